@@ -142,7 +142,7 @@ trap 'cancel 130' INT
 trap 'cancel 143' TERM HUP
 choose_projects "$@"
 install_debian_packages
-if ! (build tests Analytics.sln ./src ./tests); then
+if ! (build tests.stamp Analytics.sln ./src ./tests); then
     fail "the build"
     finish
 fi
