@@ -68,6 +68,7 @@ internal static class DuckDBErrorTypes
         ("Parameter Not Allowed Error", DuckDBErrorType.Binder),
         ("Catalog Error", DuckDBErrorType.Catalog),
         ("Constraint Error", DuckDBErrorType.Constraint),
+        ("Failed to append:", DuckDBErrorType.Constraint),
         ("Conversion Error", DuckDBErrorType.Conversion),
         ("Mismatch Type Error", DuckDBErrorType.Conversion),
         ("Out of Range Error", DuckDBErrorType.OutOfRange),

@@ -182,7 +182,7 @@ internal sealed unsafe class VectorWriter(string column, ColumnType type)
                 return Put(row, (bool)(object)value!);
             case DuckDBType.Decimal when IntegerCast.TryFrom(value, out Int128 whole):
                 return WriteDecimal(row, new DuckDBDecimal(whole, DuckDBDecimal.WidthMax, 0));
-            case DuckDBType.BigNum when IntegerCast.TryFrom(value, out Int128 whole):
+            case DuckDBType.BigNum when typeof(T) != typeof(BigInteger) && IntegerCast.TryFrom(value, out Int128 whole):
                 return WriteBytes(row, BigNum.Encode(whole));
             default:
                 return TryWriteOther(row, value);
