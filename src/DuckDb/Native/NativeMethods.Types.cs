@@ -5,9 +5,6 @@ namespace Souk.DuckDb.Native;
 internal static unsafe partial class NativeMethods
 {
     [LibraryImport(Library)]
-    internal static partial LogicalTypeHandle duckdb_create_logical_type(int type);
-
-    [LibraryImport(Library)]
     internal static partial LogicalTypeHandle duckdb_create_struct_type(
         nint* fieldTypes,
         nint* fieldNames,

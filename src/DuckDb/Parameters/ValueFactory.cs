@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Numerics;
-using System.Text;
 using Souk.DuckDb.Native;
 using Souk.DuckDb.Types;
 using static Souk.DuckDb.Native.NativeMethods;
@@ -67,7 +66,7 @@ internal static unsafe class ValueFactory
 
     private static ValueHandle CreateText(string text)
     {
-        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        byte[] utf8 = StrictUtf8.Encoding.GetBytes(text);
         fixed (byte* first = utf8)
         {
             byte none = 0;
@@ -89,8 +88,8 @@ internal static unsafe class ValueFactory
     {
         using ValueHandles values = new([.. Decimals.ToOneScale(elements).Select(Create)]);
         int typed = Array.FindIndex(elements, element => element is not (null or DBNull));
-        using LogicalTypeHandle untyped = duckdb_create_logical_type((int)DuckDBType.SqlNull);
-        nint elementType = typed < 0 ? untyped.DangerousGetHandle() : duckdb_get_value_type(values[typed]);
+        using ValueHandle untyped = duckdb_create_null_value();
+        nint elementType = duckdb_get_value_type(typed < 0 ? untyped : values[typed]);
         fixed (nint* first = values.Pointers)
         {
             return Checked(duckdb_create_list_value(elementType, first, (ulong)elements.Length), "a LIST of one type");

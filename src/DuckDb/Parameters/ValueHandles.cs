@@ -6,7 +6,9 @@ namespace Souk.DuckDb.Parameters;
 /// <summary>Values handed to libduckdb as an array; it copies them, we release ours.</summary>
 internal sealed class ValueHandles(ValueHandle[] values) : IDisposable
 {
-    public nint[] Pointers { get; } = [.. values.Select(value => value.DangerousGetHandle())];
+    /// <summary>One word longer than the values, because libduckdb refuses the null address of an empty
+    /// array.</summary>
+    public nint[] Pointers { get; } = [.. values.Select(value => value.DangerousGetHandle()), 0];
 
     public ValueHandle this[int index] => values[index];
 

@@ -8,7 +8,7 @@ using static Souk.DuckDb.Native.NativeMethods;
 namespace Souk.DuckDb.Vectors;
 
 /// <summary>Writes the values of one column, or of one nested child, into the vector it points at.</summary>
-internal sealed unsafe class VectorWriter(string column, ColumnType type)
+internal sealed unsafe partial class VectorWriter(string column, ColumnType type)
 {
     private readonly VectorWriter[] _children =
     [
@@ -77,7 +77,7 @@ internal sealed unsafe class VectorWriter(string column, ColumnType type)
                 );
             }
         }
-        catch (Exception error) when (error is OverflowException)
+        catch (Exception error) when (error is OverflowException or EncoderFallbackException)
         {
             throw new InvalidCastException($"Column '{column}' ({type}) cannot hold {value}.", error);
         }
@@ -230,9 +230,9 @@ internal sealed unsafe class VectorWriter(string column, ColumnType type)
 
     private bool WriteText(int row, string text)
     {
-        int lengthMax = Encoding.UTF8.GetMaxByteCount(text.Length);
+        int lengthMax = StrictUtf8.Encoding.GetMaxByteCount(text.Length);
         Span<byte> utf8 = lengthMax <= 512 ? stackalloc byte[lengthMax] : new byte[lengthMax];
-        return WriteBytes(row, utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
+        return WriteBytes(row, utf8[..StrictUtf8.Encoding.GetBytes(text, utf8)]);
     }
 
     private bool WriteBytes(int row, ReadOnlySpan<byte> bytes)
@@ -272,38 +272,6 @@ internal sealed unsafe class VectorWriter(string column, ColumnType type)
 
         WriteStored(row, index);
         return true;
-    }
-
-    private bool WriteStruct(int row, IReadOnlyDictionary<string, object?> fields)
-    {
-        if (fields.Keys.FirstOrDefault(name => !type.Names.Contains(name)) is { } stranger)
-        {
-            throw new InvalidCastException($"Column '{column}' ({type}) has no field '{stranger}'.");
-        }
-
-        for (int index = 0; index < _children.Length; index++)
-        {
-            _children[index].WriteObject(row, fields.GetValueOrDefault(type.Names[index]));
-        }
-
-        return true;
-    }
-
-    private bool WriteList(int row, object?[] elements)
-    {
-        ulong offset = duckdb_list_vector_get_size(_vector);
-        ulong size = offset + (ulong)elements.Length;
-        _ = duckdb_list_vector_reserve(_vector, size);
-        _ = duckdb_list_vector_set_size(_vector, size);
-
-        // Growing may have moved the child's memory.
-        _children[0].PointAt(duckdb_list_vector_get_child(_vector));
-        for (int index = 0; index < elements.Length; index++)
-        {
-            _children[0].WriteObject(checked((int)offset + index), elements[index]);
-        }
-
-        return Put(row, new ListEntry(offset, (ulong)elements.Length));
     }
 
     /// <summary>The integer behind a DECIMAL or an ENUM.</summary>
