@@ -1,0 +1,48 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Souk.DuckDb.Native;
+
+/// <summary>Finds libduckdb: next to this assembly first, then in the nearest
+/// <c>node_modules/@duckdb/node-bindings-PLATFORM</c> above it.</summary>
+internal static class LibraryLocation
+{
+    private static readonly string FileName =
+        OperatingSystem.IsWindows() ? "duckdb.dll"
+        : OperatingSystem.IsMacOS() ? "libduckdb.dylib"
+        : "libduckdb.so";
+
+    private static readonly string PackageName =
+        (
+            OperatingSystem.IsWindows() ? "node-bindings-win32-"
+            : OperatingSystem.IsMacOS() ? "node-bindings-darwin-"
+            : "node-bindings-linux-"
+        ) + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+
+    public static nint Resolve(string library, Assembly assembly, DllImportSearchPath? searchPath) =>
+        library == NativeMethods.Library ? NativeLibrary.Load(Find(AppContext.BaseDirectory)) : 0;
+
+    /// <exception cref="DllNotFoundException">No library from <paramref name="start"/> up to the root.</exception>
+    public static string Find(string start)
+    {
+        string beside = Path.Combine(start, FileName);
+        if (File.Exists(beside))
+        {
+            return beside;
+        }
+
+        for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
+        {
+            string packaged = Path.Combine(folder.FullName, "node_modules", "@duckdb", PackageName, FileName);
+            if (File.Exists(packaged))
+            {
+                return packaged;
+            }
+        }
+
+        throw new DllNotFoundException(
+            $"{FileName} is neither in {start} nor in node_modules/@duckdb/{PackageName} above it. "
+                + "Run `npm ci` in the repository root to install it."
+        );
+    }
+}
