@@ -1,0 +1,155 @@
+using System.Text.Json;
+
+namespace Souk.Indexer.Rpc;
+
+/// <summary>Turns what came back over HTTP into results, or into the error it stands for.</summary>
+internal sealed class RpcReply
+{
+    /// <summary>Most characters of a server's own words that a message repeats.</summary>
+    private const int QuoteLengthMax = 300;
+
+    private readonly RpcEndpoint _endpoint;
+    private readonly string _what;
+    private readonly int _status;
+    private readonly TimeSpan? _retryAfter;
+    private readonly byte[] _body;
+
+    public RpcReply(RpcEndpoint endpoint, string what, HttpResponseMessage response, byte[] body)
+    {
+        _endpoint = endpoint;
+        _what = what;
+        _status = (int)response.StatusCode;
+        _retryAfter = response.Headers.RetryAfter?.Delta;
+        _body = body;
+    }
+
+    /// <exception cref="RpcException">The reply is an error or not an answer to this call.</exception>
+    public JsonElement ReadResult(long id)
+    {
+        JsonElement reply = ReadJson();
+        RequireSuccess(reply);
+        if (ReadId(reply) != id)
+        {
+            throw Malformed("the reply answers another call");
+        }
+
+        return Result(reply);
+    }
+
+    /// <summary>Results of calls 0 to <paramref name="count"/> − 1, in this order, whatever the order of replies.
+    /// </summary>
+    /// <exception cref="RpcException">A reply is an error, missing or doubled.</exception>
+    public IReadOnlyList<JsonElement> ReadBatch(int count)
+    {
+        JsonElement replies = ReadJson();
+        RequireSuccess(replies);
+        if (replies.ValueKind != JsonValueKind.Array)
+        {
+            throw Malformed("a batch was answered by something else");
+        }
+
+        var results = new JsonElement?[count];
+        foreach (JsonElement reply in replies.EnumerateArray())
+        {
+            RequireSuccess(reply);
+            if (ReadId(reply) is not { } id || id < 0 || id >= count || results[id] is not null)
+            {
+                throw Malformed("a reply answers no call of the batch");
+            }
+
+            results[id] = Result(reply);
+        }
+
+        int missing = Array.IndexOf(results, null);
+        return missing < 0
+            ? [.. results.Select(result => result!.Value)]
+            : throw Malformed($"call {missing} has no reply");
+    }
+
+    private JsonElement ReadJson()
+    {
+        try
+        {
+            // The document lives as long as its elements do: it owns no pooled memory worth returning.
+            return JsonDocument.Parse(_body.AsMemory()).RootElement;
+        }
+        catch (JsonException) when (_status is >= 200 and < 300)
+        {
+            throw Malformed("the reply is not JSON");
+        }
+        catch (JsonException)
+        {
+            throw HttpError();
+        }
+    }
+
+    /// <summary>A JSON-RPC error says more than an HTTP status, so it is looked for first.</summary>
+    private void RequireSuccess(JsonElement reply)
+    {
+        if (
+            reply.ValueKind == JsonValueKind.Object
+            && reply.TryGetProperty("error", out JsonElement error)
+            && error.ValueKind != JsonValueKind.Null
+        )
+        {
+            throw CallError(error);
+        }
+
+        if (_status is < 200 or >= 300)
+        {
+            throw HttpError();
+        }
+    }
+
+    private JsonElement Result(JsonElement reply) =>
+        reply.TryGetProperty("result", out JsonElement result) ? result : throw Malformed("the reply has no result");
+
+    private static long? ReadId(JsonElement reply) =>
+        reply.ValueKind == JsonValueKind.Object
+        && reply.TryGetProperty("id", out JsonElement id)
+        && id.ValueKind == JsonValueKind.Number
+        && id.TryGetInt64(out long number)
+            ? number
+            : null;
+
+    private RpcException CallError(JsonElement error)
+    {
+        bool isObject = error.ValueKind == JsonValueKind.Object;
+        string message = isObject && error.TryGetProperty("message", out JsonElement text) ? $"{text}" : $"{error}";
+        int? code =
+            isObject
+            && error.TryGetProperty("code", out JsonElement number)
+            && number.ValueKind == JsonValueKind.Number
+            && number.TryGetInt32(out int value)
+                ? value
+                : null;
+        string? data =
+            isObject && error.TryGetProperty("data", out JsonElement extra) ? _endpoint.Redact($"{extra}") : null;
+        bool isTransient = IsTransientStatus(_status) || RpcRateLimit.IsMeantBy(code, message);
+        return new RpcException($"{_what} at {_endpoint.Name}: {Quote(message)} (code {code ?? _status})", isTransient)
+        {
+            Code = code ?? _status,
+            Data = data,
+            RetryAfter = _retryAfter,
+        };
+    }
+
+    private RpcException HttpError() =>
+        new($"{_what} at {_endpoint.Name}: HTTP status {_status}.", IsTransientStatus(_status))
+        {
+            Code = _status,
+            RetryAfter = _retryAfter,
+        };
+
+    /// <summary>Transient: what answers like this is mostly a proxy in trouble in front of the node.</summary>
+    private RpcException Malformed(string problem) =>
+        new($"{_what} at {_endpoint.Name}: {problem} ({_body.Length} bytes).", isTransient: true) { Code = _status };
+
+    private string Quote(string text)
+    {
+        string shown = _endpoint.Redact(text);
+        return shown.Length <= QuoteLengthMax ? shown : shown[..QuoteLengthMax] + "…";
+    }
+
+    private static bool IsTransientStatus(int status) => status is 408 or 429 or >= 500;
+}
