@@ -1,0 +1,91 @@
+using Souk.Simulation.Numerics;
+
+namespace Souk.Simulation.Ledgers;
+
+/// <summary>Divides amounts exactly.</summary>
+public static class Split
+{
+    /// <summary>Parts in proportion to weights that add up to the amount (largest remainder, Hamilton's method).</summary>
+    /// <remarks>Parts are rounded down; the units left go to the largest remainders, ties to the lower index.</remarks>
+    /// <exception cref="ArgumentException">A negative weight, or no weight at all.</exception>
+    public static Int128[] LargestRemainder(Int128 amount, ReadOnlySpan<ulong> weights)
+    {
+        UInt128 total = 0;
+        foreach (ulong weight in weights)
+        {
+            total += weight;
+        }
+
+        if (total == 0)
+        {
+            throw new ArgumentException("Nobody has a weight, so nobody can receive a part.", nameof(weights));
+        }
+
+        Int128[] parts = new Int128[weights.Length];
+        UInt128[] remainders = new UInt128[weights.Length];
+        Int128 rest = amount;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            parts[i] = (Int128)WideMath.MultiplyDivide((UInt128)amount, weights[i], total, out remainders[i]);
+            rest -= parts[i];
+        }
+
+        int[] order = [.. Enumerable.Range(0, parts.Length).OrderByDescending(i => remainders[i]).ThenBy(i => i)];
+        for (int i = 0; i < (int)rest; i++)
+        {
+            parts[order[i]]++;
+        }
+
+        return parts;
+    }
+
+    /// <summary>Pays an amount to a slice in equal parts; the first members receive one unit more where it does not divide.</summary>
+    public static void PayEqually(TokenLedger ledger, int token, int from, AccountRange to, Int128 amount)
+    {
+        (Int128 part, Int128 rest) = Int128.DivRem(amount, to.Count);
+        for (int i = 0; i < to.Count; i++)
+        {
+            ledger.Transfer(token, from, to[i], part + (i < rest ? 1 : 0));
+        }
+    }
+
+    /// <summary>Pays the members of a slice in proportion to their weights.</summary>
+    /// <remarks>All that the payer holds is divided. Parts are rounded down; the rest stays with the payer.</remarks>
+    /// <exception cref="OverflowException">The largest weight times the sum of weights exceeds 64 bits.</exception>
+    /// <returns>What was paid.</returns>
+    public static Int128 PayByWeight(
+        TokenLedger ledger,
+        int token,
+        int from,
+        AccountRange to,
+        ReadOnlySpan<uint> weights
+    )
+    {
+        ulong total = 0;
+        foreach (uint weight in weights)
+        {
+            total += weight;
+        }
+
+        UInt128 amount = (UInt128)ledger.Balance(token, from);
+        if (total == 0 || amount == 0)
+        {
+            return 0;
+        }
+
+        // amount × weight / total = per × weight + rest × weight / total, whose last product is checked.
+        (UInt128 per, UInt128 wideRest) = UInt128.DivRem(amount, total);
+        ulong rest = (ulong)wideRest;
+        Span<Int128> column = ledger.Column(token).Slice(to.First, to.Count);
+        UInt128 paid = 0;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            UInt128 part = (per * weights[i]) + (weights[i] * rest / total);
+            column[i] += (Int128)part;
+            paid += part;
+        }
+
+        ledger.Column(token)[from] -= (Int128)paid;
+        return (Int128)paid;
+    }
+}
