@@ -1,1 +1,15 @@
-Console.WriteLine("souk");
+using System.CommandLine;
+using Souk.Cli;
+using Souk.Cli.Verbs;
+
+RootCommand root = new(
+    "Souk: where do an AI-data marketplace's money and data come from, and where is its token going?"
+)
+{
+    DemoVerb.Create(),
+    IndexVerb.Create(),
+    MetricsVerb.Create(),
+    SimulateVerb.Create(),
+    ServeVerb.Create(),
+};
+return await CommandRunner.RunAsync(root, args);

@@ -1,0 +1,146 @@
+-- Which transfers moved OCEAN?
+insert into market.transfer
+select t.chain_id, t.block_number, t.log_index, p.transaction_index, p.time, 'ocean', t.contract_id, t."from", t."to", t.value
+from event.ocean_ocean_token_transfer t
+join chain.place p using (chain_id, block_number, log_index)
+where t.chain_id = $chain_id
+    and t.block_number between $from_block and $to_block
+    and t.value is not null;
+
+-- Which contracts hold OCEAN, and what for?
+insert into market.holder
+select chain_id, from_block, address_id, 'ocean', 'escrow'
+from chain.contract
+where system = 'ocean'
+    and kind = 'fixed_rate_exchange'
+    and chain_id = $chain_id
+    and from_block between $from_block and $to_block;
+
+-- Which datasets can be bought? One datatoken is one access right. The factory names the data NFT, not a person, as a
+-- datatoken's creator; the owner is whom the NFT was created for.
+insert into market.asset
+select
+    e.chain_id, e.block_number, e.log_index, p.time, 'ocean', 'ocean/0x' || lower(hex(a.address)), 'dataset', e.name, n.admin
+from event.ocean_nft_factory_token_created e
+join chain.place p using (chain_id, block_number, log_index)
+join chain.address a on a.address_id = e.new_token_address
+left join event.ocean_nft_factory_nft_created n
+    on n.chain_id = e.chain_id
+    and n.new_token_address = e.creator
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;
+
+-- Who published them?
+insert into market.contribution
+select e.chain_id, e.block_number, e.log_index, p.time, 'ocean', 'ocean/0x' || lower(hex(a.address)), n.admin, 1
+from event.ocean_nft_factory_token_created e
+join chain.place p using (chain_id, block_number, log_index)
+join chain.address a on a.address_id = e.new_token_address
+join event.ocean_nft_factory_nft_created n
+    on n.chain_id = e.chain_id
+    and n.new_token_address = e.creator
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;
+
+-- What did buyers pay, to whom, and which fees were in it? All parts label one OCEAN transfer from buyer to exchange: the
+-- last one before the swap's log. The exchange passes the consume market's fee on at once and keeps the others until they
+-- are collected.
+insert into market.payment
+with purchases as (
+    select
+        s.*, p.transaction_index, p.time, x.exchange_owner, x.base_token, 'ocean/0x' || lower(hex(a.address)) as asset_key,
+        (
+            select max(t.log_index)
+            from market.transfer t
+            where t.chain_id = s.chain_id
+                and t.block_number = s.block_number
+                and t.transaction_index = p.transaction_index
+                and t.log_index < s.log_index
+                and t.token_id = x.base_token
+                and t.sender_id = s.by
+                and t.recipient_id = s.contract_id
+                and t.amount = s.base_token_swapped_amount
+        ) as leg_log_index,
+        (
+            select arg_max(f."to", f.log_index)
+            from event.ocean_fixed_rate_exchange_consume_market_fee f
+            where f.chain_id = s.chain_id
+                and f.block_number = s.block_number
+                and f.contract_id = s.contract_id
+                and f.exchange_id = s.exchange_id
+                and f.log_index < s.log_index
+                and f.amount = s.consume_market_fee_amount
+        ) as consume_market_id
+    from event.ocean_fixed_rate_exchange_swapped s
+    join chain.place p using (chain_id, block_number, log_index)
+    join event.ocean_fixed_rate_exchange_exchange_created x
+        on x.chain_id = s.chain_id
+        and x.contract_id = s.contract_id
+        and x.exchange_id = s.exchange_id
+        and x.datatoken = s.token_out_address
+    join market.token k
+        on k.chain_id = s.chain_id
+        and k.token_id = x.base_token
+        and k.system = 'ocean'
+    join chain.address a on a.address_id = x.datatoken
+    where s.chain_id = $chain_id
+        and s.block_number between $from_block and $to_block
+),
+parts as (
+    select *, 'price' as role, exchange_owner as payee_id,
+        base_token_swapped_amount - market_fee_amount - ocean_fee_amount - consume_market_fee_amount as amount
+    from purchases
+    union all
+    select *, 'market_fee', contract_id, market_fee_amount from purchases
+    union all
+    select *, 'market_fee', coalesce(consume_market_id, contract_id), consume_market_fee_amount from purchases
+    union all
+    select *, 'protocol_fee', contract_id, ocean_fee_amount from purchases
+)
+select
+    chain_id, block_number, log_index, transaction_index, time, 'ocean', role, base_token, "by", payee_id, amount, asset_key,
+    'transfer', leg_log_index
+from parts
+where amount > 0;
+
+-- What did owners collect from the exchange? The event comes before its transfer.
+insert into market.payment
+select
+    e.chain_id, e.block_number, e.log_index, p.transaction_index, p.time, 'ocean', 'release', e.token, e.contract_id, e."to",
+    e.amount, 'ocean/0x' || lower(hex(a.address)), 'transfer',
+    (
+        select min(t.log_index)
+        from market.transfer t
+        where t.chain_id = e.chain_id
+            and t.block_number = e.block_number
+            and t.transaction_index = p.transaction_index
+            and t.log_index > e.log_index
+            and t.token_id = e.token
+            and t.sender_id = e.contract_id
+            and t.recipient_id = e."to"
+            and t.amount = e.amount
+    )
+from event.ocean_fixed_rate_exchange_token_collected e
+join chain.place p using (chain_id, block_number, log_index)
+join event.ocean_fixed_rate_exchange_exchange_created x
+    on x.chain_id = e.chain_id
+    and x.contract_id = e.contract_id
+    and x.exchange_id = e.exchange_id
+    and x.base_token = e.token
+join market.token k
+    on k.chain_id = e.chain_id
+    and k.token_id = e.token
+    and k.system = 'ocean'
+join chain.address a on a.address_id = x.datatoken
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block
+    and e.amount > 0;
+
+-- Who may use which dataset?
+insert into market.entitlement
+select e.chain_id, e.block_number, e.log_index, p.time, 'ocean', 'ocean/0x' || lower(hex(a.address)), e.consumer
+from event.ocean_datatoken_order_started e
+join chain.place p using (chain_id, block_number, log_index)
+join chain.address a on a.address_id = e.contract_id
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;

@@ -1,0 +1,117 @@
+-- Which transfers moved AGIX?
+insert into market.transfer
+select t.chain_id, t.block_number, t.log_index, p.transaction_index, p.time, 'singularitynet', t.contract_id, t."from", t."to", t.value
+from event.singularitynet_agix_token_transfer t
+join chain.place p using (chain_id, block_number, log_index)
+where t.chain_id = $chain_id
+    and t.block_number between $from_block and $to_block
+    and t.value is not null;
+
+-- Which contracts hold AGIX, and what for?
+insert into market.holder
+select chain_id, from_block, address_id, 'singularitynet', 'escrow'
+from chain.contract
+where system = 'singularitynet'
+    and kind = 'escrow'
+    and chain_id = $chain_id
+    and from_block between $from_block and $to_block;
+
+-- Which services are on offer? The event does not name who registered them.
+insert into market.asset
+select
+    e.chain_id, e.block_number, e.log_index, p.time, 'singularitynet',
+    'singularitynet/0x' || lower(hex(e.org_id)) || '/0x' || lower(hex(e.service_id)),
+    'service',
+    coalesce(try(rtrim(decode(e.org_id), chr(0)) || '/' || rtrim(decode(e.service_id), chr(0))), '0x' || lower(hex(e.service_id))),
+    null
+from event.singularitynet_registry_service_created e
+join chain.place p using (chain_id, block_number, log_index)
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;
+
+-- What went into and out of the escrow? Both are transfers.
+insert into market.payment
+with moves as (
+    select chain_id, block_number, log_index, contract_id, 'escrow_in' as role, sender as payer_id, contract_id as payee_id, amount
+    from event.singularitynet_escrow_deposit_funds
+    union all
+    select chain_id, block_number, log_index, contract_id, 'release', contract_id, sender, amount
+    from event.singularitynet_escrow_withdraw_funds
+)
+select
+    m.chain_id, m.block_number, m.log_index, p.transaction_index, p.time, 'singularitynet', m.role, t.token_id, m.payer_id, m.payee_id,
+    m.amount, null, 'transfer', max(t.log_index)
+from moves m
+join chain.place p using (chain_id, block_number, log_index)
+join market.transfer t
+    on t.chain_id = m.chain_id
+    and t.block_number = m.block_number
+    and t.transaction_index = p.transaction_index
+    and t.sender_id = m.payer_id
+    and t.recipient_id = m.payee_id
+    and t.amount = m.amount
+where m.chain_id = $chain_id
+    and m.block_number between $from_block and $to_block
+group by all;
+
+-- What were providers paid from channels? The escrow's own books move; no transfer does until a withdrawal.
+insert into market.payment
+select
+    c.chain_id, c.block_number, c.log_index, p.transaction_index, p.time, 'singularitynet', 'price', t.token_id, o.sender,
+    c.recipient, c.claim_amount, null, 'internal', null
+from event.singularitynet_escrow_channel_claim c
+join chain.place p using (chain_id, block_number, log_index)
+join event.singularitynet_escrow_channel_open o
+    on o.chain_id = c.chain_id
+    and o.contract_id = c.contract_id
+    and o.channel_id = c.channel_id
+join market.token t on t.chain_id = c.chain_id and t.system = 'singularitynet' and t.is_market_token
+where c.chain_id = $chain_id
+    and c.block_number between $from_block and $to_block
+    and c.claim_amount > 0;
+
+-- What did consumers get back from channels into their balance? The contract's own figures are of no use: it empties the
+-- channel before it emits sendBackAmount and, after a timeout, claimAmount, so both are 0. What went back is what the
+-- channel held: opened with, added, less claimed and sent back before.
+insert into market.payment
+with changes as (
+    select chain_id, block_number, log_index, contract_id, channel_id, amount as change, false as is_sendback
+    from event.singularitynet_escrow_channel_open
+    union all
+    select chain_id, block_number, log_index, contract_id, channel_id, additional_funds, false
+    from event.singularitynet_escrow_channel_add_funds
+    union all
+    -- A claim that keeps nothing either emptied the channel or sent the rest back: in both the channel is empty.
+    select chain_id, block_number, log_index, contract_id, channel_id, -claim_amount, keep_amount = 0
+    from event.singularitynet_escrow_channel_claim
+    union all
+    select chain_id, block_number, log_index, contract_id, channel_id, 0::hugeint, true
+    from event.singularitynet_escrow_channel_sender_claim
+),
+epochs as (
+    select
+        *,
+        count(*) filter (is_sendback) over places - is_sendback::integer as epoch
+    from changes
+    window places as (partition by chain_id, contract_id, channel_id order by block_number, log_index)
+),
+returns as (
+    select
+        *,
+        sum(change) over (partition by chain_id, contract_id, channel_id, epoch order by block_number, log_index) as amount
+    from epochs
+)
+select
+    r.chain_id, r.block_number, r.log_index, p.transaction_index, p.time, 'singularitynet', 'refund', t.token_id, r.contract_id,
+    o.sender, r.amount, null, 'internal', null
+from returns r
+join chain.place p using (chain_id, block_number, log_index)
+join event.singularitynet_escrow_channel_open o
+    on o.chain_id = r.chain_id
+    and o.contract_id = r.contract_id
+    and o.channel_id = r.channel_id
+join market.token t on t.chain_id = r.chain_id and t.system = 'singularitynet' and t.is_market_token
+where r.chain_id = $chain_id
+    and r.block_number between $from_block and $to_block
+    and r.is_sendback
+    and r.amount > 0;

@@ -1,0 +1,51 @@
+using Souk.Charts.Series;
+
+namespace Souk.Charts;
+
+/// <summary>One chart, described once and drawn alike in a page, an API answer, a notebook and a file.</summary>
+/// <remarks>Series are drawn in order, later ones on top. The label is never dropped: it is part of the title.</remarks>
+public sealed record Chart
+{
+    /// <summary>What is plotted, in a few words; a title of 40 characters still fits a phone.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the reader must know about the origin of the data, such as "Synthetic demo".</summary>
+    public string? Label { get; init; }
+
+    public required Axis X { get; init; }
+
+    public required Axis Y { get; init; }
+
+    public required IReadOnlyList<ChartSeries> Series { get; init; }
+
+    public BarLayout Bars { get; init; } = BarLayout.Stacked;
+
+    /// <summary>A vertical line that splits what happened from what is scheduled or forecast.</summary>
+    public Marker? Marker { get; init; }
+
+    /// <summary>The formula and the source of the numbers.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The title as every renderer shows it: with the label, when there is one.</summary>
+    public string LabelledTitle => Label is null ? Title : $"{Title} · {Label}";
+}
+
+/// <summary>What an axis measures and in which unit.</summary>
+/// <param name="Title">The quantity, such as "Supply".</param>
+/// <param name="Unit">The unit, such as "MASA per week"; null where the quantity needs none (dates).</param>
+/// <param name="FromZero">Whether the axis must include zero.</param>
+public sealed record Axis(string Title, string? Unit = null, bool FromZero = false)
+{
+    /// <summary>Quantity and unit in one line.</summary>
+    public string Caption => Unit is null ? Title : $"{Title}, {Unit}";
+}
+
+/// <summary>A named date on the horizontal axis.</summary>
+public sealed record Marker(DateOnly Day, string Name);
+
+/// <summary>How bars of several series share one position. Negative bars hang below zero in both.</summary>
+public enum BarLayout
+{
+    Stacked,
+    Grouped,
+}

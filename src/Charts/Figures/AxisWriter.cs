@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Souk.Charts.Series;
+using Souk.Charts.Themes;
+
+namespace Souk.Charts.Figures;
+
+/// <summary>Writes the two axes; the unit of the vertical one stands in the subtitle, where a phone has room.</summary>
+internal sealed class AxisWriter(Utf8JsonWriter json, Theme theme)
+{
+    public void WriteX(Chart chart)
+    {
+        json.WriteStartObject("xaxis");
+        string type = Type(chart.Series);
+        json.WriteString("type", type);
+        if (type == "date")
+        {
+            json.WriteString("hoverformat", "%-d %b %Y");
+        }
+        else
+        {
+            json.WriteStartObject("title");
+            json.WriteString("text", PlotlyText.Plain(chart.X.Caption));
+            json.WriteEndObject();
+        }
+
+        json.WriteBoolean("showgrid", false);
+        json.WriteBoolean("automargin", true);
+        json.WriteString("linecolor", theme.Grid);
+        json.WriteEndObject();
+    }
+
+    private static string Type(IReadOnlyList<ChartSeries> series) =>
+        series.Count == 0 ? "date" : series.Select(Type).First();
+
+    private static string Type(ChartSeries series) =>
+        (series is PointSeries points ? points.X : (series as FanSeries)?.X) switch
+        {
+            NumberPositions => "linear",
+            CategoryPositions => "category",
+            _ => "date",
+        };
+
+    public void WriteY(Chart chart)
+    {
+        json.WriteStartObject("yaxis");
+        json.WriteBoolean("automargin", true);
+        json.WriteString("gridcolor", theme.Grid);
+        json.WriteString("zerolinecolor", theme.Muted);
+        json.WriteNumber("zerolinewidth", 1);
+        json.WriteNumber("nticks", 6);
+        json.WriteBoolean("fixedrange", true);
+        if (chart.Series.Any(series => series is TimelineSeries))
+        {
+            json.WriteString("autorange", "reversed");
+        }
+        else
+        {
+            json.WriteString("exponentformat", "B");
+            json.WriteString("hoverformat", ",.6~g");
+            json.WriteString("rangemode", chart.Y.FromZero ? "tozero" : "normal");
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Souk.Cli;
+
+/// <summary>Runs a command line and turns whatever ends it into one message and a documented exit code.</summary>
+internal static class CommandRunner
+{
+    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    {
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (ParseError error in parsed.Errors)
+            {
+                Console.Error.WriteLine($"souk: {error.Message}");
+            }
+
+            Console.Error.WriteLine($"souk: see 'souk {WordsOf(parsed.CommandResult)}--help'.");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            InvocationConfiguration configuration = new()
+            {
+                EnableDefaultExceptionHandler = false,
+                // Long enough to roll back a write and to end the chain that a demo started.
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+            };
+            return await parsed.InvokeAsync(configuration);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("souk: cancelled; everything that was stored before is intact.");
+            return ExitCode.Cancelled;
+        }
+        catch (Exception exception) when (Failures.Explain(exception) is { } failure)
+        {
+            Console.Error.WriteLine($"souk: {failure.Message}");
+            return failure.ExitCode;
+        }
+    }
+
+    private static string WordsOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? WordsOf(parent) + command.Command.Name + " " : "";
+}

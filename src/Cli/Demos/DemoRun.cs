@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Numerics;
+using Souk.Cli.Screens;
+using Souk.Cli.Stages;
+using Souk.Indexer.Manifests;
+using Souk.Indexer.Sync;
+using Souk.LocalChain.Demos;
+using Souk.LocalChain.Economy;
+using Souk.LocalChain.Hosting;
+using Souk.Research.Forecasts;
+using Souk.Simulation.Experiments;
+using Souk.Simulation.Scenarios;
+using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Cli.Demos;
+
+/// <summary>The whole loop on a local chain: contracts, economy, index, simulation. The chain lives as long as this.</summary>
+internal sealed class DemoRun : IAsyncDisposable
+{
+    private const string Market = "masa";
+    private const int Runs = 100;
+
+    private DemoRun(
+        AnvilHost chain,
+        DemoEconomyResult economy,
+        WarehouseFile warehouse,
+        SyncResult index,
+        EnsembleResult forecast
+    )
+    {
+        Chain = chain;
+        Economy = economy;
+        Warehouse = warehouse;
+        Index = index;
+        Forecast = forecast;
+    }
+
+    public AnvilHost Chain { get; }
+
+    public DemoEconomyResult Economy { get; }
+
+    public WarehouseFile Warehouse { get; }
+
+    public SyncResult Index { get; }
+
+    public EnsembleResult Forecast { get; }
+
+    /// <param name="folder">Gets the manifests and the warehouse; what an earlier demo left there is removed.</param>
+    /// <param name="seed">Of the economy and of the simulation.</param>
+    /// <param name="screen">Shows the stages.</param>
+    /// <param name="cancellation">Ends everything that was started.</param>
+    public static async Task<DemoRun> StartAsync(
+        string folder,
+        uint seed,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    )
+    {
+        string database = PrepareFolder(folder);
+        AnvilHost chain = await AnvilHost.StartAsync(new AnvilOptions(), cancellation);
+        WarehouseFile? warehouse = null;
+        try
+        {
+            DemoEconomyResult economy = await PlayAsync(chain, folder, seed, screen, cancellation);
+            warehouse = WarehouseFile.Open(database);
+            SyncResult index = await IndexStage.RunAsync(
+                ManifestSet.Load([.. economy.Manifests]),
+                warehouse,
+                new Dictionary<int, Uri> { [economy.ChainId] = chain.Endpoint },
+                new SyncOptions { Time = TimeProvider.System },
+                screen,
+                cancellation
+            );
+            Scenario scenario = ScenarioSource.Read(warehouse.Connection, Repository.FindFile("baseline", "scenarios"));
+            EnsembleResult forecast = await SimulateStage.RunAsync(
+                scenario,
+                seed,
+                Runs,
+                threads: 0,
+                screen,
+                cancellation
+            );
+            ForecastStore.Save(warehouse.Connection, forecast);
+            return new DemoRun(chain, economy, warehouse, index, forecast);
+        }
+        catch
+        {
+            warehouse?.Dispose();
+            await chain.DisposeAsync();
+            throw;
+        }
+    }
+
+    public DemoSummary Summarise() =>
+        new(
+            "Synthetic demo",
+            Economy.Seed,
+            Index.BlockCount,
+            Index.LogCount,
+            Index.QuarantinedCount,
+            Index.UnknownCount,
+            Sum("payments", "legs"),
+            Sum("emissions", "burned").ToString(CultureInfo.InvariantCulture),
+            Sum("vesting", "released").ToString(CultureInfo.InvariantCulture),
+            Economy.TipHash.ToString(),
+            WarehouseDigest.Compute(Warehouse.Connection),
+            Forecast.Digest,
+            Warehouse.Path
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        Warehouse.Dispose();
+        await Chain.DisposeAsync();
+    }
+
+    private static string PrepareFolder(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        string database = Path.Combine(folder, "demo.duckdb");
+        if (File.Exists(database))
+        {
+            // Fails where another demo holds it, instead of pulling it away.
+            using (WarehouseFile.Open(database)) { }
+            File.Delete(database);
+            File.Delete(database + ".wal");
+        }
+
+        return database;
+    }
+
+    private static Task<DemoEconomyResult> PlayAsync(
+        AnvilHost chain,
+        string folder,
+        uint seed,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    ) =>
+        screen.RunAsync(
+            "Two years of a synthetic economy",
+            progress =>
+                Task.Run(
+                    () => DemoEconomy.RunAsync(chain, seed, folder, new Relay(progress), cancellation),
+                    cancellation
+                )
+        );
+
+    private BigInteger Sum(string metric, string column)
+    {
+        MetricTable table = MetricCatalogue.Run(Warehouse.Connection, metric, Market);
+        return table.Rows.Aggregate(BigInteger.Zero, (sum, row) => sum + table.Integer(row, column));
+    }
+
+    private sealed class Relay(IProgress<StageProgress> progress) : IProgress<EconomyProgress>
+    {
+        public void Report(EconomyProgress value) =>
+            progress.Report(
+                new StageProgress(
+                    (double)value.Day / value.Days,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"day {value.Day} of {value.Days}, {value.Transactions:N0} transactions"
+                    )
+                )
+            );
+    }
+}

@@ -1,0 +1,41 @@
+using Souk.Dashboards;
+using Souk.DuckDb;
+using Souk.Indexer.Manifests;
+using Souk.Indexer.Rpc;
+using Souk.Indexer.Sync;
+using Souk.LocalChain;
+using Souk.Research.States;
+using Souk.Simulation.Scenarios;
+using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Cli;
+
+/// <summary>Which failures of the world have a message that a person can act on, and the exit code of each.</summary>
+internal static class Failures
+{
+    /// <returns>Null for a defect of ours: the runtime then shows it with its stack.</returns>
+    public static (string Message, int ExitCode)? Explain(Exception exception) =>
+        exception switch
+        {
+            RpcException { IsTransient: true } => (exception.Message, ExitCode.EndpointUnreachable),
+            RpcException => (exception.Message, ExitCode.Failure),
+            ManifestException or ScenarioException or UnknownMetricException or InvalidInputException => (
+                exception.Message,
+                ExitCode.InvalidInput
+            ),
+            MarketStateException => (exception.Message, ExitCode.InvalidInput),
+            SyncException { Problem: SyncProblem.Inconsistent or SyncProblem.Reorganised } => (
+                exception.Message,
+                ExitCode.VerificationFailed
+            ),
+            SyncException => (exception.Message, ExitCode.InvalidInput),
+            LocalChainException => (exception.Message, ExitCode.Failure),
+            PortInUseException or WarehouseException or DuckDBException => (exception.Message, ExitCode.Failure),
+            UnauthorizedAccessException or IOException => (exception.Message, ExitCode.Failure),
+            _ => null,
+        };
+}
+
+/// <summary>What the user gave cannot be used; the message says what, and what would do.</summary>
+internal sealed class InvalidInputException(string message) : Exception(message);

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Cli.Screens;
+
+/// <summary>CSV as RFC 4180 has it, with a header line.</summary>
+internal static class CsvOutput
+{
+    public static string Of(MetricTable table)
+    {
+        StringBuilder text = new();
+        text.AppendJoin(',', table.Columns.Select(Quote)).Append('\n');
+        foreach (object?[] row in table.Rows)
+        {
+            text.AppendJoin(',', row.Select(value => Quote(Text(value)))).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string Text(object? value) =>
+        value switch
+        {
+            null => "",
+            DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString() ?? "",
+        };
+
+    private static string Quote(string text) =>
+        text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Souk.Cli.Screens;
+using Souk.Indexer.Manifests;
+using Souk.Indexer.Sync;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Cli.Stages;
+
+/// <summary>Indexing as one stage of long work.</summary>
+internal static class IndexStage
+{
+    /// <summary>Indexes with progress on the screen.</summary>
+    public static Task<SyncResult> RunAsync(
+        ManifestSet manifests,
+        WarehouseFile warehouse,
+        IReadOnlyDictionary<int, Uri> endpoints,
+        SyncOptions options,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    ) =>
+        screen.RunAsync(
+            "Index",
+            async progress =>
+            {
+                using ManifestSync sync = await ManifestSync.OpenAsync(
+                    manifests,
+                    warehouse,
+                    endpoints,
+                    options,
+                    cancellation
+                );
+                return await Task.Run(() => sync.RunAsync(new Relay(progress), cancellation), cancellation);
+            }
+        );
+
+    private sealed class Relay(IProgress<StageProgress> progress) : IProgress<SyncProgress>
+    {
+        public void Report(SyncProgress value) =>
+            progress.Report(
+                new StageProgress(
+                    value.Head == 0 ? 0 : Math.Min(1, (double)value.Block / value.Head),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"chain {value.ChainId}, block {value.Block:N0} of {value.Head:N0}, {value.LogCount:N0} logs"
+                    )
+                )
+            );
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Souk.Cli.Screens;
+using Souk.Simulation.Experiments;
+using Souk.Simulation.Scenarios;
+
+namespace Souk.Cli.Stages;
+
+/// <summary>Simulating as one stage of long work.</summary>
+internal static class SimulateStage
+{
+    /// <summary>Runs an ensemble with progress on the screen.</summary>
+    public static Task<EnsembleResult> RunAsync(
+        Scenario scenario,
+        uint seed,
+        int runs,
+        int threads,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    ) =>
+        screen.RunAsync(
+            "Simulate",
+            progress =>
+                Task.Run(
+                    () => Ensemble.Run(scenario, seed, runs, threads, new RunCounter(progress, runs), cancellation),
+                    cancellation
+                )
+        );
+
+    private sealed class RunCounter(IProgress<StageProgress> progress, int runs) : IProgress<int>
+    {
+        public void Report(int value) =>
+            progress.Report(
+                new StageProgress(
+                    (double)value / runs,
+                    string.Create(CultureInfo.InvariantCulture, $"run {value:N0} of {runs:N0}")
+                )
+            );
+    }
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Globalization;
+using Souk.Cli.Screens;
+using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Cli.Verbs;
+
+/// <summary>`souk metrics list` and `souk metrics get KEY`.</summary>
+internal static class MetricsVerb
+{
+    public static Command Create() =>
+        new(
+            "metrics",
+            "List the metrics, or compute one.\n\nExamples:\n  souk metrics list\n  souk metrics get supply --db demo.duckdb --market masa --as-of 2025-01-31 --json"
+        )
+        {
+            CreateList(),
+            CreateGet(),
+        };
+
+    private static Command CreateList()
+    {
+        Option<bool> json = SharedOptions.Json();
+        Command list = new("list", "All metrics with unit, formula, definer and caveats.") { json };
+        list.SetAction(parsed =>
+        {
+            if (parsed.GetValue(json))
+            {
+                Console.WriteLine(JsonOutput.Of(MetricCatalogue.All.Select(metric => metric with { Sql = "" })));
+                return;
+            }
+
+            foreach (Metric metric in MetricCatalogue.All)
+            {
+                Console.WriteLine($"{metric.Key}: {metric.Title}");
+                Console.WriteLine($"  unit      {metric.Unit}");
+                Console.WriteLine($"  formula   {metric.Formula}");
+                Console.WriteLine($"  definer   {metric.Definer}");
+                Console.WriteLine($"  caveats   {metric.Caveats}");
+            }
+        });
+        return list;
+    }
+
+    private static Command CreateGet()
+    {
+        Argument<string> key = new("KEY") { Description = "As 'souk metrics list' shows it." };
+        Option<string> database = SharedOptions.Database();
+        Option<string> market = SharedOptions.Market();
+        Option<string?> asOf = new("--as-of") { Description = "Count blocks up to this day (UTC).", HelpName = "DATE" };
+        Option<bool> json = SharedOptions.Json();
+        Command get = new("get", "Compute one metric; CSV unless --json.") { key, database, market, asOf, json };
+        get.SetAction(parsed =>
+        {
+            DateTime? until = ParseDay(parsed.GetValue(asOf));
+            MetricCatalogue.Get(parsed.GetRequiredValue(key));
+            using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            MetricTable table = MetricCatalogue.Run(
+                warehouse.Connection,
+                parsed.GetRequiredValue(key),
+                parsed.GetRequiredValue(market),
+                until
+            );
+            Console.Out.Write(parsed.GetValue(json) ? JsonOutput.Of(table) + "\n" : CsvOutput.Of(table));
+        });
+        return get;
+    }
+
+    // The whole day counts.
+    private static DateTime? ParseDay(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return DateOnly.TryParseExact(
+            text,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out DateOnly day
+        )
+            ? day.ToDateTime(new TimeOnly(23, 59, 59))
+            : throw new InvalidInputException($"--as-of '{text}' is not a date. Write it as 2025-01-31.");
+    }
+}

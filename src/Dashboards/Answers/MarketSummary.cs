@@ -1,0 +1,26 @@
+using System.Numerics;
+using Souk.Dashboards.Amounts;
+
+namespace Souk.Dashboards.Answers;
+
+/// <summary>One market on the front page.</summary>
+/// <param name="System">The manifest's key; part of the page's address.</param>
+/// <param name="Title">The market's name.</param>
+/// <param name="Label">Origin that every title, chart and export must carry, such as "Synthetic demo"; or null.</param>
+/// <param name="Token">The market's token.</param>
+/// <param name="TotalSupply">In base units of the token.</param>
+/// <param name="AsOf">The last indexed block.</param>
+public sealed record MarketSummary(
+    string System,
+    string Title,
+    string? Label,
+    TokenUnit Token,
+    BigInteger TotalSupply,
+    AsOf AsOf
+)
+{
+    public Amount Supply => new(TotalSupply, Token);
+
+    /// <summary>The token in which most orders are paid; the market's own unless said otherwise.</summary>
+    public TokenUnit PaymentToken { get; init; } = Token;
+}

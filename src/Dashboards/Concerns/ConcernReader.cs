@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Numerics;
+using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Answers;
+
+namespace Souk.Dashboards.Concerns;
+
+/// <summary>Reads from a market's numbers what could go wrong; thresholds are ours and stand in the sentences.</summary>
+public static class ConcernReader
+{
+    private const int WindowDays = 30;
+    private static readonly Share UnlockWatch = new(100);
+    private static readonly Share UnlockAlarm = new(500);
+    private static readonly Share ContributorWatch = new(2_000);
+    private static readonly Share ContributorAlarm = new(5_000);
+    private static readonly Share TrendWatch = new(2_500);
+
+    /// <summary>The gravest first; a part without data gives none.</summary>
+    public static IReadOnlyList<Concern> Read(MarketOverview market)
+    {
+        Concern?[] all =
+        [
+            NextUnlock(market),
+            YearOfUnlocks(market),
+            TopContributor(market),
+            NetEmission(market),
+            PaymentTrend(market),
+        ];
+        return [.. all.OfType<Concern>().OrderByDescending(concern => concern.Severity)];
+    }
+
+    private static Concern? NextUnlock(MarketOverview market)
+    {
+        (DateOnly month, BigInteger amount, string bucket) = Future(market).FirstOrDefault();
+        if (
+            amount.IsZero
+            || Circulating(market) is not { } circulating
+            || Share.Of(amount, circulating) is not { } share
+        )
+        {
+            return null;
+        }
+
+        string sentence =
+            $"{Text(market.Summary.Token, amount)} can be released in {Month(month)}, mostly from {bucket}. That is {share} of what circulates today; holders may sell it.";
+        return new Concern(Grade(share, UnlockWatch, UnlockAlarm), "The next unlock", sentence);
+    }
+
+    private static Concern? YearOfUnlocks(MarketOverview market)
+    {
+        DateOnly end = market.Summary.AsOf.Day.AddMonths(12);
+        BigInteger amount = Future(market)
+            .Where(month => month.Month < end)
+            .Aggregate(BigInteger.Zero, (sum, month) => sum + month.Amount);
+        if (
+            amount.IsZero
+            || Circulating(market) is not { } circulating
+            || Share.Of(amount, circulating) is not { } share
+        )
+        {
+            return null;
+        }
+
+        string sentence =
+            $"{Text(market.Summary.Token, amount)} are scheduled over the next twelve months: {share} of what circulates today.";
+        return new Concern(Grade(share, new Share(1_000), new Share(3_000)), "A year of unlocks", sentence);
+    }
+
+    private static Concern? TopContributor(MarketOverview market)
+    {
+        if (market.Contributors.Rows.Count == 0)
+        {
+            return null;
+        }
+
+        Contributor top = market.Contributors.Rows[0];
+        BigInteger received = top
+            .Received.Where(amount => amount.Token == market.Summary.PaymentToken)
+            .Aggregate(BigInteger.Zero, (sum, amount) => sum + amount.BaseUnits);
+        if (Share.Of(received, market.ReceivedByContributors) is not { } share)
+        {
+            return null;
+        }
+
+        string name = top.Name ?? top.Party[..10] + "…";
+        string sentence =
+            $"{name} received {share} of all {market.Summary.PaymentToken.Symbol} paid to contributors. If it leaves, that share of the supply side goes with it.";
+        return new Concern(Grade(share, ContributorWatch, ContributorAlarm), "One contributor's weight", sentence);
+    }
+
+    private static Concern? NetEmission(MarketOverview market)
+    {
+        DateOnly last = market.Summary.AsOf.Day;
+        FlowDay[] window = [.. market.Flows.Rows.Where(row => row.Day > last.AddDays(-WindowDays) && row.Day <= last)];
+        if (window.Length == 0)
+        {
+            return null;
+        }
+
+        BigInteger emitted = window.Aggregate(BigInteger.Zero, (sum, row) => sum + row.Emitted);
+        BigInteger burned = window.Aggregate(BigInteger.Zero, (sum, row) => sum + row.Burned);
+        string both =
+            $"{Text(market.Summary.Token, emitted)} came into existence and {Text(market.Summary.Token, burned)} were burned in the last {WindowDays} days.";
+        return emitted > burned
+            ? new Concern(Severity.Watch, "Supply is growing", both + " Burns do not keep up with emissions.")
+            : new Concern(Severity.Calm, "Supply is not growing", both);
+    }
+
+    private static Concern? PaymentTrend(MarketOverview market)
+    {
+        DateOnly last = market.Summary.AsOf.Day;
+        BigInteger now = Paid(market, last.AddDays(-WindowDays), last);
+        BigInteger before = Paid(market, last.AddDays(-2 * WindowDays), last.AddDays(-WindowDays));
+        if (Share.Of(now - before, before) is not { } change)
+        {
+            return null;
+        }
+
+        string sentence =
+            $"Buyers paid {Text(market.Summary.PaymentToken, now)} in the last {WindowDays} days, against {Text(market.Summary.PaymentToken, before)} in the {WindowDays} days before";
+        return change.BasisPoints < 0
+            ? new Concern(
+                change.BasisPoints <= -TrendWatch.BasisPoints ? Severity.Alarm : Severity.Watch,
+                "Demand is shrinking",
+                $"{sentence}: {new Share(-change.BasisPoints)} less."
+            )
+            : new Concern(Severity.Calm, "Demand holds", $"{sentence}: {change} more.");
+    }
+
+    private static BigInteger? Circulating(MarketOverview market) =>
+        market.Supply.Rows.Count == 0 ? null : market.Supply.Rows[^1].Circulating;
+
+    private static IEnumerable<(DateOnly Month, BigInteger Amount, string Bucket)> Future(MarketOverview market) =>
+        market
+            .Unlocks.Rows.Where(row => row.Scheduled.Sign > 0)
+            .GroupBy(row => row.Month)
+            .OrderBy(month => month.Key)
+            .Select(month =>
+                (
+                    month.Key,
+                    month.Aggregate(BigInteger.Zero, (sum, row) => sum + row.Scheduled),
+                    month.MaxBy(row => row.Scheduled)!.Bucket
+                )
+            );
+
+    /// <summary>Prices in the token that most orders are paid in, after the first day, up to and including the last.</summary>
+    private static BigInteger Paid(MarketOverview market, DateOnly after, DateOnly last) =>
+        market
+            .Payments.Rows.Where(row =>
+                row.Role == "price" && row.Token == market.Summary.PaymentToken && row.Day > after && row.Day <= last
+            )
+            .Aggregate(BigInteger.Zero, (sum, row) => sum + row.Amount);
+
+    private static Severity Grade(Share share, Share watch, Share alarm) =>
+        share.BasisPoints >= alarm.BasisPoints ? Severity.Alarm
+        : share.BasisPoints >= watch.BasisPoints ? Severity.Watch
+        : Severity.Calm;
+
+    private static string Text(TokenUnit token, BigInteger amount) =>
+        $"{new Amount(amount, token).Compact} {token.Symbol}";
+
+    private static string Month(DateOnly month) => month.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,143 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Api;
+
+namespace Souk.Dashboards;
+
+/// <summary>The pages and the API, served on this machine's loopback only.</summary>
+public sealed class DashboardServer : IAsyncDisposable
+{
+    /// <summary>Everything comes from this server. Plotly sets style attributes, so inline styles are allowed; scripts are not.</summary>
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private readonly WebApplication _application;
+
+    private DashboardServer(WebApplication application, Uri address)
+    {
+        _application = application;
+        Address = address;
+    }
+
+    /// <summary>Where a browser on this machine finds the front page.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Starts to serve and returns when the port answers.</summary>
+    /// <param name="data">What the pages show; stays owned by the caller.</param>
+    /// <param name="port">0 takes a free port.</param>
+    /// <param name="onFailure">Told of every request that failed; null drops it. The reader sees a plain page either way.</param>
+    /// <param name="cancellation">Gives up starting.</param>
+    /// <exception cref="PortInUseException">Another program holds the port.</exception>
+    public static async Task<DashboardServer> StartAsync(
+        IDashboardData data,
+        int port,
+        Action<Exception>? onFailure = null,
+        CancellationToken cancellation = default
+    )
+    {
+        WebApplication application = Build(data, port, onFailure);
+        try
+        {
+            await application.StartAsync(cancellation);
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            await application.DisposeAsync();
+            throw new PortInUseException(port, error);
+        }
+
+        IServer server = application.Services.GetRequiredService<IServer>();
+        string address = server.Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return new DashboardServer(application, new Uri(address));
+    }
+
+    private static WebApplication Build(IDashboardData data, int port, Action<Exception>? onFailure)
+    {
+        // The empty builder reads no settings file and no environment, so the server is the same wherever it starts.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions
+            {
+                ApplicationName = typeof(DashboardServer).Assembly.GetName().Name,
+                ContentRootPath = AppContext.BaseDirectory,
+            }
+        );
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Listen(IPAddress.Loopback, port);
+            });
+        builder.Services.AddSingleton(data);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddRazorPages();
+        // A page on another host name must not reach this server through the reader's browser (DNS rebinding).
+        builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["127.0.0.1", "localhost"]);
+
+        WebApplication application = builder.Build();
+        application.UseHostFiltering();
+        application.Use(next =>
+            context =>
+            {
+                context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+                context.Response.Headers.XContentTypeOptions = "nosniff";
+                context.Response.Headers["Referrer-Policy"] = "no-referrer";
+                return next(context);
+            }
+        );
+        UseFailurePages(application, onFailure);
+        application.UseStaticFiles(
+            new StaticFileOptions
+            {
+                FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot")),
+            }
+        );
+        application.UseRouting();
+        application.MapRazorPages();
+        application.MapMarketApi();
+        application.MapScenarioApi();
+        application.MapGet("/healthz", () => Results.Text("{\"status\":\"ok\"}\n", "application/json"));
+        return application;
+    }
+
+    /// <summary>An unknown address and a failed request both get a page that says what to do next.</summary>
+    private static void UseFailurePages(WebApplication application, Action<Exception>? onFailure)
+    {
+        application.UseStatusCodePagesWithReExecute("/failures/{0}");
+        application.Use(next =>
+            async context =>
+            {
+                try
+                {
+                    await next(context);
+                }
+                catch (Exception error) when (!context.Response.HasStarted)
+                {
+                    if (!context.RequestAborted.IsCancellationRequested)
+                    {
+                        onFailure?.Invoke(error);
+                    }
+
+                    context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+                }
+            }
+        );
+    }
+
+    /// <summary>Lets running requests end, then stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+    }
+}

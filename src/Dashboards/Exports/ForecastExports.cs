@@ -1,0 +1,29 @@
+using System.Globalization;
+using Souk.Dashboards.Answers;
+
+namespace Souk.Dashboards.Exports;
+
+/// <summary>The quantiles behind a fan chart, one row per day.</summary>
+public static class ForecastExports
+{
+    public static ExportTable Table(Forecast forecast, QuantileSeries series) =>
+        new(
+            [
+                "day",
+                .. series.Probabilities.Select(probability => "p" + Text(probability * 100)),
+                "seed",
+                "scenario_hash",
+            ],
+            [.. Enumerable.Range(0, forecast.Days.Count).Select(day => Row(forecast, series, day))]
+        );
+
+    private static string[] Row(Forecast forecast, QuantileSeries series, int day) =>
+        [
+            forecast.Days[day].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            .. series.Values.Select(values => Text(values[day])),
+            forecast.Seed.ToString(CultureInfo.InvariantCulture),
+            forecast.ScenarioHash,
+        ];
+
+    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,41 @@
+using Souk.Charts;
+using Souk.Charts.Series;
+using Souk.Charts.Themes;
+using Souk.Dashboards.Answers;
+
+namespace Souk.Dashboards.Figures;
+
+/// <summary>The fan charts of a scenario's page.</summary>
+public static class ForecastFigures
+{
+    public static Chart Supply(Forecast forecast) =>
+        Fan(forecast, forecast.Supply, "Supply", forecast.Market.Token.Symbol, Tone.Blue);
+
+    public static Chart Price(Forecast forecast) =>
+        Fan(forecast, forecast.Price, "Price", $"{forecast.PriceUnit} per {forecast.Market.Token.Symbol}", Tone.Green);
+
+    private static Chart Fan(Forecast forecast, QuantileSeries quantiles, string title, string unit, Tone tone)
+    {
+        Positions days = Positions.On(forecast.Days);
+        IReadOnlyList<double> probabilities = quantiles.Probabilities;
+        var bands = new List<QuantileBand>();
+        for (int low = 0, high = probabilities.Count - 1; low < high; low++, high--)
+        {
+            bands.Add(
+                new QuantileBand(probabilities[low], probabilities[high], quantiles.Values[low], quantiles.Values[high])
+            );
+        }
+
+        return new Chart
+        {
+            Title = $"{title} over {forecast.Runs} runs",
+            Label = forecast.Market.Label,
+            X = new Axis("Date, UTC"),
+            Y = new Axis(unit),
+            Series = [new FanSeries(title, tone, days, quantiles.Values[probabilities.Count / 2], bands)],
+            Note =
+                $"{Notes.Of(quantiles.Metric, forecast.Market)} Scenario {forecast.ScenarioHash}, seed {forecast.Seed}, "
+                + $"engine {forecast.EngineVersion}. Runs are possibilities under the listed assumptions, not promises.",
+        };
+    }
+}

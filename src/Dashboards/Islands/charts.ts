@@ -1,0 +1,70 @@
+import { loadPlotly, type Figure } from "./plotly.js";
+
+/**
+ * Draws each chart when it comes near the view, and again when the reader's colour scheme changes.
+ * A chart is <figure data-chart> with its figure on light paper and the looks of that figure on dark paper, each a JSON
+ * data block; without this script its table remains.
+ */
+const darkScheme = window.matchMedia("(prefers-color-scheme: dark)");
+const drawn = new Set<HTMLElement>();
+
+function readBlock(chart: HTMLElement, theme: "light" | "dark"): Figure {
+  const block = chart.querySelector(`script[data-theme="${theme}"]`);
+  return JSON.parse(block?.textContent ?? "") as Figure;
+}
+
+function readFigure(chart: HTMLElement): Figure {
+  const figure = readBlock(chart, "light");
+  if (!darkScheme.matches) return figure;
+  const looks = readBlock(chart, "dark");
+  return { ...looks, data: figure.data.map((trace, index) => ({ ...trace, ...looks.data[index] })) };
+}
+
+async function draw(chart: HTMLElement): Promise<void> {
+  const target = chart.querySelector<HTMLElement>("[data-plot]");
+  if (!target) return;
+  try {
+    const plotly = await loadPlotly();
+    const figure = readFigure(chart);
+    await plotly.react(target, figure.data, figure.layout, figure.config);
+    drawn.add(chart);
+    chart.dataset["drawn"] = "true";
+  } catch (error) {
+    target.textContent = `The chart cannot be drawn (${String(error)}). Its numbers are in the table below.`;
+  }
+}
+
+async function saveImage(button: HTMLButtonElement): Promise<void> {
+  const address = button.dataset["figure"];
+  const filename = button.dataset["name"];
+  if (!address || !filename) return;
+  const theme = darkScheme.matches ? "dark" : "light";
+  const separator = address.includes("?") ? "&" : "?";
+  const [plotly, reply] = await Promise.all([loadPlotly(), fetch(`${address}${separator}theme=${theme}`)]);
+  const figure = (await reply.json()) as Figure;
+  await plotly.downloadImage(figure, { format: "png", filename, width: 960, height: 540, scale: 2 });
+}
+
+const watcher = new IntersectionObserver(
+  (entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      watcher.unobserve(entry.target);
+      void draw(entry.target as HTMLElement);
+    }
+  },
+  { rootMargin: "300px" },
+);
+
+for (const chart of document.querySelectorAll<HTMLElement>("[data-chart]")) {
+  watcher.observe(chart);
+  const button = chart.querySelector<HTMLButtonElement>("button[data-figure]");
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => void saveImage(button));
+  }
+}
+
+darkScheme.addEventListener("change", () => {
+  for (const chart of drawn) void draw(chart);
+});

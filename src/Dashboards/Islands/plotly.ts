@@ -1,0 +1,31 @@
+/** The part of plotly.js that the islands use; the library itself is a classic script on the page. */
+export interface Figure {
+  data: Record<string, unknown>[];
+  layout: Record<string, unknown>;
+  config: Record<string, unknown>;
+}
+
+interface Plotly {
+  react(target: HTMLElement, data: unknown[], layout: unknown, config: unknown): Promise<void>;
+  downloadImage(figure: Figure, options: { format: "png"; filename: string; width: number; height: number; scale: number }): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    Plotly?: Plotly;
+  }
+}
+
+let loading: Promise<Plotly> | undefined;
+
+/** Loads plotly once, when the first chart comes into view. */
+export function loadPlotly(): Promise<Plotly> {
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = "/plotly.js";
+    script.onload = () => (window.Plotly ? resolve(window.Plotly) : reject(new Error("plotly.js did not start")));
+    script.onerror = () => reject(new Error("plotly.js is missing"));
+    document.head.append(script);
+  });
+  return loading;
+}

@@ -1,0 +1,100 @@
+using System.Numerics;
+using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Answers;
+using Souk.DuckDb;
+
+namespace Souk.Dashboards.Markets;
+
+/// <summary>Reads the tiles at the top of a market's page.</summary>
+internal sealed class HeadlineReader(DuckDBConnection connection, MarketSummary market)
+{
+    private const int RecentDays = 30;
+
+    public IReadOnlyList<Headline> Read(MetricRows emissions, MetricRows payments)
+    {
+        MetricRows parties = new(connection, "active_parties", market.System);
+        MetricRows vesting = new(connection, "vesting", market.System);
+        List<Headline> headlines =
+        [
+            new(MetricRows.DefinitionOf("supply"), market.TotalSupply),
+            Named(emissions.Definition, "emitted", "Emitted", Sum(emissions, "emitted")),
+            Named(emissions.Definition, "burned", "Burned", Sum(emissions, "burned"), SunkDetail(emissions)),
+            Named(
+                vesting.Definition,
+                "released",
+                "Released from vesting",
+                Sum(vesting, "released"),
+                vesting.Count == 0 ? "no vesting contract is known" : null
+            ),
+        ];
+        headlines.AddRange(RecentPayments(payments));
+        headlines.Add(
+            Named(
+                parties.Definition,
+                "contributors",
+                "Active contributors",
+                parties[0].Integer("contributors"),
+                $"in the last {RecentDays} days"
+            ) with
+            {
+                IsCount = true,
+            }
+        );
+        headlines.Add(
+            Named(
+                parties.Definition,
+                "buyers",
+                "Active buyers",
+                parties[0].Integer("buyers"),
+                $"in the last {RecentDays} days"
+            ) with
+            {
+                IsCount = true,
+            }
+        );
+        return headlines;
+    }
+
+    // What sellers got, one tile per token that buyers pay in.
+    private IEnumerable<Headline> RecentPayments(MetricRows payments)
+    {
+        DateOnly first = market.AsOf.Day.AddDays(1 - RecentDays);
+        return payments
+            .All.Where(row => row.Text("role") == "price")
+            .GroupBy(row => new TokenUnit(row.Text("symbol"), (int)row.Count("decimals")))
+            .OrderBy(group => group.Key.Symbol, StringComparer.Ordinal)
+            .Select(group =>
+                Named(
+                    payments.Definition,
+                    "paid",
+                    "Paid to sellers",
+                    group
+                        .Where(row => row.Day("day") >= first)
+                        .Aggregate(BigInteger.Zero, (sum, row) => sum + row.Integer("amount")),
+                    $"in the last {RecentDays} days, without fees"
+                ) with
+                {
+                    Token = group.Key,
+                }
+            );
+    }
+
+    private string? SunkDetail(MetricRows emissions)
+    {
+        BigInteger sunk = Sum(emissions, "sunk");
+        return sunk.IsZero
+            ? null
+            : $"and {new Amount(sunk, market.Token).Short} {market.Token.Symbol} sent to a dead address";
+    }
+
+    private static Headline Named(
+        Answers.Metric metric,
+        string suffix,
+        string title,
+        BigInteger value,
+        string? detail = null
+    ) => new(metric with { Key = $"{metric.Key}.{suffix}", Title = title }, value, Detail: detail);
+
+    private static BigInteger Sum(MetricRows rows, string column) =>
+        rows.All.Aggregate(BigInteger.Zero, (sum, row) => sum + row.Integer(column));
+}

@@ -1,0 +1,133 @@
+using System.Numerics;
+using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Answers;
+using Souk.DuckDb;
+
+namespace Souk.Dashboards.Markets;
+
+/// <summary>Reads one market's page from the warehouse.</summary>
+internal sealed class MarketReader(DuckDBConnection connection, string system)
+{
+    public MarketSummary Summary()
+    {
+        MetricRows.Row asOf = Rows("as_of")[0];
+        (string title, string? label) = connection
+            .Query(
+                "select title, label from chain.system where system = $system",
+                row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)),
+                ("system", system)
+            )
+            .Single();
+        return new MarketSummary(
+            system,
+            title,
+            label,
+            TokenOf(Rows("token")[0]),
+            Rows("supply")[-1].Integer("supply"),
+            new AsOf(
+                asOf.Count("chain_id"),
+                asOf.Count("block_number"),
+                new DateTimeOffset(DateTime.SpecifyKind(asOf.Time("time"), DateTimeKind.Utc))
+            )
+        );
+    }
+
+    public MarketOverview Overview()
+    {
+        MetricRows payments = Rows("payments");
+        MarketSummary summary = Summary();
+        summary = summary with { PaymentToken = PaymentTokenOf(payments) ?? summary.Token };
+        MetricRows emissions = Rows("emissions");
+        (Dataset<Contributor> contributors, BigInteger received) = ReadContributors(summary.PaymentToken);
+        return new MarketOverview
+        {
+            Summary = summary,
+            Headlines = new HeadlineReader(connection, summary).Read(emissions, payments),
+            Supply = ReadSupply(),
+            Flows = emissions.ToDataset(row => new FlowDay(
+                row.Day("day"),
+                row.Integer("emitted"),
+                row.Integer("burned") + row.Integer("sunk")
+            )),
+            Unlocks = Rows("unlocks")
+                .ToDataset(row => new UnlockMonth(
+                    row.Day("month"),
+                    row.Text("bucket"),
+                    row.Integer("released"),
+                    row.Integer("scheduled")
+                )),
+            Payments = payments.ToDataset(row => new PaymentDay(
+                row.Day("day"),
+                row.Text("role"),
+                TokenOf(row),
+                row.Count("legs"),
+                row.Integer("amount")
+            )),
+            Contributors = contributors,
+            ReceivedByContributors = received,
+        };
+    }
+
+    private static TokenUnit TokenOf(MetricRows.Row row) => new(row.Text("symbol"), (int)row.Count("decimals"));
+
+    private static TokenUnit? PaymentTokenOf(MetricRows payments) =>
+        payments
+            .All.Where(row => row.Text("role") == "price")
+            .GroupBy(TokenOf)
+            .OrderByDescending(group => group.Sum(row => row.Count("legs")))
+            .ThenBy(group => group.Key.Symbol, StringComparer.Ordinal)
+            .FirstOrDefault()
+            ?.Key;
+
+    private Dataset<SupplyDay> ReadSupply()
+    {
+        ILookup<DateOnly, MetricRows.Row> holdings = Rows("holdings").All.ToLookup(row => row.Day("day"));
+        MetricRows supply = Rows("supply");
+
+        BigInteger? Held(DateOnly day, string holder) =>
+            holdings[day]
+                .Where(row => row.Text("class") == holder)
+                .Select(row => (BigInteger?)row.Integer("amount"))
+                .SingleOrDefault();
+
+        return supply.ToDataset(row => new SupplyDay(
+            row.Day("day"),
+            row.Integer("supply"),
+            Held(row.Day("day"), "vesting"),
+            Held(row.Day("day"), "staking")
+        ));
+    }
+
+    private (Dataset<Contributor> Contributors, BigInteger Received) ReadContributors(TokenUnit token)
+    {
+        MetricRows rows = Rows("top_contributors");
+        List<Contributor> contributors =
+        [
+            .. rows
+                .All.GroupBy(row => row.Text("party"))
+                .Select(group => new Contributor(
+                    group.Key,
+                    null,
+                    group.First().Count("contributions"),
+                    [
+                        .. group
+                            .Select(row => new Amount(row.Integer("amount"), TokenOf(row)))
+                            .OrderBy(amount => amount.Token == token ? 0 : 1)
+                            .ThenBy(amount => amount.Token.Symbol, StringComparer.Ordinal),
+                    ]
+                ))
+                .OrderByDescending(contributor => In(contributor, token))
+                .ThenBy(contributor => contributor.Party, StringComparer.Ordinal),
+        ];
+        BigInteger received = contributors.Aggregate(
+            BigInteger.Zero,
+            (sum, contributor) => sum + In(contributor, token)
+        );
+        return (new Dataset<Contributor>(rows.Definition, contributors), received);
+    }
+
+    private static BigInteger In(Contributor contributor, TokenUnit token) =>
+        contributor.Received.Where(amount => amount.Token == token).Select(amount => amount.BaseUnits).FirstOrDefault();
+
+    private MetricRows Rows(string key) => new(connection, key, system);
+}

@@ -1,0 +1,47 @@
+using System.Numerics;
+using Souk.Dashboards.Answers;
+using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Markets;
+
+/// <summary>The rows of one metric of one market, read by column name.</summary>
+internal sealed class MetricRows(DuckDBConnection connection, string key, string market)
+{
+    private readonly MetricTable _table = MetricCatalogue.Run(connection, key, market);
+
+    public Answers.Metric Definition { get; } = DefinitionOf(key);
+
+    public int Count => _table.Rows.Count;
+
+    public Row this[int index] => new(_table, _table.Rows[index < 0 ? _table.Rows.Count + index : index]);
+
+    public IEnumerable<Row> All => _table.Rows.Select(row => new Row(_table, row));
+
+    public Dataset<TRow> ToDataset<TRow>(Func<Row, TRow> read) => new(Definition, [.. All.Select(read)]);
+
+    public static Answers.Metric DefinitionOf(string key)
+    {
+        Warehouse.Metrics.Metric metric = MetricCatalogue.Get(key);
+        return new Answers.Metric(
+            metric.Key,
+            metric.Title,
+            metric.Formula,
+            metric.Definer,
+            metric.Caveats == "none" ? null : metric.Caveats
+        );
+    }
+
+    internal readonly record struct Row(MetricTable Table, object?[] Values)
+    {
+        public BigInteger Integer(string column) => Table.Integer(Values, column);
+
+        public long Count(string column) => (long)Table.Integer(Values, column);
+
+        public string Text(string column) => Table.Value<string>(Values, column);
+
+        public DateOnly Day(string column) => Table.Value<DateOnly>(Values, column);
+
+        public DateTime Time(string column) => Table.Value<DateTime>(Values, column);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Charts;
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Api;
+using Souk.Dashboards.Exports;
+using Souk.Dashboards.Figures;
+using Souk.Research.States;
+
+namespace Souk.Dashboards.Pages.WhatIf;
+
+/// <summary>A market's scenario: where could its token go from here?</summary>
+public sealed class IndexModel(IDashboardData data) : PageModel
+{
+    private const int TableRowsMax = 60;
+
+    public Forecast Forecast { get; private set; } = null!;
+
+    /// <summary>The market, where it is known although it cannot be simulated.</summary>
+    public MarketSummary? Market { get; private set; }
+
+    /// <summary>Why this market cannot be simulated; null where it can.</summary>
+    public string? Obstacle { get; private set; }
+
+    /// <summary>What was wrong with the address; the forecast then shows the defaults.</summary>
+    public string? Error { get; private set; }
+
+    public ChartCard Supply => Card(Forecast.Supply, ForecastFigures.Supply(Forecast), "supply");
+
+    public ChartCard Price => Card(Forecast.Price, ForecastFigures.Price(Forecast), "price");
+
+    public async Task<IActionResult> OnGetAsync(string system, CancellationToken cancellation)
+    {
+        ForecastQuery query = ForecastQuery.Parse(Request.Query);
+        try
+        {
+            if (await data.ForecastAsync(system, query.Request, cancellation) is not { } forecast)
+            {
+                return NotFound();
+            }
+
+            Forecast = forecast;
+        }
+        catch (MarketStateException lacking)
+        {
+            Response.StatusCode = 422;
+            Obstacle = lacking.Message;
+            Market = (await data.ListMarketsAsync(cancellation)).FirstOrDefault(market => market.System == system);
+            return Page();
+        }
+
+        Error = query.Error;
+        if (Error is not null)
+        {
+            Response.StatusCode = 400;
+        }
+
+        return Page();
+    }
+
+    /// <summary>States the outer quantiles on the last day.</summary>
+    private static string Finding(QuantileSeries series, string unit)
+    {
+        int last = series.Values[0].Count - 1;
+        int percent = (int)Math.Round((series.Probabilities[^1] - series.Probabilities[0]) * 100);
+        return $"{percent} % of runs end between {Number(series.Values[0][last])} and {Number(series.Values[^1][last])} {unit}";
+    }
+
+    private ChartCard Card(QuantileSeries series, Chart chart, string name)
+    {
+        MarketSummary market = Forecast.Market;
+        string query = FormattableString.Invariant(
+            $"burn={Forecast.BurnShare}&runs={Forecast.Runs}&seed={Forecast.Seed}"
+        );
+        string address = $"/api/scenario/{Uri.EscapeDataString(market.System)}";
+        return new ChartCard(
+            Finding(series, chart.Y.Caption),
+            name,
+            chart,
+            $"{address}/{name}/figure?{query}",
+            $"{address}?{query}",
+            $"{address}/{name}.csv?{query}",
+            ExportName.Of(market.System, $"{name} scenario", market.Label),
+            new CardTable(
+                $"{chart.LabelledTitle}, {chart.Y.Caption}: quantiles, every {RowStepDays} days and the last",
+                [
+                    "Day",
+                    .. series.Probabilities.Select(probability =>
+                        FormattableString.Invariant($"{probability * 100:0.#} %")
+                    ),
+                ],
+                Rows(series)
+            )
+        );
+    }
+
+    private int RowStepDays => Math.Max(1, (Forecast.Days.Count + TableRowsMax - 1) / TableRowsMax);
+
+    /// <summary>Evenly spaced days including the last; the files hold every day.</summary>
+    private IReadOnlyList<IReadOnlyList<string>> Rows(QuantileSeries series)
+    {
+        int last = Forecast.Days.Count - 1;
+        IEnumerable<int> days = Enumerable
+            .Range(0, Forecast.Days.Count)
+            .Where(day => day == last || day % RowStepDays == 0);
+        return
+        [
+            .. days.Select(day =>
+                (string[])
+                    [
+                        Forecast.Days[day].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                        .. series.Values.Select(values => Number(values[day])),
+                    ]
+            ),
+        ];
+    }
+
+    private static string Number(double value) =>
+        Math.Abs(value) >= 1_000
+            ? value.ToString("#,##0", CultureInfo.InvariantCulture)
+            : value.ToString("0.####", CultureInfo.InvariantCulture);
+}

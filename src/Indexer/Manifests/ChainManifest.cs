@@ -1,0 +1,71 @@
+using Souk.Warehouse.Values;
+
+namespace Souk.Indexer.Manifests;
+
+/// <summary>All that is read on one chain, over all systems.</summary>
+public sealed class ChainManifest
+{
+    /// <exception cref="ManifestException">One contract address in two manifests.</exception>
+    public ChainManifest(int chainId, IReadOnlyList<Manifest> manifests)
+    {
+        ChainId = chainId;
+        Manifests = [.. manifests.Where(IsDeployed)];
+        Contracts = [.. Manifests.SelectMany(ContractsOf)];
+        RequireDistinctAddresses();
+    }
+
+    public int ChainId { get; }
+
+    /// <summary>Those with a deployment on this chain, ordered by system.</summary>
+    public IReadOnlyList<Manifest> Manifests { get; }
+
+    public IReadOnlyList<ChainContract> Contracts { get; }
+
+    public IEnumerable<(Manifest Manifest, TokenEntry Token)> Tokens =>
+        Manifests.SelectMany(manifest =>
+            DeploymentsOf(manifest).SelectMany(deployment => deployment.Tokens).Select(token => (manifest, token))
+        );
+
+    private bool IsDeployed(Manifest manifest) => DeploymentsOf(manifest).Any();
+
+    private IEnumerable<Deployment> DeploymentsOf(Manifest manifest) =>
+        manifest.Deployments.Where(deployment => deployment.ChainId == ChainId);
+
+    private IEnumerable<ChainContract> ContractsOf(Manifest manifest) =>
+        from deployment in DeploymentsOf(manifest)
+        from entry in deployment.Contracts
+        select new ChainContract(
+            manifest.System,
+            manifest.KindOf(entry.Kind),
+            entry.Name,
+            entry.Address,
+            entry.FromBlock,
+            DiscoveredBlock: null
+        );
+
+    private void RequireDistinctAddresses()
+    {
+        foreach (IGrouping<Address, ChainContract> group in Contracts.GroupBy(contract => contract.Address))
+        {
+            if (group.Count() > 1)
+            {
+                string owners = string.Join(" and ", group.Select(contract => $"{contract.System} ({contract.Name})"));
+                throw new ManifestException(
+                    $"Contract {group.Key} on chain {ChainId} belongs to {owners}. "
+                        + "An address belongs to one manifest: remove it from the others."
+                );
+            }
+        }
+    }
+}
+
+/// <summary>A contract that is read, from its first block on.</summary>
+/// <param name="DiscoveredBlock">Block of the factory's event; null if a manifest names the contract.</param>
+public sealed record ChainContract(
+    string System,
+    ContractKind Kind,
+    string Name,
+    Address Address,
+    long FromBlock,
+    long? DiscoveredBlock
+);

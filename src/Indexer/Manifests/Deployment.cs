@@ -1,0 +1,13 @@
+using Souk.Warehouse.Values;
+
+namespace Souk.Indexer.Manifests;
+
+/// <summary>Where a system lives on one chain.</summary>
+public sealed record Deployment(int ChainId, IReadOnlyList<TokenEntry> Tokens, IReadOnlyList<ContractEntry> Contracts);
+
+/// <param name="Address">The zero address for a native coin.</param>
+/// <param name="Kind"><c>erc20</c> or <c>native</c>.</param>
+public sealed record TokenEntry(string Symbol, byte Decimals, Address Address, string Kind);
+
+/// <param name="FromBlock">Logs of earlier blocks are not read.</param>
+public sealed record ContractEntry(string Kind, string Name, Address Address, long FromBlock);

@@ -1,0 +1,107 @@
+using Souk.Indexer.Mapping;
+
+namespace Souk.Indexer.Manifests;
+
+/// <summary>Turns YAML into a checked manifest.</summary>
+internal static class ManifestReader
+{
+    /// <summary>Longest chain of manifests that extend each other.</summary>
+    private const int ExtendsCountMax = 8;
+
+    private static readonly string[] FieldNames =
+    [
+        "extends",
+        "system",
+        "title",
+        "token",
+        "label",
+        "contracts",
+        "mapping",
+        "deployments",
+    ];
+
+    /// <exception cref="ManifestException">See <see cref="Manifest.Load"/>.</exception>
+    public static Manifest Read(string path)
+    {
+        string file = Path.GetFullPath(path);
+        ManifestNode root = ManifestNode.Load(file);
+        Dictionary<string, ManifestNode> fields = ReadWithBase(root, depth: 0);
+
+        string? token = fields.TryGetValue("token", out ManifestNode? tokenNode) ? tokenNode.Text() : null;
+        IReadOnlyList<ContractKind> kinds = ContractKindReader.Read(root.Required(fields, "contracts"));
+        IReadOnlyList<Deployment> deployments = DeploymentReader.Read(root.Required(fields, "deployments"), kinds);
+        RequireToken(tokenNode, token, deployments);
+
+        return new Manifest(
+            file,
+            root.Required(fields, "system").Key(),
+            root.Required(fields, "title").Text(),
+            token,
+            fields.TryGetValue("label", out ManifestNode? label) ? label.Text() : null,
+            kinds,
+            fields.TryGetValue("mapping", out ManifestNode? mapping) ? ReadMappings(mapping) : [],
+            deployments
+        );
+    }
+
+    /// <summary>The file's fields over those of the file it extends; a field replaces, it does not merge.</summary>
+    private static Dictionary<string, ManifestNode> ReadWithBase(ManifestNode root, int depth)
+    {
+        Dictionary<string, ManifestNode> fields = root.Fields(FieldNames);
+        if (!fields.Remove("extends", out ManifestNode? extends))
+        {
+            return fields;
+        }
+
+        if (depth == ExtendsCountMax)
+        {
+            throw extends.Error($"manifests extend each other more than {ExtendsCountMax} times; is it a circle?");
+        }
+
+        string file = PathBeside(extends);
+        if (!File.Exists(file))
+        {
+            throw extends.Error($"the manifest to extend, {file}, does not exist.");
+        }
+
+        Dictionary<string, ManifestNode> merged = ReadWithBase(ManifestNode.Load(file), depth + 1);
+        foreach ((string name, ManifestNode value) in fields)
+        {
+            merged[name] = value;
+        }
+
+        return merged;
+    }
+
+    private static IReadOnlyList<MappingFile> ReadMappings(ManifestNode mapping) =>
+        [
+            .. mapping
+                .ItemsOrSelf()
+                .Select(item =>
+                {
+                    string file = PathBeside(item);
+                    return File.Exists(file)
+                        ? item.Parse(_ => MappingFile.Load(file))
+                        : throw item.Error($"the mapping file {file} does not exist.");
+                }),
+        ];
+
+    private static void RequireToken(ManifestNode? node, string? token, IReadOnlyList<Deployment> deployments)
+    {
+        foreach (Deployment deployment in deployments)
+        {
+            List<string> symbols = [.. deployment.Tokens.Select(entry => entry.Symbol)];
+            if (token is not null && !symbols.Contains(token))
+            {
+                throw node!.Error(
+                    $"token '{token}' is not among the tokens on chain {deployment.ChainId} "
+                        + $"({(symbols.Count == 0 ? "there are none" : string.Join(", ", symbols))})."
+                );
+            }
+        }
+    }
+
+    /// <summary>A path in a manifest is relative to the file that holds it.</summary>
+    private static string PathBeside(ManifestNode node) =>
+        Path.GetFullPath(node.Text(), Path.GetDirectoryName(node.File)!);
+}

@@ -1,0 +1,161 @@
+using System.Text.Json;
+using Souk.Indexer.Rpc;
+using Souk.Warehouse.Values;
+
+namespace Souk.Indexer.Sources;
+
+/// <summary>A chain as one endpoint shows it; passing failures are retried here.</summary>
+/// <remarks>Every method throws <see cref="RpcException"/> once the retries are used up.</remarks>
+public sealed class ChainSource(RpcClient client, RetryPolicy retry)
+{
+    /// <summary>Block headers asked for in one batch.</summary>
+    public const int HeadersPerBatch = 200;
+
+    /// <summary>Addresses in one log filter.</summary>
+    public const int AddressesPerCall = 500;
+
+    private const string GetBlock = "eth_getBlockByNumber";
+    private const string GetLogs = "eth_getLogs";
+    private const string Latest = "latest";
+
+    /// <summary>Scheme, host and port of the endpoint.</summary>
+    public string Name => client.Name;
+
+    public async Task<long> ReadChainIdAsync(CancellationToken cancellation) =>
+        await CallAsync("eth_chainId", result => Hex.ToLong(result.GetString() ?? ""), cancellation);
+
+    /// <summary>The newest block that the endpoint has.</summary>
+    public Task<BlockHeader> ReadHeadAsync(CancellationToken cancellation) =>
+        CallAsync(GetBlock, SourceJson.ReadHeader, cancellation, Latest, false);
+
+    /// <summary>The headers of a range, in order.</summary>
+    public async Task<IReadOnlyList<BlockHeader>> ReadHeadersAsync(BlockRange range, CancellationToken cancellation)
+    {
+        List<BlockHeader> headers = new((int)range.Count);
+        for (long from = range.From; from <= range.To; from += HeadersPerBatch)
+        {
+            int count = (int)Math.Min(HeadersPerBatch, range.To - from + 1);
+            long first = from;
+            headers.AddRange(
+                await retry.RunAsync(() => ReadHeaderBatchAsync(first, count, cancellation), cancellation)
+            );
+        }
+
+        return headers;
+    }
+
+    /// <summary>All logs that the contracts wrote in a range, in no order. Halves the range while the endpoint finds
+    /// the reply too large.</summary>
+    public async Task<IReadOnlyList<RawLog>> ReadLogsAsync(
+        IReadOnlyList<Address> contracts,
+        BlockRange range,
+        CancellationToken cancellation
+    )
+    {
+        List<RawLog> logs = [];
+        foreach (Address[] some in contracts.Chunk(AddressesPerCall))
+        {
+            await ReadLogsAsync(some, range, logs, cancellation);
+        }
+
+        return logs;
+    }
+
+    /// <summary>Whether a contract's code is there at the head: full nodes drop the state of older blocks.</summary>
+    public async Task<bool> HasCodeAsync(Address contract, CancellationToken cancellation) =>
+        await CallAsync(
+            "eth_getCode",
+            result => Hex.Bytes(result.GetString() ?? "").Length > 0,
+            cancellation,
+            contract.ToString(),
+            Latest
+        );
+
+    /// <summary>What a contract answers to a call at the head; null if it reverts.</summary>
+    public async Task<byte[]?> CallContractAsync(Address contract, byte[] data, CancellationToken cancellation)
+    {
+        try
+        {
+            return await CallAsync(
+                "eth_call",
+                result => Hex.Bytes(result.GetString() ?? ""),
+                cancellation,
+                new { to = contract.ToString(), data = Hex.From(data) },
+                Latest
+            );
+        }
+        catch (RpcException exception) when (!exception.IsTransient && IsRevert(exception))
+        {
+            return null;
+        }
+    }
+
+    private async Task ReadLogsAsync(
+        Address[] contracts,
+        BlockRange range,
+        List<RawLog> logs,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            logs.AddRange(await retry.RunAsync(() => ReadLogsOnceAsync(contracts, range, cancellation), cancellation));
+            return;
+        }
+        catch (RpcException exception) when (range.Count > 1 && TooLargeReply.IsCauseOf(exception))
+        {
+            // Fall through: the halves are asked for below.
+        }
+
+        long middle = range.From + (range.Count / 2) - 1;
+        await ReadLogsAsync(contracts, new BlockRange(range.From, middle), logs, cancellation);
+        await ReadLogsAsync(contracts, new BlockRange(middle + 1, range.To), logs, cancellation);
+    }
+
+    private async Task<List<RawLog>> ReadLogsOnceAsync(
+        Address[] contracts,
+        BlockRange range,
+        CancellationToken cancellation
+    )
+    {
+        var filter = new
+        {
+            fromBlock = Hex.Quantity(range.From),
+            toBlock = Hex.Quantity(range.To),
+            address = contracts.Select(contract => contract.ToString()).ToArray(),
+        };
+        JsonElement result = await client.CallAsync(GetLogs, cancellation, filter);
+        return SourceJson.Read(client, GetLogs, () => result.EnumerateArray().Select(SourceJson.ReadLog).ToList());
+    }
+
+    private async Task<List<BlockHeader>> ReadHeaderBatchAsync(long from, int count, CancellationToken cancellation)
+    {
+        List<RpcCall> calls = [];
+        for (int offset = 0; offset < count; offset++)
+        {
+            calls.Add(new RpcCall(GetBlock, Hex.Quantity(from + offset), false));
+        }
+
+        IReadOnlyList<JsonElement> results = await client.CallBatchAsync(calls, cancellation);
+        return SourceJson.Read(client, GetBlock, () => results.Select(SourceJson.ReadHeader).ToList());
+    }
+
+    private Task<T> CallAsync<T>(
+        string method,
+        Func<JsonElement, T> read,
+        CancellationToken cancellation,
+        params object?[] parameters
+    ) =>
+        retry.RunAsync(
+            async () =>
+            {
+                JsonElement result = await client.CallAsync(method, cancellation, parameters);
+                return SourceJson.Read(client, method, () => read(result));
+            },
+            cancellation
+        );
+
+    // Code 3 is geth's for a revert; others only say so.
+    private static bool IsRevert(RpcException exception) =>
+        exception.Code == 3 || exception.Message.Contains("revert", StringComparison.OrdinalIgnoreCase);
+}

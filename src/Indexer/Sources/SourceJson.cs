@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Souk.Indexer.Rpc;
+using Souk.Warehouse.Values;
+
+namespace Souk.Indexer.Sources;
+
+/// <summary>Reads blocks and logs as the execution API writes them.</summary>
+internal static class SourceJson
+{
+    /// <summary>Runs a reader over a reply; what it cannot read is the endpoint's failure, and may pass.</summary>
+    /// <exception cref="RpcException">Transient: fields missing or of another shape.</exception>
+    public static T Read<T>(RpcClient client, string method, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception)
+            when (exception
+                    is FormatException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or OverflowException
+                        or ArgumentException
+            )
+        {
+            throw new RpcException(
+                $"{method} at {client.Name}: malformed reply: {exception.Message}",
+                isTransient: true
+            );
+        }
+    }
+
+    public static BlockHeader ReadHeader(JsonElement block) =>
+        new(
+            Hex.ToLong(Text(block, "number")),
+            Hash32.Parse(Text(block, "hash")),
+            Hash32.Parse(Text(block, "parentHash")),
+            DateTime.UnixEpoch.AddSeconds(Hex.ToLong(Text(block, "timestamp")))
+        );
+
+    public static RawLog ReadLog(JsonElement log) =>
+        new(
+            Hex.ToLong(Text(log, "blockNumber")),
+            Hash32.Parse(Text(log, "blockHash")),
+            (int)Hex.ToLong(Text(log, "logIndex")),
+            (int)Hex.ToLong(Text(log, "transactionIndex")),
+            Hash32.Parse(Text(log, "transactionHash")),
+            Address.Parse(Text(log, "address")),
+            [.. log.GetProperty("topics").EnumerateArray().Select(topic => Hash32.Parse(topic.GetString() ?? ""))],
+            Hex.Bytes(Text(log, "data"))
+        );
+
+    private static string Text(JsonElement element, string field) =>
+        element.GetProperty(field).GetString() ?? throw new FormatException($"'{field}' is null.");
+}

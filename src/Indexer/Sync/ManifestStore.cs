@@ -1,0 +1,231 @@
+using Souk.DuckDb;
+using Souk.Indexer.Manifests;
+using Souk.Warehouse.Storage;
+using Souk.Warehouse.Values;
+
+namespace Souk.Indexer.Sync;
+
+/// <summary>Keeps what the manifests say in the warehouse, and refuses what would leave gaps behind the cursor.
+/// </summary>
+internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionaries dictionaries)
+{
+    private const string WayOut = "Nothing was changed. Index into a new --db file.";
+
+    /// <summary>Stores systems, tokens and contracts, and creates event tables, all or nothing.</summary>
+    /// <exception cref="SyncException">Contracts or events changed in a way that stored blocks do not reflect.
+    /// </exception>
+    public void Record(ManifestSet manifests, EventSchema events)
+    {
+        try
+        {
+            using DuckDBTransaction write = connection.BeginTransaction();
+            events.Create(connection);
+            foreach (Manifest manifest in manifests.Manifests)
+            {
+                RecordSystem(manifest);
+            }
+
+            RequireStoredChains(manifests);
+            foreach (ChainManifest chain in manifests.Chains)
+            {
+                RecordContracts(chain);
+                RecordTokens(chain);
+            }
+
+            dictionaries.Write(connection);
+            write.Commit();
+            dictionaries.Keep();
+        }
+        catch
+        {
+            dictionaries.Forget();
+            throw;
+        }
+    }
+
+    /// <summary>All contracts of a chain: those of the manifests and those that were discovered.</summary>
+    public IReadOnlyList<ChainContract> ReadContracts(ChainManifest chain) =>
+        [
+            .. chain.Contracts,
+            .. ReadStored(chain.ChainId)
+                .Where(stored => stored.DiscoveredBlock is not null)
+                .Select(stored => new ChainContract(
+                    stored.System,
+                    chain.Manifests.First(manifest => manifest.System == stored.System).KindOf(stored.Kind),
+                    stored.Name,
+                    stored.Address,
+                    stored.FromBlock,
+                    stored.DiscoveredBlock
+                )),
+        ];
+
+    /// <summary>Contracts whose values are stored.</summary>
+    public IReadOnlyList<Address> ReadValued(ChainManifest chain, EventSchema events) =>
+        [
+            .. chain
+                .Manifests.SelectMany(manifest => manifest.Kinds.Select(kind => events.TablesOf(manifest.System, kind)))
+                .Where(tables => tables.Values is not null)
+                .SelectMany(tables =>
+                    connection.Query(
+                        $"""
+                        select a.address
+                        from event."{tables.Values!.Name}" v
+                        join chain.address a on a.address_id = v.contract_id
+                        where v.chain_id = $chain_id
+                        """,
+                        row => new Address(row.GetFieldValue<byte[]>(0)),
+                        ("chain_id", chain.ChainId)
+                    )
+                ),
+        ];
+
+    private void RecordSystem(Manifest manifest)
+    {
+        connection.Execute("delete from chain.system where system = $system", ("system", manifest.System));
+        connection.Execute(
+            "insert into chain.system values ($system, $title, $token, $label)",
+            ("system", manifest.System),
+            ("title", manifest.Title),
+            ("token", manifest.Token),
+            ("label", manifest.Label)
+        );
+    }
+
+    private void RecordTokens(ChainManifest chain)
+    {
+        foreach ((Manifest manifest, TokenEntry token) in chain.Tokens)
+        {
+            int tokenId = dictionaries.Addresses.IdOf(token.Address);
+            connection.Execute(
+                "delete from market.token where chain_id = $chain_id and system = $system and token_id = $token_id",
+                ("chain_id", chain.ChainId),
+                ("system", manifest.System),
+                ("token_id", tokenId)
+            );
+            connection.Execute(
+                """
+                insert into market.token (chain_id, token_id, system, symbol, decimals, kind, is_market_token)
+                values ($chain_id, $token_id, $system, $symbol, $decimals, $kind, $is_market_token)
+                """,
+                ("chain_id", chain.ChainId),
+                ("token_id", tokenId),
+                ("system", manifest.System),
+                ("symbol", token.Symbol),
+                ("decimals", token.Decimals),
+                ("kind", token.Kind),
+                ("is_market_token", token.Symbol == manifest.Token)
+            );
+        }
+    }
+
+    private void RecordContracts(ChainManifest chain)
+    {
+        List<long> cursors = connection.Query(
+            "select block_number from chain.cursor where chain_id = $chain_id",
+            row => row.GetInt64(0),
+            ("chain_id", chain.ChainId)
+        );
+        List<StoredContract> stored = [.. ReadStored(chain.ChainId).Where(known => known.DiscoveredBlock is null)];
+        if (cursors.Count > 0)
+        {
+            RequireUnchanged(chain, cursors[0], stored);
+        }
+
+        connection.Execute(
+            "delete from chain.contract where chain_id = $chain_id and discovered_block is null",
+            ("chain_id", chain.ChainId)
+        );
+        new BatchWriter(connection, chain.ChainId, dictionaries, CancellationToken.None).WriteContracts(
+            chain.Contracts
+        );
+    }
+
+    private static void RequireUnchanged(ChainManifest chain, long cursor, IReadOnlyList<StoredContract> stored)
+    {
+        foreach (StoredContract known in stored)
+        {
+            if (!chain.Contracts.Any(known.IsSameAs) && known.FromBlock <= cursor)
+            {
+                throw new SyncException(
+                    SyncProblem.ContractsChanged,
+                    $"Contract {known.Address} ({known.Name}, {known.System} {known.Kind}, from block "
+                        + $"{known.FromBlock}) is stored for chain {chain.ChainId} up to block {cursor}, but the "
+                        + $"manifests do not name it so. {WayOut}"
+                );
+            }
+        }
+
+        foreach (ChainContract contract in chain.Contracts)
+        {
+            if (contract.FromBlock <= cursor && !stored.Any(known => known.IsSameAs(contract)))
+            {
+                throw new SyncException(
+                    SyncProblem.ContractsChanged,
+                    $"Contract {contract.Address} ({contract.Name}) begins at block {contract.FromBlock}, but chain "
+                        + $"{chain.ChainId} is stored up to block {cursor} without it. {WayOut}"
+                );
+            }
+        }
+    }
+
+    /// <summary>A chain or a system with discoveries that the manifests no longer name would go stale unseen.</summary>
+    private void RequireStoredChains(ManifestSet manifests)
+    {
+        List<(int ChainId, string System)> stored = connection.Query(
+            """
+            select distinct c.chain_id, c.system
+            from chain.contract c
+            join chain.cursor k on k.chain_id = c.chain_id and k.block_number >= c.from_block
+            order by all
+            """,
+            row => (row.GetInt32(0), row.GetString(1))
+        );
+        foreach ((int chainId, string system) in stored)
+        {
+            ChainManifest? chain = manifests.Chains.FirstOrDefault(candidate => candidate.ChainId == chainId);
+            if (chain is not null && chain.Manifests.All(manifest => manifest.System != system))
+            {
+                throw new SyncException(
+                    SyncProblem.ContractsChanged,
+                    $"System '{system}' is stored for chain {chainId}, but no manifest names it. Name its manifest too, "
+                        + $"since a chain has one cursor. {WayOut}"
+                );
+            }
+        }
+    }
+
+    private List<StoredContract> ReadStored(int chainId) =>
+        connection.Query(
+            """
+            select c.system, c.kind, c.name, a.address, c.from_block, c.discovered_block
+            from chain.contract c
+            join chain.address a using (address_id)
+            where c.chain_id = $chain_id
+            order by a.address
+            """,
+            row => new StoredContract(
+                row.GetString(0),
+                row.GetString(1),
+                row.GetString(2),
+                new Address(row.GetFieldValue<byte[]>(3)),
+                row.GetInt64(4),
+                row.IsDBNull(5) ? null : row.GetInt64(5)
+            ),
+            ("chain_id", chainId)
+        );
+
+    private sealed record StoredContract(
+        string System,
+        string Kind,
+        string Name,
+        Address Address,
+        long FromBlock,
+        long? DiscoveredBlock
+    )
+    {
+        /// <summary>A name may change; what is read of a contract may not.</summary>
+        public bool IsSameAs(ChainContract contract) =>
+            (System, Kind, Address, FromBlock)
+            == (contract.System, contract.Kind.Name, contract.Address, contract.FromBlock);
+    }
+}

@@ -1,0 +1,137 @@
+using Souk.Indexer.Manifests;
+using Souk.Indexer.Rpc;
+using Souk.Indexer.Sources;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Indexer.Sync;
+
+/// <summary>Brings a warehouse up to the head of every chain that a set of manifests names.</summary>
+public sealed class ManifestSync : IDisposable
+{
+    private readonly List<RpcClient> _clients = [];
+    private readonly List<ChainSync> _chains = [];
+    private readonly SyncOptions _options;
+
+    private ManifestSync(SyncOptions options) => _options = options;
+
+    /// <summary>For callers that follow chains step by step.</summary>
+    public IReadOnlyList<ChainSync> Chains => _chains;
+
+    /// <summary>Checks endpoints, manifests and warehouse against each other, and records the manifests.</summary>
+    /// <param name="endpoints">By chain id.</param>
+    /// <exception cref="SyncException">They do not fit; the warehouse is unchanged.</exception>
+    /// <exception cref="RpcException">An endpoint fails; the warehouse is unchanged.</exception>
+    /// <exception cref="ManifestException">Two events would share a table; the warehouse is unchanged.</exception>
+    public static async Task<ManifestSync> OpenAsync(
+        ManifestSet manifests,
+        WarehouseFile warehouse,
+        IReadOnlyDictionary<int, Uri> endpoints,
+        SyncOptions options,
+        CancellationToken cancellation
+    )
+    {
+        var sync = new ManifestSync(options);
+        try
+        {
+            await sync.AddChainsAsync(manifests, warehouse, endpoints, cancellation);
+            return sync;
+        }
+        catch
+        {
+            sync.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads until every chain is at its head. May be called again to catch up.</summary>
+    /// <returns>Totals since this was opened; seconds of this call.</returns>
+    /// <exception cref="RpcException">An endpoint fails; all ranges so far are stored.</exception>
+    /// <exception cref="SyncException">A chain cannot go on; all ranges so far are stored.</exception>
+    /// <exception cref="OperationCanceledException">All ranges so far are stored.</exception>
+    public async Task<SyncResult> RunAsync(IProgress<SyncProgress>? progress, CancellationToken cancellation)
+    {
+        long started = _options.Time.GetTimestamp();
+        foreach (ChainSync chain in _chains)
+        {
+            while (await chain.AdvanceAsync(cancellation) != SyncOutcome.UpToDate)
+            {
+                progress?.Report(
+                    new SyncProgress(
+                        chain.ChainId,
+                        chain.Block ?? 0,
+                        chain.Head,
+                        _chains.Sum(other => other.Counts.Logs),
+                        _options.Time.GetElapsedTime(started)
+                    )
+                );
+            }
+        }
+
+        return new SyncResult(
+            _chains.Sum(chain => chain.Counts.Logs),
+            _chains.Sum(chain => chain.Counts.Blocks),
+            _chains.Sum(chain => chain.Counts.Ranges),
+            _chains.Sum(chain => chain.Counts.Quarantined),
+            _chains.Sum(chain => chain.Counts.Unknown),
+            _options.Time.GetElapsedTime(started).TotalSeconds
+        );
+    }
+
+    public void Dispose() => _clients.ForEach(client => client.Dispose());
+
+    private async Task AddChainsAsync(
+        ManifestSet manifests,
+        WarehouseFile warehouse,
+        IReadOnlyDictionary<int, Uri> endpoints,
+        CancellationToken cancellation
+    )
+    {
+        var events = new EventSchema(manifests);
+        var retry = new RetryPolicy(_options.Time, _options.RetryDelay);
+        List<(ChainManifest Chain, ChainSource Source)> sources = [];
+        foreach (ChainManifest chain in manifests.Chains)
+        {
+            ChainSource source = Connect(chain, endpoints, retry);
+            await RequireChainAsync(chain, source, cancellation);
+            sources.Add((chain, source));
+        }
+
+        ChainDictionaries dictionaries = ChainDictionaries.Load(warehouse.Connection);
+        var store = new ManifestStore(warehouse.Connection, dictionaries);
+        store.Record(manifests, events);
+        foreach ((ChainManifest chain, ChainSource source) in sources)
+        {
+            var contracts = new ContractSet(chain, store.ReadContracts(chain), store.ReadValued(chain, events));
+            var chainStore = new ChainStore(warehouse.Connection, chain, events, dictionaries);
+            _chains.Add(new ChainSync(chain, source, chainStore, contracts, retry, _options));
+        }
+    }
+
+    private ChainSource Connect(ChainManifest chain, IReadOnlyDictionary<int, Uri> endpoints, RetryPolicy retry)
+    {
+        if (!endpoints.TryGetValue(chain.ChainId, out Uri? endpoint))
+        {
+            throw new SyncException(
+                SyncProblem.NoEndpoint,
+                $"No endpoint is given for chain {chain.ChainId}. Add --rpc {chain.ChainId}=URL."
+            );
+        }
+
+        var client = new RpcClient(endpoint);
+        _clients.Add(client);
+        return new ChainSource(client, retry);
+    }
+
+    private static async Task RequireChainAsync(ChainManifest chain, ChainSource source, CancellationToken cancellation)
+    {
+        long served = await source.ReadChainIdAsync(cancellation);
+        if (served != chain.ChainId)
+        {
+            throw new SyncException(
+                SyncProblem.WrongChain,
+                $"{source.Name} serves chain {served}, but the manifest is for chain {chain.ChainId}. "
+                    + $"Give an endpoint of chain {chain.ChainId}."
+            );
+        }
+    }
+}

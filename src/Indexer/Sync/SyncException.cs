@@ -1,0 +1,28 @@
+namespace Souk.Indexer.Sync;
+
+/// <summary>Indexing cannot go on; what is stored is intact. The message says why and what would do.</summary>
+public sealed class SyncException(SyncProblem problem, string message) : Exception(message)
+{
+    public SyncProblem Problem { get; } = problem;
+}
+
+public enum SyncProblem
+{
+    /// <summary>No endpoint is given for a chain of the manifests.</summary>
+    NoEndpoint,
+
+    /// <summary>The endpoint serves another chain than the manifest names.</summary>
+    WrongChain,
+
+    /// <summary>The chain replaced blocks that are stored.</summary>
+    Reorganised,
+
+    /// <summary>The manifests name other contracts than those that are stored.</summary>
+    ContractsChanged,
+
+    /// <summary>An event of the manifests does not fit its stored table.</summary>
+    EventsChanged,
+
+    /// <summary>The endpoint contradicts itself.</summary>
+    Inconsistent,
+}

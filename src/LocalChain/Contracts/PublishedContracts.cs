@@ -1,0 +1,64 @@
+namespace Souk.LocalChain.Contracts;
+
+/// <summary>The protocols' own compiled contracts, read from their npm packages.</summary>
+internal static class PublishedContracts
+{
+    private const string Masa = "@masa-finance/";
+    private const string Ocean = "@oceanprotocol/contracts/artifacts/contracts/";
+    private const string Snet = "singularitynet-platform-contracts/";
+    private const string SnetTokens = "singularitynet-token-contracts/";
+
+    public static ContractArtifact LayerZeroEndpoint() =>
+        ContractArtifact.Read(
+            "EndpointV2",
+            "@layerzerolabs/lz-evm-protocol-v2/artifacts/contracts/EndpointV2.sol/EndpointV2.json"
+        );
+
+    public static ContractArtifact MasaToken() =>
+        ContractArtifact.Read("MasaToken", Masa + "masa-token/deployments/ethereum/MasaToken.json");
+
+    public static ContractArtifact DataPoints() =>
+        ContractArtifact.Read(
+            "DataPointsMulti",
+            Masa + "masa-contracts-marketplace/deployments/masa/DataPointsMulti.json"
+        );
+
+    public static ContractArtifact DataStaking() =>
+        ContractArtifact.Read(
+            "DataStakingDynamicNative",
+            Masa + "masa-contracts-marketplace/deployments/masa/DataStakingDynamicNative.json"
+        );
+
+    public static ContractArtifact MasaStaking() =>
+        ContractArtifact.Read("MasaStakingV2", Masa + "masa-contracts-staking/deployments/base/MasaStakingV2.json");
+
+    public static ContractArtifact UniswapFactory() =>
+        ContractArtifact.Read("UniswapV2Factory", "@uniswap/v2-core/build/UniswapV2Factory.json");
+
+    public static ContractArtifact UniswapPair() =>
+        ContractArtifact.Read("UniswapV2Pair", "@uniswap/v2-core/build/UniswapV2Pair.json");
+
+    public static ContractArtifact OceanToken() => ReadOcean("utils/", "OceanToken");
+
+    public static ContractArtifact FactoryRouter() => ReadOcean("pools/", "FactoryRouter");
+
+    public static ContractArtifact NftFactory() => ReadOcean("", "ERC721Factory");
+
+    public static ContractArtifact NftTemplate() => ReadOcean("templates/", "ERC721Template");
+
+    public static ContractArtifact DatatokenTemplate() => ReadOcean("templates/", "ERC20Template");
+
+    public static ContractArtifact FixedRateExchange() => ReadOcean("pools/fixedRate/", "FixedRateExchange");
+
+    public static ContractArtifact AgixToken() => ReadSnet(SnetTokens, "SingularityNetToken");
+
+    public static ContractArtifact Registry() => ReadSnet(Snet, "Registry");
+
+    public static ContractArtifact MultiPartyEscrow() => ReadSnet(Snet, "MultiPartyEscrow");
+
+    private static ContractArtifact ReadOcean(string folder, string name) =>
+        ContractArtifact.Read(name, $"{Ocean}{folder}{name}.sol/{name}.json");
+
+    private static ContractArtifact ReadSnet(string package, string name) =>
+        ContractArtifact.Read(name, $"{package}abi/{name}.json", $"{package}bytecode/{name}.json");
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Souk.Indexer.Rpc;
+using Souk.LocalChain.Chain;
+using Souk.LocalChain.Contracts;
+using Souk.LocalChain.Economy;
+using Souk.LocalChain.Economy.Masa;
+using Souk.LocalChain.Economy.Ocean;
+using Souk.LocalChain.Economy.SingularityNet;
+using Souk.LocalChain.Hosting;
+using Souk.Warehouse.Values;
+
+namespace Souk.LocalChain.Demos;
+
+/// <summary>Two years of a synthetic AI-data economy on the protocols' real contracts, repeatable from a seed.</summary>
+public static class DemoEconomy
+{
+    /// <param name="host">A fresh chain: nothing may have been mined on it.</param>
+    /// <param name="outputFolder">Gets masa.yaml, ocean.yaml and singularitynet.yaml; created where missing.</param>
+    /// <exception cref="LocalChainException">A package is missing or a transaction failed; names it.</exception>
+    public static async Task<DemoEconomyResult> RunAsync(
+        AnvilHost host,
+        ulong seed,
+        string outputFolder,
+        IProgress<EconomyProgress>? progress,
+        CancellationToken cancellation,
+        DemoEconomyOptions? options = null
+    )
+    {
+        JsonElement accounts = await host.Rpc.CallAsync("eth_accounts", cancellation);
+        Address[] people = [.. accounts.EnumerateArray().Select(account => Address.Parse(account.GetString()!))];
+        if (people.Length < Cast.AccountsMin)
+        {
+            throw new ArgumentException(
+                $"The chain has {people.Length} accounts, not {Cast.AccountsMin}.",
+                nameof(host)
+            );
+        }
+
+        var world = new World(host, new Cast(people), seed, options ?? new DemoEconomyOptions());
+        List<IScript> scripts = await SetUpAsync(world, cancellation);
+        await PlayAsync(world, scripts, progress, cancellation);
+        return await SummariseAsync(world, host, seed, outputFolder, cancellation);
+    }
+
+    private static async Task<List<IScript>> SetUpAsync(World world, CancellationToken cancellation)
+    {
+        OwnContracts own = await OwnContracts.CompileAsync(cancellation);
+        MasaContracts masa = await new MasaSetup(world, own).RunAsync(cancellation);
+        OceanContracts ocean = await new OceanSetup(world).RunAsync(cancellation);
+        SingularityNetContracts singularityNet = await new SingularityNetSetup(world).RunAsync(cancellation);
+        return
+        [
+            .. MasaScripts.Create(world, masa),
+            .. OceanScripts.Create(world, ocean),
+            .. SingularityNetScripts.Create(world, singularityNet),
+        ];
+    }
+
+    private static async Task PlayAsync(
+        World world,
+        List<IScript> scripts,
+        IProgress<EconomyProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        int days = world.Options.Days;
+        for (int day = 0; day < days; day++)
+        {
+            for (int slot = 0; slot < world.Options.BlocksPerDay; slot++)
+            {
+                world.MoveTo(day, slot);
+                foreach (IScript script in scripts)
+                {
+                    await script.PlanAsync(cancellation);
+                }
+
+                await world.MineAsync(cancellation);
+            }
+
+            progress?.Report(
+                new EconomyProgress(day + 1, days, world.Writer.BlockNumber, world.Writer.TransactionCount)
+            );
+        }
+    }
+
+    private static async Task<DemoEconomyResult> SummariseAsync(
+        World world,
+        AnvilHost host,
+        ulong seed,
+        string outputFolder,
+        CancellationToken cancellation
+    )
+    {
+        BlockWriter writer = world.Writer;
+        string number = Hex.Quantity(writer.BlockNumber);
+        JsonElement tip = await host.Rpc.CallAsync("eth_getBlockByNumber", cancellation, number, false);
+        return new DemoEconomyResult(
+            seed,
+            host.Options.ChainId,
+            writer.BlockNumber,
+            Hash32.Parse(tip.GetProperty("hash").GetString()!),
+            writer.TransactionCount,
+            writer.LogCount,
+            world.Deployed,
+            OverlayManifests.Write(outputFolder, host.Options.ChainId, world.Deployed)
+        );
+    }
+}

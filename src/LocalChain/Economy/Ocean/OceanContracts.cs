@@ -1,0 +1,18 @@
+using Souk.LocalChain.Chain;
+using Souk.LocalChain.Contracts;
+
+namespace Souk.LocalChain.Economy.Ocean;
+
+/// <summary>Ocean's contracts, deployed.</summary>
+/// <param name="Datatoken">What every datatoken that the factory clones can be asked.</param>
+/// <param name="ProviderFee">The provider's signed terms, for every order.</param>
+internal sealed record OceanContracts(
+    Contract Token,
+    Contract NftFactory,
+    Contract Exchange,
+    ContractArtifact Datatoken,
+    ProviderFee ProviderFee
+)
+{
+    public const string System = "ocean";
+}

@@ -1,0 +1,45 @@
+namespace Souk.Warehouse.Metrics;
+
+/// <summary>A number's definition: what it means, who defined it so, and the query that computes it.</summary>
+public sealed record Metric(
+    string Key,
+    string Title,
+    string Unit,
+    string Formula,
+    string Definer,
+    string Caveats,
+    string Sql
+)
+{
+    /// <summary>Reads a metric file: comment lines "-- field: value" first, then one query.</summary>
+    /// <exception cref="FormatException">A field is missing, or the key is not the file's name.</exception>
+    public static Metric Parse(string fileName, string text)
+    {
+        Dictionary<string, string> header = text.Split('\n')
+            .TakeWhile(line => line.StartsWith("-- ", StringComparison.Ordinal))
+            .Select(line => line[3..].Split(": ", 2))
+            .Where(parts => parts.Length == 2)
+            .ToDictionary(parts => parts[0], parts => parts[1].Trim());
+
+        string Field(string name) =>
+            header.TryGetValue(name, out string? value)
+                ? value
+                : throw new FormatException($"Metric file {fileName} has no '-- {name}: …' line in its header.");
+
+        string key = Field("key");
+        if (key != Path.GetFileNameWithoutExtension(fileName))
+        {
+            throw new FormatException($"Metric file {fileName} has the key '{key}'; the two must be the same.");
+        }
+
+        return new Metric(
+            key,
+            Field("title"),
+            Field("unit"),
+            Field("formula"),
+            Field("definer"),
+            Field("caveats"),
+            text
+        );
+    }
+}

@@ -1,0 +1,58 @@
+using System.Numerics;
+using Souk.DuckDb;
+
+namespace Souk.Warehouse.Metrics;
+
+/// <summary>A metric's answer: named columns, and rows in the query's order. NULL is null.</summary>
+public sealed record MetricTable(IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows)
+{
+    /// <summary>The value of one row in the named column.</summary>
+    /// <exception cref="KeyNotFoundException">No such column.</exception>
+    /// <exception cref="InvalidCastException">The value is NULL or of another type.</exception>
+    public T Value<T>(object?[] row, string column) =>
+        row[IndexOf(column)] is T value
+            ? value
+            : throw new InvalidCastException(
+                $"Column '{column}' holds {row[IndexOf(column)] ?? "NULL"}, not a {typeof(T).Name}."
+            );
+
+    /// <summary>The integer of one row in the named column, whatever its width.</summary>
+    /// <exception cref="KeyNotFoundException">No such column.</exception>
+    /// <exception cref="InvalidCastException">The value is NULL or not an integer.</exception>
+    public BigInteger Integer(object?[] row, string column) =>
+        row[IndexOf(column)] switch
+        {
+            Int128 value => value,
+            long value => value,
+            int value => value,
+            byte value => value,
+            var other => throw new InvalidCastException($"Column '{column}' holds {other ?? "NULL"}, not an integer."),
+        };
+
+    internal static MetricTable Read(DuckDBCommand command)
+    {
+        using DuckDBDataReader reader = command.ExecuteReader();
+        string[] columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+        List<object?[]> rows = [];
+        while (reader.Read())
+        {
+            object?[] row = new object?[columns.Length];
+            for (int column = 0; column < row.Length; column++)
+            {
+                row[column] = reader.IsDBNull(column) ? null : reader.GetValue(column);
+            }
+
+            rows.Add(row);
+        }
+
+        return new MetricTable(columns, rows);
+    }
+
+    private int IndexOf(string column)
+    {
+        int index = Columns.ToList().IndexOf(column);
+        return index >= 0
+            ? index
+            : throw new KeyNotFoundException($"No column '{column}'; there are {string.Join(", ", Columns)}.");
+    }
+}

@@ -1,0 +1,30 @@
+-- key: active_parties
+-- title: Active contributors and buyers of the last 30 days
+-- unit: parties
+-- formula: as contributors and buyers, distinct over the 30 days that end with the last indexed day
+-- definer: Souk
+-- caveats: one person may use several addresses
+with last as (
+    select max(b.time)::date as day
+    from chain.block b
+    where b.time <= $as_of
+        and b.chain_id in (select chain_id from market.token where system = $market)
+),
+activity as (
+    select contributor_id as party_id, false as is_buyer, time
+    from market.contribution
+    where system = $market
+    union all
+    select if(role = 'price' and side = 'payer', payer_id, payee_id), side = 'payer', time
+    from market.payment
+    cross join (values ('payer'), ('payee')) s (side)
+    where system = $market
+        and ((role = 'price') or (role in ('reward', 'royalty') and side = 'payee'))
+)
+select
+    count(distinct party_id) filter (not is_buyer) as contributors,
+    count(distinct party_id) filter (is_buyer) as buyers
+from activity
+cross join last
+where time <= $as_of
+    and time::date > last.day - 30;

@@ -1,0 +1,21 @@
+-- key: contributors
+-- title: Active contributors
+-- unit: parties per day
+-- formula: distinct parties that contributed data or a service, or were paid a price, reward or royalty, that day
+-- definer: Souk (Token Terminal counts addresses likewise)
+-- caveats: one person may use several addresses
+with activity as (
+    select time::date as day, contributor_id as party_id
+    from market.contribution
+    where system = $market and time <= $as_of
+    union
+    select time::date, payee_id
+    from market.payment
+    where system = $market and time <= $as_of and role in ('price', 'reward', 'royalty')
+)
+select
+    day,
+    count(*) as contributors
+from activity
+group by day
+order by day;

@@ -1,0 +1,50 @@
+-- key: holders
+-- title: Who holds the supply
+-- unit: base units of the market token
+-- formula: balance by class, first match wins: contract classes (vesting, staking, pool, escrow), insiders = vesting beneficiaries, rewards = parties that receive fee shares or fund rewards, contributors = parties that contributed or were paid, buyers = payers of a price, sink = dead address, other
+-- definer: Souk
+-- caveats: classes follow behaviour seen on chain, not identity
+with changes as (
+    select chain_id, recipient_id as holder_id, amount as change
+    from market.transfer
+    join market.token using (chain_id, token_id, system)
+    where system = $market and is_market_token and time <= $as_of and recipient_id <> 0
+    union all
+    select chain_id, sender_id, -amount
+    from market.transfer
+    join market.token using (chain_id, token_id, system)
+    where system = $market and is_market_token and time <= $as_of and sender_id <> 0
+),
+balances as (
+    select chain_id, holder_id, sum(change) as balance
+    from changes
+    group by all
+),
+payments as (
+    select * from market.payment where system = $market and time <= $as_of
+),
+classed as (
+    select
+        b.balance,
+        case
+            when h.class is not null then h.class
+            when a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob then 'sink'
+            when b.holder_id in (select beneficiary_id from market.vesting where system = $market) then 'insiders'
+            when b.holder_id in (select payee_id from payments where role = 'fee_share')
+                or b.holder_id in (select payer_id from payments where role = 'escrow_in' and evidence = 'native') then 'rewards'
+            when b.holder_id in (select contributor_id from market.contribution where system = $market and time <= $as_of)
+                or b.holder_id in (select payee_id from payments where role in ('price', 'reward', 'royalty')) then 'contributors'
+            when b.holder_id in (select payer_id from payments where role = 'price') then 'buyers'
+            else 'other'
+        end as class
+    from balances b
+    join chain.address a on a.address_id = b.holder_id
+    left join market.holder h on h.chain_id = b.chain_id and h.holder_id = b.holder_id and h.system = $market
+)
+select
+    class,
+    count(*) filter (balance > 0) as holders,
+    sum(balance) as amount
+from classed
+group by class
+order by class;

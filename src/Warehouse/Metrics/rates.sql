@@ -1,0 +1,46 @@
+-- key: rates
+-- title: Fee and burn rates
+-- unit: base units of the quote token (paid, fee) and of the market token (converted, burned); parts per million
+-- formula: fee rate = protocol and market fees / (price + fees); burn share = burned by the fee router / (burned + fee share paid on)
+-- definer: Souk
+-- caveats: realised over the 90 days that end with the last indexed day, not a parameter read from a contract
+with recent as (
+    select p.*
+    from market.payment p
+    where p.system = $market
+        and p.time <= $as_of
+        and p.time > least($as_of, (select max(b.time) from chain.block b where b.chain_id = p.chain_id)) - interval 90 day
+),
+paid as (
+    select
+        p.token_id,
+        count(*) filter (role = 'price') as orders,
+        count(distinct payer_id) filter (role = 'price') as buyers,
+        sum(amount) as paid,
+        coalesce(sum(amount) filter (role <> 'price'), 0::hugeint) as fees
+    from recent p
+    where role in ('price', 'protocol_fee', 'market_fee')
+    group by p.token_id
+),
+router as (
+    select
+        coalesce(sum(amount) filter (role = 'burn'), 0::hugeint) as burned,
+        coalesce(sum(amount) filter (role = 'fee_share'), 0::hugeint) as passed_on
+    from recent
+    where role in ('burn', 'fee_share')
+)
+select
+    t.symbol,
+    t.decimals,
+    paid.orders,
+    paid.buyers,
+    paid.paid,
+    paid.fees,
+    (paid.fees * 1000000 // paid.paid)::bigint as fee_rate_ppm,
+    router.burned,
+    router.burned + router.passed_on as converted,
+    if(router.burned + router.passed_on = 0, 0, (router.burned * 1000000 // (router.burned + router.passed_on))::bigint) as burn_share_ppm
+from paid
+cross join router
+join market.token t on t.token_id = paid.token_id and t.system = $market
+order by paid.orders desc, t.symbol;

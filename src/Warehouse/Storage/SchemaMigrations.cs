@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Reflection;
+using Souk.DuckDb;
+
+namespace Souk.Warehouse.Storage;
+
+/// <summary>The numbered schema files of this build, and which of them a warehouse has.</summary>
+internal static class SchemaMigrations
+{
+    private const string Folder = "Schema/";
+
+    /// <summary>Applies what is missing, all or nothing.</summary>
+    /// <exception cref="WarehouseException">The warehouse has migrations that this build does not know.</exception>
+    public static void Apply(DuckDBConnection connection, string source)
+    {
+        SortedDictionary<int, string> known = ReadKnown();
+        int stored = ReadVersion(connection, source);
+        int newest = known.Keys.LastOrDefault();
+        if (stored > newest)
+        {
+            throw new WarehouseException(
+                $"Warehouse {source} has schema {stored}; this build knows {newest}. Use a newer build, or another file."
+            );
+        }
+
+        if (stored == newest)
+        {
+            return;
+        }
+
+        using DuckDBTransaction write = connection.BeginTransaction();
+        connection.Execute(
+            "create table if not exists schema_version (version integer not null, name varchar not null)"
+        );
+        foreach ((int version, string name) in known.Where(migration => migration.Key > stored))
+        {
+            connection.Execute(ReadText(name));
+            connection.Execute(
+                "insert into schema_version values ($version, $name)",
+                ("version", version),
+                ("name", name[Folder.Length..])
+            );
+        }
+
+        write.Commit();
+    }
+
+    private static int ReadVersion(DuckDBConnection connection, string source)
+    {
+        const string TableCount =
+            "select count(*) from information_schema.tables where table_schema not in ('information_schema', 'pg_catalog')";
+        if (connection.Scalar<long>(TableCount) == 0)
+        {
+            return 0;
+        }
+
+        const string IsVersioned = "select count(*) from information_schema.tables where table_name = 'schema_version'";
+        return connection.Scalar<long>(IsVersioned) > 0
+            ? connection.Scalar<int>("select coalesce(max(version), 0)::integer from schema_version")
+            : throw new WarehouseException(
+                $"Warehouse {source} holds tables that are not ours. Name another file; this one is unchanged."
+            );
+    }
+
+    private static SortedDictionary<int, string> ReadKnown()
+    {
+        SortedDictionary<int, string> known = [];
+        foreach (string name in Assembly.GetExecutingAssembly().GetManifestResourceNames())
+        {
+            if (name.StartsWith(Folder, StringComparison.Ordinal))
+            {
+                string digits = name[Folder.Length..].Split('_')[0];
+                known.Add(int.Parse(digits, CultureInfo.InvariantCulture), name);
+            }
+        }
+
+        return known;
+    }
+
+    private static string ReadText(string name)
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

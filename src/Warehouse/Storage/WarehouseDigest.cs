@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text;
+using Souk.DuckDb;
+
+namespace Souk.Warehouse.Storage;
+
+/// <summary>One hash over all facts, equal for equal facts however they were indexed.</summary>
+/// <remarks>Covers the tables of chain, event and market, but neither dictionaries nor the log of ranges. Ids are
+/// replaced by what they stand for, rows are sorted, so neither the order of discovery nor the size of ranges shows.
+/// </remarks>
+public static class WarehouseDigest
+{
+    private const char LineEnd = '\n';
+
+    private static readonly string[] Bookkeeping = ["chain.address", "chain.topic", "chain.range"];
+
+    /// <summary>SHA-256 in 64 lower-case hex digits.</summary>
+    public static string Compute(DuckDBConnection connection)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach ((string table, string digest) in ComputeByTable(connection))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{table} {digest}{LineEnd}"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The digest of each table that has rows, by name: tells where two warehouses differ.</summary>
+    public static IReadOnlyList<(string Table, string Digest)> ComputeByTable(DuckDBConnection connection)
+    {
+        List<(string Table, string Digest)> digests = [];
+        foreach (IGrouping<string, Column> table in ReadColumns(connection).GroupBy(column => column.Table))
+        {
+            if (!Bookkeeping.Contains(table.Key) && DigestOf(connection, [.. table]) is { } digest)
+            {
+                digests.Add((table.Key, digest));
+            }
+        }
+
+        return digests;
+    }
+
+    private static string? DigestOf(DuckDBConnection connection, IReadOnlyList<Column> columns)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        bool isEmpty = true;
+        using DuckDBCommand command = connection.CreateCommand();
+        command.CommandText = $"""
+            with line as (
+                select concat_ws(chr(31), {string.Join(", ", columns.Select(Shown))}) as text
+                from "{columns[0].Schema}"."{columns[0].Name}" as fact
+            )
+            select text from line order by text
+            """;
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            isEmpty = false;
+            hash.AppendData(Encoding.UTF8.GetBytes(reader.GetString(0) + LineEnd));
+        }
+
+        return isEmpty ? null : Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static List<Column> ReadColumns(DuckDBConnection connection) =>
+        connection.Query(
+            """
+            select c.table_schema, c.table_name, c.column_name, c.data_type
+            from information_schema.columns c
+            join information_schema.tables t using (table_schema, table_name)
+            where c.table_schema in ('chain', 'event', 'market')
+                and t.table_type = 'BASE TABLE'
+            order by c.table_schema, c.table_name, c.ordinal_position
+            """,
+            row => new Column(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3))
+        );
+
+    /// <summary>SQL for the text of a value; null is a character that no other value starts with.</summary>
+    private static string Shown(Column column)
+    {
+        string name = $"fact.\"{column.ColumnName}\"";
+        string text = column switch
+        {
+            { IsAddress: true } => $"(select hex(a.address) from chain.address a where a.address_id = {name})",
+            { IsTopic: true } =>
+                $"(select t.hash_high::varchar || '/' || t.hash_low::varchar from chain.topic t where t.topic_id = {name})",
+            { Type: "BLOB" } => $"hex({name})",
+            { Type: "VARCHAR" } => $"'=' || {name}",
+            _ => $"{name}::varchar",
+        };
+        return $"coalesce({text}, chr(26))";
+    }
+
+    private sealed record Column(string Schema, string Name, string ColumnName, string Type)
+    {
+        public string Table => $"{Schema}.{Name}";
+
+        public bool IsTopic => Schema == "chain" && Type == "INTEGER" && ColumnName == "topic0_id";
+
+        /// <summary>In event tables every INTEGER is an address but the chain and the place in its block; elsewhere
+        /// the name says so.</summary>
+        public bool IsAddress =>
+            Type == "INTEGER"
+            && !IsTopic
+            && ColumnName is not ("chain_id" or "log_index")
+            && (Schema == "event" || ColumnName.EndsWith("_id", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,98 @@
+using Souk.DuckDb;
+
+namespace Souk.Warehouse.Storage;
+
+/// <summary>An open warehouse, its schema up to date. One process holds a file at a time.</summary>
+public sealed class WarehouseFile : IDisposable
+{
+    /// <summary>Opens nothing on disk: a warehouse that ends with its connection.</summary>
+    public const string InMemory = ":memory:";
+
+    /// <summary>DuckDB names an open database after its file; one named like a schema makes every query ambiguous.
+    /// </summary>
+    internal static readonly string[] SchemaNames = ["chain", "event", "market", "run"];
+
+    private WarehouseFile(string path, DuckDBConnection connection)
+    {
+        Path = path;
+        Connection = connection;
+    }
+
+    public string Path { get; }
+
+    /// <summary>For one user at a time.</summary>
+    public DuckDBConnection Connection { get; }
+
+    /// <summary>Opens a warehouse, or creates one, and brings its schema up to date in one write.</summary>
+    /// <param name="path">A file, or <see cref="InMemory"/>.</param>
+    /// <param name="settings">DuckDB settings, such as <c>threads=2</c>, joined by semicolons.</param>
+    /// <exception cref="WarehouseException">Held by another process, not writable, not a warehouse, or of a newer
+    /// schema; the file is unchanged.</exception>
+    public static WarehouseFile Open(string path, string? settings = null)
+    {
+        string source = path == InMemory ? path : System.IO.Path.GetFullPath(path);
+        RequirePlace(source);
+        var connection = new DuckDBConnection(
+            settings is null ? $"Data Source={source}" : $"Data Source={source};{settings}"
+        );
+        try
+        {
+            connection.Open();
+            SchemaMigrations.Apply(connection, source);
+            return new WarehouseFile(source, connection);
+        }
+        catch (DuckDBException exception)
+        {
+            connection.Dispose();
+            throw Explain(source, exception);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => Connection.Dispose();
+
+    private static void RequirePlace(string source)
+    {
+        string? folder = source == InMemory ? null : System.IO.Path.GetDirectoryName(source);
+        if (folder is not null && !Directory.Exists(folder))
+        {
+            throw new WarehouseException($"Warehouse {source}: the folder {folder} does not exist. Create it first.");
+        }
+
+        if (Directory.Exists(source))
+        {
+            throw new WarehouseException($"Warehouse {source} is a folder. Name a file in it.");
+        }
+
+        string stem = System.IO.Path.GetFileNameWithoutExtension(source);
+        if (SchemaNames.Contains(stem, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new WarehouseException(
+                $"Warehouse {source} cannot be named '{stem}', as one of its schemas is. Give the file another name."
+            );
+        }
+    }
+
+    // DuckDB gives all of these one error type; only their texts differ.
+    private static WarehouseException Explain(string source, DuckDBException exception)
+    {
+        string problem = exception.Message switch
+        {
+            string text when Has(text, "Could not set lock") || Has(text, "Conflicting lock") =>
+                "is held by another process. Stop that process, or ask its server.",
+            string text when Has(text, "Permission denied") || Has(text, "Read-only file system") =>
+                "cannot be written. Check its permissions, or name another file.",
+            string text when Has(text, "not a valid DuckDB database file") =>
+                "is not a DuckDB file. Name another file; this one is unchanged.",
+            string text when Has(text, "No space left") => "has no room left on its disk. Free some, and start again.",
+            _ => $"cannot be opened: {exception.Message}",
+        };
+        return new WarehouseException($"Warehouse {source} {problem}", exception);
+    }
+
+    private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,64 @@
+using Microsoft.Playwright;
+
+namespace Souk.Dashboards.Tests.Browsers;
+
+/// <summary>One headless Chromium and one server with the fictional market, shared by the tests of a class.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private const string ExecutablePath = "/usr/bin/chromium";
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+    private DashboardServer _server = null!;
+
+    public Uri Address => _server.Address;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(ExecutablePath))
+        {
+            throw new InvalidOperationException(
+                $"{ExecutablePath} is missing. Install it with: apt-get update && apt-get install -y chromium"
+            );
+        }
+
+        _server = await DashboardServer.StartAsync(new Samples.FictionalMarket(), port: 0);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = ExecutablePath,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+    }
+
+    /// <summary>Opens a path in a fresh profile and waits until every chart is drawn.</summary>
+    internal async Task<Visit> OpenAsync(string path, ColorScheme scheme = ColorScheme.Light, int widthPixels = 1280)
+    {
+        IBrowserContext context = await _browser.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                ColorScheme = scheme,
+                ViewportSize = new ViewportSize { Width = widthPixels, Height = 900 },
+                AcceptDownloads = true,
+            }
+        );
+        return await Visit.StartAsync(await context.NewPageAsync(), new Uri(Address, path));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+        await _server.DisposeAsync();
+    }
+}

@@ -1,0 +1,1 @@
+[assembly: AssemblyFixture(typeof(Souk.Dashboards.Tests.Browsers.Chromium))]

@@ -1,0 +1,235 @@
+using System.Numerics;
+using Microsoft.Playwright;
+
+namespace Souk.EndToEnd.Tests;
+
+/// <summary>Every number of Masa's page against a query over raw logs, written by hand.</summary>
+[Collection(DemoTests.Name)]
+public sealed class MarketPageTests(Demo demo)
+{
+    private const string Transfer = "Transfer(address indexed from, address indexed to, uint256 value)";
+    private const string Released = "ERC20Released(address indexed token, uint256 amount)";
+    private const string Purchased =
+        "DataPurchased(address indexed buyer, address indexed contributor, uint256 indexed tokenId, uint256 price, uint256 fee)";
+    private const string FeeConverted =
+        "FeeConverted(uint256 usdcIn, uint256 masaOut, uint256 burned, uint256 toRewards)";
+    private const string Last30Days = "time::date > (select max(time)::date from chain.block) - 30";
+
+    private readonly RawLogs _raw = new(demo.Run.Warehouse.Connection);
+
+    [Fact]
+    public async Task Tiles_show_what_the_raw_logs_sum_to()
+    {
+        await using Browser browser = await Browser.OpenAsync();
+        IPage page = await browser.VisitAsync(new Uri(demo.Address, "market/masa"));
+
+        (await TileAsync(page, "supply")).ShouldBe(Minted("true") - Burned);
+        (await TileAsync(page, "emissions.emitted")).ShouldBe(
+            Minted("time::date > (select min(time)::date from logs where t1 = 0)")
+        );
+        (await TileAsync(page, "emissions.burned")).ShouldBe(Burned);
+        (await TileAsync(page, "vesting.released")).ShouldBe(
+            _raw.Number("vesting_wallet", Released, "select sum(d0) from logs")
+        );
+        (await TileAsync(page, "payments.paid")).ShouldBe(
+            _raw.Number("data_market", Purchased, $"select sum(d0 - d1) from logs where {Last30Days}")
+        );
+        (await TileAsync(page, "active_parties.buyers")).ShouldBe(
+            _raw.Number("data_market", Purchased, $"select count(distinct at1)::hugeint from logs where {Last30Days}")
+        );
+        (await TileAsync(page, "active_parties.contributors")).ShouldBe(ActiveContributors());
+        browser.Errors.ShouldBeEmpty();
+        browser.ForeignRequests(demo.Address).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Contributors_received_what_the_raw_logs_say()
+    {
+        Dictionary<string, BigInteger> earned = _raw.Query(
+                "data_market",
+                Purchased,
+                "select at2, sum(d0 - d1) from logs group by at2",
+                row => (Party: row.GetString(0), Amount: row.GetFieldValue<BigInteger>(1))
+            )
+            .ToDictionary(row => row.Party, row => row.Amount);
+        await using Browser browser = await Browser.OpenAsync();
+        IPage page = await browser.VisitAsync(new Uri(demo.Address, "market/masa"));
+
+        IReadOnlyList<ILocator> rows = await page.Locator("tr[data-party]").AllAsync();
+
+        rows.Count.ShouldBe(10);
+        List<BigInteger> shown = [];
+        foreach (ILocator row in rows)
+        {
+            string party = (await row.GetAttributeAsync("data-party"))!;
+            shown.Add(BigInteger.Parse((await row.Locator(".amount[title$=USDC]").GetAttributeAsync("data-value"))!));
+            shown[^1].ShouldBe(earned[party]);
+        }
+
+        shown.ShouldBe(earned.Values.OrderDescending().Take(10));
+    }
+
+    [Fact]
+    public async Task Daily_supply_is_the_running_sum_of_raw_mints_and_burns()
+    {
+        Dictionary<string, BigInteger> change = _raw.Query(
+                "masa_token",
+                Transfer,
+                "select strftime(time, '%Y-%m-%d'), sum(if(t1 = 0, d0, 0)) - sum(if(t2 = 0, d0, 0)) from logs group by 1",
+                row => (Day: row.GetString(0), Change: row.GetFieldValue<BigInteger>(1))
+            )
+            .ToDictionary(row => row.Day, row => row.Change);
+
+        List<Dictionary<string, string>> rows = await Csv.ReadAsync(
+            new Uri(demo.Address, "api/market/masa/supply.csv")
+        );
+
+        rows.Count.ShouldBeGreaterThan(700);
+        BigInteger supply = 0;
+        foreach (Dictionary<string, string> row in rows)
+        {
+            supply += change.GetValueOrDefault(row["day"]);
+            BigInteger.Parse(row["total"]).ShouldBe(supply, row["day"]);
+        }
+    }
+
+    [Theory]
+    [InlineData("price", "data_market", Purchased, "d0 - d1")]
+    [InlineData("protocol_fee", "data_market", Purchased, "d1")]
+    [InlineData("burn", "data_market", FeeConverted, "d2")]
+    [InlineData("fee_share", "data_market", FeeConverted, "d3")]
+    [InlineData(
+        "reward",
+        "data_staking",
+        "RewardsClaimed(address indexed user, uint256 tokenId, uint256 reward)",
+        "d1"
+    )]
+    [InlineData(
+        "escrow_in",
+        "data_staking",
+        "RewardsDeposited(address indexed depositor, uint256 amount, uint256 newTotalRewardsPool)",
+        "d0"
+    )]
+    public async Task Daily_payments_are_what_the_raw_logs_sum_to(
+        string role,
+        string kind,
+        string signature,
+        string amount
+    )
+    {
+        string token =
+            kind == "data_staking" ? "MASA-L1"
+            : role is "burn" or "fee_share" ? "MASA"
+            : "USDC";
+        Dictionary<string, BigInteger> expected = _raw.Query(
+                kind,
+                signature,
+                $"select strftime(time, '%Y-%m-%d'), sum({amount}) from logs group by 1",
+                row => (Day: row.GetString(0), Amount: row.GetFieldValue<BigInteger>(1))
+            )
+            .ToDictionary(row => row.Day, row => row.Amount);
+
+        List<Dictionary<string, string>> rows = await Csv.ReadAsync(
+            new Uri(demo.Address, "api/market/masa/payments.csv")
+        );
+
+        Dictionary<string, BigInteger> shown = rows.Where(row => row["role"] == role && row["token"] == token)
+            .ToDictionary(row => row["day"], row => BigInteger.Parse(row["amount"]));
+        shown.ShouldNotBeEmpty();
+        shown.OrderBy(pair => pair.Key).ShouldBe(expected.OrderBy(pair => pair.Key));
+    }
+
+    [Fact]
+    public async Task The_unlock_calendar_adds_up_to_all_that_wallets_were_given()
+    {
+        Dictionary<string, BigInteger> released = _raw.Query(
+                "vesting_wallet",
+                Released,
+                "select strftime(date_trunc('month', time), '%Y-%m-%d'), sum(d0) from logs group by 1",
+                row => (Month: row.GetString(0), Amount: row.GetFieldValue<BigInteger>(1))
+            )
+            .ToDictionary(row => row.Month, row => row.Amount);
+        BigInteger given = _raw.Number(
+            "masa_token",
+            Transfer,
+            "select sum(d0) from logs where at2 in (select '0x' || lower(hex(a.address)) from chain.contract c join chain.address a using (address_id) where c.kind = 'vesting_wallet')"
+        );
+
+        List<Dictionary<string, string>> rows = await Csv.ReadAsync(
+            new Uri(demo.Address, "api/market/masa/unlocks.csv")
+        );
+
+        foreach (IGrouping<string, Dictionary<string, string>> month in rows.GroupBy(row => row["month"]))
+        {
+            Sum(month, "released").ShouldBe(released.GetValueOrDefault(month.Key), month.Key);
+        }
+
+        (Sum(rows, "released") + Sum(rows, "scheduled")).ShouldBe(given);
+    }
+
+    [Fact]
+    public async Task Everything_says_that_it_is_synthetic()
+    {
+        await using Browser browser = await Browser.OpenAsync();
+        IPage page = await browser.VisitAsync(new Uri(demo.Address, "market/masa"));
+
+        (await page.TitleAsync()).ShouldContain("Synthetic demo");
+        (
+            await page.Locator("h1").First.InnerTextAsync() + await page.Locator("main, body").First.InnerTextAsync()
+        ).ShouldContain("Synthetic demo");
+        string csv = await Csv.TextAsync(new Uri(demo.Address, "api/market/masa/supply.csv"));
+        csv.ShouldContain("Synthetic demo");
+    }
+
+    [Fact]
+    public async Task The_scenario_page_shows_the_forecast_of_the_terminal()
+    {
+        await using Browser browser = await Browser.OpenAsync();
+        IPage page = await browser.VisitAsync(new Uri(demo.Address, "scenario/masa?runs=100&seed=1"));
+
+        (await page.Locator("[data-digest]").InnerTextAsync()).ShouldBe(demo.Run.Forecast.Digest);
+        (await page.Locator("[data-scenario-hash]").InnerTextAsync()).ShouldBe(demo.Run.Forecast.ScenarioHash);
+        browser.Errors.ShouldBeEmpty();
+    }
+
+    private BigInteger Burned => _raw.Number("masa_token", Transfer, "select sum(d0) from logs where t2 = 0");
+
+    private BigInteger Minted(string filter) =>
+        _raw.Number("masa_token", Transfer, $"select sum(d0) from logs where t1 = 0 and {filter}");
+
+    private BigInteger ActiveContributors()
+    {
+        List<string> Parties(string kind, string signature, string party, string filter = "true") =>
+            _raw.Query(
+                kind,
+                signature,
+                $"select distinct {party} from logs where {Last30Days} and {filter}",
+                row => row.GetString(0)
+            );
+
+        return Parties("data_points", "TokenMinted(address account, uint256 id, uint256 amount, uint256 uuid)", "ad0")
+            .Concat(Parties("data_market", Purchased, "at2"))
+            .Concat(
+                Parties("data_staking", "RewardsClaimed(address indexed user, uint256 tokenId, uint256 reward)", "at1")
+            )
+            .Concat(
+                Parties(
+                    "masa_staking",
+                    "Claimed(address indexed user, uint256 amount, uint256 reward, uint256 index)",
+                    "at1",
+                    "d1 > 0"
+                )
+            )
+            .Distinct()
+            .Count();
+    }
+
+    private static BigInteger Sum(IEnumerable<Dictionary<string, string>> rows, string column) =>
+        rows.Aggregate(BigInteger.Zero, (sum, row) => sum + BigInteger.Parse(row[column]));
+
+    private static async Task<BigInteger> TileAsync(IPage page, string metric)
+    {
+        ILocator value = page.Locator($"[data-metric='{metric}'] [data-value]").First;
+        return BigInteger.Parse((await value.GetAttributeAsync("data-value"))!);
+    }
+}

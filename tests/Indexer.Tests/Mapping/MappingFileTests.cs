@@ -1,0 +1,29 @@
+using Souk.Indexer.Mapping;
+
+namespace Souk.Indexer.Tests.Mapping;
+
+public sealed class MappingFileTests
+{
+    [Fact]
+    public void Statements_end_at_semicolons_outside_quotes_and_comments()
+    {
+        IReadOnlyList<MappingStatement> statements = Split(
+            "-- It's; not one.\nselect ';' as \"a;b\", $chain_id;\n/* none; $x */\n\nselect $from_block, $to_block, $from_block;;\n"
+        );
+
+        statements.Select(statement => statement.Line).ShouldBe([2, 5]);
+        statements[0].Sql.ShouldBe("select ';' as \"a;b\", $chain_id");
+        statements[0].Parameters.ShouldBe(["chain_id"]);
+        statements[1].Parameters.ShouldBe(["from_block", "to_block"]);
+    }
+
+    [Theory]
+    [InlineData("select 1;\nselect $chian_id", "line 2: unknown parameter '$chian_id'")]
+    [InlineData("select 'open", "line 1: text in quotes does not end")]
+    [InlineData("\n/* open", "line 2: a comment does not end")]
+    public void Errors_name_the_line(string sql, string expected) =>
+        Should.Throw<FormatException>(() => Split(sql)).Message.ShouldContain(expected);
+
+    private static IReadOnlyList<MappingStatement> Split(string sql) =>
+        SqlScript.Split(sql, MappingFile.ParameterNames);
+}

@@ -1,0 +1,147 @@
+using Souk.DuckDb;
+using Souk.Indexer.Rpc;
+using Souk.Indexer.Sync;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Indexer.Tests.Sync;
+
+/// <summary>Whatever stops a run, what is stored is whole and the next run completes it.</summary>
+public sealed class InterruptionTests
+{
+    [Theory]
+    [InlineData("delete")]
+    [InlineData("blocks")]
+    [InlineData("logs")]
+    [InlineData("contracts")]
+    [InlineData("events")]
+    [InlineData("values")]
+    [InlineData("quarantine")]
+    [InlineData("dictionaries")]
+    [InlineData("mapping")]
+    [InlineData("range")]
+    [InlineData("cursor")]
+    [InlineData("commit")]
+    public async Task An_abort_at_any_step_of_a_write_leaves_no_trace(string step)
+    {
+        using var market = new ScriptedMarket();
+        string undisturbed = await market.IndexInMemoryAsync();
+        using (WarehouseFile warehouse = WarehouseFile.Open(market.Database))
+        {
+            using ManifestSync sync = await market.OpenAsync(warehouse, rangeBlocksMax: 7);
+            ChainSync chain = sync.Chains[0];
+            for (int range = 0; range < 2; range++)
+            {
+                chain.Store.BeforeStep = name => Fail(name == step);
+                await Should.ThrowAsync<InvalidDataException>(() => chain.AdvanceAsync(CancellationToken.None));
+                chain.Store.BeforeStep = _ => { };
+                await chain.AdvanceAsync(CancellationToken.None);
+            }
+
+            chain.Store.BeforeStep = name => Fail(name == step);
+            await Should.ThrowAsync<InvalidDataException>(() => chain.AdvanceAsync(CancellationToken.None));
+        }
+
+        using WarehouseFile again = WarehouseFile.Open(market.Database);
+        await market.IndexAsync(again, rangeBlocksMax: 7);
+
+        WarehouseDigest.Compute(again.Connection).ShouldBe(undisturbed);
+    }
+
+    [Fact]
+    public async Task Cancelling_during_a_write_rolls_it_back()
+    {
+        using var market = new ScriptedMarket();
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        using ManifestSync sync = await market.OpenAsync(warehouse, rangeBlocksMax: 7);
+        using var cancellation = new CancellationTokenSource();
+        sync.Chains[0].Store.BeforeStep = name => CancelAt(name == "events", cancellation);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => sync.RunAsync(progress: null, cancellation.Token));
+
+        warehouse.Connection.Scalar<long>("select count(*) from chain.block").ShouldBe(0);
+        warehouse.Connection.Scalar<long>("select count(*) from chain.cursor").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_goes_down_leaves_whole_ranges()
+    {
+        using var market = new ScriptedMarket();
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        using ManifestSync sync = await market.OpenAsync(warehouse, rangeBlocksMax: 7);
+        await sync.Chains[0].AdvanceAsync(CancellationToken.None);
+        market.Chain.Dispose();
+
+        RpcException exception = await Should.ThrowAsync<RpcException>(() =>
+            sync.RunAsync(progress: null, CancellationToken.None)
+        );
+
+        exception.IsTransient.ShouldBeTrue();
+        warehouse.Connection.Scalar<long>("select block_number from chain.cursor").ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task A_replaced_block_behind_the_cursor_is_refused_with_data_intact()
+    {
+        using var market = new ScriptedMarket();
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        await market.IndexAsync(warehouse);
+        string before = WarehouseDigest.Compute(warehouse.Connection);
+        market.Chain.RollBack(2);
+        market.Chain.Mine("second");
+        market.Chain.Mine("second");
+        market.Chain.Mine("second");
+
+        SyncException exception = await Should.ThrowAsync<SyncException>(() => market.IndexAsync(warehouse));
+
+        exception.Problem.ShouldBe(SyncProblem.Reorganised);
+        WarehouseDigest.Compute(warehouse.Connection).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_replaced_head_no_higher_than_the_cursor_is_refused(int minedCount)
+    {
+        using var market = new ScriptedMarket();
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        await market.IndexAsync(warehouse);
+        market.Chain.RollBack(2);
+        for (int count = 0; count < minedCount; count++)
+        {
+            market.Chain.Mine("second");
+        }
+
+        SyncException exception = await Should.ThrowAsync<SyncException>(() => market.IndexAsync(warehouse));
+
+        exception.Problem.ShouldBe(SyncProblem.Reorganised);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_lags_is_up_to_date()
+    {
+        using var market = new ScriptedMarket();
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        await market.IndexAsync(warehouse);
+        market.Chain.RollBack(2);
+
+        SyncResult result = await market.IndexAsync(warehouse);
+
+        result.BlockCount.ShouldBe(0);
+    }
+
+    private static void Fail(bool now)
+    {
+        if (now)
+        {
+            throw new InvalidDataException("scripted");
+        }
+    }
+
+    private static void CancelAt(bool now, CancellationTokenSource cancellation)
+    {
+        if (now)
+        {
+            cancellation.Cancel();
+        }
+    }
+}

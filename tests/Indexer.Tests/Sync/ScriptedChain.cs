@@ -1,0 +1,226 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Souk.Indexer.Decoding;
+using Souk.Indexer.Rpc;
+using Souk.Warehouse.Values;
+
+namespace Souk.Indexer.Tests.Sync;
+
+/// <summary>A chain in memory that answers JSON-RPC on a loopback port.</summary>
+internal sealed class ScriptedChain : IDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly List<Block> _blocks = [];
+    private readonly Dictionary<(Address Contract, string Selector), byte[]> _answers = [];
+
+    public ScriptedChain(int chainId)
+    {
+        ChainId = chainId;
+        int port = FreePort();
+        Endpoint = new Uri($"http://127.0.0.1:{port}/");
+        _listener.Prefixes.Add(Endpoint.ToString());
+        _listener.Start();
+        _ = ServeAsync();
+    }
+
+    public int ChainId { get; set; }
+
+    public Uri Endpoint { get; }
+
+    /// <summary>Widest range of logs that is answered; wider ones are "too large".</summary>
+    public long LogRangeMax { get; set; } = long.MaxValue;
+
+    /// <summary>Requests that still fail with status 503.</summary>
+    public int FailuresLeft { get; set; }
+
+    /// <summary>Called with each method that is asked.</summary>
+    public Action<string> OnCall { get; set; } = _ => { };
+
+    public int BlockCount => _blocks.Count;
+
+    /// <param name="salt">Another salt makes another block, and others above it.</param>
+    public void Mine(string salt, params ScriptedLog[] logs)
+    {
+        Hash32 parent = _blocks.Count == 0 ? default : _blocks[^1].Hash;
+        var hash = Hash32.FromBytes(Keccak256.Hash($"{parent}/{_blocks.Count}/{salt}"));
+        _blocks.Add(new Block(hash, parent, logs));
+    }
+
+    /// <summary>Forgets the newest blocks.</summary>
+    public void RollBack(int count) => _blocks.RemoveRange(_blocks.Count - count, count);
+
+    public void Answer(Address contract, string function, byte[] result) =>
+        _answers[(contract, Hex.From(FunctionSignature.Parse(function).Selector))] = result;
+
+    public void Dispose() => _listener.Close();
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task ServeAsync()
+    {
+        while (_listener.IsListening)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync();
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            await ReplyAsync(context);
+        }
+    }
+
+    private async Task ReplyAsync(HttpListenerContext context)
+    {
+        if (FailuresLeft > 0)
+        {
+            FailuresLeft--;
+            context.Response.StatusCode = 503;
+            context.Response.Close();
+            return;
+        }
+
+        JsonNode request = (await JsonNode.ParseAsync(context.Request.InputStream))!;
+        JsonNode reply = request is JsonArray batch
+            ? new JsonArray([.. batch.Select(call => Reply(call!))])
+            : Reply(request);
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(reply);
+        context.Response.ContentType = "application/json";
+        // Chunks would each wait for an acknowledgement.
+        context.Response.ContentLength64 = body.Length;
+        await context.Response.OutputStream.WriteAsync(body);
+        context.Response.Close();
+    }
+
+    private JsonNode Reply(JsonNode call)
+    {
+        string method = call["method"]!.GetValue<string>();
+        OnCall(method);
+        var reply = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = call["id"]!.DeepClone() };
+        try
+        {
+            reply["result"] = Result(method, call["params"]!.AsArray());
+        }
+        catch (InvalidOperationException exception)
+        {
+            reply["error"] = new JsonObject { ["code"] = -32602, ["message"] = exception.Message };
+        }
+
+        return reply;
+    }
+
+    private JsonNode? Result(string method, JsonArray parameters) =>
+        method switch
+        {
+            "eth_chainId" => Hex.Quantity(ChainId),
+            "eth_getBlockByNumber" => BlockJson(Number(parameters[0]!)),
+            "eth_getLogs" => LogsJson(parameters[0]!),
+            "eth_getCode" => "0x60",
+            "eth_call" => CallJson(parameters[0]!),
+            _ => throw new InvalidOperationException($"unknown method {method}"),
+        };
+
+    private int Number(JsonNode text)
+    {
+        int number = text.GetValue<string>() == "latest" ? _blocks.Count - 1 : (int)Hex.ToLong(text.GetValue<string>());
+        return number < _blocks.Count ? number : throw new InvalidOperationException("BlockOutOfRangeError");
+    }
+
+    private JsonObject BlockJson(int number) =>
+        new()
+        {
+            ["number"] = Hex.Quantity(number),
+            ["hash"] = _blocks[number].Hash.ToString(),
+            ["parentHash"] = _blocks[number].Parent.ToString(),
+            ["timestamp"] = Hex.Quantity(1_700_000_000L + (12 * number)),
+        };
+
+    private JsonArray LogsJson(JsonNode filter)
+    {
+        int from = Number(filter["fromBlock"]!);
+        int to = Number(filter["toBlock"]!);
+        if (to - from + 1 > LogRangeMax)
+        {
+            throw new InvalidOperationException($"block range is too large: limited to {LogRangeMax}");
+        }
+
+        HashSet<string> addresses = [.. filter["address"]!.AsArray().Select(item => item!.GetValue<string>())];
+        var found = new JsonArray();
+        for (int number = from; number <= to; number++)
+        {
+            for (int index = 0; index < _blocks[number].Logs.Length; index++)
+            {
+                if (addresses.Contains(_blocks[number].Logs[index].Contract.ToString()))
+                {
+                    found.Add(LogJson(number, index));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private JsonObject LogJson(int number, int index)
+    {
+        ScriptedLog log = _blocks[number].Logs[index];
+        return new JsonObject
+        {
+            ["address"] = log.Contract.ToString(),
+            ["topics"] = new JsonArray([.. log.Topics.Select(topic => JsonValue.Create(topic.ToString()))]),
+            ["data"] = Hex.From(log.Data),
+            ["blockNumber"] = Hex.Quantity(number),
+            ["blockHash"] = _blocks[number].Hash.ToString(),
+            ["transactionHash"] = Hash32.FromBytes(Keccak256.Hash($"tx {number} {index}")).ToString(),
+            ["transactionIndex"] = Hex.Quantity(index),
+            ["logIndex"] = Hex.Quantity(index),
+        };
+    }
+
+    private string CallJson(JsonNode call)
+    {
+        Address contract = Address.Parse(call["to"]!.GetValue<string>());
+        return _answers.TryGetValue((contract, call["data"]!.GetValue<string>()), out byte[]? answer)
+            ? Hex.From(answer)
+            : throw new InvalidOperationException("execution reverted");
+    }
+
+    private sealed record Block(Hash32 Hash, Hash32 Parent, ScriptedLog[] Logs);
+}
+
+internal sealed record ScriptedLog(Address Contract, Hash32[] Topics, byte[] Data)
+{
+    /// <summary>A log as the event's contract would write it; only addresses may be indexed.</summary>
+    public static ScriptedLog Of(Address contract, string signature, params object[] values)
+    {
+        EventSignature parsed = EventSignature.Parse(signature);
+        List<Hash32> topics = [parsed.Topic0];
+        List<AbiType> types = [];
+        List<object> data = [];
+        for (int index = 0; index < values.Length; index++)
+        {
+            AbiParameter parameter = parsed.Parameters[index];
+            if (parameter.IsIndexed)
+            {
+                topics.Add(Hash32.FromBytes(AbiEncoder.Encode([parameter.Type], [values[index]])));
+            }
+            else
+            {
+                types.Add(parameter.Type);
+                data.Add(values[index]);
+            }
+        }
+
+        return new ScriptedLog(contract, [.. topics], AbiEncoder.Encode(types, data));
+    }
+}
