@@ -38,6 +38,8 @@ public sealed class MarketPageTests(Demo demo)
             _raw.Number("data_market", Purchased, $"select count(distinct at1)::hugeint from logs where {Last30Days}")
         );
         (await TileAsync(page, "active_parties.contributors")).ShouldBe(ActiveContributors());
+        await page.Locator("#paid").ScrollIntoViewIfNeededAsync();
+        await page.Locator(".main-svg").First.WaitForAsync();
         browser.Errors.ShouldBeEmpty();
         browser.ForeignRequests(demo.Address).ShouldBeEmpty();
     }

@@ -7,7 +7,7 @@ namespace Souk.Dashboards.Figures;
 public static class Notes
 {
     public static string Of(Metric metric, MarketSummary market) =>
-        $"{metric.Formula}. Metric {metric.Key}, defined by {metric.Definer}. "
+        $"{metric.Formula.TrimEnd('.')}. Metric {metric.Key}, defined by {metric.Definer}. "
         + (metric.Caveats is null ? "" : metric.Caveats.TrimEnd('.') + ". ")
         + $"Chain {market.AsOf.ChainId}, as of block {market.AsOf.BlockNumber.ToString("N0", CultureInfo.InvariantCulture)}.";
 }
