@@ -1,0 +1,42 @@
+using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.EndToEnd.Tests;
+
+/// <summary>DuckDB's floating-point sums differ from run to run; metrics must not.</summary>
+[Collection(DemoTests.Name)]
+public sealed class MetricRepeatabilityTests(Demo demo)
+{
+    private const int Repetitions = 10;
+
+    [Theory]
+    [InlineData("masa")]
+    [InlineData("ocean")]
+    [InlineData("singularitynet")]
+    public void Every_metric_gives_the_same_rows_on_one_and_two_threads(string market)
+    {
+        DuckDBConnection connection = demo.Run.Warehouse.Connection;
+        long threadsBefore = connection.Scalar<long>("select current_setting('threads')");
+        try
+        {
+            foreach (Metric metric in MetricCatalogue.All)
+            {
+                HashSet<string> answers = [];
+                for (int repetition = 0; repetition < Repetitions; repetition++)
+                {
+                    connection.Execute($"set threads = {1 + (repetition % 2)}");
+                    answers.Add(Text(MetricCatalogue.Run(connection, metric.Key, market)));
+                }
+
+                answers.Count.ShouldBe(1, metric.Key);
+            }
+        }
+        finally
+        {
+            connection.Execute($"set threads = {threadsBefore}");
+        }
+    }
+
+    private static string Text(MetricTable table) =>
+        string.Join('\n', table.Rows.Select(row => string.Join(',', row.Select(value => $"{value}"))));
+}
