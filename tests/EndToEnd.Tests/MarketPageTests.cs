@@ -13,6 +13,9 @@ public sealed class MarketPageTests(Demo demo)
         "DataPurchased(address indexed buyer, address indexed contributor, uint256 indexed tokenId, uint256 price, uint256 fee)";
     private const string FeeConverted =
         "FeeConverted(uint256 usdcIn, uint256 masaOut, uint256 burned, uint256 toRewards)";
+    private const string Minting = "TokenMinted(address account, uint256 id, uint256 amount, uint256 uuid)";
+    private const string RewardsClaimed = "RewardsClaimed(address indexed user, uint256 tokenId, uint256 reward)";
+    private const string Claimed = "Claimed(address indexed user, uint256 amount, uint256 reward, uint256 index)";
     private const string Last30Days = "time::date > (select max(time)::date from chain.block) - 30";
 
     private readonly RawLogs _raw = new(demo.Run.Warehouse.Connection);
@@ -47,13 +50,10 @@ public sealed class MarketPageTests(Demo demo)
     [Fact]
     public async Task Contributors_received_what_the_raw_logs_say()
     {
-        Dictionary<string, BigInteger> earned = _raw.Query(
-                "data_market",
-                Purchased,
-                "select at2, sum(d0 - d1) from logs group by at2",
-                row => (Party: row.GetString(0), Amount: row.GetFieldValue<BigInteger>(1))
-            )
-            .ToDictionary(row => row.Party, row => row.Amount);
+        Dictionary<string, BigInteger> earned = ByParty("data_market", Purchased, "at2", "d0 - d1");
+        Dictionary<string, BigInteger> stakingRewards = ByParty("masa_staking", Claimed, "at1", "d1");
+        Dictionary<string, BigInteger> dataRewards = ByParty("data_staking", RewardsClaimed, "at1", "d1");
+        Dictionary<string, BigInteger> contributions = ByParty("data_points", Minting, "ad0", "1::hugeint");
         await using Browser browser = await Browser.OpenAsync();
         IPage page = await browser.VisitAsync(new Uri(demo.Address, "market/masa"));
 
@@ -64,8 +64,11 @@ public sealed class MarketPageTests(Demo demo)
         foreach (ILocator row in rows)
         {
             string party = (await row.GetAttributeAsync("data-party"))!;
-            shown.Add(BigInteger.Parse((await row.Locator(".amount[title$=USDC]").GetAttributeAsync("data-value"))!));
+            shown.Add(await ReceivedAsync(row, "USDC"));
             shown[^1].ShouldBe(earned[party]);
+            (await ReceivedAsync(row, "MASA")).ShouldBe(stakingRewards.GetValueOrDefault(party));
+            (await ReceivedAsync(row, "MASA-L1")).ShouldBe(dataRewards.GetValueOrDefault(party));
+            (await row.InnerTextAsync()).ShouldContain($"{contributions.GetValueOrDefault(party)} contributions");
         }
 
         shown.ShouldBe(earned.Values.OrderDescending().Take(10));
@@ -194,6 +197,60 @@ public sealed class MarketPageTests(Demo demo)
         browser.Errors.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Daily_emissions_are_raw_mints_against_raw_burns()
+    {
+        Dictionary<string, (BigInteger Minted, BigInteger Burned)> expected = _raw.Query(
+                "masa_token",
+                Transfer,
+                "select strftime(time, '%Y-%m-%d'), sum(if(t1 = 0, d0, 0)), sum(if(t2 = 0, d0, 0)) from logs group by 1",
+                row => (row.GetString(0), row.GetFieldValue<BigInteger>(1), row.GetFieldValue<BigInteger>(2))
+            )
+            .ToDictionary(row => row.Item1, row => (row.Item2, row.Item3));
+        string firstDay = expected.Keys.Order(StringComparer.Ordinal).First();
+
+        List<Dictionary<string, string>> rows = await Csv.ReadAsync(
+            new Uri(demo.Address, "api/market/masa/emissions.csv")
+        );
+
+        rows.Count.ShouldBe(expected.Count);
+        foreach (Dictionary<string, string> row in rows)
+        {
+            (BigInteger minted, BigInteger burned) = expected[row["day"]];
+            BigInteger.Parse(row["emitted"]).ShouldBe(row["day"] == firstDay ? 0 : minted, row["day"]);
+            BigInteger.Parse(row["burned"]).ShouldBe(burned, row["day"]);
+        }
+    }
+
+    [Theory]
+    [InlineData("in_vesting", "vesting_wallet")]
+    [InlineData("staked", "masa_staking")]
+    public async Task Daily_locked_supply_is_what_raw_transfers_left_in_the_contracts(string column, string kind)
+    {
+        string contracts =
+            $"(select '0x' || lower(hex(a.address)) from chain.contract c join chain.address a using (address_id) where c.kind = '{kind}')";
+        Dictionary<string, BigInteger> change = _raw.Query(
+                "masa_token",
+                Transfer,
+                $"select strftime(time, '%Y-%m-%d'), sum(if(at2 in {contracts}, d0, 0)) - sum(if(at1 in {contracts}, d0, 0)) from logs group by 1",
+                row => (Day: row.GetString(0), Change: row.GetFieldValue<BigInteger>(1))
+            )
+            .ToDictionary(row => row.Day, row => row.Change);
+
+        List<Dictionary<string, string>> rows = await Csv.ReadAsync(
+            new Uri(demo.Address, "api/market/masa/supply.csv")
+        );
+
+        BigInteger held = 0;
+        foreach (Dictionary<string, string> row in rows)
+        {
+            held += change.GetValueOrDefault(row["day"]);
+            BigInteger.Parse(row[column]).ShouldBe(held, row["day"]);
+        }
+
+        held.ShouldBeGreaterThan(0);
+    }
+
     private BigInteger Burned => _raw.Number("masa_token", Transfer, "select sum(d0) from logs where t2 = 0");
 
     private BigInteger Minted(string filter) =>
@@ -209,7 +266,7 @@ public sealed class MarketPageTests(Demo demo)
                 row => row.GetString(0)
             );
 
-        return Parties("data_points", "TokenMinted(address account, uint256 id, uint256 amount, uint256 uuid)", "ad0")
+        return Parties("data_points", Minting, "ad0")
             .Concat(Parties("data_market", Purchased, "at2"))
             .Concat(
                 Parties("data_staking", "RewardsClaimed(address indexed user, uint256 tokenId, uint256 reward)", "at1")
@@ -224,6 +281,29 @@ public sealed class MarketPageTests(Demo demo)
             )
             .Distinct()
             .Count();
+    }
+
+    private Dictionary<string, BigInteger> ByParty(string kind, string signature, string party, string amount) =>
+        _raw.Query(
+                kind,
+                signature,
+                $"select {party}, sum({amount}) from logs group by 1",
+                row => (Party: row.GetString(0), Amount: row.GetFieldValue<BigInteger>(1))
+            )
+            .ToDictionary(row => row.Party, row => row.Amount);
+
+    // Zero where the row shows no amount of the token.
+    private static async Task<BigInteger> ReceivedAsync(ILocator row, string token)
+    {
+        foreach (ILocator amount in await row.Locator(".amount").AllAsync())
+        {
+            if ((await amount.GetAttributeAsync("title"))!.EndsWith($" {token}", StringComparison.Ordinal))
+            {
+                return BigInteger.Parse((await amount.GetAttributeAsync("data-value"))!);
+            }
+        }
+
+        return 0;
     }
 
     private static BigInteger Sum(IEnumerable<Dictionary<string, string>> rows, string column) =>
