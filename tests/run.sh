@@ -141,6 +141,7 @@ cd "$SOUK_HOME" || exit 1
 trap 'cancel 130' INT
 trap 'cancel 143' TERM HUP
 choose_projects "$@"
+mkdir -p "$state" || exit 1
 install_debian_packages
 if ! (build tests.stamp Analytics.sln ./src ./tests); then
     fail "the build"
