@@ -45,6 +45,38 @@ public sealed class ChainAgreementTests(Demo demo)
         }
     }
 
+    [Fact]
+    public async Task The_unlock_calendar_equals_what_every_wallet_computes_for_the_ends_of_months()
+    {
+        MetricTable vesting = Metric("vesting", "masa");
+        MetricTable unlocks = Metric("unlocks", "masa");
+        Address masa = Contracts("masa_token").Single();
+
+        foreach (object?[] schedule in vesting.Rows)
+        {
+            Address wallet = Address.Parse(vesting.Value<string>(schedule, "wallet"));
+            BigInteger before = 0;
+            foreach (
+                object?[] row in unlocks.Rows.Where(row =>
+                    unlocks.Value<string>(row, "bucket") == vesting.Value<string>(schedule, "bucket")
+                )
+            )
+            {
+                DateTime end = unlocks.Value<DateOnly>(row, "month").AddMonths(1).ToDateTime(TimeOnly.MinValue);
+                BigInteger after = await AskAsync(
+                    wallet,
+                    "vestedAmount(address token, uint64 timestamp) returns (uint256)",
+                    masa,
+                    new DateTimeOffset(end, TimeSpan.Zero).ToUnixTimeSeconds()
+                );
+                unlocks.Integer(row, "unlocked").ShouldBe(after - before, $"{wallet} until {end:yyyy-MM-dd}");
+                before = after;
+            }
+
+            before.ShouldBe(vesting.Integer(schedule, "total"));
+        }
+    }
+
     [Theory]
     [InlineData("masa")]
     [InlineData("ocean")]

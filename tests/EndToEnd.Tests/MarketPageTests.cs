@@ -1,5 +1,6 @@
 using System.Numerics;
 using Microsoft.Playwright;
+using Souk.Dashboards.Amounts;
 
 namespace Souk.EndToEnd.Tests;
 
@@ -173,6 +174,39 @@ public sealed class MarketPageTests(Demo demo)
     }
 
     [Fact]
+    public async Task What_could_go_wrong_is_told_in_numbers_of_the_raw_logs()
+    {
+        const string Before =
+            "time::date > (select max(time)::date from chain.block) - 60 and not " + "(" + Last30Days + ")";
+        string emitted = Compact(Minted(Last30Days), 18);
+        string burned = Compact(
+            _raw.Number("masa_token", Transfer, $"select sum(d0) from logs where t2 = 0 and {Last30Days}"),
+            18
+        );
+        string paid = Compact(
+            _raw.Number("data_market", Purchased, $"select sum(d0 - d1) from logs where {Last30Days}"),
+            6
+        );
+        string paidBefore = Compact(
+            _raw.Number("data_market", Purchased, $"select sum(d0 - d1) from logs where {Before}"),
+            6
+        );
+        Dictionary<string, BigInteger> earned = ByParty("data_market", Purchased, "at2", "d0 - d1");
+        BigInteger all = earned.Values.Aggregate(BigInteger.Zero, (sum, amount) => sum + amount);
+        string share = new Share((long)(earned.Values.Max() * 10_000 / all)).ToString();
+        await using Browser browser = await Browser.OpenAsync();
+        IPage page = await browser.VisitAsync(new Uri(demo.Address, "market/masa"));
+
+        string text = await page.Locator(".concerns").InnerTextAsync();
+
+        text.ShouldContain($"{emitted} MASA came into existence and {burned} MASA were burned in the last 30 days");
+        text.ShouldContain(
+            $"Buyers paid {paid} USDC in the last 30 days, against {paidBefore} USDC in the 30 days before"
+        );
+        text.ShouldContain($"received {share} of all USDC paid to contributors");
+    }
+
+    [Fact]
     public async Task Everything_says_that_it_is_synthetic()
     {
         await using Browser browser = await Browser.OpenAsync();
@@ -291,6 +325,9 @@ public sealed class MarketPageTests(Demo demo)
                 row => (Party: row.GetString(0), Amount: row.GetFieldValue<BigInteger>(1))
             )
             .ToDictionary(row => row.Party, row => row.Amount);
+
+    private static string Compact(BigInteger amount, int decimals) =>
+        new Amount(amount, new TokenUnit("", decimals)).Compact;
 
     // Zero where the row shows no amount of the token.
     private static async Task<BigInteger> ReceivedAsync(ILocator row, string token)
