@@ -12,10 +12,11 @@ internal static class BatchSorter
     {
         var sorted = new SortedBatch();
         Dictionary<Address, ChainContract> discovered = batch.Discovered.ToDictionary(contract => contract.Address);
-        foreach (RawLog log in batch.Logs)
+        for (int log = 0; log < batch.Logs.Count; log++)
         {
-            ChainContract writer = contracts.Find(log.Address) ?? discovered[log.Address];
-            SortLog(sorted, log, schema.TablesOf(writer));
+            Address address = batch.Logs.Addresses[log];
+            ChainContract writer = contracts.Find(address) ?? discovered[address];
+            SortLog(sorted, batch.Logs, log, schema.TablesOf(writer));
         }
 
         foreach (ContractValues values in batch.Values)
@@ -26,9 +27,9 @@ internal static class BatchSorter
         return sorted;
     }
 
-    private static void SortLog(SortedBatch sorted, RawLog log, KindTables tables)
+    private static void SortLog(SortedBatch sorted, LogColumns logs, int log, KindTables tables)
     {
-        if (tables.Decoder.Match(log.Topics) is not { } signature)
+        if (tables.Decoder.Match(logs.TopicsOf(log)) is not { } signature)
         {
             sorted.UnknownCount++;
             return;
@@ -36,13 +37,14 @@ internal static class BatchSorter
 
         try
         {
-            object[] values = LogDecoder.DecodeValues(signature, log.Topics, log.Data);
+            object[] values = LogDecoder.DecodeValues(signature, logs.TopicsOf(log), logs.DataOf(log));
             sorted.Add(tables.Events[signature], log, values);
         }
         catch (AbiDecodingException exception)
         {
             string detail = $"{signature}: {exception.Message}";
-            sorted.Quarantine.Add(new QuarantineEntry(log.BlockNumber, log.LogIndex, log.Address, "event", detail));
+            LogHead head = logs.HeadOf(log);
+            sorted.Quarantine.Add(new QuarantineEntry(head.BlockNumber, head.LogIndex, head.Address, "event", detail));
         }
     }
 
@@ -65,9 +67,9 @@ internal static class BatchSorter
 /// <summary>A batch, decoded.</summary>
 internal sealed class SortedBatch
 {
-    private readonly Dictionary<EventTable, List<(RawLog Log, object[] Values)>> _events = [];
+    private readonly Dictionary<EventTable, List<(int Log, object[] Values)>> _events = [];
 
-    public IReadOnlyDictionary<EventTable, List<(RawLog Log, object[] Values)>> Events => _events;
+    public IReadOnlyDictionary<EventTable, List<(int Log, object[] Values)>> Events => _events;
 
     public List<(EventTable Table, ContractValues Values)> Values { get; } = [];
 
@@ -76,9 +78,9 @@ internal sealed class SortedBatch
     /// <summary>Logs of events that the manifest does not name.</summary>
     public int UnknownCount { get; set; }
 
-    public void Add(EventTable table, RawLog log, object[] values)
+    public void Add(EventTable table, int log, object[] values)
     {
-        if (!_events.TryGetValue(table, out List<(RawLog, object[])>? rows))
+        if (!_events.TryGetValue(table, out List<(int, object[])>? rows))
         {
             _events[table] = rows = [];
         }

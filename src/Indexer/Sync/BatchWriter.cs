@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Souk.DuckDb;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sources;
@@ -32,29 +30,30 @@ internal sealed class BatchWriter(
         }
     }
 
-    public void WriteLogs(IReadOnlyList<RawLog> logs)
+    public void WriteLogs(LogColumns logs)
     {
         using DuckDBAppender appender = connection.CreateAppender(ChainSchema, "log");
-        foreach (RawLog log in logs)
+        for (int log = 0; log < logs.Count; log++)
         {
             cancellation.ThrowIfCancellationRequested();
+            ReadOnlySpan<Hash32> topics = logs.TopicsOf(log);
             DuckDBAppenderRow row = appender
                 .CreateRow()
                 .AppendValue(chainId)
-                .AppendValue(log.BlockNumber)
-                .AppendValue(log.LogIndex)
-                .AppendValue(log.TransactionIndex);
-            Append(row, log.TransactionHash);
-            row.AppendValue(dictionaries.Addresses.IdOf(log.Address)).AppendValue((byte)log.Topics.Length);
-            int? topic0 = log.Topics.Length > 0 ? dictionaries.Topics.IdOf(log.Topics[0]) : null;
+                .AppendValue(logs.BlockNumbers[log])
+                .AppendValue(logs.LogIndexes[log])
+                .AppendValue(logs.TransactionIndexes[log]);
+            Append(row, logs.TransactionHashes[log]);
+            row.AppendValue(dictionaries.Addresses.IdOf(logs.Addresses[log])).AppendValue((byte)topics.Length);
+            int? topic0 = topics.Length > 0 ? dictionaries.Topics.IdOf(topics[0]) : null;
             row.AppendValue(topic0);
             for (int index = 1; index <= 3; index++)
             {
-                Hash32? topic = index < log.Topics.Length ? log.Topics[index] : null;
+                Hash32? topic = index < topics.Length ? topics[index] : null;
                 row.AppendValue(topic?.High).AppendValue(topic?.Low);
             }
 
-            row.AppendValue(log.Data).EndRow();
+            row.AppendValue(logs.DataOf(log).ToArray()).EndRow();
         }
     }
 
@@ -76,15 +75,15 @@ internal sealed class BatchWriter(
         }
     }
 
-    public void WriteEvents(IReadOnlyDictionary<EventTable, List<(RawLog Log, object[] Values)>> events)
+    public void WriteEvents(LogColumns logs, IReadOnlyDictionary<EventTable, List<(int Log, object[] Values)>> events)
     {
-        foreach ((EventTable table, List<(RawLog, object[])> rows) in events)
+        foreach ((EventTable table, List<(int, object[])> rows) in events)
         {
             using DuckDBAppender appender = connection.CreateAppender("event", table.Name);
-            foreach ((RawLog log, object[] values) in rows)
+            foreach ((int log, object[] values) in rows)
             {
                 cancellation.ThrowIfCancellationRequested();
-                table.Append(appender, chainId, log, values, dictionaries.Addresses);
+                table.Append(appender, chainId, logs.HeadOf(log), values, dictionaries.Addresses);
             }
         }
     }
@@ -125,7 +124,7 @@ internal sealed class BatchWriter(
             .AppendValue(batch.Range.To)
             .AppendValue(batch.Endpoint)
             .AppendValue((long)batch.Logs.Count);
-        Append(row, PayloadHash(batch.Logs));
+        Append(row, PayloadHash.Of(batch.Logs));
         Append(row, batch.Tip.Hash);
         row.AppendValue(ProofNone).EndRow();
     }
@@ -140,31 +139,4 @@ internal sealed class BatchWriter(
     }
 
     private static void Append(DuckDBAppenderRow row, Hash32 hash) => row.AppendValue(hash.High).AppendValue(hash.Low);
-
-    /// <summary>SHA-256 over every log's place, transaction, address, topics and data, with lengths.</summary>
-    private static Hash32 PayloadHash(IReadOnlyList<RawLog> logs)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> buffer = stackalloc byte[Hash32.ByteCount];
-        foreach (RawLog log in logs)
-        {
-            BinaryPrimitives.WriteInt64BigEndian(buffer, log.BlockNumber);
-            BinaryPrimitives.WriteInt32BigEndian(buffer[8..], log.LogIndex);
-            BinaryPrimitives.WriteInt32BigEndian(buffer[12..], log.TransactionIndex);
-            BinaryPrimitives.WriteInt32BigEndian(buffer[16..], log.Topics.Length);
-            BinaryPrimitives.WriteInt32BigEndian(buffer[20..], log.Data.Length);
-            hash.AppendData(buffer[..24]);
-            log.Address.CopyTo(buffer);
-            hash.AppendData(buffer[..Address.ByteCount]);
-            foreach (Hash32 word in log.Topics.Prepend(log.TransactionHash))
-            {
-                word.CopyTo(buffer);
-                hash.AppendData(buffer);
-            }
-
-            hash.AppendData(log.Data);
-        }
-
-        return Hash32.FromBytes(hash.GetHashAndReset());
-    }
 }

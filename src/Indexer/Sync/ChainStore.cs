@@ -81,7 +81,7 @@ internal sealed class ChainStore
         Step("blocks", () => writer.WriteBlocks(batch.Headers), cancellation);
         Step("logs", () => writer.WriteLogs(batch.Logs), cancellation);
         Step("contracts", () => writer.WriteContracts(batch.Discovered), cancellation);
-        Step("events", () => writer.WriteEvents(sorted.Events), cancellation);
+        Step("events", () => writer.WriteEvents(batch.Logs, sorted.Events), cancellation);
         Step("values", () => writer.WriteValues(sorted.Values), cancellation);
         Step("quarantine", () => writer.WriteQuarantine(sorted.Quarantine), cancellation);
         Step("dictionaries", () => _dictionaries.Write(_connection), cancellation);

@@ -61,7 +61,7 @@ internal sealed class EventTable(
     public void Append(
         DuckDBAppender appender,
         int chainId,
-        RawLog log,
+        in LogHead log,
         object[] values,
         IdDictionary<Address> addresses
     )
