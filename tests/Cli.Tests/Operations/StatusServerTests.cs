@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text.Json;
+using Souk.Cli.Operations;
+using Souk.Dashboards;
+using Souk.Indexer.Operations;
+using Souk.Indexer.Sync;
+
+namespace Souk.Cli.Tests.Operations;
+
+public sealed class StatusServerTests : IAsyncLifetime, IDisposable
+{
+    private readonly SyncMonitor _monitor = new([1, 31337], TimeProvider.System, StallLimits.Default);
+    private readonly HttpClient _http = new();
+    private StatusServer _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await StatusServer.StartAsync(_monitor, port: 0, TestContext.Current.CancellationToken);
+        _http.BaseAddress = _server.Address;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _monitor.Dispose();
+    }
+
+    [Fact]
+    public async Task Readiness_tells_a_stopped_chain_and_why()
+    {
+        (HttpStatusCode before, _) = await GetAsync("/health/ready");
+
+        _monitor.Stop(31337, "Reorganised beyond finality.");
+        (HttpStatusCode after, string body) = await GetAsync("/health/ready");
+
+        before.ShouldBe(HttpStatusCode.OK);
+        after.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        JsonElement unwell = JsonDocument.Parse(body).RootElement.GetProperty("unwell")[0];
+        unwell.GetProperty("chain_id").GetInt32().ShouldBe(31337);
+        unwell.GetProperty("health").GetString().ShouldBe("Stopped");
+        unwell.GetProperty("reason").GetString().ShouldBe("Reorganised beyond finality.");
+    }
+
+    [Fact]
+    public async Task The_process_lives_although_a_chain_is_stopped()
+    {
+        _monitor.Stop(1, "gone");
+
+        (HttpStatusCode code, _) = await GetAsync("/health/live");
+
+        code.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Metrics_are_Prometheus_text_with_one_series_per_chain()
+    {
+        _monitor.Report(new SyncProgress(1, Block: 7, Head: 9, LogCount: 42, TimeSpan.Zero));
+
+        (_, string first) = await GetAsync("/metrics");
+        _monitor.Report(new SyncProgress(1, Block: 9, Head: 9, LogCount: 50, TimeSpan.Zero));
+        (_, string second) = await GetAsync("/metrics");
+
+        ValueIn(first, "souk_chain_lag_blocks", chain: 1).ShouldBe("2");
+        ValueIn(first, "souk_chain_logs_total", chain: 1).ShouldBe("42");
+        ValueIn(first, "souk_chain_block", chain: 1).ShouldBe("7");
+        ValueIn(first, "souk_chain_head", chain: 31337).ShouldBe("-1");
+        ValueIn(first, "souk_chain_healthy", chain: 31337).ShouldBe("1");
+        ValueIn(second, "souk_chain_lag_blocks", chain: 1).ShouldBe("0");
+        ValueIn(second, "souk_chain_logs_total", chain: 1).ShouldBe("50");
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_refused_with_the_way_out()
+    {
+        PortInUseException refused = await Should.ThrowAsync<PortInUseException>(() =>
+            StatusServer.StartAsync(_monitor, _server.Address.Port, TestContext.Current.CancellationToken)
+        );
+
+        refused.Message.ShouldContain($"Port {_server.Address.Port}");
+    }
+
+    [Fact]
+    public async Task Another_host_name_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/status");
+        request.Headers.Host = "example.org";
+
+        HttpResponseMessage answer = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    private async Task<(HttpStatusCode Code, string Body)> GetAsync(string path)
+    {
+        HttpResponseMessage answer = await _http.GetAsync(
+            new Uri(path, UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static string? ValueIn(string metrics, string name, int chain) =>
+        metrics
+            .Split('\n')
+            .Where(line => line.StartsWith(name + "{", StringComparison.Ordinal) && line.Contains($"chain=\"{chain}\""))
+            .Select(line => line[(line.IndexOf('}') + 1)..].Trim().Split(' ')[0])
+            .FirstOrDefault();
+}
