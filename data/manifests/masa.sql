@@ -171,3 +171,48 @@ join event.masa_masa_pool_values v on v.chain_id = e.chain_id and v.contract_id 
 join market.token t on t.chain_id = e.chain_id and t.system = 'masa' and t.is_market_token
 where e.chain_id = $chain_id
     and e.block_number between $from_block and $to_block;
+
+-- Who claimed, swapped, mined, bridged, changed liquidity or received new tokens?
+insert into market.activity
+with shown as (
+    select chain_id, block_number, log_index, 'claim' as kind, "user" as party_id, n.token_id, reward as amount
+    from event.masa_data_staking_rewards_claimed
+    join market.token n using (chain_id)
+    where n.system = 'masa' and n.kind = 'native'
+    union all
+    select chain_id, block_number, log_index, 'claim', "user", c.address_id, amount
+    from event.masa_masa_staking_claimed
+    join chain.contract c using (chain_id)
+    where c.system = 'masa' and c.kind = 'masa_token'
+    union all
+    select e.chain_id, e.block_number, e.log_index, 'claim', v.owner, e.token, e.amount
+    from event.masa_vesting_wallet_erc20_released e
+    left join event.masa_vesting_wallet_values v on v.chain_id = e.chain_id and v.contract_id = e.contract_id
+    union all
+    select chain_id, block_number, log_index, 'swap', "to", null, null
+    from event.masa_masa_pool_swap
+    union all
+    select chain_id, block_number, log_index, 'mine', account, null, amount
+    from event.masa_data_points_token_minted
+    union all
+    select chain_id, block_number, log_index, 'bridge', from_address, contract_id, amount_ld
+    from event.masa_masa_token_oft_sent
+    union all
+    select chain_id, block_number, log_index, 'bridge', to_address, contract_id, amount_ld
+    from event.masa_masa_token_oft_received
+    union all
+    select chain_id, block_number, log_index, 'liquidity', sender, null, null
+    from event.masa_masa_pool_mint
+    union all
+    select chain_id, block_number, log_index, 'liquidity', sender, null, null
+    from event.masa_masa_pool_burn
+    union all
+    select chain_id, block_number, log_index, 'mint', "to", contract_id, value
+    from event.masa_masa_token_transfer
+    where "from" = 0
+)
+select s.chain_id, s.block_number, s.log_index, p.time, 'masa', s.kind, s.party_id, s.token_id, s.amount
+from shown s
+join chain.place p using (chain_id, block_number, log_index)
+where s.chain_id = $chain_id
+    and s.block_number between $from_block and $to_block;

@@ -144,3 +144,22 @@ join chain.place p using (chain_id, block_number, log_index)
 join chain.address a on a.address_id = e.contract_id
 where e.chain_id = $chain_id
     and e.block_number between $from_block and $to_block;
+
+-- Who claimed, swapped or received new tokens?
+insert into market.activity
+with shown as (
+    select chain_id, block_number, log_index, 'claim' as kind, "to" as party_id, token as token_id, amount
+    from event.ocean_fixed_rate_exchange_token_collected
+    union all
+    select chain_id, block_number, log_index, 'swap', "by", null, null
+    from event.ocean_fixed_rate_exchange_swapped
+    union all
+    select chain_id, block_number, log_index, 'mint', "to", contract_id, value
+    from event.ocean_ocean_token_transfer
+    where "from" = 0
+)
+select s.chain_id, s.block_number, s.log_index, p.time, 'ocean', s.kind, s.party_id, s.token_id, s.amount
+from shown s
+join chain.place p using (chain_id, block_number, log_index)
+where s.chain_id = $chain_id
+    and s.block_number between $from_block and $to_block;

@@ -115,3 +115,28 @@ where r.chain_id = $chain_id
     and r.block_number between $from_block and $to_block
     and r.is_sendback
     and r.amount > 0;
+
+-- Who claimed or received new tokens? A consumer's claim after a timeout names neither the consumer nor an amount.
+insert into market.activity
+with shown as (
+    select chain_id, block_number, log_index, 'claim' as kind, recipient as party_id, t.token_id, claim_amount as amount
+    from event.singularitynet_escrow_channel_claim
+    join market.token t using (chain_id)
+    where t.system = 'singularitynet' and t.is_market_token
+    union all
+    select c.chain_id, c.block_number, c.log_index, 'claim', o.sender, null, null
+    from event.singularitynet_escrow_channel_sender_claim c
+    left join event.singularitynet_escrow_channel_open o
+        on o.chain_id = c.chain_id
+        and o.contract_id = c.contract_id
+        and o.channel_id = c.channel_id
+    union all
+    select chain_id, block_number, log_index, 'mint', "to", contract_id, value
+    from event.singularitynet_agix_token_transfer
+    where "from" = 0
+)
+select s.chain_id, s.block_number, s.log_index, p.time, 'singularitynet', s.kind, s.party_id, s.token_id, s.amount
+from shown s
+join chain.place p using (chain_id, block_number, log_index)
+where s.chain_id = $chain_id
+    and s.block_number between $from_block and $to_block;
