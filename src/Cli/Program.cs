@@ -11,5 +11,6 @@ RootCommand root = new(
     MetricsVerb.Create(),
     SimulateVerb.Create(),
     ServeVerb.Create(),
+    VerifyVerb.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

@@ -1,0 +1,148 @@
+using Souk.Indexer.Proofs;
+using Souk.Indexer.Rpc;
+using Souk.Indexer.Sources;
+using Souk.Indexer.Sync;
+using Souk.Indexer.Verification;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Cli.Stages;
+
+/// <summary>Checks a warehouse up to the first discrepancy.</summary>
+internal static class VerifyStage
+{
+    /// <exception cref="InvalidInputException">An endpoint is given for a chain that is not stored, or serves another.
+    /// </exception>
+    /// <exception cref="RpcException">An endpoint fails.</exception>
+    public static async Task<VerifyReport> RunAsync(
+        WarehouseFile warehouse,
+        VerifyOptions options,
+        CancellationToken cancellation
+    )
+    {
+        IReadOnlyList<ChainCoverage> chains = PayloadCheck.ReadCoverage(warehouse.Connection);
+        if (
+            options.Endpoints.Select(group => group.Key).Except(chains.Select(chain => chain.ChainId)).ToList()
+            is [var absent, ..]
+        )
+        {
+            throw new InvalidInputException($"--rpc {absent}=…: nothing is stored of chain {absent}.");
+        }
+
+        var report = new VerifyReport(chains);
+        foreach (int chain in chains.Select(chain => chain.ChainId))
+        {
+            report.Discrepancy ??= PayloadCheck.Run(
+                warehouse.Connection,
+                chain,
+                _ => report.RangesUnchanged++,
+                cancellation
+            );
+        }
+
+        foreach (IGrouping<int, Uri> endpoints in options.Endpoints)
+        {
+            if (report.Discrepancy is null)
+            {
+                await AskAsync(warehouse, endpoints, options, report, cancellation);
+            }
+        }
+
+        return report;
+    }
+
+    private static async Task AskAsync(
+        WarehouseFile warehouse,
+        IGrouping<int, Uri> endpoints,
+        VerifyOptions options,
+        VerifyReport report,
+        CancellationToken cancellation
+    )
+    {
+        var check = new EndpointCheck(warehouse.Connection, endpoints.Key);
+        IReadOnlyList<long> blocks = options.SampleCount is { } count
+            ? check.Sample(count, options.Seed)
+            : check.BlocksWithLogs();
+        bool isFirst = true;
+        foreach (Uri endpoint in endpoints)
+        {
+            using var client = new RpcClient(endpoint);
+            var source = new ChainSource(client, new RetryPolicy(TimeProvider.System, RetryPolicy.FirstDelayDefault));
+            await RequireChainAsync(source, endpoints.Key, cancellation);
+            try
+            {
+                report.Discrepancy = isFirst
+                    ? await check.CompareProvenAsync(source, blocks, report.Count, cancellation)
+                    : await check.CompareClaimedAsync(source, blocks, cancellation);
+            }
+            catch (SyncException lie)
+            {
+                report.Discrepancy = new Discrepancy(endpoints.Key, blocks[0], blocks[^1], source.Name, lie.Message);
+            }
+
+            if (report.Discrepancy is not null)
+            {
+                return;
+            }
+
+            report.BlocksCompared += isFirst ? 0 : blocks.Count;
+            isFirst = false;
+        }
+    }
+
+    private static async Task RequireChainAsync(ChainSource source, int chainId, CancellationToken cancellation)
+    {
+        long served = await source.ReadChainIdAsync(cancellation);
+        if (served != chainId)
+        {
+            throw new InvalidInputException($"{source.Name} serves chain {served}, not {chainId}.");
+        }
+    }
+}
+
+/// <param name="Endpoints">By chain id; the first is asked for receipts, the others for logs.</param>
+/// <param name="SampleCount">Blocks to ask for; null: all that have logs.</param>
+internal sealed record VerifyOptions(ILookup<int, Uri> Endpoints, int? SampleCount, uint Seed);
+
+/// <summary>What was checked, and the first thing that is wrong.</summary>
+internal sealed class VerifyReport(IReadOnlyList<ChainCoverage> chains)
+{
+    /// <summary>Shares of blocks with omissions for which the probability to meet one is told.</summary>
+    private static readonly double[] s_shares = [0.001, 0.01, 0.1];
+
+    public IReadOnlyList<ChainCoverage> Chains { get; } = chains;
+
+    public Discrepancy? Discrepancy { get; set; }
+
+    /// <summary>Ranges whose stored logs hash to what was received.</summary>
+    public int RangesUnchanged { get; set; }
+
+    /// <summary>Blocks whose stored logs are those of their proven receipts.</summary>
+    public int BlocksProven { get; private set; }
+
+    /// <summary>Blocks whose stored logs are what the endpoint says now, without a proof.</summary>
+    public int BlocksUnproven { get; private set; }
+
+    /// <summary>Blocks whose stored logs are what a second endpoint says.</summary>
+    public int BlocksCompared { get; set; }
+
+    /// <summary>By assumed share of blocks with omissions, each independent: how likely one was among those read.</summary>
+    public IEnumerable<Detection> Detection =>
+        s_shares.Select(share => new Detection(
+            share,
+            EndpointCheck.DetectionProbability(share, Math.Max(BlocksProven + BlocksUnproven, BlocksCompared))
+        ));
+
+    public void Count(ProofLevel level)
+    {
+        if (level == ProofLevel.Receipts)
+        {
+            BlocksProven++;
+        }
+        else
+        {
+            BlocksUnproven++;
+        }
+    }
+}
+
+internal sealed record Detection(double OmittingShare, double Probability);

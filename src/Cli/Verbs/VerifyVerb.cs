@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Globalization;
+using Souk.Cli.Screens;
+using Souk.Cli.Stages;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Cli.Verbs;
+
+/// <summary>`souk verify`: how surely the warehouse holds every log, and whether it still does.</summary>
+internal static class VerifyVerb
+{
+    private const string Description =
+        "Tell how surely the warehouse holds every log, and check that it does.\n\n"
+        + "Prints the stored blocks by level of proof: none (the endpoint was believed), bloom (a block without logs has a\n"
+        + "bloom that rules them out), receipts (the receipts root was recomputed). Then the logs of every stored range\n"
+        + "are hashed and compared with the hash of what was received; this needs no network.\n\n"
+        + "With --rpc, every stored block with logs is read again from its receipts, proven by its hash, and compared.\n"
+        + "With --sample, N blocks of all that are stored are read instead, those without logs too. A second --rpc of the\n"
+        + "same chain is asked for the logs of the same blocks.\n\n"
+        + "Exit code 5 on the first discrepancy, which names block and endpoint; 4 if an endpoint cannot be reached.\n\n"
+        + "Examples:\n"
+        + "  souk verify --db demo.duckdb\n"
+        + "  souk verify --db demo.duckdb --rpc 31337=http://127.0.0.1:8545 --json\n"
+        + "  souk verify --db demo.duckdb --rpc 1=https://one.example --rpc 1=https://two.example --sample 500 --seed 7";
+
+    public static Command Create()
+    {
+        Option<string> database = SharedOptions.Database();
+        Option<string[]> rpc = new("--rpc")
+        {
+            Description = "An endpoint of a chain, by chain id. May be repeated; the second of a chain is compared.",
+            HelpName = "CHAIN=URL",
+        };
+        Option<int?> sample = new("--sample")
+        {
+            Description = "Read N blocks, drawn from all that are stored, instead of every block with logs.",
+            HelpName = "N",
+        };
+        Option<uint> seed = SharedOptions.Seed();
+        Option<bool> json = SharedOptions.Json();
+        Command verify = new("verify", Description) { database, rpc, sample, seed, json };
+        verify.SetAction(
+            (parsed, cancellation) =>
+                ExecuteAsync(
+                    parsed.GetRequiredValue(database),
+                    new VerifyOptions(
+                        (parsed.GetValue(rpc) ?? [])
+                            .Select(ParseEndpoint)
+                            .ToLookup(pair => pair.Chain, pair => pair.Url),
+                        ParseSample(parsed.GetValue(sample)),
+                        parsed.GetValue(seed)
+                    ),
+                    parsed.GetValue(json),
+                    cancellation
+                )
+        );
+        return verify;
+    }
+
+    private static async Task<int> ExecuteAsync(
+        string database,
+        VerifyOptions options,
+        bool isJson,
+        CancellationToken cancellation
+    )
+    {
+        using WarehouseFile warehouse = SharedOptions.OpenExisting(database);
+        VerifyReport report = await VerifyStage.RunAsync(warehouse, options, cancellation);
+        Console.WriteLine(isJson ? JsonOutput.Of(report) : VerifyScreen.Describe(report));
+        if (report.Discrepancy is null)
+        {
+            return ExitCode.Success;
+        }
+
+        Console.Error.WriteLine($"souk: {report.Discrepancy}");
+        return ExitCode.VerificationFailed;
+    }
+
+    private static (int Chain, Uri Url) ParseEndpoint(string text) =>
+        text.Split('=', 2) is [var id, var url]
+        && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int chain)
+        && Uri.TryCreate(url, UriKind.Absolute, out Uri? address)
+        && address.Scheme is "http" or "https"
+            ? (chain, address)
+            // The text may hold a key, so it is not repeated.
+            : throw new InvalidInputException("An --rpc value is not CHAIN=URL, such as 1=https://host/path.");
+
+    private static int? ParseSample(int? count) =>
+        count is null or (>= 1 and <= 1_000_000)
+            ? count
+            : throw new InvalidInputException($"--sample {count} is not between 1 and 1000000.");
+}
