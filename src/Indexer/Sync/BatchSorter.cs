@@ -29,7 +29,7 @@ internal static class BatchSorter
 
     private static void SortLog(SortedBatch sorted, LogColumns logs, int log, KindTables tables)
     {
-        if (tables.Decoder.Match(logs.TopicsOf(log)) is not { } signature)
+        if (tables.Matcher.Match(logs.TopicsOf(log), logs.BlockNumbers[log]) is not { } signature)
         {
             sorted.UnknownCount++;
             return;

@@ -68,7 +68,7 @@ internal sealed class EventSchema
         }
 
         EventTable? values = kind.Values.Count > 0 ? Add(manifest, EventTable.OfValues(manifest.System, kind)) : null;
-        return new KindTables(new LogDecoder(kind.Events), events, values);
+        return new KindTables(new EventMatcher(kind.Rules), events, values);
     }
 
     private EventTable Add(Manifest manifest, EventTable table) =>
@@ -81,7 +81,7 @@ internal sealed class EventSchema
 
 /// <summary>Where the logs and values of one contract kind go.</summary>
 internal sealed record KindTables(
-    LogDecoder Decoder,
+    EventMatcher Matcher,
     IReadOnlyDictionary<EventSignature, EventTable> Events,
     EventTable? Values
 );

@@ -53,7 +53,7 @@ internal sealed class EventTable(
             $"{system}_{kind.Name}_values",
             ValueLeading,
             EventColumn.For(
-                kind.Values.Select(value => new AbiParameter(value.Name, value.Outputs[0].Type)),
+                kind.Values.Select(value => new AbiParameter(value.Name, value.Function.Outputs[0].Type)),
                 ValueLeading.Select(column => column.Item1)
             )
         );
