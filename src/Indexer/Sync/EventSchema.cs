@@ -26,6 +26,16 @@ internal sealed class EventSchema
 
     public KindTables TablesOf(string system, ContractKind kind) => _kinds[(system, kind.Name)];
 
+    /// <summary>All tables of a system, in the manifest's order.</summary>
+    public IEnumerable<EventTable> TablesOf(string system) =>
+        _kinds
+            .Where(entry => entry.Key.System == system)
+            .SelectMany(entry =>
+                entry.Value.Values is { } values ? [.. entry.Value.Events.Values, values] : entry.Value.Events.Values
+            );
+
+    public IEnumerable<string> NamesOf(string system) => TablesOf(system).Select(table => table.Name);
+
     /// <summary>Creates missing tables, inside the caller's write.</summary>
     /// <exception cref="SyncException">A stored table has other columns.</exception>
     public void Create(DuckDBConnection connection)

@@ -33,6 +33,12 @@ internal sealed class EventTable(
 
     public string Name => name;
 
+    /// <summary>Whether rows are of logs; else they are values of contracts.</summary>
+    public bool HasLogs => leading == EventLeading;
+
+    /// <summary>Columns of integers that may be too wide for them.</summary>
+    public IEnumerable<EventColumn> WideColumns => columns.Where(column => column.WideName is not null);
+
     /// <summary>All columns, in order.</summary>
     public IEnumerable<(string Name, string SqlType)> Stored =>
         leading.Concat(columns.SelectMany(column => column.Stored));

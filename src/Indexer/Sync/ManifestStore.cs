@@ -9,7 +9,7 @@ namespace Souk.Indexer.Sync;
 /// </summary>
 internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionaries dictionaries)
 {
-    private const string WayOut = "Nothing was changed. Index into a new --db file.";
+    public const string WayOut = "Nothing was changed. Index into a new --db file.";
 
     /// <summary>Stores systems, tokens and contracts, and creates event tables, all or nothing.</summary>
     /// <exception cref="SyncException">Contracts or events changed in a way that stored blocks do not reflect.
@@ -19,19 +19,17 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
         try
         {
             using DuckDBTransaction write = connection.BeginTransaction();
+            var decodings = new DecodingStore(connection);
+            decodings.RequireCurrent(manifests);
             events.Create(connection);
-            foreach (Manifest manifest in manifests.Manifests)
-            {
-                RecordSystem(manifest);
-            }
-
             RequireStoredChains(manifests);
             foreach (ChainManifest chain in manifests.Chains)
             {
-                RecordContracts(chain);
-                RecordTokens(chain);
+                RequireContracts(chain);
             }
 
+            Write(manifests);
+            decodings.Record(manifests, events);
             dictionaries.Write(connection);
             write.Commit();
             dictionaries.Keep();
@@ -40,6 +38,21 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
         {
             dictionaries.Forget();
             throw;
+        }
+    }
+
+    /// <summary>Writes systems, contracts that manifests name, and tokens, inside the caller's write.</summary>
+    public void Write(ManifestSet manifests)
+    {
+        foreach (Manifest manifest in manifests.Manifests)
+        {
+            RecordSystem(manifest);
+        }
+
+        foreach (ChainManifest chain in manifests.Chains)
+        {
+            RecordContracts(chain);
+            RecordTokens(chain);
         }
     }
 
@@ -118,7 +131,7 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
         }
     }
 
-    private void RecordContracts(ChainManifest chain)
+    private void RequireContracts(ChainManifest chain)
     {
         List<long> cursors = connection.Query(
             "select block_number from chain.cursor where chain_id = $chain_id",
@@ -130,7 +143,10 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
         {
             RequireUnchanged(chain, cursors[0], stored);
         }
+    }
 
+    private void RecordContracts(ChainManifest chain)
+    {
         connection.Execute(
             "delete from chain.contract where chain_id = $chain_id and discovered_block is null",
             ("chain_id", chain.ChainId)
@@ -169,7 +185,7 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
     }
 
     /// <summary>A chain or a system with discoveries that the manifests no longer name would go stale unseen.</summary>
-    private void RequireStoredChains(ManifestSet manifests)
+    public void RequireStoredChains(ManifestSet manifests)
     {
         List<(int ChainId, string System)> stored = connection.Query(
             """
@@ -194,7 +210,8 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
         }
     }
 
-    private List<StoredContract> ReadStored(int chainId) =>
+    /// <summary>Contracts as they are stored, ordered by address.</summary>
+    public List<StoredContract> ReadStored(int chainId) =>
         connection.Query(
             """
             select c.system, c.kind, c.name, a.address, c.from_block, c.discovered_block
@@ -213,19 +230,24 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
             ),
             ("chain_id", chainId)
         );
+}
 
-    private sealed record StoredContract(
-        string System,
-        string Kind,
-        string Name,
-        Address Address,
-        long FromBlock,
-        long? DiscoveredBlock
-    )
-    {
-        /// <summary>A name may change; what is read of a contract may not.</summary>
-        public bool IsSameAs(ChainContract contract) =>
-            (System, Kind, Address, FromBlock)
-            == (contract.System, contract.Kind.Name, contract.Address, contract.FromBlock);
-    }
+/// <summary>A contract as the warehouse has it.</summary>
+/// <param name="Kind">Name of its kind.</param>
+/// <param name="DiscoveredBlock">Null if a manifest named it.</param>
+internal sealed record StoredContract(
+    string System,
+    string Kind,
+    string Name,
+    Address Address,
+    long FromBlock,
+    long? DiscoveredBlock
+)
+{
+    /// <summary>A name may change; what is read of a contract may not.</summary>
+    public bool IsSameAs(ChainContract contract) => IsReadLike(contract) && Kind == contract.Kind.Name;
+
+    /// <summary>Whether the same logs are stored of it, whatever they mean.</summary>
+    public bool IsReadLike(ChainContract contract) =>
+        (System, Address, FromBlock) == (contract.System, contract.Address, contract.FromBlock);
 }
