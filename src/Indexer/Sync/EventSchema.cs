@@ -27,12 +27,21 @@ internal sealed class EventSchema
     public KindTables TablesOf(string system, ContractKind kind) => _kinds[(system, kind.Name)];
 
     /// <summary>All tables of a system, in the manifest's order.</summary>
-    public IEnumerable<EventTable> TablesOf(string system) =>
-        _kinds
-            .Where(entry => entry.Key.System == system)
-            .SelectMany(entry =>
-                entry.Value.Values is { } values ? [.. entry.Value.Events.Values, values] : entry.Value.Events.Values
-            );
+    public IEnumerable<EventTable> TablesOf(string system)
+    {
+        foreach (KindTables tables in _kinds.Where(entry => entry.Key.System == system).Select(entry => entry.Value))
+        {
+            foreach (EventRoute route in tables.Events.Values)
+            {
+                yield return route.Table;
+            }
+
+            if (tables.Values is { } values)
+            {
+                yield return values;
+            }
+        }
+    }
 
     public IEnumerable<string> NamesOf(string system) => TablesOf(system).Select(table => table.Name);
 
@@ -69,12 +78,13 @@ internal sealed class EventSchema
     private KindTables CreateTables(Manifest manifest, ContractKind kind)
     {
         Dictionary<string, int> counts = [];
-        Dictionary<EventSignature, EventTable> events = [];
+        Dictionary<EventSignature, EventRoute> events = [];
         foreach (EventSignature signature in kind.Events)
         {
             string name = SnakeCase.Of(signature.Name);
             counts[name] = counts.GetValueOrDefault(name) + 1;
-            events.Add(signature, Add(manifest, EventTable.Of(manifest.System, kind, signature, counts[name])));
+            EventTable table = Add(manifest, EventTable.Of(manifest.System, kind, signature, counts[name]));
+            events.Add(signature, new EventRoute(new EventLayout(signature), table));
         }
 
         EventTable? values = kind.Values.Count > 0 ? Add(manifest, EventTable.OfValues(manifest.System, kind)) : null;
@@ -92,6 +102,9 @@ internal sealed class EventSchema
 /// <summary>Where the logs and values of one contract kind go.</summary>
 internal sealed record KindTables(
     EventMatcher Matcher,
-    IReadOnlyDictionary<EventSignature, EventTable> Events,
+    IReadOnlyDictionary<EventSignature, EventRoute> Events,
     EventTable? Values
 );
+
+/// <summary>How logs of one event are checked and where they go.</summary>
+internal sealed record EventRoute(EventLayout Layout, EventTable Table);
