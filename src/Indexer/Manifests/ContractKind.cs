@@ -31,6 +31,11 @@ public sealed record ContractKind(
 /// <param name="Valid">Not empty, without overlaps.</param>
 public sealed record EventRule(EventSignature Signature, IReadOnlyList<BlockRange> Valid)
 {
+    /// <summary>Far enough for any chain, and near enough that its blocks can be counted.</summary>
+    public static readonly BlockRange AllBlocks = new(0, long.MaxValue - 1);
+
+    public static EventRule Always(EventSignature signature) => new(signature, [AllBlocks]);
+
     public bool IsValidAt(long block) => Valid.Any(blocks => block >= blocks.From && block <= blocks.To);
 }
 
@@ -38,6 +43,9 @@ public sealed record EventRule(EventSignature Signature, IReadOnlyList<BlockRang
 public sealed record ValueCall(FunctionSignature Function, ValueTime At)
 {
     public string Name => Function.Name;
+
+    /// <summary>Equal texts ask and store the same.</summary>
+    public string FullText => $"{Function} returns ({Function.Outputs[0].Type}) at {At}";
 
     public override string ToString() => Function.ToString();
 }

@@ -6,8 +6,6 @@ namespace Souk.Indexer.Manifests;
 /// <summary>Gathers a kind's events; one that several intervals share is one event.</summary>
 internal sealed class EventRuleList
 {
-    public static readonly BlockRange AllBlocks = new(0, long.MaxValue - 1);
-
     private readonly List<EventRule> _rules = [];
 
     public IReadOnlyList<EventRule> All => _rules;

@@ -54,7 +54,7 @@ internal static class EventRuleReader
     {
         if (item.IsText)
         {
-            rules.Add(item, item.Parse(EventSignature.Parse), EventRuleList.AllBlocks);
+            rules.Add(item, item.Parse(EventSignature.Parse), EventRule.AllBlocks);
             return;
         }
 
@@ -66,7 +66,7 @@ internal static class EventRuleReader
     private static void AddAbi(EventRuleList rules, ManifestNode item, HashSet<string>? names, HashSet<string> known)
     {
         ManifestNode file = item;
-        BlockRange valid = EventRuleList.AllBlocks;
+        BlockRange valid = EventRule.AllBlocks;
         if (!item.IsText)
         {
             Dictionary<string, ManifestNode> fields = item.Fields(ManifestFields.Abi);
@@ -88,7 +88,7 @@ internal static class EventRuleReader
         {
             if (!rules.All.Any(rule => EventRuleList.IsSameLog(rule.Signature, signature)))
             {
-                rules.Add(proxy, signature, EventRuleList.AllBlocks);
+                rules.Add(proxy, signature, EventRule.AllBlocks);
             }
         }
     }
@@ -96,11 +96,11 @@ internal static class EventRuleReader
     private static BlockRange ReadValid(ManifestNode item, Dictionary<string, ManifestNode> fields)
     {
         long from = fields.TryGetValue("from_block", out ManifestNode? first)
-            ? first.Integer(0, EventRuleList.AllBlocks.To)
+            ? first.Integer(0, EventRule.AllBlocks.To)
             : 0;
         long to = fields.TryGetValue("to_block", out ManifestNode? last)
-            ? last.Integer(0, EventRuleList.AllBlocks.To)
-            : EventRuleList.AllBlocks.To;
+            ? last.Integer(0, EventRule.AllBlocks.To)
+            : EventRule.AllBlocks.To;
         return from <= to
             ? new BlockRange(from, to)
             : throw item.Error($"from_block {from} is beyond to_block {to}; both are included.");

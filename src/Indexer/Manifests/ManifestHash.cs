@@ -24,8 +24,7 @@ public static class ManifestHash
 
             foreach (ValueCall call in kind.Values)
             {
-                string type = call.Function.Outputs[0].Type.CanonicalName;
-                text.Append(CultureInfo.InvariantCulture, $"value {call} {type} {call.At}\n");
+                text.Append(CultureInfo.InvariantCulture, $"value {call.FullText}\n");
             }
 
             foreach (FactoryRule rule in kind.Factories)

@@ -44,9 +44,9 @@ internal sealed class DecodingStore(DuckDBConnection connection)
                 ManifestHash.OfDecoding(manifest),
                 ManifestHash.OfMapping(manifest)
             );
-            foreach (string table in events.NamesOf(manifest.System))
+            foreach (EventTable table in events.TablesOf(manifest.System))
             {
-                Insert("chain.event_table", manifest.System, table);
+                Insert("chain.event_table", manifest.System, table.Name, table.Definition);
             }
 
             foreach (ContractKind kind in manifest.Kinds.Where(kind => kind.IsFiltered))
@@ -73,7 +73,74 @@ internal sealed class DecodingStore(DuckDBConnection connection)
             ("system", system)
         );
 
-    public void DropTables(IEnumerable<string> names)
+    /// <summary>Makes event tables as the manifests have them, empty; keeps values whose calls are the same, inside the
+    /// caller's write.</summary>
+    /// <returns>Tables of values that were emptied because their calls changed.</returns>
+    public IReadOnlyList<string> RecreateTables(ManifestSet manifests, EventSchema events)
+    {
+        List<string> emptied = [];
+        foreach (Manifest manifest in manifests.Manifests)
+        {
+            List<EventTable> values = [.. events.TablesOf(manifest.System).Where(table => !table.HasLogs)];
+            List<string> kept = [.. values.Where(IsUnchanged).Select(table => table.Name)];
+            emptied.AddRange(values.Select(table => table.Name).Except(kept));
+            DropTables(TablesOf(manifest.System).Union(events.NamesOf(manifest.System)).Except(kept));
+        }
+
+        events.Create(connection);
+        return emptied;
+    }
+
+    /// <summary>Removes what quarantine says of values that will be asked for anew, inside the caller's write.</summary>
+    /// <param name="emptied">As <see cref="RecreateTables"/> gave them.</param>
+    public void ForgetValues(ManifestSet manifests, EventSchema events, IReadOnlyList<string> emptied)
+    {
+        foreach (Manifest manifest in manifests.Manifests)
+        {
+            foreach (ContractKind kind in manifest.Kinds)
+            {
+                if (events.TablesOf(manifest.System, kind).Values is { } table && !emptied.Contains(table.Name))
+                {
+                    continue;
+                }
+
+                connection.Execute(
+                    """
+                    delete from chain.quarantine q
+                    where q.reason = 'value'
+                        and exists (
+                            from chain.contract c
+                            where c.chain_id = q.chain_id
+                                and c.address_id = q.address_id
+                                and c.system = $system
+                                and c.kind = $kind
+                        )
+                    """,
+                    ("system", manifest.System),
+                    ("kind", kind.Name)
+                );
+            }
+        }
+    }
+
+    private bool IsUnchanged(EventTable table)
+    {
+        List<string> columns = connection.Query(
+            "select column_name || ' ' || data_type from information_schema.columns "
+                + "where table_schema = 'event' and table_name = $name order by ordinal_position",
+            row => row.GetString(0),
+            ("name", table.Name)
+        );
+        List<string> definitions = connection.Query(
+            "select definition from chain.event_table where name = $name",
+            row => row.GetString(0),
+            ("name", table.Name)
+        );
+        return columns.SequenceEqual(table.Stored.Select(column => $"{column.Name} {column.SqlType}"))
+            && definitions.All(definition => definition == table.Definition);
+    }
+
+    private void DropTables(IEnumerable<string> names)
     {
         foreach (string name in names)
         {

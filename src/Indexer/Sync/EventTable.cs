@@ -11,10 +11,12 @@ namespace Souk.Indexer.Sync;
 /// <summary>The table of one event of one contract kind, or of the values of a kind.</summary>
 /// <param name="name">Within schema event.</param>
 /// <param name="leading">Columns before those of the parameters.</param>
+/// <param name="definition">The event's signature, or the calls that values are results of.</param>
 internal sealed class EventTable(
     string name,
     IReadOnlyList<(string Name, string SqlType)> leading,
-    IReadOnlyList<EventColumn> columns
+    IReadOnlyList<EventColumn> columns,
+    string definition
 )
 {
     private static readonly (string, string)[] EventLeading =
@@ -34,8 +36,11 @@ internal sealed class EventTable(
 
     public string Name => name;
 
+    /// <summary>What its rows are decoded from: equal texts decode equally.</summary>
+    public string Definition => definition;
+
     /// <summary>Whether rows are of logs; else they are values of contracts.</summary>
-    public bool HasLogs => leading == EventLeading;
+    public bool HasLogs => ReferenceEquals(leading, EventLeading);
 
     /// <summary>Columns of integers that may be too wide for them.</summary>
     public IEnumerable<EventColumn> WideColumns => columns.Where(column => column.WideName is not null);
@@ -55,7 +60,8 @@ internal sealed class EventTable(
                 signature.Parameters,
                 ParameterPlace.Of(signature),
                 EventLeading.Select(column => column.Item1)
-            )
+            ),
+            signature.FullText
         );
     }
 
@@ -67,7 +73,8 @@ internal sealed class EventTable(
                 kind.Values.Select(value => new AbiParameter(value.Name, value.Function.Outputs[0].Type)),
                 places: [],
                 ValueLeading.Select(column => column.Item1)
-            )
+            ),
+            string.Join("; ", kind.Values.Select(value => value.FullText))
         );
 
     /// <summary>Adds logs of the event that <see cref="EventLayout.Check"/> has passed.</summary>

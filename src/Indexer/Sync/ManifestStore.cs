@@ -25,7 +25,10 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
             RequireStoredChains(manifests);
             foreach (ChainManifest chain in manifests.Chains)
             {
-                RequireContracts(chain);
+                if (ReadCursor(chain) is { } cursor)
+                {
+                    RequireUnchanged(chain, cursor, ReadNamed(chain), (known, contract) => known.IsSameAs(contract));
+                }
             }
 
             Write(manifests);
@@ -131,20 +134,6 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
         }
     }
 
-    private void RequireContracts(ChainManifest chain)
-    {
-        List<long> cursors = connection.Query(
-            "select block_number from chain.cursor where chain_id = $chain_id",
-            row => row.GetInt64(0),
-            ("chain_id", chain.ChainId)
-        );
-        List<StoredContract> stored = [.. ReadStored(chain.ChainId).Where(known => known.DiscoveredBlock is null)];
-        if (cursors.Count > 0)
-        {
-            RequireUnchanged(chain, cursors[0], stored);
-        }
-    }
-
     private void RecordContracts(ChainManifest chain)
     {
         connection.Execute(
@@ -156,11 +145,16 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
         );
     }
 
-    private static void RequireUnchanged(ChainManifest chain, long cursor, IReadOnlyList<StoredContract> stored)
+    private static void RequireUnchanged(
+        ChainManifest chain,
+        long cursor,
+        IReadOnlyList<StoredContract> stored,
+        Func<StoredContract, ChainContract, bool> isSame
+    )
     {
         foreach (StoredContract known in stored)
         {
-            if (!chain.Contracts.Any(known.IsSameAs) && known.FromBlock <= cursor)
+            if (!chain.Contracts.Any(contract => isSame(known, contract)) && known.FromBlock <= cursor)
             {
                 throw new SyncException(
                     SyncProblem.ContractsChanged,
@@ -173,7 +167,7 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
 
         foreach (ChainContract contract in chain.Contracts)
         {
-            if (contract.FromBlock <= cursor && !stored.Any(known => known.IsSameAs(contract)))
+            if (contract.FromBlock <= cursor && !stored.Any(known => isSame(known, contract)))
             {
                 throw new SyncException(
                     SyncProblem.ContractsChanged,
@@ -183,6 +177,59 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
             }
         }
     }
+
+    /// <summary>Stored logs must be all that the manifests ask for, whatever they make of them.</summary>
+    /// <exception cref="SyncException">Other contracts, systems, chains or events than those that were read.</exception>
+    public void RequireReadable(ManifestSet manifests, DecodingStore decodings)
+    {
+        RequireStoredChains(manifests);
+        foreach (Manifest manifest in manifests.Manifests)
+        {
+            RequireDeployed(manifest);
+            decodings.RequireKept(manifest);
+        }
+
+        foreach (ChainManifest chain in manifests.Chains)
+        {
+            if (ReadCursor(chain) is { } cursor)
+            {
+                RequireUnchanged(chain, cursor, ReadNamed(chain), (known, contract) => known.IsReadLike(contract));
+            }
+        }
+    }
+
+    /// <summary>Event tables hold all chains of a system, so none may be left out.</summary>
+    private void RequireDeployed(Manifest manifest)
+    {
+        List<int> chains = connection.Query(
+            "select distinct chain_id from chain.contract where system = $system order by all",
+            row => row.GetInt32(0),
+            ("system", manifest.System)
+        );
+        foreach (int chainId in chains)
+        {
+            if (manifest.Deployments.All(deployment => deployment.ChainId != chainId))
+            {
+                throw new SyncException(
+                    SyncProblem.ContractsChanged,
+                    $"System '{manifest.System}' is stored for chain {chainId}, but {manifest.Path} has no deployment "
+                        + $"there. {WayOut}"
+                );
+            }
+        }
+    }
+
+    private long? ReadCursor(ChainManifest chain) =>
+        connection
+            .Query<long?>(
+                "select block_number from chain.cursor where chain_id = $chain_id",
+                row => row.GetInt64(0),
+                ("chain_id", chain.ChainId)
+            )
+            .SingleOrDefault();
+
+    private List<StoredContract> ReadNamed(ChainManifest chain) =>
+        [.. ReadStored(chain.ChainId).Where(known => known.DiscoveredBlock is null)];
 
     /// <summary>A chain or a system with discoveries that the manifests no longer name would go stale unseen.</summary>
     public void RequireStoredChains(ManifestSet manifests)

@@ -11,7 +11,9 @@ create table chain.manifest (
 -- Tables of schema event that belong to a system.
 create table chain.event_table (
     system varchar not null,
-    name varchar not null
+    name varchar not null,
+    -- The event's signature and blocks, or the calls that values are results of.
+    definition varchar not null
 );
 
 -- Which events are stored at all of kinds that keep only some; other kinds keep every log.
