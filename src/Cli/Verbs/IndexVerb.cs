@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Souk.Cli.Screens;
 using Souk.Cli.Stages;
+using Souk.Indexer.Estimates;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
@@ -31,6 +32,7 @@ internal static class IndexVerb
             HelpName = "N",
             DefaultValueFactory = _ => SyncOptions.RangeBlocksDefault,
         };
+        Option<bool> plan = new("--plan") { Description = "Say what would be fetched, and write nothing." };
         Option<bool> json = SharedOptions.Json();
         Command index = new(
             "index",
@@ -44,6 +46,7 @@ internal static class IndexVerb
             rpc,
             to,
             rangeBlocks,
+            plan,
             json,
             ProgressScreen.Option,
         };
@@ -60,6 +63,7 @@ internal static class IndexVerb
                         {
                             Time = TimeProvider.System,
                         },
+                        parsed.GetValue(plan),
                         parsed.GetValue(json)
                     ),
                     ProgressScreen.From(parsed),
@@ -72,6 +76,19 @@ internal static class IndexVerb
     private static async Task<int> ExecuteAsync(Request request, ProgressScreen screen, CancellationToken cancellation)
     {
         ManifestSet manifests = ManifestSet.Load(request.Manifests);
+        if (request.IsPlan)
+        {
+            IReadOnlyList<ChainEstimate> estimates = await IndexEstimates.ReadAsync(
+                manifests,
+                request.Database,
+                request.Endpoints,
+                request.Options,
+                cancellation
+            );
+            Console.WriteLine(request.IsJson ? JsonOutput.Of(estimates) : PlanStage.Describe(estimates));
+            return ExitCode.Success;
+        }
+
         using WarehouseFile warehouse = WarehouseFile.Open(request.Database);
         SyncResult result = await IndexStage.RunAsync(
             manifests,
@@ -110,6 +127,7 @@ internal static class IndexVerb
         string Database,
         IReadOnlyDictionary<int, Uri> Endpoints,
         SyncOptions Options,
+        bool IsPlan,
         bool IsJson
     );
 }

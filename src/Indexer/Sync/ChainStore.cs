@@ -13,6 +13,7 @@ internal sealed class ChainStore
     private readonly ChainManifest _chain;
     private readonly EventSchema _events;
     private readonly ChainDictionaries _dictionaries;
+    private readonly WideAmounts _amounts;
     private readonly string _deleteRange;
 
     /// <summary>Of the last batch; its memory serves the next one.</summary>
@@ -30,6 +31,7 @@ internal sealed class ChainStore
         _chain = chain;
         _events = events;
         _dictionaries = dictionaries;
+        _amounts = new WideAmounts(chain, events);
         _deleteRange = ReadDeleteRange(connection);
     }
 
@@ -89,13 +91,15 @@ internal sealed class ChainStore
         Step("values", () => writer.WriteValues(sorted.Values), cancellation);
         Step("quarantine", () => writer.WriteQuarantine(sorted.Quarantine), cancellation);
         Step("dictionaries", () => _dictionaries.Write(_connection), cancellation);
+        int wideCount = 0;
+        Step("amounts", () => wideCount = _amounts.Quarantine(_connection, batch.Range), cancellation);
         Step("mapping", () => MappingRunner.Run(_connection, _chain, batch.Range), cancellation);
         Step("range", () => writer.WriteRange(batch), cancellation);
         Step("cursor", () => writer.WriteCursor(batch.Tip), cancellation);
         return new StoredRange(
             new ChainCursor(batch.Tip.Number, batch.Tip.Hash),
             batch.Logs.Count,
-            sorted.Quarantine.Count,
+            sorted.Quarantine.Count + wideCount,
             sorted.UnknownCount
         );
     }

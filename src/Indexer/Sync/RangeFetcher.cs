@@ -107,14 +107,12 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
             return new LogColumns();
         }
 
-        Dictionary<Address, long> firstBlocks = writers.ToDictionary(
-            writer => writer.Address,
-            writer => writer.FromBlock
-        );
-        var asked = new BlockRange(Math.Max(range.From, firstBlocks.Values.Min()), range.To);
-        LogColumns logs = await source.ReadLogsAsync([.. firstBlocks.Keys], asked, cancellation);
+        Dictionary<Address, ChainContract> asked = writers.ToDictionary(writer => writer.Address);
+        var blocks = new BlockRange(Math.Max(range.From, writers.Min(writer => writer.FromBlock)), range.To);
+        LogColumns logs = await source.ReadLogsAsync([.. asked.Keys], blocks, cancellation);
         logs.RemoveAll(log =>
-            firstBlocks.TryGetValue(logs.Addresses[log], out long first) && logs.BlockNumbers[log] < first
+            asked.TryGetValue(logs.Addresses[log], out ChainContract? writer)
+            && !writer.Keeps(logs.BlockNumbers[log], logs.TopicsOf(log))
         );
         return logs;
     }

@@ -43,6 +43,12 @@ internal sealed class ScriptedMarket : IDisposable
 
     public string Database => Path.Combine(Folder, "bazaar.duckdb");
 
+    public string ManifestText
+    {
+        get => File.ReadAllText(Path.Combine(Folder, "bazaar.yaml"));
+        set => File.WriteAllText(Path.Combine(Folder, "bazaar.yaml"), value);
+    }
+
     public ManifestSet Manifests => ManifestSet.Load(Path.Combine(Folder, "bazaar.yaml"));
 
     public static string Contract(string kind, string name, Address address, int fromBlock = 1) =>
@@ -138,7 +144,7 @@ internal sealed class ScriptedMarket : IDisposable
         };
     }
 
-    private void WriteMapping() =>
+    public void WriteMapping() =>
         File.WriteAllText(
             Path.Combine(Folder, "bazaar.sql"),
             """
