@@ -6,13 +6,13 @@ using Souk.Indexer.Sync;
 // together, over the same bytes in one run.
 int rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
 const int LogsPerBlock = 150;
-const int BlocksPerWrite = 1_000;
-const int BlockCount = 3 * BlocksPerWrite;
+const int BlocksPerWrite = 3_000;
+const int BlockCount = 2 * BlocksPerWrite;
 
 string folder = Directory.CreateTempSubdirectory("souk-bench-").FullName;
 var chain = new GeneratedChain(BlockCount, LogsPerBlock, seed: 1);
 long bytes = chain.LogsJson(0, BlockCount - 1).Length;
-using var server = new ReplayServer(chain, logBlocksMax: BlocksPerWrite);
+using var server = new ReplayServer(chain, logBlocksMax: Stages.BlocksPerReply);
 var stages = new Stages(chain, folder, BlocksPerWrite);
 IReadOnlyList<BlockBatch> batches = stages.ReadBatches();
 (string Name, Func<Measure> Run)[] runs =
