@@ -6,13 +6,13 @@ using Souk.Indexer.Sync;
 // together, over the same bytes in one run.
 int rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
 const int LogsPerBlock = 150;
-const int BlocksPerWrite = 1_000;
-const int BlockCount = 3 * BlocksPerWrite;
+const int BlocksPerWrite = 2_000;
+const int BlockCount = 2 * BlocksPerWrite;
 
 string folder = Directory.CreateTempSubdirectory("souk-bench-").FullName;
 var chain = new GeneratedChain(BlockCount, LogsPerBlock, seed: 1);
 long bytes = chain.LogsJson(0, BlockCount - 1).Length;
-using var server = new ReplayServer(chain, logBlocksMax: BlocksPerWrite);
+using var server = new ReplayServer(chain, logBlocksMax: Stages.BlocksPerReply);
 var stages = new Stages(chain, folder, BlocksPerWrite);
 IReadOnlyList<BlockBatch> batches = stages.ReadBatches();
 (string Name, Func<Measure> Run)[] runs =
@@ -32,6 +32,7 @@ for (int round = 0; round <= rounds; round++)
     for (int index = 0; index < runs.Length; index++)
     {
         Measure measure = runs[index].Run();
+        Console.Error.WriteLine($"round {round}: {runs[index].Name}");
         if (measure.LogCount != chain.LogCount)
         {
             throw new InvalidOperationException($"{measure.LogCount} logs came of {chain.LogCount}.");
@@ -52,9 +53,9 @@ for (int index = 0; index < runs.Length; index++)
     double rate = Median(index);
     double least = measures[index].Min(measure => measure.LogsPerSecond);
     double most = measures[index].Max(measure => measure.LogsPerSecond);
-    double cores = measures[index].Average(measure => measure.CoresBusy);
+    double processor = 1e6 * measures[index].Min(measure => measure.CoresBusy / measure.LogsPerSecond);
     Print(
-        $"{runs[index].Name, -36} {rate, 10:N0} logs/s ({least / rate:0.00}–{most / rate:0.00})  {rate / parse:0.00} of parse  {cores:0.0} cores busy  {bytes / (double)chain.LogCount * rate / 1e6:0} MB/s"
+        $"{runs[index].Name, -36} {rate, 10:N0} logs/s ({least / rate:0.00}–{most / rate:0.00})  {rate / parse:0.00} of parse  {processor:0.00} us of processor time a log"
     );
 }
 

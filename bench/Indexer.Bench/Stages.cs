@@ -11,6 +11,9 @@ namespace Souk.Indexer.Bench;
 /// <summary>The stages that a log goes through, each alone, over the same bytes.</summary>
 internal sealed class Stages(GeneratedChain chain, string folder, int blocksPerWrite)
 {
+    /// <summary>Blocks whose logs one reply holds; about 110 MB.</summary>
+    public const int BlocksPerReply = 1_000;
+
     private readonly ManifestSet _manifests = BenchManifest.Write(folder);
     private readonly LogColumns _logs = new();
     private int _fileCount;
@@ -18,7 +21,7 @@ internal sealed class Stages(GeneratedChain chain, string folder, int blocksPerW
     /// <summary>JSON to columns, and nothing else.</summary>
     public Measure Parse()
     {
-        byte[][] lists = [.. Ranges().Select(JsonOf)];
+        byte[][] lists = [.. Ranges(BlocksPerReply).Select(JsonOf)];
         return Measure.Of(() => lists.Sum(list => Read(list, _logs)));
     }
 
@@ -83,7 +86,7 @@ internal sealed class Stages(GeneratedChain chain, string folder, int blocksPerW
 
     public IReadOnlyList<BlockBatch> ReadBatches() =>
         [
-            .. Ranges()
+            .. Ranges(blocksPerWrite)
                 .Select(range =>
                 {
                     var logs = new LogColumns();
@@ -166,11 +169,11 @@ internal sealed class Stages(GeneratedChain chain, string folder, int blocksPerW
         return logs.Count;
     }
 
-    private IEnumerable<BlockRange> Ranges()
+    private IEnumerable<BlockRange> Ranges(int blockCount)
     {
-        for (int from = 0; from < chain.BlockCount; from += blocksPerWrite)
+        for (int from = 0; from < chain.BlockCount; from += blockCount)
         {
-            yield return new BlockRange(from, Math.Min(from + blocksPerWrite, chain.BlockCount) - 1);
+            yield return new BlockRange(from, Math.Min(from + blockCount, chain.BlockCount) - 1);
         }
     }
 }

@@ -12,6 +12,10 @@ public sealed class WarehouseFile : IDisposable
     /// </summary>
     internal static readonly string[] SchemaNames = ["chain", "event", "market", "run"];
 
+    /// <summary>What the write-ahead log may grow to before it is merged into the file; opening after a crash replays as
+    /// much. At DuckDB's own 16 MB every write of a backfill compresses anew what the one before had left open.</summary>
+    private const string CheckpointThreshold = "512MB";
+
     private WarehouseFile(string path, DuckDBConnection connection)
     {
         Path = path;
@@ -38,6 +42,7 @@ public sealed class WarehouseFile : IDisposable
         try
         {
             connection.Open();
+            connection.Execute($"set checkpoint_threshold = '{CheckpointThreshold}'");
             SchemaMigrations.Apply(connection, source);
             return new WarehouseFile(source, connection);
         }
