@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Souk.DuckDb;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sources;
@@ -33,28 +34,7 @@ internal sealed class BatchWriter(
     public void WriteLogs(LogColumns logs)
     {
         using DuckDBAppender appender = connection.CreateAppender(ChainSchema, "log");
-        for (int log = 0; log < logs.Count; log++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            ReadOnlySpan<Hash32> topics = logs.TopicsOf(log);
-            DuckDBAppenderRow row = appender
-                .CreateRow()
-                .AppendValue(chainId)
-                .AppendValue(logs.BlockNumbers[log])
-                .AppendValue(logs.LogIndexes[log])
-                .AppendValue(logs.TransactionIndexes[log]);
-            Append(row, logs.TransactionHashes[log]);
-            row.AppendValue(dictionaries.Addresses.IdOf(logs.Addresses[log])).AppendValue((byte)topics.Length);
-            int? topic0 = topics.Length > 0 ? dictionaries.Topics.IdOf(topics[0]) : null;
-            row.AppendValue(topic0);
-            for (int index = 1; index <= 3; index++)
-            {
-                Hash32? topic = index < topics.Length ? topics[index] : null;
-                row.AppendValue(topic?.High).AppendValue(topic?.Low);
-            }
-
-            row.AppendValue(logs.DataOf(log).ToArray()).EndRow();
-        }
+        LogTable.Append(appender, chainId, logs, dictionaries, cancellation);
     }
 
     public void WriteContracts(IReadOnlyList<ChainContract> contracts)
@@ -75,15 +55,15 @@ internal sealed class BatchWriter(
         }
     }
 
-    public void WriteEvents(LogColumns logs, IReadOnlyDictionary<EventTable, List<(int Log, object[] Values)>> events)
+    public void WriteEvents(LogColumns logs, SortedBatch sorted)
     {
-        foreach ((EventTable table, List<(int, object[])> rows) in events)
+        foreach ((EventTable table, List<int> positions) in sorted.Events)
         {
-            using DuckDBAppender appender = connection.CreateAppender("event", table.Name);
-            foreach ((int log, object[] values) in rows)
+            cancellation.ThrowIfCancellationRequested();
+            if (positions.Count > 0)
             {
-                cancellation.ThrowIfCancellationRequested();
-                table.Append(appender, chainId, logs.HeadOf(log), values, dictionaries.Addresses);
+                using DuckDBAppender appender = connection.CreateAppender("event", table.Name);
+                table.Append(appender, chainId, logs, CollectionsMarshal.AsSpan(positions), dictionaries.Addresses);
             }
         }
     }

@@ -16,6 +16,9 @@ internal sealed class ChainStore
     private readonly WriteGate _gate;
     private readonly string _deleteRange;
 
+    /// <summary>Of the last batch; its memory serves the next one.</summary>
+    private readonly SortedBatch _sorted = new();
+
     /// <param name="events">Its tables exist.</param>
     public ChainStore(
         DuckDBConnection connection,
@@ -179,11 +182,12 @@ internal sealed class ChainStore
     )
     {
         var writer = new BatchWriter(_connection, _chain.ChainId, _dictionaries, cancellation);
-        SortedBatch sorted = BatchSorter.Sort(batch, contracts, _events);
+        BatchSorter.Sort(batch, contracts, _events, _sorted);
+        SortedBatch sorted = _sorted;
         Step("blocks", () => writer.WriteBlocks(batch.Headers), cancellation);
         Step("logs", () => writer.WriteLogs(batch.Logs), cancellation);
         Step("contracts", () => writer.WriteContracts(batch.Discovered), cancellation);
-        Step("events", () => writer.WriteEvents(batch.Logs, sorted.Events), cancellation);
+        Step("events", () => writer.WriteEvents(batch.Logs, sorted), cancellation);
         Step("values", () => writer.WriteValues(sorted.Values), cancellation);
         Step("quarantine", () => writer.WriteQuarantine(sorted.Quarantine), cancellation);
         Step("dictionaries", () => _dictionaries.Write(_connection), cancellation);
