@@ -8,6 +8,8 @@ RootCommand root = new(
 {
     DemoVerb.Create(),
     IndexVerb.Create(),
+    RedecodeVerb.Create(),
+    QuarantineVerb.Create(),
     MetricsVerb.Create(),
     SimulateVerb.Create(),
     ServeVerb.Create(),

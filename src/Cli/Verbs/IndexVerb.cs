@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Souk.Cli.Screens;
 using Souk.Cli.Stages;
+using Souk.Indexer.Estimates;
 using Souk.Indexer.Manifests;
+using Souk.Indexer.Proofs;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
 
@@ -39,12 +41,21 @@ internal static class IndexVerb
                 + $"{SyncOptions.FinalityDepthDefault}.",
             HelpName = "N",
         };
+        Option<ProofLevel> proof = new("--proof")
+        {
+            Description =
+                "How surely all logs of final blocks are there: none believes the endpoint, bloom checks block blooms, "
+                + "receipts takes logs from receipts that hash to the block.",
+            HelpName = "none|bloom|receipts",
+            DefaultValueFactory = _ => ProofLevel.Bloom,
+        };
         Option<int> rangeBlocks = new("--range-blocks")
         {
             Description = "Most blocks fetched as one range.",
             HelpName = "N",
             DefaultValueFactory = _ => SyncOptions.RangeBlocksDefault,
         };
+        Option<bool> plan = new("--plan") { Description = "Say what would be fetched, and write nothing." };
         Option<bool> json = SharedOptions.Json();
         Command index = new(
             "index",
@@ -60,7 +71,9 @@ internal static class IndexVerb
             follow,
             poll,
             finality,
+            proof,
             rangeBlocks,
+            plan,
             json,
             ProgressScreen.Option,
         };
@@ -76,10 +89,12 @@ internal static class IndexVerb
                         new SyncOptions(ParseRangeBlocks(parsed.GetValue(rangeBlocks)), parsed.GetValue(to))
                         {
                             FinalityDepth = ParseFinality(parsed.GetValue(finality)),
+                            Proof = ParseProof(parsed.GetValue(proof)),
                             IsFollowing = parsed.GetValue(follow),
                             PollDelay = ParsePoll(parsed.GetValue(poll)),
                             Time = TimeProvider.System,
                         },
+                        parsed.GetValue(plan),
                         parsed.GetValue(json)
                     ),
                     ProgressScreen.From(parsed),
@@ -92,6 +107,19 @@ internal static class IndexVerb
     private static async Task<int> ExecuteAsync(Request request, ProgressScreen screen, CancellationToken cancellation)
     {
         ManifestSet manifests = ManifestSet.Load(request.Manifests);
+        if (request.IsPlan)
+        {
+            IReadOnlyList<ChainEstimate> estimates = await IndexEstimates.ReadAsync(
+                manifests,
+                request.Database,
+                request.Endpoints,
+                request.Options,
+                cancellation
+            );
+            Console.WriteLine(request.IsJson ? JsonOutput.Of(estimates) : PlanStage.Describe(estimates));
+            return ExitCode.Success;
+        }
+
         using WarehouseFile warehouse = WarehouseFile.Open(request.Database);
         SyncResult result = await IndexStage.RunAsync(
             manifests,
@@ -127,6 +155,11 @@ internal static class IndexVerb
             // The text may hold a key, so it is not repeated.
             : throw new InvalidInputException("An --rpc value is not CHAIN=URL, such as 1=https://host/path.");
 
+    private static ProofLevel ParseProof(ProofLevel level) =>
+        level != ProofLevel.Unverifiable
+            ? level
+            : throw new InvalidInputException("--proof is none, bloom or receipts; nobody asks for 'unverifiable'.");
+
     private static int? ParseFinality(int? blocks) =>
         blocks is null or (>= 0 and <= 1_000_000)
             ? blocks
@@ -151,6 +184,7 @@ internal static class IndexVerb
         string Database,
         IReadOnlyDictionary<int, Uri> Endpoints,
         SyncOptions Options,
+        bool IsPlan,
         bool IsJson
     );
 }

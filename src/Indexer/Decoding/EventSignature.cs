@@ -44,6 +44,11 @@ public sealed class EventSignature
     /// <summary><c>Staked(address,uint256)</c>: the text that <see cref="Topic0"/> hashes.</summary>
     public string CanonicalText { get; }
 
+    /// <summary>Canonical text with the names of the parameters and which are indexed: equal texts store equally.</summary>
+    public string FullText =>
+        $"{Name}({string.Join(", ", Parameters.Select(parameter => parameter.FullText))})"
+        + (IsAnonymous ? " anonymous" : "");
+
     /// <summary>Keccak-256 of <see cref="CanonicalText"/>; logs of anonymous events do not carry it.</summary>
     public Hash32 Topic0 { get; }
 

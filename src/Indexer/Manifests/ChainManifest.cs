@@ -21,6 +21,9 @@ public sealed class ChainManifest
 
     public IReadOnlyList<ChainContract> Contracts { get; }
 
+    /// <summary>The deepest finality that a deployment asks for; null where none does.</summary>
+    public int? FinalityBlocks => Manifests.SelectMany(DeploymentsOf).Max(deployment => deployment.FinalityBlocks);
+
     public IEnumerable<(Manifest Manifest, TokenEntry Token)> Tokens =>
         Manifests.SelectMany(manifest =>
             DeploymentsOf(manifest).SelectMany(deployment => deployment.Tokens).Select(token => (manifest, token))
@@ -68,4 +71,9 @@ public sealed record ChainContract(
     Address Address,
     long FromBlock,
     long? DiscoveredBlock
-);
+)
+{
+    /// <summary>Whether a log of this contract is stored: from its first block on, and if its kind keeps the event.
+    /// </summary>
+    public bool Keeps(long block, ReadOnlySpan<Hash32> topics) => block >= FromBlock && Kind.Keeps(topics);
+}

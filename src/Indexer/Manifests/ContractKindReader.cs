@@ -5,6 +5,8 @@ namespace Souk.Indexer.Manifests;
 /// <summary>Reads <c>contracts</c>: kinds, their events, values and factories.</summary>
 internal static class ContractKindReader
 {
+    private static readonly string[] ValueTimes = ["head", "block"];
+
     /// <exception cref="ManifestException">Anything wrong in it.</exception>
     public static IReadOnlyList<ContractKind> Read(ManifestNode contracts)
     {
@@ -12,94 +14,88 @@ internal static class ContractKindReader
         List<(string Kind, ManifestNode Factory)> factories = [];
         foreach ((_, ManifestNode keyNode, ManifestNode value) in contracts.Entries())
         {
-            Dictionary<string, ManifestNode> fields = value.Fields("events", "values", "factory");
+            Dictionary<string, ManifestNode> fields = value.Fields(ManifestFields.Kind);
             var kind = new ContractKind(
                 keyNode.Key(),
-                ReadEvents(value.Required(fields, "events")),
+                EventRuleReader.Read(value, fields),
                 fields.TryGetValue("values", out ManifestNode? values) ? ReadValues(values) : [],
-                Factory: null
+                Factories: [],
+                IsFiltered: fields.ContainsKey("only"),
+                fields.TryGetValue("from_block", out ManifestNode? from) ? from.Integer(0, long.MaxValue) : null
             );
             kinds[kind.Name] = kind;
             if (fields.TryGetValue("factory", out ManifestNode? factory))
             {
-                factories.Add((kind.Name, factory));
+                factories.AddRange(factory.ItemsOrSelf().Select(item => (kind.Name, item)));
             }
         }
 
         foreach ((string kind, ManifestNode factory) in factories)
         {
-            kinds[kind] = kinds[kind] with { Factory = ReadFactory(factory, kinds) };
+            FactoryRule rule = ReadFactory(factory, kinds);
+            kinds[kind] = kinds[kind] with { Factories = [.. kinds[kind].Factories, rule] };
         }
 
         return [.. kinds.Values];
     }
 
-    private static List<EventSignature> ReadEvents(ManifestNode events)
+    private static List<ValueCall> ReadValues(ManifestNode values)
     {
-        List<EventSignature> signatures = [];
-        foreach (ManifestNode item in events.Items("event"))
-        {
-            EventSignature signature = item.Parse(EventSignature.Parse);
-            if (signature.IsAnonymous)
-            {
-                throw item.Error($"event '{signature.Name}' is anonymous; its logs cannot be told apart.");
-            }
-
-            if (signatures.Any(other => IsSameLog(other, signature)))
-            {
-                throw item.Error($"event '{signature}' with {signature.IndexedCount} indexed is listed twice.");
-            }
-
-            signatures.Add(signature);
-        }
-
-        return signatures;
-    }
-
-    /// <summary>Logs are told apart by topic 0 and the number of topics, never by name.</summary>
-    private static bool IsSameLog(EventSignature one, EventSignature other) =>
-        one.Topic0 == other.Topic0 && one.IndexedCount == other.IndexedCount;
-
-    private static List<FunctionSignature> ReadValues(ManifestNode values)
-    {
-        List<FunctionSignature> signatures = [];
+        List<ValueCall> calls = [];
         foreach (ManifestNode item in values.Items("value"))
         {
-            FunctionSignature signature = item.Parse(FunctionSignature.Parse);
-            if (signature.Inputs.Count != 0 || signature.Outputs.Count != 1)
+            ValueCall call = ReadValue(item);
+            FunctionSignature function = call.Function;
+            if (function.Inputs.Count != 0 || function.Outputs.Count != 1)
             {
                 throw item.Error(
-                    $"value '{signature}' must take nothing and return one value, such as \"start() returns (uint256)\"."
+                    $"value '{function}' must take nothing and return one value, such as \"start() returns (uint256)\"."
                 );
             }
 
-            if (signatures.Any(other => other.Name == signature.Name))
+            if (calls.Any(other => other.Name == call.Name))
             {
-                throw item.Error($"value '{signature.Name}' is listed twice.");
+                throw item.Error($"value '{call.Name}' is listed twice.");
             }
 
-            signatures.Add(signature);
+            calls.Add(call);
         }
 
-        return signatures;
+        return calls;
+    }
+
+    private static ValueCall ReadValue(ManifestNode item)
+    {
+        if (item.IsText)
+        {
+            return new ValueCall(item.Parse(FunctionSignature.Parse), ValueTime.Head);
+        }
+
+        Dictionary<string, ManifestNode> fields = item.Fields(ManifestFields.Value);
+        bool isAtBlock =
+            fields.TryGetValue("at", out ManifestNode? at) && at.Word("time of a value", ValueTimes) == "block";
+        return new ValueCall(
+            item.Required(fields, "call").Parse(FunctionSignature.Parse),
+            isAtBlock ? ValueTime.Block : ValueTime.Head
+        );
     }
 
     private static FactoryRule ReadFactory(ManifestNode node, Dictionary<string, ContractKind> kinds)
     {
-        Dictionary<string, ManifestNode> fields = node.Fields("contract", "event", "parameter");
+        Dictionary<string, ManifestNode> fields = node.Fields(ManifestFields.Factory);
         ManifestNode eventNode = node.Required(fields, "event");
         ManifestNode parameterNode = node.Required(fields, "parameter");
 
         string contract = node.Required(fields, "contract").Word("contract kind", kinds.Keys);
-        List<EventSignature> events = [.. kinds[contract].Events];
-        string eventName = eventNode.Word($"event of {contract}", [.. events.Select(signature => signature.Name)]);
-        List<EventSignature> named = [.. events.Where(signature => signature.Name == eventName)];
+        IReadOnlyList<EventRule> events = kinds[contract].Rules;
+        string eventName = eventNode.Word($"event of {contract}", [.. events.Select(rule => rule.Signature.Name)]);
+        List<EventRule> named = [.. events.Where(rule => rule.Signature.Name == eventName)];
         if (named.Count > 1)
         {
             throw eventNode.Error($"{contract} has {named.Count} events named '{eventName}'; a factory needs one.");
         }
 
-        List<AbiParameter> parameters = [.. named[0].Parameters];
+        List<AbiParameter> parameters = [.. named[0].Signature.Parameters];
         string parameter = parameterNode.Word(
             $"parameter of {eventName}",
             [.. parameters.Select(candidate => candidate.Name).Where(name => name.Length > 0)]

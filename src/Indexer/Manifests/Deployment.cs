@@ -3,7 +3,13 @@ using Souk.Warehouse.Values;
 namespace Souk.Indexer.Manifests;
 
 /// <summary>Where a system lives on one chain.</summary>
-public sealed record Deployment(int ChainId, IReadOnlyList<TokenEntry> Tokens, IReadOnlyList<ContractEntry> Contracts);
+/// <param name="FinalityBlocks">Blocks this far below the head are taken as final; null to ask the endpoint.</param>
+public sealed record Deployment(
+    int ChainId,
+    IReadOnlyList<TokenEntry> Tokens,
+    IReadOnlyList<ContractEntry> Contracts,
+    int? FinalityBlocks = null
+);
 
 /// <param name="Address">The zero address for a native coin.</param>
 /// <param name="Kind"><c>erc20</c> or <c>native</c>.</param>

@@ -5,6 +5,12 @@ namespace Souk.Indexer.Manifests;
 /// <summary>Reads <c>deployments</c>: tokens and contracts per chain.</summary>
 internal static class DeploymentReader
 {
+    /// <summary>Chain ids are stored as 32-bit integers. EIP-2294 would allow more; no known chain needs it.</summary>
+    private const int ChainIdMax = int.MaxValue;
+
+    /// <summary>More would keep every block of most chains unsettled for days.</summary>
+    private const int FinalityBlocksMax = 100_000;
+
     private static readonly string[] TokenKinds = ["erc20", "native"];
 
     /// <exception cref="ManifestException">Anything wrong in it.</exception>
@@ -13,31 +19,45 @@ internal static class DeploymentReader
         List<Deployment> read = [];
         foreach (ManifestNode item in deployments.Items("deployment"))
         {
-            Dictionary<string, ManifestNode> fields = item.Fields("chain", "tokens", "contracts");
-            ManifestNode chain = item.Required(fields, "chain");
-            int chainId = (int)chain.Integer(1, int.MaxValue);
-            if (read.Any(other => other.ChainId == chainId))
+            Deployment deployment = ReadDeployment(item, kinds);
+            if (read.Any(other => other.ChainId == deployment.ChainId))
             {
-                throw chain.Error($"chain {chainId} has two deployments; join them.");
+                throw item.Error($"chain {deployment.ChainId} has two deployments; join them.");
             }
 
-            read.Add(
-                new Deployment(
-                    chainId,
-                    fields.TryGetValue("tokens", out ManifestNode? tokens)
-                        ? [.. tokens.Items("token").Select(ReadToken)]
-                        : [],
-                    ReadContracts(item.Required(fields, "contracts"), [.. kinds.Select(kind => kind.Name)])
-                )
-            );
+            read.Add(deployment);
         }
 
         return read;
     }
 
+    private static Deployment ReadDeployment(ManifestNode item, IReadOnlyList<ContractKind> kinds)
+    {
+        Dictionary<string, ManifestNode> fields = item.Fields(ManifestFields.Deployment);
+        long? fromBlock = fields.TryGetValue("from_block", out ManifestNode? from)
+            ? from.Integer(0, long.MaxValue)
+            : null;
+        return new Deployment(
+            ReadChain(item.Required(fields, "chain")),
+            fields.TryGetValue("tokens", out ManifestNode? tokens) ? [.. tokens.Items("token").Select(ReadToken)] : [],
+            ReadContracts(item.Required(fields, "contracts"), kinds, fromBlock),
+            fields.TryGetValue("finality", out ManifestNode? finality)
+                ? (int)finality.Integer(0, FinalityBlocksMax)
+                : null
+        );
+    }
+
+    private static int ReadChain(ManifestNode chain)
+    {
+        long chainId = chain.Integer(1, long.MaxValue);
+        return chainId <= ChainIdMax
+            ? (int)chainId
+            : throw chain.Error($"chain {chainId} is beyond {ChainIdMax}, the largest chain id that is supported.");
+    }
+
     private static TokenEntry ReadToken(ManifestNode token)
     {
-        Dictionary<string, ManifestNode> fields = token.Fields("symbol", "decimals", "address", "kind");
+        Dictionary<string, ManifestNode> fields = token.Fields(ManifestFields.Token);
         string kind = token.Required(fields, "kind").Word("token kind", TokenKinds);
         bool hasAddress = fields.TryGetValue("address", out ManifestNode? address);
         if (kind == "erc20" && !hasAddress)
@@ -53,18 +73,27 @@ internal static class DeploymentReader
         );
     }
 
-    private static List<ContractEntry> ReadContracts(ManifestNode contracts, IReadOnlyCollection<string> kinds)
+    private static List<ContractEntry> ReadContracts(
+        ManifestNode contracts,
+        IReadOnlyList<ContractKind> kinds,
+        long? fromBlock
+    )
     {
         List<ContractEntry> read = [];
         foreach (ManifestNode item in contracts.Items("contract"))
         {
-            Dictionary<string, ManifestNode> fields = item.Fields("kind", "name", "address", "from_block");
+            Dictionary<string, ManifestNode> fields = item.Fields(ManifestFields.Contract);
             ManifestNode addressNode = item.Required(fields, "address");
+            string kind = item.Required(fields, "kind")
+                .Word("contract kind", [.. kinds.Select(candidate => candidate.Name)]);
+            long? inherited = kinds.First(candidate => candidate.Name == kind).FromBlock ?? fromBlock;
             var entry = new ContractEntry(
-                item.Required(fields, "kind").Word("contract kind", kinds),
+                kind,
                 item.Required(fields, "name").Text(),
                 addressNode.Parse(Address.Parse),
-                item.Required(fields, "from_block").Integer(0, long.MaxValue)
+                inherited is { } first && !fields.ContainsKey("from_block")
+                    ? first
+                    : item.Required(fields, "from_block").Integer(0, long.MaxValue)
             );
             if (read.FirstOrDefault(other => other.Address == entry.Address) is { } twin)
             {

@@ -9,6 +9,8 @@ namespace Souk.Indexer.Manifests;
 /// <param name="Token">Symbol of the market's own token, if it has one.</param>
 /// <param name="Label">Shown with every figure, such as "Synthetic demo".</param>
 /// <param name="Mappings">Run in this order for each range.</param>
+/// <param name="DocumentHosts">Hosts, with a port where needed, that documents may be fetched from; none means no
+/// fetch.</param>
 public sealed record Manifest(
     string Path,
     string System,
@@ -17,7 +19,8 @@ public sealed record Manifest(
     string? Label,
     IReadOnlyList<ContractKind> Kinds,
     IReadOnlyList<MappingFile> Mappings,
-    IReadOnlyList<Deployment> Deployments
+    IReadOnlyList<Deployment> Deployments,
+    IReadOnlyList<string> DocumentHosts
 )
 {
     /// <summary>Reads a manifest, the one it extends, and its mapping files.</summary>

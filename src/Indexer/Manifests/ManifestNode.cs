@@ -9,6 +9,9 @@ internal sealed class ManifestNode(string file, string name, YamlNode node)
 {
     public string File => file;
 
+    /// <summary>One value rather than a list or a set of fields.</summary>
+    public bool IsText => node is YamlScalarNode;
+
     /// <summary>The root mapping of a file.</summary>
     /// <exception cref="ManifestException">Missing, unreadable, empty or not YAML.</exception>
     public static ManifestNode Load(string file)
@@ -107,6 +110,17 @@ internal sealed class ManifestNode(string file, string name, YamlNode node)
         && value <= max
             ? value
             : throw Error($"{name} is {Shown}; expected a whole number from {min} to {max}.");
+
+    public bool Flag() =>
+        Text() switch
+        {
+            "true" => true,
+            "false" => false,
+            _ => throw Error($"{name} is {Shown}; expected true or false."),
+        };
+
+    /// <summary>A path in a manifest is relative to the file that holds it.</summary>
+    public string PathBeside() => Path.GetFullPath(Text(), Path.GetDirectoryName(file)!);
 
     /// <summary>One of the given words.</summary>
     public string Word(string what, IReadOnlyCollection<string> known)

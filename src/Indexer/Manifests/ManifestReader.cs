@@ -8,18 +8,6 @@ internal static class ManifestReader
     /// <summary>Longest chain of manifests that extend each other.</summary>
     private const int ExtendsCountMax = 8;
 
-    private static readonly string[] FieldNames =
-    [
-        "extends",
-        "system",
-        "title",
-        "token",
-        "label",
-        "contracts",
-        "mapping",
-        "deployments",
-    ];
-
     /// <exception cref="ManifestException">See <see cref="Manifest.Load"/>.</exception>
     public static Manifest Read(string path)
     {
@@ -40,14 +28,15 @@ internal static class ManifestReader
             fields.TryGetValue("label", out ManifestNode? label) ? label.Text() : null,
             kinds,
             fields.TryGetValue("mapping", out ManifestNode? mapping) ? ReadMappings(mapping) : [],
-            deployments
+            deployments,
+            fields.TryGetValue("documents", out ManifestNode? documents) ? ReadHosts(documents) : []
         );
     }
 
     /// <summary>The file's fields over those of the file it extends; a field replaces, it does not merge.</summary>
     private static Dictionary<string, ManifestNode> ReadWithBase(ManifestNode root, int depth)
     {
-        Dictionary<string, ManifestNode> fields = root.Fields(FieldNames);
+        Dictionary<string, ManifestNode> fields = root.Fields(ManifestFields.Manifest);
         if (!fields.Remove("extends", out ManifestNode? extends))
         {
             return fields;
@@ -58,7 +47,7 @@ internal static class ManifestReader
             throw extends.Error($"manifests extend each other more than {ExtendsCountMax} times; is it a circle?");
         }
 
-        string file = PathBeside(extends);
+        string file = extends.PathBeside();
         if (!File.Exists(file))
         {
             throw extends.Error($"the manifest to extend, {file}, does not exist.");
@@ -79,7 +68,7 @@ internal static class ManifestReader
                 .ItemsOrSelf()
                 .Select(item =>
                 {
-                    string file = PathBeside(item);
+                    string file = item.PathBeside();
                     return File.Exists(file)
                         ? item.Parse(_ => MappingFile.Load(file))
                         : throw item.Error($"the mapping file {file} does not exist.");
@@ -101,7 +90,24 @@ internal static class ManifestReader
         }
     }
 
-    /// <summary>A path in a manifest is relative to the file that holds it.</summary>
-    private static string PathBeside(ManifestNode node) =>
-        Path.GetFullPath(node.Text(), Path.GetDirectoryName(node.File)!);
+    private static List<string> ReadHosts(ManifestNode documents)
+    {
+        Dictionary<string, ManifestNode> fields = documents.Fields(ManifestFields.Documents);
+        return [.. documents.Required(fields, "hosts").Items("host").Select(ReadHost)];
+    }
+
+    /// <summary>A host name or address, with a port where it is not the scheme's own.</summary>
+    private static string ReadHost(ManifestNode item)
+    {
+        string host = item.Text();
+        bool isHost =
+            Uri.TryCreate($"https://{host}/", UriKind.Absolute, out Uri? url)
+            && string.Equals(url.Authority, host, StringComparison.OrdinalIgnoreCase)
+            && url.UserInfo.Length == 0;
+        return isHost
+            ? host.ToLowerInvariant()
+            : throw item.Error(
+                $"'{host}' is not a host, such as ipfs.io or 127.0.0.1:8080; leave scheme and path out."
+            );
+    }
 }

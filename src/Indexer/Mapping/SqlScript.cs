@@ -63,6 +63,30 @@ internal static class SqlScript
         }
     }
 
+    /// <summary>All words outside comments and text, without the quotes of names.</summary>
+    public static IReadOnlySet<string> WordsOf(string sql)
+    {
+        HashSet<string> words = [];
+        int at = 0;
+        while (at < sql.Length)
+        {
+            int end = EndOfToken(sql, at);
+            if (sql[at] == '"')
+            {
+                words.Add(sql[(at + 1)..(end - 1)]);
+            }
+            else if (EndOfWord(sql, at) is var wordEnd && wordEnd > at)
+            {
+                words.Add(sql[at..wordEnd]);
+                end = wordEnd;
+            }
+
+            at = end;
+        }
+
+        return words;
+    }
+
     private static int EndOfToken(string text, int at) =>
         text[at] switch
         {

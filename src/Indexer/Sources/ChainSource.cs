@@ -177,8 +177,14 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
             Latest
         );
 
-    /// <summary>What a contract answers to a call at the head; null if it reverts.</summary>
-    public async Task<byte[]?> CallContractAsync(Address contract, byte[] data, CancellationToken cancellation)
+    /// <summary>What a contract answers to a call; null if it reverts.</summary>
+    /// <param name="block">The state after this block, which full nodes drop; null for the head.</param>
+    public async Task<byte[]?> CallContractAsync(
+        Address contract,
+        byte[] data,
+        CancellationToken cancellation,
+        long? block = null
+    )
     {
         try
         {
@@ -187,7 +193,7 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
                 result => Hex.Bytes(result.GetString() ?? ""),
                 cancellation,
                 new { to = contract.ToString(), data = Hex.From(data) },
-                Latest
+                block is { } number ? Hex.Quantity(number) : Latest
             );
         }
         catch (RpcException exception) when (!exception.IsTransient && IsRevert(exception))

@@ -35,7 +35,7 @@ internal static class BatchSorter
     private static void SortLog(SortedBatch sorted, LogColumns logs, int log, KindTables tables)
     {
         ReadOnlySpan<Hash32> topics = logs.TopicsOf(log);
-        if (tables.Decoder.Match(topics) is not { } signature)
+        if (tables.Matcher.Match(topics, logs.BlockNumbers[log]) is not { } signature)
         {
             sorted.UnknownCount++;
             return;

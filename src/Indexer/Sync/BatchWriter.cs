@@ -17,8 +17,6 @@ internal sealed class BatchWriter(
 {
     private const string ChainSchema = "chain";
 
-    private const string ProofNone = "none";
-
     public void WriteBlocks(IReadOnlyList<BlockHeader> headers)
     {
         using DuckDBAppender appender = connection.CreateAppender(ChainSchema, "block");
@@ -114,7 +112,7 @@ internal sealed class BatchWriter(
             .AppendValue((long)batch.Logs.Count);
         Append(row, PayloadHash.Of(batch.Logs));
         Append(row, batch.Tip.Hash);
-        row.AppendValue(ProofNone).EndRow();
+        row.AppendValue(batch.Proof.ToString().ToLowerInvariant()).EndRow();
     }
 
     public void WriteCursor(BlockHeader tip)

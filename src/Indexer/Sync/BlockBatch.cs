@@ -1,4 +1,5 @@
 using Souk.Indexer.Manifests;
+using Souk.Indexer.Proofs;
 using Souk.Indexer.Sources;
 using Souk.Warehouse.Values;
 
@@ -18,6 +19,9 @@ internal sealed record BlockBatch(
 )
 {
     public BlockHeader Tip => Headers[^1];
+
+    /// <summary>How surely all logs are there.</summary>
+    public ProofLevel Proof { get; init; } = ProofLevel.None;
 
     /// <summary>Whether the first block is built on the given one.</summary>
     public bool Follows(ChainCursor? cursor) => cursor is null || Headers[0].Parent == cursor.Hash;

@@ -13,6 +13,7 @@ internal sealed class ChainStore
     private readonly ChainManifest _chain;
     private readonly EventSchema _events;
     private readonly ChainDictionaries _dictionaries;
+    private readonly WideAmounts _amounts;
     private readonly WriteGate _gate;
     private readonly string _deleteRange;
 
@@ -32,6 +33,7 @@ internal sealed class ChainStore
         _chain = chain;
         _events = events;
         _dictionaries = dictionaries;
+        _amounts = new WideAmounts(chain, events);
         _gate = gate;
         _deleteRange = ReadDeleteRange(connection);
     }
@@ -191,6 +193,8 @@ internal sealed class ChainStore
         Step("values", () => writer.WriteValues(sorted.Values), cancellation);
         Step("quarantine", () => writer.WriteQuarantine(sorted.Quarantine), cancellation);
         Step("dictionaries", () => _dictionaries.Write(_connection), cancellation);
+        int wideCount = 0;
+        Step("amounts", () => wideCount = _amounts.Quarantine(_connection, batch.Range), cancellation);
         Step("mapping", () => MappingRunner.Run(_connection, _chain, batch.Range, cancellation), cancellation);
         Step("range", () => writer.WriteRanges(parts), cancellation);
         Step("cursor", () => writer.WriteCursor(batch.Tip), cancellation);
@@ -199,7 +203,7 @@ internal sealed class ChainStore
             new ChainCursor(batch.Tip.Number, batch.Tip.Hash),
             parts.Count,
             batch.Logs.Count,
-            sorted.Quarantine.Count,
+            sorted.Quarantine.Count + wideCount,
             sorted.UnknownCount
         );
     }

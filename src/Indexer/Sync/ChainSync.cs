@@ -1,4 +1,5 @@
 using Souk.Indexer.Manifests;
+using Souk.Indexer.Proofs;
 using Souk.Indexer.Sources;
 using Souk.Warehouse.Values;
 
@@ -15,7 +16,11 @@ public sealed class ChainSync
     private readonly ChainStore _store;
     private readonly RetryPolicy _retry;
     private readonly SyncOptions _options;
+    private readonly BlockProver _prover = new();
     private readonly long _firstBlock;
+
+    /// <summary>Blocks below the head that may be replaced; null to ask the endpoint.</summary>
+    private readonly int? _finalityDepth;
     private ContractSet _contracts;
     private ChainCursor? _cursor;
     private bool _isTagUnknown;
@@ -36,6 +41,7 @@ public sealed class ChainSync
         _contracts = contracts;
         _retry = retry;
         _options = options;
+        _finalityDepth = options.FinalityDepth ?? chain.FinalityBlocks;
         _firstBlock = chain.Contracts.Select(contract => contract.FromBlock).DefaultIfEmpty(0).Min();
         _cursor = store.ReadCursor();
         FirstBlock = NextBlock;
@@ -130,11 +136,11 @@ public sealed class ChainSync
     private async Task<long?> ReadFinalizedAsync(long head, CancellationToken cancellation)
     {
         BlockHeader? tagged =
-            _options.FinalityDepth is null && !_isTagUnknown ? await _source.ReadFinalizedAsync(cancellation) : null;
+            _finalityDepth is null && !_isTagUnknown ? await _source.ReadFinalizedAsync(cancellation) : null;
         _isTagUnknown = tagged is null;
         long finalized = tagged is { } header
             ? Math.Min(header.Number, head)
-            : head - (_options.FinalityDepth ?? SyncOptions.FinalityDepthDefault);
+            : head - (_finalityDepth ?? SyncOptions.FinalityDepthDefault);
         return finalized >= 0 ? finalized : null;
     }
 
@@ -174,7 +180,7 @@ public sealed class ChainSync
         var history = new BlockRange(NextBlock, blocksMax > end - NextBlock ? end : NextBlock + blocksMax - 1);
         ContractSet contracts = _contracts.Until(_cursor?.Block ?? -1);
         var pipeline = new HistoryPipeline(
-            new RangeFetcher(_source, contracts, _retry),
+            FetcherFor(contracts),
             contracts,
             _options,
             (batches, token) => Keep(batches, _store.Append(batches, contracts, finalized, token))
@@ -239,11 +245,14 @@ public sealed class ChainSync
         ContractSet contracts,
         CancellationToken cancellation
     ) =>
-        new HotFetcher(_source, new RangeFetcher(_source, contracts, _retry), contracts).FetchAsync(
+        new HotFetcher(_source, FetcherFor(contracts), contracts).FetchAsync(
             range,
             parent,
             cancellation
         );
+
+    private RangeFetcher FetcherFor(ContractSet contracts) =>
+        new(_source, contracts, _prover, _options.Proof, _retry);
 
     private ChainCursor Keep(IReadOnlyList<BlockBatch> batches, StoredRange stored)
     {

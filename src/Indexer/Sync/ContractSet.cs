@@ -91,11 +91,15 @@ internal sealed class ContractSet
         List<ChainContract> announced = [];
         foreach (ContractKind kind in kinds)
         {
-            if (ReadAnnounced(kind.Factory!, logs, log) is { } address)
+            foreach (FactoryRule rule in kind.Factories.Where(rule => rule.Contract == factory.Kind.Name))
             {
-                string name = $"{kind.Name} {address}";
-                long block = logs.BlockNumbers[log];
-                announced.Add(new ChainContract(factory.System, kind, name, address, block, block));
+                if (ReadAnnounced(rule, logs, log) is { } address)
+                {
+                    string name = $"{kind.Name} {address}";
+                    long block = logs.BlockNumbers[log];
+                    long from = Math.Max(block, kind.FromBlock ?? 0);
+                    announced.Add(new ChainContract(factory.System, kind, name, address, from, block));
+                }
             }
         }
 
@@ -120,7 +124,11 @@ internal sealed class ContractSet
     private static Address? ReadAnnounced(FactoryRule rule, LogColumns logs, int log)
     {
         ReadOnlySpan<Hash32> topics = logs.TopicsOf(log);
-        if (topics.Length != rule.Event.TopicCount || topics[0] != rule.Event.Topic0)
+        if (
+            topics.Length != rule.Event.TopicCount
+            || topics[0] != rule.Event.Topic0
+            || !rule.Rule.IsValidAt(logs.BlockNumbers[log])
+        )
         {
             return null;
         }
@@ -150,7 +158,10 @@ internal sealed class ContractSet
             if (!_kindsMadeBy.TryGetValue(factory.Kind, out ContractKind[]? kinds))
             {
                 Manifest manifest = _chain.Manifests.First(manifest => manifest.System == factory.System);
-                kinds = [.. manifest.Kinds.Where(kind => kind.Factory?.Contract == factory.Kind.Name)];
+                kinds =
+                [
+                    .. manifest.Kinds.Where(kind => kind.Factories.Any(rule => rule.Contract == factory.Kind.Name)),
+                ];
                 _kindsMadeBy.Add(factory.Kind, kinds);
             }
 

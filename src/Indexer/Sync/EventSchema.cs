@@ -26,6 +26,25 @@ internal sealed class EventSchema
 
     public KindTables TablesOf(string system, ContractKind kind) => _kinds[(system, kind.Name)];
 
+    /// <summary>All tables of a system, in the manifest's order.</summary>
+    public IEnumerable<EventTable> TablesOf(string system)
+    {
+        foreach (KindTables tables in _kinds.Where(entry => entry.Key.System == system).Select(entry => entry.Value))
+        {
+            foreach (EventRoute route in tables.Events.Values)
+            {
+                yield return route.Table;
+            }
+
+            if (tables.Values is { } values)
+            {
+                yield return values;
+            }
+        }
+    }
+
+    public IEnumerable<string> NamesOf(string system) => TablesOf(system).Select(table => table.Name);
+
     /// <summary>Creates missing tables, inside the caller's write.</summary>
     /// <exception cref="SyncException">A stored table has other columns.</exception>
     public void Create(DuckDBConnection connection)
@@ -69,7 +88,7 @@ internal sealed class EventSchema
         }
 
         EventTable? values = kind.Values.Count > 0 ? Add(manifest, EventTable.OfValues(manifest.System, kind)) : null;
-        return new KindTables(new LogDecoder(kind.Events), events, values);
+        return new KindTables(new EventMatcher(kind.Rules), events, values);
     }
 
     private EventTable Add(Manifest manifest, EventTable table) =>
@@ -82,7 +101,7 @@ internal sealed class EventSchema
 
 /// <summary>Where the logs and values of one contract kind go.</summary>
 internal sealed record KindTables(
-    LogDecoder Decoder,
+    EventMatcher Matcher,
     IReadOnlyDictionary<EventSignature, EventRoute> Events,
     EventTable? Values
 );

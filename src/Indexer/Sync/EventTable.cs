@@ -11,10 +11,12 @@ namespace Souk.Indexer.Sync;
 /// <summary>The table of one event of one contract kind, or of the values of a kind.</summary>
 /// <param name="name">Within schema event.</param>
 /// <param name="leading">Columns before those of the parameters.</param>
+/// <param name="definition">The event's signature, or the calls that values are results of.</param>
 internal sealed class EventTable(
     string name,
     IReadOnlyList<(string Name, string SqlType)> leading,
-    IReadOnlyList<EventColumn> columns
+    IReadOnlyList<EventColumn> columns,
+    string definition
 )
 {
     private static readonly (string, string)[] EventLeading =
@@ -34,6 +36,15 @@ internal sealed class EventTable(
 
     public string Name => name;
 
+    /// <summary>What its rows are decoded from: equal texts decode equally.</summary>
+    public string Definition => definition;
+
+    /// <summary>Whether rows are of logs; else they are values of contracts.</summary>
+    public bool HasLogs => ReferenceEquals(leading, EventLeading);
+
+    /// <summary>Columns of integers that may be too wide for them.</summary>
+    public IEnumerable<EventColumn> WideColumns => columns.Where(column => column.WideName is not null);
+
     /// <summary>All columns, in order.</summary>
     public IEnumerable<(string Name, string SqlType)> Stored =>
         leading.Concat(columns.SelectMany(column => column.Stored));
@@ -49,7 +60,8 @@ internal sealed class EventTable(
                 signature.Parameters,
                 ParameterPlace.Of(signature),
                 EventLeading.Select(column => column.Item1)
-            )
+            ),
+            signature.FullText
         );
     }
 
@@ -58,10 +70,11 @@ internal sealed class EventTable(
             $"{system}_{kind.Name}_values",
             ValueLeading,
             EventColumn.For(
-                kind.Values.Select(value => new AbiParameter(value.Name, value.Outputs[0].Type)),
+                kind.Values.Select(value => new AbiParameter(value.Name, value.Function.Outputs[0].Type)),
                 places: [],
                 ValueLeading.Select(column => column.Item1)
-            )
+            ),
+            string.Join("; ", kind.Values.Select(value => value.FullText))
         );
 
     /// <summary>Adds logs of the event that <see cref="EventLayout.Check"/> has passed.</summary>

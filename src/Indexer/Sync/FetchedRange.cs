@@ -1,13 +1,27 @@
 using Souk.Indexer.Manifests;
+using Souk.Indexer.Proofs;
 using Souk.Indexer.Sources;
 using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Sync;
 
 /// <summary>A range as fetched: whole for the contracts that were known when it was asked for.</summary>
-/// <param name="IsHot">One block, whose logs are asked for by its hash.</param>
-internal sealed record FetchedRange(BlockRange Range, string Endpoint, IReadOnlyList<BlockHeader> Headers, bool IsHot)
+/// <param name="isHot">One block, whose logs are asked for by its hash.</param>
+internal sealed class FetchedRange(BlockRange range, string endpoint, IReadOnlyList<BlockHeader> headers, bool isHot)
 {
+    private readonly BlockHeader[] _headers = [.. headers];
+
+    public BlockRange Range => range;
+
+    public string Endpoint => endpoint;
+
+    public bool IsHot => isHot;
+
+    public IReadOnlyList<BlockHeader> Headers => _headers;
+
+    /// <summary>The weakest level of all that was read.</summary>
+    public ProofLevel Level { get; set; } = ProofLevel.Receipts;
+
     /// <summary>In order, after each read.</summary>
     public LogColumns Logs { get; } = new();
 
@@ -16,6 +30,15 @@ internal sealed record FetchedRange(BlockRange Range, string Endpoint, IReadOnly
 
     /// <summary>Contracts that factories announce in this range, as their first announcement here has them.</summary>
     public Dictionary<Address, ChainContract> Discovered { get; } = [];
+
+    /// <summary>Takes headers for those of the same place at the range's end.</summary>
+    public void Replace(IReadOnlyList<BlockHeader> last)
+    {
+        for (int index = 0; index < last.Count; index++)
+        {
+            _headers[_headers.Length - last.Count + index] = last[index];
+        }
+    }
 
     /// <summary>What cannot be true of one chain, or null. Two calls may be answered by two nodes.</summary>
     public string? FindContradiction()

@@ -9,7 +9,7 @@ namespace Souk.Indexer.Sync;
 /// </summary>
 internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionaries dictionaries)
 {
-    private const string WayOut = "Nothing was changed. Index into a new --db file.";
+    public const string WayOut = "Nothing was changed. Index into a new --db file.";
 
     /// <summary>Stores systems, tokens and contracts, and creates event tables, all or nothing.</summary>
     /// <exception cref="SyncException">Contracts or events changed in a way that stored blocks do not reflect.
@@ -19,19 +19,20 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
         try
         {
             using DuckDBTransaction write = connection.BeginTransaction();
+            var decodings = new DecodingStore(connection);
+            decodings.RequireCurrent(manifests);
             events.Create(connection);
-            foreach (Manifest manifest in manifests.Manifests)
-            {
-                RecordSystem(manifest);
-            }
-
             RequireStoredChains(manifests);
             foreach (ChainManifest chain in manifests.Chains)
             {
-                RecordContracts(chain);
-                RecordTokens(chain);
+                if (ReadCursor(chain) is { } cursor)
+                {
+                    RequireUnchanged(chain, cursor, ReadNamed(chain), (known, contract) => known.IsSameAs(contract));
+                }
             }
 
+            Write(manifests);
+            decodings.Record(manifests, events);
             dictionaries.Write(connection);
             write.Commit();
             dictionaries.Keep();
@@ -40,6 +41,21 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
         {
             dictionaries.Forget();
             throw;
+        }
+    }
+
+    /// <summary>Writes systems, contracts that manifests name, and tokens, inside the caller's write.</summary>
+    public void Write(ManifestSet manifests)
+    {
+        foreach (Manifest manifest in manifests.Manifests)
+        {
+            RecordSystem(manifest);
+        }
+
+        foreach (ChainManifest chain in manifests.Chains)
+        {
+            RecordContracts(chain);
+            RecordTokens(chain);
         }
     }
 
@@ -120,17 +136,6 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
 
     private void RecordContracts(ChainManifest chain)
     {
-        List<long> cursors = connection.Query(
-            "select block_number from chain.cursor where chain_id = $chain_id",
-            row => row.GetInt64(0),
-            ("chain_id", chain.ChainId)
-        );
-        List<StoredContract> stored = [.. ReadStored(chain.ChainId).Where(known => known.DiscoveredBlock is null)];
-        if (cursors.Count > 0)
-        {
-            RequireUnchanged(chain, cursors[0], stored);
-        }
-
         connection.Execute(
             "delete from chain.contract where chain_id = $chain_id and discovered_block is null",
             ("chain_id", chain.ChainId)
@@ -140,11 +145,16 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
         );
     }
 
-    private static void RequireUnchanged(ChainManifest chain, long cursor, IReadOnlyList<StoredContract> stored)
+    private static void RequireUnchanged(
+        ChainManifest chain,
+        long cursor,
+        IReadOnlyList<StoredContract> stored,
+        Func<StoredContract, ChainContract, bool> isSame
+    )
     {
         foreach (StoredContract known in stored)
         {
-            if (!chain.Contracts.Any(known.IsSameAs) && known.FromBlock <= cursor)
+            if (!chain.Contracts.Any(contract => isSame(known, contract)) && known.FromBlock <= cursor)
             {
                 throw new SyncException(
                     SyncProblem.ContractsChanged,
@@ -157,7 +167,7 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
 
         foreach (ChainContract contract in chain.Contracts)
         {
-            if (contract.FromBlock <= cursor && !stored.Any(known => known.IsSameAs(contract)))
+            if (contract.FromBlock <= cursor && !stored.Any(known => isSame(known, contract)))
             {
                 throw new SyncException(
                     SyncProblem.ContractsChanged,
@@ -168,8 +178,61 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
         }
     }
 
+    /// <summary>Stored logs must be all that the manifests ask for, whatever they make of them.</summary>
+    /// <exception cref="SyncException">Other contracts, systems, chains or events than those that were read.</exception>
+    public void RequireReadable(ManifestSet manifests, DecodingStore decodings)
+    {
+        RequireStoredChains(manifests);
+        foreach (Manifest manifest in manifests.Manifests)
+        {
+            RequireDeployed(manifest);
+            decodings.RequireKept(manifest);
+        }
+
+        foreach (ChainManifest chain in manifests.Chains)
+        {
+            if (ReadCursor(chain) is { } cursor)
+            {
+                RequireUnchanged(chain, cursor, ReadNamed(chain), (known, contract) => known.IsReadLike(contract));
+            }
+        }
+    }
+
+    /// <summary>Event tables hold all chains of a system, so none may be left out.</summary>
+    private void RequireDeployed(Manifest manifest)
+    {
+        List<int> chains = connection.Query(
+            "select distinct chain_id from chain.contract where system = $system order by all",
+            row => row.GetInt32(0),
+            ("system", manifest.System)
+        );
+        foreach (int chainId in chains)
+        {
+            if (manifest.Deployments.All(deployment => deployment.ChainId != chainId))
+            {
+                throw new SyncException(
+                    SyncProblem.ContractsChanged,
+                    $"System '{manifest.System}' is stored for chain {chainId}, but {manifest.Path} has no deployment "
+                        + $"there. {WayOut}"
+                );
+            }
+        }
+    }
+
+    private long? ReadCursor(ChainManifest chain) =>
+        connection
+            .Query<long?>(
+                "select block_number from chain.cursor where chain_id = $chain_id",
+                row => row.GetInt64(0),
+                ("chain_id", chain.ChainId)
+            )
+            .SingleOrDefault();
+
+    private List<StoredContract> ReadNamed(ChainManifest chain) =>
+        [.. ReadStored(chain.ChainId).Where(known => known.DiscoveredBlock is null)];
+
     /// <summary>A chain or a system with discoveries that the manifests no longer name would go stale unseen.</summary>
-    private void RequireStoredChains(ManifestSet manifests)
+    public void RequireStoredChains(ManifestSet manifests)
     {
         List<(int ChainId, string System)> stored = connection.Query(
             """
@@ -194,7 +257,8 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
         }
     }
 
-    private List<StoredContract> ReadStored(int chainId) =>
+    /// <summary>Contracts as they are stored, ordered by address.</summary>
+    public List<StoredContract> ReadStored(int chainId) =>
         connection.Query(
             """
             select c.system, c.kind, c.name, a.address, c.from_block, c.discovered_block
@@ -213,19 +277,24 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
             ),
             ("chain_id", chainId)
         );
+}
 
-    private sealed record StoredContract(
-        string System,
-        string Kind,
-        string Name,
-        Address Address,
-        long FromBlock,
-        long? DiscoveredBlock
-    )
-    {
-        /// <summary>A name may change; what is read of a contract may not.</summary>
-        public bool IsSameAs(ChainContract contract) =>
-            (System, Kind, Address, FromBlock)
-            == (contract.System, contract.Kind.Name, contract.Address, contract.FromBlock);
-    }
+/// <summary>A contract as the warehouse has it.</summary>
+/// <param name="Kind">Name of its kind.</param>
+/// <param name="DiscoveredBlock">Null if a manifest named it.</param>
+internal sealed record StoredContract(
+    string System,
+    string Kind,
+    string Name,
+    Address Address,
+    long FromBlock,
+    long? DiscoveredBlock
+)
+{
+    /// <summary>A name may change; what is read of a contract may not.</summary>
+    public bool IsSameAs(ChainContract contract) => IsReadLike(contract) && Kind == contract.Kind.Name;
+
+    /// <summary>Whether the same logs are stored of it, whatever they mean.</summary>
+    public bool IsReadLike(ChainContract contract) =>
+        (System, Address, FromBlock) == (contract.System, contract.Address, contract.FromBlock);
 }

@@ -119,12 +119,14 @@ public sealed class ManifestSync : IDisposable
     private SyncProgress ProgressOf(ChainSync chain, long started) =>
         new(
             chain.ChainId,
-            chain.FirstBlock,
             chain.Block ?? 0,
             chain.Head,
             _chains.Sum(other => other.Counts.Logs),
             _options.Time.GetElapsedTime(started)
-        );
+        )
+        {
+            FirstBlock = chain.FirstBlock,
+        };
 
     private async Task AddChainsAsync(
         ManifestSet manifests,
@@ -158,10 +160,7 @@ public sealed class ManifestSync : IDisposable
     {
         if (!endpoints.TryGetValue(chain.ChainId, out Uri? endpoint))
         {
-            throw new SyncException(
-                SyncProblem.NoEndpoint,
-                $"No endpoint is given for chain {chain.ChainId}. Add --rpc {chain.ChainId}=URL."
-            );
+            throw NoEndpoint(chain);
         }
 
         var client = new RpcClient(endpoint);
@@ -169,7 +168,14 @@ public sealed class ManifestSync : IDisposable
         return new ChainSource(client, retry);
     }
 
-    private static async Task RequireChainAsync(ChainManifest chain, ChainSource source, CancellationToken cancellation)
+    internal static SyncException NoEndpoint(ChainManifest chain) =>
+        new(SyncProblem.NoEndpoint, $"No endpoint is given for chain {chain.ChainId}. Add --rpc {chain.ChainId}=URL.");
+
+    internal static async Task RequireChainAsync(
+        ChainManifest chain,
+        ChainSource source,
+        CancellationToken cancellation
+    )
     {
         long served = await source.ReadChainIdAsync(cancellation);
         if (served != chain.ChainId)

@@ -1,4 +1,5 @@
 using Souk.Indexer.Manifests;
+using Souk.Indexer.Proofs;
 using Souk.Indexer.Sources;
 using Souk.Warehouse.Values;
 
@@ -7,7 +8,14 @@ namespace Souk.Indexer.Sync;
 /// <summary>Fetches ranges whole: headers, logs of all contracts, and contracts that appear on the way.</summary>
 /// <remarks>Ranges may be fetched at once, but are completed in their order: only then are all contracts known that
 /// earlier ranges announce.</remarks>
-internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, RetryPolicy retry)
+/// <param name="level">For final blocks; hot ones are read by their receipts where the endpoint serves these.</param>
+internal sealed class RangeFetcher(
+    ChainSource source,
+    ContractSet contracts,
+    BlockProver prover,
+    ProofLevel level,
+    RetryPolicy retry
+)
 {
     /// <summary>Contracts that make contracts that make contracts…: deepest nesting within one range.</summary>
     private const int DiscoveryRoundsMax = 32;
@@ -16,7 +24,7 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
     public async Task<FetchedRange> FetchAsync(BlockRange range, CancellationToken cancellation)
     {
         IReadOnlyList<BlockHeader> headers = await source.ReadHeadersAsync(range, cancellation);
-        var fetched = new FetchedRange(range, source.Name, headers, IsHot: false);
+        var fetched = new FetchedRange(range, source.Name, headers, isHot: false);
         await ReadAsync(fetched, contracts.ReadIn(range), cancellation);
         return fetched;
     }
@@ -26,7 +34,7 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
     public async Task<FetchedRange> FetchAsync(BlockHeader header, CancellationToken cancellation)
     {
         var range = new BlockRange(header.Number, header.Number);
-        var fetched = new FetchedRange(range, source.Name, [header], IsHot: true);
+        var fetched = new FetchedRange(range, source.Name, [header], isHot: true);
         await ReadAsync(fetched, contracts.ReadIn(range), cancellation);
         return fetched;
     }
@@ -45,7 +53,10 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
             {
                 ChainContract[] discovered = [.. fetched.Discovered.Values.OrderBy(contract => contract.Address)];
                 IReadOnlyList<ContractValues> values = await ReadValuesAsync(range, discovered, cancellation);
-                return new BlockBatch(range, fetched.Endpoint, fetched.Headers, fetched.Logs, discovered, values);
+                return new BlockBatch(range, fetched.Endpoint, fetched.Headers, fetched.Logs, discovered, values)
+                {
+                    Proof = fetched.Level,
+                };
             }
 
             if (attempt == RetryPolicy.AttemptsMax)
@@ -69,10 +80,10 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
         [
             .. contracts.ReadIn(fetched.Range).Where(contract => !fetched.Asked.Contains(contract.Address)),
         ];
-        foreach (ChainContract contract in missing)
+        foreach (Address known in fetched.Discovered.Keys.Where(address => contracts.Find(address) is not null).ToArray())
         {
             // Announced here too, but an earlier range announces it first.
-            fetched.Discovered.Remove(contract.Address);
+            fetched.Discovered.Remove(known);
         }
 
         if (missing.Length > 0)
@@ -145,19 +156,49 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
         CancellationToken cancellation
     )
     {
-        Dictionary<Address, long> firstBlocks = writers.ToDictionary(
-            writer => writer.Address,
-            writer => writer.FromBlock
-        );
-        Address[] addresses = [.. firstBlocks.Keys];
-        var asked = new BlockRange(Math.Max(fetched.Range.From, firstBlocks.Values.Min()), fetched.Range.To);
-        LogColumns logs = fetched.IsHot
-            ? await source.ReadLogsAsync(addresses, fetched.Headers[0].Hash, cancellation)
-            : await source.ReadLogsAsync(addresses, asked, cancellation);
+        long from = Math.Max(fetched.Range.From, writers.Min(writer => writer.FromBlock));
+        if (from > fetched.Range.To)
+        {
+            return new LogColumns();
+        }
+
+        Dictionary<Address, ChainContract> asked = writers.ToDictionary(writer => writer.Address);
+        LogColumns logs = await ReadLogsAsync(fetched, [.. asked.Keys], from, cancellation);
         logs.RemoveAll(log =>
-            firstBlocks.TryGetValue(logs.Addresses[log], out long first) && logs.BlockNumbers[log] < first
+            asked.TryGetValue(logs.Addresses[log], out ChainContract? writer)
+            && !writer.Keeps(logs.BlockNumbers[log], logs.TopicsOf(log))
         );
         return logs;
+    }
+
+    /// <summary>Reads as surely as is asked for, and lowers the range's level to what was reached.</summary>
+    private async Task<LogColumns> ReadLogsAsync(
+        FetchedRange fetched,
+        Address[] addresses,
+        long from,
+        CancellationToken cancellation
+    )
+    {
+        if (!fetched.IsHot && level == ProofLevel.None)
+        {
+            fetched.Level = ProofLevel.None;
+            return await source.ReadLogsAsync(addresses, new BlockRange(from, fetched.Range.To), cancellation);
+        }
+
+        BlockHeader[] headers = [.. fetched.Headers.Skip((int)(from - fetched.Range.From))];
+        ProvenBlocks proven = await prover.ReadAsync(
+            source,
+            headers,
+            addresses,
+            fetched.IsHot ? ProofLevel.Receipts : level,
+            cancellation
+        );
+        fetched.Replace(proven.Headers);
+        fetched.Level = (ProofLevel)Math.Min((int)fetched.Level, (int)proven.WeakestLevel);
+        // Unproven logs of a hot block are taken by its hash: by its number they may be another branch's.
+        return fetched.IsHot && proven.WeakestLevel < ProofLevel.Receipts
+            ? await source.ReadLogsAsync(addresses, headers[0].Hash, cancellation)
+            : proven.Logs;
     }
 
     private async Task<IReadOnlyList<ContractValues>> ReadValuesAsync(

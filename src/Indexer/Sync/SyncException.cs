@@ -23,6 +23,9 @@ public enum SyncProblem
     /// <summary>An event of the manifests does not fit its stored table.</summary>
     EventsChanged,
 
+    /// <summary>Stored logs were decoded or mapped by an older version of a manifest.</summary>
+    RedecodeNeeded,
+
     /// <summary>The endpoint contradicts itself.</summary>
     Inconsistent,
 }

@@ -1,3 +1,4 @@
+using Souk.Indexer.Proofs;
 using Souk.Indexer.Sources;
 
 namespace Souk.Indexer.Sync;
@@ -15,8 +16,11 @@ public sealed record SyncOptions(int RangeBlocksMax = SyncOptions.RangeBlocksDef
     public const int FetchesDefault = 4;
 
     /// <summary>Blocks below the head that may still be replaced, whatever the endpoint says is final. Null: what the
-    /// endpoint says, or <see cref="FinalityDepthDefault"/> if it does not say.</summary>
+    /// manifests say, else the endpoint, or <see cref="FinalityDepthDefault"/> if it does not say.</summary>
     public int? FinalityDepth { get; init; }
+
+    /// <summary>How surely the logs of final blocks are to be all that there are.</summary>
+    public ProofLevel Proof { get; init; } = ProofLevel.Bloom;
 
     /// <summary>Ranges of one chain that are fetched at once.</summary>
     public int FetchesMax { get; init; } = FetchesDefault;

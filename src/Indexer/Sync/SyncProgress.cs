@@ -2,13 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace Souk.Indexer.Sync;
 
-/// <param name="FirstBlock">The first block that this run read.</param>
 /// <param name="Block">Last stored block.</param>
 /// <param name="Head">Last block to read, as far as is known.</param>
 /// <param name="LogCount">Stored in this run, over all chains.</param>
 /// <param name="Elapsed">Since the run began.</param>
-public sealed record SyncProgress(int ChainId, long FirstBlock, long Block, long Head, long LogCount, TimeSpan Elapsed)
+public sealed record SyncProgress(int ChainId, long Block, long Head, long LogCount, TimeSpan Elapsed)
 {
+    /// <summary>The first block that this run read.</summary>
+    public long FirstBlock { get; init; }
+
     /// <summary>Blocks that this chain is behind its head.</summary>
     public long LagBlocks => Math.Max(0, Head - Block);
 

@@ -8,7 +8,8 @@ namespace Souk.Indexer.Sync;
 /// <summary>Asks a contract for the values that its kind declares.</summary>
 internal static class ValueReader
 {
-    /// <summary>Reads at the head: constant values do not depend on the block, and full nodes drop old state.</summary>
+    /// <summary>Reads at the head: constant values do not depend on the block, and full nodes drop old state. Values
+    /// that change are read at the contract's first block, and need a node that kept it.</summary>
     public static async Task<ContractValues> ReadAsync(
         ChainSource source,
         ChainContract contract,
@@ -17,10 +18,12 @@ internal static class ValueReader
     )
     {
         List<object?> results = [];
-        foreach (FunctionSignature function in contract.Kind.Values)
+        foreach (ValueCall call in contract.Kind.Values)
         {
-            byte[]? reply = await source.CallContractAsync(contract.Address, function.EncodeCall(), cancellation);
-            results.Add(reply is null ? null : Decode(function, reply));
+            byte[] data = call.Function.EncodeCall();
+            long? block = call.At == ValueTime.Block ? contract.FromBlock : null;
+            byte[]? reply = await source.CallContractAsync(contract.Address, data, cancellation, block);
+            results.Add(reply is null ? null : Decode(call.Function, reply));
         }
 
         return new ContractValues(contract, Math.Max(contract.FromBlock, range.From), results);

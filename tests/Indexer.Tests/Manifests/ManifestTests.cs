@@ -40,7 +40,7 @@ public sealed class ManifestTests : IDisposable
         manifest.System.ShouldBe("masa");
         manifest.Label.ShouldBeNull();
         manifest.Kinds.Select(kind => kind.Name).ShouldBe(["masa_token", "maker", "child"]);
-        manifest.KindOf("child").Factory!.ParameterIndex.ShouldBe(0);
+        manifest.KindOf("child").Factories.Single().ParameterIndex.ShouldBe(0);
         manifest.Mappings.Single().Statements.Count.ShouldBe(1);
         Deployment deployment = manifest.Deployments.Single();
         deployment.ChainId.ShouldBe(31337);

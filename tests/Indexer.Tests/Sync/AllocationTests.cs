@@ -26,7 +26,12 @@ public class AllocationTests
         EventSignature signature = EventSignature.Parse(
             "Transfer(address indexed from, address indexed to, uint256 value)"
         );
-        EventTable table = EventTable.Of("test", new ContractKind("kind", [signature], [], null), signature, number: 1);
+        EventTable table = EventTable.Of(
+            "test",
+            new ContractKind("kind", [EventRule.Always(signature)], [], []),
+            signature,
+            number: 1
+        );
         CreateTables(connection, table);
         ChainDictionaries dictionaries = ChainDictionaries.Load(connection);
         var layout = new EventLayout(signature);

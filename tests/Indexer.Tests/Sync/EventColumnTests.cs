@@ -188,7 +188,12 @@ public sealed class EventColumnTests : IDisposable
 
     private EventTable CreateTable(EventSignature signature, string name)
     {
-        EventTable table = EventTable.Of("test", new ContractKind("kind", [signature], [], null), signature, number: 1);
+        EventTable table = EventTable.Of(
+            "test",
+            new ContractKind("kind", [EventRule.Always(signature)], [], []),
+            signature,
+            number: 1
+        );
         string columns = string.Join(", ", table.Stored.Select(column => $"\"{column.Name}\" {column.SqlType}"));
         _connection.Execute($"create or replace table event.{name} ({columns})");
         return table;

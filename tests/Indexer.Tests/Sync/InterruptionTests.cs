@@ -17,6 +17,7 @@ public sealed class InterruptionTests
     [InlineData("values")]
     [InlineData("quarantine")]
     [InlineData("dictionaries")]
+    [InlineData("amounts")]
     [InlineData("mapping")]
     [InlineData("range")]
     [InlineData("cursor")]

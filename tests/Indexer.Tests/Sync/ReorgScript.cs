@@ -26,8 +26,12 @@ internal sealed class ReorgScript(ScriptedMarket market, int seed)
             _branch++;
         }
 
-        int minedCount = Draw(5);
-        for (int count = 0; count < minedCount; count++)
+        Mine(Draw(5));
+    }
+
+    public void Mine(int count)
+    {
+        for (int mined = 0; mined < count; mined++)
         {
             market.Chain.Mine($"{seed} {_branch}", [.. Enumerable.Range(0, Draw(4)).Select(_ => RandomLog())]);
         }

@@ -46,7 +46,15 @@ internal sealed class ScriptedMarket : IDisposable
 
     public string Database => Path.Combine(Folder, "bazaar.duckdb");
 
-    public ManifestSet Manifests => ManifestSet.Load(Path.Combine(Folder, "bazaar.yaml"));
+    public string ManifestText
+    {
+        get => File.ReadAllText(Path.Combine(Folder, "bazaar.yaml"));
+        set => File.WriteAllText(Path.Combine(Folder, "bazaar.yaml"), value);
+    }
+
+    public string ManifestPath => Path.Combine(Folder, "bazaar.yaml");
+
+    public ManifestSet Manifests => ManifestSet.Load(ManifestPath);
 
     public static string Contract(string kind, string name, Address address, int fromBlock = 1) =>
         string.Create(
@@ -82,6 +90,16 @@ internal sealed class ScriptedMarket : IDisposable
                 contracts:
             {{string.Join('\n', contracts)}}
             """
+        );
+
+    /// <summary>Deploys the token on another chain too.</summary>
+    public void AddChain(int chainId) =>
+        File.AppendAllText(
+            ManifestPath,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"\n  - chain: {chainId}\n    contracts:\n{Contract("token", "Token", Token)}\n"
+            )
         );
 
     public static SyncOptions Options(int rangeBlocksMax = 1000) =>
@@ -164,7 +182,7 @@ internal sealed class ScriptedMarket : IDisposable
         };
     }
 
-    private void WriteMapping() =>
+    public void WriteMapping() =>
         File.WriteAllText(
             Path.Combine(Folder, "bazaar.sql"),
             """

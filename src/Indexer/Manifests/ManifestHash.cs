@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Souk.Indexer.Mapping;
+
+namespace Souk.Indexer.Manifests;
+
+/// <summary>Tells whether logs would be decoded or mapped differently than before. Formatting, comments between
+/// statements, titles and deployments do not count.</summary>
+public static class ManifestHash
+{
+    /// <summary>Over kinds, events, intervals, filters, values and factories; 64 lower-case hex digits.</summary>
+    public static string OfDecoding(Manifest manifest)
+    {
+        var text = new StringBuilder();
+        foreach (ContractKind kind in manifest.Kinds)
+        {
+            string from = kind.FromBlock?.ToString(CultureInfo.InvariantCulture) ?? "";
+            text.Append(CultureInfo.InvariantCulture, $"kind {kind.Name} {kind.IsFiltered} {from}\n");
+            foreach (EventRule rule in kind.Rules)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"event {rule.Signature.FullText} {Shown(rule)}\n");
+            }
+
+            foreach (ValueCall call in kind.Values)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"value {call.FullText}\n");
+            }
+
+            foreach (FactoryRule rule in kind.Factories)
+            {
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"factory {rule.Contract} {rule.Event.FullText} {Shown(rule.Rule)} {rule.ParameterIndex}\n"
+                );
+            }
+        }
+
+        return HashOf(text);
+    }
+
+    /// <summary>Over the mapping's statements in order; 64 lower-case hex digits.</summary>
+    public static string OfMapping(Manifest manifest)
+    {
+        var text = new StringBuilder();
+        foreach (MappingStatement statement in manifest.Mappings.SelectMany(mapping => mapping.Statements))
+        {
+            text.Append(statement.Sql.ReplaceLineEndings("\n")).Append(";\n");
+        }
+
+        return HashOf(text);
+    }
+
+    private static string Shown(EventRule rule) => string.Join(' ', rule.Valid);
+
+    private static string HashOf(StringBuilder text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+}

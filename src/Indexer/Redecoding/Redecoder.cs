@@ -1,0 +1,114 @@
+using Souk.DuckDb;
+using Souk.Indexer.Manifests;
+using Souk.Indexer.Sync;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Indexer.Redecoding;
+
+/// <summary>Decodes and maps stored logs anew after a manifest changed, without the network.</summary>
+/// <remarks>One write: readers see the old facts until it commits, and a process that is killed leaves them. Values
+/// that contracts were asked for are kept. Memory is that of <see cref="StoredLogs.LogsPerRange"/> logs, beside
+/// DuckDB's own.</remarks>
+public sealed class Redecoder
+{
+    private readonly DuckDBConnection _connection;
+    private readonly ManifestSet _manifests;
+    private readonly EventSchema _events;
+    private readonly ChainDictionaries _dictionaries;
+    private readonly ManifestStore _store;
+    private readonly DecodingStore _decodings;
+    private readonly TimeProvider _time;
+
+    /// <exception cref="ManifestException">Two events would share a table.</exception>
+    public Redecoder(ManifestSet manifests, WarehouseFile warehouse, TimeProvider time)
+    {
+        _connection = warehouse.Connection;
+        _manifests = manifests;
+        _events = new EventSchema(manifests);
+        _dictionaries = ChainDictionaries.Load(_connection);
+        _store = new ManifestStore(_connection, _dictionaries);
+        _decodings = new DecodingStore(_connection);
+        _time = time;
+    }
+
+    /// <summary>For tests that make a step fail.</summary>
+    internal Action<string> BeforeStep { get; set; } = _ => { };
+
+    /// <summary>To be called once.</summary>
+    /// <exception cref="SyncException">The manifests need logs that are not stored; nothing is changed.</exception>
+    /// <exception cref="ManifestException">A mapping failed; nothing is changed.</exception>
+    /// <exception cref="OperationCanceledException">Nothing is changed.</exception>
+    public RedecodeResult Run(IProgress<SyncProgress>? progress, CancellationToken cancellation)
+    {
+        long started = _time.GetTimestamp();
+        using DuckDBTransaction write = _connection.BeginTransaction();
+        _store.RequireReadable(_manifests, _decodings);
+        Dictionary<int, List<StoredContract>> stored = _manifests.Chains.ToDictionary(
+            chain => chain.ChainId,
+            chain => _store.ReadStored(chain.ChainId)
+        );
+        BeforeStep("tables");
+        IReadOnlyList<string> dropped = _decodings.RecreateTables(_manifests, _events);
+        BeforeStep("delete");
+        DeleteFacts();
+        _store.Write(_manifests);
+        List<ChainRedecoder> chains = [];
+        foreach (ChainManifest chain in _manifests.Chains)
+        {
+            var redecoder = new ChainRedecoder(_connection, chain, _events, _dictionaries);
+            chains.Add(redecoder);
+            redecoder.Run(
+                stored[chain.ChainId],
+                (range, last) =>
+                {
+                    BeforeStep("range");
+                    long logCount = chains.Sum(other => other.LogCount);
+                    TimeSpan elapsed = _time.GetElapsedTime(started);
+                    progress?.Report(new SyncProgress(chain.ChainId, range.To, last, logCount, elapsed));
+                },
+                cancellation
+            );
+        }
+
+        _dictionaries.Write(_connection);
+        _decodings.ForgetValues(_manifests, _events, dropped);
+        _decodings.Record(_manifests, _events);
+        BeforeStep("commit");
+        write.Commit();
+        return new RedecodeResult(
+            chains.Sum(chain => chain.LogCount),
+            chains.Sum(chain => chain.RangeCount),
+            chains.Sum(chain => chain.QuarantinedCount),
+            chains.Sum(chain => chain.UnknownCount),
+            dropped,
+            _time.GetElapsedTime(started).TotalSeconds
+        );
+    }
+
+    /// <summary>Removes what logs will fill again: market facts, discovered contracts, and what was in quarantine but
+    /// for values, which only a chain can tell.</summary>
+    private void DeleteFacts()
+    {
+        List<string> tables = _connection.Query(
+            """
+            select c.table_schema || '."' || c.table_name || '"'
+            from information_schema.columns c
+            join information_schema.tables t using (table_schema, table_name)
+            where c.table_schema = 'market'
+                and t.table_type = 'BASE TABLE'
+            group by all
+            having count(*) filter (c.column_name in ('chain_id', 'block_number')) = 2
+            order by all
+            """,
+            row => row.GetString(0)
+        );
+        IEnumerable<string> deletes = tables
+            .Select(table => $"delete from {table} where chain_id = $chain_id")
+            .Append("delete from chain.quarantine where chain_id = $chain_id and reason <> 'value'")
+            .Append("delete from chain.contract where chain_id = $chain_id and discovered_block is not null");
+        foreach (ChainManifest chain in _manifests.Chains)
+        {
+            _connection.Execute(string.Join(";\n", deletes), ("chain_id", chain.ChainId));
+        }
+    }
+}
