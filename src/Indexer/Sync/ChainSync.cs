@@ -244,15 +244,9 @@ public sealed class ChainSync
         ChainCursor? parent,
         ContractSet contracts,
         CancellationToken cancellation
-    ) =>
-        new HotFetcher(_source, FetcherFor(contracts), contracts).FetchAsync(
-            range,
-            parent,
-            cancellation
-        );
+    ) => new HotFetcher(_source, FetcherFor(contracts), contracts).FetchAsync(range, parent, cancellation);
 
-    private RangeFetcher FetcherFor(ContractSet contracts) =>
-        new(_source, contracts, _prover, _options.Proof, _retry);
+    private RangeFetcher FetcherFor(ContractSet contracts) => new(_source, contracts, _prover, _options.Proof, _retry);
 
     private ChainCursor Keep(IReadOnlyList<BlockBatch> batches, StoredRange stored)
     {

@@ -80,7 +80,9 @@ internal sealed class RangeFetcher(
         [
             .. contracts.ReadIn(fetched.Range).Where(contract => !fetched.Asked.Contains(contract.Address)),
         ];
-        foreach (Address known in fetched.Discovered.Keys.Where(address => contracts.Find(address) is not null).ToArray())
+        foreach (
+            Address known in fetched.Discovered.Keys.Where(address => contracts.Find(address) is not null).ToArray()
+        )
         {
             // Announced here too, but an earlier range announces it first.
             fetched.Discovered.Remove(known);

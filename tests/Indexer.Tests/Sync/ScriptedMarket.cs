@@ -98,7 +98,7 @@ internal sealed class ScriptedMarket : IDisposable
             ManifestPath,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"\n  - chain: {chainId}\n    contracts:\n{Contract("token", "Token", Token)}\n"
+                $"\n  - chain: {chainId}\n    tokens: [{{symbol: BZR, decimals: 18, address: \"{Token}\", kind: erc20}}]\n    contracts:\n{Contract("token", "Token", Token)}\n"
             )
         );
 
