@@ -4,6 +4,7 @@ using Souk.Cli.Screens;
 using Souk.Cli.Stages;
 using Souk.Indexer.Estimates;
 using Souk.Indexer.Manifests;
+using Souk.Indexer.Proofs;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
 
@@ -26,9 +27,31 @@ internal static class IndexVerb
             HelpName = "CHAIN=URL",
         };
         Option<long?> to = new("--to") { Description = "Last block to read. Default: the head.", HelpName = "N" };
+        Option<bool> follow = new("--follow") { Description = "Keep following the heads until Ctrl-C." };
+        Option<string> poll = new("--poll")
+        {
+            Description = "Wait between two looks at a head that is followed, in seconds.",
+            HelpName = "2s",
+            DefaultValueFactory = _ => "2s",
+        };
+        Option<int?> finality = new("--finality")
+        {
+            Description =
+                "Blocks below the head that may still be replaced. Default: what the endpoint calls finalized, or "
+                + $"{SyncOptions.FinalityDepthDefault}.",
+            HelpName = "N",
+        };
+        Option<ProofLevel> proof = new("--proof")
+        {
+            Description =
+                "How surely all logs of final blocks are there: none believes the endpoint, bloom checks block blooms, "
+                + "receipts takes logs from receipts that hash to the block.",
+            HelpName = "none|bloom|receipts",
+            DefaultValueFactory = _ => ProofLevel.Bloom,
+        };
         Option<int> rangeBlocks = new("--range-blocks")
         {
-            Description = "Blocks in one write.",
+            Description = "Most blocks fetched as one range.",
             HelpName = "N",
             DefaultValueFactory = _ => SyncOptions.RangeBlocksDefault,
         };
@@ -45,6 +68,10 @@ internal static class IndexVerb
             database,
             rpc,
             to,
+            follow,
+            poll,
+            finality,
+            proof,
             rangeBlocks,
             plan,
             json,
@@ -61,6 +88,10 @@ internal static class IndexVerb
                             .ToDictionary(pair => pair.Chain, pair => pair.Url),
                         new SyncOptions(ParseRangeBlocks(parsed.GetValue(rangeBlocks)), parsed.GetValue(to))
                         {
+                            FinalityDepth = ParseFinality(parsed.GetValue(finality)),
+                            Proof = ParseProof(parsed.GetValue(proof)),
+                            IsFollowing = parsed.GetValue(follow),
+                            PollDelay = ParsePoll(parsed.GetValue(poll)),
                             Time = TimeProvider.System,
                         },
                         parsed.GetValue(plan),
@@ -99,13 +130,20 @@ internal static class IndexVerb
             cancellation
         );
         Console.WriteLine(request.IsJson ? JsonOutput.Of(result) : Describe(result));
-        return ExitCode.Success;
+        foreach (StoppedChain stopped in result.Stopped)
+        {
+            Console.Error.WriteLine($"souk: chain {stopped.ChainId} stopped: {stopped.Reason}");
+        }
+
+        return result.Stopped.Count == 0
+            ? ExitCode.Success
+            : Failures.Explain(result.Stopped[0].Cause)?.ExitCode ?? ExitCode.Failure;
     }
 
     private static string Describe(SyncResult result) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.BlockCount:N0} blocks, {result.LogCount:N0} logs in {result.Seconds:0.0} s; {result.QuarantinedCount:N0} quarantined, {result.UnknownCount:N0} of unknown events"
+            $"{result.BlockCount:N0} blocks, {result.LogCount:N0} logs in {result.Seconds:0.0} s; {result.QuarantinedCount:N0} quarantined, {result.UnknownCount:N0} of unknown events, {result.ReorgCount:N0} reorgs"
         );
 
     private static (int Chain, Uri Url) ParseEndpoint(string text) =>
@@ -116,6 +154,25 @@ internal static class IndexVerb
             ? (chain, address)
             // The text may hold a key, so it is not repeated.
             : throw new InvalidInputException("An --rpc value is not CHAIN=URL, such as 1=https://host/path.");
+
+    private static ProofLevel ParseProof(ProofLevel level) =>
+        level != ProofLevel.Unverifiable
+            ? level
+            : throw new InvalidInputException("--proof is none, bloom or receipts; nobody asks for 'unverifiable'.");
+
+    private static int? ParseFinality(int? blocks) =>
+        blocks is null or (>= 0 and <= 1_000_000)
+            ? blocks
+            : throw new InvalidInputException($"--finality {blocks} is not between 0 and 1000000.");
+
+    /// <summary>Seconds, with or without an s: from 0.1 to an hour.</summary>
+    private static TimeSpan ParsePoll(string? text) =>
+        double.TryParse(text?.TrimEnd('s'), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+        && seconds is >= 0.1 and <= 3600
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new InvalidInputException(
+                $"--poll '{text}' is not a number of seconds from 0.1 to 3600, such as 2s."
+            );
 
     private static int ParseRangeBlocks(int blocks) =>
         blocks is >= 1 and <= 100_000

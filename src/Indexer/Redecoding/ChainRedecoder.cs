@@ -65,7 +65,7 @@ internal sealed class ChainRedecoder(
         dictionaries.Write(connection);
         dictionaries.Keep();
         QuarantinedCount += _sorted.Quarantine.Count + _amounts.Quarantine(connection, batch.Range);
-        MappingRunner.Run(connection, chain, batch.Range);
+        MappingRunner.Run(connection, chain, batch.Range, cancellation);
         LogCount += batch.Logs.Count;
         UnknownCount += _sorted.UnknownCount;
         RangeCount++;

@@ -17,8 +17,6 @@ internal sealed class BatchWriter(
 {
     private const string ChainSchema = "chain";
 
-    private const string ProofNone = "none";
-
     public void WriteBlocks(IReadOnlyList<BlockHeader> headers)
     {
         using DuckDBAppender appender = connection.CreateAppender(ChainSchema, "block");
@@ -94,9 +92,17 @@ internal sealed class BatchWriter(
         }
     }
 
-    public void WriteRange(BlockBatch batch)
+    public void WriteRanges(IReadOnlyList<BlockBatch> batches)
     {
         using DuckDBAppender appender = connection.CreateAppender(ChainSchema, "range");
+        foreach (BlockBatch batch in batches)
+        {
+            WriteRange(appender, batch);
+        }
+    }
+
+    private void WriteRange(DuckDBAppender appender, BlockBatch batch)
+    {
         DuckDBAppenderRow row = appender
             .CreateRow()
             .AppendValue(chainId)
@@ -106,7 +112,7 @@ internal sealed class BatchWriter(
             .AppendValue((long)batch.Logs.Count);
         Append(row, PayloadHash.Of(batch.Logs));
         Append(row, batch.Tip.Hash);
-        row.AppendValue(ProofNone).EndRow();
+        row.AppendValue(batch.Proof.ToString().ToLowerInvariant()).EndRow();
     }
 
     public void WriteCursor(BlockHeader tip)

@@ -17,6 +17,10 @@ public sealed record AnvilOptions
     /// <summary>Native coins of each account at genesis, in whole coins of 10^18.</summary>
     public long AccountBalance { get; init; } = 1_000_000_000;
 
+    /// <summary>Keeps the states of old blocks, so that the chain can be reorganised, and calls a block final 64 blocks
+    /// below the head; else states are dropped and blocks are final two below.</summary>
+    public bool IsReorgable { get; init; }
+
     /// <summary>Gas of one block.</summary>
     public long GasLimit { get; init; } = 100_000_000;
 }
