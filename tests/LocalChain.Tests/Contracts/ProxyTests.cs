@@ -92,6 +92,7 @@ public sealed class ProxyTests : IDisposable
                 from,
                 data = Hex.From(data),
                 gas = "0x2dc6c0",
+                gasPrice = "0x1",
             }
         );
         await node.Rpc.CallAsync("evm_mine", CancellationToken.None);
