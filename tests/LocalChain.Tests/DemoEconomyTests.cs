@@ -1,10 +1,14 @@
 using System.Numerics;
 using System.Text.Json;
 using Souk.Indexer.Decoding;
+using Souk.Indexer.Manifests;
+using Souk.Indexer.Redecoding;
 using Souk.Indexer.Rpc;
+using Souk.Indexer.Sync;
 using Souk.LocalChain.Demos;
 using Souk.LocalChain.Economy;
 using Souk.LocalChain.Hosting;
+using Souk.Warehouse.Storage;
 using Souk.Warehouse.Values;
 
 namespace Souk.LocalChain.Tests;
@@ -65,6 +69,34 @@ public sealed class DemoEconomyTests
         {
             manifest.ShouldContain($"address: \"{contract.Address}\", from_block: {contract.FromBlock}");
         }
+    }
+
+    [Fact]
+    public async Task Decoding_stored_logs_anew_gives_the_same_facts()
+    {
+        await using AnvilHost host = await StartAsync();
+        DemoEconomyResult result = await RunAsync(host, seed: 2, new() { Days = 60 });
+        ManifestSet manifests = ManifestSet.Load([.. result.Manifests]);
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        using ManifestSync sync = await ManifestSync.OpenAsync(
+            manifests,
+            warehouse,
+            new Dictionary<int, Uri> { [host.Options.ChainId] = host.Endpoint },
+            new SyncOptions(RangeBlocksMax: 37) { Time = TimeProvider.System },
+            CancellationToken.None
+        );
+        SyncResult indexed = await sync.RunAsync(progress: null, CancellationToken.None);
+        IReadOnlyList<(string, string)> before = WarehouseDigest.ComputeByTable(warehouse.Connection);
+
+        RedecodeResult redecoded = new Redecoder(manifests, warehouse, TimeProvider.System).Run(
+            progress: null,
+            CancellationToken.None
+        );
+
+        redecoded.LogCount.ShouldBe(indexed.LogCount);
+        redecoded.RangeCount.ShouldBe(1);
+        WarehouseDigest.ComputeByTable(warehouse.Connection).ShouldBe(before);
+        before.Select(table => table.Item1).ShouldContain("market.payment");
     }
 
     [Fact]

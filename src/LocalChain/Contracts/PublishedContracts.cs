@@ -38,6 +38,9 @@ internal static class PublishedContracts
     public static ContractArtifact UniswapPair() =>
         ContractArtifact.Read("UniswapV2Pair", "@uniswap/v2-core/build/UniswapV2Pair.json");
 
+    public static ContractArtifact Proxy() =>
+        ContractArtifact.Read("ERC1967Proxy", "@openzeppelin/contracts/build/contracts/ERC1967Proxy.json");
+
     public static ContractArtifact OceanToken() => ReadOcean("utils/", "OceanToken");
 
     public static ContractArtifact FactoryRouter() => ReadOcean("pools/", "FactoryRouter");

@@ -120,7 +120,7 @@ public sealed class RedecoderTests
     [InlineData("delete")]
     [InlineData("range")]
     [InlineData("commit")]
-    public async Task An_abort_at_any_step_leaves_the_old_facts(string step)
+    public async Task An_abort_or_a_kill_at_any_step_leaves_the_old_facts(string step)
     {
         using var market = new ScriptedMarket();
         using (WarehouseFile warehouse = WarehouseFile.Open(market.Database))
@@ -129,6 +129,7 @@ public sealed class RedecoderTests
         }
 
         using WarehouseFile again = WarehouseFile.Open(market.Database);
+        string killed = Directory.CreateDirectory(Path.Combine(market.Folder, "killed")).FullName;
         string before = WarehouseDigest.Compute(again.Connection);
         market.ManifestText = market.ManifestText.Replace(
             ScriptedMarket.Sold,
@@ -136,12 +137,14 @@ public sealed class RedecoderTests
         );
         var redecoder = new Redecoder(market.Manifests, again, TimeProvider.System)
         {
-            BeforeStep = name => Fail(name == step),
+            BeforeStep = name => KillAt(name == step, market.Folder, killed),
         };
 
         Should.Throw<InvalidDataException>(() => redecoder.Run(progress: null, CancellationToken.None));
 
         WarehouseDigest.Compute(again.Connection).ShouldBe(before);
+        using WarehouseFile left = WarehouseFile.Open(Path.Combine(killed, "bazaar.duckdb"));
+        WarehouseDigest.Compute(left.Connection).ShouldBe(before);
     }
 
     [Fact]
@@ -243,11 +246,19 @@ public sealed class RedecoderTests
     private static long CountOf(WarehouseFile warehouse, string table) =>
         warehouse.Connection.Scalar<long>($"select count(*) from {table}");
 
-    private static void Fail(bool now)
+    /// <summary>Keeps the files as a kill would leave them, then fails.</summary>
+    private static void KillAt(bool now, string folder, string killed)
     {
-        if (now)
+        if (!now)
         {
-            throw new InvalidDataException("scripted");
+            return;
         }
+
+        foreach (string file in Directory.GetFiles(folder, "bazaar.duckdb*"))
+        {
+            File.Copy(file, Path.Combine(killed, Path.GetFileName(file)));
+        }
+
+        throw new InvalidDataException("scripted");
     }
 }
