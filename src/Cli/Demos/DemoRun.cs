@@ -70,6 +70,7 @@ internal sealed class DemoRun : IAsyncDisposable
                 new Dictionary<int, Uri> { [economy.ChainId] = chain.Endpoint },
                 new SyncOptions { Time = TimeProvider.System },
                 screen,
+                watch: null,
                 cancellation
             );
             Scenario scenario = ScenarioSource.Read(warehouse.Connection, Repository.FindFile("baseline", "scenarios"));

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Souk.Indexer.Operations;
+using System.Text.Json.Serialization;
 using Souk.Indexer.Sync;
 
 namespace Souk.Cli.Operations;
@@ -12,6 +12,7 @@ internal sealed class SyncLog(TextWriter writer, TimeProvider time) : IProgress<
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
     public void Report(SyncProgress value) =>
@@ -19,24 +20,12 @@ internal sealed class SyncLog(TextWriter writer, TimeProvider time) : IProgress<
             new
             {
                 At = time.GetUtcNow(),
-                Event = "progress",
+                Event = value.StopReason is null ? "progress" : "stopped",
                 value.ChainId,
                 value.Block,
                 value.Head,
-                Logs = value.LogCount,
-            }
-        );
-
-    /// <summary>A chain's health changed.</summary>
-    public void Report(ChainStatus status) =>
-        Write(
-            new
-            {
-                At = time.GetUtcNow(),
-                Event = "health",
-                status.ChainId,
-                Health = status.Health.ToString(),
-                status.Reason,
+                Logs = value.ChainLogCount,
+                value.StopReason,
             }
         );
 

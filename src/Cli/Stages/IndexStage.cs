@@ -10,12 +10,14 @@ namespace Souk.Cli.Stages;
 internal static class IndexStage
 {
     /// <summary>Indexes with progress on the screen.</summary>
+    /// <param name="watch">Told the same; null for nobody.</param>
     public static Task<SyncResult> RunAsync(
         ManifestSet manifests,
         WarehouseFile warehouse,
         IReadOnlyDictionary<int, Uri> endpoints,
         SyncOptions options,
         ProgressScreen screen,
+        IProgress<SyncProgress>? watch,
         CancellationToken cancellation
     ) =>
         screen.RunAsync(
@@ -29,13 +31,16 @@ internal static class IndexStage
                     options,
                     cancellation
                 );
-                return await Task.Run(() => sync.RunAsync(new Relay(progress), cancellation), cancellation);
+                return await Task.Run(() => sync.RunAsync(new Relay(progress, watch), cancellation), cancellation);
             }
         );
 
-    private sealed class Relay(IProgress<StageProgress> progress) : IProgress<SyncProgress>
+    private sealed class Relay(IProgress<StageProgress> progress, IProgress<SyncProgress>? watch)
+        : IProgress<SyncProgress>
     {
-        public void Report(SyncProgress value) =>
+        public void Report(SyncProgress value)
+        {
+            watch?.Report(value);
             progress.Report(
                 new StageProgress(
                     value.Head == 0 ? 0 : Math.Min(1, (double)value.Block / value.Head),
@@ -45,6 +50,7 @@ internal static class IndexStage
                     )
                 )
             );
+        }
 
         private static string TimeLeft(SyncProgress value) =>
             value is { LagBlocks: > 0, TimeLeft: { } left }

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Souk.Cli.Operations;
 using Souk.Cli.Screens;
 using Souk.Cli.Stages;
 using Souk.Indexer.Estimates;
 using Souk.Indexer.Manifests;
-using Souk.Indexer.Proofs;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
 
@@ -21,83 +21,39 @@ internal static class IndexVerb
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string> database = SharedOptions.Database();
-        Option<string[]> rpc = new("--rpc")
-        {
-            Description = "The endpoint of a chain, by chain id. May be repeated.",
-            HelpName = "CHAIN=URL",
-        };
-        Option<long?> to = new("--to") { Description = "Last block to read. Default: the head.", HelpName = "N" };
-        Option<bool> follow = new("--follow") { Description = "Keep following the heads until Ctrl-C." };
-        Option<string> poll = new("--poll")
-        {
-            Description = "Wait between two looks at a head that is followed, in seconds.",
-            HelpName = "2s",
-            DefaultValueFactory = _ => "2s",
-        };
-        Option<int?> finality = new("--finality")
-        {
-            Description =
-                "Blocks below the head that may still be replaced. Default: what the endpoint calls finalized, or "
-                + $"{SyncOptions.FinalityDepthDefault}.",
-            HelpName = "N",
-        };
-        Option<ProofLevel> proof = new("--proof")
-        {
-            Description =
-                "How surely all logs of final blocks are there: none believes the endpoint, bloom checks block blooms, "
-                + "receipts takes logs from receipts that hash to the block.",
-            HelpName = "none|bloom|receipts",
-            DefaultValueFactory = _ => ProofLevel.Bloom,
-        };
-        Option<int> rangeBlocks = new("--range-blocks")
-        {
-            Description = "Most blocks fetched as one range.",
-            HelpName = "N",
-            DefaultValueFactory = _ => SyncOptions.RangeBlocksDefault,
-        };
+        var sync = new SyncSettings();
+        var watch = new WatchSettings();
         Option<bool> plan = new("--plan") { Description = "Say what would be fetched, and write nothing." };
         Option<bool> json = SharedOptions.Json();
         Command index = new(
             "index",
             "Index chains into a warehouse. What is stored stays if this is interrupted; the same command continues.\n\n"
-                + "Example:\n"
-                + "  souk index masa.yaml ocean.yaml --db demo.duckdb --rpc 31337=http://127.0.0.1:8545"
+                + "Examples:\n"
+                + "  souk index masa.yaml ocean.yaml --db demo.duckdb --rpc 31337=http://127.0.0.1:8545\n"
+                + "  souk index masa.yaml --db masa.duckdb --rpc 1=https://host/KEY --follow --status-port 9464"
         )
         {
             manifests,
             database,
-            rpc,
-            to,
-            follow,
-            poll,
-            finality,
-            proof,
-            rangeBlocks,
             plan,
             json,
             ProgressScreen.Option,
         };
+        sync.AddTo(index);
+        watch.AddTo(index);
         index.SetAction(
             (parsed, cancellation) =>
                 ExecuteAsync(
                     new Request(
                         parsed.GetRequiredValue(manifests),
                         parsed.GetRequiredValue(database),
-                        (parsed.GetValue(rpc) ?? [])
-                            .Select(ParseEndpoint)
-                            .ToDictionary(pair => pair.Chain, pair => pair.Url),
-                        new SyncOptions(ParseRangeBlocks(parsed.GetValue(rangeBlocks)), parsed.GetValue(to))
-                        {
-                            FinalityDepth = ParseFinality(parsed.GetValue(finality)),
-                            Proof = ParseProof(parsed.GetValue(proof)),
-                            IsFollowing = parsed.GetValue(follow),
-                            PollDelay = ParsePoll(parsed.GetValue(poll)),
-                            Time = TimeProvider.System,
-                        },
+                        sync.EndpointsIn(parsed),
+                        sync.OptionsIn(parsed),
+                        watch.PlanIn(parsed),
                         parsed.GetValue(plan),
                         parsed.GetValue(json)
                     ),
-                    ProgressScreen.From(parsed),
+                    watch.ScreenFor(parsed),
                     cancellation
                 )
         );
@@ -121,12 +77,18 @@ internal static class IndexVerb
         }
 
         using WarehouseFile warehouse = WarehouseFile.Open(request.Database);
+        await using SyncWatch watch = await SyncWatch.StartAsync(
+            manifests.Chains.Select(chain => chain.ChainId),
+            request.Watch,
+            cancellation
+        );
         SyncResult result = await IndexStage.RunAsync(
             manifests,
             warehouse,
             request.Endpoints,
             request.Options,
             screen,
+            watch,
             cancellation
         );
         Console.WriteLine(request.IsJson ? JsonOutput.Of(result) : Describe(result));
@@ -146,44 +108,12 @@ internal static class IndexVerb
             $"{result.BlockCount:N0} blocks, {result.LogCount:N0} logs in {result.Seconds:0.0} s; {result.QuarantinedCount:N0} quarantined, {result.UnknownCount:N0} of unknown events, {result.ReorgCount:N0} reorgs"
         );
 
-    private static (int Chain, Uri Url) ParseEndpoint(string text) =>
-        text.Split('=', 2) is [var id, var url]
-        && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int chain)
-        && Uri.TryCreate(url, UriKind.Absolute, out Uri? address)
-        && address.Scheme is "http" or "https"
-            ? (chain, address)
-            // The text may hold a key, so it is not repeated.
-            : throw new InvalidInputException("An --rpc value is not CHAIN=URL, such as 1=https://host/path.");
-
-    private static ProofLevel ParseProof(ProofLevel level) =>
-        level != ProofLevel.Unverifiable
-            ? level
-            : throw new InvalidInputException("--proof is none, bloom or receipts; nobody asks for 'unverifiable'.");
-
-    private static int? ParseFinality(int? blocks) =>
-        blocks is null or (>= 0 and <= 1_000_000)
-            ? blocks
-            : throw new InvalidInputException($"--finality {blocks} is not between 0 and 1000000.");
-
-    /// <summary>Seconds, with or without an s: from 0.1 to an hour.</summary>
-    private static TimeSpan ParsePoll(string? text) =>
-        double.TryParse(text?.TrimEnd('s'), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
-        && seconds is >= 0.1 and <= 3600
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new InvalidInputException(
-                $"--poll '{text}' is not a number of seconds from 0.1 to 3600, such as 2s."
-            );
-
-    private static int ParseRangeBlocks(int blocks) =>
-        blocks is >= 1 and <= 100_000
-            ? blocks
-            : throw new InvalidInputException($"--range-blocks {blocks} is not between 1 and 100000.");
-
     private sealed record Request(
         string[] Manifests,
         string Database,
         IReadOnlyDictionary<int, Uri> Endpoints,
         SyncOptions Options,
+        WatchPlan Watch,
         bool IsPlan,
         bool IsJson
     );

@@ -29,22 +29,12 @@ public sealed class SyncMonitor : IProgress<SyncProgress>, IDisposable
         CreateInstruments();
     }
 
-    /// <summary>A chain moved, or was looked at and had nothing new.</summary>
+    /// <summary>A chain moved, was looked at and had nothing new, or was given up.</summary>
     public void Report(SyncProgress value)
     {
         lock (_gate)
         {
             _tracks[value.ChainId].Move(value, _time.GetUtcNow());
-        }
-    }
-
-    /// <summary>A chain was given up.</summary>
-    /// <param name="reason">For a person; holds no key.</param>
-    public void Stop(int chainId, string reason)
-    {
-        lock (_gate)
-        {
-            _tracks[chainId].StopReason = reason;
         }
     }
 
@@ -105,8 +95,6 @@ public sealed class SyncMonitor : IProgress<SyncProgress>, IDisposable
         private DateTimeOffset _cursorMovedAt = start;
         private DateTimeOffset _headMovedAt = start;
 
-        public string? StopReason { get; set; }
-
         public void Move(SyncProgress progress, DateTimeOffset now)
         {
             // A reorg can move either backwards: any change is movement.
@@ -118,15 +106,15 @@ public sealed class SyncMonitor : IProgress<SyncProgress>, IDisposable
         public ChainStatus StatusAt(DateTimeOffset now, StallLimits limits)
         {
             (ChainHealth health, string? reason) = HealthAt(now, limits);
-            return new ChainStatus(chainId, _last?.Block, _last?.Head, _last?.LogCount ?? 0, health, reason);
+            return new ChainStatus(chainId, _last?.Block, _last?.Head, _last?.ChainLogCount ?? 0, health, reason);
         }
 
         private (ChainHealth, string?) HealthAt(DateTimeOffset now, StallLimits limits)
         {
             bool isAtHead = _last is not null && _last.Block >= _last.Head;
-            if (StopReason is not null)
+            if (_last?.StopReason is { } reason)
             {
-                return (ChainHealth.Stopped, StopReason);
+                return (ChainHealth.Stopped, reason);
             }
 
             if (isAtHead)

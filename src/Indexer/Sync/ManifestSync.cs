@@ -60,7 +60,7 @@ public sealed class ManifestSync : IDisposable
             _chains.Select(chain =>
             {
                 chain.OnStored = () => progress?.Report(ProgressOf(chain, started));
-                return Task.Run(() => RunAsync(chain, cancellation), CancellationToken.None);
+                return Task.Run(() => RunAsync(chain, progress, started, cancellation), CancellationToken.None);
             })
         );
         cancellation.ThrowIfCancellationRequested();
@@ -91,13 +91,19 @@ public sealed class ManifestSync : IDisposable
     }
 
     /// <returns>Null once the chain is at its head.</returns>
-    private async Task<StoppedChain?> RunAsync(ChainSync chain, CancellationToken cancellation)
+    private async Task<StoppedChain?> RunAsync(
+        ChainSync chain,
+        IProgress<SyncProgress>? progress,
+        long started,
+        CancellationToken cancellation
+    )
     {
         while (true)
         {
             try
             {
                 await chain.CatchUpAsync(cancellation);
+                progress?.Report(ProgressOf(chain, started));
                 if (!_options.IsFollowing)
                 {
                     return null;
@@ -109,6 +115,7 @@ public sealed class ManifestSync : IDisposable
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
+                progress?.Report(ProgressOf(chain, started) with { StopReason = failure.Message });
                 return new StoppedChain(chain.ChainId, failure.Message) { Cause = failure };
             }
 
@@ -126,6 +133,7 @@ public sealed class ManifestSync : IDisposable
         )
         {
             FirstBlock = chain.FirstBlock,
+            ChainLogCount = chain.Counts.Logs,
         };
 
     private async Task AddChainsAsync(

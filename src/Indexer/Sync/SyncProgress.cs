@@ -8,6 +8,12 @@ namespace Souk.Indexer.Sync;
 /// <param name="Elapsed">Since the run began.</param>
 public sealed record SyncProgress(int ChainId, long Block, long Head, long LogCount, TimeSpan Elapsed)
 {
+    /// <summary>Stored in this run, of this chain.</summary>
+    public long ChainLogCount { get; init; }
+
+    /// <summary>Why the chain was given up; null while it goes on. Holds no key.</summary>
+    public string? StopReason { get; init; }
+
     /// <summary>The first block that this run read.</summary>
     public long FirstBlock { get; init; }
 

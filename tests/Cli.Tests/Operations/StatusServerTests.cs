@@ -36,7 +36,9 @@ public sealed class StatusServerTests : IAsyncLifetime, IDisposable
     {
         (HttpStatusCode before, _) = await GetAsync("/health/ready");
 
-        _monitor.Stop(31337, "Reorganised beyond finality.");
+        _monitor.Report(
+            new SyncProgress(31337, 5, 9, LogCount: 0, TimeSpan.Zero) { StopReason = "Reorganised beyond finality." }
+        );
         (HttpStatusCode after, string body) = await GetAsync("/health/ready");
 
         before.ShouldBe(HttpStatusCode.OK);
@@ -50,7 +52,7 @@ public sealed class StatusServerTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_process_lives_although_a_chain_is_stopped()
     {
-        _monitor.Stop(1, "gone");
+        _monitor.Report(new SyncProgress(1, 5, 9, LogCount: 0, TimeSpan.Zero) { StopReason = "gone" });
 
         (HttpStatusCode code, _) = await GetAsync("/health/live");
 
@@ -60,10 +62,10 @@ public sealed class StatusServerTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Metrics_are_Prometheus_text_with_one_series_per_chain()
     {
-        _monitor.Report(new SyncProgress(1, Block: 7, Head: 9, LogCount: 42, TimeSpan.Zero));
+        _monitor.Report(new SyncProgress(1, Block: 7, Head: 9, LogCount: 99, TimeSpan.Zero) { ChainLogCount = 42 });
 
         (_, string first) = await GetAsync("/metrics");
-        _monitor.Report(new SyncProgress(1, Block: 9, Head: 9, LogCount: 50, TimeSpan.Zero));
+        _monitor.Report(new SyncProgress(1, Block: 9, Head: 9, LogCount: 99, TimeSpan.Zero) { ChainLogCount = 50 });
         (_, string second) = await GetAsync("/metrics");
 
         ValueIn(first, "souk_chain_lag_blocks", chain: 1).ShouldBe("2");

@@ -82,7 +82,7 @@ public sealed class SyncMonitorTests : IDisposable
     {
         Report(block: 9, head: 9);
 
-        _monitor.Stop(10, "Reorganised beyond finality.");
+        Stop(10, "Reorganised beyond finality.");
 
         _monitor.Read().Select(chain => chain.ChainId).ShouldBe([1, 10]);
         StatusOf(1).IsWell.ShouldBeTrue();
@@ -107,7 +107,7 @@ public sealed class SyncMonitorTests : IDisposable
         );
         listener.Start();
         Report(block: 7, head: 9, logs: 42);
-        _monitor.Stop(10, "gone");
+        Stop(10, "gone");
 
         listener.RecordObservableInstruments();
 
@@ -122,7 +122,10 @@ public sealed class SyncMonitorTests : IDisposable
     private ChainStatus StatusOf(int chainId) => _monitor.Read().Single(chain => chain.ChainId == chainId);
 
     private void Report(long block, long head, long logs = 0) =>
-        _monitor.Report(new SyncProgress(1, block, head, logs, TimeSpan.Zero));
+        _monitor.Report(new SyncProgress(1, block, head, LogCount: 1_000, TimeSpan.Zero) { ChainLogCount = logs });
+
+    private void Stop(int chainId, string reason) =>
+        _monitor.Report(new SyncProgress(chainId, 5, 9, LogCount: 0, TimeSpan.Zero) { StopReason = reason });
 
     private sealed class MovableTime : TimeProvider
     {

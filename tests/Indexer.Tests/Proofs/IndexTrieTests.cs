@@ -1,5 +1,5 @@
+using Souk.Indexer.Blocks;
 using Souk.Indexer.Decoding;
-using Souk.Indexer.Proofs;
 using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Tests.Proofs;

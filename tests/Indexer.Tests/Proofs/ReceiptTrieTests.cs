@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Souk.Indexer.Blocks;
 using Souk.Indexer.Decoding;
 using Souk.Indexer.Proofs;
 using Souk.Indexer.Sources;

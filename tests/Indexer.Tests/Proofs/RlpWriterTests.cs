@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Souk.Indexer.Proofs;
+using Souk.Indexer.Blocks;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Tests.Decoding;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Souk.Cli.Stages;
 using Souk.Indexer.Verification;
 
-namespace Souk.Cli.Screens;
+namespace Souk.Cli.Stages;
 
 /// <summary>What `souk verify` found, for people.</summary>
 internal static class VerifyScreen
