@@ -4,7 +4,6 @@ using Souk.Cli.Screens;
 using Souk.Cli.Stages;
 using Souk.Indexer.Estimates;
 using Souk.Indexer.Manifests;
-using Souk.Indexer.Proofs;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
 
@@ -26,36 +25,8 @@ internal static class IndexVerb
             Description = "The endpoint of a chain, by chain id. May be repeated.",
             HelpName = "CHAIN=URL",
         };
-        Option<long?> to = new("--to") { Description = "Last block to read. Default: the head.", HelpName = "N" };
-        Option<bool> follow = new("--follow") { Description = "Keep following the heads until Ctrl-C." };
-        Option<string> poll = new("--poll")
-        {
-            Description = "Wait between two looks at a head that is followed, in seconds.",
-            HelpName = "2s",
-            DefaultValueFactory = _ => "2s",
-        };
-        Option<int?> finality = new("--finality")
-        {
-            Description =
-                "Blocks below the head that may still be replaced. Default: what the endpoint calls finalized, or "
-                + $"{SyncOptions.FinalityDepthDefault}.",
-            HelpName = "N",
-        };
-        Option<ProofLevel> proof = new("--proof")
-        {
-            Description =
-                "How surely all logs of final blocks are there: none believes the endpoint, bloom checks block blooms, "
-                + "receipts takes logs from receipts that hash to the block.",
-            HelpName = "none|bloom|receipts",
-            DefaultValueFactory = _ => ProofLevel.Bloom,
-        };
-        Option<int> rangeBlocks = new("--range-blocks")
-        {
-            Description = "Most blocks fetched as one range.",
-            HelpName = "N",
-            DefaultValueFactory = _ => SyncOptions.RangeBlocksDefault,
-        };
         Option<bool> plan = new("--plan") { Description = "Say what would be fetched, and write nothing." };
+        var sync = new SyncOptionSet();
         Option<bool> json = SharedOptions.Json();
         Command index = new(
             "index",
@@ -67,16 +38,11 @@ internal static class IndexVerb
             manifests,
             database,
             rpc,
-            to,
-            follow,
-            poll,
-            finality,
-            proof,
-            rangeBlocks,
             plan,
             json,
             ProgressScreen.Option,
         };
+        sync.AddTo(index);
         index.SetAction(
             (parsed, cancellation) =>
                 ExecuteAsync(
@@ -86,14 +52,7 @@ internal static class IndexVerb
                         (parsed.GetValue(rpc) ?? [])
                             .Select(ParseEndpoint)
                             .ToDictionary(pair => pair.Chain, pair => pair.Url),
-                        new SyncOptions(ParseRangeBlocks(parsed.GetValue(rangeBlocks)), parsed.GetValue(to))
-                        {
-                            FinalityDepth = ParseFinality(parsed.GetValue(finality)),
-                            Proof = ParseProof(parsed.GetValue(proof)),
-                            IsFollowing = parsed.GetValue(follow),
-                            PollDelay = ParsePoll(parsed.GetValue(poll)),
-                            Time = TimeProvider.System,
-                        },
+                        sync.Read(parsed),
                         parsed.GetValue(plan),
                         parsed.GetValue(json)
                     ),
@@ -154,30 +113,6 @@ internal static class IndexVerb
             ? (chain, address)
             // The text may hold a key, so it is not repeated.
             : throw new InvalidInputException("An --rpc value is not CHAIN=URL, such as 1=https://host/path.");
-
-    private static ProofLevel ParseProof(ProofLevel level) =>
-        level != ProofLevel.Unverifiable
-            ? level
-            : throw new InvalidInputException("--proof is none, bloom or receipts; nobody asks for 'unverifiable'.");
-
-    private static int? ParseFinality(int? blocks) =>
-        blocks is null or (>= 0 and <= 1_000_000)
-            ? blocks
-            : throw new InvalidInputException($"--finality {blocks} is not between 0 and 1000000.");
-
-    /// <summary>Seconds, with or without an s: from 0.1 to an hour.</summary>
-    private static TimeSpan ParsePoll(string? text) =>
-        double.TryParse(text?.TrimEnd('s'), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
-        && seconds is >= 0.1 and <= 3600
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new InvalidInputException(
-                $"--poll '{text}' is not a number of seconds from 0.1 to 3600, such as 2s."
-            );
-
-    private static int ParseRangeBlocks(int blocks) =>
-        blocks is >= 1 and <= 100_000
-            ? blocks
-            : throw new InvalidInputException($"--range-blocks {blocks} is not between 1 and 100000.");
 
     private sealed record Request(
         string[] Manifests,

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Globalization;
+using Souk.Indexer.Proofs;
+using Souk.Indexer.Sync;
+
+namespace Souk.Cli.Verbs;
+
+/// <summary>The options that say how far, how surely and for how long chains are indexed.</summary>
+internal sealed class SyncOptionSet
+{
+    private readonly Option<long?> _to = new("--to")
+    {
+        Description = "Last block to read. Default: the head.",
+        HelpName = "N",
+    };
+
+    private readonly Option<bool> _follow = new("--follow") { Description = "Keep following the heads until Ctrl-C." };
+
+    private readonly Option<string> _poll = new("--poll")
+    {
+        Description = "Wait between two looks at a head that is followed, in seconds.",
+        HelpName = "2s",
+        DefaultValueFactory = _ => "2s",
+    };
+
+    private readonly Option<int?> _finality = new("--finality")
+    {
+        Description =
+            "Blocks below the head that may still be replaced. Default: what the endpoint calls finalized, or "
+            + $"{SyncOptions.FinalityDepthDefault}.",
+        HelpName = "N",
+    };
+
+    private readonly Option<ProofLevel> _proof = new("--proof")
+    {
+        Description =
+            "How surely all logs of final blocks are there: none believes the endpoint, bloom checks block blooms, "
+            + "receipts takes logs from receipts that hash to the block.",
+        HelpName = "none|bloom|receipts",
+        DefaultValueFactory = _ => ProofLevel.Bloom,
+    };
+
+    private readonly Option<int> _rangeBlocks = new("--range-blocks")
+    {
+        Description = "Most blocks fetched as one range.",
+        HelpName = "N",
+        DefaultValueFactory = _ => SyncOptions.RangeBlocksDefault,
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _to, _follow, _poll, _finality, _proof, _rangeBlocks })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <exception cref="InvalidInputException">A value is out of its bounds.</exception>
+    public SyncOptions Read(ParseResult parsed) =>
+        new SyncOptions(ParseRangeBlocks(parsed.GetValue(_rangeBlocks)), parsed.GetValue(_to))
+        {
+            FinalityDepth = ParseFinality(parsed.GetValue(_finality)),
+            Proof = ParseProof(parsed.GetValue(_proof)),
+            IsFollowing = parsed.GetValue(_follow),
+            PollDelay = ParsePoll(parsed.GetValue(_poll)),
+            Time = TimeProvider.System,
+        };
+
+    private static ProofLevel ParseProof(ProofLevel level) =>
+        level != ProofLevel.Unverifiable
+            ? level
+            : throw new InvalidInputException("--proof is none, bloom or receipts; nobody asks for 'unverifiable'.");
+
+    private static int? ParseFinality(int? blocks) =>
+        blocks is null or (>= 0 and <= 1_000_000)
+            ? blocks
+            : throw new InvalidInputException($"--finality {blocks} is not between 0 and 1000000.");
+
+    /// <summary>Seconds, with or without an s: from 0.1 to an hour.</summary>
+    private static TimeSpan ParsePoll(string? text) =>
+        double.TryParse(text?.TrimEnd('s'), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+        && seconds is >= 0.1 and <= 3600
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new InvalidInputException(
+                $"--poll '{text}' is not a number of seconds from 0.1 to 3600, such as 2s."
+            );
+
+    private static int ParseRangeBlocks(int blocks) =>
+        blocks is >= 1 and <= 100_000
+            ? blocks
+            : throw new InvalidInputException($"--range-blocks {blocks} is not between 1 and 100000.");
+}
