@@ -22,7 +22,7 @@ internal sealed class ReorgableMarket : IAsyncDisposable
 
     private ReorgableMarket(AnvilHost host) => _host = host;
 
-    public string Database => Path.Combine(_folder, "market.duckdb");
+    public string Database => Path.Combine(_folder, "reorged.duckdb");
 
     public static async Task<ReorgableMarket> StartAsync()
     {
@@ -92,6 +92,7 @@ internal sealed class ReorgableMarket : IAsyncDisposable
             from = _sender,
             to = _token,
             gas = "0x30d40",
+            gasPrice = "0x3b9aca00",
             data = $"0x{Word(0)}{Word(1 + (number % 5))}{Word(number)}",
         };
 
@@ -107,6 +108,7 @@ internal sealed class ReorgableMarket : IAsyncDisposable
             {
                 from = _sender,
                 gas = "0x7a120",
+                gasPrice = "0x3b9aca00",
                 data = $"0x60{runtime.Length / 2:x2}8060095f395ff3{runtime}",
             }
         );
