@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Souk.Cli.Stages;
 using Souk.Indexer.Verification;
 
 namespace Souk.Cli.Screens;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Souk.Indexer.Encodings;
 using Souk.Indexer.Sources;
 using Souk.Warehouse.Values;
 
@@ -9,16 +10,9 @@ namespace Souk.Indexer.Proofs;
 /// transaction hashes. Sources: yellow paper, section 4.4.1; EIP-658 (status), EIP-2718 (typed receipts).</remarks>
 public sealed class ReceiptTrie
 {
-    /// <summary>Newest type that is encoded like those before it: 1 is EIP-2930, 2 EIP-1559, 3 EIP-4844, 4 EIP-7702.
-    /// </summary>
-    private const int TypeMax = 4;
-
     private readonly RlpWriter _receipts = new();
     private readonly IndexTrie _trie = new();
     private readonly List<int> _ends = [];
-
-    /// <summary>Whether the encoding of receipts of this type is known.</summary>
-    public static bool IsKnown(int type) => type is >= 0 and <= TypeMax;
 
     /// <exception cref="ArgumentException">A receipt is of an unknown type.</exception>
     public Hash32 RootOf(ReceiptColumns receipts)

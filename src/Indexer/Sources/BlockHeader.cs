@@ -1,4 +1,3 @@
-using Souk.Indexer.Proofs;
 using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Sources;
@@ -7,7 +6,7 @@ namespace Souk.Indexer.Sources;
 public readonly record struct BlockHeader(long Number, Hash32 Hash, Hash32 Parent, DateTime Time)
 {
     /// <summary>What the hash covers; null where the endpoint did not give all of it. Not checked against
-    /// <see cref="Hash"/> yet: see <see cref="HeaderProof"/>.</summary>
+    /// <see cref="Hash"/> yet.</summary>
     public HeaderFields? Fields { get; init; }
 
     /// <summary>Equal hashes mean equal blocks.</summary>

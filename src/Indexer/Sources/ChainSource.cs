@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Souk.Indexer.Proofs;
 using Souk.Indexer.Rpc;
 using Souk.Warehouse.Values;
 

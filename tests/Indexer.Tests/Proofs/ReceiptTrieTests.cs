@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Souk.Indexer.Decoding;
+using Souk.Indexer.Encodings;
 using Souk.Indexer.Proofs;
 using Souk.Indexer.Sources;
 using Souk.Warehouse.Values;

@@ -1,11 +1,15 @@
-using Souk.Indexer.Sources;
+using Souk.Indexer.Encodings;
 using Souk.Warehouse.Values;
 
-namespace Souk.Indexer.Proofs;
+namespace Souk.Indexer.Sources;
 
 /// <summary>The receipts of one block, by column, in the order of its transactions. Not for concurrent use.</summary>
 public sealed class ReceiptColumns
 {
+    /// <summary>Newest type that is encoded like those before it: 1 is EIP-2930, 2 EIP-1559, 3 EIP-4844, 4 EIP-7702.
+    /// </summary>
+    private const int TypeMax = 4;
+
     private readonly List<Receipt> _receipts = [];
     private byte[] _blooms = new byte[16 * BloomBits.BloomByteCount];
 
@@ -44,7 +48,7 @@ public sealed class ReceiptColumns
             throw new ArgumentException($"A bloom has {BloomBits.BloomByteCount} bytes, not {bloom.Length}.");
         }
 
-        if (!ReceiptTrie.IsKnown(type))
+        if (!(type is >= 0 and <= TypeMax))
         {
             UnknownType ??= type;
         }

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using Souk.Indexer.Encodings;
 using Souk.Indexer.Rpc;
-using Souk.Indexer.Sources;
 using Souk.Warehouse.Values;
 
-namespace Souk.Indexer.Proofs;
+namespace Souk.Indexer.Sources;
 
 /// <summary>Reads the result of eth_getBlockReceipts from UTF-8 straight into columns.</summary>
 internal static class ReceiptJson
