@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Souk.Indexer.Blocks;
+using Souk.Indexer.Encodings;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;
 using Souk.Indexer.Sync;

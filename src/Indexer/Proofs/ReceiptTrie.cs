@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Souk.Indexer.Blocks;
+using Souk.Indexer.Encodings;
 using Souk.Indexer.Sources;
 using Souk.Warehouse.Values;
 

@@ -1,4 +1,3 @@
-using Souk.Indexer.Blocks;
 using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Sources;

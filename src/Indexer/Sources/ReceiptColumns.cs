@@ -1,4 +1,4 @@
-using Souk.Indexer.Blocks;
+using Souk.Indexer.Encodings;
 using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Sources;
@@ -48,7 +48,7 @@ public sealed class ReceiptColumns
             throw new ArgumentException($"A bloom has {BloomBits.BloomByteCount} bytes, not {bloom.Length}.");
         }
 
-        if (type is < 0 or > TypeMax)
+        if (!(type is >= 0 and <= TypeMax))
         {
             UnknownType ??= type;
         }

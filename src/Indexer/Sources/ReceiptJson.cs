@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Souk.Indexer.Blocks;
+using Souk.Indexer.Encodings;
 using Souk.Indexer.Rpc;
 using Souk.Warehouse.Values;
 

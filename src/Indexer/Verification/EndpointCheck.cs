@@ -12,6 +12,7 @@ public sealed class EndpointCheck
 {
     private readonly StoredBlocks _stored;
     private readonly List<(Address Contract, long FromBlock)> _contracts;
+    private readonly Dictionary<Address, HashSet<Hash32>> _keptTopics;
     private readonly BlockProver _prover = new();
     private readonly int _chainId;
 
@@ -19,6 +20,7 @@ public sealed class EndpointCheck
     {
         _stored = new StoredBlocks(connection, chainId);
         _contracts = _stored.ReadContracts();
+        _keptTopics = _stored.ReadKeptTopics();
         _chainId = chainId;
     }
 
@@ -103,6 +105,7 @@ public sealed class EndpointCheck
 
     private string? Compare(long block, LogColumns expected)
     {
+        expected.RemoveAll(log => !IsKept(expected.Addresses[log], expected.TopicsOf(log)));
         LogColumns stored = _stored.ReadLogs(new BlockRange(block, block));
         if (stored.Count != expected.Count)
         {
@@ -111,6 +114,10 @@ public sealed class EndpointCheck
 
         return PayloadHash.Of(stored) == PayloadHash.Of(expected) ? null : "its logs differ from those that are stored";
     }
+
+    private bool IsKept(Address contract, ReadOnlySpan<Hash32> topics) =>
+        !_keptTopics.TryGetValue(contract, out HashSet<Hash32>? kept)
+        || (topics.Length > 0 && kept.Contains(topics[0]));
 
     private Discrepancy Tell(ChainSource source, long block, string problem) =>
         new(_chainId, block, block, source.Name, problem);

@@ -52,6 +52,36 @@ internal sealed class StoredBlocks(DuckDBConnection connection, int chainId)
             ("chain_id", chainId)
         );
 
+    /// <summary>Contracts of which only logs with some first topics are stored, with these topics.</summary>
+    public Dictionary<Address, HashSet<Hash32>> ReadKeptTopics()
+    {
+        // Contracts that also have a kind without a filter keep all their logs.
+        List<(byte[] Contract, byte[]? Topic)> rows = HasFilters()
+            ? connection.Query(
+                """
+                select a.address, f.topic0
+                from chain.contract c
+                join chain.address a using (address_id)
+                left join chain.event_filter f on f.system = c.system and f.kind = c.kind
+                where c.chain_id = $chain_id
+                """,
+                row => (row.GetFieldValue<byte[]>(0), row.IsDBNull(1) ? null : row.GetFieldValue<byte[]>(1)),
+                ("chain_id", chainId)
+            )
+            : [];
+        return rows.GroupBy(row => new Address(row.Contract))
+            .Where(contract => contract.All(row => row.Topic is not null))
+            .ToDictionary(
+                contract => contract.Key,
+                contract => contract.Select(row => Hash32.FromBytes(row.Topic)).ToHashSet()
+            );
+    }
+
+    private bool HasFilters() =>
+        connection.Scalar<bool>(
+            "select count(*) > 0 from information_schema.tables where table_schema = 'chain' and table_name = 'event_filter'"
+        );
+
     /// <summary>The hash of a stored block; null where only its logs are stored.</summary>
     public Hash32? FindHash(long block) =>
         connection

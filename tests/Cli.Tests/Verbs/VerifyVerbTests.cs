@@ -76,7 +76,6 @@ public sealed class VerifyVerbTests : IAsyncLifetime
     [Fact]
     public async Task A_log_that_was_never_received_is_found_by_the_receipts()
     {
-        Change("delete from chain.log where log_index = 0 and block_number = 3");
         Change("delete from chain.range");
         Change(
             """
@@ -95,6 +94,21 @@ public sealed class VerifyVerbTests : IAsyncLifetime
         (await RunAsync("verify", "--db", Database, "--rpc", Rpc, "--sample", "10")).ShouldBe(
             ExitCode.VerificationFailed
         );
+    }
+
+    /// <summary>The filter first names the first topics of all three logs, then leaves out that of block 3.</summary>
+    [Fact]
+    public async Task Only_logs_that_the_manifest_keeps_are_expected()
+    {
+        Change("create table if not exists chain.event_filter (system varchar, kind varchar, topic0 blob)");
+        Change($"insert into chain.event_filter values ('logger', 'logger', unhex('{2:x64}'))");
+        Change($"insert into chain.event_filter values ('logger', 'logger', unhex('{3:x64}'))");
+        Change($"insert into chain.event_filter values ('logger', 'logger', unhex('{4:x64}'))");
+        int keepingAll = await RunAsync("verify", "--db", Database, "--rpc", Rpc);
+        Change($"delete from chain.event_filter where topic0 = unhex('{3:x64}')");
+
+        keepingAll.ShouldBe(ExitCode.Success);
+        (await RunAsync("verify", "--db", Database, "--rpc", Rpc)).ShouldBe(ExitCode.VerificationFailed);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
-using Souk.Indexer.Blocks;
+using Souk.Indexer.Encodings;
 using Souk.Indexer.Decoding;
+using Souk.Indexer.Encodings;
 using Souk.Indexer.Proofs;
 using Souk.Indexer.Sources;
 using Souk.Warehouse.Values;

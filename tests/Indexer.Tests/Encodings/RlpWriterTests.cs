@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Souk.Indexer.Blocks;
+using Souk.Indexer.Encodings;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Tests.Decoding;
 
-namespace Souk.Indexer.Tests.Proofs;
+namespace Souk.Indexer.Tests.Encodings;
 
 public class RlpWriterTests
 {

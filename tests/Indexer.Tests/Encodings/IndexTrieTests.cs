@@ -1,8 +1,8 @@
-using Souk.Indexer.Blocks;
 using Souk.Indexer.Decoding;
+using Souk.Indexer.Encodings;
 using Souk.Warehouse.Values;
 
-namespace Souk.Indexer.Tests.Proofs;
+namespace Souk.Indexer.Tests.Encodings;
 
 public class IndexTrieTests
 {

@@ -1,7 +1,8 @@
 using Souk.Indexer.Decoding;
+using Souk.Indexer.Encodings;
 using Souk.Warehouse.Values;
 
-namespace Souk.Indexer.Blocks;
+namespace Souk.Indexer.Sources;
 
 /// <summary>All that a block's hash covers, as the RLP that is hashed.</summary>
 /// <remarks>About 600 bytes. The first fields have fixed lengths, so what is read later is found by its place.</remarks>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using Souk.Indexer.Decoding;
 using Souk.Warehouse.Values;
 
-namespace Souk.Indexer.Blocks;
+namespace Souk.Indexer.Encodings;
 
 /// <summary>The three bits that an address or a topic sets in a bloom of 2048 bits.</summary>
 /// <remarks>Source: yellow paper, section 4.4.1. A bloom without one of the bits proves the value absent; one with all of

@@ -2,7 +2,7 @@ using System.Numerics;
 using Souk.Indexer.Decoding;
 using Souk.Warehouse.Values;
 
-namespace Souk.Indexer.Blocks;
+namespace Souk.Indexer.Encodings;
 
 /// <summary>Roots of Merkle-Patricia tries whose keys are the positions 0, 1, 2, … of a list, as those of a block's
 /// receipts and transactions are. Keeps its buffer; not for concurrent use.</summary>

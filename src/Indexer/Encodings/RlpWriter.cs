@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Souk.Indexer.Blocks;
+namespace Souk.Indexer.Encodings;
 
 /// <summary>Writes Ethereum's recursive length prefix encoding into one growing buffer, which it keeps. Not for
 /// concurrent use.</summary>
