@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using Souk.Campaigns.Kills;
 using Souk.Campaigns.Reports;
 using Souk.Campaigns.Schedules;
 
@@ -13,11 +15,12 @@ internal static class CampaignCommand
     private const int Cancelled = 130;
 
     private const string Usage = """
-        usage: ./souk campaign faults [--count N] [--seed S] [--workers N] [--only SEED]
-          faults   plays seeded schedules of faults, reorganisations and kills on a scripted chain in memory
-          --count  schedules to play (10000)
+        usage: ./souk campaign faults|faults-anvil [--count N] [--seed S] [--workers N] [--only SEED]
+          faults        plays seeded schedules of faults, reorganisations and kills on a scripted chain in memory
+          faults-anvil  kills the real program at random instants while a local node's chain is reorganised
+          --count  schedules to play (10000; 200 for faults-anvil)
           --seed   of the first schedule; the others follow (1)
-          --workers  schedules at the same time (one per core)
+          --workers  schedules at the same time (one per core; always 1 for faults-anvil)
           --only   plays one schedule and tells what happened
         """;
 
@@ -29,49 +32,51 @@ internal static class CampaignCommand
             return WrongUsage;
         }
 
-        using var campaign = new FaultCampaign();
-        return options.Only is { } only
-            ? await PlayOneAsync(campaign, only, cancellation)
-            : await PlayManyAsync(campaign, options, cancellation);
-    }
-
-    private static async Task<int> PlayOneAsync(FaultCampaign campaign, ulong seed, CancellationToken cancellation)
-    {
-        FaultSchedule schedule = FaultSchedule.Of(seed);
-        Console.WriteLine(schedule);
-        for (int index = 0; index < schedule.Endpoints.Count; index++)
+        using var faults = new FaultCampaign();
+        await using var kills = new KillCampaign();
+        if (options is { Only: { } seed, IsOnAnvil: false })
         {
-            Console.WriteLine($"endpoint {index}: {string.Join(", ", schedule.Endpoints[index])}");
+            Console.WriteLine(FaultSchedule.Of(seed).Describe());
         }
 
-        ScheduleResult result = await campaign.PlayAsync(seed, cancellation);
-        foreach (string stop in result.Stops)
-        {
-            Console.WriteLine($"stop: {stop}");
-        }
-
-        var summary = new CampaignSummary();
-        summary.Add(result);
-        Console.WriteLine(summary.Describe(TimeSpan.FromSeconds(1)));
-        return result.Problem is null ? Passed : Failed;
+        IEnumerable<ulong> seeds = options.Only is { } only
+            ? [only]
+            : Enumerable.Range(0, options.Count).Select(index => options.Seed + (ulong)index);
+        return await ShowAsync(
+            options.IsOnAnvil
+                ? PlayAsync(kills, seeds, cancellation)
+                : faults.PlayAsync(seeds, options.WorkerCount, cancellation),
+            options
+        );
     }
 
-    private static async Task<int> PlayManyAsync(
-        FaultCampaign campaign,
-        CampaignOptions options,
-        CancellationToken cancellation
+    private static async IAsyncEnumerable<ScheduleResult> PlayAsync(
+        KillCampaign campaign,
+        IEnumerable<ulong> seeds,
+        [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        var summary = new CampaignSummary();
-        var progress = new ProgressLine(options.Count, TimeProvider.System);
+        foreach (ulong seed in seeds)
+        {
+            yield return await campaign.PlayAsync(seed, cancellation);
+        }
+    }
+
+    private static async Task<int> ShowAsync(IAsyncEnumerable<ScheduleResult> results, CampaignOptions options)
+    {
+        var summary = new CampaignSummary(options.IsOnAnvil ? "faults-anvil" : "faults");
+        var progress = new ProgressLine(options.Only is null ? options.Count : 1, TimeProvider.System);
         bool isCancelled = false;
         try
         {
-            IEnumerable<ulong> seeds = Enumerable.Range(0, options.Count).Select(index => options.Seed + (ulong)index);
-            await foreach (ScheduleResult result in campaign.PlayAsync(seeds, options.WorkerCount, cancellation))
+            await foreach (ScheduleResult result in results)
             {
                 summary.Add(result);
                 progress.Show(summary);
+                foreach (string stop in options.Only is null ? [] : result.Stops)
+                {
+                    Console.WriteLine($"stop: {stop}");
+                }
             }
         }
         catch (OperationCanceledException)
@@ -86,16 +91,19 @@ internal static class CampaignCommand
             : Passed;
     }
 
-    private sealed record CampaignOptions(int Count, ulong Seed, int WorkerCount, ulong? Only)
+    private sealed record CampaignOptions(bool IsOnAnvil, int Count, ulong Seed, int WorkerCount, ulong? Only)
     {
         /// <summary>Null for anything that the usage does not say.</summary>
         public static CampaignOptions? Parse(string[] arguments)
         {
-            var options = new CampaignOptions(10_000, 1, Environment.ProcessorCount, null);
-            if (arguments is not ["faults", ..] || arguments.Length % 2 == 0)
+            if (arguments is not ["faults" or "faults-anvil", ..] || arguments.Length % 2 == 0)
             {
                 return null;
             }
+
+            bool isOnAnvil = arguments[0] == "faults-anvil";
+            int count = isOnAnvil ? 200 : 10_000;
+            var options = new CampaignOptions(isOnAnvil, count, 1, Environment.ProcessorCount, null);
 
             for (int index = 1; index < arguments.Length; index += 2)
             {

@@ -35,11 +35,12 @@ internal sealed class Bazaar : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("souk-bazaar-").FullName;
 
-    public Bazaar()
+    /// <param name="token">Where the token is; its place on scripted chains if null, and so for the others.</param>
+    public Bazaar(Address? token = null, Address? till = null, Address? factory = null)
     {
         File.WriteAllText(Path.Combine(_folder, "bazaar.sql"), Mapping);
         ManifestPath = Path.Combine(_folder, "bazaar.yaml");
-        File.WriteAllText(ManifestPath, ManifestText);
+        File.WriteAllText(ManifestPath, ManifestText(token ?? Token, till ?? Till, factory ?? Factory));
         Manifests = ManifestSet.Load(ManifestPath);
     }
 
@@ -57,7 +58,7 @@ internal sealed class Bazaar : IDisposable
 
     private static Address AddressOf(string name) => new(Keccak256.Hash(name).AsSpan(0, Address.ByteCount));
 
-    private static string ManifestText =>
+    private static string ManifestText(Address token, Address till, Address factory) =>
         $$"""
             system: bazaar
             title: Bazaar
@@ -82,11 +83,11 @@ internal sealed class Bazaar : IDisposable
             deployments:
               - chain: {{ChainId}}
                 tokens:
-                  - {symbol: BZR, decimals: 18, address: "{{Token}}", kind: erc20}
+                  - {symbol: BZR, decimals: 18, address: "{{token}}", kind: erc20}
                 contracts:
-                  - {kind: token, name: Token, address: "{{Token}}", from_block: 1}
-                  - {kind: till, name: Till, address: "{{Till}}", from_block: 4}
-                  - {kind: factory, name: Factory, address: "{{Factory}}", from_block: 2}
+                  - {kind: token, name: Token, address: "{{token}}", from_block: 1}
+                  - {kind: till, name: Till, address: "{{till}}", from_block: 4}
+                  - {kind: factory, name: Factory, address: "{{factory}}", from_block: 2}
             """;
 
     private static string TextOf(EventSignature signature) =>

@@ -6,7 +6,8 @@ using Souk.Campaigns.Schedules;
 namespace Souk.Campaigns.Reports;
 
 /// <summary>Sums of a campaign, and its table by kind of fault.</summary>
-internal sealed class CampaignSummary
+/// <param name="campaign">Its name on the command line.</param>
+internal sealed class CampaignSummary(string campaign)
 {
     /// <summary>Failed schedules that are described in full.</summary>
     private const int ShownMax = 20;
@@ -76,7 +77,7 @@ internal sealed class CampaignSummary
         foreach (ScheduleResult failure in _failures.Take(ShownMax))
         {
             Line(text, $"\nseed {failure.Seed}: {failure.Problem}");
-            Line(text, $"  again: ./souk campaign faults --only {failure.Seed}");
+            Line(text, $"  again: ./souk campaign {campaign} --only {failure.Seed}");
         }
 
         return text.ToString();

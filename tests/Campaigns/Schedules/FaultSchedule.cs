@@ -72,6 +72,22 @@ internal sealed record FaultSchedule(
 
     public bool HasKills => Kills.Any(step => step is not null);
 
+    /// <summary>All that happens, for a person who looks into one schedule.</summary>
+    public string Describe() =>
+        string.Join(
+            '\n',
+            [
+                $"seed {Seed}: chain {StorySeed}{(BreaksFinality ? ", which breaks finality" : "")}, {Habits}",
+                $"ranges of {RangeBlocksMax} blocks; the chain moves on after {Shown(Moments)} answers; kills at {Shown(Kills)}",
+                .. Endpoints.Select(
+                    (rules, index) => $"endpoint {index}: {(rules.Count == 0 ? "honest" : string.Join(", ", rules))}"
+                ),
+            ]
+        );
+
+    private static string Shown(IReadOnlyList<int?> numbers) =>
+        string.Join(" ", numbers.Select(number => number is null ? "-" : $"{number}"));
+
     private static FaultRule Rule(SeededStream stream)
     {
         FaultKind kind = stream.Pick(FaultKinds.OfEndpoints);

@@ -1,4 +1,3 @@
-using Souk.Campaigns.Faults;
 using Souk.Campaigns.Markets;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
@@ -6,13 +5,15 @@ using Souk.Warehouse.Storage;
 namespace Souk.Campaigns.Schedules;
 
 /// <summary>One run of the indexer as `souk index` does it, from opening the warehouse's chains to their heads.</summary>
-internal sealed class IndexRun(Bazaar bazaar, IReadOnlyList<ScriptedEndpoint> endpoints, int rangeBlocksMax)
+/// <param name="transport">Takes the network's place; null for the network.</param>
+internal sealed class IndexRun(
+    Bazaar bazaar,
+    IReadOnlyList<Uri> endpoints,
+    Func<Uri, HttpMessageHandler>? transport,
+    TimeProvider time,
+    int rangeBlocksMax
+)
 {
-    private readonly InstantTime _time = new();
-
-    /// <summary>How endpoint number i is called in messages.</summary>
-    public static Uri AddressOf(int index) => new($"http://endpoint{index}.example/");
-
     public static WarehouseFile Open(string path) => WarehouseFile.Open(path, "threads=1");
 
     /// <param name="beforeStep">Called with the name of each step of a write; throws to fail it.</param>
@@ -26,13 +27,13 @@ internal sealed class IndexRun(Bazaar bazaar, IReadOnlyList<ScriptedEndpoint> en
         var options = new SyncOptions(rangeBlocksMax)
         {
             RetryDelay = TimeSpan.FromMilliseconds(1),
-            Time = _time,
-            Transport = address => endpoints[int.Parse(address.Host.AsSpan(8, 1))],
+            Time = time,
+            Transport = transport,
         };
         using ManifestSync sync = await ManifestSync.OpenAsync(
             bazaar.Manifests,
             warehouse,
-            new Dictionary<int, Uri> { [Bazaar.ChainId] = AddressOf(0) },
+            new Dictionary<int, Uri> { [Bazaar.ChainId] = endpoints[0] },
             options,
             cancellation
         );

@@ -20,7 +20,7 @@ internal sealed class ScheduleRun : IDisposable
     private readonly ScriptedChain _chain;
     private readonly ChainTimeline _timeline;
     private readonly FaultTally _tally = new();
-    private readonly List<ScriptedEndpoint> _endpoints;
+    private readonly ScriptedEndpoints _endpoints;
     private readonly IndexRun _run;
     private readonly CrashableWarehouse _warehouse;
     private readonly HashSet<int> _stoppedRuns = [];
@@ -34,8 +34,14 @@ internal sealed class ScheduleRun : IDisposable
         _chain = truth.ChainOf(schedule);
         _timeline = new ChainTimeline(_chain, schedule.Moments);
         var node = new ScriptedNode(_chain, schedule.Habits, BazaarContracts.Answers);
-        _endpoints = [.. schedule.Endpoints.Select(rules => new ScriptedEndpoint(node, _timeline, rules, _tally))];
-        _run = new IndexRun(bazaar, _endpoints, schedule.RangeBlocksMax);
+        _endpoints = new ScriptedEndpoints(node, _timeline, schedule.Endpoints, _tally);
+        _run = new IndexRun(
+            bazaar,
+            _endpoints.Addresses,
+            _endpoints.Transport,
+            new InstantTime(),
+            schedule.RangeBlocksMax
+        );
         _warehouse = new CrashableWarehouse(schedule.HasKills);
     }
 
@@ -55,7 +61,7 @@ internal sealed class ScheduleRun : IDisposable
 
             if (run > PatienceRuns && _timeline.IsLast)
             {
-                _endpoints.ForEach(endpoint => endpoint.IsHealed = true);
+                _endpoints.Heal();
             }
 
             _tally.BeginRun();
@@ -68,7 +74,7 @@ internal sealed class ScheduleRun : IDisposable
             run,
             _stops.Count,
             _killCount,
-            _endpoints.Sum(endpoint => endpoint.RequestCount),
+            _endpoints.RequestCount,
             _tally.Count(_stoppedRuns),
             _stops
         );
@@ -77,10 +83,10 @@ internal sealed class ScheduleRun : IDisposable
     public void Dispose()
     {
         _warehouse.Dispose();
-        _endpoints.ForEach(endpoint => endpoint.Dispose());
+        _endpoints.Dispose();
     }
 
-    private bool IsHealed => _endpoints.TrueForAll(endpoint => endpoint.IsHealed);
+    private bool IsHealed => _endpoints.AreHealed;
 
     private bool MayForge => _schedule.Endpoints.Any(rules => rules.Any(rule => rule.Kind == FaultKind.ForgedHeader));
 
@@ -96,7 +102,7 @@ internal sealed class ScheduleRun : IDisposable
         try
         {
             long? block = await _run.RunAsync(_warehouse.Warehouse, BeforeStep(run), limit.Token);
-            string found = FactDigest.Of(_warehouse.Warehouse);
+            string found = _timeline.IsLast ? FactDigest.Of(_warehouse.Warehouse) : "";
             if (Judge(block, found, digest) is { } problem)
             {
                 return (problem, false);

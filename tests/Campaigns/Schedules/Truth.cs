@@ -25,13 +25,23 @@ internal sealed class Truth(Bazaar bazaar)
         var timeline = new ChainTimeline(chain, [null]);
         var habits = new NodeHabits(ServesFinalized: true, KeepsOrphans: false, LogBlocksMax: 10_000);
         var node = new ScriptedNode(chain, habits, BazaarContracts.Answers);
-        using var endpoint = new ScriptedEndpoint(node, timeline, [], new FaultTally());
-        using WarehouseFile warehouse = IndexRun.Open(WarehouseFile.InMemory);
-        await new IndexRun(bazaar, [endpoint], rangeBlocksMax: 1000).RunAsync(
-            warehouse,
-            _ => { },
-            CancellationToken.None
+        using var endpoints = new ScriptedEndpoints(
+            node,
+            timeline,
+            [
+                [],
+            ],
+            new FaultTally()
         );
+        using WarehouseFile warehouse = IndexRun.Open(WarehouseFile.InMemory);
+        var run = new IndexRun(
+            bazaar,
+            endpoints.Addresses,
+            endpoints.Transport,
+            new InstantTime(),
+            rangeBlocksMax: 1000
+        );
+        await run.RunAsync(warehouse, _ => { }, CancellationToken.None);
         return FactDigest.Of(warehouse);
     }
 
