@@ -18,6 +18,20 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
     private const string GetLogs = "eth_getLogs";
     private const string Latest = "latest";
 
+    /// <summary>How geth, anvil, Erigon and Nethermind say that a contract's code failed.</summary>
+    private static readonly string[] ExecutionFailures =
+    [
+        "revert",
+        "EVM error",
+        "VM execution error",
+        "out of gas",
+        "invalid opcode",
+        "invalid jump",
+        "bad instruction",
+        "stack underflow",
+        "stack overflow",
+    ];
+
     /// <summary>Scheme, host and port of the endpoint.</summary>
     public string Name => client.Name;
 
@@ -71,7 +85,7 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
             Latest
         );
 
-    /// <summary>What a contract answers to a call at the head; null if it reverts.</summary>
+    /// <summary>What a contract answers to a call at the head; null if its code fails.</summary>
     public async Task<byte[]?> CallContractAsync(Address contract, byte[] data, CancellationToken cancellation)
     {
         try
@@ -155,7 +169,9 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
             cancellation
         );
 
-    // Code 3 is geth's for a revert; others only say so.
+    // Code 3 is geth's for a revert; others only say so. A contract without the function may also run into an invalid
+    // opcode or out of gas.
     private static bool IsRevert(RpcException exception) =>
-        exception.Code == 3 || exception.Message.Contains("revert", StringComparison.OrdinalIgnoreCase);
+        exception.Code == 3
+        || ExecutionFailures.Any(phrase => exception.Message.Contains(phrase, StringComparison.OrdinalIgnoreCase));
 }

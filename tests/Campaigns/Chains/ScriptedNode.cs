@@ -6,7 +6,8 @@ namespace Souk.Campaigns.Chains;
 
 /// <summary>How a node serves what it has.</summary>
 /// <param name="ServesFinalized">Knows the tag "finalized".</param>
-/// <param name="KeepsOrphans">Still serves replaced blocks by their hash.</param>
+/// <param name="KeepsOrphans">Still serves replaced blocks by their hash, as geth does, and words failed calls as geth
+/// does; otherwise as anvil.</param>
 /// <param name="LogBlocksMax">Widest range of eth_getLogs.</param>
 internal sealed record NodeHabits(bool ServesFinalized, bool KeepsOrphans, int LogBlocksMax);
 
@@ -29,6 +30,7 @@ internal sealed class ScriptedNode(ScriptedChain chain, NodeHabits habits, Contr
     private const int InvalidParameters = -32602;
     private const int MethodNotFound = -32601;
     private const int ExecutionReverted = 3;
+    private const int InternalError = -32603;
 
     /// <summary>The block that a call is about; null for none, or for a call about no block.</summary>
     public ScriptedBlock? BlockOf(string method, JsonElement parameters, NodeView view) =>
@@ -94,7 +96,11 @@ internal sealed class ScriptedNode(ScriptedChain chain, NodeHabits habits, Contr
             case "eth_call":
                 byte[] answer =
                     contracts.Call(parameters[0])
-                    ?? throw new NodeErrorException(ExecutionReverted, "execution reverted");
+                    ?? throw (
+                        habits.KeepsOrphans
+                            ? new NodeErrorException(ExecutionReverted, "execution reverted")
+                            : new NodeErrorException(InternalError, "EVM error InvalidOperandOOG")
+                    );
                 json.WriteStringValue(Hex.From(answer));
                 break;
             default:
