@@ -5,12 +5,12 @@ using static Souk.DuckDb.Native.NativeMethods;
 
 namespace Souk.DuckDb;
 
-/// <summary>Adds rows to a table in whole chunks: row by row through <see cref="CreateRow"/>, or faster by column
-/// through <see cref="AppendColumns"/>. Disposing writes what is left. Inside a transaction it is part of that
+/// <summary>Adds rows to a table in whole chunks: row by row through <see cref="CreateRow"/>, faster by column
+/// through <see cref="AppendColumns"/>, or fastest in place through <see cref="CreateChunk"/>. Disposing writes what is left. Inside a transaction it is part of that
 /// transaction.</summary>
 public sealed unsafe class DuckDBAppender : IDisposable
 {
-    private static readonly int _chunkRowsMax = checked((int)duckdb_vector_size());
+    internal static readonly int ChunkRowsMax = checked((int)duckdb_vector_size());
 
     private readonly DuckDBConnection _connection;
     private readonly AppenderHandle _appender;
@@ -31,7 +31,7 @@ public sealed unsafe class DuckDBAppender : IDisposable
             throw new DuckDBException(error.Length > 0 ? error : $"There is no table '{table}'.");
         }
 
-        (_columns, _chunk) = CreateChunk(ReadColumnNames(schema, table));
+        (_columns, _chunk) = AllocateChunk(ReadColumnNames(schema, table));
         Point();
         connection.Attach(this);
     }
@@ -46,6 +46,16 @@ public sealed unsafe class DuckDBAppender : IDisposable
         return new DuckDBAppenderRow(this, _columns, _rowCount);
     }
 
+    /// <summary>Begins rows that are written by column, in place. Abandons what was not ended.</summary>
+    /// <exception cref="DuckDBException">A row before breaks a constraint of the table.</exception>
+    public DuckDBAppenderChunk CreateChunk()
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        SendChunk();
+        Reset();
+        return new DuckDBAppenderChunk(this, _columns);
+    }
+
     /// <summary>Adds <paramref name="rowCount"/> rows from one source per column.</summary>
     /// <exception cref="ArgumentException">Columns are missing, or one has another number of rows.</exception>
     public void AppendColumns(int rowCount, params ReadOnlySpan<DuckDBColumn> columns)
@@ -54,7 +64,7 @@ public sealed unsafe class DuckDBAppender : IDisposable
         Check(rowCount, columns);
         for (int start = 0; start < rowCount; )
         {
-            int count = Math.Min(rowCount - start, _chunkRowsMax - _rowCount);
+            int count = Math.Min(rowCount - start, ChunkRowsMax - _rowCount);
             for (int column = 0; column < _columns.Length; column++)
             {
                 columns[column].CopyTo(_columns[column], start, _rowCount, count);
@@ -95,13 +105,25 @@ public sealed unsafe class DuckDBAppender : IDisposable
             _connection.Detach(this);
             _chunk.Dispose();
             _appender.Dispose();
+            Arena.Dispose();
         }
+    }
+
+    /// <summary>Bytes of the chunk under construction.</summary>
+    internal NativeArena Arena { get; } = new();
+
+    internal void AddChunk(int rowCount)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)rowCount, (uint)ChunkRowsMax, nameof(rowCount));
+        _rowCount = rowCount;
+        SendChunk();
     }
 
     internal void Advance(int rows)
     {
         _rowCount += rows;
-        if (_rowCount == _chunkRowsMax)
+        if (_rowCount == ChunkRowsMax)
         {
             SendChunk();
         }
@@ -117,9 +139,15 @@ public sealed unsafe class DuckDBAppender : IDisposable
         duckdb_data_chunk_set_size(_chunk, (ulong)_rowCount);
         int state = duckdb_append_data_chunk(_appender, _chunk);
         _rowCount = 0;
-        duckdb_data_chunk_reset(_chunk);
-        Point();
+        Reset();
         Check(state);
+    }
+
+    private void Reset()
+    {
+        duckdb_data_chunk_reset(_chunk);
+        Arena.Clear();
+        Point();
     }
 
     private void Point()
@@ -154,7 +182,7 @@ public sealed unsafe class DuckDBAppender : IDisposable
         }
     }
 
-    private (VectorWriter[], ChunkHandle) CreateChunk(string[] names)
+    private (VectorWriter[], ChunkHandle) AllocateChunk(string[] names)
     {
         LogicalTypeHandle[] types = new LogicalTypeHandle[names.Length];
         for (int column = 0; column < types.Length; column++)

@@ -32,6 +32,87 @@ public sealed class DuckDBAppenderTests
     }
 
     [Fact]
+    public void Chunks_written_in_place_arrive_with_nulls_and_bytes_of_any_length()
+    {
+        const int Rows = 5000;
+        using DuckDBConnection connection = Warehouses.InMemory();
+        connection.Execute("create table t(i bigint, amount hugeint, wide hugeint, name varchar, bytes blob)");
+
+        using (DuckDBAppender appender = connection.CreateAppender("t"))
+        {
+            appender
+                .CreateRow()
+                .AppendValue(-1)
+                .AppendValue(-1)
+                .AppendValue(-1)
+                .AppendValue("row")
+                .AppendNullValue()
+                .EndRow();
+            DuckDBAppenderChunk chunk = appender.CreateChunk();
+            for (int start = 0; start < Rows; start += DuckDBAppenderChunk.RowsMax)
+            {
+                int count = Math.Min(DuckDBAppenderChunk.RowsMax, Rows - start);
+                chunk.SetAllNull(2);
+                for (int row = 0; row < count; row++)
+                {
+                    int i = start + row;
+                    chunk.Column<long>(0)[row] = i;
+                    chunk.Column<Int128>(1)[row] = Int128.MaxValue - i;
+                    if (i % 7 == 0)
+                    {
+                        chunk.SetNull(1, row);
+                        chunk.Column<Int128>(2)[row] = i;
+                        chunk.SetValid(2, row);
+                    }
+
+                    chunk.SetBytes(3, row, System.Text.Encoding.UTF8.GetBytes(new string('é', i % 40)));
+                    chunk.SetBytes(4, row, Enumerable.Repeat((byte)(i % 256), i % 3000).ToArray());
+                }
+
+                chunk.EndChunk(count);
+            }
+        }
+
+        connection.Scalar<long>("select count(*) from t").ShouldBe(Rows + 1);
+        connection.Scalar<long>("select count(*) from t where amount is null and wide = i and i % 7 = 0").ShouldBe(715);
+        connection
+            .Scalar<long>(
+                "select count(*) from t where wide is null and amount = 170141183460469231731687303715884105727::hugeint - i"
+            )
+            .ShouldBe(Rows - 715);
+        connection
+            .Scalar<long>(
+                "select count(*) from t where name = repeat('é', i % 40) and hex(bytes) = repeat(printf('%02X', i % 256), i % 3000)"
+            )
+            .ShouldBe(Rows);
+    }
+
+    [Fact]
+    public void A_chunk_takes_only_stored_types_and_abandoned_rows_leave_no_trace()
+    {
+        using DuckDBConnection connection = Warehouses.InMemory();
+        connection.Execute("create table t(i integer, name varchar)");
+
+        using (DuckDBAppender appender = connection.CreateAppender("t"))
+        {
+            DuckDBAppenderChunk abandoned = appender.CreateChunk();
+            Should.Throw<InvalidCastException>(() => abandoned.Column<long>(0).Length).Message.ShouldContain("INTEGER");
+            Should
+                .Throw<InvalidCastException>(() => abandoned.SetBytes(0, 0, []))
+                .Message.ShouldContain("takes no bytes");
+            Should.Throw<ArgumentOutOfRangeException>(() => abandoned.EndChunk(DuckDBAppenderChunk.RowsMax + 1));
+            abandoned.SetAllNull(0);
+            abandoned.SetAllNull(1);
+            DuckDBAppenderChunk chunk = appender.CreateChunk();
+            chunk.Column<int>(0)[0] = 5;
+            chunk.SetBytes(1, 0, "five"u8);
+            chunk.EndChunk(1);
+        }
+
+        connection.Query("select i || name from t", row => row.GetString(0)).ShouldBe(["5five"]);
+    }
+
+    [Fact]
     public void Columns_arrive_as_blocks_with_nulls()
     {
         using DuckDBConnection connection = Warehouses.InMemory();

@@ -55,6 +55,9 @@ internal unsafe struct StringEntry
 {
     public const int InlineLengthMax = 12;
 
+    /// <summary>First bytes that are inside even when all are behind the pointer.</summary>
+    public const int PrefixLength = 4;
+
     [FieldOffset(0)]
     public uint Length;
 

@@ -58,7 +58,8 @@ public static class AbiDecoder
         };
     }
 
-    private static object ReadMember(ref AbiReader reader, AbiType type, int head, int frame) =>
+    /// <summary>The value of a member whose head lies there in a frame.</summary>
+    internal static object ReadMember(ref AbiReader reader, AbiType type, int head, int frame) =>
         Read(ref reader, type, type.IsDynamic ? reader.ReadOffset(type, head, frame) : head);
 
     private static object Read(ref AbiReader reader, AbiType type, int at) =>

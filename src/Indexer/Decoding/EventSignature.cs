@@ -23,7 +23,11 @@ public sealed class EventSignature
 
         CanonicalText = name + AbiType.TupleOf(parameters).CanonicalName;
         Topic0 = Hash32.FromBytes(Keccak256.Hash(CanonicalText));
-        Data = AbiType.TupleOf([.. parameters.Where(parameter => !parameter.IsIndexed)]);
+        Data = AbiType.TupleOf([
+            .. parameters
+                .Where(parameter => !parameter.IsIndexed)
+                .Select((parameter, index) => parameter with { Name = AbiDecoder.NameOf(parameter, index) }),
+        ]);
     }
 
     public string Name { get; }
@@ -43,7 +47,8 @@ public sealed class EventSignature
     /// <summary>Keccak-256 of <see cref="CanonicalText"/>; logs of anonymous events do not carry it.</summary>
     public Hash32 Topic0 { get; }
 
-    /// <summary>The parameters that are not indexed, encoded together as one tuple.</summary>
+    /// <summary>The parameters that are not indexed, encoded together as one tuple; each has the name that errors call
+    /// it.</summary>
     internal AbiType Data { get; }
 
     /// <summary>Reads <c>[event] Name(type [indexed] [name], …) [anonymous]</c>.</summary>

@@ -58,11 +58,7 @@ public sealed class LogDecoder
         RequireTopics(signature, topics);
         var reader = new AbiReader(data);
         object[] inData = AbiDecoder.ReadParameters(ref reader, signature.Data);
-        if (signature.IsAnonymous && data.Length > reader.End)
-        {
-            throw Misfit(signature, $"{data.Length - reader.End} bytes are left behind the last value");
-        }
-
+        RequireEnd(signature, data.Length, reader.End);
         object[] values = new object[signature.Parameters.Count];
         int topic = signature.TopicCount - signature.IndexedCount;
         int datum = 0;
@@ -73,6 +69,15 @@ public sealed class LogDecoder
         }
 
         return values;
+    }
+
+    /// <exception cref="AbiDecodingException">An anonymous event has data behind its last value.</exception>
+    internal static void RequireEnd(EventSignature signature, int dataByteCount, long end)
+    {
+        if (signature.IsAnonymous && dataByteCount > end)
+        {
+            throw Misfit(signature, $"{dataByteCount - end} bytes are left behind the last value");
+        }
     }
 
     private static object ReadTopic(AbiParameter parameter, int index, int topicIndex, Hash32 topic)

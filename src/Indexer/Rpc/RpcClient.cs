@@ -45,11 +45,7 @@ public sealed class RpcClient : IDisposable
     {
         _endpoint = new RpcEndpoint(endpoint);
         _timeout = timeout ?? TimeoutDefault;
-        _http = new HttpClient(handler)
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-            MaxResponseContentBufferSize = ReplyBytesMax,
-        };
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = _endpoint.Authorization;
     }
 
@@ -62,8 +58,18 @@ public sealed class RpcClient : IDisposable
     {
         long id = Interlocked.Increment(ref _lastId);
         byte[] request = RpcJson.WriteCall(id, new RpcCall(method, parameters));
-        RpcReply reply = await SendAsync(method, request, cancellation);
-        return reply.ReadResult(id);
+        return await SendAsync(method, request, reply => reply.ReadResult(id).Clone(), cancellation);
+    }
+
+    /// <summary>Hands the call's result to a reader as it came, in UTF-8, without a copy or an object.</summary>
+    /// <param name="read">Called once. What it cannot read is a malformed reply, and may pass.</param>
+    /// <exception cref="RpcException">No reply, an error reply or a malformed one, which <paramref name="read"/> may have
+    /// read in part.</exception>
+    public Task ReadAsync(string method, ResultReader read, CancellationToken cancellation, params object?[] parameters)
+    {
+        long id = Interlocked.Increment(ref _lastId);
+        byte[] request = RpcJson.WriteCall(id, new RpcCall(method, parameters));
+        return SendAsync(method, request, reply => reply.ReadResult(id, read), cancellation);
     }
 
     /// <summary>The results in the order of the calls; none for no calls.</summary>
@@ -88,13 +94,22 @@ public sealed class RpcClient : IDisposable
         }
 
         string what = $"batch of {calls.Count} ({calls[0].Method}…)";
-        RpcReply reply = await SendAsync(what, RpcJson.WriteBatch(calls), cancellation);
-        return reply.ReadBatch(calls.Count);
+        return await SendAsync(
+            what,
+            RpcJson.WriteBatch(calls),
+            reply => reply.ReadBatch(calls.Count).Select(result => result.Clone()).ToList(),
+            cancellation
+        );
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<RpcReply> SendAsync(string what, byte[] request, CancellationToken cancellation)
+    private async Task<T> SendAsync<T>(
+        string what,
+        byte[] request,
+        Func<RpcReply, T> read,
+        CancellationToken cancellation
+    )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(_timeout);
@@ -102,9 +117,14 @@ public sealed class RpcClient : IDisposable
         {
             using HttpContent content = new ByteArrayContent(request);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            using HttpResponseMessage response = await _http.PostAsync(_endpoint.RequestUri, content, limit.Token);
-            byte[] body = await response.Content.ReadAsByteArrayAsync(limit.Token);
-            return new RpcReply(_endpoint, what, response, body);
+            using var message = new HttpRequestMessage(HttpMethod.Post, _endpoint.RequestUri) { Content = content };
+            using HttpResponseMessage response = await _http.SendAsync(
+                message,
+                HttpCompletionOption.ResponseHeadersRead,
+                limit.Token
+            );
+            using ReplyBuffer body = await ReplyBuffer.ReadAsync(response.Content, ReplyBytesMax, limit.Token);
+            return read(new RpcReply(_endpoint, what, response, body.Bytes));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

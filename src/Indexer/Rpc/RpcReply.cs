@@ -12,9 +12,10 @@ internal sealed class RpcReply
     private readonly string _what;
     private readonly int _status;
     private readonly TimeSpan? _retryAfter;
-    private readonly byte[] _body;
+    private readonly ReadOnlyMemory<byte> _body;
 
-    public RpcReply(RpcEndpoint endpoint, string what, HttpResponseMessage response, byte[] body)
+    /// <param name="body">Valid while this is read, as are elements that come from it.</param>
+    public RpcReply(RpcEndpoint endpoint, string what, HttpResponseMessage response, ReadOnlyMemory<byte> body)
     {
         _endpoint = endpoint;
         _what = what;
@@ -34,6 +35,33 @@ internal sealed class RpcReply
         }
 
         return Result(reply);
+    }
+
+    /// <summary>Hands the result to a reader in the one pass over the body.</summary>
+    /// <returns>Whether there was one: always.</returns>
+    /// <exception cref="RpcException">The reply is an error, not an answer to this call, or not what the reader
+    /// expects.</exception>
+    public bool ReadResult(long id, ResultReader read)
+    {
+        if (_status is < 200 or >= 300 || _body.Span.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
+        {
+            // Whatever this is, it is no answer; small enough to be told apart as a document.
+            ReadResult(id);
+            throw Malformed("the reply is not an object");
+        }
+
+        try
+        {
+            return ReadEnvelope(id, read);
+        }
+        catch (JsonException)
+        {
+            throw Malformed("the reply is not JSON");
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            throw Malformed($"malformed reply: {Quote(exception.Message)}");
+        }
     }
 
     /// <summary>Results of calls 0 to <paramref name="count"/> − 1, in this order, whatever the order of replies.
@@ -66,12 +94,72 @@ internal sealed class RpcReply
             : throw Malformed($"call {missing} has no reply");
     }
 
+    private bool ReadEnvelope(long id, ResultReader read)
+    {
+        var reader = new Utf8JsonReader(_body.Span);
+        bool hasResult = false;
+        bool isNull = false;
+        long? answered = null;
+        JsonElement? error = null;
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("result"u8))
+            {
+                hasResult = true;
+                reader.Read();
+                // Some nodes write a null result before their error.
+                isNull = reader.TokenType == JsonTokenType.Null;
+                if (!isNull)
+                {
+                    read(ref reader);
+                }
+            }
+            else if (reader.ValueTextEquals("id"u8))
+            {
+                reader.Read();
+                answered =
+                    reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) ? number : null;
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals("error"u8))
+            {
+                reader.Read();
+                error = JsonElement.ParseValue(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        reader.Read();
+        if (error is { ValueKind: not JsonValueKind.Null } problem)
+        {
+            throw CallError(problem);
+        }
+
+        if (answered != id || !hasResult)
+        {
+            throw Malformed(hasResult ? "the reply answers another call" : "the reply has no result");
+        }
+
+        if (isNull)
+        {
+            var nothing = new Utf8JsonReader("null"u8);
+            nothing.Read();
+            read(ref nothing);
+        }
+
+        return true;
+    }
+
     private JsonElement ReadJson()
     {
         try
         {
             // The document lives as long as its elements do: it owns no pooled memory worth returning.
-            return JsonDocument.Parse(_body.AsMemory()).RootElement;
+            return JsonDocument.Parse(_body).RootElement;
         }
         catch (JsonException) when (_status is >= 200 and < 300)
         {

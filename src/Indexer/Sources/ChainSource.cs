@@ -60,13 +60,13 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
 
     /// <summary>All logs that the contracts wrote in a range, in no order. Halves the range while the endpoint finds
     /// the reply too large.</summary>
-    public async Task<IReadOnlyList<RawLog>> ReadLogsAsync(
+    public async Task<LogColumns> ReadLogsAsync(
         IReadOnlyList<Address> contracts,
         BlockRange range,
         CancellationToken cancellation
     )
     {
-        List<RawLog> logs = [];
+        var logs = new LogColumns();
         foreach (Address[] some in contracts.Chunk(AddressesPerCall))
         {
             await ReadLogsAsync(some, range, logs, cancellation);
@@ -107,13 +107,13 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
     private async Task ReadLogsAsync(
         Address[] contracts,
         BlockRange range,
-        List<RawLog> logs,
+        LogColumns logs,
         CancellationToken cancellation
     )
     {
         try
         {
-            logs.AddRange(await retry.RunAsync(() => ReadLogsOnceAsync(contracts, range, cancellation), cancellation));
+            await retry.RunAsync(() => ReadLogsOnceAsync(contracts, range, logs, cancellation), cancellation);
             return;
         }
         catch (RpcException exception) when (range.Count > 1 && TooLargeReply.IsCauseOf(exception))
@@ -126,9 +126,11 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
         await ReadLogsAsync(contracts, new BlockRange(middle + 1, range.To), logs, cancellation);
     }
 
-    private async Task<List<RawLog>> ReadLogsOnceAsync(
+    /// <returns>How many were added; none after an exception.</returns>
+    private async Task<int> ReadLogsOnceAsync(
         Address[] contracts,
         BlockRange range,
+        LogColumns logs,
         CancellationToken cancellation
     )
     {
@@ -138,8 +140,19 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
             toBlock = Hex.Quantity(range.To),
             address = contracts.Select(contract => contract.ToString()).ToArray(),
         };
-        JsonElement result = await client.CallAsync(GetLogs, cancellation, filter);
-        return SourceJson.Read(client, GetLogs, () => result.EnumerateArray().Select(SourceJson.ReadLog).ToList());
+        int countBefore = logs.Count;
+        try
+        {
+            await client.ReadAsync(GetLogs, ReadLogs, cancellation, filter);
+            return logs.Count - countBefore;
+        }
+        catch
+        {
+            logs.Truncate(countBefore);
+            throw;
+        }
+
+        void ReadLogs(ref Utf8JsonReader result) => LogJson.Read(ref result, logs);
     }
 
     private async Task<List<BlockHeader>> ReadHeaderBatchAsync(long from, int count, CancellationToken cancellation)

@@ -4,7 +4,7 @@ using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Sources;
 
-/// <summary>Reads blocks and logs as the execution API writes them.</summary>
+/// <summary>Reads blocks as the execution API writes them.</summary>
 internal static class SourceJson
 {
     /// <summary>Runs a reader over a reply; what it cannot read is the endpoint's failure, and may pass.</summary>
@@ -37,18 +37,6 @@ internal static class SourceJson
             Hash32.Parse(Text(block, "hash")),
             Hash32.Parse(Text(block, "parentHash")),
             DateTime.UnixEpoch.AddSeconds(Hex.ToLong(Text(block, "timestamp")))
-        );
-
-    public static RawLog ReadLog(JsonElement log) =>
-        new(
-            Hex.ToLong(Text(log, "blockNumber")),
-            Hash32.Parse(Text(log, "blockHash")),
-            (int)Hex.ToLong(Text(log, "logIndex")),
-            (int)Hex.ToLong(Text(log, "transactionIndex")),
-            Hash32.Parse(Text(log, "transactionHash")),
-            Address.Parse(Text(log, "address")),
-            [.. log.GetProperty("topics").EnumerateArray().Select(topic => Hash32.Parse(topic.GetString() ?? ""))],
-            Hex.Bytes(Text(log, "data"))
         );
 
     private static string Text(JsonElement element, string field) =>

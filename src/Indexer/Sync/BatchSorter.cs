@@ -5,30 +5,37 @@ using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Sync;
 
-/// <summary>Decodes a batch and sorts its logs and values by the table they go to.</summary>
+/// <summary>Checks a batch's logs and sorts them and its values by the table they go to.</summary>
 internal static class BatchSorter
 {
-    public static SortedBatch Sort(BlockBatch batch, ContractSet contracts, EventSchema schema)
+    /// <param name="sorted">Emptied first.</param>
+    public static void Sort(BlockBatch batch, ContractSet contracts, EventSchema schema, SortedBatch sorted)
     {
-        var sorted = new SortedBatch();
+        sorted.Clear();
         Dictionary<Address, ChainContract> discovered = batch.Discovered.ToDictionary(contract => contract.Address);
-        foreach (RawLog log in batch.Logs)
+        Dictionary<Address, KindTables> tables = [];
+        for (int log = 0; log < batch.Logs.Count; log++)
         {
-            ChainContract writer = contracts.Find(log.Address) ?? discovered[log.Address];
-            SortLog(sorted, log, schema.TablesOf(writer));
+            Address address = batch.Logs.Addresses[log];
+            if (!tables.TryGetValue(address, out KindTables? some))
+            {
+                some = schema.TablesOf(contracts.Find(address) ?? discovered[address]);
+                tables.Add(address, some);
+            }
+
+            SortLog(sorted, batch.Logs, log, some);
         }
 
         foreach (ContractValues values in batch.Values)
         {
             SortValues(sorted, values, schema.TablesOf(values.Contract).Values!);
         }
-
-        return sorted;
     }
 
-    private static void SortLog(SortedBatch sorted, RawLog log, KindTables tables)
+    private static void SortLog(SortedBatch sorted, LogColumns logs, int log, KindTables tables)
     {
-        if (tables.Decoder.Match(log.Topics) is not { } signature)
+        ReadOnlySpan<Hash32> topics = logs.TopicsOf(log);
+        if (tables.Decoder.Match(topics) is not { } signature)
         {
             sorted.UnknownCount++;
             return;
@@ -36,13 +43,15 @@ internal static class BatchSorter
 
         try
         {
-            object[] values = LogDecoder.DecodeValues(signature, log.Topics, log.Data);
-            sorted.Add(tables.Events[signature], log, values);
+            EventRoute route = tables.Events[signature];
+            route.Layout.Check(topics, logs.DataOf(log));
+            sorted.Add(route.Table, log);
         }
         catch (AbiDecodingException exception)
         {
             string detail = $"{signature}: {exception.Message}";
-            sorted.Quarantine.Add(new QuarantineEntry(log.BlockNumber, log.LogIndex, log.Address, "event", detail));
+            LogHead head = logs.HeadOf(log);
+            sorted.Quarantine.Add(new QuarantineEntry(head.BlockNumber, head.LogIndex, head.Address, "event", detail));
         }
     }
 
@@ -62,12 +71,13 @@ internal static class BatchSorter
     }
 }
 
-/// <summary>A batch, decoded.</summary>
+/// <summary>Where the logs and values of a batch go. May serve one batch after another.</summary>
 internal sealed class SortedBatch
 {
-    private readonly Dictionary<EventTable, List<(RawLog Log, object[] Values)>> _events = [];
+    private readonly Dictionary<EventTable, List<int>> _events = [];
 
-    public IReadOnlyDictionary<EventTable, List<(RawLog Log, object[] Values)>> Events => _events;
+    /// <summary>Positions of logs that decode, by table; a table may have none.</summary>
+    public IReadOnlyDictionary<EventTable, List<int>> Events => _events;
 
     public List<(EventTable Table, ContractValues Values)> Values { get; } = [];
 
@@ -76,14 +86,27 @@ internal sealed class SortedBatch
     /// <summary>Logs of events that the manifest does not name.</summary>
     public int UnknownCount { get; set; }
 
-    public void Add(EventTable table, RawLog log, object[] values)
+    public void Add(EventTable table, int log)
     {
-        if (!_events.TryGetValue(table, out List<(RawLog, object[])>? rows))
+        if (!_events.TryGetValue(table, out List<int>? positions))
         {
-            _events[table] = rows = [];
+            _events[table] = positions = [];
         }
 
-        rows.Add((log, values));
+        positions.Add(log);
+    }
+
+    /// <summary>Forgets the batch and keeps the memory.</summary>
+    public void Clear()
+    {
+        foreach (List<int> positions in _events.Values)
+        {
+            positions.Clear();
+        }
+
+        Values.Clear();
+        Quarantine.Clear();
+        UnknownCount = 0;
     }
 }
 

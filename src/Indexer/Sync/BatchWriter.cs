@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.Runtime.InteropServices;
 using Souk.DuckDb;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sources;
@@ -32,30 +31,10 @@ internal sealed class BatchWriter(
         }
     }
 
-    public void WriteLogs(IReadOnlyList<RawLog> logs)
+    public void WriteLogs(LogColumns logs)
     {
         using DuckDBAppender appender = connection.CreateAppender(ChainSchema, "log");
-        foreach (RawLog log in logs)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            DuckDBAppenderRow row = appender
-                .CreateRow()
-                .AppendValue(chainId)
-                .AppendValue(log.BlockNumber)
-                .AppendValue(log.LogIndex)
-                .AppendValue(log.TransactionIndex);
-            Append(row, log.TransactionHash);
-            row.AppendValue(dictionaries.Addresses.IdOf(log.Address)).AppendValue((byte)log.Topics.Length);
-            int? topic0 = log.Topics.Length > 0 ? dictionaries.Topics.IdOf(log.Topics[0]) : null;
-            row.AppendValue(topic0);
-            for (int index = 1; index <= 3; index++)
-            {
-                Hash32? topic = index < log.Topics.Length ? log.Topics[index] : null;
-                row.AppendValue(topic?.High).AppendValue(topic?.Low);
-            }
-
-            row.AppendValue(log.Data).EndRow();
-        }
+        LogTable.Append(appender, chainId, logs, dictionaries, cancellation);
     }
 
     public void WriteContracts(IReadOnlyList<ChainContract> contracts)
@@ -76,15 +55,15 @@ internal sealed class BatchWriter(
         }
     }
 
-    public void WriteEvents(IReadOnlyDictionary<EventTable, List<(RawLog Log, object[] Values)>> events)
+    public void WriteEvents(LogColumns logs, SortedBatch sorted)
     {
-        foreach ((EventTable table, List<(RawLog, object[])> rows) in events)
+        foreach ((EventTable table, List<int> positions) in sorted.Events)
         {
-            using DuckDBAppender appender = connection.CreateAppender("event", table.Name);
-            foreach ((RawLog log, object[] values) in rows)
+            cancellation.ThrowIfCancellationRequested();
+            if (positions.Count > 0)
             {
-                cancellation.ThrowIfCancellationRequested();
-                table.Append(appender, chainId, log, values, dictionaries.Addresses);
+                using DuckDBAppender appender = connection.CreateAppender("event", table.Name);
+                table.Append(appender, chainId, logs, CollectionsMarshal.AsSpan(positions), dictionaries.Addresses);
             }
         }
     }
@@ -125,7 +104,7 @@ internal sealed class BatchWriter(
             .AppendValue(batch.Range.To)
             .AppendValue(batch.Endpoint)
             .AppendValue((long)batch.Logs.Count);
-        Append(row, PayloadHash(batch.Logs));
+        Append(row, PayloadHash.Of(batch.Logs));
         Append(row, batch.Tip.Hash);
         row.AppendValue(ProofNone).EndRow();
     }
@@ -140,31 +119,4 @@ internal sealed class BatchWriter(
     }
 
     private static void Append(DuckDBAppenderRow row, Hash32 hash) => row.AppendValue(hash.High).AppendValue(hash.Low);
-
-    /// <summary>SHA-256 over every log's place, transaction, address, topics and data, with lengths.</summary>
-    private static Hash32 PayloadHash(IReadOnlyList<RawLog> logs)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> buffer = stackalloc byte[Hash32.ByteCount];
-        foreach (RawLog log in logs)
-        {
-            BinaryPrimitives.WriteInt64BigEndian(buffer, log.BlockNumber);
-            BinaryPrimitives.WriteInt32BigEndian(buffer[8..], log.LogIndex);
-            BinaryPrimitives.WriteInt32BigEndian(buffer[12..], log.TransactionIndex);
-            BinaryPrimitives.WriteInt32BigEndian(buffer[16..], log.Topics.Length);
-            BinaryPrimitives.WriteInt32BigEndian(buffer[20..], log.Data.Length);
-            hash.AppendData(buffer[..24]);
-            log.Address.CopyTo(buffer);
-            hash.AppendData(buffer[..Address.ByteCount]);
-            foreach (Hash32 word in log.Topics.Prepend(log.TransactionHash))
-            {
-                word.CopyTo(buffer);
-                hash.AppendData(buffer);
-            }
-
-            hash.AppendData(log.Data);
-        }
-
-        return Hash32.FromBytes(hash.GetHashAndReset());
-    }
 }

@@ -12,7 +12,7 @@ internal sealed record BlockBatch(
     BlockRange Range,
     string Endpoint,
     IReadOnlyList<BlockHeader> Headers,
-    IReadOnlyList<RawLog> Logs,
+    LogColumns Logs,
     IReadOnlyList<ChainContract> Discovered,
     IReadOnlyList<ContractValues> Values
 )

@@ -15,6 +15,9 @@ internal sealed class ChainStore
     private readonly ChainDictionaries _dictionaries;
     private readonly string _deleteRange;
 
+    /// <summary>Of the last batch; its memory serves the next one.</summary>
+    private readonly SortedBatch _sorted = new();
+
     /// <param name="events">Its tables exist.</param>
     public ChainStore(
         DuckDBConnection connection,
@@ -76,12 +79,13 @@ internal sealed class ChainStore
     private StoredRange Write(BlockBatch batch, ContractSet contracts, CancellationToken cancellation)
     {
         var writer = new BatchWriter(_connection, _chain.ChainId, _dictionaries, cancellation);
-        SortedBatch sorted = BatchSorter.Sort(batch, contracts, _events);
+        BatchSorter.Sort(batch, contracts, _events, _sorted);
+        SortedBatch sorted = _sorted;
         Step("delete", () => DeleteRange(batch.Range), cancellation);
         Step("blocks", () => writer.WriteBlocks(batch.Headers), cancellation);
         Step("logs", () => writer.WriteLogs(batch.Logs), cancellation);
         Step("contracts", () => writer.WriteContracts(batch.Discovered), cancellation);
-        Step("events", () => writer.WriteEvents(sorted.Events), cancellation);
+        Step("events", () => writer.WriteEvents(batch.Logs, sorted), cancellation);
         Step("values", () => writer.WriteValues(sorted.Values), cancellation);
         Step("quarantine", () => writer.WriteQuarantine(sorted.Quarantine), cancellation);
         Step("dictionaries", () => _dictionaries.Write(_connection), cancellation);

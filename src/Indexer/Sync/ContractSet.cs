@@ -12,6 +12,9 @@ internal sealed class ContractSet
     private readonly Dictionary<Address, ChainContract> _contracts = [];
     private readonly HashSet<Address> _valued;
 
+    /// <summary>By the kind of the factory, of which each manifest has its own.</summary>
+    private readonly Dictionary<ContractKind, ContractKind[]> _kindsMadeBy = new(ReferenceEqualityComparer.Instance);
+
     /// <param name="valued">Contracts whose values are stored.</param>
     public ContractSet(ChainManifest chain, IEnumerable<ChainContract> contracts, IEnumerable<Address> valued)
     {
@@ -30,23 +33,27 @@ internal sealed class ContractSet
         contract.Kind.Values.Count == 0 || _valued.Contains(contract.Address);
 
     /// <summary>The contracts that a log announces, if its contract is a factory.</summary>
-    public IEnumerable<ChainContract> AnnouncedBy(RawLog log, ChainContract factory)
+    /// <param name="log">Position among the logs.</param>
+    public IReadOnlyList<ChainContract> AnnouncedBy(LogColumns logs, int log, ChainContract factory)
     {
-        foreach (ContractKind kind in KindsMadeBy(factory))
+        ContractKind[] kinds = KindsMadeBy(factory);
+        if (kinds.Length == 0)
         {
-            FactoryRule rule = kind.Factory!;
-            if (ReadAnnounced(rule, log) is { } address)
+            return [];
+        }
+
+        List<ChainContract> announced = [];
+        foreach (ContractKind kind in kinds)
+        {
+            if (ReadAnnounced(kind.Factory!, logs, log) is { } address)
             {
-                yield return new ChainContract(
-                    factory.System,
-                    kind,
-                    $"{kind.Name} {address}",
-                    address,
-                    log.BlockNumber,
-                    log.BlockNumber
-                );
+                string name = $"{kind.Name} {address}";
+                long block = logs.BlockNumbers[log];
+                announced.Add(new ChainContract(factory.System, kind, name, address, block, block));
             }
         }
+
+        return announced;
     }
 
     /// <summary>A range is stored: its discoveries and values are known from now on.</summary>
@@ -58,16 +65,17 @@ internal sealed class ContractSet
 
     /// <summary>Null for other logs, and for one that does not decode: that goes to quarantine when it is stored.
     /// </summary>
-    private static Address? ReadAnnounced(FactoryRule rule, RawLog log)
+    private static Address? ReadAnnounced(FactoryRule rule, LogColumns logs, int log)
     {
-        if (log.Topics.Length != rule.Event.TopicCount || log.Topics[0] != rule.Event.Topic0)
+        ReadOnlySpan<Hash32> topics = logs.TopicsOf(log);
+        if (topics.Length != rule.Event.TopicCount || topics[0] != rule.Event.Topic0)
         {
             return null;
         }
 
         try
         {
-            return (Address)LogDecoder.DecodeValues(rule.Event, log.Topics, log.Data)[rule.ParameterIndex];
+            return (Address)LogDecoder.DecodeValues(rule.Event, topics, logs.DataOf(log))[rule.ParameterIndex];
         }
         catch (AbiDecodingException)
         {
@@ -83,8 +91,15 @@ internal sealed class ContractSet
         }
     }
 
-    private IEnumerable<ContractKind> KindsMadeBy(ChainContract factory) =>
-        _chain
-            .Manifests.First(manifest => manifest.System == factory.System)
-            .Kinds.Where(kind => kind.Factory?.Contract == factory.Kind.Name);
+    private ContractKind[] KindsMadeBy(ChainContract factory)
+    {
+        if (!_kindsMadeBy.TryGetValue(factory.Kind, out ContractKind[]? kinds))
+        {
+            Manifest manifest = _chain.Manifests.First(manifest => manifest.System == factory.System);
+            kinds = [.. manifest.Kinds.Where(kind => kind.Factory?.Contract == factory.Kind.Name)];
+            _kindsMadeBy.Add(factory.Kind, kinds);
+        }
+
+        return kinds;
+    }
 }

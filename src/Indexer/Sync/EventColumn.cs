@@ -10,13 +10,19 @@ namespace Souk.Indexer.Sync;
 /// <summary>How one decoded value is stored: in one column, or in two for integers beyond 64 bits.</summary>
 /// <param name="WideName">Column for integers of 10³⁸ and more, as 32 bytes big-endian, signed ones in two's
 /// complement; null for other types.</param>
-internal sealed record EventColumn(string Name, string SqlType, AbiType Type, string? WideName)
+/// <param name="Place">Where a log has it; null for what comes from a call.</param>
+internal sealed record EventColumn(string Name, string SqlType, AbiType Type, string? WideName, ParameterPlace? Place)
 {
     /// <summary>DuckDB's HUGEINT ends just above 10³⁸; so does DECIMAL(38,0), which exports need.</summary>
-    private static readonly BigInteger AmountLimit = BigInteger.Pow(10, 38);
+    public static readonly Int128 AmountLimit = (Int128)BigInteger.Pow(10, 38);
 
     /// <summary>Columns for parameters in order, all named differently and unlike those taken.</summary>
-    public static IReadOnlyList<EventColumn> For(IEnumerable<AbiParameter> parameters, IEnumerable<string> taken)
+    /// <param name="places">One for each parameter; none for values of calls.</param>
+    public static IReadOnlyList<EventColumn> For(
+        IEnumerable<AbiParameter> parameters,
+        IReadOnlyList<ParameterPlace> places,
+        IEnumerable<string> taken
+    )
     {
         HashSet<string> names = [.. taken];
         List<EventColumn> columns = [];
@@ -27,9 +33,9 @@ internal sealed record EventColumn(string Name, string SqlType, AbiType Type, st
             bool isHash = parameter.IsIndexed && !parameter.Type.IsWord;
             string sqlType = isHash ? "BLOB" : SqlTypeOf(parameter.Type);
             string free = Free(isHash ? name + "_hash" : name);
-            columns.Add(
-                new EventColumn(free, sqlType, parameter.Type, sqlType == "HUGEINT" ? Free(free + "_wide") : null)
-            );
+            string? wide = sqlType == "HUGEINT" ? Free(free + "_wide") : null;
+            ParameterPlace? place = places.ElementAtOrDefault(columns.Count);
+            columns.Add(new EventColumn(free, sqlType, parameter.Type, wide, place));
         }
 
         return columns;
@@ -70,7 +76,7 @@ internal sealed record EventColumn(string Name, string SqlType, AbiType Type, st
                 AppendInteger(row, number);
                 return;
             case object[] values:
-                row.AppendValue(ToJson(values)!.ToJsonString());
+                row.AppendValue(ToJson(values));
                 break;
             default:
                 row.AppendValue(value);
@@ -82,6 +88,10 @@ internal sealed record EventColumn(string Name, string SqlType, AbiType Type, st
             row.AppendNullValue();
         }
     }
+
+    /// <summary>An array or a tuple as text: integers in decimal text, for JSON readers round beyond 2⁵³; bytes and
+    /// addresses as 0x text.</summary>
+    public static string ToJson(object[] values) => ToNode(values)!.ToJsonString();
 
     private static string SqlTypeOf(AbiType type) =>
         type.Kind switch
@@ -120,11 +130,10 @@ internal sealed record EventColumn(string Name, string SqlType, AbiType Type, st
         return word;
     }
 
-    /// <summary>Integers as decimal text, for JSON readers round beyond 2⁵³; bytes and addresses as 0x text.</summary>
-    private static JsonNode? ToJson(object value) =>
+    private static JsonNode? ToNode(object value) =>
         value switch
         {
-            object[] items => new JsonArray([.. items.Select(ToJson)]),
+            object[] items => new JsonArray([.. items.Select(ToNode)]),
             bool flag => JsonValue.Create(flag),
             byte[] bytes => JsonValue.Create(Rpc.Hex.From(bytes)),
             _ => JsonValue.Create(value.ToString()),

@@ -59,12 +59,13 @@ internal sealed class EventSchema
     private KindTables CreateTables(Manifest manifest, ContractKind kind)
     {
         Dictionary<string, int> counts = [];
-        Dictionary<EventSignature, EventTable> events = [];
+        Dictionary<EventSignature, EventRoute> events = [];
         foreach (EventSignature signature in kind.Events)
         {
             string name = SnakeCase.Of(signature.Name);
             counts[name] = counts.GetValueOrDefault(name) + 1;
-            events.Add(signature, Add(manifest, EventTable.Of(manifest.System, kind, signature, counts[name])));
+            EventTable table = Add(manifest, EventTable.Of(manifest.System, kind, signature, counts[name]));
+            events.Add(signature, new EventRoute(new EventLayout(signature), table));
         }
 
         EventTable? values = kind.Values.Count > 0 ? Add(manifest, EventTable.OfValues(manifest.System, kind)) : null;
@@ -82,6 +83,9 @@ internal sealed class EventSchema
 /// <summary>Where the logs and values of one contract kind go.</summary>
 internal sealed record KindTables(
     LogDecoder Decoder,
-    IReadOnlyDictionary<EventSignature, EventTable> Events,
+    IReadOnlyDictionary<EventSignature, EventRoute> Events,
     EventTable? Values
 );
+
+/// <summary>How logs of one event are checked and where they go.</summary>
+internal sealed record EventRoute(EventLayout Layout, EventTable Table);

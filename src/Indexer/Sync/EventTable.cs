@@ -1,3 +1,4 @@
+using System.Buffers;
 using Souk.DuckDb;
 using Souk.Indexer.Decoding;
 using Souk.Indexer.Manifests;
@@ -44,7 +45,11 @@ internal sealed class EventTable(
         return new EventTable(
             number == 1 ? stem : $"{stem}_{number}",
             EventLeading,
-            EventColumn.For(signature.Parameters, EventLeading.Select(column => column.Item1))
+            EventColumn.For(
+                signature.Parameters,
+                ParameterPlace.Of(signature),
+                EventLeading.Select(column => column.Item1)
+            )
         );
     }
 
@@ -54,40 +59,67 @@ internal sealed class EventTable(
             ValueLeading,
             EventColumn.For(
                 kind.Values.Select(value => new AbiParameter(value.Name, value.Outputs[0].Type)),
+                places: [],
                 ValueLeading.Select(column => column.Item1)
             )
         );
 
+    /// <summary>Adds logs of the event that <see cref="EventLayout.Check"/> has passed.</summary>
+    /// <param name="positions">Which of the logs.</param>
     public void Append(
         DuckDBAppender appender,
         int chainId,
-        RawLog log,
-        object[] values,
+        LogColumns logs,
+        ReadOnlySpan<int> positions,
         IdDictionary<Address> addresses
     )
     {
-        DuckDBAppenderRow row = appender.CreateRow();
-        row.AppendValue(chainId)
-            .AppendValue(log.BlockNumber)
-            .AppendValue(log.LogIndex)
-            .AppendValue(addresses.IdOf(log.Address));
-        AppendAll(row, values, addresses);
+        DuckDBAppenderChunk chunk = appender.CreateChunk();
+        Hash32[] words = ArrayPool<Hash32>.Shared.Rent(DuckDBAppenderChunk.RowsMax);
+        while (!positions.IsEmpty)
+        {
+            int count = Math.Min(DuckDBAppenderChunk.RowsMax, positions.Length);
+            var rows = new EventRows(logs, positions[..count], addresses, words);
+            WriteLeading(chunk, chainId, rows);
+            int at = EventLeading.Length;
+            foreach (EventColumn column in columns)
+            {
+                EventColumnWriter.Write(chunk, at, column, rows);
+                at += column.WideName is null ? 1 : 2;
+            }
+
+            chunk.EndChunk(count);
+            positions = positions[count..];
+        }
+
+        ArrayPool<Hash32>.Shared.Return(words);
     }
 
     public void Append(DuckDBAppender appender, int chainId, ContractValues values, IdDictionary<Address> addresses)
     {
         DuckDBAppenderRow row = appender.CreateRow();
         row.AppendValue(chainId).AppendValue(addresses.IdOf(values.Contract.Address)).AppendValue(values.Block);
-        AppendAll(row, values.Results, addresses);
-    }
-
-    private void AppendAll(DuckDBAppenderRow row, IReadOnlyList<object?> values, IdDictionary<Address> addresses)
-    {
         for (int index = 0; index < columns.Count; index++)
         {
-            columns[index].Append(row, values[index], addresses);
+            columns[index].Append(row, values.Results[index], addresses);
         }
 
         row.EndRow();
+    }
+
+    private static void WriteLeading(DuckDBAppenderChunk chunk, int chainId, in EventRows rows)
+    {
+        Span<int> chainIds = chunk.Column<int>(0);
+        Span<long> blockNumbers = chunk.Column<long>(1);
+        Span<int> logIndexes = chunk.Column<int>(2);
+        Span<int> contractIds = chunk.Column<int>(3);
+        for (int row = 0; row < rows.Count; row++)
+        {
+            int log = rows.Positions[row];
+            chainIds[row] = chainId;
+            blockNumbers[row] = rows.Logs.BlockNumbers[log];
+            logIndexes[row] = rows.Logs.LogIndexes[log];
+            contractIds[row] = rows.Addresses.IdOf(rows.Logs.Addresses[log]);
+        }
     }
 }

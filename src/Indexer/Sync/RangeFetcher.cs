@@ -16,10 +16,7 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
     {
         for (int attempt = 1; ; attempt++)
         {
-            (IReadOnlyList<RawLog> logs, IReadOnlyList<ChainContract> discovered) = await ReadLogsAsync(
-                range,
-                cancellation
-            );
+            (LogColumns logs, IReadOnlyList<ChainContract> discovered) = await ReadLogsAsync(range, cancellation);
             IReadOnlyList<BlockHeader> headers = await source.ReadHeadersAsync(range, cancellation);
             if (FindContradiction(range, headers, logs) is not { } contradiction)
             {
@@ -40,16 +37,16 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
     }
 
     /// <summary>Reads until no further contract appears; each is read from its own first block.</summary>
-    private async Task<(IReadOnlyList<RawLog>, IReadOnlyList<ChainContract>)> ReadLogsAsync(
+    private async Task<(LogColumns, IReadOnlyList<ChainContract>)> ReadLogsAsync(
         BlockRange range,
         CancellationToken cancellation
     )
     {
-        List<RawLog> logs = await ReadLogsAsync(contracts.ReadIn(range), range, cancellation);
+        LogColumns logs = await ReadLogsAsync(contracts.ReadIn(range), range, cancellation);
         Dictionary<Address, ChainContract> discovered = [];
         for (int round = 1; ; round++)
         {
-            logs.Sort((one, other) => PlaceOf(one).CompareTo(PlaceOf(other)));
+            logs.Sort();
             Dictionary<Address, ChainContract> announced = FindAnnounced(logs, discovered);
             List<ChainContract> fresh =
             [
@@ -70,23 +67,24 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
 
             // A contract announced again at an earlier place is read anew from there.
             HashSet<Address> freshAddresses = [.. fresh.Select(contract => contract.Address)];
-            logs.RemoveAll(log => freshAddresses.Contains(log.Address));
-            logs.AddRange(await ReadLogsAsync(fresh, range, cancellation));
+            logs.RemoveAll(log => freshAddresses.Contains(logs.Addresses[log]));
+            logs.Append(await ReadLogsAsync(fresh, range, cancellation));
             fresh.ForEach(contract => discovered[contract.Address] = contract);
         }
     }
 
     /// <summary>New contracts by address, each as its first announcement has it.</summary>
     private Dictionary<Address, ChainContract> FindAnnounced(
-        List<RawLog> sortedLogs,
+        LogColumns sortedLogs,
         Dictionary<Address, ChainContract> discovered
     )
     {
         Dictionary<Address, ChainContract> announced = [];
-        foreach (RawLog log in sortedLogs)
+        for (int log = 0; log < sortedLogs.Count; log++)
         {
-            ChainContract? writer = contracts.Find(log.Address) ?? discovered.GetValueOrDefault(log.Address);
-            foreach (ChainContract contract in writer is null ? [] : contracts.AnnouncedBy(log, writer))
+            Address address = sortedLogs.Addresses[log];
+            ChainContract? writer = contracts.Find(address) ?? discovered.GetValueOrDefault(address);
+            foreach (ChainContract contract in writer is null ? [] : contracts.AnnouncedBy(sortedLogs, log, writer))
             {
                 if (contracts.Find(contract.Address) is null)
                 {
@@ -98,7 +96,7 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
         return announced;
     }
 
-    private async Task<List<RawLog>> ReadLogsAsync(
+    private async Task<LogColumns> ReadLogsAsync(
         IReadOnlyList<ChainContract> writers,
         BlockRange range,
         CancellationToken cancellation
@@ -106,7 +104,7 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
     {
         if (writers.Count == 0)
         {
-            return [];
+            return new LogColumns();
         }
 
         Dictionary<Address, long> firstBlocks = writers.ToDictionary(
@@ -114,11 +112,11 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
             writer => writer.FromBlock
         );
         var asked = new BlockRange(Math.Max(range.From, firstBlocks.Values.Min()), range.To);
-        IReadOnlyList<RawLog> logs = await source.ReadLogsAsync([.. firstBlocks.Keys], asked, cancellation);
-        return
-        [
-            .. logs.Where(log => !firstBlocks.TryGetValue(log.Address, out long first) || log.BlockNumber >= first),
-        ];
+        LogColumns logs = await source.ReadLogsAsync([.. firstBlocks.Keys], asked, cancellation);
+        logs.RemoveAll(log =>
+            firstBlocks.TryGetValue(logs.Addresses[log], out long first) && logs.BlockNumbers[log] < first
+        );
+        return logs;
     }
 
     private async Task<IReadOnlyList<ContractValues>> ReadValuesAsync(
@@ -139,13 +137,11 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
         return values;
     }
 
-    private static (long, int) PlaceOf(RawLog log) => (log.BlockNumber, log.LogIndex);
-
     /// <summary>What cannot be true of one chain, or null. Two calls may be answered by two nodes.</summary>
     private static string? FindContradiction(
         BlockRange range,
         IReadOnlyList<BlockHeader> headers,
-        IReadOnlyList<RawLog> sortedLogs
+        LogColumns sortedLogs
     )
     {
         for (int index = 0; index < headers.Count; index++)
@@ -161,22 +157,24 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
             }
         }
 
-        for (int index = 0; index < sortedLogs.Count; index++)
+        ReadOnlySpan<long> blocks = sortedLogs.BlockNumbers;
+        for (int log = 0; log < blocks.Length; log++)
         {
-            RawLog log = sortedLogs[index];
-            if (log.BlockNumber < range.From || log.BlockNumber > range.To)
+            long block = blocks[log];
+            if (block < range.From || block > range.To)
             {
-                return $"it gave a log of block {log.BlockNumber}";
+                return $"it gave a log of block {block}";
             }
 
-            if (log.BlockHash != headers[(int)(log.BlockNumber - range.From)].Hash)
+            if (sortedLogs.BlockHashes[log] != headers[(int)(block - range.From)].Hash)
             {
-                return $"a log names block {log.BlockNumber} by another hash than the block has";
+                return $"a log names block {block} by another hash than the block has";
             }
 
-            if (index > 0 && PlaceOf(log) == PlaceOf(sortedLogs[index - 1]))
+            int index = sortedLogs.LogIndexes[log];
+            if (log > 0 && blocks[log - 1] == block && sortedLogs.LogIndexes[log - 1] == index)
             {
-                return $"log {log.LogIndex} of block {log.BlockNumber} came twice";
+                return $"log {index} of block {block} came twice";
             }
         }
 

@@ -26,6 +26,17 @@ public readonly record struct Address : IComparable<Address>
         _last = BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]);
     }
 
+    private Address(ulong first, ulong middle, uint last)
+    {
+        _first = first;
+        _middle = middle;
+        _last = last;
+    }
+
+    /// <summary>The last 20 bytes of a word, where the contract ABI puts an address.</summary>
+    public static Address FromWord(Hash32 word) =>
+        unchecked(new Address((ulong)((word.High << 32) | (word.Low >> 96)), (ulong)(word.Low >> 32), (uint)word.Low));
+
     /// <summary>Reads "0x" and 40 hex digits in any case; a mixed-case checksum is not verified.</summary>
     /// <exception cref="FormatException">Anything else.</exception>
     public static Address Parse(string text)

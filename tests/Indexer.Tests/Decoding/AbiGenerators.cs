@@ -15,6 +15,17 @@ internal sealed record Encodable(AbiType[] Types, object[] Values)
     public override string ToString() => $"({string.Join<AbiType>(',', Types)}) {AbiGenerators.Describe(Values)}";
 }
 
+/// <summary>An event and logs that it might have written.</summary>
+internal sealed record EventLogs(EventSignature Signature, (Hash32[] Topics, byte[] Data)[] Logs)
+{
+    public override string ToString() =>
+        $"{string.Join(", ", Signature.Parameters)} "
+        + string.Join(
+            "; ",
+            Logs.Select(log => $"[{string.Join(", ", log.Topics)}] {Convert.ToHexStringLower(log.Data)}")
+        );
+}
+
 /// <summary>Random types and values of the contract ABI.</summary>
 internal static class AbiGenerators
 {
@@ -36,6 +47,17 @@ internal static class AbiGenerators
         from bytes in Gen.ArrayOf(Gen.Choose(0, 255), mutations)
         select (encodable.Types, Mutate(data, kinds, places, bytes));
 
+    /// <summary>An event of any types, indexed or not, and some of its logs; every third is damaged.</summary>
+    public static Gen<EventLogs> Events =>
+        from count in Gen.Choose(0, 5)
+        from types in Gen.ArrayOf(Type(NestingMax), count)
+        from indexed in Gen.ArrayOf(Gen.Choose(0, 3), count)
+        from anonymous in Gen.Choose(0, 3)
+        let signature = Signature(types, indexed, anonymous == 0)
+        from logCount in Gen.Choose(1, 6)
+        from logs in Gen.ArrayOf(Log(signature), logCount)
+        select new EventLogs(signature, logs);
+
     /// <summary>Text that differs when values differ, whatever their nesting.</summary>
     public static string Describe(object value) =>
         value switch
@@ -45,6 +67,49 @@ internal static class AbiGenerators
             string text => $"\"{text}\"",
             _ => $"{value.GetType().Name} {value}",
         };
+
+    private static EventSignature Signature(AbiType[] types, int[] indexed, bool isAnonymous)
+    {
+        int left = EventSignature.TopicCountMax - 1;
+        IEnumerable<string> parameters = types.Select(
+            (type, index) =>
+                $"{type}{(indexed[index] == 0 && left-- > 0 ? " indexed" : "")} {(index == 1 ? "" : $"p{index}")}"
+        );
+        return EventSignature.Parse($"E({string.Join(", ", parameters)}){(isAnonymous ? " anonymous" : "")}");
+    }
+
+    private static Gen<(Hash32[] Topics, byte[] Data)> Log(EventSignature signature) =>
+        from values in Values(signature.Parameters.Select(parameter => parameter.Type))
+        from hash in Bytes(Hash32.ByteCount)
+        let topics = TopicsOf(signature, values, Hash32.FromBytes(hash))
+        let data = DataOf(signature, values)
+        from damage in Gen.Choose(0, 5)
+        from kind in Gen.Choose(0, 4)
+        from place in Gen.Choose(0, Math.Max(0, data.Length - 1))
+        from value in Gen.Choose(0, 255)
+        select damage switch
+        {
+            0 => (topics, Mutate(data, [kind], [place], [value])),
+            1 => (topics.Select((topic, i) => i == topics.Length - 1 ? Hash32.FromBytes(hash) : topic).ToArray(), data),
+            2 => (topics, [.. data, (byte)value]),
+            _ => (topics, data),
+        };
+
+    private static Hash32[] TopicsOf(EventSignature signature, object[] values, Hash32 hash) =>
+        [
+            .. signature.IsAnonymous ? [] : new[] { signature.Topic0 },
+            .. signature
+                .Parameters.Zip(values)
+                .Where(pair => pair.First.IsIndexed)
+                .Select(pair =>
+                    pair.First.Type.IsWord
+                        ? Hash32.FromBytes(AbiEncoder.Encode([pair.First.Type], [pair.Second]))
+                        : hash
+                ),
+        ];
+
+    private static byte[] DataOf(EventSignature signature, object[] values) =>
+        AbiEncoder.Encode(signature.Data, [.. values.Where((_, index) => !signature.Parameters[index].IsIndexed)]);
 
     private static Gen<AbiType> Type(int nesting)
     {

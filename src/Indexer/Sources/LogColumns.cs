@@ -1,0 +1,273 @@
+using Souk.Warehouse.Values;
+
+namespace Souk.Indexer.Sources;
+
+/// <summary>Where a log stands and who wrote it.</summary>
+/// <param name="LogIndex">Within its block, from 0.</param>
+/// <param name="TransactionIndex">Within its block, from 0.</param>
+public readonly record struct LogHead(
+    long BlockNumber,
+    Hash32 BlockHash,
+    int LogIndex,
+    int TransactionIndex,
+    Hash32 TransactionHash,
+    Address Address
+);
+
+/// <summary>Chain logs as endpoints give them, undecoded, held by column: no object per log. A log is named by its
+/// position, from 0. Not for concurrent use.</summary>
+/// <remarks>Memory is about 230 bytes a log and its data, doubled as it grows and kept by <see cref="Clear"/>. Spans are
+/// valid until logs are added, removed or sorted.</remarks>
+public sealed class LogColumns
+{
+    /// <summary>Topics that a log has room for.</summary>
+    public const int TopicsPerLog = 4;
+
+    private const int FirstCapacity = 64;
+
+    private long[] _blockNumbers = [];
+    private Hash32[] _blockHashes = [];
+    private int[] _logIndexes = [];
+    private int[] _transactionIndexes = [];
+    private Hash32[] _transactionHashes = [];
+    private Address[] _addresses = [];
+    private byte[] _topicCounts = [];
+    private Hash32[] _topics = [];
+    private int[] _dataStarts = [];
+    private int[] _dataLengths = [];
+    private byte[] _data = [];
+    private int _dataEnd;
+
+    /// <summary>Logs.</summary>
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<long> BlockNumbers => _blockNumbers.AsSpan(0, Count);
+
+    /// <summary>Zero where logs come from the warehouse, which keeps the hash with the block.</summary>
+    public ReadOnlySpan<Hash32> BlockHashes => _blockHashes.AsSpan(0, Count);
+
+    public ReadOnlySpan<int> LogIndexes => _logIndexes.AsSpan(0, Count);
+
+    public ReadOnlySpan<int> TransactionIndexes => _transactionIndexes.AsSpan(0, Count);
+
+    public ReadOnlySpan<Hash32> TransactionHashes => _transactionHashes.AsSpan(0, Count);
+
+    public ReadOnlySpan<Address> Addresses => _addresses.AsSpan(0, Count);
+
+    /// <summary>0 to 4.</summary>
+    public ReadOnlySpan<byte> TopicCounts => _topicCounts.AsSpan(0, Count);
+
+    /// <summary>Four per log; those beyond its count are zero.</summary>
+    public ReadOnlySpan<Hash32> Topics => _topics.AsSpan(0, Count * TopicsPerLog);
+
+    /// <summary>Bytes of data of all logs.</summary>
+    public long DataByteCount
+    {
+        get
+        {
+            long total = 0;
+            foreach (int length in _dataLengths.AsSpan(0, Count))
+            {
+                total += length;
+            }
+
+            return total;
+        }
+    }
+
+    /// <summary>The topics that a log has.</summary>
+    public ReadOnlySpan<Hash32> TopicsOf(int log) => Topics.Slice(log * TopicsPerLog, TopicCounts[log]);
+
+    public ReadOnlySpan<byte> DataOf(int log) => _data.AsSpan(_dataStarts[log], _dataLengths[log]);
+
+    /// <exception cref="ArgumentException">More than four topics.</exception>
+    public void Add(in LogHead head, ReadOnlySpan<Hash32> topics, ReadOnlySpan<byte> data)
+    {
+        data.CopyTo(ReserveData(data.Length));
+        AddReserved(head, topics, data.Length);
+    }
+
+    /// <summary>Adds copies of all logs of another.</summary>
+    public void Append(LogColumns other)
+    {
+        EnsureCapacity(Count + other.Count);
+        for (int log = 0; log < other.Count; log++)
+        {
+            Add(other.HeadOf(log), other.TopicsOf(log), other.DataOf(log));
+        }
+    }
+
+    public LogHead HeadOf(int log) =>
+        new(
+            BlockNumbers[log],
+            _blockHashes[log],
+            _logIndexes[log],
+            _transactionIndexes[log],
+            _transactionHashes[log],
+            _addresses[log]
+        );
+
+    /// <summary>Forgets all logs and keeps the memory for the next ones.</summary>
+    public void Clear() => Truncate(0);
+
+    /// <summary>Forgets the logs that were added last.</summary>
+    public void Truncate(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)Count, nameof(count));
+        Count = count;
+        _dataEnd = count == 0 ? 0 : _dataEnd;
+    }
+
+    /// <summary>Forgets those logs, named by position. The others keep their order.</summary>
+    public void RemoveAll(Predicate<int> isRemoved)
+    {
+        int kept = 0;
+        for (int log = 0; log < Count; log++)
+        {
+            if (isRemoved(log))
+            {
+                continue;
+            }
+
+            if (kept < log)
+            {
+                Move(log, kept);
+            }
+
+            kept++;
+        }
+
+        Truncate(kept);
+    }
+
+    /// <summary>Orders by block and log index. Costs one look at each log where they are in order, as endpoints mostly
+    /// give them.</summary>
+    public void Sort()
+    {
+        if (IsSorted())
+        {
+            return;
+        }
+
+        int[] order = new int[Count];
+        for (int log = 0; log < order.Length; log++)
+        {
+            order[log] = log;
+        }
+
+        // Equal places keep their order, so that the outcome does not depend on the sort.
+        Array.Sort(order, (one, other) => Compare(one, other) is var sign and not 0 ? sign : one.CompareTo(other));
+        Arrange(ref _blockNumbers, order, 1);
+        Arrange(ref _blockHashes, order, 1);
+        Arrange(ref _logIndexes, order, 1);
+        Arrange(ref _transactionIndexes, order, 1);
+        Arrange(ref _transactionHashes, order, 1);
+        Arrange(ref _addresses, order, 1);
+        Arrange(ref _topicCounts, order, 1);
+        Arrange(ref _topics, order, TopicsPerLog);
+        Arrange(ref _dataStarts, order, 1);
+        Arrange(ref _dataLengths, order, 1);
+    }
+
+    /// <summary>Room for the data of the next log, which <see cref="AddReserved"/> adds.</summary>
+    internal Span<byte> ReserveData(int byteCount)
+    {
+        int end = _dataEnd + byteCount;
+        if (end > _data.Length)
+        {
+            Array.Resize(ref _data, Grown(_data.Length, end));
+        }
+
+        return _data.AsSpan(_dataEnd, byteCount);
+    }
+
+    internal void AddReserved(in LogHead head, ReadOnlySpan<Hash32> topics, int dataByteCount)
+    {
+        if (topics.Length > TopicsPerLog)
+        {
+            throw new ArgumentException($"A log has at most {TopicsPerLog} topics, not {topics.Length}.");
+        }
+
+        EnsureCapacity(Count + 1);
+        _blockNumbers[Count] = head.BlockNumber;
+        _blockHashes[Count] = head.BlockHash;
+        _logIndexes[Count] = head.LogIndex;
+        _transactionIndexes[Count] = head.TransactionIndex;
+        _transactionHashes[Count] = head.TransactionHash;
+        _addresses[Count] = head.Address;
+        _topicCounts[Count] = (byte)topics.Length;
+        Span<Hash32> room = _topics.AsSpan(Count * TopicsPerLog, TopicsPerLog);
+        topics.CopyTo(room);
+        room[topics.Length..].Clear();
+        _dataStarts[Count] = _dataEnd;
+        _dataLengths[Count] = dataByteCount;
+        _dataEnd += dataByteCount;
+        Count++;
+    }
+
+    private bool IsSorted()
+    {
+        for (int log = 1; log < Count; log++)
+        {
+            if (Compare(log - 1, log) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private int Compare(int one, int other) =>
+        _blockNumbers[one] != _blockNumbers[other]
+            ? _blockNumbers[one].CompareTo(_blockNumbers[other])
+            : _logIndexes[one].CompareTo(_logIndexes[other]);
+
+    private void Move(int from, int to)
+    {
+        _blockNumbers[to] = _blockNumbers[from];
+        _blockHashes[to] = _blockHashes[from];
+        _logIndexes[to] = _logIndexes[from];
+        _transactionIndexes[to] = _transactionIndexes[from];
+        _transactionHashes[to] = _transactionHashes[from];
+        _addresses[to] = _addresses[from];
+        _topicCounts[to] = _topicCounts[from];
+        _topics.AsSpan(from * TopicsPerLog, TopicsPerLog).CopyTo(_topics.AsSpan(to * TopicsPerLog));
+        _dataStarts[to] = _dataStarts[from];
+        _dataLengths[to] = _dataLengths[from];
+    }
+
+    private void EnsureCapacity(int count)
+    {
+        if (count <= _blockNumbers.Length)
+        {
+            return;
+        }
+
+        int capacity = Grown(Math.Max(_blockNumbers.Length, FirstCapacity / 2), count);
+        Array.Resize(ref _blockNumbers, capacity);
+        Array.Resize(ref _blockHashes, capacity);
+        Array.Resize(ref _logIndexes, capacity);
+        Array.Resize(ref _transactionIndexes, capacity);
+        Array.Resize(ref _transactionHashes, capacity);
+        Array.Resize(ref _addresses, capacity);
+        Array.Resize(ref _topicCounts, capacity);
+        Array.Resize(ref _topics, capacity * TopicsPerLog);
+        Array.Resize(ref _dataStarts, capacity);
+        Array.Resize(ref _dataLengths, capacity);
+    }
+
+    private static int Grown(int capacity, int needed) =>
+        (int)Math.Max(needed, Math.Min(2L * capacity, Array.MaxLength));
+
+    private static void Arrange<T>(ref T[] column, int[] order, int width)
+    {
+        T[] arranged = new T[column.Length];
+        for (int log = 0; log < order.Length; log++)
+        {
+            column.AsSpan(order[log] * width, width).CopyTo(arranged.AsSpan(log * width));
+        }
+
+        column = arranged;
+    }
+}

@@ -1,0 +1,126 @@
+using Souk.Indexer.Sources;
+using Souk.Warehouse.Values;
+
+namespace Souk.Indexer.Tests.Sources;
+
+public class LogColumnsTests
+{
+    [Fact]
+    public void Logs_keep_their_topics_and_data_while_they_are_sorted_removed_and_merged()
+    {
+        var random = new Noise(3);
+        for (int round = 0; round < 50; round++)
+        {
+            LogColumns logs = Sample(random, 1 + round * 7);
+            LogColumns others = Sample(random, round);
+            List<string> expected = [.. Describe(logs), .. Describe(others)];
+
+            logs.Append(others);
+            logs.Sort();
+            logs.RemoveAll(log => logs.LogIndexes[log] % 3 == 0);
+
+            // OrderBy keeps the order of equals, as Sort does.
+            Describe(logs)
+                .ShouldBe(
+                    expected
+                        .Select(text => (Text: text, Parts: text.Split(' ')))
+                        .Where(log => int.Parse(log.Parts[1]) % 3 != 0)
+                        .OrderBy(log => long.Parse(log.Parts[0]))
+                        .ThenBy(log => int.Parse(log.Parts[1]))
+                        .Select(log => log.Text)
+                );
+        }
+    }
+
+    [Fact]
+    public void Logs_added_after_a_truncation_or_a_clearing_stand_alone()
+    {
+        LogColumns logs = Sample(new Noise(4), 20);
+        List<string> expected = [.. Describe(logs).Take(5)];
+
+        logs.Truncate(5);
+        Describe(logs).ShouldBe(expected);
+        logs.Clear();
+        logs.Count.ShouldBe(0);
+        logs.Add(new LogHead(7, default, 0, 0, default, default), [], []);
+
+        logs.Topics.ToArray().ShouldBe([default, default, default, default]);
+        logs.TopicsOf(0).Length.ShouldBe(0);
+        logs.DataOf(0).Length.ShouldBe(0);
+        logs.DataByteCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public void More_than_four_topics_have_no_room()
+    {
+        var logs = new LogColumns();
+
+        Should.Throw<ArgumentException>(() => logs.Add(default, new Hash32[5], [])).Message.ShouldContain("not 5");
+        Should.Throw<ArgumentOutOfRangeException>(() => logs.Truncate(1));
+        logs.Count.ShouldBe(0);
+    }
+
+    private static LogColumns Sample(Noise random, int count)
+    {
+        var logs = new LogColumns();
+        for (int log = 0; log < count; log++)
+        {
+            var head = new LogHead(
+                random.Next(5),
+                Word(random),
+                random.Next(20),
+                random.Next(9),
+                Word(random),
+                default
+            );
+            Hash32[] topics = [.. Enumerable.Range(0, random.Next(5)).Select(_ => Word(random))];
+            byte[] data = new byte[random.Next(100)];
+            random.NextBytes(data);
+            logs.Add(head, topics, data);
+        }
+
+        return logs;
+    }
+
+    private static Hash32 Word(Noise random)
+    {
+        byte[] bytes = new byte[Hash32.ByteCount];
+        random.NextBytes(bytes);
+        return Hash32.FromBytes(bytes);
+    }
+
+    private static List<string> Describe(LogColumns logs) =>
+        [
+            .. Enumerable
+                .Range(0, logs.Count)
+                .Select(log =>
+                    $"{logs.BlockNumbers[log]} {logs.LogIndexes[log]} {logs.HeadOf(log)} "
+                    + $"{string.Join(',', logs.TopicsOf(log).ToArray())} {Convert.ToHexString(logs.DataOf(log))}"
+                ),
+        ];
+
+    /// <summary>SplitMix64 (Steele, Lea, Flood 2014).</summary>
+    private sealed class Noise(ulong seed)
+    {
+        public int Next(int below) => (int)(NextWord() % (uint)below);
+
+        public void NextBytes(byte[] bytes)
+        {
+            for (int index = 0; index < bytes.Length; index++)
+            {
+                bytes[index] = (byte)Next(256);
+            }
+        }
+
+        private ulong NextWord()
+        {
+            unchecked
+            {
+                seed += 0x9E3779B97F4A7C15;
+                ulong word = (seed ^ (seed >> 30)) * 0xBF58476D1CE4E5B9;
+                word = (word ^ (word >> 27)) * 0x94D049BB133111EB;
+                return word ^ (word >> 31);
+            }
+        }
+    }
+}
