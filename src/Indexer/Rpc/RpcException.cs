@@ -18,6 +18,9 @@ public sealed class RpcException : Exception
     /// <summary>The JSON-RPC error's data: the revert reason of a call as hex, or other JSON as text.</summary>
     public new string? Data { get; init; }
 
+    /// <summary>The answer is disproved by a hash: it is false, whoever gave it.</summary>
+    public bool IsDisproved { get; init; }
+
     /// <summary>How long the endpoint asks to wait, if it says so.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

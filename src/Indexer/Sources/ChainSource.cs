@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Souk.Indexer.Proofs;
 using Souk.Indexer.Rpc;
 using Souk.Warehouse.Values;
 
@@ -73,6 +74,50 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
         }
 
         return logs;
+    }
+
+    /// <summary>A block by its hash.</summary>
+    /// <param name="verify">Takes the endpoint's name and the header; throws a transient <see cref="RpcException"/> for one
+    /// that is to be asked for again.</param>
+    public Task<BlockHeader> ReadHeaderAsync(
+        Hash32 block,
+        Action<string, BlockHeader> verify,
+        CancellationToken cancellation
+    ) =>
+        CallAsync(
+            "eth_getBlockByHash",
+            result =>
+            {
+                BlockHeader header = SourceJson.ReadHeader(result);
+                verify(Name, header);
+                return header;
+            },
+            cancellation,
+            block.ToString(),
+            false
+        );
+
+    /// <summary>All receipts of a block, which is named by its hash.</summary>
+    /// <param name="receipts">What is read; cleared first.</param>
+    /// <param name="verify">Takes the endpoint's name; throws a transient <see cref="RpcException"/> for receipts that are
+    /// to be asked for again.</param>
+    public Task ReadReceiptsAsync(
+        BlockHeader block,
+        ReceiptColumns receipts,
+        Action<string> verify,
+        CancellationToken cancellation
+    )
+    {
+        return retry.RunAsync(ReadOnceAsync, cancellation);
+
+        async Task<int> ReadOnceAsync()
+        {
+            await client.ReadAsync("eth_getBlockReceipts", ReadReceipts, cancellation, block.Hash.ToString());
+            verify(Name);
+            return receipts.Count;
+        }
+
+        void ReadReceipts(ref Utf8JsonReader result) => ReceiptJson.Read(ref result, block, receipts);
     }
 
     /// <summary>Whether a contract's code is there at the head: full nodes drop the state of older blocks.</summary>

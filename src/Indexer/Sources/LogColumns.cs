@@ -181,6 +181,13 @@ public sealed class LogColumns
         return _data.AsSpan(_dataEnd, byteCount);
     }
 
+    /// <summary>Puts right what receipts prove by their order.</summary>
+    internal void SetIndexes(int log, int logIndex, int transactionIndex)
+    {
+        _logIndexes[log] = logIndex;
+        _transactionIndexes[log] = transactionIndex;
+    }
+
     internal void AddReserved(in LogHead head, ReadOnlySpan<Hash32> topics, int dataByteCount)
     {
         if (topics.Length > TopicsPerLog)

@@ -37,7 +37,10 @@ internal static class SourceJson
             Hash32.Parse(Text(block, "hash")),
             Hash32.Parse(Text(block, "parentHash")),
             DateTime.UnixEpoch.AddSeconds(Hex.ToLong(Text(block, "timestamp")))
-        );
+        )
+        {
+            Fields = HeaderJson.ReadFields(block),
+        };
 
     private static string Text(JsonElement element, string field) =>
         element.GetProperty(field).GetString() ?? throw new FormatException($"'{field}' is null.");

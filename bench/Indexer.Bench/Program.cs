@@ -1,0 +1,66 @@
+using System.Globalization;
+using Souk.Indexer.Bench;
+using Souk.Indexer.Sync;
+
+// How near is the indexer to the limits of reading and of storing? The stages that a log goes through, each alone and all
+// together, over the same bytes in one run.
+int rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
+const int LogsPerBlock = 150;
+const int BlocksPerWrite = 1_000;
+const int BlockCount = 3 * BlocksPerWrite;
+
+string folder = Directory.CreateTempSubdirectory("souk-bench-").FullName;
+var chain = new GeneratedChain(BlockCount, LogsPerBlock, seed: 1);
+long bytes = chain.LogsJson(0, BlockCount - 1).Length;
+using var server = new ReplayServer(chain, logBlocksMax: BlocksPerWrite);
+var stages = new Stages(chain, folder, BlocksPerWrite);
+IReadOnlyList<BlockBatch> batches = stages.ReadBatches();
+(string Name, Func<Measure> Run)[] runs =
+[
+    ("parse JSON to columns", stages.Parse),
+    ("digest", () => Stages.Digest(batches)),
+    ("append chain.log", () => stages.AppendRaw(batches)),
+    ("append chain.log and events", () => stages.AppendDecoded(batches)),
+    ("store: decode, append, map, commit", () => stages.Store(batches)),
+    ("sync: HTTP to committed", () => stages.Sync(server.Endpoint)),
+];
+List<Measure>[] measures = [.. runs.Select(_ => new List<Measure>())];
+
+// The first round warms up and does not count.
+for (int round = 0; round <= rounds; round++)
+{
+    for (int index = 0; index < runs.Length; index++)
+    {
+        Measure measure = runs[index].Run();
+        if (measure.LogCount != chain.LogCount)
+        {
+            throw new InvalidOperationException($"{measure.LogCount} logs came of {chain.LogCount}.");
+        }
+
+        if (round > 0)
+        {
+            measures[index].Add(measure);
+        }
+    }
+}
+
+Directory.Delete(folder, recursive: true);
+Print($"{chain.LogCount:N0} logs, {bytes / 1e6:0} MB of JSON, {Environment.ProcessorCount} cores, {rounds} rounds");
+double parse = Median(0);
+for (int index = 0; index < runs.Length; index++)
+{
+    double rate = Median(index);
+    double least = measures[index].Min(measure => measure.LogsPerSecond);
+    double most = measures[index].Max(measure => measure.LogsPerSecond);
+    double cores = measures[index].Average(measure => measure.CoresBusy);
+    Print(
+        $"{runs[index].Name, -36} {rate, 10:N0} logs/s ({least / rate:0.00}–{most / rate:0.00})  {rate / parse:0.00} of parse  {cores:0.0} cores busy  {bytes / (double)chain.LogCount * rate / 1e6:0} MB/s"
+    );
+}
+
+int slowest = Enumerable.Range(0, runs.Length - 1).MinBy(Median);
+Print($"binds: {runs[slowest].Name}; sync reaches {Median(runs.Length - 1) / Median(slowest):0.00} of it");
+
+double Median(int index) => measures[index].Select(measure => measure.LogsPerSecond).Order().ElementAt(rounds / 2);
+
+static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

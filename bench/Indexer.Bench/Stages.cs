@@ -1,0 +1,176 @@
+using System.Text.Json;
+using Souk.DuckDb;
+using Souk.Indexer.Manifests;
+using Souk.Indexer.Sources;
+using Souk.Indexer.Sync;
+using Souk.Warehouse.Storage;
+using Souk.Warehouse.Values;
+
+namespace Souk.Indexer.Bench;
+
+/// <summary>The stages that a log goes through, each alone, over the same bytes.</summary>
+internal sealed class Stages(GeneratedChain chain, string folder, int blocksPerWrite)
+{
+    private readonly ManifestSet _manifests = BenchManifest.Write(folder);
+    private readonly LogColumns _logs = new();
+    private int _fileCount;
+
+    /// <summary>JSON to columns, and nothing else.</summary>
+    public Measure Parse()
+    {
+        byte[][] lists = [.. Ranges().Select(JsonOf)];
+        return Measure.Of(() => lists.Sum(list => Read(list, _logs)));
+    }
+
+    /// <summary>The digest of what was read, and nothing else.</summary>
+    public static Measure Digest(IReadOnlyList<BlockBatch> batches) =>
+        Measure.Of(() => batches.Sum(batch => PayloadHash.Of(batch.Logs).High == 0 ? 0L : batch.Logs.Count));
+
+    /// <summary>Columns to chain.log, committed.</summary>
+    public Measure AppendRaw(IReadOnlyList<BlockBatch> batches) =>
+        InFile(
+            (connection, _, dictionaries) =>
+                Commit(connection, batches, batch => Writer(connection, dictionaries).WriteLogs(batch.Logs))
+        );
+
+    /// <summary>Columns to chain.log and the event tables, committed.</summary>
+    public Measure AppendDecoded(IReadOnlyList<BlockBatch> batches)
+    {
+        var sorted = new SortedBatch();
+        return InFile(
+            (connection, events, dictionaries) =>
+                Commit(
+                    connection,
+                    batches,
+                    batch =>
+                    {
+                        BatchSorter.Sort(batch, Contracts(), events, sorted);
+                        BatchWriter writer = Writer(connection, dictionaries);
+                        writer.WriteLogs(batch.Logs);
+                        writer.WriteEvents(batch.Logs, sorted);
+                    }
+                )
+        );
+    }
+
+    /// <summary>All that a range's write does: facts, decoded, mapped, the range's record and the cursor.</summary>
+    public Measure Store(IReadOnlyList<BlockBatch> batches) =>
+        InFile(
+            (connection, events, dictionaries) =>
+            {
+                var store = new ChainStore(connection, _manifests.Chains[0], events, dictionaries);
+                return batches.Sum(batch => (long)store.Append(batch, Contracts(), CancellationToken.None).LogCount);
+            }
+        );
+
+    /// <summary>From HTTP to a committed warehouse.</summary>
+    public Measure Sync(Uri endpoint) =>
+        WithFile(warehouse =>
+        {
+            var options = new SyncOptions(RangeBlocksMax: blocksPerWrite) { Time = TimeProvider.System };
+            var endpoints = new Dictionary<int, Uri> { [GeneratedChain.ChainId] = endpoint };
+            using ManifestSync sync = ManifestSync
+                .OpenAsync(_manifests, warehouse, endpoints, options, CancellationToken.None)
+                .GetAwaiter()
+                .GetResult();
+            Measure measure = Measure.Of(() =>
+                sync.RunAsync(progress: null, CancellationToken.None).GetAwaiter().GetResult().LogCount
+            );
+            RequireRows(warehouse.Connection, "market.transfer", "event.bench_token_transfer");
+            RequireRows(warehouse.Connection, "market.entitlement", "event.bench_datatoken_order_started");
+            return measure;
+        });
+
+    public IReadOnlyList<BlockBatch> ReadBatches() =>
+        [
+            .. Ranges()
+                .Select(range =>
+                {
+                    var logs = new LogColumns();
+                    Read(JsonOf(range), logs);
+                    List<BlockHeader> headers = [];
+                    for (long number = range.From; number <= range.To; number++)
+                    {
+                        using JsonDocument header = JsonDocument.Parse(chain.HeaderJson((int)number));
+                        headers.Add(SourceJson.ReadHeader(header.RootElement));
+                    }
+
+                    return new BlockBatch(range, "bench", headers, logs, [], []);
+                }),
+        ];
+
+    private ContractSet Contracts()
+    {
+        ChainManifest manifest = _manifests.Chains[0];
+        return new ContractSet(manifest, manifest.Contracts, []);
+    }
+
+    private static BatchWriter Writer(DuckDBConnection connection, ChainDictionaries dictionaries) =>
+        new(connection, GeneratedChain.ChainId, dictionaries, CancellationToken.None);
+
+    private static long Commit(DuckDBConnection connection, IReadOnlyList<BlockBatch> batches, Action<BlockBatch> write)
+    {
+        foreach (BlockBatch batch in batches)
+        {
+            using DuckDBTransaction transaction = connection.BeginTransaction();
+            write(batch);
+            transaction.Commit();
+        }
+
+        return batches.Sum(batch => (long)batch.Logs.Count);
+    }
+
+    private static void RequireRows(DuckDBConnection connection, string table, string source)
+    {
+        long rows = connection.Scalar<long>($"select count(*) from {table}");
+        long expected = connection.Scalar<long>($"select count(*) from {source}");
+        if (rows != expected || rows == 0)
+        {
+            throw new InvalidOperationException($"{table} has {rows} rows, {source} {expected}.");
+        }
+    }
+
+    private Measure InFile(Func<DuckDBConnection, EventSchema, ChainDictionaries, long> work) =>
+        WithFile(warehouse =>
+        {
+            var events = new EventSchema(_manifests);
+            ChainDictionaries dictionaries = ChainDictionaries.Load(warehouse.Connection);
+            new ManifestStore(warehouse.Connection, dictionaries).Record(_manifests, events);
+            return Measure.Of(() => work(warehouse.Connection, events, dictionaries));
+        });
+
+    private Measure WithFile(Func<WarehouseFile, Measure> work)
+    {
+        string path = Path.Combine(folder, $"bench{_fileCount++}.duckdb");
+        try
+        {
+            using WarehouseFile warehouse = WarehouseFile.Open(path, "threads=2");
+            return work(warehouse);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private byte[] JsonOf(BlockRange range) =>
+        [(byte)'[', .. chain.LogsJson((int)range.From, (int)range.To).Span, (byte)']'];
+
+    private static long Read(byte[] list, LogColumns logs)
+    {
+        logs.Clear();
+        var reader = new Utf8JsonReader(list);
+        reader.Read();
+        LogJson.Read(ref reader, logs);
+        logs.Sort();
+        return logs.Count;
+    }
+
+    private IEnumerable<BlockRange> Ranges()
+    {
+        for (int from = 0; from < chain.BlockCount; from += blocksPerWrite)
+        {
+            yield return new BlockRange(from, Math.Min(from + blocksPerWrite, chain.BlockCount) - 1);
+        }
+    }
+}

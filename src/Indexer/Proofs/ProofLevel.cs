@@ -1,0 +1,18 @@
+namespace Souk.Indexer.Proofs;
+
+/// <summary>How surely all logs of our contracts are there, from weakest to strongest.</summary>
+public enum ProofLevel
+{
+    /// <summary>A proof was asked for, but the chain's headers or receipts have an encoding that we do not know.</summary>
+    Unverifiable,
+
+    /// <summary>The endpoint was believed.</summary>
+    None,
+
+    /// <summary>The block's hash covers its bloom; where that names our contracts, at least one log came.</summary>
+    Bloom,
+
+    /// <summary>The block's hash covers a bloom that names none of our contracts, or the root of the receipts that the logs
+    /// were taken from: nothing can be missing.</summary>
+    Receipts,
+}
