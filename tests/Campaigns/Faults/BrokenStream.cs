@@ -1,17 +1,44 @@
 namespace Souk.Campaigns.Faults;
 
 /// <summary>A body whose connection is lost before its end.</summary>
-internal sealed class BrokenStream(byte[] bytes) : MemoryStream(bytes)
+internal sealed class BrokenStream(byte[] bytes) : Stream
 {
-    public override int Read(Span<byte> buffer) => base.Read(buffer) is > 0 and var count ? count : throw Lost();
+    private int _position;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        new(Read(buffer.Span));
+    public override int Read(Span<byte> buffer)
+    {
+        int count = Math.Min(buffer.Length, bytes.Length - _position);
+        if (count == 0)
+        {
+            throw new IOException("The reply ended early, by the script.");
+        }
 
-    public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) =>
-        Task.FromException(Lost());
+        bytes.AsSpan(_position, count).CopyTo(buffer);
+        _position += count;
+        return count;
+    }
 
-    private static IOException Lost() => new("The reply ended early, by the script.");
+    public override void Flush() { }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

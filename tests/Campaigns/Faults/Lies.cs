@@ -90,7 +90,7 @@ internal sealed class Lies(FaultKind kind, ulong word)
         log.Data.Length == 0
             ? log with
             {
-                Data = [(byte)word],
+                Data = [(byte)(word % 256)],
             }
             : log with
             {
