@@ -25,7 +25,7 @@ internal static class Failures
                 ExitCode.InvalidInput
             ),
             MarketStateException => (exception.Message, ExitCode.InvalidInput),
-            SyncException { Problem: SyncProblem.Inconsistent or SyncProblem.Reorganised } => (
+            SyncException { Problem: SyncProblem.Inconsistent or SyncProblem.ReorgBeyondFinality } => (
                 exception.Message,
                 ExitCode.VerificationFailed
             ),

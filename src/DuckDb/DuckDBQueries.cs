@@ -17,6 +17,20 @@ public static class DuckDBQueries
         return command.ExecuteNonQuery();
     }
 
+    /// <summary>Runs all statements; the token interrupts the one that runs.</summary>
+    /// <returns>Rows inserted, updated and deleted; −1 when no statement does that.</returns>
+    /// <exception cref="OperationCanceledException">Interrupted; an open write can only be rolled back.</exception>
+    public static int Execute(
+        this DuckDBConnection connection,
+        string sql,
+        CancellationToken cancellation,
+        params (string Name, object? Value)[] parameters
+    )
+    {
+        using DuckDBCommand command = Command(connection, sql, parameters);
+        return command.ExecuteNonQueryAsync(cancellation).GetAwaiter().GetResult();
+    }
+
     /// <summary>Runs all statements.</summary>
     /// <returns>The rows of the first result, each turned into a <typeparamref name="T"/>.</returns>
     public static List<T> Query<T>(

@@ -41,9 +41,14 @@ internal static class IndexStage
                     value.Head == 0 ? 0 : Math.Min(1, (double)value.Block / value.Head),
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"chain {value.ChainId}, block {value.Block:N0} of {value.Head:N0}, {value.LogCount:N0} logs"
+                        $"chain {value.ChainId}, block {value.Block:N0} of {value.Head:N0} ({value.LagBlocks:N0} behind, {value.BlocksPerSecond:N0}/s{TimeLeft(value)}), {value.LogCount:N0} logs ({value.LogsPerSecond:N0}/s)"
                     )
                 )
             );
+
+        private static string TimeLeft(SyncProgress value) =>
+            value is { LagBlocks: > 0, TimeLeft: { } left }
+                ? string.Create(CultureInfo.InvariantCulture, $", {left.TotalSeconds:N0} s left")
+                : "";
     }
 }

@@ -25,9 +25,23 @@ internal static class IndexVerb
             HelpName = "CHAIN=URL",
         };
         Option<long?> to = new("--to") { Description = "Last block to read. Default: the head.", HelpName = "N" };
+        Option<bool> follow = new("--follow") { Description = "Keep following the heads until Ctrl-C." };
+        Option<string> poll = new("--poll")
+        {
+            Description = "Wait between two looks at a head that is followed, in seconds.",
+            HelpName = "2s",
+            DefaultValueFactory = _ => "2s",
+        };
+        Option<int?> finality = new("--finality")
+        {
+            Description =
+                "Blocks below the head that may still be replaced. Default: what the endpoint calls finalized, or "
+                + $"{SyncOptions.FinalityDepthDefault}.",
+            HelpName = "N",
+        };
         Option<int> rangeBlocks = new("--range-blocks")
         {
-            Description = "Blocks in one write.",
+            Description = "Most blocks fetched as one range.",
             HelpName = "N",
             DefaultValueFactory = _ => SyncOptions.RangeBlocksDefault,
         };
@@ -43,6 +57,9 @@ internal static class IndexVerb
             database,
             rpc,
             to,
+            follow,
+            poll,
+            finality,
             rangeBlocks,
             json,
             ProgressScreen.Option,
@@ -58,6 +75,9 @@ internal static class IndexVerb
                             .ToDictionary(pair => pair.Chain, pair => pair.Url),
                         new SyncOptions(ParseRangeBlocks(parsed.GetValue(rangeBlocks)), parsed.GetValue(to))
                         {
+                            FinalityDepth = ParseFinality(parsed.GetValue(finality)),
+                            IsFollowing = parsed.GetValue(follow),
+                            PollDelay = ParsePoll(parsed.GetValue(poll)),
                             Time = TimeProvider.System,
                         },
                         parsed.GetValue(json)
@@ -82,13 +102,20 @@ internal static class IndexVerb
             cancellation
         );
         Console.WriteLine(request.IsJson ? JsonOutput.Of(result) : Describe(result));
-        return ExitCode.Success;
+        foreach (StoppedChain stopped in result.Stopped)
+        {
+            Console.Error.WriteLine($"souk: chain {stopped.ChainId} stopped: {stopped.Reason}");
+        }
+
+        return result.Stopped.Count == 0
+            ? ExitCode.Success
+            : Failures.Explain(result.Stopped[0].Cause)?.ExitCode ?? ExitCode.Failure;
     }
 
     private static string Describe(SyncResult result) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.BlockCount:N0} blocks, {result.LogCount:N0} logs in {result.Seconds:0.0} s; {result.QuarantinedCount:N0} quarantined, {result.UnknownCount:N0} of unknown events"
+            $"{result.BlockCount:N0} blocks, {result.LogCount:N0} logs in {result.Seconds:0.0} s; {result.QuarantinedCount:N0} quarantined, {result.UnknownCount:N0} of unknown events, {result.ReorgCount:N0} reorgs"
         );
 
     private static (int Chain, Uri Url) ParseEndpoint(string text) =>
@@ -99,6 +126,20 @@ internal static class IndexVerb
             ? (chain, address)
             // The text may hold a key, so it is not repeated.
             : throw new InvalidInputException("An --rpc value is not CHAIN=URL, such as 1=https://host/path.");
+
+    private static int? ParseFinality(int? blocks) =>
+        blocks is null or (>= 0 and <= 1_000_000)
+            ? blocks
+            : throw new InvalidInputException($"--finality {blocks} is not between 0 and 1000000.");
+
+    /// <summary>Seconds, with or without an s: from 0.1 to an hour.</summary>
+    private static TimeSpan ParsePoll(string? text) =>
+        double.TryParse(text?.TrimEnd('s'), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+        && seconds is >= 0.1 and <= 3600
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new InvalidInputException(
+                $"--poll '{text}' is not a number of seconds from 0.1 to 3600, such as 2s."
+            );
 
     private static int ParseRangeBlocks(int blocks) =>
         blocks is >= 1 and <= 100_000

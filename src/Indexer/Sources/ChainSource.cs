@@ -18,6 +18,7 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
     private const string GetBlock = "eth_getBlockByNumber";
     private const string GetLogs = "eth_getLogs";
     private const string Latest = "latest";
+    private const string Finalized = "finalized";
 
     /// <summary>How geth, anvil, Erigon and Nethermind say that a contract's code failed.</summary>
     private static readonly string[] ExecutionFailures =
@@ -42,6 +43,66 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
     /// <summary>The newest block that the endpoint has.</summary>
     public Task<BlockHeader> ReadHeadAsync(CancellationToken cancellation) =>
         CallAsync(GetBlock, SourceJson.ReadHeader, cancellation, Latest, false);
+
+    /// <summary>The newest block that cannot be replaced; null if the endpoint does not know the tag.</summary>
+    public async Task<BlockHeader?> ReadFinalizedAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await CallAsync(
+                GetBlock,
+                block => block.ValueKind == JsonValueKind.Null ? (BlockHeader?)null : SourceJson.ReadHeader(block),
+                cancellation,
+                Finalized,
+                false
+            );
+        }
+        catch (RpcException exception) when (!exception.IsTransient)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The block at a height as of now; null if the endpoint has none.</summary>
+    public async Task<BlockHeader?> FindHeaderAsync(long number, CancellationToken cancellation)
+    {
+        try
+        {
+            return await CallAsync(
+                GetBlock,
+                block => block.ValueKind == JsonValueKind.Null ? (BlockHeader?)null : SourceJson.ReadHeader(block),
+                cancellation,
+                Hex.Quantity(number),
+                false
+            );
+        }
+        catch (RpcException exception) when (!exception.IsTransient)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>All logs that the contracts wrote in one block, which is named by its hash: no other block's logs are
+    /// taken for them.</summary>
+    public async Task<LogColumns> ReadLogsAsync(
+        IReadOnlyList<Address> contracts,
+        Hash32 block,
+        CancellationToken cancellation
+    )
+    {
+        var logs = new LogColumns();
+        foreach (Address[] some in contracts.Chunk(AddressesPerCall))
+        {
+            var filter = new
+            {
+                blockHash = block.ToString(),
+                address = some.Select(contract => contract.ToString()).ToArray(),
+            };
+            await retry.RunAsync(() => ReadLogsOnceAsync(filter, logs, cancellation), cancellation);
+        }
+
+        return logs;
+    }
 
     /// <summary>The headers of a range, in order.</summary>
     public async Task<IReadOnlyList<BlockHeader>> ReadHeadersAsync(BlockRange range, CancellationToken cancellation)
@@ -171,8 +232,7 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
         await ReadLogsAsync(contracts, new BlockRange(middle + 1, range.To), logs, cancellation);
     }
 
-    /// <returns>How many were added; none after an exception.</returns>
-    private async Task<int> ReadLogsOnceAsync(
+    private Task<int> ReadLogsOnceAsync(
         Address[] contracts,
         BlockRange range,
         LogColumns logs,
@@ -185,6 +245,12 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
             toBlock = Hex.Quantity(range.To),
             address = contracts.Select(contract => contract.ToString()).ToArray(),
         };
+        return ReadLogsOnceAsync(filter, logs, cancellation);
+    }
+
+    /// <returns>How many were added; none after an exception.</returns>
+    private async Task<int> ReadLogsOnceAsync(object filter, LogColumns logs, CancellationToken cancellation)
+    {
         int countBefore = logs.Count;
         try
         {

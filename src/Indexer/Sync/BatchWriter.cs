@@ -94,9 +94,17 @@ internal sealed class BatchWriter(
         }
     }
 
-    public void WriteRange(BlockBatch batch)
+    public void WriteRanges(IReadOnlyList<BlockBatch> batches)
     {
         using DuckDBAppender appender = connection.CreateAppender(ChainSchema, "range");
+        foreach (BlockBatch batch in batches)
+        {
+            WriteRange(appender, batch);
+        }
+    }
+
+    private void WriteRange(DuckDBAppender appender, BlockBatch batch)
+    {
         DuckDBAppenderRow row = appender
             .CreateRow()
             .AppendValue(chainId)

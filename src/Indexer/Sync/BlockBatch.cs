@@ -19,8 +19,32 @@ internal sealed record BlockBatch(
 {
     public BlockHeader Tip => Headers[^1];
 
-    /// <summary>Whether the first block is built on the last stored one.</summary>
+    /// <summary>Whether the first block is built on the given one.</summary>
     public bool Follows(ChainCursor? cursor) => cursor is null || Headers[0].Parent == cursor.Hash;
+
+    /// <summary>Batches that follow each other, as one.</summary>
+    public static BlockBatch Join(IReadOnlyList<BlockBatch> batches)
+    {
+        if (batches.Count == 1)
+        {
+            return batches[0];
+        }
+
+        var logs = new LogColumns();
+        foreach (BlockBatch batch in batches)
+        {
+            logs.Append(batch.Logs);
+        }
+
+        return new BlockBatch(
+            new BlockRange(batches[0].Range.From, batches[^1].Range.To),
+            batches[^1].Endpoint,
+            [.. batches.SelectMany(batch => batch.Headers)],
+            logs,
+            [.. batches.SelectMany(batch => batch.Discovered)],
+            [.. batches.SelectMany(batch => batch.Values)]
+        );
+    }
 }
 
 /// <summary>What a contract answered when its values were read.</summary>

@@ -13,6 +13,7 @@ internal sealed class ChainStore
     private readonly ChainManifest _chain;
     private readonly EventSchema _events;
     private readonly ChainDictionaries _dictionaries;
+    private readonly WriteGate _gate;
     private readonly string _deleteRange;
 
     /// <summary>Of the last batch; its memory serves the next one.</summary>
@@ -23,13 +24,15 @@ internal sealed class ChainStore
         DuckDBConnection connection,
         ChainManifest chain,
         EventSchema events,
-        ChainDictionaries dictionaries
+        ChainDictionaries dictionaries,
+        WriteGate gate
     )
     {
         _connection = connection;
         _chain = chain;
         _events = events;
         _dictionaries = dictionaries;
+        _gate = gate;
         _deleteRange = ReadDeleteRange(connection);
     }
 
@@ -37,51 +40,150 @@ internal sealed class ChainStore
     internal Action<string> BeforeStep { get; set; } = _ => { };
 
     public ChainCursor? ReadCursor() =>
-        _connection
-            .Query(
-                "select block_number, hash_high, hash_low from chain.cursor where chain_id = $chain_id",
-                row => new ChainCursor(row.GetInt64(0), ReadHash(row, 1)),
+        _gate.Use(() =>
+            _connection
+                .Query(
+                    "select block_number, hash_high, hash_low from chain.cursor where chain_id = $chain_id",
+                    row => new ChainCursor(row.GetInt64(0), ReadHash(row, 1)),
+                    ("chain_id", _chain.ChainId)
+                )
+                .SingleOrDefault()
+        );
+
+    /// <summary>The last stored block that is final; null if none is.</summary>
+    public long? ReadFinalized() =>
+        _gate.Use(() =>
+            _connection
+                .Query<long?>(
+                    "select finalized_block from chain.finality where chain_id = $chain_id",
+                    row => row.GetInt64(0),
+                    ("chain_id", _chain.ChainId)
+                )
+                .SingleOrDefault()
+        );
+
+    /// <summary>The hashes of the stored blocks of a range, by number.</summary>
+    public IReadOnlyDictionary<long, Hash32> ReadHashes(BlockRange range) =>
+        _gate.Use(() =>
+            _connection
+                .Query(
+                    """
+                    select number, hash_high, hash_low
+                    from chain.block
+                    where chain_id = $chain_id
+                        and number between $from_block and $to_block
+                    """,
+                    row => (Number: row.GetInt64(0), Hash: ReadHash(row, 1)),
+                    ("chain_id", _chain.ChainId),
+                    ("from_block", range.From),
+                    ("to_block", range.To)
+                )
+                .ToDictionary(block => block.Number, block => block.Hash)
+        );
+
+    /// <summary>The first stored block; null if there is none.</summary>
+    public long? ReadFirstBlock() =>
+        _gate.Use(() =>
+            _connection.Scalar<long?>(
+                "select min(number) from chain.block where chain_id = $chain_id",
                 ("chain_id", _chain.ChainId)
             )
-            .SingleOrDefault();
+        );
 
-    /// <summary>The hash of a stored block, else null.</summary>
-    public Hash32? FindHash(long block) =>
-        _connection
-            .Query<Hash32?>(
-                "select hash_high, hash_low from chain.block where chain_id = $chain_id and number = $number",
-                row => ReadHash(row, 0),
+    /// <summary>The first block of the stored range that holds both the given block and the next one; null if a range
+    /// ends with the block.</summary>
+    public long? FindRangeAcross(long block) =>
+        _gate.Use(() =>
+            _connection.Scalar<long?>(
+                """
+                select min(from_block)
+                from chain.range
+                where chain_id = $chain_id
+                    and from_block <= $block
+                    and to_block > $block
+                """,
                 ("chain_id", _chain.ChainId),
-                ("number", block)
+                ("block", block)
             )
-            .SingleOrDefault();
+        );
 
-    /// <summary>Stores a range in one write. What an earlier write left of it is replaced.</summary>
+    /// <summary>Stores ranges that follow each other in one write. What an earlier write left of them is replaced.
+    /// </summary>
+    /// <param name="finalized">Last block that is final, stored or not; null if none is.</param>
     /// <exception cref="ManifestException">A mapping failed; nothing is stored.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the commit; nothing is stored.</exception>
-    public StoredRange Append(BlockBatch batch, ContractSet contracts, CancellationToken cancellation)
-    {
-        try
-        {
-            using DuckDBTransaction write = _connection.BeginTransaction();
-            StoredRange stored = Write(batch, contracts, cancellation);
-            Step("commit", write.Commit, cancellation);
-            _dictionaries.Keep();
-            return stored;
-        }
-        catch
-        {
-            _dictionaries.Forget();
-            throw;
-        }
-    }
+    public StoredRange Append(
+        IReadOnlyList<BlockBatch> batches,
+        ContractSet contracts,
+        long? finalized,
+        CancellationToken cancellation
+    ) =>
+        Commit(
+            () =>
+            {
+                var batch = BlockBatch.Join(batches);
+                Step("delete", () => DeleteRange(batch.Range, cancellation), cancellation);
+                return Write(batch, batches, contracts, finalized, cancellation);
+            },
+            cancellation
+        );
 
-    private StoredRange Write(BlockBatch batch, ContractSet contracts, CancellationToken cancellation)
+    /// <summary>Replaces all that is stored above the ancestor, and journals it, in one write.</summary>
+    /// <param name="batches">The blocks after the ancestor; at least one.</param>
+    /// <exception cref="ManifestException">A mapping failed; nothing is changed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the commit; nothing is changed.</exception>
+    public StoredRange Swap(
+        Reorg reorg,
+        IReadOnlyList<BlockBatch> batches,
+        ContractSet contracts,
+        long? finalized,
+        CancellationToken cancellation
+    ) =>
+        Commit(
+            () =>
+            {
+                var batch = BlockBatch.Join(batches);
+                var removed = new BlockRange(batch.Range.From, Math.Max(reorg.OldTip.Block, batch.Range.To));
+                Step("journal", () => ReorgJournal.Write(_connection, _chain.ChainId, reorg, batch), cancellation);
+                Step("delete", () => DeleteRange(removed, cancellation), cancellation);
+                return Write(batch, batches, contracts, finalized, cancellation);
+            },
+            cancellation
+        );
+
+    private StoredRange Commit(Func<StoredRange> write, CancellationToken cancellation) =>
+        _gate.Use(
+            () =>
+            {
+                try
+                {
+                    using DuckDBTransaction transaction = _connection.BeginTransaction();
+                    StoredRange stored = write();
+                    Step("commit", transaction.Commit, cancellation);
+                    _dictionaries.Keep();
+                    return stored;
+                }
+                catch
+                {
+                    _dictionaries.Forget();
+                    throw;
+                }
+            },
+            cancellation
+        );
+
+    /// <param name="batch">All of <paramref name="parts"/>.</param>
+    private StoredRange Write(
+        BlockBatch batch,
+        IReadOnlyList<BlockBatch> parts,
+        ContractSet contracts,
+        long? finalized,
+        CancellationToken cancellation
+    )
     {
         var writer = new BatchWriter(_connection, _chain.ChainId, _dictionaries, cancellation);
         BatchSorter.Sort(batch, contracts, _events, _sorted);
         SortedBatch sorted = _sorted;
-        Step("delete", () => DeleteRange(batch.Range), cancellation);
         Step("blocks", () => writer.WriteBlocks(batch.Headers), cancellation);
         Step("logs", () => writer.WriteLogs(batch.Logs), cancellation);
         Step("contracts", () => writer.WriteContracts(batch.Discovered), cancellation);
@@ -89,15 +191,40 @@ internal sealed class ChainStore
         Step("values", () => writer.WriteValues(sorted.Values), cancellation);
         Step("quarantine", () => writer.WriteQuarantine(sorted.Quarantine), cancellation);
         Step("dictionaries", () => _dictionaries.Write(_connection), cancellation);
-        Step("mapping", () => MappingRunner.Run(_connection, _chain, batch.Range), cancellation);
-        Step("range", () => writer.WriteRange(batch), cancellation);
+        Step("mapping", () => MappingRunner.Run(_connection, _chain, batch.Range, cancellation), cancellation);
+        Step("range", () => writer.WriteRanges(parts), cancellation);
         Step("cursor", () => writer.WriteCursor(batch.Tip), cancellation);
+        Step("finality", () => WriteFinalized(finalized, batch.Tip.Number), cancellation);
         return new StoredRange(
             new ChainCursor(batch.Tip.Number, batch.Tip.Hash),
+            parts.Count,
             batch.Logs.Count,
             sorted.Quarantine.Count,
             sorted.UnknownCount
         );
+    }
+
+    /// <summary>Keeps the last stored block that is final, which never goes down.</summary>
+    private void WriteFinalized(long? finalized, long tip)
+    {
+        if (finalized is not { } block)
+        {
+            return;
+        }
+
+        long known = _connection.Scalar<long>(
+            "select coalesce(max(finalized_block), -1) from chain.finality where chain_id = $chain_id",
+            ("chain_id", _chain.ChainId)
+        );
+        if (Math.Min(block, tip) > known)
+        {
+            _connection.Execute("delete from chain.finality where chain_id = $chain_id", ("chain_id", _chain.ChainId));
+            _connection.Execute(
+                "insert into chain.finality values ($chain_id, $block)",
+                ("chain_id", _chain.ChainId),
+                ("block", Math.Min(block, tip))
+            );
+        }
     }
 
     private void Step(string name, Action work, CancellationToken cancellation)
@@ -107,9 +234,10 @@ internal sealed class ChainStore
         work();
     }
 
-    private void DeleteRange(BlockRange range) =>
+    private void DeleteRange(BlockRange range, CancellationToken cancellation) =>
         _connection.Execute(
             _deleteRange,
+            cancellation,
             ("chain_id", _chain.ChainId),
             ("from_block", range.From),
             ("to_block", range.To)
@@ -125,7 +253,7 @@ internal sealed class ChainStore
             from information_schema.columns c
             join information_schema.tables t using (table_schema, table_name)
             where c.table_schema in ('chain', 'event', 'market')
-                and c.table_name <> 'cursor'
+                and c.table_name not in ('cursor', 'removed_log')
                 and t.table_type = 'BASE TABLE'
             group by all
             having count(*) filter (c.column_name in ('chain_id', 'block_number')) = 2
@@ -149,4 +277,10 @@ internal sealed class ChainStore
 }
 
 /// <summary>What came of a write.</summary>
-internal sealed record StoredRange(ChainCursor Cursor, int LogCount, int QuarantinedCount, int UnknownCount);
+internal sealed record StoredRange(
+    ChainCursor Cursor,
+    int RangeCount,
+    int LogCount,
+    int QuarantinedCount,
+    int UnknownCount
+);

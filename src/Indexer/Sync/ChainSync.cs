@@ -4,16 +4,22 @@ using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Sync;
 
-/// <summary>Brings one chain's facts forward, a range at a time.</summary>
+/// <summary>Brings one chain's facts forward. Final blocks are read many at once; hot ones, which may still be replaced,
+/// by their hash, and swapped when they are replaced.</summary>
 public sealed class ChainSync
 {
+    /// <summary>Hot blocks in one write.</summary>
+    private const int HotBlocksMax = 256;
+
     private readonly ChainSource _source;
     private readonly ChainStore _store;
-    private readonly ContractSet _contracts;
-    private readonly RangeFetcher _fetcher;
+    private readonly RetryPolicy _retry;
     private readonly SyncOptions _options;
     private readonly long _firstBlock;
+    private ContractSet _contracts;
     private ChainCursor? _cursor;
+    private bool _isTagUnknown;
+    private bool _isCursorChecked;
 
     internal ChainSync(
         ChainManifest chain,
@@ -28,13 +34,17 @@ public sealed class ChainSync
         _source = source;
         _store = store;
         _contracts = contracts;
-        _fetcher = new RangeFetcher(source, contracts, retry);
+        _retry = retry;
         _options = options;
         _firstBlock = chain.Contracts.Select(contract => contract.FromBlock).DefaultIfEmpty(0).Min();
         _cursor = store.ReadCursor();
+        FirstBlock = NextBlock;
     }
 
     public int ChainId { get; }
+
+    /// <summary>The first block that was not stored when this was opened.</summary>
+    public long FirstBlock { get; }
 
     /// <summary>Last stored block; null before the first range.</summary>
     public long? Block => _cursor?.Block;
@@ -42,69 +52,218 @@ public sealed class ChainSync
     /// <summary>Last block to read, as of the last step.</summary>
     public long Head { get; private set; }
 
-    public SyncCounts Counts { get; private set; } = new(0, 0, 0, 0, 0);
+    public SyncCounts Counts { get; private set; } = new(0, 0, 0, 0, 0, 0);
 
-    /// <summary>Reads and stores the next range, if there is one.</summary>
-    /// <exception cref="Rpc.RpcException">The endpoint fails; what is stored is intact.</exception>
-    /// <exception cref="SyncException">The chain reorganised, or the endpoint contradicts itself; what is stored is
-    /// intact.</exception>
-    /// <exception cref="ManifestException">A mapping failed; what is stored is intact.</exception>
-    public async Task<SyncOutcome> AdvanceAsync(CancellationToken cancellation)
-    {
-        BlockHeader head = await _source.ReadHeadAsync(cancellation);
-        Head = Math.Min(head.Number, _options.ToBlock ?? long.MaxValue);
-        if (IsReplaced(head))
-        {
-            throw Reorganised(head.Number);
-        }
-
-        long nextBlock = _cursor is null ? _firstBlock : _cursor.Block + 1;
-        if (RangePlanner.Next(nextBlock, Head, _options.RangeBlocksMax) is not { } range)
-        {
-            return SyncOutcome.UpToDate;
-        }
-
-        BlockBatch batch = await _fetcher.FetchAsync(range, cancellation);
-        if (!batch.Follows(_cursor))
-        {
-            throw Reorganised(_cursor!.Block);
-        }
-
-        StoredRange stored = _store.Append(batch, _contracts, cancellation);
-        _cursor = stored.Cursor;
-        _contracts.Accept(batch);
-        Counts = Counts.Plus(range, stored);
-        return SyncOutcome.Advanced;
-    }
+    /// <summary>Called after each write.</summary>
+    internal Action OnStored { get; set; } = () => { };
 
     /// <summary>For tests that make a step of a write fail.</summary>
     internal ChainStore Store => _store;
 
-    /// <summary>Whether the head is another block than the one stored at its height. A head below all that is stored
-    /// is an endpoint that lags.</summary>
-    private bool IsReplaced(BlockHeader head) =>
-        _cursor is not null
-        && head.Number <= _cursor.Block
-        && _store.FindHash(head.Number) is { } stored
-        && stored != head.Hash;
+    private long NextBlock => _cursor is null ? _firstBlock : _cursor.Block + 1;
 
-    private SyncException Reorganised(long block) =>
-        new(
-            SyncProblem.Reorganised,
-            $"Chain {ChainId} was reorganised: {_source.Name} has another block {block} than the one stored. "
-                + "What is stored is unchanged. Index into a new --db file."
+    /// <summary>Reads and stores the next range, if there is one, or swaps blocks that were replaced.</summary>
+    /// <exception cref="Rpc.RpcException">The endpoint fails; what is stored is intact.</exception>
+    /// <exception cref="SyncException">The chain reorganised beyond finality, or the endpoint contradicts itself; what is
+    /// stored is intact.</exception>
+    /// <exception cref="ManifestException">A mapping failed; what is stored is intact.</exception>
+    public Task<SyncOutcome> AdvanceAsync(CancellationToken cancellation) =>
+        StepAsync(_options.RangeBlocksMax, cancellation);
+
+    /// <summary>Steps until the chain is at its head.</summary>
+    /// <exception cref="SyncException">As <see cref="AdvanceAsync"/>; so are the others.</exception>
+    internal async Task<SyncOutcome> CatchUpAsync(CancellationToken cancellation)
+    {
+        int unsettledCount = 0;
+        while (true)
+        {
+            SyncOutcome outcome = await StepAsync(long.MaxValue, cancellation);
+            if (outcome is SyncOutcome.UpToDate or SyncOutcome.Behind)
+            {
+                return outcome;
+            }
+
+            unsettledCount = outcome == SyncOutcome.Unsettled ? unsettledCount + 1 : 0;
+            if (unsettledCount == RetryPolicy.AttemptsMax)
+            {
+                throw new SyncException(
+                    SyncProblem.Inconsistent,
+                    $"{_source.Name} contradicts itself: the blocks after {_cursor?.Block} of chain {ChainId} changed "
+                        + $"{unsettledCount} times while they were read. Use another endpoint."
+                );
+            }
+
+            if (unsettledCount > 0)
+            {
+                await _retry.WaitAsync(unsettledCount, retryAfter: null, cancellation);
+            }
+        }
+    }
+
+    private async Task<SyncOutcome> StepAsync(long historyBlocksMax, CancellationToken cancellation)
+    {
+        BlockHeader head = await _source.ReadHeadAsync(cancellation);
+        Head = Math.Min(head.Number, _options.ToBlock ?? long.MaxValue);
+        long? finalized = await ReadFinalizedAsync(head.Number, cancellation);
+        if (await IsReplacedAsync(head, cancellation))
+        {
+            return await SwapAsync(head, finalized, cancellation);
+        }
+
+        if (NextBlock > Head)
+        {
+            return _cursor is not null && head.Number < _cursor.Block ? SyncOutcome.Behind : SyncOutcome.UpToDate;
+        }
+
+        long historyEnd = Math.Min(finalized ?? -1, Head);
+        SyncOutcome outcome =
+            NextBlock <= historyEnd
+                ? await ReadHistoryAsync(historyEnd, historyBlocksMax, finalized, cancellation)
+                : await ReadHotAsync(finalized, cancellation);
+        // A block that is not built on the cursor: either the cursor was replaced, or the chain changed meanwhile.
+        return outcome == SyncOutcome.Unsettled && await IsCursorReplacedAsync(cancellation)
+            ? await SwapAsync(await _source.ReadHeadAsync(cancellation), finalized, cancellation)
+            : outcome;
+    }
+
+    /// <summary>The last block that cannot be replaced, or null if all can.</summary>
+    private async Task<long?> ReadFinalizedAsync(long head, CancellationToken cancellation)
+    {
+        BlockHeader? tagged =
+            _options.FinalityDepth is null && !_isTagUnknown ? await _source.ReadFinalizedAsync(cancellation) : null;
+        _isTagUnknown = tagged is null;
+        long finalized = tagged is { } header
+            ? Math.Min(header.Number, head)
+            : head - (_options.FinalityDepth ?? SyncOptions.FinalityDepthDefault);
+        return finalized >= 0 ? finalized : null;
+    }
+
+    /// <summary>Whether a stored block is not the endpoint's any more. A head below the cursor that is the block stored
+    /// there is an endpoint that lags.</summary>
+    private async Task<bool> IsReplacedAsync(BlockHeader head, CancellationToken cancellation)
+    {
+        if (_cursor is null)
+        {
+            return false;
+        }
+
+        if (head.Number <= _cursor.Block)
+        {
+            return _store.ReadHashes(new BlockRange(head.Number, head.Number)).TryGetValue(head.Number, out Hash32 hash)
+                && hash != head.Hash;
+        }
+
+        // The chain may have been reorganised while we were down; later steps see it by the parent's hash.
+        bool isReplaced = !_isCursorChecked && await IsCursorReplacedAsync(cancellation);
+        _isCursorChecked = true;
+        return isReplaced;
+    }
+
+    private async Task<bool> IsCursorReplacedAsync(CancellationToken cancellation) =>
+        _cursor is not null
+        && await _source.FindHeaderAsync(_cursor.Block, cancellation) is { } header
+        && header.Hash != _cursor.Hash;
+
+    private async Task<SyncOutcome> ReadHistoryAsync(
+        long end,
+        long blocksMax,
+        long? finalized,
+        CancellationToken cancellation
+    )
+    {
+        var history = new BlockRange(NextBlock, blocksMax > end - NextBlock ? end : NextBlock + blocksMax - 1);
+        ContractSet contracts = _contracts.Until(_cursor?.Block ?? -1);
+        var pipeline = new HistoryPipeline(
+            new RangeFetcher(_source, contracts, _retry),
+            contracts,
+            _options,
+            (batches, token) => Keep(batches, _store.Append(batches, contracts, finalized, token))
         );
+        try
+        {
+            return await pipeline.RunAsync(history, _cursor, cancellation)
+                ? SyncOutcome.Advanced
+                : SyncOutcome.Unsettled;
+        }
+        finally
+        {
+            // What was read but not stored is not known.
+            _contracts = contracts.Until(_cursor?.Block ?? -1);
+        }
+    }
+
+    private async Task<SyncOutcome> ReadHotAsync(long? finalized, CancellationToken cancellation)
+    {
+        int blocksMax = Math.Min(HotBlocksMax, _options.RangeBlocksMax);
+        var range = new BlockRange(NextBlock, Math.Min(Head, NextBlock + blocksMax - 1));
+        ContractSet contracts = _contracts.Until(_cursor?.Block ?? -1);
+        if (await FetchHotAsync(range, _cursor, contracts, cancellation) is not { } batches)
+        {
+            return SyncOutcome.Unsettled;
+        }
+
+        Keep(batches, _store.Append(batches, contracts, finalized, cancellation));
+        _contracts = contracts;
+        return SyncOutcome.Advanced;
+    }
+
+    /// <summary>Replaces stored blocks by the endpoint's, up to the height that is stored, or to a lower head.</summary>
+    private async Task<SyncOutcome> SwapAsync(BlockHeader head, long? finalized, CancellationToken cancellation)
+    {
+        ChainCursor oldTip = _cursor!;
+        DateTime detectedAt = _options.Time.GetUtcNow().UtcDateTime;
+        long upper = Math.Min(head.Number, oldTip.Block);
+        ChainCursor ancestor = await new AncestorFinder(_source, _store, ChainId).FindAsync(upper, cancellation);
+        if (ancestor.Block >= upper)
+        {
+            return SyncOutcome.Unsettled;
+        }
+
+        var replaced = new BlockRange(ancestor.Block + 1, upper);
+        ContractSet contracts = _contracts.Until(ancestor.Block);
+        if (await FetchHotAsync(replaced, ancestor, contracts, cancellation) is not { } batches)
+        {
+            return SyncOutcome.Unsettled;
+        }
+
+        var reorg = new Reorg(ancestor, oldTip, detectedAt);
+        Keep(batches, _store.Swap(reorg, batches, contracts, finalized, cancellation));
+        Counts = Counts with { Reorgs = Counts.Reorgs + 1 };
+        _contracts = contracts;
+        return SyncOutcome.Swapped;
+    }
+
+    private Task<IReadOnlyList<BlockBatch>?> FetchHotAsync(
+        BlockRange range,
+        ChainCursor? parent,
+        ContractSet contracts,
+        CancellationToken cancellation
+    ) =>
+        new HotFetcher(_source, new RangeFetcher(_source, contracts, _retry), contracts).FetchAsync(
+            range,
+            parent,
+            cancellation
+        );
+
+    private ChainCursor Keep(IReadOnlyList<BlockBatch> batches, StoredRange stored)
+    {
+        _cursor = stored.Cursor;
+        Counts = Counts.Plus(batches.Sum(batch => batch.Range.Count), stored);
+        OnStored();
+        return stored.Cursor;
+    }
 }
 
-/// <summary>What a run stored of one chain.</summary>
-public sealed record SyncCounts(long Logs, long Blocks, long Ranges, long Quarantined, long Unknown)
+/// <summary>What a run stored of one chain; what was swapped counts again.</summary>
+public sealed record SyncCounts(long Logs, long Blocks, long Ranges, long Quarantined, long Unknown, long Reorgs)
 {
-    internal SyncCounts Plus(BlockRange range, StoredRange stored) =>
+    internal SyncCounts Plus(long blockCount, StoredRange stored) =>
         new(
             Logs + stored.LogCount,
-            Blocks + range.Count,
-            Ranges + 1,
+            Blocks + blockCount,
+            Ranges + stored.RangeCount,
             Quarantined + stored.QuarantinedCount,
-            Unknown + stored.UnknownCount
+            Unknown + stored.UnknownCount,
+            Reorgs
         );
 }

@@ -5,32 +5,78 @@ using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Sync;
 
-/// <summary>The contracts of one chain that are known so far, and how factories announce more.</summary>
+/// <summary>The contracts of one chain that are known so far, and how factories announce more. For concurrent use.
+/// </summary>
 internal sealed class ContractSet
 {
     private readonly ChainManifest _chain;
+    private readonly Lock _lock = new();
     private readonly Dictionary<Address, ChainContract> _contracts = [];
-    private readonly HashSet<Address> _valued;
+
+    /// <summary>Contracts whose values are known, with the block that these are stored at.</summary>
+    private readonly Dictionary<Address, long> _valued = [];
 
     /// <summary>By the kind of the factory, of which each manifest has its own.</summary>
     private readonly Dictionary<ContractKind, ContractKind[]> _kindsMadeBy = new(ReferenceEqualityComparer.Instance);
 
-    /// <param name="valued">Contracts whose values are stored.</param>
-    public ContractSet(ChainManifest chain, IEnumerable<ChainContract> contracts, IEnumerable<Address> valued)
+    /// <param name="valued">Contracts whose values are stored, and the block that they are stored at.</param>
+    public ContractSet(
+        ChainManifest chain,
+        IEnumerable<ChainContract> contracts,
+        IEnumerable<(Address Contract, long Block)> valued
+    )
     {
         _chain = chain;
-        _valued = [.. valued];
+        foreach ((Address contract, long block) in valued)
+        {
+            _valued[contract] = block;
+        }
+
         Add(contracts);
     }
 
     /// <summary>Contracts to read in a range, in order of address.</summary>
-    public IReadOnlyList<ChainContract> ReadIn(BlockRange range) =>
-        [.. _contracts.Values.Where(contract => contract.FromBlock <= range.To).OrderBy(contract => contract.Address)];
+    public IReadOnlyList<ChainContract> ReadIn(BlockRange range)
+    {
+        lock (_lock)
+        {
+            return
+            [
+                .. _contracts
+                    .Values.Where(contract => contract.FromBlock <= range.To)
+                    .OrderBy(contract => contract.Address),
+            ];
+        }
+    }
 
-    public ChainContract? Find(Address address) => _contracts.GetValueOrDefault(address);
+    public ChainContract? Find(Address address)
+    {
+        lock (_lock)
+        {
+            return _contracts.GetValueOrDefault(address);
+        }
+    }
 
-    public bool HasValues(ChainContract contract) =>
-        contract.Kind.Values.Count == 0 || _valued.Contains(contract.Address);
+    public bool HasValues(ChainContract contract)
+    {
+        lock (_lock)
+        {
+            return contract.Kind.Values.Count == 0 || _valued.ContainsKey(contract.Address);
+        }
+    }
+
+    /// <summary>A copy that knows only what blocks up to the given one told.</summary>
+    public ContractSet Until(long block)
+    {
+        lock (_lock)
+        {
+            return new ContractSet(
+                _chain,
+                _contracts.Values.Where(contract => contract.DiscoveredBlock is not { } found || found <= block),
+                _valued.Where(pair => pair.Value <= block).Select(pair => (pair.Key, pair.Value))
+            );
+        }
+    }
 
     /// <summary>The contracts that a log announces, if its contract is a factory.</summary>
     /// <param name="log">Position among the logs.</param>
@@ -56,11 +102,17 @@ internal sealed class ContractSet
         return announced;
     }
 
-    /// <summary>A range is stored: its discoveries and values are known from now on.</summary>
+    /// <summary>A range is complete: its discoveries and values are known from now on.</summary>
     public void Accept(BlockBatch batch)
     {
-        Add(batch.Discovered);
-        _valued.UnionWith(batch.Values.Select(values => values.Contract.Address));
+        lock (_lock)
+        {
+            Add(batch.Discovered);
+            foreach (ContractValues values in batch.Values)
+            {
+                _valued[values.Contract.Address] = values.Block;
+            }
+        }
     }
 
     /// <summary>Null for other logs, and for one that does not decode: that goes to quarantine when it is stored.
@@ -93,13 +145,16 @@ internal sealed class ContractSet
 
     private ContractKind[] KindsMadeBy(ChainContract factory)
     {
-        if (!_kindsMadeBy.TryGetValue(factory.Kind, out ContractKind[]? kinds))
+        lock (_lock)
         {
-            Manifest manifest = _chain.Manifests.First(manifest => manifest.System == factory.System);
-            kinds = [.. manifest.Kinds.Where(kind => kind.Factory?.Contract == factory.Kind.Name)];
-            _kindsMadeBy.Add(factory.Kind, kinds);
-        }
+            if (!_kindsMadeBy.TryGetValue(factory.Kind, out ContractKind[]? kinds))
+            {
+                Manifest manifest = _chain.Manifests.First(manifest => manifest.System == factory.System);
+                kinds = [.. manifest.Kinds.Where(kind => kind.Factory?.Contract == factory.Kind.Name)];
+                _kindsMadeBy.Add(factory.Kind, kinds);
+            }
 
-        return kinds;
+            return kinds;
+        }
     }
 }

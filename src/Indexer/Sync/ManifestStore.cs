@@ -59,8 +59,8 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
                 )),
         ];
 
-    /// <summary>Contracts whose values are stored.</summary>
-    public IReadOnlyList<Address> ReadValued(ChainManifest chain, EventSchema events) =>
+    /// <summary>Contracts whose values are stored, and the block that they are stored at.</summary>
+    public IReadOnlyList<(Address Contract, long Block)> ReadValued(ChainManifest chain, EventSchema events) =>
         [
             .. chain
                 .Manifests.SelectMany(manifest => manifest.Kinds.Select(kind => events.TablesOf(manifest.System, kind)))
@@ -68,12 +68,12 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
                 .SelectMany(tables =>
                     connection.Query(
                         $"""
-                        select a.address
+                        select a.address, v.block_number
                         from event."{tables.Values!.Name}" v
                         join chain.address a on a.address_id = v.contract_id
                         where v.chain_id = $chain_id
                         """,
-                        row => new Address(row.GetFieldValue<byte[]>(0)),
+                        row => (new Address(row.GetFieldValue<byte[]>(0)), row.GetInt64(1)),
                         ("chain_id", chain.ChainId)
                     )
                 ),

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;
@@ -10,6 +11,7 @@ public sealed class ManifestSync : IDisposable
 {
     private readonly List<RpcClient> _clients = [];
     private readonly List<ChainSync> _chains = [];
+    private readonly WriteGate _gate = new();
     private readonly SyncOptions _options;
 
     private ManifestSync(SyncOptions options) => _options = options;
@@ -43,28 +45,29 @@ public sealed class ManifestSync : IDisposable
         }
     }
 
-    /// <summary>Reads until every chain is at its head. May be called again to catch up.</summary>
-    /// <returns>Totals since this was opened; seconds of this call.</returns>
-    /// <exception cref="RpcException">An endpoint fails; all ranges so far are stored.</exception>
-    /// <exception cref="SyncException">A chain cannot go on; all ranges so far are stored.</exception>
+    /// <summary>Reads all chains at once until each is at its head, or follows the heads. May be called again to catch up.
+    /// A chain that cannot go on does not stop the others.</summary>
+    /// <returns>Totals since this was opened, and which chains stopped; seconds of this call.</returns>
+    /// <exception cref="RpcException">An endpoint fails and no chain could go on; all ranges so far are stored.</exception>
+    /// <exception cref="SyncException">No chain could go on; all ranges so far are stored.</exception>
+    /// <exception cref="ManifestException">A mapping failed and no chain could go on; all ranges so far are stored.
+    /// </exception>
     /// <exception cref="OperationCanceledException">All ranges so far are stored.</exception>
     public async Task<SyncResult> RunAsync(IProgress<SyncProgress>? progress, CancellationToken cancellation)
     {
         long started = _options.Time.GetTimestamp();
-        foreach (ChainSync chain in _chains)
-        {
-            while (await chain.AdvanceAsync(cancellation) != SyncOutcome.UpToDate)
+        StoppedChain?[] ends = await Task.WhenAll(
+            _chains.Select(chain =>
             {
-                progress?.Report(
-                    new SyncProgress(
-                        chain.ChainId,
-                        chain.Block ?? 0,
-                        chain.Head,
-                        _chains.Sum(other => other.Counts.Logs),
-                        _options.Time.GetElapsedTime(started)
-                    )
-                );
-            }
+                chain.OnStored = () => progress?.Report(ProgressOf(chain, started));
+                return Task.Run(() => RunAsync(chain, cancellation), CancellationToken.None);
+            })
+        );
+        cancellation.ThrowIfCancellationRequested();
+        StoppedChain[] stopped = [.. ends.OfType<StoppedChain>()];
+        if (stopped.Length > 0 && stopped.Length == _chains.Count)
+        {
+            ExceptionDispatchInfo.Throw(stopped[0].Cause);
         }
 
         return new SyncResult(
@@ -73,11 +76,55 @@ public sealed class ManifestSync : IDisposable
             _chains.Sum(chain => chain.Counts.Ranges),
             _chains.Sum(chain => chain.Counts.Quarantined),
             _chains.Sum(chain => chain.Counts.Unknown),
+            _chains.Sum(chain => chain.Counts.Reorgs),
             _options.Time.GetElapsedTime(started).TotalSeconds
-        );
+        )
+        {
+            Stopped = stopped,
+        };
     }
 
-    public void Dispose() => _clients.ForEach(client => client.Dispose());
+    public void Dispose()
+    {
+        _clients.ForEach(client => client.Dispose());
+        _gate.Dispose();
+    }
+
+    /// <returns>Null once the chain is at its head.</returns>
+    private async Task<StoppedChain?> RunAsync(ChainSync chain, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await chain.CatchUpAsync(cancellation);
+                if (!_options.IsFollowing)
+                {
+                    return null;
+                }
+            }
+            catch (RpcException failure) when (failure.IsTransient && _options.IsFollowing)
+            {
+                // The endpoint may come back; meanwhile the chain lags.
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                return new StoppedChain(chain.ChainId, failure.Message) { Cause = failure };
+            }
+
+            await Task.Delay(_options.PollDelay, _options.Time, cancellation);
+        }
+    }
+
+    private SyncProgress ProgressOf(ChainSync chain, long started) =>
+        new(
+            chain.ChainId,
+            chain.FirstBlock,
+            chain.Block ?? 0,
+            chain.Head,
+            _chains.Sum(other => other.Counts.Logs),
+            _options.Time.GetElapsedTime(started)
+        );
 
     private async Task AddChainsAsync(
         ManifestSet manifests,
@@ -102,7 +149,7 @@ public sealed class ManifestSync : IDisposable
         foreach ((ChainManifest chain, ChainSource source) in sources)
         {
             var contracts = new ContractSet(chain, store.ReadContracts(chain), store.ReadValued(chain, events));
-            var chainStore = new ChainStore(warehouse.Connection, chain, events, dictionaries);
+            var chainStore = new ChainStore(warehouse.Connection, chain, events, dictionaries, _gate);
             _chains.Add(new ChainSync(chain, source, chainStore, contracts, retry, _options));
         }
     }

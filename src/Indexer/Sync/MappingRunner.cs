@@ -9,7 +9,13 @@ namespace Souk.Indexer.Sync;
 internal static class MappingRunner
 {
     /// <exception cref="ManifestException">A statement failed; names its file and line.</exception>
-    public static void Run(DuckDBConnection connection, ChainManifest chain, BlockRange range)
+    /// <exception cref="OperationCanceledException">The running statement was interrupted.</exception>
+    public static void Run(
+        DuckDBConnection connection,
+        ChainManifest chain,
+        BlockRange range,
+        CancellationToken cancellation
+    )
     {
         foreach (Manifest manifest in chain.Manifests)
         {
@@ -17,7 +23,7 @@ internal static class MappingRunner
             {
                 foreach (MappingStatement statement in mapping.Statements)
                 {
-                    Run(connection, manifest.System, chain.ChainId, range, mapping, statement);
+                    Run(connection, manifest.System, chain.ChainId, range, mapping, statement, cancellation);
                 }
             }
         }
@@ -29,7 +35,8 @@ internal static class MappingRunner
         int chainId,
         BlockRange range,
         MappingFile mapping,
-        MappingStatement statement
+        MappingStatement statement,
+        CancellationToken cancellation
     )
     {
         (string Name, object? Value)[] values =
@@ -41,7 +48,11 @@ internal static class MappingRunner
         ];
         try
         {
-            connection.Execute(statement.Sql, [.. values.Where(value => statement.Parameters.Contains(value.Name))]);
+            connection.Execute(
+                statement.Sql,
+                cancellation,
+                [.. values.Where(value => statement.Parameters.Contains(value.Name))]
+            );
         }
         catch (DuckDBException exception)
         {

@@ -5,23 +5,47 @@ using Souk.Warehouse.Values;
 namespace Souk.Indexer.Sync;
 
 /// <summary>Fetches ranges whole: headers, logs of all contracts, and contracts that appear on the way.</summary>
+/// <remarks>Ranges may be fetched at once, but are completed in their order: only then are all contracts known that
+/// earlier ranges announce.</remarks>
 internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, RetryPolicy retry)
 {
     /// <summary>Contracts that make contracts that make contracts…: deepest nesting within one range.</summary>
     private const int DiscoveryRoundsMax = 32;
 
     /// <exception cref="Rpc.RpcException">The endpoint fails.</exception>
-    /// <exception cref="SyncException">The endpoint contradicts itself, again and again.</exception>
-    public async Task<BlockBatch> FetchAsync(BlockRange range, CancellationToken cancellation)
+    public async Task<FetchedRange> FetchAsync(BlockRange range, CancellationToken cancellation)
     {
+        IReadOnlyList<BlockHeader> headers = await source.ReadHeadersAsync(range, cancellation);
+        var fetched = new FetchedRange(range, source.Name, headers, IsHot: false);
+        await ReadAsync(fetched, contracts.ReadIn(range), cancellation);
+        return fetched;
+    }
+
+    /// <summary>Fetches one block by its hash.</summary>
+    /// <exception cref="Rpc.RpcException">The endpoint fails, or does not have the block any more.</exception>
+    public async Task<FetchedRange> FetchAsync(BlockHeader header, CancellationToken cancellation)
+    {
+        var range = new BlockRange(header.Number, header.Number);
+        var fetched = new FetchedRange(range, source.Name, [header], IsHot: true);
+        await ReadAsync(fetched, contracts.ReadIn(range), cancellation);
+        return fetched;
+    }
+
+    /// <summary>Adds what contracts wrote that became known since the range was fetched, and reads values. All earlier
+    /// ranges are accepted by the contracts.</summary>
+    /// <exception cref="Rpc.RpcException">The endpoint fails.</exception>
+    /// <exception cref="SyncException">The endpoint contradicts itself, again and again.</exception>
+    public async Task<BlockBatch> CompleteAsync(FetchedRange fetched, CancellationToken cancellation)
+    {
+        BlockRange range = fetched.Range;
         for (int attempt = 1; ; attempt++)
         {
-            (LogColumns logs, IReadOnlyList<ChainContract> discovered) = await ReadLogsAsync(range, cancellation);
-            IReadOnlyList<BlockHeader> headers = await source.ReadHeadersAsync(range, cancellation);
-            if (FindContradiction(range, headers, logs) is not { } contradiction)
+            await ReadMissingAsync(fetched, cancellation);
+            if (fetched.FindContradiction() is not { } contradiction)
             {
+                ChainContract[] discovered = [.. fetched.Discovered.Values.OrderBy(contract => contract.Address)];
                 IReadOnlyList<ContractValues> values = await ReadValuesAsync(range, discovered, cancellation);
-                return new BlockBatch(range, source.Name, headers, logs, discovered, values);
+                return new BlockBatch(range, fetched.Endpoint, fetched.Headers, fetched.Logs, discovered, values);
             }
 
             if (attempt == RetryPolicy.AttemptsMax)
@@ -33,58 +57,74 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
             }
 
             await retry.WaitAsync(attempt, retryAfter: null, cancellation);
+            fetched = fetched.IsHot
+                ? await FetchAsync(fetched.Headers[0], cancellation)
+                : await FetchAsync(range, cancellation);
         }
     }
 
-    /// <summary>Reads until no further contract appears; each is read from its own first block.</summary>
-    private async Task<(LogColumns, IReadOnlyList<ChainContract>)> ReadLogsAsync(
-        BlockRange range,
+    private async Task ReadMissingAsync(FetchedRange fetched, CancellationToken cancellation)
+    {
+        ChainContract[] missing =
+        [
+            .. contracts.ReadIn(fetched.Range).Where(contract => !fetched.Asked.Contains(contract.Address)),
+        ];
+        foreach (ChainContract contract in missing)
+        {
+            // Announced here too, but an earlier range announces it first.
+            fetched.Discovered.Remove(contract.Address);
+        }
+
+        if (missing.Length > 0)
+        {
+            await ReadAsync(fetched, missing, cancellation);
+        }
+    }
+
+    /// <summary>Reads the contracts, and those that their logs announce, until no further one appears; each is read
+    /// from its own first block.</summary>
+    private async Task ReadAsync(
+        FetchedRange fetched,
+        IReadOnlyList<ChainContract> writers,
         CancellationToken cancellation
     )
     {
-        LogColumns logs = await ReadLogsAsync(contracts.ReadIn(range), range, cancellation);
-        Dictionary<Address, ChainContract> discovered = [];
-        for (int round = 1; ; round++)
+        LogColumns logs = fetched.Logs;
+        fetched.Asked.UnionWith(writers.Select(writer => writer.Address));
+        for (int round = 1; writers.Count > 0; round++)
         {
-            logs.Sort();
-            Dictionary<Address, ChainContract> announced = FindAnnounced(logs, discovered);
-            List<ChainContract> fresh =
-            [
-                .. announced.Values.Where(contract => discovered.GetValueOrDefault(contract.Address) != contract),
-            ];
-            if (fresh.Count == 0)
-            {
-                return (logs, [.. discovered.Values.OrderBy(contract => contract.Address)]);
-            }
-
-            if (round == DiscoveryRoundsMax)
+            if (round > DiscoveryRoundsMax)
             {
                 throw new SyncException(
                     SyncProblem.Inconsistent,
-                    $"Factories nest more than {DiscoveryRoundsMax} deep in blocks {range}. Use smaller ranges."
+                    $"Factories nest more than {DiscoveryRoundsMax} deep in blocks {fetched.Range}. Use smaller ranges."
                 );
             }
 
             // A contract announced again at an earlier place is read anew from there.
-            HashSet<Address> freshAddresses = [.. fresh.Select(contract => contract.Address)];
-            logs.RemoveAll(log => freshAddresses.Contains(logs.Addresses[log]));
-            logs.Append(await ReadLogsAsync(fresh, range, cancellation));
-            fresh.ForEach(contract => discovered[contract.Address] = contract);
+            HashSet<Address> addresses = [.. writers.Select(writer => writer.Address)];
+            logs.RemoveAll(log => addresses.Contains(logs.Addresses[log]));
+            logs.Append(await ReadLogsAsync(fetched, writers, cancellation));
+            logs.Sort();
+            writers = FindAnnounced(fetched);
+            foreach (ChainContract contract in writers)
+            {
+                fetched.Discovered[contract.Address] = contract;
+            }
         }
     }
 
-    /// <summary>New contracts by address, each as its first announcement has it.</summary>
-    private Dictionary<Address, ChainContract> FindAnnounced(
-        LogColumns sortedLogs,
-        Dictionary<Address, ChainContract> discovered
-    )
+    /// <summary>Contracts that are announced first in this range, and not yet read as their first announcement has
+    /// them.</summary>
+    private List<ChainContract> FindAnnounced(FetchedRange fetched)
     {
         Dictionary<Address, ChainContract> announced = [];
-        for (int log = 0; log < sortedLogs.Count; log++)
+        LogColumns logs = fetched.Logs;
+        for (int log = 0; log < logs.Count; log++)
         {
-            Address address = sortedLogs.Addresses[log];
-            ChainContract? writer = contracts.Find(address) ?? discovered.GetValueOrDefault(address);
-            foreach (ChainContract contract in writer is null ? [] : contracts.AnnouncedBy(sortedLogs, log, writer))
+            Address address = logs.Addresses[log];
+            ChainContract? writer = contracts.Find(address) ?? fetched.Discovered.GetValueOrDefault(address);
+            foreach (ChainContract contract in writer is null ? [] : contracts.AnnouncedBy(logs, log, writer))
             {
                 if (contracts.Find(contract.Address) is null)
                 {
@@ -93,26 +133,27 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
             }
         }
 
-        return announced;
+        return
+        [
+            .. announced.Values.Where(contract => fetched.Discovered.GetValueOrDefault(contract.Address) != contract),
+        ];
     }
 
     private async Task<LogColumns> ReadLogsAsync(
+        FetchedRange fetched,
         IReadOnlyList<ChainContract> writers,
-        BlockRange range,
         CancellationToken cancellation
     )
     {
-        if (writers.Count == 0)
-        {
-            return new LogColumns();
-        }
-
         Dictionary<Address, long> firstBlocks = writers.ToDictionary(
             writer => writer.Address,
             writer => writer.FromBlock
         );
-        var asked = new BlockRange(Math.Max(range.From, firstBlocks.Values.Min()), range.To);
-        LogColumns logs = await source.ReadLogsAsync([.. firstBlocks.Keys], asked, cancellation);
+        Address[] addresses = [.. firstBlocks.Keys];
+        var asked = new BlockRange(Math.Max(fetched.Range.From, firstBlocks.Values.Min()), fetched.Range.To);
+        LogColumns logs = fetched.IsHot
+            ? await source.ReadLogsAsync(addresses, fetched.Headers[0].Hash, cancellation)
+            : await source.ReadLogsAsync(addresses, asked, cancellation);
         logs.RemoveAll(log =>
             firstBlocks.TryGetValue(logs.Addresses[log], out long first) && logs.BlockNumbers[log] < first
         );
@@ -135,49 +176,5 @@ internal sealed class RangeFetcher(ChainSource source, ContractSet contracts, Re
         }
 
         return values;
-    }
-
-    /// <summary>What cannot be true of one chain, or null. Two calls may be answered by two nodes.</summary>
-    private static string? FindContradiction(
-        BlockRange range,
-        IReadOnlyList<BlockHeader> headers,
-        LogColumns sortedLogs
-    )
-    {
-        for (int index = 0; index < headers.Count; index++)
-        {
-            if (headers[index].Number != range.From + index)
-            {
-                return $"asked for block {range.From + index} it gave {headers[index].Number}";
-            }
-
-            if (index > 0 && headers[index].Parent != headers[index - 1].Hash)
-            {
-                return $"block {headers[index].Number} is not built on the block before it";
-            }
-        }
-
-        ReadOnlySpan<long> blocks = sortedLogs.BlockNumbers;
-        for (int log = 0; log < blocks.Length; log++)
-        {
-            long block = blocks[log];
-            if (block < range.From || block > range.To)
-            {
-                return $"it gave a log of block {block}";
-            }
-
-            if (sortedLogs.BlockHashes[log] != headers[(int)(block - range.From)].Hash)
-            {
-                return $"a log names block {block} by another hash than the block has";
-            }
-
-            int index = sortedLogs.LogIndexes[log];
-            if (log > 0 && blocks[log - 1] == block && sortedLogs.LogIndexes[log - 1] == index)
-            {
-                return $"log {index} of block {block} came twice";
-            }
-        }
-
-        return null;
     }
 }

@@ -14,8 +14,8 @@ public enum SyncProblem
     /// <summary>The endpoint serves another chain than the manifest names.</summary>
     WrongChain,
 
-    /// <summary>The chain replaced blocks that are stored.</summary>
-    Reorganised,
+    /// <summary>The chain replaced stored blocks that were final.</summary>
+    ReorgBeyondFinality,
 
     /// <summary>The manifests name other contracts than those that are stored.</summary>
     ContractsChanged,

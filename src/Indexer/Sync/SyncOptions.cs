@@ -3,16 +3,34 @@ using Souk.Indexer.Sources;
 namespace Souk.Indexer.Sync;
 
 /// <summary>How to index.</summary>
-/// <param name="RangeBlocksMax">Blocks in one write. A backfill is fast when a write holds many rows.</param>
+/// <param name="RangeBlocksMax">Most blocks fetched as one range. Ranges with many logs are made smaller.</param>
 /// <param name="ToBlock">Last block to read; null for the head.</param>
 public sealed record SyncOptions(int RangeBlocksMax = SyncOptions.RangeBlocksDefault, long? ToBlock = null)
 {
     public const int RangeBlocksDefault = 2_000;
 
+    /// <summary>Blocks below the head that a chain without the tag `finalized` may still replace.</summary>
+    public const int FinalityDepthDefault = 64;
+
+    public const int FetchesDefault = 4;
+
+    /// <summary>Blocks below the head that may still be replaced, whatever the endpoint says is final. Null: what the
+    /// endpoint says, or <see cref="FinalityDepthDefault"/> if it does not say.</summary>
+    public int? FinalityDepth { get; init; }
+
+    /// <summary>Ranges of one chain that are fetched at once.</summary>
+    public int FetchesMax { get; init; } = FetchesDefault;
+
+    /// <summary>Follow the heads until cancelled.</summary>
+    public bool IsFollowing { get; init; }
+
+    /// <summary>Wait between two looks at a head that is followed.</summary>
+    public TimeSpan PollDelay { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Wait after a first failure; each further wait is twice as long.</summary>
     public TimeSpan RetryDelay { get; init; } = RetryPolicy.FirstDelayDefault;
 
-    /// <summary>Measures elapsed time and waits between retries.</summary>
+    /// <summary>Measures elapsed time, waits between retries, and dates reorgs.</summary>
     public required TimeProvider Time { get; init; }
 
     /// <summary>For campaigns: what takes the network's place under an endpoint; null for the network.</summary>

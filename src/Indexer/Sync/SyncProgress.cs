@@ -1,22 +1,53 @@
+using System.Text.Json.Serialization;
+
 namespace Souk.Indexer.Sync;
 
+/// <param name="FirstBlock">The first block that this run read.</param>
 /// <param name="Block">Last stored block.</param>
 /// <param name="Head">Last block to read, as far as is known.</param>
 /// <param name="LogCount">Stored in this run, over all chains.</param>
 /// <param name="Elapsed">Since the run began.</param>
-public sealed record SyncProgress(int ChainId, long Block, long Head, long LogCount, TimeSpan Elapsed);
+public sealed record SyncProgress(int ChainId, long FirstBlock, long Block, long Head, long LogCount, TimeSpan Elapsed)
+{
+    /// <summary>Blocks that this chain is behind its head.</summary>
+    public long LagBlocks => Math.Max(0, Head - Block);
+
+    /// <summary>Blocks of this chain stored per second.</summary>
+    public double BlocksPerSecond =>
+        Elapsed > TimeSpan.Zero ? Math.Max(0, Block - FirstBlock + 1) / Elapsed.TotalSeconds : 0;
+
+    /// <summary>Logs stored per second, over all chains.</summary>
+    public double LogsPerSecond => Elapsed > TimeSpan.Zero ? LogCount / Elapsed.TotalSeconds : 0;
+
+    /// <summary>Time until the head at the rate so far; null if there is none yet.</summary>
+    public TimeSpan? TimeLeft =>
+        BlocksPerSecond > 0 ? TimeSpan.FromSeconds(Math.Min(LagBlocks / BlocksPerSecond, 1e9)) : null;
+}
 
 /// <summary>What a run stored.</summary>
 /// <param name="QuarantinedCount">Logs and values that do not fit their signature, kept aside.</param>
 /// <param name="UnknownCount">Logs of indexed contracts whose event no manifest names; stored raw.</param>
+/// <param name="ReorgCount">Swaps of stored blocks for those that replaced them.</param>
 public sealed record SyncResult(
     long LogCount,
     long BlockCount,
     long RangeCount,
     long QuarantinedCount,
     long UnknownCount,
+    long ReorgCount,
     double Seconds
-);
+)
+{
+    /// <summary>Chains that could not go on while others could.</summary>
+    public IReadOnlyList<StoppedChain> Stopped { get; init; } = [];
+}
+
+/// <summary>A chain that cannot go on; what is stored of it is intact.</summary>
+public sealed record StoppedChain(int ChainId, string Reason)
+{
+    [JsonIgnore]
+    public required Exception Cause { get; init; }
+}
 
 /// <summary>What one step of a chain came to.</summary>
 public enum SyncOutcome
@@ -24,6 +55,13 @@ public enum SyncOutcome
     UpToDate,
     Advanced,
 
-    /// <summary>Stored blocks were replaced and are removed; the next step reads their replacements.</summary>
-    Rewound,
+    /// <summary>Stored blocks were replaced by others, in one write.</summary>
+    Swapped,
+
+    /// <summary>The endpoint's head is below the last stored block and is the block stored there: nothing is deleted.
+    /// </summary>
+    Behind,
+
+    /// <summary>The chain changed while it was read; nothing is stored. The next step reads anew.</summary>
+    Unsettled,
 }

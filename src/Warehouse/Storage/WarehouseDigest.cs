@@ -5,14 +5,24 @@ using Souk.DuckDb;
 namespace Souk.Warehouse.Storage;
 
 /// <summary>One hash over all facts, equal for equal facts however they were indexed.</summary>
-/// <remarks>Covers the tables of chain, event and market, but neither dictionaries nor the log of ranges. Ids are
-/// replaced by what they stand for, rows are sorted, so neither the order of discovery nor the size of ranges shows.
+/// <remarks>Covers the tables of chain, event and market, but neither dictionaries nor what tells how the facts were
+/// read: ranges, finality, reorgs, limits of endpoints. Ids are replaced by what they stand for, rows are sorted, so
+/// neither the order of discovery nor the size of ranges shows.
 /// </remarks>
 public static class WarehouseDigest
 {
     private const char LineEnd = '\n';
 
-    private static readonly string[] Bookkeeping = ["chain.address", "chain.topic", "chain.range"];
+    private static readonly string[] Bookkeeping =
+    [
+        "chain.address",
+        "chain.topic",
+        "chain.range",
+        "chain.finality",
+        "chain.reorg",
+        "chain.removed_log",
+        "chain.endpoint_limit",
+    ];
 
     /// <summary>SHA-256 in 64 lower-case hex digits.</summary>
     public static string Compute(DuckDBConnection connection)

@@ -20,6 +20,7 @@ public sealed class InterruptionTests
     [InlineData("mapping")]
     [InlineData("range")]
     [InlineData("cursor")]
+    [InlineData("finality")]
     [InlineData("commit")]
     public async Task An_abort_at_any_step_of_a_write_leaves_no_trace(string step)
     {
@@ -77,43 +78,6 @@ public sealed class InterruptionTests
 
         exception.IsTransient.ShouldBeTrue();
         warehouse.Connection.Scalar<long>("select block_number from chain.cursor").ShouldBe(7);
-    }
-
-    [Fact]
-    public async Task A_replaced_block_behind_the_cursor_is_refused_with_data_intact()
-    {
-        using var market = new ScriptedMarket();
-        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
-        await market.IndexAsync(warehouse);
-        string before = WarehouseDigest.Compute(warehouse.Connection);
-        market.Chain.RollBack(2);
-        market.Chain.Mine("second");
-        market.Chain.Mine("second");
-        market.Chain.Mine("second");
-
-        SyncException exception = await Should.ThrowAsync<SyncException>(() => market.IndexAsync(warehouse));
-
-        exception.Problem.ShouldBe(SyncProblem.Reorganised);
-        WarehouseDigest.Compute(warehouse.Connection).ShouldBe(before);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task A_replaced_head_no_higher_than_the_cursor_is_refused(int minedCount)
-    {
-        using var market = new ScriptedMarket();
-        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
-        await market.IndexAsync(warehouse);
-        market.Chain.RollBack(2);
-        for (int count = 0; count < minedCount; count++)
-        {
-            market.Chain.Mine("second");
-        }
-
-        SyncException exception = await Should.ThrowAsync<SyncException>(() => market.IndexAsync(warehouse));
-
-        exception.Problem.ShouldBe(SyncProblem.Reorganised);
     }
 
     [Fact]

@@ -35,6 +35,9 @@ internal sealed class ScriptedChain : IDisposable
     /// <summary>Requests that still fail with status 503.</summary>
     public int FailuresLeft { get; set; }
 
+    /// <summary>What the tag `finalized` names; null for a chain that does not know it.</summary>
+    public int? FinalizedBlock { get; set; }
+
     /// <summary>Called with each method that is asked.</summary>
     public Action<string> OnCall { get; set; } = _ => { };
 
@@ -133,7 +136,12 @@ internal sealed class ScriptedChain : IDisposable
 
     private int Number(JsonNode text)
     {
-        int number = text.GetValue<string>() == "latest" ? _blocks.Count - 1 : (int)Hex.ToLong(text.GetValue<string>());
+        int number = text.GetValue<string>() switch
+        {
+            "latest" => _blocks.Count - 1,
+            "finalized" => FinalizedBlock ?? throw new InvalidOperationException("unknown tag"),
+            string hex => (int)Hex.ToLong(hex),
+        };
         return number < _blocks.Count ? number : throw new InvalidOperationException("BlockOutOfRangeError");
     }
 
@@ -148,8 +156,7 @@ internal sealed class ScriptedChain : IDisposable
 
     private JsonArray LogsJson(JsonNode filter)
     {
-        int from = Number(filter["fromBlock"]!);
-        int to = Number(filter["toBlock"]!);
+        (int from, int to) = RangeOf(filter);
         if (to - from + 1 > LogRangeMax)
         {
             throw new InvalidOperationException($"block range is too large: limited to {LogRangeMax}");
@@ -169,6 +176,17 @@ internal sealed class ScriptedChain : IDisposable
         }
 
         return found;
+    }
+
+    private (int From, int To) RangeOf(JsonNode filter)
+    {
+        if (filter["blockHash"] is not { } hash)
+        {
+            return (Number(filter["fromBlock"]!), Number(filter["toBlock"]!));
+        }
+
+        int number = _blocks.FindIndex(block => block.Hash.ToString() == hash.GetValue<string>());
+        return number >= 0 ? (number, number) : throw new InvalidOperationException("unknown block");
     }
 
     private JsonObject LogJson(int number, int index)

@@ -14,6 +14,9 @@ internal sealed class ScriptedMarket : IDisposable
     public const int ChainId = 31337;
     public const int BlockCount = 40;
 
+    /// <summary>Blocks of the head that are hot; those below are history.</summary>
+    public const int FinalityDepth = 12;
+
     public const string Transfer = "Transfer(address indexed from, address indexed to, uint256 value)";
     public const string ShopOpened = "ShopOpened(address indexed shop)";
     public const string StallOpened = "StallOpened(address stall)";
@@ -81,12 +84,23 @@ internal sealed class ScriptedMarket : IDisposable
             """
         );
 
+    public static SyncOptions Options(int rangeBlocksMax = 1000) =>
+        new(rangeBlocksMax)
+        {
+            FinalityDepth = FinalityDepth,
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+            Time = TimeProvider.System,
+        };
+
     public Task<ManifestSync> OpenAsync(WarehouseFile warehouse, int rangeBlocksMax = 1000) =>
+        OpenAsync(warehouse, Options(rangeBlocksMax));
+
+    public Task<ManifestSync> OpenAsync(WarehouseFile warehouse, SyncOptions options) =>
         ManifestSync.OpenAsync(
             Manifests,
             warehouse,
             new Dictionary<int, Uri> { [ChainId] = Chain.Endpoint },
-            new SyncOptions(rangeBlocksMax) { RetryDelay = TimeSpan.FromMilliseconds(1), Time = TimeProvider.System },
+            options,
             CancellationToken.None
         );
 
@@ -102,6 +116,18 @@ internal sealed class ScriptedMarket : IDisposable
         using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
         await IndexAsync(warehouse, rangeBlocksMax);
         return WarehouseDigest.Compute(warehouse.Connection);
+    }
+
+    /// <summary>Removes the newest blocks and mines others; every third has a transfer.</summary>
+    public void Replace(int removedCount, int minedCount, string salt)
+    {
+        Chain.RollBack(removedCount);
+        for (int count = 0; count < minedCount; count++)
+        {
+            int number = Chain.BlockCount;
+            ScriptedLog[] logs = number % 3 == 0 ? [LogsOf(number)[0]] : [];
+            Chain.Mine(salt, logs);
+        }
     }
 
     public void Dispose()

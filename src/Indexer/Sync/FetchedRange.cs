@@ -1,0 +1,64 @@
+using Souk.Indexer.Manifests;
+using Souk.Indexer.Sources;
+using Souk.Warehouse.Values;
+
+namespace Souk.Indexer.Sync;
+
+/// <summary>A range as fetched: whole for the contracts that were known when it was asked for.</summary>
+/// <param name="IsHot">One block, whose logs are asked for by its hash.</param>
+internal sealed record FetchedRange(BlockRange Range, string Endpoint, IReadOnlyList<BlockHeader> Headers, bool IsHot)
+{
+    /// <summary>In order, after each read.</summary>
+    public LogColumns Logs { get; } = new();
+
+    /// <summary>Contracts whose logs of this range were asked for.</summary>
+    public HashSet<Address> Asked { get; } = [];
+
+    /// <summary>Contracts that factories announce in this range, as their first announcement here has them.</summary>
+    public Dictionary<Address, ChainContract> Discovered { get; } = [];
+
+    /// <summary>What cannot be true of one chain, or null. Two calls may be answered by two nodes.</summary>
+    public string? FindContradiction()
+    {
+        for (int index = 0; index < Headers.Count; index++)
+        {
+            if (Headers[index].Number != Range.From + index)
+            {
+                return $"asked for block {Range.From + index} it gave {Headers[index].Number}";
+            }
+
+            if (index > 0 && Headers[index].Parent != Headers[index - 1].Hash)
+            {
+                return $"block {Headers[index].Number} is not built on the block before it";
+            }
+        }
+
+        return FindContradictoryLog();
+    }
+
+    private string? FindContradictoryLog()
+    {
+        ReadOnlySpan<long> blocks = Logs.BlockNumbers;
+        for (int log = 0; log < blocks.Length; log++)
+        {
+            long block = blocks[log];
+            if (block < Range.From || block > Range.To)
+            {
+                return $"it gave a log of block {block}";
+            }
+
+            if (Logs.BlockHashes[log] != Headers[(int)(block - Range.From)].Hash)
+            {
+                return $"a log names block {block} by another hash than the block has";
+            }
+
+            int index = Logs.LogIndexes[log];
+            if (log > 0 && blocks[log - 1] == block && Logs.LogIndexes[log - 1] == index)
+            {
+                return $"log {index} of block {block} came twice";
+            }
+        }
+
+        return null;
+    }
+}
