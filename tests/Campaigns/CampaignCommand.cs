@@ -36,7 +36,7 @@ internal static class CampaignCommand
         await using var kills = new KillCampaign();
         if (options is { Only: { } seed, IsOnAnvil: false })
         {
-            Console.WriteLine(FaultSchedule.Of(seed).Describe());
+            Console.WriteLine(FaultSchedule.Of(seed, withLies: false).Describe());
         }
 
         IEnumerable<ulong> seeds = options.Only is { } only
@@ -73,6 +73,11 @@ internal static class CampaignCommand
             {
                 summary.Add(result);
                 progress.Show(summary);
+                if (result.Problem is not null)
+                {
+                    await Console.Error.WriteLineAsync($"seed {result.Seed}: {result.Problem}");
+                }
+
                 foreach (string stop in options.Only is null ? [] : result.Stops)
                 {
                     Console.WriteLine($"stop: {stop}");

@@ -45,6 +45,9 @@ internal static class FaultKinds
         .. Enum.GetValues<FaultKind>().Where(kind => kind < FaultKind.Reorganisation),
     ];
 
+    /// <summary>Those that a reply shows by itself.</summary>
+    public static readonly IReadOnlyList<FaultKind> Open = [.. OfEndpoints.Where(kind => !kind.IsLie())];
+
     /// <summary>Decided for a whole HTTP request, not for each of its calls.</summary>
     public static bool IsOfRequest(this FaultKind kind) => kind <= FaultKind.MissingReply;
 

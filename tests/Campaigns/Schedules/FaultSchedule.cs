@@ -27,7 +27,8 @@ internal sealed record FaultSchedule(
     private const int StagesMax = 6;
     private const int StepMax = 120;
 
-    public static FaultSchedule Of(ulong seed)
+    /// <param name="withLies">Whether endpoints may say what only a proof disproves.</param>
+    public static FaultSchedule Of(ulong seed, bool withLies = true)
     {
         var stream = new SeededStream(seed, "faults");
         var habits = new NodeHabits(
@@ -35,7 +36,10 @@ internal sealed record FaultSchedule(
             KeepsOrphans: stream.Chance(perMille: 500),
             LogBlocksMax: stream.Chance(perMille: 200) ? stream.Between(3, 20) : 10_000
         );
-        List<FaultRule> rules = [.. Enumerable.Range(0, stream.Between(1, KindsMax)).Select(_ => Rule(stream))];
+        List<FaultRule> rules =
+        [
+            .. Enumerable.Range(0, stream.Between(1, KindsMax)).Select(_ => Rule(stream, withLies)),
+        ];
         IReadOnlyList<IReadOnlyList<FaultRule>> endpoints = stream.Below(3) switch
         {
             0 => [rules],
@@ -88,9 +92,9 @@ internal sealed record FaultSchedule(
     private static string Shown(IReadOnlyList<int?> numbers) =>
         string.Join(" ", numbers.Select(number => number is null ? "-" : $"{number}"));
 
-    private static FaultRule Rule(SeededStream stream)
+    private static FaultRule Rule(SeededStream stream, bool withLies)
     {
-        FaultKind kind = stream.Pick(FaultKinds.OfEndpoints);
+        FaultKind kind = stream.Pick(withLies ? FaultKinds.OfEndpoints : FaultKinds.Open);
         bool isForever = stream.Chance(perMille: 150);
         int perMille = isForever ? stream.Pick([5, 30, 1000]) : stream.Pick([20, 60, 150, 400]);
         return new FaultRule(kind, perMille, isForever ? FaultRule.Forever : stream.Between(1, 3), stream.Next());

@@ -11,9 +11,13 @@ internal sealed class IndexRun(
     IReadOnlyList<Uri> endpoints,
     Func<Uri, HttpMessageHandler>? transport,
     TimeProvider time,
-    int rangeBlocksMax
+    int rangeBlocksMax,
+    int? finalityDepth = null
 )
 {
+    /// <summary>Whether an index fails over from one endpoint to another.</summary>
+    public static bool UsesAllEndpoints => false;
+
     public static WarehouseFile Open(string path) => WarehouseFile.Open(path, "threads=1");
 
     /// <param name="beforeStep">Called with the name of each step of a write; throws to fail it.</param>
@@ -26,6 +30,7 @@ internal sealed class IndexRun(
     {
         var options = new SyncOptions(rangeBlocksMax)
         {
+            FinalityDepth = finalityDepth,
             RetryDelay = TimeSpan.FromMilliseconds(1),
             Time = time,
             Transport = transport,

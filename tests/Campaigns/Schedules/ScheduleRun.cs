@@ -189,7 +189,8 @@ internal sealed class ScheduleRun : IDisposable
 
         if (causes.Any(cause => Names(exception, cause)))
         {
-            bool isExcused = !_schedule.HasHonestEndpoint || causes.Contains(FaultKind.BrokenFinality);
+            bool isExcused =
+                !IndexRun.UsesAllEndpoints || !_schedule.HasHonestEndpoint || causes.Contains(FaultKind.BrokenFinality);
             return isExcused ? null : $"stopped although an honest endpoint was there: {exception.Message}";
         }
 
