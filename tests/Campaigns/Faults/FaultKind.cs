@@ -97,7 +97,7 @@ internal static class FaultKinds
                 "null",
                 "pruned",
             ],
-            FaultKind.WrongBlock => ["it gave", "asked for block", "another block", "hash"],
+            FaultKind.WrongBlock => ["contradicts itself", "it gave", "asked for block", "another block", "hash"],
             FaultKind.LaggingHead => ["behind", "beyond", "lags", "does not have", "not have", "null", "no block"],
             FaultKind.TooLarge => ["too large", "limited to"],
             FaultKind.OmittedLog => ["bloom", "logs"],
