@@ -20,20 +20,6 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
     private const string Latest = "latest";
     private const string Finalized = "finalized";
 
-    /// <summary>How geth, anvil, Erigon and Nethermind say that a contract's code failed.</summary>
-    private static readonly string[] ExecutionFailures =
-    [
-        "revert",
-        "EVM error",
-        "VM execution error",
-        "out of gas",
-        "invalid opcode",
-        "invalid jump",
-        "bad instruction",
-        "stack underflow",
-        "stack overflow",
-    ];
-
     /// <summary>Scheme, host and port of the endpoint.</summary>
     public string Name => client.Name;
 
@@ -204,7 +190,7 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
                 Latest
             );
         }
-        catch (RpcException exception) when (!exception.IsTransient && IsRevert(exception))
+        catch (RpcException exception) when (!exception.IsTransient && FailedCall.IsCauseOf(exception))
         {
             return null;
         }
@@ -292,10 +278,4 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
             },
             cancellation
         );
-
-    // Code 3 is geth's for a revert; others only say so. A contract without the function may also run into an invalid
-    // opcode or out of gas.
-    private static bool IsRevert(RpcException exception) =>
-        exception.Code == 3
-        || ExecutionFailures.Any(phrase => exception.Message.Contains(phrase, StringComparison.OrdinalIgnoreCase));
 }
