@@ -1,8 +1,8 @@
 using Souk.Dashboards;
 using Souk.DuckDb;
+using Souk.Indexer;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Rpc;
-using Souk.Indexer.Sync;
 using Souk.LocalChain;
 using Souk.Research.States;
 using Souk.Simulation.Scenarios;

@@ -1,6 +1,6 @@
 using Souk.Dashboards;
+using Souk.Indexer;
 using Souk.Indexer.Rpc;
-using Souk.Indexer.Sync;
 using Souk.Research.States;
 
 namespace Souk.Cli.Tests;

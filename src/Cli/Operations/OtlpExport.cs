@@ -4,6 +4,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Souk.Indexer.Operations;
+using Souk.Indexer.Sync;
 
 namespace Souk.Cli.Operations;
 
@@ -22,7 +23,7 @@ internal sealed class OtlpExport : IDisposable
         ResourceBuilder resource = ResourceBuilder.CreateDefault().AddService(ServiceName);
         _traces = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddSource(SyncMonitor.MeterName)
+            .AddSource(SyncTrace.SourceName)
             .AddOtlpExporter(options => SendTo(options, collector, "v1/traces"))
             .Build();
         _metrics = Sdk.CreateMeterProviderBuilder()

@@ -1,7 +1,7 @@
 using Souk.Cli.Screens;
+using Souk.Indexer;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;
-using Souk.Indexer.Sync;
 using Souk.Indexer.Verification;
 using Souk.Warehouse.Storage;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Souk.Indexer.Encodings;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;
-using Souk.Indexer.Sync;
 using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Proofs;

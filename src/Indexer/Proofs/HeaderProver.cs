@@ -1,6 +1,5 @@
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;
-using Souk.Indexer.Sync;
 
 namespace Souk.Indexer.Proofs;
 

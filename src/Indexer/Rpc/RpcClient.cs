@@ -26,18 +26,25 @@ public sealed class RpcClient : IDisposable
     /// <param name="timeout">For each call, from sending to the reply's last byte; 30 s if null.</param>
     /// <exception cref="ArgumentException">Not an absolute http or https address.</exception>
     public RpcClient(Uri endpoint, TimeSpan? timeout = null)
+        : this(
+            endpoint,
+            new SocketsHttpHandler
+            {
+                AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
+                UseProxy = !endpoint.IsLoopback,
+                UseCookies = false,
+                AllowAutoRedirect = false,
+                // Providers move behind their names; a process that runs for weeks must look again.
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            },
+            timeout
+        ) { }
+
+    /// <summary>For campaigns, whose endpoints are in memory.</summary>
+    internal RpcClient(Uri endpoint, HttpMessageHandler handler, TimeSpan? timeout = null)
     {
         _endpoint = new RpcEndpoint(endpoint);
         _timeout = timeout ?? TimeoutDefault;
-        var handler = new SocketsHttpHandler
-        {
-            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
-            UseProxy = !endpoint.IsLoopback,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            // Providers move behind their names; a process that runs for weeks must look again.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = _endpoint.Authorization;
     }

@@ -176,7 +176,7 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
             Latest
         );
 
-    /// <summary>What a contract answers to a call; null if it reverts.</summary>
+    /// <summary>What a contract answers to a call; null if its code fails.</summary>
     /// <param name="block">The state after this block, which full nodes drop; null for the head.</param>
     public async Task<byte[]?> CallContractAsync(
         Address contract,
@@ -195,7 +195,7 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
                 block is { } number ? Hex.Quantity(number) : Latest
             );
         }
-        catch (RpcException exception) when (!exception.IsTransient && IsRevert(exception))
+        catch (RpcException exception) when (!exception.IsTransient && FailedCall.IsCauseOf(exception))
         {
             return null;
         }
@@ -283,8 +283,4 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
             },
             cancellation
         );
-
-    // Code 3 is geth's for a revert; others only say so.
-    private static bool IsRevert(RpcException exception) =>
-        exception.Code == 3 || exception.Message.Contains("revert", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Souk.DuckDb;
 using Souk.Indexer.Manifests;
 using Souk.Warehouse.Storage;
@@ -124,6 +125,7 @@ internal sealed class ChainStore
             () =>
             {
                 var batch = BlockBatch.Join(batches);
+                using Activity? span = SyncTrace.Start("store", _chain.ChainId, batch.Range);
                 Step("delete", () => DeleteRange(batch.Range, cancellation), cancellation);
                 return Write(batch, batches, contracts, finalized, cancellation);
             },

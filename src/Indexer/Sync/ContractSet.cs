@@ -35,6 +35,8 @@ internal sealed class ContractSet
         Add(contracts);
     }
 
+    public int ChainId => _chain.ChainId;
+
     /// <summary>Contracts to read in a range, in order of address.</summary>
     public IReadOnlyList<ChainContract> ReadIn(BlockRange range)
     {

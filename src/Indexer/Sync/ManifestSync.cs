@@ -171,7 +171,9 @@ public sealed class ManifestSync : IDisposable
             throw NoEndpoint(chain);
         }
 
-        var client = new RpcClient(endpoint);
+        RpcClient client = _options.Transport is { } transport
+            ? new RpcClient(endpoint, transport(endpoint))
+            : new RpcClient(endpoint);
         _clients.Add(client);
         return new ChainSource(client, retry);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Proofs;
 using Souk.Indexer.Sources;
@@ -23,6 +24,7 @@ internal sealed class RangeFetcher(
     /// <exception cref="Rpc.RpcException">The endpoint fails.</exception>
     public async Task<FetchedRange> FetchAsync(BlockRange range, CancellationToken cancellation)
     {
+        using Activity? span = SyncTrace.Start("fetch", contracts.ChainId, range);
         IReadOnlyList<BlockHeader> headers = await source.ReadHeadersAsync(range, cancellation);
         var fetched = new FetchedRange(range, source.Name, headers, isHot: false);
         await ReadAsync(fetched, contracts.ReadIn(range), cancellation);

@@ -36,4 +36,7 @@ public sealed record SyncOptions(int RangeBlocksMax = SyncOptions.RangeBlocksDef
 
     /// <summary>Measures elapsed time, waits between retries, and dates reorgs.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>For campaigns: what takes the network's place under an endpoint; null for the network.</summary>
+    internal Func<Uri, HttpMessageHandler>? Transport { get; init; }
 }

@@ -87,9 +87,9 @@ public sealed class AnvilHost : IAsyncDisposable
             .. new[] { "--chain-id", Text(options.ChainId), "--timestamp", Text(options.GenesisTime) },
             .. new[] { "--accounts", Text(options.AccountCount), "--balance", Text(options.AccountBalance) },
             .. new[] { "--gas-limit", Text(options.GasLimit), "--block-base-fee-per-gas", "0" },
-            .. new[] { "--order", "fees", "--slots-in-an-epoch", options.IsReorgable ? "32" : "1" },
-            .. options.IsReorgable ? Array.Empty<string>() : ["--prune-history"],
-            "--disable-min-priority-fee",
+            .. new[] { "--slots-in-an-epoch", Text(options.SlotsInAnEpoch) },
+            .. new[] { "--order", "fees", "--disable-min-priority-fee" },
+            .. options.KeepsHistory ? Array.Empty<string>() : ["--prune-history"],
         ];
         return new ProcessStartInfo("setpriv", arguments)
         {

@@ -17,9 +17,11 @@ public sealed record AnvilOptions
     /// <summary>Native coins of each account at genesis, in whole coins of 10^18.</summary>
     public long AccountBalance { get; init; } = 1_000_000_000;
 
-    /// <summary>Keeps the states of old blocks, so that the chain can be reorganised, and calls a block final 64 blocks
-    /// below the head; else states are dropped and blocks are final two below.</summary>
-    public bool IsReorgable { get; init; }
+    /// <summary>Blocks in a slot's epoch; what is two epochs old is final.</summary>
+    public int SlotsInAnEpoch { get; init; } = 1;
+
+    /// <summary>Whether the states of older blocks stay in memory; a reorganisation needs them.</summary>
+    public bool KeepsHistory { get; init; }
 
     /// <summary>Gas of one block.</summary>
     public long GasLimit { get; init; } = 100_000_000;

@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Souk.Cli.Operations;
-using Souk.Indexer.Operations;
+using Souk.Indexer.Sync;
+using Souk.Warehouse.Values;
 
 namespace Souk.Cli.Tests.Operations;
 
@@ -18,7 +19,7 @@ public sealed class OtlpExportTests
 
         using (new OtlpExport(new Uri($"http://127.0.0.1:{port}/")))
         {
-            SyncTrace.Start("store", chainId: 31337, fromBlock: 1_000, toBlock: 1_063)?.Dispose();
+            SyncTrace.Start("store", chainId: 31337, new BlockRange(1_000, 1_063))?.Dispose();
         }
 
         string request = await received;

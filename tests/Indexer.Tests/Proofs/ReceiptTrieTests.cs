@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Souk.Indexer.Encodings;
 using Souk.Indexer.Decoding;
 using Souk.Indexer.Encodings;
 using Souk.Indexer.Proofs;

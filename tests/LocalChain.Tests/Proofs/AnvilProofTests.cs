@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using Souk.Indexer;
 using Souk.Indexer.Proofs;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;
-using Souk.Indexer.Sync;
 using Souk.Warehouse.Values;
 
 namespace Souk.LocalChain.Tests.Proofs;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Souk.DuckDb;
+using Souk.Indexer;
 using Souk.Indexer.Sync;
 using Souk.LocalChain.Economy;
 using Souk.Warehouse.Storage;

@@ -26,7 +26,10 @@ internal sealed class ReorgableMarket : IAsyncDisposable
 
     public static async Task<ReorgableMarket> StartAsync()
     {
-        AnvilHost host = await AnvilHost.StartAsync(new AnvilOptions { IsReorgable = true }, CancellationToken.None);
+        AnvilHost host = await AnvilHost.StartAsync(
+            new AnvilOptions { SlotsInAnEpoch = 32, KeepsHistory = true },
+            CancellationToken.None
+        );
         var market = new ReorgableMarket(host);
         await market.DeployAsync();
         return market;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Souk.Indexer.Verification;
 
-namespace Souk.Cli.Stages;
+namespace Souk.Cli.Screens;
 
 /// <summary>What `souk verify` found, for people.</summary>
 internal static class VerifyScreen

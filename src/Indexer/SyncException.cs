@@ -1,4 +1,4 @@
-namespace Souk.Indexer.Sync;
+namespace Souk.Indexer;
 
 /// <summary>Indexing cannot go on; what is stored is intact. The message says why and what would do.</summary>
 public sealed class SyncException(SyncProblem problem, string message) : Exception(message)

@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Souk.Campaigns.Kills;
+using Souk.Campaigns.Reports;
+using Souk.Campaigns.Schedules;
+
+namespace Souk.Campaigns;
+
+/// <summary>`./souk campaign NAME …`: plays a campaign and says what came of it.</summary>
+internal static class CampaignCommand
+{
+    private const int Passed = 0;
+    private const int Failed = 1;
+    private const int WrongUsage = 2;
+    private const int Cancelled = 130;
+
+    private const string Usage = """
+        usage: ./souk campaign faults|faults-anvil [--count N] [--seed S] [--workers N] [--only SEED]
+          faults        plays seeded schedules of faults, reorganisations and kills on a scripted chain in memory
+          faults-anvil  kills the real program at random instants while a local node's chain is reorganised
+          --count  schedules to play (10000; 200 for faults-anvil)
+          --seed   of the first schedule; the others follow (1)
+          --workers  schedules at the same time (one per core; always 1 for faults-anvil)
+          --only   plays one schedule and tells what happened
+        """;
+
+    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
+    {
+        if (CampaignOptions.Parse(arguments) is not { } options)
+        {
+            await Console.Error.WriteLineAsync(Usage);
+            return WrongUsage;
+        }
+
+        using var faults = new FaultCampaign();
+        await using var kills = new KillCampaign();
+        if (options is { Only: { } seed, IsOnAnvil: false })
+        {
+            Console.WriteLine(FaultSchedule.Of(seed, withLies: false).Describe());
+        }
+
+        IEnumerable<ulong> seeds = options.Only is { } only
+            ? [only]
+            : Enumerable.Range(0, options.Count).Select(index => options.Seed + (ulong)index);
+        return await ShowAsync(
+            options.IsOnAnvil
+                ? PlayAsync(kills, seeds, cancellation)
+                : faults.PlayAsync(seeds, options.WorkerCount, cancellation),
+            options
+        );
+    }
+
+    private static async IAsyncEnumerable<ScheduleResult> PlayAsync(
+        KillCampaign campaign,
+        IEnumerable<ulong> seeds,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        foreach (ulong seed in seeds)
+        {
+            yield return await campaign.PlayAsync(seed, cancellation);
+        }
+    }
+
+    private static async Task<int> ShowAsync(IAsyncEnumerable<ScheduleResult> results, CampaignOptions options)
+    {
+        var summary = new CampaignSummary(options.IsOnAnvil ? "faults-anvil" : "faults");
+        var progress = new ProgressLine(options.Only is null ? options.Count : 1, TimeProvider.System);
+        bool isCancelled = false;
+        try
+        {
+            await foreach (ScheduleResult result in results)
+            {
+                summary.Add(result);
+                progress.Show(summary);
+                if (result.Problem is not null)
+                {
+                    await Console.Error.WriteLineAsync($"seed {result.Seed}: {result.Problem}");
+                }
+
+                foreach (string stop in options.Only is null ? [] : result.Stops)
+                {
+                    Console.WriteLine($"stop: {stop}");
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            isCancelled = true;
+        }
+
+        progress.End();
+        Console.WriteLine(summary.Describe(progress.Elapsed));
+        return isCancelled ? Cancelled
+            : summary.Failures.Count > 0 ? Failed
+            : Passed;
+    }
+
+    private sealed record CampaignOptions(bool IsOnAnvil, int Count, ulong Seed, int WorkerCount, ulong? Only)
+    {
+        /// <summary>Null for anything that the usage does not say.</summary>
+        public static CampaignOptions? Parse(string[] arguments)
+        {
+            if (arguments is not ["faults" or "faults-anvil", ..] || arguments.Length % 2 == 0)
+            {
+                return null;
+            }
+
+            bool isOnAnvil = arguments[0] == "faults-anvil";
+            int count = isOnAnvil ? 200 : 10_000;
+            var options = new CampaignOptions(isOnAnvil, count, 1, Environment.ProcessorCount, null);
+
+            for (int index = 1; index < arguments.Length; index += 2)
+            {
+                if (
+                    !ulong.TryParse(
+                        arguments[index + 1],
+                        NumberStyles.None,
+                        CultureInfo.InvariantCulture,
+                        out ulong value
+                    ) || With(options, arguments[index], value) is not { } next
+                )
+                {
+                    return null;
+                }
+
+                options = next;
+            }
+
+            return options;
+        }
+
+        private static CampaignOptions? With(CampaignOptions options, string name, ulong value) =>
+            name switch
+            {
+                "--count" when value is >= 1 and <= int.MaxValue => options with { Count = (int)value },
+                "--seed" => options with { Seed = value },
+                "--workers" when value is >= 1 and <= 64 => options with { WorkerCount = (int)value },
+                "--only" => options with { Only = value },
+                _ => null,
+            };
+    }
+}

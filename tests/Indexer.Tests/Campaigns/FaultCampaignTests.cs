@@ -1,0 +1,62 @@
+using Souk.Campaigns.Chains;
+using Souk.Campaigns.Markets;
+using Souk.Campaigns.Schedules;
+using Souk.Indexer.Proofs;
+
+namespace Souk.Indexer.Tests.Campaigns;
+
+/// <summary>A slice of `./souk campaign faults`: what goes wrong there leaves its seed here.</summary>
+public sealed class FaultCampaignTests
+{
+    private const int SliceCount = 12;
+
+    [Fact]
+    public async Task Any_schedule_of_faults_and_kills_leaves_the_facts_of_an_undisturbed_index()
+    {
+        using var campaign = new FaultCampaign();
+        IEnumerable<ulong> seeds = Enumerable.Range(1000, SliceCount).Select(seed => (ulong)seed);
+
+        await foreach (
+            ScheduleResult result in campaign.PlayAsync(seeds, workerCount: 2, TestContext.Current.CancellationToken)
+        )
+        {
+            result.Problem.ShouldBeNull($"seed {result.Seed}");
+        }
+    }
+
+    [Theory]
+    [InlineData(ProofLevel.Receipts)]
+    [InlineData(ProofLevel.Bloom)]
+    public async Task No_lie_of_an_endpoint_passes_for_proven(ProofLevel level)
+    {
+        using var bazaar = new Bazaar();
+        var truth = new Truth(bazaar);
+        for (ulong seed = 1; seed <= 60; seed++)
+        {
+            FaultSchedule schedule = FaultSchedule.Of(seed);
+
+            string? fault = await ProofRun.FindFaultAsync(schedule, truth.ChainOf(schedule), level);
+
+            fault.ShouldBeNull($"seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void A_seed_always_makes_the_same_schedule_and_chain()
+    {
+        FaultSchedule.Of(7).Describe().ShouldBe(FaultSchedule.Of(7).Describe());
+        HashOf(7).ShouldBe(HashOf(7));
+        HashOf(7).ShouldNotBe(HashOf(8));
+    }
+
+    [Fact]
+    public void Each_block_of_a_scripted_chain_names_its_parent()
+    {
+        ScriptedChain chain = BazaarStory.Write(seed: 3, breaksFinality: true);
+
+        chain.Stages.Count.ShouldBeGreaterThan(1);
+        chain.Final.Blocks.Skip(1).Zip(chain.Final.Blocks).ShouldAllBe(pair => pair.First.Parent == pair.Second.Hash);
+    }
+
+    private static string HashOf(ulong seed) => $"{BazaarStory.Write(seed, breaksFinality: false).Final.Head.Hash}";
+}
