@@ -61,7 +61,7 @@ internal sealed class ReceiptProver
         {
             throw new SyncException(SyncProblem.Inconsistent, $"{exception.Message} Use another endpoint.");
         }
-        catch (RpcException exception) when (!exception.IsTransient)
+        catch (RpcException exception) when (UnservedCall.IsCauseOf(exception))
         {
             // Not served: the method is unknown there, or these receipts are pruned.
             return null;

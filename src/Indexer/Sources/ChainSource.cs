@@ -42,7 +42,7 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
                 false
             );
         }
-        catch (RpcException exception) when (!exception.IsTransient)
+        catch (RpcException exception) when (UnservedCall.IsCauseOf(exception))
         {
             return null;
         }
