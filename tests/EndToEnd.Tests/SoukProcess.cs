@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Souk.EndToEnd.Tests;
 
@@ -8,12 +9,13 @@ internal sealed class SoukProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
+    private readonly SemaphoreSlim _errorLines = new(0);
 
     private SoukProcess(Process process)
     {
         _process = process;
         _output = process.StandardOutput.ReadToEndAsync();
-        _errors = process.StandardError.ReadToEndAsync();
+        _errors = ReadErrorsAsync();
     }
 
     public static SoukProcess Start(params string[] arguments)
@@ -40,6 +42,15 @@ internal sealed class SoukProcess : IDisposable
     /// <summary>What Ctrl-C sends.</summary>
     public void Interrupt() => Process.Start("kill", ["-INT", $"{_process.Id}"]).WaitForExit();
 
+    /// <summary>Waits until stderr has so many lines more, or ends.</summary>
+    public async Task WaitForErrorLinesAsync(int count, CancellationToken cancellation)
+    {
+        for (int line = 0; line < count && !_errors.IsCompleted; line++)
+        {
+            await Task.WhenAny(_errorLines.WaitAsync(cancellation), _errors);
+        }
+    }
+
     public async Task<(int ExitCode, string Output, string Errors)> WaitAsync()
     {
         using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
@@ -55,5 +66,17 @@ internal sealed class SoukProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task<string> ReadErrorsAsync()
+    {
+        var text = new StringBuilder();
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            text.AppendLine(line);
+            _errorLines.Release();
+        }
+
+        return text.ToString();
     }
 }
