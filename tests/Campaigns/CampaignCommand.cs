@@ -36,7 +36,7 @@ internal static class CampaignCommand
         await using var kills = new KillCampaign();
         if (options is { Only: { } seed, IsOnAnvil: false })
         {
-            Console.WriteLine(FaultSchedule.Of(seed, withLies: false).Describe());
+            Console.WriteLine(FaultSchedule.Of(seed).Describe());
         }
 
         IEnumerable<ulong> seeds = options.Only is { } only

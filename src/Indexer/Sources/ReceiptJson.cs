@@ -17,6 +17,14 @@ internal static class ReceiptJson
     public static void Read(ref Utf8JsonReader reader, in BlockHeader block, ReceiptColumns receipts)
     {
         receipts.Clear();
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            throw new FormatException(
+                $"it knows no block {block.Number} with hash {block.Hash}, although it gave that header; the header is "
+                    + "false, or another block took its place"
+            );
+        }
+
         if (reader.TokenType != JsonTokenType.StartArray)
         {
             throw new FormatException($"the result is no list of receipts of block {block.Number}");

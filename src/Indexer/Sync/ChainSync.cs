@@ -94,7 +94,7 @@ public sealed class ChainSync
             {
                 throw new SyncException(
                     SyncProblem.Inconsistent,
-                    $"{_source.Name} contradicts itself: the blocks after {_cursor?.Block} of chain {ChainId} changed "
+                    $"{_source.Name} contradicts itself: the blocks from {NextBlock} on of chain {ChainId} changed "
                         + $"{unsettledCount} times while they were read. Use another endpoint."
                 );
             }

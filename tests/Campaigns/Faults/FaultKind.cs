@@ -105,8 +105,8 @@ internal static class FaultKinds
             FaultKind.DuplicatedLog => ["twice", "receipts"],
             FaultKind.AlteredLog => ["receipts", "bloom", "log"],
             FaultKind.AlteredHeader => ["hash", "header", "not built on"],
-            FaultKind.ForgedHeader => ["not built on", "hash", "reorganised", "another block"],
-            FaultKind.Reorganisation => ["reorganised", "contradicts", "not built on"],
+            FaultKind.ForgedHeader => ["contradicts itself", "not built on", "hash", "reorganised", "another block"],
+            FaultKind.Reorganisation => ["reorganised", "contradicts", "not built on", "another block"],
             FaultKind.BrokenFinality => ["finality", "finalized", "finalised", "final"],
             _ => [],
         };

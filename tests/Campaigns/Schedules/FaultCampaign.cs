@@ -14,7 +14,7 @@ internal sealed class FaultCampaign : IDisposable
 
     public async Task<ScheduleResult> PlayAsync(ulong seed, CancellationToken cancellation)
     {
-        FaultSchedule schedule = FaultSchedule.Of(seed, withLies: false);
+        FaultSchedule schedule = FaultSchedule.Of(seed);
         string digest = await _truth.DigestOf(schedule);
         using var run = new ScheduleRun(schedule, _bazaar, _truth);
         return await run.PlayAsync(digest, cancellation);

@@ -1,4 +1,5 @@
 using Souk.Campaigns.Markets;
+using Souk.Indexer.Proofs;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
 
@@ -32,6 +33,7 @@ internal sealed class IndexRun(
         {
             FinalityDepth = finalityDepth,
             RetryDelay = TimeSpan.FromMilliseconds(1),
+            Proof = ProofLevel.Receipts,
             Time = time,
             Transport = transport,
         };
