@@ -8,30 +8,26 @@ internal static class BenchManifest
 {
     private const string Mapping = """
         insert into market.transfer
-        select t.chain_id, t.block_number, t.log_index, p.transaction_index, p.time, 'bench', t.contract_id, t."from", t."to", t.value
+        select t.chain_id, t.block_number, t.log_index, t.transaction_index, t.time, 'bench', t.contract_id, t."from", t."to", t.value
         from event.bench_token_transfer t
-        join chain.place p using (chain_id, block_number, log_index)
         where t.chain_id = $chain_id and t.block_number between $from_block and $to_block and t.value is not null;
 
         insert into market.entitlement
-        select e.chain_id, e.block_number, e.log_index, p.time, 'bench', 'bench/0x' || lower(hex(a.address)), e.consumer
+        select e.chain_id, e.block_number, e.log_index, e.time, 'bench', 'bench/0x' || lower(hex(a.address)), e.consumer
         from event.bench_datatoken_order_started e
-        join chain.place p using (chain_id, block_number, log_index)
         join chain.address a on a.address_id = e.contract_id
         where e.chain_id = $chain_id and e.block_number between $from_block and $to_block;
 
         insert into market.payment
-        select s.chain_id, s.block_number, s.log_index, p.transaction_index, p.time, 'bench', 'price', s.token_out_address, s."by",
+        select s.chain_id, s.block_number, s.log_index, s.transaction_index, s.time, 'bench', 'price', s.token_out_address, s."by",
             s.contract_id, s.base_token_swapped_amount, null, 'internal', null
         from event.bench_exchange_swapped s
-        join chain.place p using (chain_id, block_number, log_index)
         where s.chain_id = $chain_id and s.block_number between $from_block and $to_block;
 
         insert into market.payment
-        select c.chain_id, c.block_number, c.log_index, p.transaction_index, p.time, 'bench', 'release', c.contract_id, c.contract_id,
+        select c.chain_id, c.block_number, c.log_index, c.transaction_index, c.time, 'bench', 'release', c.contract_id, c.contract_id,
             c.recipient, c.claim_amount, null, 'internal', null
         from event.bench_escrow_channel_claim c
-        join chain.place p using (chain_id, block_number, log_index)
         where c.chain_id = $chain_id and c.block_number between $from_block and $to_block;
         """;
 

@@ -1,13 +1,16 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
-using System.Text;
+using System.Text.Json;
+using Souk.Campaigns.Chains;
 using Souk.Indexer.Decoding;
-using Souk.Indexer.Rpc;
+using Souk.Indexer.Sources;
 using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Bench;
 
-/// <summary>Blocks and logs as a geth node writes them, made up from a seed and kept as bytes.</summary>
+/// <summary>Blocks, logs and receipts as a geth node writes them, made up from a seed and kept as bytes. Hashes, blooms
+/// and receipts roots are true.</summary>
 /// <remarks>60 % ERC-20 transfers, 15 % each of Ocean's orders and swaps, 10 % claims of SingularityNET's escrow;
 /// 20,000 parties, of which few are busy. Two logs share a transaction.</remarks>
 internal sealed class GeneratedChain
@@ -18,12 +21,19 @@ internal sealed class GeneratedChain
 
     private const int DatatokenCount = 50;
 
-    private static readonly string _bloom = "0x" + new string('7', 512);
+    private const int GasPerTransaction = 90_000;
 
-    private readonly MemoryStream _logs = new();
-    private readonly List<long> _ends = [];
+    private static readonly EventSignature _transfer = EventSignature.Parse(Events.Transfer);
+    private static readonly EventSignature _orderStarted = EventSignature.Parse(Events.OrderStarted);
+    private static readonly EventSignature _swapped = EventSignature.Parse(Events.Swapped);
+    private static readonly EventSignature _channelClaim = EventSignature.Parse(Events.ChannelClaim);
+
+    private readonly Address[] _parties = [.. Enumerable.Range(1000, PartyCount).Select(AddressOf)];
+    private readonly ArrayBufferWriter<byte> _logs = new();
+    private readonly List<int> _ends = [];
     private readonly List<byte[]> _headers = [];
-    private readonly StringBuilder _text = new();
+    private readonly List<byte[]> _receipts = [];
+    private readonly Dictionary<string, int> _numbers = [];
     private ulong _state;
 
     public GeneratedChain(int blockCount, int logsPerBlock, ulong seed)
@@ -31,18 +41,12 @@ internal sealed class GeneratedChain
         BlockCount = blockCount;
         LogCount = (long)blockCount * logsPerBlock;
         _state = seed;
+        Hash32 parent = default;
         for (int number = 0; number < blockCount; number++)
         {
-            string hash = HashOf(number);
-            _headers.Add(Encoding.UTF8.GetBytes(Header(number, hash)));
-            _text.Clear();
-            for (int index = 0; index < logsPerBlock; index++)
-            {
-                AppendLog(number, hash, index);
-            }
-
-            _logs.Write(Encoding.UTF8.GetBytes(_text.ToString()));
-            _ends.Add(_logs.Length);
+            var block = new ScriptedBlock(number, parent, HardFork.Cancun, "bench", Receipts(number, logsPerBlock));
+            Add(block);
+            parent = block.Hash;
         }
     }
 
@@ -61,84 +65,122 @@ internal sealed class GeneratedChain
 
     public ReadOnlyMemory<byte> HeaderJson(int number) => _headers[number];
 
+    public ReadOnlyMemory<byte> ReceiptsJson(int number) => _receipts[number];
+
+    /// <param name="hash">As lower-case 0x text.</param>
+    public int NumberOf(string hash) => _numbers[hash];
+
     /// <summary>The logs of blocks, both ends included, as the elements of a JSON list.</summary>
     public ReadOnlyMemory<byte> LogsJson(int from, int to)
     {
-        int start = from == 0 ? 0 : (int)_ends[from - 1];
-        ReadOnlyMemory<byte> logs = _logs.GetBuffer().AsMemory(start, (int)_ends[to] - start);
+        int start = from == 0 ? 0 : _ends[from - 1];
         // The last comma separates from the logs of the next block.
-        return logs.IsEmpty ? logs : logs[..^1];
+        return _logs.WrittenMemory[start..(_ends[to] - 1)];
     }
+
+    /// <summary>Blocks of a range as a fetcher would hand them on.</summary>
+    public List<BlockHeader> Headers(BlockRange range)
+    {
+        List<BlockHeader> headers = [];
+        for (long number = range.From; number <= range.To; number++)
+        {
+            using JsonDocument header = JsonDocument.Parse(HeaderJson((int)number));
+            headers.Add(SourceJson.ReadHeader(header.RootElement));
+        }
+
+        return headers;
+    }
+
+    private void Add(ScriptedBlock block)
+    {
+        _numbers.Add(block.Hash.ToString(), _headers.Count);
+        _headers.Add(Written(json => BlockJson.WriteBlock(json, block.HeaderFields(), block)).ToArray());
+        List<PlacedLog> placed = PlacedLog.In(block);
+        ReadOnlySpan<byte> list = Written(json => BlockJson.WriteLogs(json, placed)).Span;
+        _logs.Write(list[1..^1]);
+        _logs.Write(","u8);
+        _ends.Add(_logs.WrittenCount);
+        IEnumerable<(int, ScriptedReceipt, IReadOnlyList<PlacedLog>)> receipts = block.Receipts.Select(
+            (receipt, index) =>
+                (index, receipt, (IReadOnlyList<PlacedLog>)[.. placed.Where(log => log.TransactionIndex == index)])
+        );
+        _receipts.Add(Written(json => BlockJson.WriteReceipts(json, block, receipts)).ToArray());
+    }
+
+    private static ReadOnlyMemory<byte> Written(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            write(json);
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    private List<ScriptedReceipt> Receipts(int number, int logCount)
+    {
+        List<ScriptedReceipt> receipts = [];
+        for (int first = 0; first < logCount; first += 2)
+        {
+            ScriptedLog[] logs = [.. Enumerable.Range(first, Math.Min(2, logCount - first)).Select(_ => Log(number))];
+            var hash = Hash32.FromBytes(
+                Keccak256.Hash(string.Create(CultureInfo.InvariantCulture, $"tx {number} {first}"))
+            );
+            long gas = (long)GasPerTransaction * (receipts.Count + 1);
+            receipts.Add(new ScriptedReceipt(Type: 2, hash, HasSucceeded: true, GasPerTransaction, gas, logs));
+        }
+
+        return receipts;
+    }
+
+    private ScriptedLog Log(int number) =>
+        Next(20) switch
+        {
+            < 12 => ScriptedLog.Of(Token, _transfer, Party(), Party(), Amount()),
+            < 15 => ScriptedLog.Of(
+                Datatokens[Next(DatatokenCount)],
+                _orderStarted,
+                Party(),
+                Party(),
+                Amount(),
+                BigInteger.One,
+                new BigInteger(1_700_000_000 + (12 * number)),
+                Party(),
+                new BigInteger(number)
+            ),
+            < 18 => ScriptedLog.Of(
+                Exchange,
+                _swapped,
+                Hash32.FromBytes(Keccak256.Hash($"exchange {Next(DatatokenCount)}")).ToBytes(),
+                Party(),
+                Amount(),
+                Amount(),
+                Datatokens[Next(DatatokenCount)],
+                Amount(),
+                Amount(),
+                BigInteger.Zero
+            ),
+            _ => ScriptedLog.Of(
+                Escrow,
+                _channelClaim,
+                new BigInteger(Next(5000)),
+                new BigInteger(Next(100)),
+                Party(),
+                Amount(),
+                Amount(),
+                BigInteger.Zero,
+                Amount()
+            ),
+        };
 
     private static Address AddressOf(int number) =>
         new(Keccak256.Hash(string.Create(CultureInfo.InvariantCulture, $"party {number}")).AsSpan(0, 20));
 
-    private static string HashOf(int number) =>
-        Hex.From(Keccak256.Hash(string.Create(CultureInfo.InvariantCulture, $"block {number}")));
+    /// <summary>The product makes the first ones busy.</summary>
+    private Address Party() => _parties[(int)((long)Next(PartyCount) * Next(PartyCount) / PartyCount)];
 
-    private static string Header(int number, string hash) =>
-        $$"""
-            {"number":"{{Hex.Quantity(number)}}","hash":"{{hash}}","parentHash":"{{HashOf(number - 1)}}",
-            "timestamp":"{{Hex.Quantity(
-            1_700_000_000L + 12 * number
-        )}}","logsBloom":"{{_bloom}}","miner":"{{Token}}",
-            "stateRoot":"{{hash}}","transactionsRoot":"{{hash}}","receiptsRoot":"{{hash}}","sha3Uncles":"{{hash}}",
-            "mixHash":"{{hash}}","nonce":"0x0000000000000000","difficulty":"0x0","gasLimit":"0x1c9c380",
-            "gasUsed":"0x1c9c380","baseFeePerGas":"0x7","extraData":"0x","size":"0x400","uncles":[],"transactions":[]}
-            """;
-
-    private void AppendLog(int number, string hash, int index)
-    {
-        (Address writer, string[] topics, string data) = Next(20) switch
-        {
-            < 12 => (Token, Topics(Events.Transfer, Party(), Party()), Amount()),
-            < 15 => (
-                Datatokens[Next(DatatokenCount)],
-                Topics(Events.OrderStarted, Party(), Party()),
-                Party() + Amount() + Small(1) + Small(1_700_000_000 + number) + Small(number)
-            ),
-            < 18 => (
-                Exchange,
-                Topics(Events.Swapped, Word(Datatokens[Next(DatatokenCount)]), Party()),
-                Amount() + Amount() + Party() + Amount() + Amount() + Small(0)
-            ),
-            _ => (
-                Escrow,
-                Topics(Events.ChannelClaim, Small(Next(5000)), Party()),
-                Small(Next(100)) + Amount() + Amount() + Small(0) + Amount()
-            ),
-        };
-        _text.Append(
-            CultureInfo.InvariantCulture,
-            $$"""
-            {"address":"{{writer}}","topics":["{{string.Join(
-                "\",\"",
-                topics
-            )}}"],"data":"0x{{data}}","blockNumber":"{{Hex.Quantity(
-                number
-            )}}","transactionHash":"{{HashOf(1_000_000 + number * 1000 + index / 2)}}","transactionIndex":"{{Hex.Quantity(
-                index / 2
-            )}}","blockHash":"{{hash}}","blockTimestamp":"{{Hex.Quantity(1_700_000_000L + 12 * number)}}","logIndex":"{{Hex.Quantity(
-                index
-            )}}","removed":false},
-            """
-        );
-    }
-
-    private static string[] Topics(string signature, string one, string other) =>
-        [EventSignature.Parse(signature).Topic0.ToString(), "0x" + one, "0x" + other];
-
-    /// <summary>A party as a word; the product makes the first ones busy.</summary>
-    private string Party() => Word(AddressOf(1000 + (int)((long)Next(PartyCount) * Next(PartyCount) / PartyCount)));
-
-    private static string Word(Address address) => new string('0', 24) + address.ToString()[2..];
-
-    private string Amount() => Integer(new BigInteger(1 + Next(1_000_000)) * BigInteger.Pow(10, 15));
-
-    private static string Small(long number) => Integer(number);
-
-    private static string Integer(BigInteger number) =>
-        number.ToString("x", CultureInfo.InvariantCulture).PadLeft(64, '0');
+    private BigInteger Amount() => new BigInteger(1 + Next(1_000_000)) * BigInteger.Pow(10, 15);
 
     /// <summary>SplitMix64 (Steele, Lea, Flood 2014).</summary>
     private int Next(int below)

@@ -1,13 +1,16 @@
 using System.Globalization;
 using Souk.Indexer.Bench;
+using Souk.Indexer.Proofs;
 using Souk.Indexer.Sync;
 
 // How near is the indexer to the limits of reading and of storing? The stages that a log goes through, each alone and all
 // together, over the same bytes in one run.
+// Usage: Souk.Indexer.Bench [rounds] [words of a stage's name]
 int rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
+string only = args.ElementAtOrDefault(1) ?? "";
 const int LogsPerBlock = 150;
-const int BlocksPerWrite = 2_000;
-const int BlockCount = 2 * BlocksPerWrite;
+const int BlocksPerWrite = 820;
+const int BlockCount = 5 * BlocksPerWrite;
 
 string folder = Directory.CreateTempSubdirectory("souk-bench-").FullName;
 var chain = new GeneratedChain(BlockCount, LogsPerBlock, seed: 1);
@@ -22,8 +25,11 @@ IReadOnlyList<BlockBatch> batches = stages.ReadBatches();
     ("append chain.log", () => stages.AppendRaw(batches)),
     ("append chain.log and events", () => stages.AppendDecoded(batches)),
     ("store: decode, append, map, commit", () => stages.Store(batches)),
-    ("sync: HTTP to committed", () => stages.Sync(server.Endpoint)),
+    ("sync at proof level none", () => stages.Sync(server.Endpoint, ProofLevel.None)),
+    ("sync at proof level bloom", () => stages.Sync(server.Endpoint, ProofLevel.Bloom)),
+    ("sync at proof level receipts", () => stages.Sync(server.Endpoint, ProofLevel.Receipts)),
 ];
+runs = [.. runs.Where(run => run.Name.Contains(only, StringComparison.Ordinal))];
 List<Measure>[] measures = [.. runs.Select(_ => new List<Measure>())];
 
 // The first round warms up and does not count.
@@ -45,7 +51,6 @@ for (int round = 0; round <= rounds; round++)
     }
 }
 
-Directory.Delete(folder, recursive: true);
 Print($"{chain.LogCount:N0} logs, {bytes / 1e6:0} MB of JSON, {Environment.ProcessorCount} cores, {rounds} rounds");
 double parse = Median(0);
 for (int index = 0; index < runs.Length; index++)
@@ -59,8 +64,8 @@ for (int index = 0; index < runs.Length; index++)
     );
 }
 
-int slowest = Enumerable.Range(0, runs.Length - 1).MinBy(Median);
-Print($"binds: {runs[slowest].Name}; sync reaches {Median(runs.Length - 1) / Median(slowest):0.00} of it");
+Swaps.Run(folder, historyBlocks: 20_000);
+Directory.Delete(folder, recursive: true);
 
 double Median(int index) => measures[index].Select(measure => measure.LogsPerSecond).Order().ElementAt(rounds / 2);
 

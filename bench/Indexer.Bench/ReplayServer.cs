@@ -132,6 +132,8 @@ internal sealed class ReplayServer : IDisposable
         ReadOnlyMemory<byte> result = method switch
         {
             "eth_chainId" => Utf8($"\"{Hex.Quantity(GeneratedChain.ChainId)}\""),
+            "eth_getBlockReceipts" => _chain.ReceiptsJson(_chain.NumberOf(parameters[0].GetString()!)),
+            "eth_getBlockByHash" => _chain.HeaderJson(_chain.NumberOf(parameters[0].GetString()!)),
             "eth_getBlockByNumber" => _chain.HeaderJson(NumberOf(parameters[0])),
             _ => Utf8("null"),
         };

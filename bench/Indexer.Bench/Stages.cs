@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Souk.DuckDb;
 using Souk.Indexer.Manifests;
+using Souk.Indexer.Proofs;
 using Souk.Indexer.Sources;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
@@ -21,7 +22,7 @@ internal sealed class Stages(GeneratedChain chain, string folder, int blocksPerW
     /// <summary>JSON to columns, and nothing else.</summary>
     public Measure Parse()
     {
-        byte[][] lists = [.. Ranges(BlocksPerReply).Select(JsonOf)];
+        byte[][] lists = [.. Ranges(BlocksPerReply).Select(range => JsonOf(chain, range))];
         return Measure.Of(() => lists.Sum(list => Read(list, _logs)));
     }
 
@@ -50,7 +51,7 @@ internal sealed class Stages(GeneratedChain chain, string folder, int blocksPerW
                         BatchSorter.Sort(batch, Contracts(), events, sorted);
                         BatchWriter writer = Writer(connection, dictionaries);
                         writer.WriteLogs(batch.Logs);
-                        writer.WriteEvents(batch.Logs, sorted);
+                        writer.WriteEvents(batch.Logs, sorted, BlockTimes.Of(batch.Headers));
                     }
                 )
         );
@@ -61,16 +62,19 @@ internal sealed class Stages(GeneratedChain chain, string folder, int blocksPerW
         InFile(
             (connection, events, dictionaries) =>
             {
-                var store = new ChainStore(connection, _manifests.Chains[0], events, dictionaries);
-                return batches.Sum(batch => (long)store.Append(batch, Contracts(), CancellationToken.None).LogCount);
+                using var gate = new WriteGate();
+                var store = new ChainStore(connection, _manifests.Chains[0], events, dictionaries, gate);
+                return batches.Sum(batch =>
+                    (long)store.Append([batch], Contracts(), finalized: null, CancellationToken.None).LogCount
+                );
             }
         );
 
-    /// <summary>From HTTP to a committed warehouse.</summary>
-    public Measure Sync(Uri endpoint) =>
+    /// <summary>From HTTP to a committed warehouse, at a level of proof.</summary>
+    public Measure Sync(Uri endpoint, ProofLevel proof) =>
         WithFile(warehouse =>
         {
-            var options = new SyncOptions(RangeBlocksMax: blocksPerWrite) { Time = TimeProvider.System };
+            var options = new SyncOptions(RangeBlocksMax: 200) { Time = TimeProvider.System, Proof = proof };
             var endpoints = new Dictionary<int, Uri> { [GeneratedChain.ChainId] = endpoint };
             using ManifestSync sync = ManifestSync
                 .OpenAsync(_manifests, warehouse, endpoints, options, CancellationToken.None)
@@ -85,22 +89,15 @@ internal sealed class Stages(GeneratedChain chain, string folder, int blocksPerW
         });
 
     public IReadOnlyList<BlockBatch> ReadBatches() =>
-        [
-            .. Ranges(blocksPerWrite)
-                .Select(range =>
-                {
-                    var logs = new LogColumns();
-                    Read(JsonOf(range), logs);
-                    List<BlockHeader> headers = [];
-                    for (long number = range.From; number <= range.To; number++)
-                    {
-                        using JsonDocument header = JsonDocument.Parse(chain.HeaderJson((int)number));
-                        headers.Add(SourceJson.ReadHeader(header.RootElement));
-                    }
+        [.. Ranges(blocksPerWrite).Select(range => BatchOf(chain, range))];
 
-                    return new BlockBatch(range, "bench", headers, logs, [], []);
-                }),
-        ];
+    /// <summary>A range as a fetcher hands it on.</summary>
+    public static BlockBatch BatchOf(GeneratedChain chain, BlockRange range)
+    {
+        var logs = new LogColumns();
+        Read(JsonOf(chain, range), logs);
+        return new BlockBatch(range, "bench", chain.Headers(range), logs, [], []) { Payload = PayloadHash.Of(logs) };
+    }
 
     private ContractSet Contracts()
     {
@@ -156,7 +153,7 @@ internal sealed class Stages(GeneratedChain chain, string folder, int blocksPerW
         }
     }
 
-    private byte[] JsonOf(BlockRange range) =>
+    private static byte[] JsonOf(GeneratedChain chain, BlockRange range) =>
         [(byte)'[', .. chain.LogsJson((int)range.From, (int)range.To).Span, (byte)']'];
 
     private static long Read(byte[] list, LogColumns logs)

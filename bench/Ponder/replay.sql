@@ -1,8 +1,7 @@
 -- Which transfers moved the two tokens?
 insert into market.transfer
-select t.chain_id, t.block_number, t.log_index, p.transaction_index, p.time, 'replay', t.contract_id, t."from", t."to", t.value
+select t.chain_id, t.block_number, t.log_index, t.transaction_index, t.time, 'replay', t.contract_id, t."from", t."to", t.value
 from event.replay_erc20_transfer t
-join chain.place p using (chain_id, block_number, log_index)
 where t.chain_id = $chain_id
     and t.block_number between $from_block and $to_block
     and t.value is not null;

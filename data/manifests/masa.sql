@@ -1,12 +1,11 @@
 -- Which transfers moved MASA and USDC?
 insert into market.transfer
-select t.chain_id, t.block_number, t.log_index, p.transaction_index, p.time, 'masa', t.contract_id, t."from", t."to", t.value
+select t.chain_id, t.block_number, t.log_index, t.transaction_index, t.time, 'masa', t.contract_id, t."from", t."to", t.value
 from (
     from event.masa_masa_token_transfer
     union all by name
     from event.masa_usdc_transfer
 ) t
-join chain.place p using (chain_id, block_number, log_index)
 where t.chain_id = $chain_id
     and t.block_number between $from_block and $to_block
     and t.value is not null;

@@ -1,8 +1,7 @@
 -- Which transfers moved OCEAN?
 insert into market.transfer
-select t.chain_id, t.block_number, t.log_index, p.transaction_index, p.time, 'ocean', t.contract_id, t."from", t."to", t.value
+select t.chain_id, t.block_number, t.log_index, t.transaction_index, t.time, 'ocean', t.contract_id, t."from", t."to", t.value
 from event.ocean_ocean_token_transfer t
-join chain.place p using (chain_id, block_number, log_index)
 where t.chain_id = $chain_id
     and t.block_number between $from_block and $to_block
     and t.value is not null;
@@ -48,13 +47,13 @@ where e.chain_id = $chain_id
 insert into market.payment
 with purchases as (
     select
-        s.*, p.transaction_index, p.time, x.exchange_owner, x.base_token, 'ocean/0x' || lower(hex(a.address)) as asset_key,
+        s.*, x.exchange_owner, x.base_token, 'ocean/0x' || lower(hex(a.address)) as asset_key,
         (
             select max(t.log_index)
             from market.transfer t
             where t.chain_id = s.chain_id
                 and t.block_number = s.block_number
-                and t.transaction_index = p.transaction_index
+                and t.transaction_index = s.transaction_index
                 and t.log_index < s.log_index
                 and t.token_id = x.base_token
                 and t.sender_id = s.by
@@ -72,7 +71,6 @@ with purchases as (
                 and f.amount = s.consume_market_fee_amount
         ) as consume_market_id
     from event.ocean_fixed_rate_exchange_swapped s
-    join chain.place p using (chain_id, block_number, log_index)
     join event.ocean_fixed_rate_exchange_exchange_created x
         on x.chain_id = s.chain_id
         and x.contract_id = s.contract_id

@@ -9,10 +9,14 @@ namespace Souk.Indexer.Manifests;
 /// statements, titles and deployments do not count.</summary>
 public static class ManifestHash
 {
+    /// <summary>Counts up when the columns that all event tables have change: 2 since they have time and transaction.
+    /// </summary>
+    private const int Layout = 2;
+
     /// <summary>Over kinds, events, intervals, filters, values and factories; 64 lower-case hex digits.</summary>
     public static string OfDecoding(Manifest manifest)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder($"layout {Layout}\n");
         foreach (ContractKind kind in manifest.Kinds)
         {
             string from = kind.FromBlock?.ToString(CultureInfo.InvariantCulture) ?? "";

@@ -20,6 +20,7 @@ internal sealed class ChainRedecoder(
 
     private readonly LogColumns _logs = new();
     private readonly SortedBatch _sorted = new();
+    private BlockTimes _times = new();
     private readonly WideAmounts _amounts = new(chain, events);
 
     public long LogCount { get; private set; }
@@ -48,6 +49,7 @@ internal sealed class ChainRedecoder(
         {
             cancellation.ThrowIfCancellationRequested();
             storedLogs.Read(range, _logs);
+            _times = storedLogs.ReadTimes(range);
             var batch = new BlockBatch(range, Endpoint, [], _logs, discoveries.In(range, _logs), []);
             Write(batch, contracts, cancellation);
             contracts.Accept(batch);
@@ -60,7 +62,7 @@ internal sealed class ChainRedecoder(
         var writer = new BatchWriter(connection, chain.ChainId, dictionaries, cancellation);
         BatchSorter.Sort(batch, contracts, events, _sorted);
         writer.WriteContracts(batch.Discovered);
-        writer.WriteEvents(batch.Logs, _sorted);
+        writer.WriteEvents(batch.Logs, _sorted, _times);
         writer.WriteQuarantine(_sorted.Quarantine);
         dictionaries.Write(connection);
         dictionaries.Keep();

@@ -1,6 +1,7 @@
 using Souk.DuckDb;
 using Souk.DuckDb.Vectors;
 using Souk.Indexer.Sources;
+using Souk.Indexer.Sync;
 using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Redecoding;
@@ -95,6 +96,31 @@ internal sealed class StoredLogs(DuckDBConnection connection, int chainId)
         }
 
         logs.Sort();
+    }
+
+    /// <summary>Of the blocks of a range that have logs.</summary>
+    public BlockTimes ReadTimes(BlockRange range)
+    {
+        var times = new BlockTimes();
+        using DuckDBCommand command = connection.CreateCommand();
+        command.CommandText = $"""
+            select number, time
+            from chain.block
+            where chain_id = {chainId}
+                and number between {range.From} and {range.To}
+                and number in (
+                    select block_number
+                    from chain.log
+                    where chain_id = {chainId} and block_number between {range.From} and {range.To}
+                )
+            """;
+        using DuckDBDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            times.Add(reader.GetInt64(0), reader.GetDateTime(1));
+        }
+
+        return times;
     }
 
     private void Add(DataChunk chunk, LogColumns logs)

@@ -75,7 +75,7 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
         CancellationToken cancellation
     )
     {
-        var logs = new LogColumns();
+        LogColumns logs = LogColumnsPool.Rent();
         foreach (Address[] some in contracts.Chunk(AddressesPerCall))
         {
             var filter = new
@@ -113,7 +113,7 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
         CancellationToken cancellation
     )
     {
-        var logs = new LogColumns();
+        LogColumns logs = LogColumnsPool.Rent();
         foreach (Address[] some in contracts.Chunk(AddressesPerCall))
         {
             await ReadLogsAsync(some, range, logs, cancellation);

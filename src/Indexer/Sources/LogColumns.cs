@@ -25,6 +25,10 @@ public sealed class LogColumns
 
     private const int FirstCapacity = 64;
 
+    /// <summary>Of all columns but data.</summary>
+    private const int BytesPerLog =
+        sizeof(long) + (4 * sizeof(int)) + 1 + Address.ByteCount + ((2 + TopicsPerLog) * Hash32.ByteCount);
+
     private long[] _blockNumbers = [];
     private Hash32[] _blockHashes = [];
     private int[] _logIndexes = [];
@@ -60,6 +64,9 @@ public sealed class LogColumns
     /// <summary>Four per log; those beyond its count are zero.</summary>
     public ReadOnlySpan<Hash32> Topics => _topics.AsSpan(0, Count * TopicsPerLog);
 
+    /// <summary>Memory that is held, used or not.</summary>
+    public long CapacityByteCount => ((long)_blockNumbers.Length * BytesPerLog) + _data.Length;
+
     /// <summary>Bytes of data of all logs.</summary>
     public long DataByteCount
     {
@@ -90,11 +97,52 @@ public sealed class LogColumns
     /// <summary>Adds copies of all logs of another.</summary>
     public void Append(LogColumns other)
     {
-        EnsureCapacity(Count + other.Count);
+        int count = Count + other.Count;
+        EnsureCapacity(count);
+        other.BlockNumbers.CopyTo(_blockNumbers.AsSpan(Count));
+        other.BlockHashes.CopyTo(_blockHashes.AsSpan(Count));
+        other.LogIndexes.CopyTo(_logIndexes.AsSpan(Count));
+        other.TransactionIndexes.CopyTo(_transactionIndexes.AsSpan(Count));
+        other.TransactionHashes.CopyTo(_transactionHashes.AsSpan(Count));
+        other.Addresses.CopyTo(_addresses.AsSpan(Count));
+        other.TopicCounts.CopyTo(_topicCounts.AsSpan(Count));
+        other.Topics.CopyTo(_topics.AsSpan(Count * TopicsPerLog));
+        other._dataLengths.AsSpan(0, other.Count).CopyTo(_dataLengths.AsSpan(Count));
+        // Data goes as it lies, with what removed logs left in it: one copy instead of many.
+        other._data.AsSpan(0, other._dataEnd).CopyTo(ReserveData(other._dataEnd));
         for (int log = 0; log < other.Count; log++)
         {
-            Add(other.HeadOf(log), other.TopicsOf(log), other.DataOf(log));
+            _dataStarts[Count + log] = _dataEnd + other._dataStarts[log];
         }
+
+        _dataEnd += other._dataEnd;
+        Count = count;
+    }
+
+    /// <summary>Takes all logs of another, which is empty then. Costs nothing where this one is empty.</summary>
+    public void MoveFrom(LogColumns other)
+    {
+        if (Count > 0)
+        {
+            Append(other);
+            other.Clear();
+            return;
+        }
+
+        Clear();
+        (_blockNumbers, other._blockNumbers) = (other._blockNumbers, _blockNumbers);
+        (_blockHashes, other._blockHashes) = (other._blockHashes, _blockHashes);
+        (_logIndexes, other._logIndexes) = (other._logIndexes, _logIndexes);
+        (_transactionIndexes, other._transactionIndexes) = (other._transactionIndexes, _transactionIndexes);
+        (_transactionHashes, other._transactionHashes) = (other._transactionHashes, _transactionHashes);
+        (_addresses, other._addresses) = (other._addresses, _addresses);
+        (_topicCounts, other._topicCounts) = (other._topicCounts, _topicCounts);
+        (_topics, other._topics) = (other._topics, _topics);
+        (_dataStarts, other._dataStarts) = (other._dataStarts, _dataStarts);
+        (_dataLengths, other._dataLengths) = (other._dataLengths, _dataLengths);
+        (_data, other._data) = (other._data, _data);
+        (_dataEnd, other._dataEnd) = (other._dataEnd, 0);
+        (Count, other.Count) = (other.Count, 0);
     }
 
     public LogHead HeadOf(int log) =>

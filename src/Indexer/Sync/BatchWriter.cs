@@ -53,7 +53,7 @@ internal sealed class BatchWriter(
         }
     }
 
-    public void WriteEvents(LogColumns logs, SortedBatch sorted)
+    public void WriteEvents(LogColumns logs, SortedBatch sorted, BlockTimes times)
     {
         foreach ((EventTable table, List<int> positions) in sorted.Events)
         {
@@ -61,7 +61,8 @@ internal sealed class BatchWriter(
             if (positions.Count > 0)
             {
                 using DuckDBAppender appender = connection.CreateAppender("event", table.Name);
-                table.Append(appender, chainId, logs, CollectionsMarshal.AsSpan(positions), dictionaries.Addresses);
+                ReadOnlySpan<int> some = CollectionsMarshal.AsSpan(positions);
+                table.Append(appender, chainId, logs, some, times, dictionaries.Addresses);
             }
         }
     }
@@ -110,7 +111,7 @@ internal sealed class BatchWriter(
             .AppendValue(batch.Range.To)
             .AppendValue(batch.Endpoint)
             .AppendValue((long)batch.Logs.Count);
-        Append(row, PayloadHash.Of(batch.Logs));
+        Append(row, batch.Payload);
         Append(row, batch.Tip.Hash);
         row.AppendValue(batch.Proof.ToString().ToLowerInvariant()).EndRow();
     }

@@ -20,6 +20,9 @@ internal sealed record BlockBatch(
 {
     public BlockHeader Tip => Headers[^1];
 
+    /// <summary>As <see cref="PayloadHash"/> has it of the logs; zero for logs that come from the warehouse.</summary>
+    public Hash32 Payload { get; init; }
+
     /// <summary>How surely all logs are there.</summary>
     public ProofLevel Proof { get; init; } = ProofLevel.None;
 
@@ -27,14 +30,15 @@ internal sealed record BlockBatch(
     public bool Follows(ChainCursor? cursor) => cursor is null || Headers[0].Parent == cursor.Hash;
 
     /// <summary>Batches that follow each other, as one.</summary>
-    public static BlockBatch Join(IReadOnlyList<BlockBatch> batches)
+    /// <param name="logs">Holds the logs of several batches; emptied first.</param>
+    public static BlockBatch Join(IReadOnlyList<BlockBatch> batches, LogColumns logs)
     {
         if (batches.Count == 1)
         {
             return batches[0];
         }
 
-        var logs = new LogColumns();
+        logs.Clear();
         foreach (BlockBatch batch in batches)
         {
             logs.Append(batch.Logs);

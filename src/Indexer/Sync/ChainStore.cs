@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Souk.DuckDb;
 using Souk.Indexer.Manifests;
+using Souk.Indexer.Sources;
 using Souk.Warehouse.Storage;
 using Souk.Warehouse.Values;
 
@@ -18,8 +19,10 @@ internal sealed class ChainStore
     private readonly WriteGate _gate;
     private readonly string _deleteRange;
 
-    /// <summary>Of the last batch; its memory serves the next one.</summary>
+    /// <summary>Of the last write; their memory serves the next one.</summary>
     private readonly SortedBatch _sorted = new();
+
+    private readonly LogColumns _joined = new();
 
     /// <param name="events">Its tables exist.</param>
     public ChainStore(
@@ -124,7 +127,7 @@ internal sealed class ChainStore
         Commit(
             () =>
             {
-                var batch = BlockBatch.Join(batches);
+                var batch = BlockBatch.Join(batches, _joined);
                 using Activity? span = SyncTrace.Start("store", _chain.ChainId, batch.Range);
                 Step("delete", () => DeleteRange(batch.Range, cancellation), cancellation);
                 return Write(batch, batches, contracts, finalized, cancellation);
@@ -146,7 +149,7 @@ internal sealed class ChainStore
         Commit(
             () =>
             {
-                var batch = BlockBatch.Join(batches);
+                var batch = BlockBatch.Join(batches, _joined);
                 var removed = new BlockRange(batch.Range.From, Math.Max(reorg.OldTip.Block, batch.Range.To));
                 Step("journal", () => ReorgJournal.Write(_connection, _chain.ChainId, reorg, batch), cancellation);
                 Step("delete", () => DeleteRange(removed, cancellation), cancellation);
@@ -191,7 +194,8 @@ internal sealed class ChainStore
         Step("blocks", () => writer.WriteBlocks(batch.Headers), cancellation);
         Step("logs", () => writer.WriteLogs(batch.Logs), cancellation);
         Step("contracts", () => writer.WriteContracts(batch.Discovered), cancellation);
-        Step("events", () => writer.WriteEvents(batch.Logs, sorted), cancellation);
+        var times = BlockTimes.Of(batch.Headers);
+        Step("events", () => writer.WriteEvents(batch.Logs, sorted, times), cancellation);
         Step("values", () => writer.WriteValues(sorted.Values), cancellation);
         Step("quarantine", () => writer.WriteQuarantine(sorted.Quarantine), cancellation);
         Step("dictionaries", () => _dictionaries.Write(_connection), cancellation);

@@ -25,6 +25,8 @@ internal sealed class EventTable(
         ("block_number", "BIGINT"),
         ("log_index", "INTEGER"),
         ("contract_id", "INTEGER"),
+        ("transaction_index", "INTEGER"),
+        ("time", "TIMESTAMP"),
     ];
 
     private static readonly (string, string)[] ValueLeading =
@@ -79,11 +81,13 @@ internal sealed class EventTable(
 
     /// <summary>Adds logs of the event that <see cref="EventLayout.Check"/> has passed.</summary>
     /// <param name="positions">Which of the logs.</param>
+    /// <param name="times">Of their blocks.</param>
     public void Append(
         DuckDBAppender appender,
         int chainId,
         LogColumns logs,
         ReadOnlySpan<int> positions,
+        BlockTimes times,
         IdDictionary<Address> addresses
     )
     {
@@ -93,7 +97,7 @@ internal sealed class EventTable(
         {
             int count = Math.Min(DuckDBAppenderChunk.RowsMax, positions.Length);
             var rows = new EventRows(logs, positions[..count], addresses, words);
-            WriteLeading(chunk, chainId, rows);
+            WriteLeading(chunk, chainId, rows, times);
             int at = EventLeading.Length;
             foreach (EventColumn column in columns)
             {
@@ -120,12 +124,14 @@ internal sealed class EventTable(
         row.EndRow();
     }
 
-    private static void WriteLeading(DuckDBAppenderChunk chunk, int chainId, in EventRows rows)
+    private static void WriteLeading(DuckDBAppenderChunk chunk, int chainId, in EventRows rows, BlockTimes times)
     {
         Span<int> chainIds = chunk.Column<int>(0);
         Span<long> blockNumbers = chunk.Column<long>(1);
         Span<int> logIndexes = chunk.Column<int>(2);
         Span<int> contractIds = chunk.Column<int>(3);
+        Span<int> transactionIndexes = chunk.Column<int>(4);
+        Span<long> microseconds = chunk.Column<long>(5);
         for (int row = 0; row < rows.Count; row++)
         {
             int log = rows.Positions[row];
@@ -133,6 +139,8 @@ internal sealed class EventTable(
             blockNumbers[row] = rows.Logs.BlockNumbers[log];
             logIndexes[row] = rows.Logs.LogIndexes[log];
             contractIds[row] = rows.Addresses.IdOf(rows.Logs.Addresses[log]);
+            transactionIndexes[row] = rows.Logs.TransactionIndexes[log];
+            microseconds[row] = times.Of(rows.Logs.BlockNumbers[log]);
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class FetchedRange(BlockRange range, string endpoint, IReadOnlyL
     public ProofLevel Level { get; set; } = ProofLevel.Receipts;
 
     /// <summary>In order, after each read.</summary>
-    public LogColumns Logs { get; } = new();
+    public LogColumns Logs { get; } = LogColumnsPool.Rent();
 
     /// <summary>Contracts whose logs of this range were asked for.</summary>
     public HashSet<Address> Asked { get; } = [];

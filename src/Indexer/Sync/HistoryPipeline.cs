@@ -1,3 +1,4 @@
+using Souk.Indexer.Sources;
 using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Sync;
@@ -131,7 +132,15 @@ internal sealed class HistoryPipeline(
         _pending = [];
         _pendingLogs = 0;
         _pendingBlocks = 0;
-        _writing = Task.Run(() => write(batches, cancellation), cancellation);
+        _writing = Task.Run(
+            () =>
+            {
+                ChainCursor cursor = write(batches, cancellation);
+                batches.ForEach(batch => LogColumnsPool.Return(batch.Logs));
+                return cursor;
+            },
+            cancellation
+        );
     }
 
     private async Task FlushAsync(CancellationToken cancellation)

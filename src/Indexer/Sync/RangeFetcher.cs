@@ -57,6 +57,7 @@ internal sealed class RangeFetcher(
                 IReadOnlyList<ContractValues> values = await ReadValuesAsync(range, discovered, cancellation);
                 return new BlockBatch(range, fetched.Endpoint, fetched.Headers, fetched.Logs, discovered, values)
                 {
+                    Payload = PayloadHash.Of(fetched.Logs),
                     Proof = fetched.Level,
                 };
             }
@@ -119,7 +120,9 @@ internal sealed class RangeFetcher(
             // A contract announced again at an earlier place is read anew from there.
             HashSet<Address> addresses = [.. writers.Select(writer => writer.Address)];
             logs.RemoveAll(log => addresses.Contains(logs.Addresses[log]));
-            logs.Append(await ReadLogsAsync(fetched, writers, cancellation));
+            LogColumns read = await ReadLogsAsync(fetched, writers, cancellation);
+            logs.MoveFrom(read);
+            LogColumnsPool.Return(read);
             logs.Sort();
             writers = FindAnnounced(fetched);
             foreach (ChainContract contract in writers)

@@ -118,7 +118,7 @@ public static class WarehouseDigest
         public bool IsAddress =>
             Type == "INTEGER"
             && !IsTopic
-            && ColumnName is not ("chain_id" or "log_index")
+            && ColumnName is not ("chain_id" or "log_index" or "transaction_index")
             && (Schema == "event" || ColumnName.EndsWith("_id", StringComparison.Ordinal));
     }
 }

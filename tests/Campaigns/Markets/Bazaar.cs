@@ -99,17 +99,15 @@ internal sealed class Bazaar : IDisposable
     private const string Mapping = """
         -- Which transfers moved BZR?
         insert into market.transfer
-        select t.chain_id, t.block_number, t.log_index, p.transaction_index, p.time, $system, t.contract_id, t."from", t."to", t.value
+        select t.chain_id, t.block_number, t.log_index, t.transaction_index, t.time, $system, t.contract_id, t."from", t."to", t.value
         from event.bazaar_token_transfer t
-        join chain.place p using (chain_id, block_number, log_index)
         where t.chain_id = $chain_id
             and t.block_number between $from_block and $to_block
             and t.value is not null;
         -- Who paid at the till?
         insert into market.payment
-        select t.chain_id, t.block_number, t.log_index, p.transaction_index, p.time, $system, 'price', t.contract_id, t.payer, t.payee, t.amount, null, 'internal', null
+        select t.chain_id, t.block_number, t.log_index, t.transaction_index, t.time, $system, 'price', t.contract_id, t.payer, t.payee, t.amount, null, 'internal', null
         from event.bazaar_till_paid t
-        join chain.place p using (chain_id, block_number, log_index)
         where t.chain_id = $chain_id
             and t.block_number between $from_block and $to_block;
         """;

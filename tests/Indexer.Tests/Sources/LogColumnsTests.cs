@@ -51,6 +51,41 @@ public class LogColumnsTests
     }
 
     [Fact]
+    public void Moved_logs_are_those_of_a_copy_and_leave_nothing_behind()
+    {
+        var random = new Noise(5);
+        for (int round = 0; round < 20; round++)
+        {
+            LogColumns target = Sample(random, round % 2 * round);
+            LogColumns moved = Sample(random, 10 + round);
+            moved.RemoveAll(log => log % 3 == 1);
+            List<string> expected = [.. Describe(target), .. Describe(moved)];
+
+            target.MoveFrom(moved);
+            moved.Add(new LogHead(7, default, 0, 0, default, default), [Word(random)], [1, 2, 3]);
+
+            Describe(target).ShouldBe(expected);
+            moved.Count.ShouldBe(1);
+            moved.DataOf(0).ToArray().ShouldBe([1, 2, 3]);
+        }
+    }
+
+    [Fact]
+    public void Memory_that_was_returned_serves_again_without_its_logs()
+    {
+        LogColumns logs = Sample(new Noise(6), 1000);
+        long held = logs.CapacityByteCount;
+        LogColumnsPool.Return(logs);
+
+        List<LogColumns> rented = [.. Enumerable.Range(0, 20).Select(_ => LogColumnsPool.Rent())];
+
+        held.ShouldBeGreaterThan(1000 * 200);
+        rented.Sum(columns => columns.Count).ShouldBe(0);
+        rented.Distinct().Count().ShouldBe(20);
+        rented.Any(columns => ReferenceEquals(columns, logs)).ShouldBeTrue();
+    }
+
+    [Fact]
     public void More_than_four_topics_have_no_room()
     {
         var logs = new LogColumns();

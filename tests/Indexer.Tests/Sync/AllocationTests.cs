@@ -38,6 +38,7 @@ public class AllocationTests
         byte[] reply = Reply();
         var logs = new LogColumns();
         int[] positions = new int[LogCount];
+        BlockTimes times = new();
 
         Pass();
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -61,12 +62,13 @@ public class AllocationTests
             {
                 layout.Check(logs.TopicsOf(log), logs.DataOf(log));
                 positions[log] = log;
+                times.Add(logs.BlockNumbers[log], DateTime.UnixEpoch);
             }
 
             using DuckDBAppender raw = connection.CreateAppender("chain", "log");
             LogTable.Append(raw, 1, logs, dictionaries, CancellationToken.None);
             using DuckDBAppender decoded = connection.CreateAppender("event", table.Name);
-            table.Append(decoded, 1, logs, positions, dictionaries.Addresses);
+            table.Append(decoded, 1, logs, positions, times, dictionaries.Addresses);
         }
     }
 

@@ -137,9 +137,11 @@ public sealed class EventColumnTests : IDisposable
         var layout = new EventLayout(signature);
         List<int> positions = [];
         List<string> refusals = [];
+        BlockTimes times = new();
         for (int log = 0; log < logs.Length; log++)
         {
-            columns.Add(new LogHead(log / 2, default, log, 0, default, Writer), logs[log].Topics, logs[log].Data);
+            columns.Add(new LogHead(log / 2, default, log, log % 3, default, Writer), logs[log].Topics, logs[log].Data);
+            times.Add(log / 2, TimeOf(log / 2));
             try
             {
                 layout.Check(columns.TopicsOf(log), columns.DataOf(log));
@@ -153,7 +155,7 @@ public sealed class EventColumnTests : IDisposable
 
         EventTable table = CreateTable(signature, name);
         using DuckDBAppender appender = _connection.CreateAppender("event", name);
-        table.Append(appender, ChainId, columns, positions.ToArray(), _dictionaries.Addresses);
+        table.Append(appender, ChainId, columns, positions.ToArray(), times, _dictionaries.Addresses);
         return refusals;
     }
 
@@ -170,6 +172,7 @@ public sealed class EventColumnTests : IDisposable
                 object[] values = LogDecoder.DecodeValues(signature, logs[log].Topics, logs[log].Data);
                 DuckDBAppenderRow row = appender.CreateRow().AppendValue(ChainId).AppendValue((long)(log / 2));
                 row.AppendValue(log).AppendValue(_dictionaries.Addresses.IdOf(Writer));
+                row.AppendValue(log % 3).AppendValue(TimeOf(log / 2));
                 for (int index = 0; index < values.Length; index++)
                 {
                     columns[index].Append(row, values[index], _dictionaries.Addresses);
@@ -185,6 +188,8 @@ public sealed class EventColumnTests : IDisposable
 
         return refusals;
     }
+
+    private static DateTime TimeOf(long block) => DateTime.UnixEpoch.AddSeconds(1_700_000_000 + (12 * block));
 
     private EventTable CreateTable(EventSignature signature, string name)
     {

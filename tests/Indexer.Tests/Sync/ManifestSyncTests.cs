@@ -25,6 +25,29 @@ public sealed class ManifestSyncTests
     }
 
     [Fact]
+    public async Task Events_carry_the_time_and_the_transaction_of_their_logs()
+    {
+        using var market = new ScriptedMarket();
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+
+        await market.IndexAsync(warehouse);
+
+        warehouse
+            .Connection.Query(
+                """
+                select count(*), count(*) filter (e.time = p.time and e.transaction_index = p.transaction_index)
+                from event.bazaar_token_transfer e
+                join chain.place p using (chain_id, block_number, log_index)
+                """,
+                row => (row.GetInt64(0), row.GetInt64(1))
+            )
+            .ShouldBe([(10, 10)]);
+        warehouse
+            .Connection.Scalar<bool>("select count(distinct time) > 1 from event.bazaar_token_transfer")
+            .ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Factories_within_factories_are_read_from_the_block_of_discovery()
     {
         using var market = new ScriptedMarket();

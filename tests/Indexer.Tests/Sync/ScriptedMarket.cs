@@ -188,9 +188,8 @@ internal sealed class ScriptedMarket : IDisposable
             """
             -- Which transfers moved BZR? It's one per log; none is lost.
             insert into market.transfer
-            select t.chain_id, t.block_number, t.log_index, p.transaction_index, p.time, $system, t.contract_id, t."from", t."to", t.value
+            select t.chain_id, t.block_number, t.log_index, t.transaction_index, t.time, $system, t.contract_id, t."from", t."to", t.value
             from event.bazaar_token_transfer t
-            join chain.place p using (chain_id, block_number, log_index)
             where t.chain_id = $chain_id
                 and t.block_number between $from_block and $to_block;
             """
