@@ -81,7 +81,7 @@ internal static class Multibase
             if (bits >= 8)
             {
                 bits -= 8;
-                bytes[length++] = (byte)(buffer >> bits);
+                bytes[length++] = (byte)(buffer >> bits & 0xff);
             }
         }
 
