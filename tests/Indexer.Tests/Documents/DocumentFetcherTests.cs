@@ -145,7 +145,7 @@ public sealed class DocumentFetcherTests
 
     [Theory]
     [InlineData("http://169.254.169.254/latest", "redirected: the manifest does not allow the host 169.254.169.254")]
-    [InlineData("file:///etc/passwd", "redirected: file: is not http or https")]
+    [InlineData("file://localhost/etc/passwd", "redirected: file: is not http or https")]
     [InlineData("//evil.example/a", "redirected: the manifest does not allow the host evil.example")]
     public async Task A_redirect_never_leaves_the_allowed_hosts(string location, string detail)
     {

@@ -34,7 +34,7 @@ public sealed class DocumentPlaceTests
     [InlineData("", "not an absolute URI")]
     [InlineData("a.json", "not an absolute URI")]
     [InlineData("0x1234", "not an absolute URI")]
-    [InlineData("file:///etc/passwd", "file: is not http or https")]
+    [InlineData("file://localhost/etc/passwd", "file: is not http or https")]
     [InlineData("/etc/passwd", "file: is not http or https")]
     [InlineData("ftp://docs.example/a", "ftp: is not http or https")]
     [InlineData("javascript:alert(1)", "javascript: is not http or https")]
