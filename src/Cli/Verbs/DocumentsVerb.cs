@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Souk.Cli.Screens;
+using Souk.Cli.Stages;
 using Souk.Indexer.Documents;
 using Souk.Indexer.Manifests;
 using Souk.Warehouse.Storage;
@@ -72,14 +73,13 @@ internal static class DocumentsVerb
                 };
                 int countMax = Within(parsed, limit, 0, int.MaxValue);
                 using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
-                await FetchAsync(
-                    warehouse,
-                    set,
-                    limits,
-                    parsed.GetValue(again),
-                    ProgressScreen.From(parsed),
-                    cancellation
-                );
+                if (set.Manifests.Count > 0)
+                {
+                    bool isAgain = parsed.GetValue(again);
+                    ProgressScreen screen = ProgressScreen.From(parsed);
+                    await DocumentsStage.RunAsync(set, warehouse, limits, isAgain, screen, cancellation);
+                }
+
                 DocumentList list = DocumentList.Read(warehouse.Connection, countMax);
                 Console.WriteLine(parsed.GetValue(json) ? JsonOutput.Of(list) : Describe(list));
                 return list.CountOf("mismatched") > 0 ? ExitCode.VerificationFailed
@@ -113,28 +113,6 @@ internal static class DocumentsVerb
         return string.Join('\n', counts.Prepend($"{"system", -20}{"status", -14}{"references", 12}").Concat(entries));
     }
 
-    private static async Task FetchAsync(
-        WarehouseFile warehouse,
-        ManifestSet manifests,
-        DocumentLimits limits,
-        bool again,
-        ProgressScreen screen,
-        CancellationToken cancellation
-    )
-    {
-        if (manifests.Manifests.Count == 0)
-        {
-            return;
-        }
-
-        using var fetcher = new DocumentFetcher(limits, TimeProvider.System);
-        var run = new DocumentRun(warehouse, fetcher, TimeProvider.System);
-        await screen.RunAsync(
-            "Documents",
-            progress => Task.Run(() => run.RunAsync(manifests, again, new Relay(progress), cancellation), cancellation)
-        );
-    }
-
     private static Option<int> Number(string name, int ordinary, string description) =>
         new(name)
         {
@@ -147,15 +125,4 @@ internal static class DocumentsVerb
         parsed.GetValue(option) is var value && value >= min && value <= max
             ? value
             : throw new InvalidInputException($"{option.Name} {value} is not between {min} and {max}.");
-
-    private sealed class Relay(IProgress<StageProgress> progress) : IProgress<(long Done, long All)>
-    {
-        public void Report((long Done, long All) value) =>
-            progress.Report(
-                new StageProgress(
-                    value.All == 0 ? 1 : Math.Min(1, (double)value.Done / value.All),
-                    string.Create(CultureInfo.InvariantCulture, $"{value.Done:N0} of {value.All:N0} documents")
-                )
-            );
-    }
 }
