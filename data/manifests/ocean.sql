@@ -161,3 +161,45 @@ from shown s
 join chain.place p using (chain_id, block_number, log_index)
 where s.chain_id = $chain_id
     and s.block_number between $from_block and $to_block;
+
+-- Which documents describe the data NFTs? The metadata event carries the document itself, so its URI is one that holds
+-- it, and the SHA-256 of the plain document. Flags: 1 compressed, 2 encrypted; the decryptor keeps what is encrypted.
+-- A token's URI is a document without a hash on chain.
+insert into market.document
+with described as (
+    select chain_id, block_number, log_index, contract_id, decryptor_url, data, meta_data_hash, right(hex(flags), 1) as flag
+    from event.ocean_data_nft_metadata_created
+    union all
+    select chain_id, block_number, log_index, contract_id, decryptor_url, data, meta_data_hash, right(hex(flags), 1)
+    from event.ocean_data_nft_metadata_updated
+),
+pointed as (
+    select
+        chain_id, block_number, log_index, contract_id,
+        case when flag in ('2', '3') then decryptor_url else 'data:application/json;base64,' || to_base64(data) end as uri,
+        case when meta_data_hash <> repeat('\x00', 32)::blob then meta_data_hash end as hash,
+        case when flag in ('2', '3') then 'encrypted' when flag = '1' then 'compressed' else 'plain' end as encoding
+    from described
+    union all
+    select chain_id, block_number, log_index, new_token_address, token_uri, null, 'plain'
+    from event.ocean_nft_factory_nft_created
+    union all
+    select chain_id, block_number, log_index, contract_id, token_uri, null, 'plain'
+    from event.ocean_data_nft_token_uri_update
+)
+select
+    d.chain_id, d.block_number, d.log_index, p.time, 'ocean', d.contract_id,
+    (
+        select 'ocean/0x' || lower(hex(min(a.address)))
+        from event.ocean_nft_factory_token_created t
+        join chain.address a on a.address_id = t.new_token_address
+        where t.chain_id = d.chain_id
+            and t.creator = d.contract_id
+            and (t.block_number < d.block_number or (t.block_number = d.block_number and t.log_index < d.log_index))
+    ),
+    d.uri, d.hash, case when d.hash is not null then 'sha256' end, d.encoding
+from pointed d
+join chain.place p using (chain_id, block_number, log_index)
+where d.chain_id = $chain_id
+    and d.block_number between $from_block and $to_block
+    and d.uri <> '';

@@ -139,3 +139,22 @@ from shown s
 join chain.place p using (chain_id, block_number, log_index)
 where s.chain_id = $chain_id
     and s.block_number between $from_block and $to_block;
+
+-- Which documents describe the services? The registry holds their URIs, mostly ipfs://, which name what they hold.
+insert into market.document
+with pointed as (
+    select chain_id, block_number, log_index, contract_id, org_id, service_id, metadata_uri
+    from event.singularitynet_registry_service_created
+    union all
+    select chain_id, block_number, log_index, contract_id, org_id, service_id, metadata_uri
+    from event.singularitynet_registry_service_metadata_modified
+)
+select
+    d.chain_id, d.block_number, d.log_index, p.time, 'singularitynet', d.contract_id,
+    'singularitynet/0x' || lower(hex(d.org_id)) || '/0x' || lower(hex(d.service_id)),
+    coalesce(try(decode(d.metadata_uri)), '0x' || lower(hex(d.metadata_uri))), null, null, 'plain'
+from pointed d
+join chain.place p using (chain_id, block_number, log_index)
+where d.chain_id = $chain_id
+    and d.block_number between $from_block and $to_block
+    and octet_length(d.metadata_uri) > 0;

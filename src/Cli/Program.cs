@@ -7,6 +7,7 @@ RootCommand root = new(
 )
 {
     DemoVerb.Create(),
+    DocumentsVerb.Create(),
     IndexVerb.Create(),
     RedecodeVerb.Create(),
     QuarantineVerb.Create(),

@@ -107,6 +107,16 @@ public sealed class ChainAgreementTests(Demo demo)
     }
 
     [Fact]
+    public void Every_dataset_describes_itself_with_the_hash_that_the_chain_has()
+    {
+        MetricTable documents = Metric("documents", "ocean");
+        object?[] verified = documents.Rows.Single(row => documents.Value<string>(row, "status") == "verified");
+
+        documents.Integer(verified, "documents").ShouldBe(50);
+        documents.Rows.Select(row => documents.Value<string>(row, "status")).ShouldBe(["refused", "verified"]);
+    }
+
+    [Fact]
     public void Two_thousand_blocks_span_two_years()
     {
         MetricTable asOf = Metric("as_of", "masa");

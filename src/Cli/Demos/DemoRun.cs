@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Souk.Cli.Screens;
 using Souk.Cli.Stages;
+using Souk.Indexer.Documents;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
 using Souk.LocalChain.Demos;
@@ -64,8 +65,9 @@ internal sealed class DemoRun : IAsyncDisposable
         {
             DemoEconomyResult economy = await PlayAsync(chain, folder, seed, screen, cancellation);
             warehouse = WarehouseFile.Open(database);
+            ManifestSet manifests = ManifestSet.Load([.. economy.Manifests]);
             SyncResult index = await IndexStage.RunAsync(
-                ManifestSet.Load([.. economy.Manifests]),
+                manifests,
                 warehouse,
                 new Dictionary<int, Uri> { [economy.ChainId] = chain.Endpoint },
                 new SyncOptions { Time = TimeProvider.System },
@@ -73,6 +75,7 @@ internal sealed class DemoRun : IAsyncDisposable
                 watch: null,
                 cancellation
             );
+            await DocumentsStage.RunAsync(manifests, warehouse, new(), again: false, screen, cancellation);
             Scenario scenario = ScenarioSource.Read(warehouse.Connection, Repository.FindFile("baseline", "scenarios"));
             EnsembleResult forecast = await SimulateStage.RunAsync(
                 scenario,
@@ -104,6 +107,7 @@ internal sealed class DemoRun : IAsyncDisposable
             Sum("payments", "legs"),
             Sum("emissions", "burned").ToString(CultureInfo.InvariantCulture),
             Sum("vesting", "released").ToString(CultureInfo.InvariantCulture),
+            DocumentList.Read(Warehouse.Connection, countMax: 0).CountOf("verified"),
             Economy.TipHash.ToString(),
             WarehouseDigest.Compute(Warehouse.Connection),
             Forecast.Digest,

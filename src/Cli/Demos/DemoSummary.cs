@@ -8,6 +8,7 @@ namespace Souk.Cli.Demos;
 /// <param name="Payments">Payment legs of the Masa market.</param>
 /// <param name="BurnedMasa">MASA sent to the zero address, base units (18 decimals).</param>
 /// <param name="UnlockedMasa">MASA paid out by vesting wallets, base units (18 decimals).</param>
+/// <param name="DocumentsVerified">Documents with the hash that the chain says.</param>
 /// <param name="TipHash">Hash of the chain's last block.</param>
 /// <param name="WarehouseDigest">SHA-256 over all facts.</param>
 /// <param name="SimulationDigest">SHA-256 over all results of the ensemble.</param>
@@ -21,6 +22,7 @@ internal sealed record DemoSummary(
     BigInteger Payments,
     string BurnedMasa,
     string UnlockedMasa,
+    long DocumentsVerified,
     string TipHash,
     string WarehouseDigest,
     string SimulationDigest,
@@ -40,6 +42,7 @@ internal sealed record DemoSummary(
         Line("payments (Masa)", $"{Payments:N0} legs");
         Line("burned (Masa)", $"{BurnedMasa} base units of MASA (10^18 = 1 MASA)");
         Line("unlocked (Masa)", $"{UnlockedMasa} base units of MASA");
+        Line("documents", $"{DocumentsVerified:N0} verified");
         Line("last block", $"{TipHash}");
         Line("warehouse digest", $"{WarehouseDigest}");
         Line("simulation digest", $"{SimulationDigest}");

@@ -18,13 +18,30 @@ internal static class JsonOutput
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static string Of<T>(T value) => JsonSerializer.Serialize(value, s_options);
+    public static string Of<T>(T value) => Escape(JsonSerializer.Serialize(value, s_options));
 
     public static string Of(MetricTable table) =>
         Of(
             table.Rows.Select(row =>
                 table.Columns.Zip(row).ToDictionary(cell => cell.First, cell => Plain(cell.Second))
             )
+        );
+
+    /// <summary>The relaxed encoder leaves characters that contracts could use to garble a terminal; they occur in
+    /// strings only.</summary>
+    private static string Escape(string json) =>
+        json.Any(IsInvisible)
+            ? string.Concat(json.Select(letter => IsInvisible(letter) ? $"\\u{(int)letter:x4}" : $"{letter}"))
+            : json;
+
+    private static bool IsInvisible(char letter) =>
+        letter != '\n'
+        && (
+            char.IsControl(letter)
+            || char.GetUnicodeCategory(letter)
+                is UnicodeCategory.Format
+                    or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator
         );
 
     private static object? Plain(object? value) =>

@@ -9,8 +9,7 @@ namespace Souk.Indexer.Manifests;
 /// <param name="Token">Symbol of the market's own token, if it has one.</param>
 /// <param name="Label">Shown with every figure, such as "Synthetic demo".</param>
 /// <param name="Mappings">Run in this order for each range.</param>
-/// <param name="DocumentHosts">Hosts, with a port where needed, that documents may be fetched from; none means no
-/// fetch.</param>
+/// <param name="Documents">Where documents may be fetched from.</param>
 public sealed record Manifest(
     string Path,
     string System,
@@ -20,7 +19,7 @@ public sealed record Manifest(
     IReadOnlyList<ContractKind> Kinds,
     IReadOnlyList<MappingFile> Mappings,
     IReadOnlyList<Deployment> Deployments,
-    IReadOnlyList<string> DocumentHosts
+    DocumentRules Documents
 )
 {
     /// <summary>Reads a manifest, the one it extends, and its mapping files.</summary>

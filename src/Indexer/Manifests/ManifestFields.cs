@@ -16,7 +16,7 @@ internal static class ManifestFields
         "deployments",
     ];
 
-    public static readonly string[] Documents = ["hosts"];
+    public static readonly string[] Documents = ["hosts", "ipfs_gateway", "arweave_gateway"];
 
     public static readonly string[] Kind = ["events", "abi", "only", "proxy", "values", "factory", "from_block"];
 

@@ -29,7 +29,9 @@ internal static class ManifestReader
             kinds,
             fields.TryGetValue("mapping", out ManifestNode? mapping) ? ReadMappings(mapping) : [],
             deployments,
-            fields.TryGetValue("documents", out ManifestNode? documents) ? ReadHosts(documents) : []
+            fields.TryGetValue("documents", out ManifestNode? documents)
+                ? DocumentRulesReader.Read(documents)
+                : DocumentRules.NoFetch
         );
     }
 
@@ -88,26 +90,5 @@ internal static class ManifestReader
                 );
             }
         }
-    }
-
-    private static List<string> ReadHosts(ManifestNode documents)
-    {
-        Dictionary<string, ManifestNode> fields = documents.Fields(ManifestFields.Documents);
-        return [.. documents.Required(fields, "hosts").Items("host").Select(ReadHost)];
-    }
-
-    /// <summary>A host name or address, with a port where it is not the scheme's own.</summary>
-    private static string ReadHost(ManifestNode item)
-    {
-        string host = item.Text();
-        bool isHost =
-            Uri.TryCreate($"https://{host}/", UriKind.Absolute, out Uri? url)
-            && string.Equals(url.Authority, host, StringComparison.OrdinalIgnoreCase)
-            && url.UserInfo.Length == 0;
-        return isHost
-            ? host.ToLowerInvariant()
-            : throw item.Error(
-                $"'{host}' is not a host, such as ipfs.io or 127.0.0.1:8080; leave scheme and path out."
-            );
     }
 }

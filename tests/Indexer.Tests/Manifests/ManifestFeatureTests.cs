@@ -189,11 +189,38 @@ public sealed class ManifestFeatureTests : IDisposable
             more: "documents: {hosts: [IPFS.io, \"127.0.0.1:8080\"]}"
         );
 
-        manifest.DocumentHosts.ShouldBe(["ipfs.io", "127.0.0.1:8080"]);
+        manifest.Documents.Hosts.ShouldBe(["ipfs.io", "127.0.0.1:8080"]);
         Should
             .Throw<ManifestException>(() =>
                 _folder.Load("  shop: {events: [\"Sold()\"]}", more: "documents: {hosts: [\"https://ipfs.io/\"]}")
             )
             .Message.ShouldContain("'https://ipfs.io/' is not a host");
     }
+
+    [Fact]
+    public void A_gateway_of_documents_is_one_of_the_hosts()
+    {
+        Manifest manifest = _folder.Load(
+            "  shop: {events: [\"Sold()\"]}",
+            more: "documents: {hosts: [\"127.0.0.1:8080\"], ipfs_gateway: \"http://127.0.0.1:8080\"}"
+        );
+
+        manifest.Documents.IpfsGateway.ShouldBe(new Uri("http://127.0.0.1:8080/"));
+        manifest.Documents.ArweaveGateway.ShouldBeNull();
+        Should
+            .Throw<ManifestException>(() => LoadGateway("https://ipfs.io"))
+            .Message.ShouldContain("'ipfs.io' is not among the hosts");
+        Should
+            .Throw<ManifestException>(() => LoadGateway("http://key@127.0.0.1:8080"))
+            .Message.ShouldContain("not among the hosts");
+        Should
+            .Throw<ManifestException>(() => LoadGateway("http://127.0.0.1:8080/ipfs"))
+            .Message.ShouldContain("leave the path out");
+    }
+
+    private Manifest LoadGateway(string gateway) =>
+        _folder.Load(
+            "  shop: {events: [\"Sold()\"]}",
+            more: $"documents: {{hosts: [\"127.0.0.1:8080\"], ipfs_gateway: \"{gateway}\"}}"
+        );
 }

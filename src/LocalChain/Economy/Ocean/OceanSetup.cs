@@ -28,8 +28,9 @@ internal sealed class OceanSetup(World world)
             Cast.OceanFoundation
         );
         Contract router = await DeployRouterAsync(token, cancellation);
+        ContractArtifact nft = PublishedContracts.NftTemplate();
         ContractArtifact datatoken = PublishedContracts.DatatokenTemplate();
-        Contract factory = await DeployFactoryAsync(router, datatoken, cancellation);
+        Contract factory = await DeployFactoryAsync(router, nft, datatoken, cancellation);
         Contract exchange = await DeployAsync(
             "fixed_rate_exchange",
             "Fixed-rate exchange",
@@ -44,7 +45,7 @@ internal sealed class OceanSetup(World world)
         await world.MineSetupAsync(cancellation);
         await DistributeAsync(token, cancellation);
         ProviderFee fee = await ProviderFee.SignAsync(world.Writer, Cast.OceanMarket, token.Address, cancellation);
-        return new OceanContracts(token, factory, exchange, datatoken, fee);
+        return new OceanContracts(token, factory, exchange, nft, datatoken, fee);
     }
 
     private async Task<Contract> DeployRouterAsync(Contract token, CancellationToken cancellation)
@@ -61,11 +62,12 @@ internal sealed class OceanSetup(World world)
 
     private async Task<Contract> DeployFactoryAsync(
         Contract router,
+        ContractArtifact nft,
         ContractArtifact datatoken,
         CancellationToken cancellation
     )
     {
-        Contract nftTemplate = await world.DeployAsync(PublishedContracts.NftTemplate(), Cast.Deployer, cancellation);
+        Contract nftTemplate = await world.DeployAsync(nft, Cast.Deployer, cancellation);
         Contract datatokenTemplate = await world.DeployAsync(datatoken, Cast.Deployer, cancellation);
         return await DeployAsync(
             "nft_factory",

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Souk.Indexer.Decoding;
 using Souk.LocalChain.Chain;
 using Souk.Warehouse.Values;
@@ -46,6 +48,13 @@ internal sealed class PublishScript : IScript
         .Parse(
             "ExchangeCreated(bytes32 indexed exchangeId, address indexed baseToken, address indexed datatoken, "
                 + "address exchangeOwner, uint256 fixedRate)"
+        )
+        .Topic0;
+
+    private static readonly Hash32 NftCreated = EventSignature
+        .Parse(
+            "NFTCreated(address newTokenAddress, address indexed templateAddress, string tokenName, "
+                + "address indexed admin, string symbol, string tokenURI, bool transferable, address indexed creator)"
         )
         .Topic0;
 
@@ -97,7 +106,7 @@ internal sealed class PublishScript : IScript
             DescribeDatatoken(name, symbol, publisher),
             DescribeExchange(publisher, price)
         );
-        _world.Writer.Add(creation with { Gas = Gas, OnMined = receipt => Offer(publisher, price, receipt) });
+        _world.Writer.Add(creation with { Gas = Gas, OnMined = receipt => Offer(publisher, name, price, receipt) });
     }
 
     /// <summary>Neither a payment collector, so the NFT's owner is paid, nor a fee on orders; the market lives on swaps.
@@ -123,10 +132,39 @@ internal sealed class PublishScript : IScript
         ];
     }
 
-    private void Offer(Address publisher, int priceOcean, Receipt receipt)
+    private void Offer(Address publisher, string name, int priceOcean, Receipt receipt)
     {
+        ChainLog nft = receipt.Single(_ocean.NftFactory.Address, NftCreated);
+        Describe(publisher, name, new Contract(new Address(nft.Word(0)[^Address.ByteCount..]), _ocean.Nft));
         ChainLog created = receipt.Single(_ocean.Exchange.Address, ExchangeCreated);
         var datatoken = new Contract(created.AddressAt(3), _ocean.Datatoken);
         _datasets.Add(new Dataset(publisher, created.Topics[1].ToBytes(), datatoken) { PriceOcean = priceOcean });
+    }
+
+    /// <summary>Puts the dataset's description on chain, neither compressed nor encrypted, with its hash.</summary>
+    private void Describe(Address publisher, string name, Contract nft)
+    {
+        byte[] description = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                name,
+                type = "dataset",
+                description = "Synthetic demo",
+            }
+        );
+        const int Active = 0;
+        byte[] plain = [0];
+        _world.Call(
+            publisher,
+            nft,
+            "setMetaData",
+            Active,
+            "",
+            "",
+            plain,
+            description,
+            SHA256.HashData(description),
+            Array.Empty<object>()
+        );
     }
 }
