@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Souk.Cli.Screens;
 using Souk.Cli.Stages;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
 using Souk.LocalChain.Demos;
@@ -67,7 +68,7 @@ internal sealed class DemoRun : IAsyncDisposable
             SyncResult index = await IndexStage.RunAsync(
                 ManifestSet.Load([.. economy.Manifests]),
                 warehouse,
-                new Dictionary<int, Uri> { [economy.ChainId] = chain.Endpoint },
+                EndpointAddress.Single(new Dictionary<int, Uri> { [economy.ChainId] = chain.Endpoint }),
                 new SyncOptions { Time = TimeProvider.System },
                 screen,
                 watch: null,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Souk.Cli.Screens;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
@@ -14,7 +15,7 @@ internal static class IndexStage
     public static Task<SyncResult> RunAsync(
         ManifestSet manifests,
         WarehouseFile warehouse,
-        IReadOnlyDictionary<int, Uri> endpoints,
+        ILookup<int, EndpointAddress> endpoints,
         SyncOptions options,
         ProgressScreen screen,
         IProgress<SyncProgress>? watch,

@@ -1,4 +1,5 @@
 using Souk.Campaigns.Markets;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Proofs;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
@@ -17,7 +18,7 @@ internal sealed class IndexRun(
 )
 {
     /// <summary>Whether an index fails over from one endpoint to another.</summary>
-    public static bool UsesAllEndpoints => false;
+    public static bool UsesAllEndpoints => true;
 
     public static WarehouseFile Open(string path) => WarehouseFile.Open(path, "threads=1");
 
@@ -40,7 +41,7 @@ internal sealed class IndexRun(
         using ManifestSync sync = await ManifestSync.OpenAsync(
             bazaar.Manifests,
             warehouse,
-            new Dictionary<int, Uri> { [Bazaar.ChainId] = endpoints[0] },
+            endpoints.ToLookup(_ => Bazaar.ChainId, endpoint => new EndpointAddress(endpoint)),
             options,
             cancellation
         );

@@ -1,7 +1,7 @@
 using System.Net;
 using Souk.Indexer.Rpc;
 
-namespace Souk.Indexer.Sources;
+namespace Souk.Indexer.Endpoints;
 
 /// <summary>Tells "ask for less" from other errors; no standard does (ethereum/execution-apis#876).</summary>
 internal static class TooLargeReply
@@ -22,6 +22,8 @@ internal static class TooLargeReply
         "query timeout",
         "reply exceeds",
     ];
+
+    public static TooLargeHint HintIn(RpcException exception) => new() { IsAboutResults = exception.IsTransient };
 
     public static bool IsCauseOf(RpcException exception) =>
         exception.Code != (int)HttpStatusCode.TooManyRequests
