@@ -47,7 +47,7 @@ internal static class IndexStage
                     value.Head == 0 ? 0 : Math.Min(1, (double)value.Block / value.Head),
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"chain {value.ChainId}, block {value.Block:N0} of {value.Head:N0} ({value.LagBlocks:N0} behind, {value.BlocksPerSecond:N0}/s{TimeLeft(value)}), {value.LogCount:N0} logs ({value.LogsPerSecond:N0}/s)"
+                        $"chain {value.ChainId}, block {value.Block:N0} of {value.Head:N0} ({value.LagBlocks:N0} behind, {value.BlocksPerSecond:N0}/s{TimeLeft(value)}), {value.LogCount:N0} logs ({value.LogsPerSecond:N0}/s){(value.WaitReason is { } reason ? $"; waiting: {reason}" : "")}"
                     )
                 )
             );

@@ -57,7 +57,9 @@ internal sealed class Endpoint(RpcClient client, TimeProvider time, double? requ
         }
 
         int entered = await Window.EnterAsync(cancellation);
+        long started = time.GetTimestamp();
         var end = CallEnd.Other;
+        FailureKind? kind = null;
         try
         {
             T answer = await send(client);
@@ -67,14 +69,15 @@ internal sealed class Endpoint(RpcClient client, TimeProvider time, double? requ
         }
         catch (RpcException failure)
         {
-            FailureKind kind = FailureKinds.Of(failure);
-            end = kind.EndOf();
-            Learn(kind, method, failure);
+            kind = FailureKinds.Of(failure);
+            end = kind.Value.EndOf();
+            Learn(kind.Value, method, failure);
             throw;
         }
         finally
         {
             Window.Leave(entered, end);
+            EndpointMeter.Record(Name, kind, time.GetElapsedTime(started), Window.Limit);
         }
     }
 

@@ -175,7 +175,7 @@ internal sealed class EndpointPool(IReadOnlyList<Endpoint> endpoints, RetryPolic
 
     private static bool MayAnswer(Endpoint endpoint, Dictionary<Endpoint, RpcException> failures) =>
         !failures.TryGetValue(endpoint, out RpcException? failure)
-        || (failure.IsTransient && !TooLargeReply.IsCauseOf(failure));
+        || (failure.IsTransient && FailureKinds.Of(failure) != FailureKind.TooLarge);
 
     private List<Endpoint> Rank(Question question, EndpointTrail trail) =>
         [

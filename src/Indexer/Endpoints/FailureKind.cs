@@ -38,7 +38,7 @@ internal static class FailureKinds
             ? FailureKind.Throttled
         : failure.IsTimeout ? FailureKind.TimedOut
         : failure.IsDisproved ? FailureKind.Disproved
-        : failure.IsAbsent || PrunedHistory.IsCauseOf(failure) ? FailureKind.Absent
+        : failure.IsAbsent || AbsentBlock.IsCauseOf(failure) ? FailureKind.Absent
         : TooLargeReply.IsCauseOf(failure) ? FailureKind.TooLarge
         : !failure.IsTransient && FailedCall.IsCauseOf(failure) ? FailureKind.Reverted
         : UnservedCall.IsCauseOf(failure) ? FailureKind.Unserved

@@ -18,12 +18,12 @@ public sealed class ChainSource
 
     private const string GetBlock = EndpointCalls.GetBlock;
     private const string GetBlockByHash = "eth_getBlockByHash";
-    private const string GetReceipts = "eth_getBlockReceipts";
     private const string Latest = "latest";
     private const string Finalized = "finalized";
 
     private readonly EndpointPool _pool;
     private readonly EndpointTrail _trail;
+    private readonly ReceiptReader _receipts;
     private readonly LogReader _logs;
 
     /// <summary>A chain with one endpoint.</summary>
@@ -35,7 +35,8 @@ public sealed class ChainSource
     {
         _pool = pool;
         _trail = new EndpointTrail();
-        _logs = new LogReader(pool, _trail);
+        _receipts = new ReceiptReader(pool, _trail);
+        _logs = new LogReader(pool, _trail, _receipts);
     }
 
     /// <summary>Scheme, host and port of the endpoint; of several, those that answered so far, or all if none did.
@@ -44,6 +45,9 @@ public sealed class ChainSource
 
     /// <summary>Whether there is another endpoint to ask.</summary>
     public bool HasSeveral => _pool.Endpoints.Count > 1;
+
+    /// <summary>The widest range of logs that some endpoint answers in one call, as far as is known.</summary>
+    internal RangeCaps Caps => RangeCaps.WidestOf(_pool.Endpoints);
 
     /// <summary>The same chain for questions that belong together: one endpoint answers them all, as long as it can.
     /// </summary>
@@ -62,40 +66,47 @@ public sealed class ChainSource
     public async Task<long> ReadChainIdAsync(CancellationToken cancellation) =>
         await CallAsync("eth_chainId", result => Hex.ToLong(result.GetString() ?? ""), cancellation);
 
-    /// <summary>The newest block: of all endpoints that are well, what the one says that is farthest.</summary>
+    /// <summary>The newest block: of all endpoints that are well, what the one says that is farthest; of those equally
+    /// far, the one least suspect.</summary>
     public async Task<BlockHeader> ReadHeadAsync(CancellationToken cancellation)
     {
-        IReadOnlyList<BlockHeader> heads = await _pool.AskAllAsync(
+        IReadOnlyList<(BlockHeader Header, long SuspectUntil)> heads = await _pool.AskAllAsync(
             new Question(GetBlock),
             endpoint => ReadOfAsync(endpoint, cancellation),
             cancellation
         );
-        return heads.MaxBy(head => head.Number);
+        return heads.OrderByDescending(head => head.Header.Number).ThenBy(head => head.SuspectUntil).First().Header;
 
-        async Task<BlockHeader> ReadOfAsync(Endpoint endpoint, CancellationToken token)
+        async Task<(BlockHeader, long)> ReadOfAsync(Endpoint endpoint, CancellationToken token)
         {
             BlockHeader head = await endpoint.CallAsync(GetBlock, SourceJson.ReadHeader, token, Latest, false);
             endpoint.NoteHead(head.Number);
-            return head;
+            return (head, endpoint.Health.SuspectUntil);
         }
     }
 
-    /// <summary>The newest block that cannot be replaced; null if no endpoint knows the tag.</summary>
+    /// <summary>The newest block that cannot be replaced; null if the endpoint that is asked does not know the tag.
+    /// </summary>
     public async Task<BlockHeader?> ReadFinalizedAsync(CancellationToken cancellation)
     {
-        try
+        return await _pool.AskAsync(new Question(GetBlock), _trail, AskAsync, cancellation);
+
+        async Task<BlockHeader?> AskAsync(Endpoint endpoint)
         {
-            return await CallAsync(
-                GetBlock,
-                block => block.ValueKind == JsonValueKind.Null ? (BlockHeader?)null : SourceJson.ReadHeader(block),
-                cancellation,
-                Finalized,
-                false
-            );
-        }
-        catch (RpcException exception) when (UnservedCall.IsCauseOf(exception))
-        {
-            return null;
+            try
+            {
+                return await endpoint.CallAsync(
+                    GetBlock,
+                    block => block.ValueKind == JsonValueKind.Null ? (BlockHeader?)null : SourceJson.ReadHeader(block),
+                    cancellation,
+                    Finalized,
+                    false
+                );
+            }
+            catch (RpcException exception) when (UnservedCall.IsCauseOf(exception))
+            {
+                return null;
+            }
         }
     }
 
@@ -210,44 +221,7 @@ public sealed class ChainSource
         ReceiptColumns receipts,
         Action<string> verify,
         CancellationToken cancellation
-    )
-    {
-        return _pool.AskAsync(
-            new Question(GetReceipts),
-            _trail,
-            endpoint => endpoint.SendAsync(GetReceipts, callCount: 1, ReadOnceAsync, cancellation),
-            cancellation
-        );
-
-        async Task<int> ReadOnceAsync(RpcClient client)
-        {
-            bool isThere = true;
-            await client.ReadAsync(GetReceipts, ReadReceipts, cancellation, block.Hash.ToString());
-            if (!isThere)
-            {
-                throw new RpcException(
-                    $"{GetReceipts} at {client.Name}: it does not have block {block.Number} with hash {block.Hash}: "
-                        + "that header is false, or another block took its place.",
-                    isTransient: true
-                )
-                {
-                    IsAbsent = true,
-                };
-            }
-
-            verify(client.Name);
-            return receipts.Count;
-
-            void ReadReceipts(ref Utf8JsonReader result)
-            {
-                isThere = result.TokenType != JsonTokenType.Null;
-                if (isThere)
-                {
-                    ReceiptJson.Read(ref result, block, receipts);
-                }
-            }
-        }
-    }
+    ) => _receipts.ReadAsync(block, receipts, verify, cancellation);
 
     /// <summary>Whether a contract's code is there at the head: full nodes drop the state of older blocks.</summary>
     public async Task<bool> HasCodeAsync(Address contract, CancellationToken cancellation) =>

@@ -6,7 +6,7 @@ using Souk.Warehouse.Values;
 namespace Souk.Indexer.Sources;
 
 /// <summary>Reads logs of a range in pieces as large as the endpoint that is asked answers.</summary>
-internal sealed class LogReader(EndpointPool pool, EndpointTrail trail)
+internal sealed class LogReader(EndpointPool pool, EndpointTrail trail, ReceiptReader receipts)
 {
     private const string GetLogs = "eth_getLogs";
 
@@ -28,18 +28,89 @@ internal sealed class LogReader(EndpointPool pool, EndpointTrail trail)
     public async Task ReadAsync(Address[] contracts, BlockRange range, LogColumns logs, CancellationToken cancellation)
     {
         var question = new Question(GetLogs) { Block = range.To };
-        for (long from = range.From; from <= range.To; )
+        for (long from = range.From; from <= range.To; from++)
         {
             var rest = new BlockRange(from, range.To);
-            from =
-                1
-                + await pool.AskAsync(
+            try
+            {
+                from = await pool.AskAsync(
                     question,
                     trail,
                     endpoint => ReadPieceAsync(endpoint, contracts, rest, logs, cancellation),
                     cancellation
                 );
+            }
+            catch (RpcException refusal) when (FailureKinds.Of(refusal) == FailureKind.TooLarge)
+            {
+                await ReadBlockAsync(contracts, from, logs, refusal, cancellation);
+            }
         }
+    }
+
+    /// <summary>Reads a block of which no endpoint gives all logs at once: from its receipts, or by contract.</summary>
+    private async Task ReadBlockAsync(
+        Address[] contracts,
+        long block,
+        LogColumns logs,
+        RpcException refusal,
+        CancellationToken cancellation
+    )
+    {
+        if (await TryReadReceiptsAsync(contracts, block, logs, cancellation))
+        {
+            return;
+        }
+
+        if (contracts.Length == 1)
+        {
+            throw new RpcException(
+                $"Block {block} has more logs of contract {contracts[0]} than an endpoint gives at once, and none serves "
+                    + $"its receipts. Add an endpoint that does. {refusal.Message}",
+                isTransient: false
+            )
+            {
+                Code = refusal.Code,
+            };
+        }
+
+        var one = new BlockRange(block, block);
+        await ReadAsync(contracts[..(contracts.Length / 2)], one, logs, cancellation);
+        await ReadAsync(contracts[(contracts.Length / 2)..], one, logs, cancellation);
+    }
+
+    private async Task<bool> TryReadReceiptsAsync(
+        Address[] contracts,
+        long block,
+        LogColumns logs,
+        CancellationToken cancellation
+    )
+    {
+        var all = new ReceiptColumns();
+        try
+        {
+            List<BlockHeader> headers = await pool.AskAsync(
+                new Question(EndpointCalls.GetBlock),
+                trail,
+                endpoint => endpoint.ReadHeadersAsync(block, count: 1, cancellation),
+                cancellation
+            );
+            await receipts.ReadAsync(headers[0], all, _ => { }, cancellation);
+        }
+        catch (RpcException exception)
+            when (FailureKinds.Of(exception) is FailureKind.Unserved or FailureKind.TooLarge or FailureKind.Absent)
+        {
+            return false;
+        }
+
+        for (int log = 0; log < all.Logs.Count; log++)
+        {
+            if (contracts.Contains(all.Logs.Addresses[log]))
+            {
+                logs.Add(all.Logs.HeadOf(log), all.Logs.TopicsOf(log), all.Logs.DataOf(log));
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Reads as many blocks from the range's first on as the endpoint answers.</summary>
@@ -68,7 +139,7 @@ internal sealed class LogReader(EndpointPool pool, EndpointTrail trail)
                 endpoint.Limits.Succeed(count);
                 return to;
             }
-            catch (RpcException exception) when (count > 1 && TooLargeReply.IsCauseOf(exception))
+            catch (RpcException exception) when (count > 1 && FailureKinds.Of(exception) == FailureKind.TooLarge)
             {
                 endpoint.Limits.Learn(count, TooLargeReply.HintIn(exception));
             }

@@ -69,6 +69,9 @@ public sealed class ChainSync
     /// <summary>Called after each write.</summary>
     internal Action OnStored { get; set; } = () => { };
 
+    /// <summary>Where learned limits of endpoints are kept; null for nowhere.</summary>
+    internal EndpointLimitStore? Limits { get; init; }
+
     /// <summary>For tests that make a step of a write fail.</summary>
     internal ChainStore Store => _store;
 
@@ -157,9 +160,12 @@ public sealed class ChainSync
                 ? await ReadHistoryAsync(historyEnd, historyBlocksMax, finalized, cancellation)
                 : await ReadHotAsync(finalized, cancellation);
         // A block that is not built on the cursor: either the cursor was replaced, or the chain changed meanwhile.
-        return outcome == SyncOutcome.Unsettled && await IsCursorReplacedAsync(cancellation)
-            ? await SwapAsync(await _source.ReadHeadAsync(cancellation), finalized, cancellation)
-            : outcome;
+        outcome =
+            outcome == SyncOutcome.Unsettled && await IsCursorReplacedAsync(cancellation)
+                ? await SwapAsync(await _source.ReadHeadAsync(cancellation), finalized, cancellation)
+                : outcome;
+        Limits?.Save();
+        return outcome;
     }
 
     /// <summary>The last block that cannot be replaced, or null if all can.</summary>

@@ -121,7 +121,8 @@ public sealed class ManifestSync : IDisposable
             }
             catch (RpcException failure) when (failure.IsTransient && _options.IsFollowing)
             {
-                // The endpoint may come back; meanwhile the chain lags.
+                // The endpoints may come back; meanwhile the chain lags.
+                progress?.Report(ProgressOf(chain, started) with { WaitReason = failure.Message });
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -155,23 +156,26 @@ public sealed class ManifestSync : IDisposable
     {
         var events = new EventSchema(manifests);
         var retry = new RetryPolicy(_options.Time, _options.RetryDelay);
-        List<(ChainManifest Chain, ChainSource Source)> sources = [];
+        List<(ChainManifest Chain, EndpointPool Pool)> sources = [];
         foreach (ChainManifest chain in manifests.Chains)
         {
             EndpointPool pool = Connect(chain, endpoints, retry, _options);
             _pools.Add(pool);
             await pool.RequireChainAsync(chain.ChainId, cancellation);
-            sources.Add((chain, new ChainSource(pool)));
+            sources.Add((chain, pool));
         }
 
         ChainDictionaries dictionaries = ChainDictionaries.Load(warehouse.Connection);
         var store = new ManifestStore(warehouse.Connection, dictionaries);
         store.Record(manifests, events);
-        foreach ((ChainManifest chain, ChainSource source) in sources)
+        foreach ((ChainManifest chain, EndpointPool pool) in sources)
         {
             var contracts = new ContractSet(chain, store.ReadContracts(chain), store.ReadValued(chain, events));
             var chainStore = new ChainStore(warehouse.Connection, chain, events, dictionaries, _gate);
-            _chains.Add(new ChainSync(chain, source, chainStore, contracts, retry, _options));
+            var limits = new EndpointLimitStore(warehouse.Connection, _gate, pool, chain.ChainId, _options.Time);
+            limits.Restore();
+            var source = new ChainSource(pool);
+            _chains.Add(new ChainSync(chain, source, chainStore, contracts, retry, _options) { Limits = limits });
         }
     }
 

@@ -22,6 +22,9 @@ internal sealed class RangeFetcher(
     /// <summary>Contracts that make contracts that make contracts…: deepest nesting within one range.</summary>
     private const int DiscoveryRoundsMax = 32;
 
+    /// <summary>What endpoints answer in one call.</summary>
+    public RangeCaps Caps => source.Caps;
+
     /// <exception cref="Rpc.RpcException">The endpoint fails.</exception>
     public async Task<FetchedRange> FetchAsync(BlockRange range, CancellationToken cancellation)
     {

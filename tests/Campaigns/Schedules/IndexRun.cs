@@ -17,9 +17,6 @@ internal sealed class IndexRun(
     int? finalityDepth = null
 )
 {
-    /// <summary>Whether an index fails over from one endpoint to another.</summary>
-    public static bool UsesAllEndpoints => true;
-
     public static WarehouseFile Open(string path) => WarehouseFile.Open(path, "threads=1");
 
     /// <param name="beforeStep">Called with the name of each step of a write; throws to fail it.</param>

@@ -1,5 +1,6 @@
 using Souk.DuckDb;
 using Souk.Indexer.Endpoints;
+using Souk.Indexer.Proofs;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
 
@@ -69,16 +70,53 @@ public sealed class FailoverTests
         WarehouseDigest.Compute(warehouse.Connection).ShouldBe(await market.IndexInMemoryAsync());
     }
 
+    [Fact]
+    public async Task What_an_endpoint_refuses_is_remembered_without_its_key_and_not_asked_again()
+    {
+        using var market = new ScriptedMarket();
+        market.Chain.LogRangeMax = 5;
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        Uri endpoint = new(market.Chain.Endpoint, "secret-key");
+        SyncOptions options = ScriptedMarket.Options() with { Proof = ProofLevel.None, ToBlock = 20 };
+        using (ManifestSync sync = await OpenAsync(market, warehouse, options, endpoint))
+        {
+            await sync.RunAsync(progress: null, CancellationToken.None);
+        }
+
+        warehouse
+            .Connection.Query(
+                "select endpoint, blocks_max from chain.endpoint_limit",
+                row => (row.GetString(0), row.GetInt64(1))
+            )
+            .ShouldBe([(market.Chain.Endpoint.ToString().TrimEnd('/'), 5)]);
+        int logCalls = 0;
+        market.Chain.OnCall = method => logCalls += method == "eth_getLogs" ? 1 : 0;
+        using (ManifestSync sync = await OpenAsync(market, warehouse, options with { ToBlock = 27 }, endpoint))
+        {
+            await sync.RunAsync(progress: null, CancellationToken.None);
+        }
+
+        // Seven blocks are two ranges of at most five; without the memory one would have been refused first.
+        logCalls.ShouldBe(2);
+    }
+
     private static Task<ManifestSync> OpenAsync(
         ScriptedMarket market,
         WarehouseFile warehouse,
+        params Uri[] endpoints
+    ) => OpenAsync(market, warehouse, ScriptedMarket.Options(), endpoints);
+
+    private static Task<ManifestSync> OpenAsync(
+        ScriptedMarket market,
+        WarehouseFile warehouse,
+        SyncOptions options,
         params Uri[] endpoints
     ) =>
         ManifestSync.OpenAsync(
             market.Manifests,
             warehouse,
             endpoints.ToLookup(_ => ScriptedMarket.ChainId, endpoint => new EndpointAddress(endpoint)),
-            ScriptedMarket.Options(),
+            options,
             CancellationToken.None
         );
 }

@@ -2,9 +2,10 @@ using Souk.Indexer.Rpc;
 
 namespace Souk.Indexer.Endpoints;
 
-/// <summary>Tells "this endpoint dropped such old blocks, or their state" from other errors.</summary>
-/// <remarks>EIP-4444 has code 4444; the words are geth's, Erigon's, Nethermind's, reth's and Besu's.</remarks>
-internal static class PrunedHistory
+/// <summary>Tells "this endpoint has not got that block" from other errors: it lags, or dropped such old blocks or their
+/// state.</summary>
+/// <remarks>EIP-4444 has code 4444; the words are geth's, Erigon's, Nethermind's, reth's, Besu's and anvil's.</remarks>
+internal static class AbsentBlock
 {
     private const int PrunedCode = 4444;
 
@@ -18,6 +19,12 @@ internal static class PrunedHistory
         "historical data not available",
         "old data not available",
         "archive",
+        "beyond current head",
+        "BlockOutOfRange",
+        "unknown block",
+        "header not found",
+        "block not found",
+        "invalid block range params",
     ];
 
     public static bool IsCauseOf(RpcException exception) =>
