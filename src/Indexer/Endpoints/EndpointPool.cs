@@ -210,6 +210,7 @@ internal sealed class EndpointPool(IReadOnlyList<Endpoint> endpoints, RetryPolic
             RetryAfter = first.RetryAfter,
             IsDisproved = failures.Any(failure => failure.IsDisproved),
             IsAbsent = failures.All(failure => failure.IsAbsent),
+            IsAbsentSomewhere = failures.Any(failure => failure.IsAbsent),
         };
     }
 }

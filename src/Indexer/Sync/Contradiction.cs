@@ -11,5 +11,6 @@ internal static class Contradiction
         failure
             is RpcException { IsDisproved: true }
                 or RpcException { IsAbsent: true }
+                or RpcException { IsAbsentSomewhere: true }
                 or SyncException { Problem: SyncProblem.Inconsistent or SyncProblem.ReorgBeyondFinality };
 }
