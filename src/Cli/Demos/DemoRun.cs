@@ -3,6 +3,7 @@ using System.Numerics;
 using Souk.Cli.Screens;
 using Souk.Cli.Stages;
 using Souk.Indexer.Documents;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
 using Souk.LocalChain.Demos;
@@ -69,7 +70,7 @@ internal sealed class DemoRun : IAsyncDisposable
             SyncResult index = await IndexStage.RunAsync(
                 manifests,
                 warehouse,
-                new Dictionary<int, Uri> { [economy.ChainId] = chain.Endpoint },
+                EndpointAddress.Single(new Dictionary<int, Uri> { [economy.ChainId] = chain.Endpoint }),
                 new SyncOptions { Time = TimeProvider.System },
                 screen,
                 watch: null,

@@ -20,12 +20,15 @@ internal sealed class SyncLog(TextWriter writer, TimeProvider time) : IProgress<
             new
             {
                 At = time.GetUtcNow(),
-                Event = value.StopReason is null ? "progress" : "stopped",
+                Event = value.StopReason is not null ? "stopped"
+                : value.WaitReason is not null ? "waiting"
+                : "progress",
                 value.ChainId,
                 value.Block,
                 value.Head,
                 Logs = value.ChainLogCount,
                 value.StopReason,
+                value.WaitReason,
             }
         );
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Souk.Cli.Screens;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
@@ -14,7 +15,7 @@ internal static class IndexStage
     public static Task<SyncResult> RunAsync(
         ManifestSet manifests,
         WarehouseFile warehouse,
-        IReadOnlyDictionary<int, Uri> endpoints,
+        ILookup<int, EndpointAddress> endpoints,
         SyncOptions options,
         ProgressScreen screen,
         IProgress<SyncProgress>? watch,
@@ -46,7 +47,7 @@ internal static class IndexStage
                     value.Head == 0 ? 0 : Math.Min(1, (double)value.Block / value.Head),
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"chain {value.ChainId}, block {value.Block:N0} of {value.Head:N0} ({value.LagBlocks:N0} behind, {value.BlocksPerSecond:N0}/s{TimeLeft(value)}), {value.LogCount:N0} logs ({value.LogsPerSecond:N0}/s)"
+                        $"chain {value.ChainId}, block {value.Block:N0} of {value.Head:N0} ({value.LagBlocks:N0} behind, {value.BlocksPerSecond:N0}/s{TimeLeft(value)}), {value.LogCount:N0} logs ({value.LogsPerSecond:N0}/s){(value.WaitReason is { } reason ? $"; waiting: {reason}" : "")}"
                     )
                 )
             );

@@ -1,5 +1,6 @@
 using Souk.Cli.Screens;
 using Souk.Indexer;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;
 using Souk.Indexer.Verification;
@@ -39,7 +40,7 @@ internal static class VerifyStage
             );
         }
 
-        foreach (IGrouping<int, Uri> endpoints in options.Endpoints)
+        foreach (IGrouping<int, EndpointAddress> endpoints in options.Endpoints)
         {
             if (report.Discrepancy is null)
             {
@@ -52,7 +53,7 @@ internal static class VerifyStage
 
     private static async Task AskAsync(
         WarehouseFile warehouse,
-        IGrouping<int, Uri> endpoints,
+        IGrouping<int, EndpointAddress> endpoints,
         VerifyOptions options,
         VerifyReport report,
         CancellationToken cancellation
@@ -63,10 +64,11 @@ internal static class VerifyStage
             ? check.Sample(count, options.Seed)
             : check.BlocksWithLogs();
         bool isFirst = true;
-        foreach (Uri endpoint in endpoints)
+        var retry = new RetryPolicy(TimeProvider.System, RetryPolicy.FirstDelayDefault);
+        foreach (EndpointAddress endpoint in endpoints)
         {
-            using var client = new RpcClient(endpoint);
-            var source = new ChainSource(client, new RetryPolicy(TimeProvider.System, RetryPolicy.FirstDelayDefault));
+            using var client = new RpcClient(endpoint.Url);
+            var source = new ChainSource(client, retry, endpoint.RequestsPerSecond);
             await RequireChainAsync(source, endpoints.Key, cancellation);
             try
             {
@@ -101,4 +103,4 @@ internal static class VerifyStage
 
 /// <param name="Endpoints">By chain id; the first is asked for receipts, the others for logs.</param>
 /// <param name="SampleCount">Blocks to ask for; null: all that have logs.</param>
-internal sealed record VerifyOptions(ILookup<int, Uri> Endpoints, int? SampleCount, uint Seed);
+internal sealed record VerifyOptions(ILookup<int, EndpointAddress> Endpoints, int? SampleCount, uint Seed);

@@ -3,6 +3,7 @@ using System.Globalization;
 using Souk.Cli.Operations;
 using Souk.Cli.Screens;
 using Souk.Cli.Stages;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Estimates;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
@@ -27,10 +28,13 @@ internal static class IndexVerb
         Option<bool> json = SharedOptions.Json();
         Command index = new(
             "index",
-            "Index chains into a warehouse. What is stored stays if this is interrupted; the same command continues.\n\n"
+            "Index chains into a warehouse. What is stored stays if this is interrupted; the same command continues.\n"
+                + "Several --rpc of one chain share its work and stand in for each other.\n\n"
                 + "Examples:\n"
                 + "  souk index masa.yaml ocean.yaml --db demo.duckdb --rpc 31337=http://127.0.0.1:8545\n"
-                + "  souk index masa.yaml --db masa.duckdb --rpc 1=https://host/KEY --follow --status-port 9464"
+                + "  souk index masa.yaml --db masa.duckdb --rpc 1=https://host/KEY --follow --status-port 9464\n"
+                + "  souk index masa.yaml --db masa.duckdb --rpc 1=https://one.example/KEY --rpc 1=https://two.example\n"
+                + "    --rpc-rate two.example=25"
         )
         {
             manifests,
@@ -111,7 +115,7 @@ internal static class IndexVerb
     private sealed record Request(
         string[] Manifests,
         string Database,
-        IReadOnlyDictionary<int, Uri> Endpoints,
+        ILookup<int, EndpointAddress> Endpoints,
         SyncOptions Options,
         WatchPlan Watch,
         bool IsPlan,

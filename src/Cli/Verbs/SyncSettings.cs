@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Proofs;
 using Souk.Indexer.Sync;
 
@@ -8,11 +9,10 @@ namespace Souk.Cli.Verbs;
 /// <summary>The options of `souk index` that say how to read chains.</summary>
 internal sealed class SyncSettings
 {
-    private readonly Option<string[]> _rpc = new("--rpc")
-    {
-        Description = "The endpoint of a chain, by chain id. May be repeated.",
-        HelpName = "CHAIN=URL",
-    };
+    private readonly EndpointSettings _endpoints = new(
+        "An endpoint of a chain, by chain id. May be repeated, also for one chain: what one endpoint cannot answer the "
+            + "next one is asked."
+    );
 
     private readonly Option<long?> _to = new("--to")
     {
@@ -55,25 +55,14 @@ internal sealed class SyncSettings
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_rpc, _to, _follow, _poll, _finality, _proof, _rangeBlocks])
+        _endpoints.AddTo(command);
+        foreach (Option option in (Option[])[_to, _follow, _poll, _finality, _proof, _rangeBlocks])
         {
             command.Add(option);
         }
     }
 
-    public IReadOnlyDictionary<int, Uri> EndpointsIn(ParseResult parsed)
-    {
-        Dictionary<int, Uri> endpoints = [];
-        foreach ((int chain, Uri url) in (parsed.GetValue(_rpc) ?? []).Select(ParseEndpoint))
-        {
-            if (!endpoints.TryAdd(chain, url))
-            {
-                throw new InvalidInputException($"--rpc names two endpoints of chain {chain}. Give one.");
-            }
-        }
-
-        return endpoints;
-    }
+    public ILookup<int, EndpointAddress> EndpointsIn(ParseResult parsed) => _endpoints.In(parsed);
 
     public SyncOptions OptionsIn(ParseResult parsed) =>
         new(ParseRangeBlocks(parsed.GetValue(_rangeBlocks)), parsed.GetValue(_to))
@@ -84,15 +73,6 @@ internal sealed class SyncSettings
             PollDelay = ParsePoll(parsed.GetValue(_poll)),
             Time = TimeProvider.System,
         };
-
-    private static (int Chain, Uri Url) ParseEndpoint(string text) =>
-        text.Split('=', 2) is [var id, var url]
-        && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int chain)
-        && Uri.TryCreate(url, UriKind.Absolute, out Uri? address)
-        && address.Scheme is "http" or "https"
-            ? (chain, address)
-            // The text may hold a key, so it is not repeated.
-            : throw new InvalidInputException("An --rpc value is not CHAIN=URL, such as 1=https://host/path.");
 
     private static ProofLevel ParseProof(ProofLevel level) =>
         level != ProofLevel.Unverifiable

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Souk.Cli.Screens;
 using Souk.Cli.Stages;
 using Souk.Warehouse.Storage;
@@ -26,11 +25,9 @@ internal static class VerifyVerb
     public static Command Create()
     {
         Option<string> database = SharedOptions.Database();
-        Option<string[]> rpc = new("--rpc")
-        {
-            Description = "An endpoint of a chain, by chain id. May be repeated; the second of a chain is compared.",
-            HelpName = "CHAIN=URL",
-        };
+        var endpoints = new EndpointSettings(
+            "An endpoint of a chain, by chain id. May be repeated; the second of a chain is compared."
+        );
         Option<int?> sample = new("--sample")
         {
             Description = "Read N blocks, drawn from all that are stored, instead of every block with logs.",
@@ -38,15 +35,14 @@ internal static class VerifyVerb
         };
         Option<uint> seed = SharedOptions.Seed();
         Option<bool> json = SharedOptions.Json();
-        Command verify = new("verify", Description) { database, rpc, sample, seed, json };
+        Command verify = new("verify", Description) { database, sample, seed, json };
+        endpoints.AddTo(verify);
         verify.SetAction(
             (parsed, cancellation) =>
                 ExecuteAsync(
                     parsed.GetRequiredValue(database),
                     new VerifyOptions(
-                        (parsed.GetValue(rpc) ?? [])
-                            .Select(ParseEndpoint)
-                            .ToLookup(pair => pair.Chain, pair => pair.Url),
+                        endpoints.In(parsed),
                         ParseSample(parsed.GetValue(sample)),
                         parsed.GetValue(seed)
                     ),
@@ -75,15 +71,6 @@ internal static class VerifyVerb
         Console.Error.WriteLine($"souk: {report.Discrepancy}");
         return ExitCode.VerificationFailed;
     }
-
-    private static (int Chain, Uri Url) ParseEndpoint(string text) =>
-        text.Split('=', 2) is [var id, var url]
-        && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int chain)
-        && Uri.TryCreate(url, UriKind.Absolute, out Uri? address)
-        && address.Scheme is "http" or "https"
-            ? (chain, address)
-            // The text may hold a key, so it is not repeated.
-            : throw new InvalidInputException("An --rpc value is not CHAIN=URL, such as 1=https://host/path.");
 
     private static int? ParseSample(int? count) =>
         count is null or (>= 1 and <= 1_000_000)

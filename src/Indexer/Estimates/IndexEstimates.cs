@@ -1,4 +1,5 @@
 using Souk.DuckDb;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;
@@ -18,7 +19,7 @@ public static class IndexEstimates
     public static async Task<IReadOnlyList<ChainEstimate>> ReadAsync(
         ManifestSet manifests,
         string database,
-        IReadOnlyDictionary<int, Uri> endpoints,
+        ILookup<int, EndpointAddress> endpoints,
         SyncOptions options,
         CancellationToken cancellation
     )
@@ -26,14 +27,10 @@ public static class IndexEstimates
         List<ChainEstimate> estimates = [];
         foreach (ChainManifest chain in manifests.Chains)
         {
-            if (!endpoints.TryGetValue(chain.ChainId, out Uri? endpoint))
-            {
-                throw ManifestSync.NoEndpoint(chain);
-            }
-
-            using var client = new RpcClient(endpoint);
-            var source = new ChainSource(client, new RetryPolicy(options.Time, options.RetryDelay));
-            await ManifestSync.RequireChainAsync(chain, source, cancellation);
+            var retry = new RetryPolicy(options.Time, options.RetryDelay);
+            using EndpointPool pool = ManifestSync.Connect(chain, endpoints, retry, options);
+            await pool.RequireChainAsync(chain.ChainId, cancellation);
+            var source = new ChainSource(pool);
             (long? stored, IReadOnlyList<ChainContract> contracts) = ReadStored(chain, database);
             var estimator = new IndexEstimator(source, chain, options);
             estimates.Add(await estimator.EstimateAsync(stored, contracts, cancellation));

@@ -16,11 +16,6 @@ public sealed class IndexEstimator(ChainSource source, ChainManifest chain, Sync
     /// <summary>Blocks in a sample: few enough for endpoints that limit ranges.</summary>
     public const int SampleBlocksMax = 250;
 
-    /// <summary>JSON around a log's topics and data: measured 633 bytes with three topics and one word of data.</summary>
-    private const int LogJsonBytes = 360;
-
-    private const int TopicJsonBytes = 69;
-
     /// <param name="storedBlock">The chain's cursor; null if nothing is stored.</param>
     /// <param name="contracts">Those of the manifest, and those discovered so far.</param>
     /// <exception cref="Rpc.RpcException">The endpoint fails.</exception>
@@ -106,7 +101,8 @@ public sealed class IndexEstimator(ChainSource source, ChainManifest chain, Sync
             }
 
             sample.LogCount++;
-            sample.ByteCount += LogJsonBytes + logs.TopicCounts[log] * TopicJsonBytes + 2 * logs.DataOf(log).Length;
+            sample.ByteCount +=
+                ReplySize.LogBytes + logs.TopicCounts[log] * ReplySize.TopicBytes + 2 * logs.DataOf(log).Length;
             sample.ByContract[writer.Address] = sample.ByContract.GetValueOrDefault(writer.Address) + 1;
             sample.LogBlocks.Add(logs.BlockNumbers[log]);
         }

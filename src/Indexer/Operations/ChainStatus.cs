@@ -4,7 +4,7 @@ namespace Souk.Indexer.Operations;
 /// <param name="Block">Last stored block; null before the first range.</param>
 /// <param name="Head">Last block that the chain's endpoints showed; null before the first report.</param>
 /// <param name="LogCount">Logs stored since the process began.</param>
-/// <param name="Reason">Why the chain is stalled or stopped, for a person; else null.</param>
+/// <param name="Reason">Why the chain is stalled, stopped, or waits for its endpoints, for a person; else null.</param>
 public sealed record ChainStatus(
     int ChainId,
     long? Block,

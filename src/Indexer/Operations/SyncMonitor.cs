@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Sync;
 
 namespace Souk.Indexer.Operations;
@@ -8,7 +9,7 @@ namespace Souk.Indexer.Operations;
 /// <c>chain</c>.</remarks>
 public sealed class SyncMonitor : IProgress<SyncProgress>, IDisposable
 {
-    public const string MeterName = "Souk.Indexer";
+    public const string MeterName = EndpointMeter.Name;
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<int, Track> _tracks = [];
@@ -109,6 +110,8 @@ public sealed class SyncMonitor : IProgress<SyncProgress>, IDisposable
             return new ChainStatus(chainId, _last?.Block, _last?.Head, _last?.ChainLogCount ?? 0, health, reason);
         }
 
+        private string Why => _last?.WaitReason is { } reason ? $" {reason}" : "";
+
         private (ChainHealth, string?) HealthAt(DateTimeOffset now, StallLimits limits)
         {
             bool isAtHead = _last is not null && _last.Block >= _last.Head;
@@ -120,16 +123,16 @@ public sealed class SyncMonitor : IProgress<SyncProgress>, IDisposable
             if (isAtHead)
             {
                 return now - _headMovedAt > limits.Head
-                    ? (ChainHealth.Stalled, $"No new block for {now - _headMovedAt:hh\\:mm\\:ss}.")
-                    : (ChainHealth.Following, null);
+                    ? (ChainHealth.Stalled, $"No new block for {now - _headMovedAt:hh\\:mm\\:ss}.{Why}")
+                    : (ChainHealth.Following, _last?.WaitReason);
             }
 
             if (now - _cursorMovedAt > limits.Cursor)
             {
-                return (ChainHealth.Stalled, $"Nothing was stored for {now - _cursorMovedAt:hh\\:mm\\:ss}.");
+                return (ChainHealth.Stalled, $"Nothing was stored for {now - _cursorMovedAt:hh\\:mm\\:ss}.{Why}");
             }
 
-            return (_last is null ? ChainHealth.Starting : ChainHealth.CatchingUp, null);
+            return (_last is null ? ChainHealth.Starting : ChainHealth.CatchingUp, _last?.WaitReason);
         }
     }
 }

@@ -6,7 +6,8 @@ namespace Souk.Indexer.Proofs;
 /// <summary>Hashes the headers of one chain, and asks again for those that do not hash to their hash. Safe for
 /// concurrent use.</summary>
 /// <remarks>A chain may hash its headers otherwise and show no unknown field. As long as no header of it was proven, a
-/// wrong one that stays wrong when asked for again is therefore held to be unverifiable, not false.</remarks>
+/// wrong one that stays wrong when asked for again, and whose neighbours cannot be proven either, is therefore held to be
+/// unverifiable, not false.</remarks>
 internal sealed class HeaderProver
 {
     private volatile Scheme _scheme = Scheme.Unknown;
@@ -63,7 +64,7 @@ internal sealed class HeaderProver
         }
         catch (RpcException exception) when (exception.IsDisproved)
         {
-            if (_scheme == Scheme.AsEthereum)
+            if (_scheme == Scheme.AsEthereum || await IsNeighbourProvenAsync(source, header.Number, cancellation))
             {
                 throw new SyncException(SyncProblem.Inconsistent, $"{exception.Message} Use another endpoint.");
             }
@@ -86,5 +87,22 @@ internal sealed class HeaderProver
                 };
             }
         }
+    }
+
+    /// <summary>Whether the chain hashes as Ethereum does, for all that the blocks around one show.</summary>
+    private async Task<bool> IsNeighbourProvenAsync(ChainSource source, long number, CancellationToken cancellation)
+    {
+        foreach (long neighbour in new[] { number - 1, number + 1 }.Where(block => block >= 0))
+        {
+            if (
+                await source.FindHeaderAsync(neighbour, cancellation) is { } header
+                && Check(header) == HeaderProof.Proven
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;
 using Souk.Warehouse.Values;

@@ -135,7 +135,10 @@ public sealed class RpcClient : IDisposable
             throw new RpcException(
                 $"{what} at {Name}: no reply within {_timeout.TotalSeconds:0.###} s.",
                 isTransient: true
-            );
+            )
+            {
+                IsTimeout = true,
+            };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {

@@ -21,6 +21,15 @@ public sealed class RpcException : Exception
     /// <summary>The answer is disproved by a hash: it is false, whoever gave it.</summary>
     public bool IsDisproved { get; init; }
 
+    /// <summary>No reply came in time.</summary>
+    public bool IsTimeout { get; init; }
+
+    /// <summary>The endpoint has not got the block: it lags, or the block was replaced or pruned.</summary>
+    public bool IsAbsent { get; init; }
+
+    /// <summary>Of several endpoints that failed at least one has not got the block.</summary>
+    public bool IsAbsentSomewhere { get; init; }
+
     /// <summary>How long the endpoint asks to wait, if it says so.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

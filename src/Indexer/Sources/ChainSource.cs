@@ -1,12 +1,14 @@
 using System.Text.Json;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Rpc;
 using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Sources;
 
-/// <summary>A chain as one endpoint shows it; passing failures are retried here.</summary>
-/// <remarks>Every method throws <see cref="RpcException"/> once the retries are used up.</remarks>
-public sealed class ChainSource(RpcClient client, RetryPolicy retry)
+/// <summary>A chain as its endpoints show it: what one cannot answer the next one is asked, and passing failures are
+/// retried.</summary>
+/// <remarks>Every method throws <see cref="RpcException"/> once no endpoint is left and the retries are used up.</remarks>
+public sealed class ChainSource
 {
     /// <summary>Block headers asked for in one batch.</summary>
     public const int HeadersPerBatch = 200;
@@ -14,54 +16,115 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
     /// <summary>Addresses in one log filter.</summary>
     public const int AddressesPerCall = 500;
 
-    private const string GetBlock = "eth_getBlockByNumber";
-    private const string GetLogs = "eth_getLogs";
+    private const string GetBlock = EndpointCalls.GetBlock;
+    private const string GetBlockByHash = "eth_getBlockByHash";
     private const string Latest = "latest";
     private const string Finalized = "finalized";
 
-    /// <summary>Scheme, host and port of the endpoint.</summary>
-    public string Name => client.Name;
+    private readonly EndpointPool _pool;
+    private readonly EndpointTrail _trail;
+    private readonly ReceiptReader _receipts;
+    private readonly LogReader _logs;
+
+    /// <summary>A chain with one endpoint.</summary>
+    /// <param name="requestsPerSecond">Null for no limit but the endpoint's own.</param>
+    public ChainSource(RpcClient client, RetryPolicy retry, double? requestsPerSecond = null)
+        : this(new EndpointPool([new Endpoint(client, retry.Time, requestsPerSecond)], retry)) { }
+
+    internal ChainSource(EndpointPool pool)
+    {
+        _pool = pool;
+        _trail = new EndpointTrail();
+        _receipts = new ReceiptReader(pool, _trail);
+        _logs = new LogReader(pool, _trail, _receipts);
+    }
+
+    /// <summary>Scheme, host and port of the endpoint; of several, those that answered so far, or all if none did.
+    /// </summary>
+    public string Name => _trail.Answered is { Count: > 0 } answered ? EndpointPool.NamesOf(answered) : _pool.Name;
+
+    /// <summary>Whether there is another endpoint to ask.</summary>
+    public bool HasSeveral => _pool.Endpoints.Count > 1;
+
+    /// <summary>The widest range of logs that some endpoint answers in one call, as far as is known.</summary>
+    internal RangeCaps Caps => RangeCaps.WidestOf(_pool.Endpoints);
+
+    /// <summary>The same chain for questions that belong together: one endpoint answers them all, as long as it can.
+    /// </summary>
+    public ChainSource Fork() => new(_pool);
+
+    /// <summary>Answers do not fit together: those who gave them are asked last for a while.</summary>
+    public void Suspect()
+    {
+        // The one that gave most is asked last of all.
+        foreach (Endpoint endpoint in _trail.Answered.Reverse())
+        {
+            endpoint.Health.Suspect();
+        }
+    }
 
     public async Task<long> ReadChainIdAsync(CancellationToken cancellation) =>
         await CallAsync("eth_chainId", result => Hex.ToLong(result.GetString() ?? ""), cancellation);
 
-    /// <summary>The newest block that the endpoint has.</summary>
-    public Task<BlockHeader> ReadHeadAsync(CancellationToken cancellation) =>
-        CallAsync(GetBlock, SourceJson.ReadHeader, cancellation, Latest, false);
-
-    /// <summary>The newest block that cannot be replaced; null if the endpoint does not know the tag.</summary>
-    public async Task<BlockHeader?> ReadFinalizedAsync(CancellationToken cancellation)
+    /// <summary>The newest block: of all endpoints that are well, what the one says that is farthest; of those equally
+    /// far, the one least suspect.</summary>
+    public async Task<BlockHeader> ReadHeadAsync(CancellationToken cancellation)
     {
-        try
+        IReadOnlyList<(BlockHeader Header, long SuspectUntil)> heads = await _pool.AskAllAsync(
+            new Question(GetBlock),
+            endpoint => ReadOfAsync(endpoint, cancellation),
+            cancellation
+        );
+        return heads.OrderByDescending(head => head.Header.Number).ThenBy(head => head.SuspectUntil).First().Header;
+
+        async Task<(BlockHeader, long)> ReadOfAsync(Endpoint endpoint, CancellationToken token)
         {
-            return await CallAsync(
-                GetBlock,
-                block => block.ValueKind == JsonValueKind.Null ? (BlockHeader?)null : SourceJson.ReadHeader(block),
-                cancellation,
-                Finalized,
-                false
-            );
-        }
-        catch (RpcException exception) when (UnservedCall.IsCauseOf(exception))
-        {
-            return null;
+            BlockHeader head = await endpoint.CallAsync(GetBlock, SourceJson.ReadHeader, token, Latest, false);
+            endpoint.NoteHead(head.Number);
+            return (head, endpoint.Health.SuspectUntil);
         }
     }
 
-    /// <summary>The block at a height as of now; null if the endpoint has none.</summary>
+    /// <summary>The newest block that cannot be replaced; null if the endpoint that is asked does not know the tag.
+    /// </summary>
+    public async Task<BlockHeader?> ReadFinalizedAsync(CancellationToken cancellation)
+    {
+        return await _pool.AskAsync(new Question(GetBlock), _trail, AskAsync, cancellation);
+
+        async Task<BlockHeader?> AskAsync(Endpoint endpoint)
+        {
+            try
+            {
+                return await endpoint.CallAsync(
+                    GetBlock,
+                    block => block.ValueKind == JsonValueKind.Null ? (BlockHeader?)null : SourceJson.ReadHeader(block),
+                    cancellation,
+                    Finalized,
+                    false
+                );
+            }
+            catch (RpcException exception) when (UnservedCall.IsCauseOf(exception))
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>The block at a height as of now; null if no endpoint has one.</summary>
     public async Task<BlockHeader?> FindHeaderAsync(long number, CancellationToken cancellation)
     {
         try
         {
             return await CallAsync(
                 GetBlock,
-                block => block.ValueKind == JsonValueKind.Null ? (BlockHeader?)null : SourceJson.ReadHeader(block),
+                block => SourceJson.ReadHeader(block, number, isTransient: false),
                 cancellation,
                 Hex.Quantity(number),
                 false
             );
         }
-        catch (RpcException exception) when (!exception.IsTransient)
+        catch (RpcException exception)
+            when (exception.IsAbsent || FailureKinds.Of(exception) is FailureKind.Absent or FailureKind.Unserved)
         {
             return null;
         }
@@ -78,12 +141,7 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
         LogColumns logs = LogColumnsPool.Rent();
         foreach (Address[] some in contracts.Chunk(AddressesPerCall))
         {
-            var filter = new
-            {
-                blockHash = block.ToString(),
-                address = some.Select(contract => contract.ToString()).ToArray(),
-            };
-            await retry.RunAsync(() => ReadLogsOnceAsync(filter, logs, cancellation), cancellation);
+            await _logs.ReadAsync(some, block, logs, cancellation);
         }
 
         return logs;
@@ -98,15 +156,20 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
             int count = (int)Math.Min(HeadersPerBatch, range.To - from + 1);
             long first = from;
             headers.AddRange(
-                await retry.RunAsync(() => ReadHeaderBatchAsync(first, count, cancellation), cancellation)
+                await _pool.AskAsync(
+                    new Question(GetBlock),
+                    _trail,
+                    endpoint => endpoint.ReadHeadersAsync(first, count, cancellation),
+                    cancellation
+                )
             );
         }
 
         return headers;
     }
 
-    /// <summary>All logs that the contracts wrote in a range, in no order. Halves the range while the endpoint finds
-    /// the reply too large.</summary>
+    /// <summary>All logs that the contracts wrote in a range, in no order. Smaller ranges are
+    /// asked for where a reply is too large.</summary>
     public async Task<LogColumns> ReadLogsAsync(
         IReadOnlyList<Address> contracts,
         BlockRange range,
@@ -116,7 +179,7 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
         LogColumns logs = LogColumnsPool.Rent();
         foreach (Address[] some in contracts.Chunk(AddressesPerCall))
         {
-            await ReadLogsAsync(some, range, logs, cancellation);
+            await _logs.ReadAsync(some, range, logs, cancellation);
         }
 
         return logs;
@@ -130,17 +193,23 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
         Action<string, BlockHeader> verify,
         CancellationToken cancellation
     ) =>
-        CallAsync(
-            "eth_getBlockByHash",
-            result =>
-            {
-                BlockHeader header = SourceJson.ReadHeader(result);
-                verify(Name, header);
-                return header;
-            },
-            cancellation,
-            block.ToString(),
-            false
+        _pool.AskAsync(
+            new Question(GetBlockByHash),
+            _trail,
+            endpoint =>
+                endpoint.CallAsync(
+                    GetBlockByHash,
+                    result =>
+                    {
+                        BlockHeader header = SourceJson.ReadHeader(result, block);
+                        verify(endpoint.Name, header);
+                        return header;
+                    },
+                    cancellation,
+                    block.ToString(),
+                    false
+                ),
+            cancellation
         );
 
     /// <summary>All receipts of a block, which is named by its hash.</summary>
@@ -152,19 +221,7 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
         ReceiptColumns receipts,
         Action<string> verify,
         CancellationToken cancellation
-    )
-    {
-        return retry.RunAsync(ReadOnceAsync, cancellation);
-
-        async Task<int> ReadOnceAsync()
-        {
-            await client.ReadAsync("eth_getBlockReceipts", ReadReceipts, cancellation, block.Hash.ToString());
-            verify(Name);
-            return receipts.Count;
-        }
-
-        void ReadReceipts(ref Utf8JsonReader result) => ReceiptJson.Read(ref result, block, receipts);
-    }
+    ) => _receipts.ReadAsync(block, receipts, verify, cancellation);
 
     /// <summary>Whether a contract's code is there at the head: full nodes drop the state of older blocks.</summary>
     public async Task<bool> HasCodeAsync(Address contract, CancellationToken cancellation) =>
@@ -185,88 +242,26 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
         long? block = null
     )
     {
-        try
-        {
-            return await CallAsync(
-                "eth_call",
-                result => Hex.Bytes(result.GetString() ?? ""),
-                cancellation,
-                new { to = contract.ToString(), data = Hex.From(data) },
-                block is { } number ? Hex.Quantity(number) : Latest
-            );
-        }
-        catch (RpcException exception) when (!exception.IsTransient && FailedCall.IsCauseOf(exception))
-        {
-            return null;
-        }
-    }
+        const string call = "eth_call";
+        return await _pool.AskAsync(new Question(call), _trail, AskAsync, cancellation);
 
-    private async Task ReadLogsAsync(
-        Address[] contracts,
-        BlockRange range,
-        LogColumns logs,
-        CancellationToken cancellation
-    )
-    {
-        try
+        async Task<byte[]?> AskAsync(Endpoint endpoint)
         {
-            await retry.RunAsync(() => ReadLogsOnceAsync(contracts, range, logs, cancellation), cancellation);
-            return;
+            try
+            {
+                return await endpoint.CallAsync(
+                    call,
+                    result => Hex.Bytes(result.GetString() ?? ""),
+                    cancellation,
+                    new { to = contract.ToString(), data = Hex.From(data) },
+                    block is { } number ? Hex.Quantity(number) : Latest
+                );
+            }
+            catch (RpcException exception) when (!exception.IsTransient && FailedCall.IsCauseOf(exception))
+            {
+                return null;
+            }
         }
-        catch (RpcException exception) when (range.Count > 1 && TooLargeReply.IsCauseOf(exception))
-        {
-            // Fall through: the halves are asked for below.
-        }
-
-        long middle = range.From + (range.Count / 2) - 1;
-        await ReadLogsAsync(contracts, new BlockRange(range.From, middle), logs, cancellation);
-        await ReadLogsAsync(contracts, new BlockRange(middle + 1, range.To), logs, cancellation);
-    }
-
-    private Task<int> ReadLogsOnceAsync(
-        Address[] contracts,
-        BlockRange range,
-        LogColumns logs,
-        CancellationToken cancellation
-    )
-    {
-        var filter = new
-        {
-            fromBlock = Hex.Quantity(range.From),
-            toBlock = Hex.Quantity(range.To),
-            address = contracts.Select(contract => contract.ToString()).ToArray(),
-        };
-        return ReadLogsOnceAsync(filter, logs, cancellation);
-    }
-
-    /// <returns>How many were added; none after an exception.</returns>
-    private async Task<int> ReadLogsOnceAsync(object filter, LogColumns logs, CancellationToken cancellation)
-    {
-        int countBefore = logs.Count;
-        try
-        {
-            await client.ReadAsync(GetLogs, ReadLogs, cancellation, filter);
-            return logs.Count - countBefore;
-        }
-        catch
-        {
-            logs.Truncate(countBefore);
-            throw;
-        }
-
-        void ReadLogs(ref Utf8JsonReader result) => LogJson.Read(ref result, logs);
-    }
-
-    private async Task<List<BlockHeader>> ReadHeaderBatchAsync(long from, int count, CancellationToken cancellation)
-    {
-        List<RpcCall> calls = [];
-        for (int offset = 0; offset < count; offset++)
-        {
-            calls.Add(new RpcCall(GetBlock, Hex.Quantity(from + offset), false));
-        }
-
-        IReadOnlyList<JsonElement> results = await client.CallBatchAsync(calls, cancellation);
-        return SourceJson.Read(client, GetBlock, () => results.Select(SourceJson.ReadHeader).ToList());
     }
 
     private Task<T> CallAsync<T>(
@@ -275,12 +270,10 @@ public sealed class ChainSource(RpcClient client, RetryPolicy retry)
         CancellationToken cancellation,
         params object?[] parameters
     ) =>
-        retry.RunAsync(
-            async () =>
-            {
-                JsonElement result = await client.CallAsync(method, cancellation, parameters);
-                return SourceJson.Read(client, method, () => read(result));
-            },
+        _pool.AskAsync(
+            new Question(method),
+            _trail,
+            endpoint => endpoint.CallAsync(method, read, cancellation, parameters),
             cancellation
         );
 }

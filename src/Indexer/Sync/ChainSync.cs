@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Proofs;
 using Souk.Indexer.Sources;
@@ -12,7 +14,7 @@ public sealed class ChainSync
     /// <summary>Hot blocks in one write.</summary>
     private const int HotBlocksMax = 256;
 
-    private readonly ChainSource _source;
+    private readonly ChainSource _endpoints;
     private readonly ChainStore _store;
     private readonly RetryPolicy _retry;
     private readonly SyncOptions _options;
@@ -22,6 +24,9 @@ public sealed class ChainSync
     /// <summary>Blocks below the head that may be replaced; null to ask the endpoint.</summary>
     private readonly int? _finalityDepth;
     private ContractSet _contracts;
+
+    /// <summary>Asked for all of a step, so that one endpoint answers as long as it can.</summary>
+    private ChainSource _source;
     private ChainCursor? _cursor;
     private bool _isTagUnknown;
     private bool _isCursorChecked;
@@ -36,6 +41,7 @@ public sealed class ChainSync
     )
     {
         ChainId = chain.ChainId;
+        _endpoints = source;
         _source = source;
         _store = store;
         _contracts = contracts;
@@ -63,6 +69,9 @@ public sealed class ChainSync
     /// <summary>Called after each write.</summary>
     internal Action OnStored { get; set; } = () => { };
 
+    /// <summary>Where learned limits of endpoints are kept; null for nowhere.</summary>
+    internal EndpointLimitStore? Limits { get; init; }
+
     /// <summary>For tests that make a step of a write fail.</summary>
     internal ChainStore Store => _store;
 
@@ -83,31 +92,55 @@ public sealed class ChainSync
         int unsettledCount = 0;
         while (true)
         {
-            SyncOutcome outcome = await StepAsync(long.MaxValue, cancellation);
+            long? before = Block;
+            SyncOutcome outcome;
+            Exception? contradiction = null;
+            try
+            {
+                outcome = await StepAsync(long.MaxValue, cancellation);
+            }
+            catch (Exception failure) when (_endpoints.HasSeveral && Contradiction.IsShownBy(failure))
+            {
+                (outcome, contradiction) = (SyncOutcome.Unsettled, failure);
+            }
+
             if (outcome is SyncOutcome.UpToDate or SyncOutcome.Behind)
             {
                 return outcome;
             }
 
-            unsettledCount = outcome == SyncOutcome.Unsettled ? unsettledCount + 1 : 0;
+            bool isUnsettled = outcome == SyncOutcome.Unsettled;
+            unsettledCount = isUnsettled && Block == before ? unsettledCount + 1 : 0;
             if (unsettledCount == RetryPolicy.AttemptsMax)
             {
-                throw new SyncException(
-                    SyncProblem.Inconsistent,
-                    $"{_source.Name} contradicts itself: the blocks from {NextBlock} on of chain {ChainId} changed "
-                        + $"{unsettledCount} times while they were read. Use another endpoint."
-                );
+                ThrowUnsettled(contradiction, unsettledCount);
             }
 
-            if (unsettledCount > 0)
+            if (isUnsettled)
             {
-                await _retry.WaitAsync(unsettledCount, retryAfter: null, cancellation);
+                _source.Suspect();
+                await _retry.WaitAsync(Math.Max(1, unsettledCount), retryAfter: null, cancellation);
             }
         }
     }
 
+    private void ThrowUnsettled(Exception? contradiction, int count)
+    {
+        if (contradiction is not null)
+        {
+            ExceptionDispatchInfo.Throw(contradiction);
+        }
+
+        throw new SyncException(
+            SyncProblem.Inconsistent,
+            $"{_source.Name} contradicts itself: the blocks from {NextBlock} on of chain {ChainId} changed {count} times "
+                + "while they were read. Use another endpoint."
+        );
+    }
+
     private async Task<SyncOutcome> StepAsync(long historyBlocksMax, CancellationToken cancellation)
     {
+        _source = _endpoints.Fork();
         BlockHeader head = await _source.ReadHeadAsync(cancellation);
         Head = Math.Min(head.Number, _options.ToBlock ?? long.MaxValue);
         long? finalized = await ReadFinalizedAsync(head.Number, cancellation);
@@ -127,9 +160,12 @@ public sealed class ChainSync
                 ? await ReadHistoryAsync(historyEnd, historyBlocksMax, finalized, cancellation)
                 : await ReadHotAsync(finalized, cancellation);
         // A block that is not built on the cursor: either the cursor was replaced, or the chain changed meanwhile.
-        return outcome == SyncOutcome.Unsettled && await IsCursorReplacedAsync(cancellation)
-            ? await SwapAsync(await _source.ReadHeadAsync(cancellation), finalized, cancellation)
-            : outcome;
+        outcome =
+            outcome == SyncOutcome.Unsettled && await IsCursorReplacedAsync(cancellation)
+                ? await SwapAsync(await _source.ReadHeadAsync(cancellation), finalized, cancellation)
+                : outcome;
+        Limits?.Save();
+        return outcome;
     }
 
     /// <summary>The last block that cannot be replaced, or null if all can.</summary>
@@ -255,18 +291,4 @@ public sealed class ChainSync
         OnStored();
         return stored.Cursor;
     }
-}
-
-/// <summary>What a run stored of one chain; what was swapped counts again.</summary>
-public sealed record SyncCounts(long Logs, long Blocks, long Ranges, long Quarantined, long Unknown, long Reorgs)
-{
-    internal SyncCounts Plus(long blockCount, StoredRange stored) =>
-        new(
-            Logs + stored.LogCount,
-            Blocks + blockCount,
-            Ranges + stored.RangeCount,
-            Quarantined + stored.QuarantinedCount,
-            Unknown + stored.UnknownCount,
-            Reorgs
-        );
 }

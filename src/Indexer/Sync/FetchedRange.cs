@@ -7,17 +7,25 @@ namespace Souk.Indexer.Sync;
 
 /// <summary>A range as fetched: whole for the contracts that were known when it was asked for.</summary>
 /// <param name="isHot">One block, whose logs are asked for by its hash.</param>
-internal sealed class FetchedRange(BlockRange range, string endpoint, IReadOnlyList<BlockHeader> headers, bool isHot)
+internal sealed class FetchedRange(BlockRange range, ChainSource source, IReadOnlyList<BlockHeader> headers, bool isHot)
 {
     private readonly BlockHeader[] _headers = [.. headers];
 
     public BlockRange Range => range;
 
-    public string Endpoint => endpoint;
+    /// <summary>Asked for all of this range, so that one endpoint answers as long as it can.</summary>
+    public ChainSource Source => source;
+
+    /// <summary>The names of those that answered.</summary>
+    public string Endpoint => source.Name;
 
     public bool IsHot => isHot;
 
     public IReadOnlyList<BlockHeader> Headers => _headers;
+
+    /// <summary>The block after the last one, which must be built on it: no other shows that the last one is true. Null
+    /// where there is none yet.</summary>
+    public BlockHeader? Child { get; set; }
 
     /// <summary>The weakest level of all that was read.</summary>
     public ProofLevel Level { get; set; } = ProofLevel.Receipts;
@@ -56,7 +64,9 @@ internal sealed class FetchedRange(BlockRange range, string endpoint, IReadOnlyL
             }
         }
 
-        return FindContradictoryLog();
+        return Child is { } child && child.Parent != Headers[^1].Hash
+            ? $"block {child.Number} is not built on the block before it"
+            : FindContradictoryLog();
     }
 
     private string? FindContradictoryLog()

@@ -66,7 +66,7 @@ internal sealed class HistoryPipeline(
         long next = history.From;
         while (true)
         {
-            while (_window.Count < WindowRanges && _planner.Next(next, history.To) is { } range)
+            while (_window.Count < WindowRanges && _planner.Next(next, history.To, fetcher.Caps) is { } range)
             {
                 _window.Enqueue(Task.Run(() => fetcher.FetchAsync(range, cancellation), cancellation));
                 next = range.To + 1;
@@ -97,7 +97,7 @@ internal sealed class HistoryPipeline(
         }
 
         contracts.Accept(batch);
-        _planner.Learn(batch.Range, batch.Logs.Count);
+        _planner.Learn(batch.Range, batch.Logs);
         _pending.Add(batch);
         _pendingLogs += batch.Logs.Count;
         _pendingBlocks += batch.Range.Count;

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;
@@ -9,7 +10,7 @@ namespace Souk.Indexer.Sync;
 /// <summary>Brings a warehouse up to the head of every chain that a set of manifests names.</summary>
 public sealed class ManifestSync : IDisposable
 {
-    private readonly List<RpcClient> _clients = [];
+    private readonly List<EndpointPool> _pools = [];
     private readonly List<ChainSync> _chains = [];
     private readonly WriteGate _gate = new();
     private readonly SyncOptions _options;
@@ -20,14 +21,14 @@ public sealed class ManifestSync : IDisposable
     public IReadOnlyList<ChainSync> Chains => _chains;
 
     /// <summary>Checks endpoints, manifests and warehouse against each other, and records the manifests.</summary>
-    /// <param name="endpoints">By chain id.</param>
+    /// <param name="endpoints">By chain id; one or more for each chain.</param>
     /// <exception cref="SyncException">They do not fit; the warehouse is unchanged.</exception>
     /// <exception cref="RpcException">An endpoint fails; the warehouse is unchanged.</exception>
     /// <exception cref="ManifestException">Two events would share a table; the warehouse is unchanged.</exception>
     public static async Task<ManifestSync> OpenAsync(
         ManifestSet manifests,
         WarehouseFile warehouse,
-        IReadOnlyDictionary<int, Uri> endpoints,
+        ILookup<int, EndpointAddress> endpoints,
         SyncOptions options,
         CancellationToken cancellation
     )
@@ -44,6 +45,15 @@ public sealed class ManifestSync : IDisposable
             throw;
         }
     }
+
+    /// <summary>As the other one, with one endpoint for each chain.</summary>
+    public static Task<ManifestSync> OpenAsync(
+        ManifestSet manifests,
+        WarehouseFile warehouse,
+        IReadOnlyDictionary<int, Uri> endpoints,
+        SyncOptions options,
+        CancellationToken cancellation
+    ) => OpenAsync(manifests, warehouse, EndpointAddress.Single(endpoints), options, cancellation);
 
     /// <summary>Reads all chains at once until each is at its head, or follows the heads. May be called again to catch up.
     /// A chain that cannot go on does not stop the others.</summary>
@@ -86,7 +96,7 @@ public sealed class ManifestSync : IDisposable
 
     public void Dispose()
     {
-        _clients.ForEach(client => client.Dispose());
+        _pools.ForEach(pool => pool.Dispose());
         _gate.Dispose();
     }
 
@@ -111,7 +121,8 @@ public sealed class ManifestSync : IDisposable
             }
             catch (RpcException failure) when (failure.IsTransient && _options.IsFollowing)
             {
-                // The endpoint may come back; meanwhile the chain lags.
+                // The endpoints may come back; meanwhile the chain lags.
+                progress?.Report(ProgressOf(chain, started) with { WaitReason = failure.Message });
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -139,62 +150,46 @@ public sealed class ManifestSync : IDisposable
     private async Task AddChainsAsync(
         ManifestSet manifests,
         WarehouseFile warehouse,
-        IReadOnlyDictionary<int, Uri> endpoints,
+        ILookup<int, EndpointAddress> endpoints,
         CancellationToken cancellation
     )
     {
         var events = new EventSchema(manifests);
         var retry = new RetryPolicy(_options.Time, _options.RetryDelay);
-        List<(ChainManifest Chain, ChainSource Source)> sources = [];
+        List<(ChainManifest Chain, EndpointPool Pool)> sources = [];
         foreach (ChainManifest chain in manifests.Chains)
         {
-            ChainSource source = Connect(chain, endpoints, retry);
-            await RequireChainAsync(chain, source, cancellation);
-            sources.Add((chain, source));
+            EndpointPool pool = Connect(chain, endpoints, retry, _options);
+            _pools.Add(pool);
+            await pool.RequireChainAsync(chain.ChainId, cancellation);
+            sources.Add((chain, pool));
         }
 
         ChainDictionaries dictionaries = ChainDictionaries.Load(warehouse.Connection);
         var store = new ManifestStore(warehouse.Connection, dictionaries);
         store.Record(manifests, events);
-        foreach ((ChainManifest chain, ChainSource source) in sources)
+        foreach ((ChainManifest chain, EndpointPool pool) in sources)
         {
             var contracts = new ContractSet(chain, store.ReadContracts(chain), store.ReadValued(chain, events));
             var chainStore = new ChainStore(warehouse.Connection, chain, events, dictionaries, _gate);
-            _chains.Add(new ChainSync(chain, source, chainStore, contracts, retry, _options));
+            var limits = new EndpointLimitStore(warehouse.Connection, _gate, pool, chain.ChainId, _options.Time);
+            limits.Restore();
+            var source = new ChainSource(pool);
+            _chains.Add(new ChainSync(chain, source, chainStore, contracts, retry, _options) { Limits = limits });
         }
     }
 
-    private ChainSource Connect(ChainManifest chain, IReadOnlyDictionary<int, Uri> endpoints, RetryPolicy retry)
-    {
-        if (!endpoints.TryGetValue(chain.ChainId, out Uri? endpoint))
-        {
-            throw NoEndpoint(chain);
-        }
-
-        RpcClient client = _options.Transport is { } transport
-            ? new RpcClient(endpoint, transport(endpoint))
-            : new RpcClient(endpoint);
-        _clients.Add(client);
-        return new ChainSource(client, retry);
-    }
-
-    internal static SyncException NoEndpoint(ChainManifest chain) =>
-        new(SyncProblem.NoEndpoint, $"No endpoint is given for chain {chain.ChainId}. Add --rpc {chain.ChainId}=URL.");
-
-    internal static async Task RequireChainAsync(
+    /// <exception cref="SyncException">No endpoint is given.</exception>
+    internal static EndpointPool Connect(
         ChainManifest chain,
-        ChainSource source,
-        CancellationToken cancellation
-    )
-    {
-        long served = await source.ReadChainIdAsync(cancellation);
-        if (served != chain.ChainId)
-        {
-            throw new SyncException(
-                SyncProblem.WrongChain,
-                $"{source.Name} serves chain {served}, but the manifest is for chain {chain.ChainId}. "
-                    + $"Give an endpoint of chain {chain.ChainId}."
+        ILookup<int, EndpointAddress> endpoints,
+        RetryPolicy retry,
+        SyncOptions options
+    ) =>
+        endpoints.Contains(chain.ChainId)
+            ? EndpointPool.Connect(endpoints[chain.ChainId], retry, options.Transport)
+            : throw new SyncException(
+                SyncProblem.NoEndpoint,
+                $"No endpoint is given for chain {chain.ChainId}. Add --rpc {chain.ChainId}=URL."
             );
-        }
-    }
 }

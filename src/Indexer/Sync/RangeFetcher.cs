@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Proofs;
 using Souk.Indexer.Sources;
@@ -21,13 +22,19 @@ internal sealed class RangeFetcher(
     /// <summary>Contracts that make contracts that make contracts…: deepest nesting within one range.</summary>
     private const int DiscoveryRoundsMax = 32;
 
+    /// <summary>What endpoints answer in one call.</summary>
+    public RangeCaps Caps => source.Caps;
+
     /// <exception cref="Rpc.RpcException">The endpoint fails.</exception>
     public async Task<FetchedRange> FetchAsync(BlockRange range, CancellationToken cancellation)
     {
         using Activity? span = SyncTrace.Start("fetch", contracts.ChainId, range);
-        IReadOnlyList<BlockHeader> headers = await source.ReadHeadersAsync(range, cancellation);
-        var fetched = new FetchedRange(range, source.Name, headers, isHot: false);
-        await ReadAsync(fetched, contracts.ReadIn(range), cancellation);
+        ChainSource one = source.Fork();
+        IReadOnlyList<BlockHeader> headers = await one.ReadHeadersAsync(range, cancellation);
+        var fetched = new FetchedRange(range, one, headers, isHot: false);
+        Task<BlockHeader?> child = one.FindHeaderAsync(range.To + 1, cancellation);
+        await Task.WhenAll(child, ReadAsync(fetched, contracts.ReadIn(range), cancellation));
+        fetched.Child = await child;
         return fetched;
     }
 
@@ -36,7 +43,7 @@ internal sealed class RangeFetcher(
     public async Task<FetchedRange> FetchAsync(BlockHeader header, CancellationToken cancellation)
     {
         var range = new BlockRange(header.Number, header.Number);
-        var fetched = new FetchedRange(range, source.Name, [header], isHot: true);
+        var fetched = new FetchedRange(range, source, [header], isHot: true);
         await ReadAsync(fetched, contracts.ReadIn(range), cancellation);
         return fetched;
     }
@@ -54,7 +61,7 @@ internal sealed class RangeFetcher(
             if (fetched.FindContradiction() is not { } contradiction)
             {
                 ChainContract[] discovered = [.. fetched.Discovered.Values.OrderBy(contract => contract.Address)];
-                IReadOnlyList<ContractValues> values = await ReadValuesAsync(range, discovered, cancellation);
+                IReadOnlyList<ContractValues> values = await ReadValuesAsync(fetched, discovered, cancellation);
                 return new BlockBatch(range, fetched.Endpoint, fetched.Headers, fetched.Logs, discovered, values)
                 {
                     Payload = PayloadHash.Of(fetched.Logs),
@@ -62,11 +69,12 @@ internal sealed class RangeFetcher(
                 };
             }
 
+            fetched.Source.Suspect();
             if (attempt == RetryPolicy.AttemptsMax)
             {
                 throw new SyncException(
                     SyncProblem.Inconsistent,
-                    $"{source.Name} contradicts itself on blocks {range}: {contradiction}. Use another endpoint."
+                    $"{fetched.Endpoint} contradicts itself on blocks {range}: {contradiction}. Use another endpoint."
                 );
             }
 
@@ -100,6 +108,23 @@ internal sealed class RangeFetcher(
     /// <summary>Reads the contracts, and those that their logs announce, until no further one appears; each is read
     /// from its own first block.</summary>
     private async Task ReadAsync(
+        FetchedRange fetched,
+        IReadOnlyList<ChainContract> writers,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await ReadUntilNoneAppearsAsync(fetched, writers, cancellation);
+        }
+        catch (Exception exception) when (Contradiction.IsShownBy(exception))
+        {
+            fetched.Source.Suspect();
+            throw;
+        }
+    }
+
+    private async Task ReadUntilNoneAppearsAsync(
         FetchedRange fetched,
         IReadOnlyList<ChainContract> writers,
         CancellationToken cancellation
@@ -189,12 +214,12 @@ internal sealed class RangeFetcher(
         if (!fetched.IsHot && level == ProofLevel.None)
         {
             fetched.Level = ProofLevel.None;
-            return await source.ReadLogsAsync(addresses, new BlockRange(from, fetched.Range.To), cancellation);
+            return await fetched.Source.ReadLogsAsync(addresses, new BlockRange(from, fetched.Range.To), cancellation);
         }
 
         BlockHeader[] headers = [.. fetched.Headers.Skip((int)(from - fetched.Range.From))];
         ProvenBlocks proven = await prover.ReadAsync(
-            source,
+            fetched.Source,
             headers,
             addresses,
             fetched.IsHot ? ProofLevel.Receipts : level,
@@ -204,22 +229,23 @@ internal sealed class RangeFetcher(
         fetched.Level = (ProofLevel)Math.Min((int)fetched.Level, (int)proven.WeakestLevel);
         // Unproven logs of a hot block are taken by its hash: by its number they may be another branch's.
         return fetched.IsHot && proven.WeakestLevel < ProofLevel.Receipts
-            ? await source.ReadLogsAsync(addresses, headers[0].Hash, cancellation)
+            ? await fetched.Source.ReadLogsAsync(addresses, headers[0].Hash, cancellation)
             : proven.Logs;
     }
 
     private async Task<IReadOnlyList<ContractValues>> ReadValuesAsync(
-        BlockRange range,
+        FetchedRange fetched,
         IReadOnlyList<ChainContract> discovered,
         CancellationToken cancellation
     )
     {
         List<ContractValues> values = [];
+        BlockRange range = fetched.Range;
         foreach (ChainContract contract in contracts.ReadIn(range).Concat(discovered))
         {
-            if (!contracts.HasValues(contract) && await source.HasCodeAsync(contract.Address, cancellation))
+            if (!contracts.HasValues(contract) && await fetched.Source.HasCodeAsync(contract.Address, cancellation))
             {
-                values.Add(await ValueReader.ReadAsync(source, contract, range, cancellation));
+                values.Add(await ValueReader.ReadAsync(fetched.Source, contract, range, cancellation));
             }
         }
 

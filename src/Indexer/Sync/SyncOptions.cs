@@ -1,5 +1,5 @@
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Proofs;
-using Souk.Indexer.Sources;
 
 namespace Souk.Indexer.Sync;
 

@@ -14,6 +14,10 @@ public sealed record SyncProgress(int ChainId, long Block, long Head, long LogCo
     /// <summary>Why the chain was given up; null while it goes on. Holds no key.</summary>
     public string? StopReason { get; init; }
 
+    /// <summary>Why the chain does not move for now: its endpoints fail, and are asked again. Null while they answer.
+    /// Holds no key.</summary>
+    public string? WaitReason { get; init; }
+
     /// <summary>The first block that this run read.</summary>
     public long FirstBlock { get; init; }
 

@@ -21,6 +21,7 @@ internal enum FaultKind
     WrongBlock,
     LaggingHead,
     TooLarge,
+    PrunedHistory,
 
     // The lie: nothing in the reply alone shows it.
     OmittedLog,
@@ -62,7 +63,7 @@ internal static class FaultKinds
         kind switch
         {
             FaultKind.OmittedLog => ["eth_getLogs"],
-            FaultKind.TooLarge => ["eth_getLogs", "eth_getBlockReceipts"],
+            FaultKind.TooLarge or FaultKind.PrunedHistory => ["eth_getLogs", "eth_getBlockReceipts"],
             FaultKind.OmittedReceiptLog or FaultKind.OmittedReceipt => ["eth_getBlockReceipts"],
             FaultKind.DuplicatedLog or FaultKind.AlteredLog => ["eth_getLogs", "eth_getBlockReceipts"],
             FaultKind.AlteredHeader or FaultKind.ForgedHeader or FaultKind.WrongBlock =>
@@ -100,6 +101,7 @@ internal static class FaultKinds
             FaultKind.WrongBlock => ["contradicts itself", "it gave", "asked for block", "another block", "hash"],
             FaultKind.LaggingHead => ["behind", "beyond", "lags", "does not have", "not have", "null", "no block"],
             FaultKind.TooLarge => ["too large", "limited to"],
+            FaultKind.PrunedHistory => ["pruned"],
             FaultKind.OmittedLog => ["bloom", "logs"],
             FaultKind.OmittedReceiptLog or FaultKind.OmittedReceipt => ["receipts", "bloom"],
             FaultKind.DuplicatedLog => ["twice", "receipts"],

@@ -9,6 +9,9 @@ namespace Souk.Campaigns.Faults;
 /// <param name="word">Chooses which log, receipt or field.</param>
 internal sealed class Lies(FaultKind kind, ulong word)
 {
+    /// <summary>Blocks below have no history where it is pruned.</summary>
+    private const long PrunedBelow = 16;
+
     private static readonly string[] _alterable =
     [
         "stateRoot",
@@ -27,6 +30,7 @@ internal sealed class Lies(FaultKind kind, ulong word)
             FaultKind.OmittedLog or FaultKind.OmittedReceiptLog or FaultKind.DuplicatedLog or FaultKind.AlteredLog =>
                 logs.Count > 0,
             FaultKind.WrongBlock => block?.Number > 0,
+            FaultKind.PrunedHistory => block?.Number < PrunedBelow || logs.Any(log => log.Block.Number < PrunedBelow),
             _ => true,
         };
 

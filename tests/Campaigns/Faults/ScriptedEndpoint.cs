@@ -248,6 +248,7 @@ internal sealed class ScriptedEndpoint(
         return kind switch
         {
             FaultKind.NodeError => throw new NodeErrorException(-32603, "internal trouble, by the script"),
+            FaultKind.PrunedHistory => throw new NodeErrorException(4444, "pruned history unavailable, by the script"),
             FaultKind.TooLarge => throw new NodeErrorException(-32005, "response is too large, by the script"),
             _ => true,
         };

@@ -36,12 +36,10 @@ internal sealed record FaultSchedule(
             KeepsOrphans: stream.Chance(perMille: 500),
             LogBlocksMax: stream.Chance(perMille: 200) ? stream.Between(3, 20) : 10_000
         );
-        List<FaultRule> rules =
-        [
-            .. Enumerable.Range(0, stream.Between(1, KindsMax)).Select(_ => Rule(stream, withLies)),
-        ];
-        IReadOnlyList<IReadOnlyList<FaultRule>> endpoints = stream.Below(3) switch
+        List<FaultRule> rules = Rules(stream, withLies);
+        IReadOnlyList<IReadOnlyList<FaultRule>> endpoints = stream.Below(4) switch
         {
+            3 => [rules, Rules(stream, withLies), []],
             0 => [rules],
             1 => [rules, []],
             _ =>
@@ -91,6 +89,9 @@ internal sealed record FaultSchedule(
 
     private static string Shown(IReadOnlyList<int?> numbers) =>
         string.Join(" ", numbers.Select(number => number is null ? "-" : $"{number}"));
+
+    private static List<FaultRule> Rules(SeededStream stream, bool withLies) =>
+        [.. Enumerable.Range(0, stream.Between(1, KindsMax)).Select(_ => Rule(stream, withLies))];
 
     private static FaultRule Rule(SeededStream stream, bool withLies)
     {

@@ -1,4 +1,5 @@
 using Souk.Campaigns.Markets;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Proofs;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
@@ -16,9 +17,6 @@ internal sealed class IndexRun(
     int? finalityDepth = null
 )
 {
-    /// <summary>Whether an index fails over from one endpoint to another.</summary>
-    public static bool UsesAllEndpoints => false;
-
     public static WarehouseFile Open(string path) => WarehouseFile.Open(path, "threads=1");
 
     /// <param name="beforeStep">Called with the name of each step of a write; throws to fail it.</param>
@@ -40,7 +38,7 @@ internal sealed class IndexRun(
         using ManifestSync sync = await ManifestSync.OpenAsync(
             bazaar.Manifests,
             warehouse,
-            new Dictionary<int, Uri> { [Bazaar.ChainId] = endpoints[0] },
+            endpoints.ToLookup(_ => Bazaar.ChainId, endpoint => new EndpointAddress(endpoint)),
             options,
             cancellation
         );

@@ -2,6 +2,7 @@ using Souk.Campaigns.Chains;
 using Souk.Campaigns.Faults;
 using Souk.Campaigns.Markets;
 using Souk.Indexer;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Proofs;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;

@@ -162,7 +162,10 @@ internal sealed class ScheduleRun : IDisposable
 
         bool hasAll = block == _chain.Final.Head.Number;
         // A chain that moved on during the run may have done so after the last look at its head.
-        bool mayLag = hasMoved || (!IsHealed && _tally.KindsOfRun.Contains(FaultKind.LaggingHead));
+        // An endpoint that gives another block as its head lags, whatever the fault is called.
+        bool mayLag =
+            hasMoved
+            || (!IsHealed && _tally.KindsOfRun.Any(kind => kind is FaultKind.LaggingHead or FaultKind.WrongBlock));
         return hasAll && found != digest && !(MayForge && !IsHealed)
                 ? $"the facts differ in {FactDigest.Difference(found, digest)}"
             : !hasAll && !mayLag && !MayForge
@@ -190,8 +193,7 @@ internal sealed class ScheduleRun : IDisposable
 
         if (causes.Any(cause => Names(exception, cause)))
         {
-            bool isExcused =
-                !IndexRun.UsesAllEndpoints || !_schedule.HasHonestEndpoint || causes.Contains(FaultKind.BrokenFinality);
+            bool isExcused = !_schedule.HasHonestEndpoint || causes.Contains(FaultKind.BrokenFinality);
             return isExcused ? null : $"stopped although an honest endpoint was there: {exception.Message}";
         }
 

@@ -1,3 +1,4 @@
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Estimates;
 using Souk.Indexer.Sync;
 using Souk.Indexer.Tests.Sync;
@@ -59,7 +60,7 @@ public sealed class IndexEstimatesTests
             await IndexEstimates.ReadAsync(
                 market.Manifests,
                 market.Database,
-                new Dictionary<int, Uri> { [ScriptedMarket.ChainId] = market.Chain.Endpoint },
+                EndpointAddress.Single(new Dictionary<int, Uri> { [ScriptedMarket.ChainId] = market.Chain.Endpoint }),
                 new SyncOptions { RetryDelay = TimeSpan.FromMilliseconds(1), Time = TimeProvider.System },
                 CancellationToken.None
             )

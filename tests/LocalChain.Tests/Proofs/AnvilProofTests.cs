@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Souk.Indexer;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Proofs;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;

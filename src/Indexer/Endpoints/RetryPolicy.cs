@@ -1,8 +1,6 @@
-using Souk.Indexer.Rpc;
+namespace Souk.Indexer.Endpoints;
 
-namespace Souk.Indexer.Sources;
-
-/// <summary>Repeats what failed for a passing reason, each time after twice the wait.</summary>
+/// <summary>How often what failed for a passing reason is repeated: each time after twice the wait.</summary>
 public sealed class RetryPolicy(TimeProvider time, TimeSpan firstDelay)
 {
     /// <summary>Attempts in all, the first included.</summary>
@@ -16,22 +14,7 @@ public sealed class RetryPolicy(TimeProvider time, TimeSpan firstDelay)
 
     public static readonly TimeSpan FirstDelayDefault = TimeSpan.FromMilliseconds(250);
 
-    /// <exception cref="RpcException">Not transient, or still there after the last attempt.</exception>
-    public async Task<T> RunAsync<T>(Func<Task<T>> attempt, CancellationToken cancellation)
-    {
-        for (int count = 1; ; count++)
-        {
-            try
-            {
-                return await attempt();
-            }
-            catch (RpcException exception)
-                when (exception.IsTransient && !TooLargeReply.IsCauseOf(exception) && count < AttemptsMax)
-            {
-                await WaitAsync(count, exception.RetryAfter, cancellation);
-            }
-        }
-    }
+    public TimeProvider Time => time;
 
     /// <summary>Waits as after the given number of failures.</summary>
     public Task WaitAsync(int failureCount, TimeSpan? retryAfter, CancellationToken cancellation)

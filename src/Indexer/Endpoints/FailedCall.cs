@@ -1,6 +1,6 @@
 using Souk.Indexer.Rpc;
 
-namespace Souk.Indexer.Sources;
+namespace Souk.Indexer.Endpoints;
 
 /// <summary>Tells "the contract's code failed" from "the endpoint failed"; no standard does.</summary>
 internal static class FailedCall

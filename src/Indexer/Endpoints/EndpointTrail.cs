@@ -1,0 +1,43 @@
+namespace Souk.Indexer.Endpoints;
+
+/// <summary>Which endpoints gave the answers to questions that belong together. The first one to answer is asked first
+/// from then on, so that answers fit together. Safe for concurrent use.</summary>
+internal sealed class EndpointTrail
+{
+    private readonly Lock _lock = new();
+    private readonly List<Endpoint> _answered = [];
+
+    public Endpoint? Home
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _answered.FirstOrDefault();
+            }
+        }
+    }
+
+    /// <summary>In the order of their first answers.</summary>
+    public IReadOnlyList<Endpoint> Answered
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _answered];
+            }
+        }
+    }
+
+    public void Add(Endpoint endpoint)
+    {
+        lock (_lock)
+        {
+            if (!_answered.Contains(endpoint))
+            {
+                _answered.Add(endpoint);
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+using System.Text.Json;
+using Souk.Indexer.Endpoints;
+using Souk.Indexer.Rpc;
+using Souk.Warehouse.Values;
+
+namespace Souk.Indexer.Sources;
+
+/// <summary>Reads logs of a range in pieces as large as the endpoint that is asked answers.</summary>
+internal sealed class LogReader(EndpointPool pool, EndpointTrail trail, ReceiptReader receipts)
+{
+    private const string GetLogs = "eth_getLogs";
+
+    /// <summary>Adds all logs that the contracts wrote in one block, named by its hash.</summary>
+    /// <exception cref="RpcException">No endpoint answers.</exception>
+    public Task ReadAsync(Address[] contracts, Hash32 block, LogColumns logs, CancellationToken cancellation)
+    {
+        var filter = new { blockHash = block.ToString(), address = AddressesOf(contracts) };
+        return pool.AskAsync(
+            new Question(GetLogs),
+            trail,
+            endpoint => SendAsync(endpoint, filter, logs, cancellation),
+            cancellation
+        );
+    }
+
+    /// <summary>Adds all logs that the contracts wrote in a range, in no order.</summary>
+    /// <exception cref="RpcException">No endpoint answers.</exception>
+    public async Task ReadAsync(Address[] contracts, BlockRange range, LogColumns logs, CancellationToken cancellation)
+    {
+        var question = new Question(GetLogs) { Block = range.To };
+        for (long from = range.From; from <= range.To; from++)
+        {
+            var rest = new BlockRange(from, range.To);
+            try
+            {
+                from = await pool.AskAsync(
+                    question,
+                    trail,
+                    endpoint => ReadPieceAsync(endpoint, contracts, rest, logs, cancellation),
+                    cancellation
+                );
+            }
+            catch (RpcException refusal) when (FailureKinds.Of(refusal) == FailureKind.TooLarge)
+            {
+                await ReadBlockAsync(contracts, from, logs, refusal, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Reads a block of which no endpoint gives all logs at once: from its receipts, or by contract.</summary>
+    private async Task ReadBlockAsync(
+        Address[] contracts,
+        long block,
+        LogColumns logs,
+        RpcException refusal,
+        CancellationToken cancellation
+    )
+    {
+        if (await TryReadReceiptsAsync(contracts, block, logs, cancellation))
+        {
+            return;
+        }
+
+        if (contracts.Length == 1)
+        {
+            throw new RpcException(
+                $"Block {block} has more logs of contract {contracts[0]} than an endpoint gives at once, and none serves "
+                    + $"its receipts. Add an endpoint that does. {refusal.Message}",
+                isTransient: false
+            )
+            {
+                Code = refusal.Code,
+            };
+        }
+
+        var one = new BlockRange(block, block);
+        await ReadAsync(contracts[..(contracts.Length / 2)], one, logs, cancellation);
+        await ReadAsync(contracts[(contracts.Length / 2)..], one, logs, cancellation);
+    }
+
+    private async Task<bool> TryReadReceiptsAsync(
+        Address[] contracts,
+        long block,
+        LogColumns logs,
+        CancellationToken cancellation
+    )
+    {
+        var all = new ReceiptColumns();
+        try
+        {
+            List<BlockHeader> headers = await pool.AskAsync(
+                new Question(EndpointCalls.GetBlock),
+                trail,
+                endpoint => endpoint.ReadHeadersAsync(block, count: 1, cancellation),
+                cancellation
+            );
+            await receipts.ReadAsync(headers[0], all, _ => { }, cancellation);
+        }
+        catch (RpcException exception)
+            when (FailureKinds.Of(exception) is FailureKind.Unserved or FailureKind.TooLarge or FailureKind.Absent)
+        {
+            return false;
+        }
+
+        for (int log = 0; log < all.Logs.Count; log++)
+        {
+            if (contracts.Contains(all.Logs.Addresses[log]))
+            {
+                logs.Add(all.Logs.HeadOf(log), all.Logs.TopicsOf(log), all.Logs.DataOf(log));
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads as many blocks from the range's first on as the endpoint answers.</summary>
+    /// <returns>The last block that was read.</returns>
+    private static async Task<long> ReadPieceAsync(
+        Endpoint endpoint,
+        Address[] contracts,
+        BlockRange rest,
+        LogColumns logs,
+        CancellationToken cancellation
+    )
+    {
+        while (true)
+        {
+            long count = endpoint.Limits.BlocksOf(rest.Count);
+            long to = rest.From + count - 1;
+            var filter = new
+            {
+                fromBlock = Hex.Quantity(rest.From),
+                toBlock = Hex.Quantity(to),
+                address = AddressesOf(contracts),
+            };
+            try
+            {
+                await SendAsync(endpoint, filter, logs, cancellation);
+                endpoint.Limits.Succeed(count);
+                return to;
+            }
+            catch (RpcException exception) when (count > 1 && FailureKinds.Of(exception) == FailureKind.TooLarge)
+            {
+                endpoint.Limits.Learn(count, TooLargeReply.HintIn(exception));
+            }
+        }
+    }
+
+    /// <returns>How many were added; none after an exception.</returns>
+    private static Task<int> SendAsync(
+        Endpoint endpoint,
+        object filter,
+        LogColumns logs,
+        CancellationToken cancellation
+    )
+    {
+        return endpoint.SendAsync(GetLogs, callCount: 1, SendOnceAsync, cancellation);
+
+        async Task<int> SendOnceAsync(RpcClient client)
+        {
+            int countBefore = logs.Count;
+            try
+            {
+                await client.ReadAsync(GetLogs, ReadLogs, cancellation, filter);
+                return logs.Count - countBefore;
+            }
+            catch
+            {
+                logs.Truncate(countBefore);
+                throw;
+            }
+        }
+
+        void ReadLogs(ref Utf8JsonReader result) => LogJson.Read(ref result, logs);
+    }
+
+    private static string[] AddressesOf(Address[] contracts) => [.. contracts.Select(contract => contract.ToString())];
+}
