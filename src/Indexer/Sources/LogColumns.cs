@@ -18,7 +18,7 @@ public readonly record struct LogHead(
 /// position, from 0. Not for concurrent use.</summary>
 /// <remarks>Memory is about 230 bytes a log and its data, doubled as it grows and kept by <see cref="Clear"/>. Spans are
 /// valid until logs are added, removed or sorted.</remarks>
-public sealed class LogColumns
+public sealed partial class LogColumns
 {
     /// <summary>Topics that a log has room for.</summary>
     public const int TopicsPerLog = 4;
@@ -188,35 +188,6 @@ public sealed class LogColumns
         Truncate(kept);
     }
 
-    /// <summary>Orders by block and log index. Costs one look at each log where they are in order, as endpoints mostly
-    /// give them.</summary>
-    public void Sort()
-    {
-        if (IsSorted())
-        {
-            return;
-        }
-
-        int[] order = new int[Count];
-        for (int log = 0; log < order.Length; log++)
-        {
-            order[log] = log;
-        }
-
-        // Equal places keep their order, so that the outcome does not depend on the sort.
-        Array.Sort(order, (one, other) => Compare(one, other) is var sign and not 0 ? sign : one.CompareTo(other));
-        Arrange(ref _blockNumbers, order, 1);
-        Arrange(ref _blockHashes, order, 1);
-        Arrange(ref _logIndexes, order, 1);
-        Arrange(ref _transactionIndexes, order, 1);
-        Arrange(ref _transactionHashes, order, 1);
-        Arrange(ref _addresses, order, 1);
-        Arrange(ref _topicCounts, order, 1);
-        Arrange(ref _topics, order, TopicsPerLog);
-        Arrange(ref _dataStarts, order, 1);
-        Arrange(ref _dataLengths, order, 1);
-    }
-
     /// <summary>Room for the data of the next log, which <see cref="AddReserved"/> adds.</summary>
     internal Span<byte> ReserveData(int byteCount)
     {
@@ -260,24 +231,6 @@ public sealed class LogColumns
         Count++;
     }
 
-    private bool IsSorted()
-    {
-        for (int log = 1; log < Count; log++)
-        {
-            if (Compare(log - 1, log) > 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private int Compare(int one, int other) =>
-        _blockNumbers[one] != _blockNumbers[other]
-            ? _blockNumbers[one].CompareTo(_blockNumbers[other])
-            : _logIndexes[one].CompareTo(_logIndexes[other]);
-
     private void Move(int from, int to)
     {
         _blockNumbers[to] = _blockNumbers[from];
@@ -314,15 +267,4 @@ public sealed class LogColumns
 
     private static int Grown(int capacity, int needed) =>
         (int)Math.Max(needed, Math.Min(2L * capacity, Array.MaxLength));
-
-    private static void Arrange<T>(ref T[] column, int[] order, int width)
-    {
-        T[] arranged = new T[column.Length];
-        for (int log = 0; log < order.Length; log++)
-        {
-            column.AsSpan(order[log] * width, width).CopyTo(arranged.AsSpan(log * width));
-        }
-
-        column = arranged;
-    }
 }

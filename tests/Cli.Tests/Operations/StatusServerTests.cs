@@ -7,6 +7,15 @@ using Souk.Indexer.Sync;
 
 namespace Souk.Cli.Tests.Operations;
 
+/// <summary>A process has one monitor, and metrics are told apart by the meter's name alone: another test's would be
+/// scraped along.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class OneMonitorAtATime
+{
+    public const string Name = "one monitor at a time";
+}
+
+[Collection(OneMonitorAtATime.Name)]
 public sealed class StatusServerTests : IAsyncLifetime, IDisposable
 {
     private readonly SyncMonitor _monitor = new([1, 31337], TimeProvider.System, StallLimits.Default);
