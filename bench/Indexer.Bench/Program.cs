@@ -10,7 +10,7 @@ int rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) 
 string only = args.ElementAtOrDefault(1) ?? "";
 const int LogsPerBlock = 150;
 const int BlocksPerWrite = 820;
-const int BlockCount = 5 * BlocksPerWrite;
+const int BlockCount = 10 * BlocksPerWrite;
 
 string folder = Directory.CreateTempSubdirectory("souk-bench-").FullName;
 var chain = new GeneratedChain(BlockCount, LogsPerBlock, seed: 1);

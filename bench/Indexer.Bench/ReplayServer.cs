@@ -134,7 +134,8 @@ internal sealed class ReplayServer : IDisposable
             "eth_chainId" => Utf8($"\"{Hex.Quantity(GeneratedChain.ChainId)}\""),
             "eth_getBlockReceipts" => _chain.ReceiptsJson(_chain.NumberOf(parameters[0].GetString()!)),
             "eth_getBlockByHash" => _chain.HeaderJson(_chain.NumberOf(parameters[0].GetString()!)),
-            "eth_getBlockByNumber" => _chain.HeaderJson(NumberOf(parameters[0])),
+            "eth_getBlockByNumber" when NumberOf(parameters[0]) is var number && number < _chain.BlockCount =>
+                _chain.HeaderJson(number),
             _ => Utf8("null"),
         };
         return [Utf8($"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"result\":"), result, Utf8("}")];

@@ -74,7 +74,7 @@ internal sealed class Stages(GeneratedChain chain, string folder, int blocksPerW
     public Measure Sync(Uri endpoint, ProofLevel proof) =>
         WithFile(warehouse =>
         {
-            var options = new SyncOptions(RangeBlocksMax: 200) { Time = TimeProvider.System, Proof = proof };
+            var options = new SyncOptions { Time = TimeProvider.System, Proof = proof };
             var endpoints = new Dictionary<int, Uri> { [GeneratedChain.ChainId] = endpoint };
             using ManifestSync sync = ManifestSync
                 .OpenAsync(_manifests, warehouse, endpoints, options, CancellationToken.None)
