@@ -25,13 +25,14 @@ internal sealed class Endpoint(RpcClient client, TimeProvider time, double? requ
 
     public EndpointLimits Limits { get; } = new();
 
-    /// <summary>The newest block that it was seen to have; -1 before the first.</summary>
+    /// <summary>The newest block that it last said to have; -1 before the first.</summary>
+    /// <remarks>Its last word, not its farthest: a head that was false holds only until it is asked again.</remarks>
     public long Head => Interlocked.Read(ref _head);
 
     /// <summary>Whether it was seen to serve the chain that it is asked for.</summary>
     public bool IsChainKnown { get; set; }
 
-    public void NoteHead(long head) => InterlockedMax(ref _head, head);
+    public void NoteHead(long head) => Interlocked.Exchange(ref _head, head);
 
     /// <summary>Why a method is not worth asking for; null if it may be served.</summary>
     public RpcException? FindRefusal(string method) =>
@@ -105,21 +106,6 @@ internal sealed class Endpoint(RpcClient client, TimeProvider time, double? requ
                 // It works: it has not got what was asked for, or not so much of it.
                 Health.Succeed();
                 break;
-        }
-    }
-
-    private static void InterlockedMax(ref long place, long value)
-    {
-        long seen = Interlocked.Read(ref place);
-        while (value > seen)
-        {
-            long before = Interlocked.CompareExchange(ref place, value, seen);
-            if (before == seen)
-            {
-                return;
-            }
-
-            seen = before;
         }
     }
 }

@@ -160,16 +160,17 @@ internal sealed class ScheduleRun : IDisposable
             return null;
         }
 
-        bool hasAll = block == _chain.Final.Head.Number;
+        // By hash: a chain that was reorganised may be as long as it was before.
+        bool isAtHead = StoredChain.FindCursor(_warehouse.Warehouse)?.Hash == _chain.Final.Head.Hash;
         // A chain that moved on during the run may have done so after the last look at its head.
         // An endpoint that gives another block as its head lags, whatever the fault is called.
         bool mayLag =
             hasMoved
             || (!IsHealed && _tally.KindsOfRun.Any(kind => kind is FaultKind.LaggingHead or FaultKind.WrongBlock));
-        return hasAll && found != digest && !(MayForge && !IsHealed)
+        return isAtHead && found != digest && !(MayForge && !IsHealed)
                 ? $"the facts differ in {FactDigest.Difference(found, digest)}"
-            : !hasAll && !mayLag && !MayForge
-                ? $"up to date at block {block}, but the head is {_chain.Final.Head.Number}"
+            : !isAtHead && !mayLag && !MayForge
+                ? $"up to date at block {block}, but the head is {_chain.Final.Head}"
             : null;
     }
 

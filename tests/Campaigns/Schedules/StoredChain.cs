@@ -13,11 +13,7 @@ internal static class StoredChain
     /// </summary>
     public static string? FindFault(WarehouseFile warehouse, ScriptedChain chain)
     {
-        List<(long Block, Hash32 Hash)> cursors = warehouse.Connection.Query(
-            "select block_number, hash_high, hash_low from chain.cursor",
-            row => (row.GetInt64(0), ReadHash(row, 1))
-        );
-        if (cursors is not [var cursor])
+        if (FindCursor(warehouse) is not { } cursor)
         {
             return null;
         }
@@ -46,6 +42,16 @@ internal static class StoredChain
         ];
         return stored.SequenceEqual(expected) ? null : Describe(stored, expected, cursor.Block);
     }
+
+    /// <summary>The last stored block; null before the first.</summary>
+    public static (long Block, Hash32 Hash)? FindCursor(WarehouseFile warehouse) =>
+        warehouse.Connection.Query(
+            "select block_number, hash_high, hash_low from chain.cursor",
+            row => (row.GetInt64(0), ReadHash(row, 1))
+        )
+            is [var cursor]
+            ? cursor
+            : null;
 
     private static string Describe(List<(long, int, Hash32)> stored, List<(long, int, Hash32)> expected, long block)
     {

@@ -24,6 +24,29 @@ public sealed class FaultCampaignTests
         }
     }
 
+    /// <summary>1292: the chain was reorganised to a head of the same height after the run's last look at it, and the
+    /// judge compared heights.</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(71)]
+    [InlineData(205)]
+    [InlineData(1292)]
+    public async Task A_schedule_that_once_found_a_fault_passes(int seed)
+    {
+        using var campaign = new FaultCampaign();
+
+        await foreach (
+            ScheduleResult result in campaign.PlayAsync(
+                [(ulong)seed],
+                workerCount: 1,
+                TestContext.Current.CancellationToken
+            )
+        )
+        {
+            result.Problem.ShouldBeNull();
+        }
+    }
+
     [Theory]
     [InlineData(ProofLevel.Receipts)]
     [InlineData(ProofLevel.Bloom)]
