@@ -101,9 +101,9 @@ internal sealed class ScheduleRun : IDisposable
         int stage = _timeline.Position;
         try
         {
-            long? block = await _run.RunAsync(_warehouse.Warehouse, BeforeStep(run), limit.Token);
+            await _run.RunAsync(_warehouse.Warehouse, BeforeStep(run), limit.Token);
             string found = _timeline.IsLast ? FactDigest.Of(_warehouse.Warehouse) : "";
-            if (Judge(block, found, digest, hasMoved: _timeline.Position != stage) is { } problem)
+            if (Judge(found, digest, hasMoved: _timeline.Position != stage) is { } problem)
             {
                 return (problem, false);
             }
@@ -148,7 +148,7 @@ internal sealed class ScheduleRun : IDisposable
     }
 
     /// <summary>What is wrong after a run that says it is up to date.</summary>
-    private string? Judge(long? block, string found, string digest, bool hasMoved)
+    private string? Judge(string found, string digest, bool hasMoved)
     {
         if (StoredChain.FindFault(_warehouse.Warehouse, _chain) is { } fault && !(MayForge && !IsHealed))
         {
@@ -169,8 +169,7 @@ internal sealed class ScheduleRun : IDisposable
             || (!IsHealed && _tally.KindsOfRun.Any(kind => kind is FaultKind.LaggingHead or FaultKind.WrongBlock));
         return isAtHead && found != digest && !(MayForge && !IsHealed)
                 ? $"the facts differ in {FactDigest.Difference(found, digest)}"
-            : !isAtHead && !mayLag && !MayForge
-                ? $"up to date at block {block}, but the head is {_chain.Final.Head}"
+            : !isAtHead && !mayLag && !MayForge ? $"up to date at block {block}, but the head is {_chain.Final.Head}"
             : null;
     }
 
