@@ -161,7 +161,8 @@ internal sealed class ScheduleRun : IDisposable
         }
 
         // By hash: a chain that was reorganised may be as long as it was before.
-        bool isAtHead = StoredChain.FindCursor(_warehouse.Warehouse)?.Hash == _chain.Final.Head.Hash;
+        var cursor = StoredChain.FindCursor(_warehouse.Warehouse);
+        bool isAtHead = cursor?.Hash == _chain.Final.Head.Hash;
         // A chain that moved on during the run may have done so after the last look at its head.
         // An endpoint that gives another block as its head lags, whatever the fault is called.
         bool mayLag =
@@ -169,7 +170,7 @@ internal sealed class ScheduleRun : IDisposable
             || (!IsHealed && _tally.KindsOfRun.Any(kind => kind is FaultKind.LaggingHead or FaultKind.WrongBlock));
         return isAtHead && found != digest && !(MayForge && !IsHealed)
                 ? $"the facts differ in {FactDigest.Difference(found, digest)}"
-            : !isAtHead && !mayLag && !MayForge ? $"up to date at block {block}, but the head is {_chain.Final.Head}"
+            : !isAtHead && !mayLag && !MayForge ? $"up to date at block {cursor?.Block}, but the head is {_chain.Final.Head}"
             : null;
     }
 
