@@ -6,6 +6,7 @@ using Souk.Indexer.Rpc;
 using Souk.LocalChain;
 using Souk.Research.States;
 using Souk.Simulation.Scenarios;
+using Souk.Warehouse.Archives;
 using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 
@@ -30,6 +31,8 @@ internal static class Failures
                 ExitCode.VerificationFailed
             ),
             SyncException => (exception.Message, ExitCode.InvalidInput),
+            ArchiveException { IsDiscrepancy: true } => (exception.Message, ExitCode.VerificationFailed),
+            ArchiveException => (exception.Message, ExitCode.InvalidInput),
             LocalChainException => (exception.Message, ExitCode.Failure),
             PortInUseException or WarehouseException or DuckDBException => (exception.Message, ExitCode.Failure),
             UnauthorizedAccessException or IOException => (exception.Message, ExitCode.Failure),

@@ -40,7 +40,7 @@ public static class WarehouseDigest
     public static IReadOnlyList<(string Table, string Digest)> ComputeByTable(DuckDBConnection connection)
     {
         List<(string Table, string Digest)> digests = [];
-        foreach (IGrouping<string, Column> table in ReadColumns(connection).GroupBy(column => column.Table))
+        foreach (IGrouping<string, FactColumn> table in FactColumn.ReadAll(connection).GroupBy(column => column.Table))
         {
             if (!Bookkeeping.Contains(table.Key) && DigestOf(connection, [.. table]) is { } digest)
             {
@@ -51,10 +51,10 @@ public static class WarehouseDigest
         return digests;
     }
 
-    private static string? DigestOf(DuckDBConnection connection, IReadOnlyList<Column> columns)
+    private static string? DigestOf(DuckDBConnection connection, IReadOnlyList<FactColumn> columns)
     {
         // Most tables of a small warehouse are empty, and the query below takes milliseconds to plan.
-        string table = $"\"{columns[0].Schema}\".\"{columns[0].Name}\"";
+        string table = $"\"{columns[0].Schema}\".\"{columns[0].TableName}\"";
         if (connection.Scalar<long>($"select count(*) from {table}") == 0)
         {
             return null;
@@ -78,23 +78,10 @@ public static class WarehouseDigest
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static List<Column> ReadColumns(DuckDBConnection connection) =>
-        connection.Query(
-            """
-            select c.table_schema, c.table_name, c.column_name, c.data_type
-            from information_schema.columns c
-            join information_schema.tables t using (table_schema, table_name)
-            where c.table_schema in ('chain', 'event', 'market')
-                and t.table_type = 'BASE TABLE'
-            order by c.table_schema, c.table_name, c.ordinal_position
-            """,
-            row => new Column(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3))
-        );
-
     /// <summary>SQL for the text of a value; null is a character that no other value starts with.</summary>
-    private static string Shown(Column column)
+    private static string Shown(FactColumn column)
     {
-        string name = $"fact.\"{column.ColumnName}\"";
+        string name = $"fact.\"{column.Name}\"";
         string text = column switch
         {
             { IsAddress: true } => $"(select hex(a.address) from chain.address a where a.address_id = {name})",
@@ -105,20 +92,5 @@ public static class WarehouseDigest
             _ => $"{name}::varchar",
         };
         return $"coalesce({text}, chr(26))";
-    }
-
-    private sealed record Column(string Schema, string Name, string ColumnName, string Type)
-    {
-        public string Table => $"{Schema}.{Name}";
-
-        public bool IsTopic => Schema == "chain" && Type == "INTEGER" && ColumnName == "topic0_id";
-
-        /// <summary>In event tables every INTEGER is an address but the chain and the place in its block; elsewhere
-        /// the name says so.</summary>
-        public bool IsAddress =>
-            Type == "INTEGER"
-            && !IsTopic
-            && ColumnName is not ("chain_id" or "log_index" or "transaction_index")
-            && (Schema == "event" || ColumnName.EndsWith("_id", StringComparison.Ordinal));
     }
 }
