@@ -170,7 +170,8 @@ internal sealed class ScheduleRun : IDisposable
             || (!IsHealed && _tally.KindsOfRun.Any(kind => kind is FaultKind.LaggingHead or FaultKind.WrongBlock));
         return isAtHead && found != digest && !(MayForge && !IsHealed)
                 ? $"the facts differ in {FactDigest.Difference(found, digest)}"
-            : !isAtHead && !mayLag && !MayForge ? $"up to date at block {cursor?.Block}, but the head is {_chain.Final.Head}"
+            : !isAtHead && !mayLag && !MayForge
+                ? $"up to date at block {cursor?.Block}, but the head is {_chain.Final.Head}"
             : null;
     }
 
