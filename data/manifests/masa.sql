@@ -215,3 +215,20 @@ from shown s
 join chain.place p using (chain_id, block_number, log_index)
 where s.chain_id = $chain_id
     and s.block_number between $from_block and $to_block;
+
+-- Which tokens went to another chain, or came from one? LayerZero's guid joins the two ends.
+insert into market.message
+with ends as (
+    select chain_id, block_number, log_index, guid, 'sent' as direction, dst_eid as peer, from_address as party_id, contract_id, amount_ld
+    from event.masa_masa_token_oft_sent
+    union all
+    select chain_id, block_number, log_index, guid, 'received', src_eid, to_address, contract_id, amount_ld
+    from event.masa_masa_token_oft_received
+)
+select
+    e.chain_id, e.block_number, e.log_index, p.transaction_index, p.time, 'masa', 'layerzero',
+    e.guid, e.direction, e.peer, e.party_id, e.contract_id, e.amount_ld
+from ends e
+join chain.place p using (chain_id, block_number, log_index)
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;

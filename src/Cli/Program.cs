@@ -15,6 +15,7 @@ RootCommand root = new(
     MetricsVerb.Create(),
     SimulateVerb.Create(),
     ServeVerb.Create(),
+    TraceVerb.Create(),
     VerifyVerb.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

@@ -14,6 +14,13 @@ internal static class PublishedContracts
             "@layerzerolabs/lz-evm-protocol-v2/artifacts/contracts/EndpointV2.sol/EndpointV2.json"
         );
 
+    /// <summary>Sends and receives without verifiers; the endpoint asks it all the same.</summary>
+    public static ContractArtifact LayerZeroLibrary() =>
+        ContractArtifact.Read(
+            "SimpleMessageLib",
+            "@layerzerolabs/lz-evm-protocol-v2/artifacts/contracts/messagelib/SimpleMessageLib.sol/SimpleMessageLib.json"
+        );
+
     public static ContractArtifact MasaToken() =>
         ContractArtifact.Read("MasaToken", Masa + "masa-token/deployments/ethereum/MasaToken.json");
 
