@@ -8,7 +8,7 @@ namespace Souk.Indexer.Sources;
 /// <summary>A chain as its endpoints show it: what one cannot answer the next one is asked, and passing failures are
 /// retried.</summary>
 /// <remarks>Every method throws <see cref="RpcException"/> once no endpoint is left and the retries are used up.</remarks>
-public sealed class ChainSource
+public sealed partial class ChainSource
 {
     /// <summary>Block headers asked for in one batch.</summary>
     public const int HeadersPerBatch = 200;
@@ -65,50 +65,6 @@ public sealed class ChainSource
 
     public async Task<long> ReadChainIdAsync(CancellationToken cancellation) =>
         await CallAsync("eth_chainId", result => Hex.ToLong(result.GetString() ?? ""), cancellation);
-
-    /// <summary>The newest block: of all endpoints that are well, what the one says that is farthest; of those equally
-    /// far, the one least suspect.</summary>
-    public async Task<BlockHeader> ReadHeadAsync(CancellationToken cancellation)
-    {
-        IReadOnlyList<(BlockHeader Header, long SuspectUntil)> heads = await _pool.AskAllAsync(
-            new Question(GetBlock),
-            endpoint => ReadOfAsync(endpoint, cancellation),
-            cancellation
-        );
-        return heads.OrderByDescending(head => head.Header.Number).ThenBy(head => head.SuspectUntil).First().Header;
-
-        async Task<(BlockHeader, long)> ReadOfAsync(Endpoint endpoint, CancellationToken token)
-        {
-            BlockHeader head = await endpoint.CallAsync(GetBlock, SourceJson.ReadHeader, token, Latest, false);
-            endpoint.NoteHead(head.Number);
-            return (head, endpoint.Health.SuspectUntil);
-        }
-    }
-
-    /// <summary>The newest block that cannot be replaced; null if the endpoint that is asked does not know the tag.
-    /// </summary>
-    public async Task<BlockHeader?> ReadFinalizedAsync(CancellationToken cancellation)
-    {
-        return await _pool.AskAsync(new Question(GetBlock), _trail, AskAsync, cancellation);
-
-        async Task<BlockHeader?> AskAsync(Endpoint endpoint)
-        {
-            try
-            {
-                return await endpoint.CallAsync(
-                    GetBlock,
-                    block => block.ValueKind == JsonValueKind.Null ? (BlockHeader?)null : SourceJson.ReadHeader(block),
-                    cancellation,
-                    Finalized,
-                    false
-                );
-            }
-            catch (RpcException exception) when (UnservedCall.IsCauseOf(exception))
-            {
-                return null;
-            }
-        }
-    }
 
     /// <summary>The block at a height as of now; null if no endpoint has one.</summary>
     public async Task<BlockHeader?> FindHeaderAsync(long number, CancellationToken cancellation)

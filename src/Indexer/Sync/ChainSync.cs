@@ -21,14 +21,12 @@ public sealed class ChainSync
     private readonly BlockProver _prover = new();
     private readonly long _firstBlock;
 
-    /// <summary>Blocks below the head that may be replaced; null to ask the endpoint.</summary>
-    private readonly int? _finalityDepth;
+    private readonly FinalityReader _finality;
     private ContractSet _contracts;
 
     /// <summary>Asked for all of a step, so that one endpoint answers as long as it can.</summary>
     private ChainSource _source;
     private ChainCursor? _cursor;
-    private bool _isTagUnknown;
     private bool _isCursorChecked;
 
     internal ChainSync(
@@ -47,7 +45,7 @@ public sealed class ChainSync
         _contracts = contracts;
         _retry = retry;
         _options = options;
-        _finalityDepth = options.FinalityDepth ?? chain.FinalityBlocks;
+        _finality = new FinalityReader(store, source.HasSeveral, options.FinalityDepth ?? chain.FinalityBlocks);
         _firstBlock = chain.Contracts.Select(contract => contract.FromBlock).DefaultIfEmpty(0).Min();
         _cursor = store.ReadCursor();
         FirstBlock = NextBlock;
@@ -133,8 +131,8 @@ public sealed class ChainSync
 
         throw new SyncException(
             SyncProblem.Inconsistent,
-            $"{_source.Name} contradicts itself: the blocks from {NextBlock} on of chain {ChainId} changed {count} times "
-                + "while they were read. Use another endpoint."
+            $"{_source.Name} contradicts itself: {count} times it gave headers from block {NextBlock} of chain {ChainId} on that "
+                + "are not built on each other, or changed while they were read. Use another endpoint."
         );
     }
 
@@ -143,7 +141,7 @@ public sealed class ChainSync
         _source = _endpoints.Fork();
         BlockHeader head = await _source.ReadHeadAsync(cancellation);
         Head = Math.Min(head.Number, _options.ToBlock ?? long.MaxValue);
-        long? finalized = await ReadFinalizedAsync(head.Number, cancellation);
+        long? finalized = await _finality.ReadAsync(_source, head.Number, cancellation);
         if (await IsReplacedAsync(head, cancellation))
         {
             return await SwapAsync(head, finalized, cancellation);
@@ -166,18 +164,6 @@ public sealed class ChainSync
                 : outcome;
         Limits?.Save();
         return outcome;
-    }
-
-    /// <summary>The last block that cannot be replaced, or null if all can.</summary>
-    private async Task<long?> ReadFinalizedAsync(long head, CancellationToken cancellation)
-    {
-        BlockHeader? tagged =
-            _finalityDepth is null && !_isTagUnknown ? await _source.ReadFinalizedAsync(cancellation) : null;
-        _isTagUnknown = tagged is null;
-        long finalized = tagged is { } header
-            ? Math.Min(header.Number, head)
-            : head - (_finalityDepth ?? SyncOptions.FinalityDepthDefault);
-        return finalized >= 0 ? finalized : null;
     }
 
     /// <summary>Whether a stored block is not the endpoint's any more. A head below the cursor that is the block stored
@@ -269,7 +255,9 @@ public sealed class ChainSync
         }
 
         var reorg = new Reorg(ancestor, oldTip, detectedAt);
-        Keep(batches, _store.Swap(reorg, batches, contracts, finalized, cancellation));
+        // Blocks that replaced others become final with the next ones that are built on them.
+        long? final = finalized is { } block ? Math.Min(block, ancestor.Block) : null;
+        Keep(batches, _store.Swap(reorg, batches, contracts, final, cancellation));
         Counts = Counts with { Reorgs = Counts.Reorgs + 1 };
         _contracts = contracts;
         return SyncOutcome.Swapped;

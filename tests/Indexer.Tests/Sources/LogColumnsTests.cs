@@ -70,19 +70,25 @@ public class LogColumnsTests
         }
     }
 
+    /// <summary>Tests that run at the same time rent from the same pool, and may be faster.</summary>
     [Fact]
     public void Memory_that_was_returned_serves_again_without_its_logs()
     {
-        LogColumns logs = Sample(new Noise(6), 1000);
-        long held = logs.CapacityByteCount;
-        LogColumnsPool.Return(logs);
+        bool isRentedAgain = false;
+        for (int attempt = 0; attempt < 50 && !isRentedAgain; attempt++)
+        {
+            LogColumns logs = Sample(new Noise(6), 1000);
+            logs.CapacityByteCount.ShouldBeGreaterThan(1000 * 200);
+            LogColumnsPool.Return(logs);
 
-        List<LogColumns> rented = [.. Enumerable.Range(0, 20).Select(_ => LogColumnsPool.Rent())];
+            List<LogColumns> rented = [.. Enumerable.Range(0, 20).Select(_ => LogColumnsPool.Rent())];
 
-        held.ShouldBeGreaterThan(1000 * 200);
-        rented.Sum(columns => columns.Count).ShouldBe(0);
-        rented.Distinct().Count().ShouldBe(20);
-        rented.Any(columns => ReferenceEquals(columns, logs)).ShouldBeTrue();
+            rented.Sum(columns => columns.Count).ShouldBe(0);
+            rented.Distinct().Count().ShouldBe(20);
+            isRentedAgain = rented.Any(columns => ReferenceEquals(columns, logs));
+        }
+
+        isRentedAgain.ShouldBeTrue();
     }
 
     [Fact]
