@@ -34,6 +34,11 @@ internal static class Failures
             ArchiveException { IsDiscrepancy: true } => (exception.Message, ExitCode.VerificationFailed),
             ArchiveException => (exception.Message, ExitCode.InvalidInput),
             LocalChainException => (exception.Message, ExitCode.Failure),
+            DuckDBException { IsDiskFull: true } => (
+                $"The disk is full: {exception.Message}. Free some space and run the same command again; what was stored "
+                    + "before is intact.",
+                ExitCode.Failure
+            ),
             PortInUseException or WarehouseException or DuckDBException => (exception.Message, ExitCode.Failure),
             UnauthorizedAccessException or IOException => (exception.Message, ExitCode.Failure),
             _ => null,

@@ -15,4 +15,7 @@ public sealed class DuckDBException : DbException
 
     /// <summary>A lock held elsewhere or a conflicting write may be gone on the next attempt.</summary>
     public override bool IsTransient => ErrorType is DuckDBErrorType.FileLocked or DuckDBErrorType.Transaction;
+
+    /// <summary>Whether the disk is full. DuckDB has no error type for it; the text is the system's (ENOSPC).</summary>
+    public bool IsDiskFull => Message.Contains("No space left on device", StringComparison.Ordinal);
 }

@@ -54,7 +54,7 @@ internal static class MappingRunner
                 [.. values.Where(value => statement.Parameters.Contains(value.Name))]
             );
         }
-        catch (DuckDBException exception)
+        catch (DuckDBException exception) when (!exception.IsDiskFull)
         {
             throw new ManifestException(
                 $"{mapping.Path}:{statement.Line}: the mapping failed on blocks {range}: {exception.Message}",

@@ -10,20 +10,21 @@ internal static class SchemaMigrations
     private const string Folder = "Schema/";
 
     /// <summary>Applies what is missing, all or nothing.</summary>
+    /// <param name="newest">The last file to apply; null for all that this build knows.</param>
     /// <exception cref="WarehouseException">The warehouse has migrations that this build does not know.</exception>
-    public static void Apply(DuckDBConnection connection, string source)
+    public static void Apply(DuckDBConnection connection, string source, int? newest = null)
     {
         SortedDictionary<int, string> known = ReadKnown();
         int stored = ReadVersion(connection, source);
-        int newest = known.Keys.LastOrDefault();
-        if (stored > newest)
+        int last = newest ?? known.Keys.LastOrDefault();
+        if (stored > last)
         {
             throw new WarehouseException(
-                $"Warehouse {source} has schema {stored}; this build knows {newest}. Use a newer build, or another file."
+                $"Warehouse {source} has schema {stored}; this build knows {last}. Use a newer build, or another file."
             );
         }
 
-        if (stored == newest)
+        if (stored == last)
         {
             return;
         }
@@ -32,7 +33,9 @@ internal static class SchemaMigrations
         connection.Execute(
             "create table if not exists schema_version (version integer not null, name varchar not null)"
         );
-        foreach ((int version, string name) in known.Where(migration => migration.Key > stored))
+        foreach (
+            (int version, string name) in known.Where(migration => migration.Key > stored && migration.Key <= last)
+        )
         {
             connection.Execute(ReadText(name));
             connection.Execute(

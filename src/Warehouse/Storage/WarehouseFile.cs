@@ -87,13 +87,13 @@ public sealed class WarehouseFile : IDisposable
     {
         string problem = exception.Message switch
         {
+            _ when exception.IsDiskFull => "has no room left on its disk. Free some, and start again.",
             string text when Has(text, "Could not set lock") || Has(text, "Conflicting lock") =>
                 "is held by another process. Stop that process, or ask its server.",
             string text when Has(text, "Permission denied") || Has(text, "Read-only file system") =>
                 "cannot be written. Check its permissions, or name another file.",
             string text when Has(text, "not a valid DuckDB database file") =>
                 "is not a DuckDB file. Name another file; this one is unchanged.",
-            string text when Has(text, "No space left") => "has no room left on its disk. Free some, and start again.",
             _ => $"cannot be opened: {exception.Message}",
         };
         return new WarehouseException($"Warehouse {source} {problem}", exception);

@@ -1,0 +1,74 @@
+using Souk.DuckDb;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Warehouse.Tests.Storage;
+
+public sealed class SchemaMigrationsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("souk-migrations-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    public void A_warehouse_that_an_older_build_filled_keeps_every_row(int version)
+    {
+        string file = Path.Combine(_folder, "old.duckdb");
+        Dictionary<string, long> before;
+        using (var connection = new DuckDBConnection($"Data Source={file}"))
+        {
+            connection.Open();
+            SchemaMigrations.Apply(connection, file, version);
+            connection.Execute(
+                """
+                insert into chain.address values (1, '\x01'::blob);
+                insert into chain.block select 1, n, 0, n + 1, 0, n, timestamp '2026-01-01' from range(100) as blocks(n);
+                insert into chain.range values (1, 0, 99, 'http://one.example', 3, 1, 2, 0, 100, 'bloom');
+                insert into chain.cursor values (1, 99, 0, 100, timestamp '2026-01-01');
+                insert into chain.contract values (1, 1, 'masa', 'masa_token', 'MASA', 0, null);
+                insert into market.transfer
+                select 1, n, 0, 0, timestamp '2026-01-01', 'masa', 1, 0, 1, n from range(100) as transfers(n);
+                """
+            );
+            before = Count(connection);
+        }
+
+        using WarehouseFile warehouse = WarehouseFile.Open(file);
+
+        Dictionary<string, long> after = Count(warehouse.Connection);
+        before["chain.block"].ShouldBe(100);
+        before.Where(table => table.Key != "main.schema_version").ShouldAllBe(table => after[table.Key] == table.Value);
+        warehouse
+            .Connection.Query(
+                "select from_block, to_block, log_count, proof from chain.range",
+                row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetString(3))
+            )
+            .ShouldBe([(0, 99, 3, "bloom")]);
+        using WarehouseFile fresh = WarehouseFile.Open(WarehouseFile.InMemory);
+        Columns(warehouse.Connection).ShouldBe(Columns(fresh.Connection));
+    }
+
+    private static Dictionary<string, long> Count(DuckDBConnection connection) =>
+        connection
+            .Query(
+                "select table_schema || '.' || table_name from information_schema.tables where table_type = 'BASE TABLE'",
+                row => row.GetString(0)
+            )
+            .ToDictionary(table => table, table => connection.Scalar<long>($"select count(*) from {table}"));
+
+    private static List<string> Columns(DuckDBConnection connection) =>
+        connection.Query(
+            """
+            select concat_ws(' ', table_schema, table_name, ordinal_position, column_name, data_type, is_nullable)
+            from information_schema.columns
+            where table_schema not in ('information_schema', 'pg_catalog')
+            order by all
+            """,
+            row => row.GetString(0)
+        );
+}
