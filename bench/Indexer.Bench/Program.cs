@@ -6,6 +6,11 @@ using Souk.Indexer.Sync;
 // How near is the indexer to the limits of reading and of storing? The stages that a log goes through, each alone and all
 // together, over the same bytes in one run.
 // Usage: Souk.Indexer.Bench [rounds] [words of a stage's name]
+if (args.ElementAtOrDefault(0) == MemoryUse.ChildWord)
+{
+    return MemoryUse.RunChild(new Uri(args[1]), args[2]);
+}
+
 int rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
 string only = args.ElementAtOrDefault(1) ?? "";
 const int LogsPerBlock = 150;
@@ -25,6 +30,7 @@ IReadOnlyList<BlockBatch> batches = stages.ReadBatches();
     ("append chain.log", () => stages.AppendRaw(batches)),
     ("append chain.log and events", () => stages.AppendDecoded(batches)),
     ("store: decode, append, map, commit", () => stages.Store(batches)),
+    ("re-decode stored logs", () => stages.Redecode(batches)),
     ("sync at proof level none", () => stages.Sync(server.Endpoint, ProofLevel.None)),
     ("sync at proof level bloom", () => stages.Sync(server.Endpoint, ProofLevel.Bloom)),
     ("sync at proof level receipts", () => stages.Sync(server.Endpoint, ProofLevel.Receipts)),
@@ -65,7 +71,9 @@ for (int index = 0; index < runs.Length; index++)
 }
 
 Swaps.Run(folder, historyBlocks: 20_000);
+MemoryUse.Run(folder, historyBlocks: [BlocksPerWrite, 4 * BlocksPerWrite, 16 * BlocksPerWrite]);
 Directory.Delete(folder, recursive: true);
+return 0;
 
 double Median(int index) => measures[index].Select(measure => measure.LogsPerSecond).Order().ElementAt(rounds / 2);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Souk.DuckDb;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Proofs;
+using Souk.Indexer.Redecoding;
 using Souk.Indexer.Sources;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
@@ -59,16 +60,7 @@ internal sealed class Stages(GeneratedChain chain, string folder, int blocksPerW
 
     /// <summary>All that a range's write does: facts, decoded, mapped, the range's record and the cursor.</summary>
     public Measure Store(IReadOnlyList<BlockBatch> batches) =>
-        InFile(
-            (connection, events, dictionaries) =>
-            {
-                using var gate = new WriteGate();
-                var store = new ChainStore(connection, _manifests.Chains[0], events, dictionaries, gate);
-                return batches.Sum(batch =>
-                    (long)store.Append([batch], Contracts(), finalized: null, CancellationToken.None).LogCount
-                );
-            }
-        );
+        InFile((connection, events, dictionaries) => Append(connection, batches, events, dictionaries));
 
     /// <summary>From HTTP to a committed warehouse, at a level of proof.</summary>
     public Measure Sync(Uri endpoint, ProofLevel proof) =>
@@ -85,6 +77,20 @@ internal sealed class Stages(GeneratedChain chain, string folder, int blocksPerW
             );
             RequireRows(warehouse.Connection, "market.transfer", "event.bench_token_transfer");
             RequireRows(warehouse.Connection, "market.entitlement", "event.bench_datatoken_order_started");
+            return measure;
+        });
+
+    /// <summary>Stored logs decoded and mapped anew, without the network, as after a change of an ABI or a mapping.</summary>
+    public Measure Redecode(IReadOnlyList<BlockBatch> batches) =>
+        WithFile(warehouse =>
+        {
+            var events = new EventSchema(_manifests);
+            ChainDictionaries dictionaries = ChainDictionaries.Load(warehouse.Connection);
+            new ManifestStore(warehouse.Connection, dictionaries).Record(_manifests, events);
+            Append(warehouse.Connection, batches, events, dictionaries);
+            var redecoder = new Redecoder(_manifests, warehouse, TimeProvider.System);
+            Measure measure = Measure.Of(() => redecoder.Run(progress: null, CancellationToken.None).LogCount);
+            RequireRows(warehouse.Connection, "market.transfer", "event.bench_token_transfer");
             return measure;
         });
 
@@ -118,6 +124,20 @@ internal sealed class Stages(GeneratedChain chain, string folder, int blocksPerW
         }
 
         return batches.Sum(batch => (long)batch.Logs.Count);
+    }
+
+    private long Append(
+        DuckDBConnection connection,
+        IReadOnlyList<BlockBatch> batches,
+        EventSchema events,
+        ChainDictionaries dictionaries
+    )
+    {
+        using var gate = new WriteGate();
+        var store = new ChainStore(connection, _manifests.Chains[0], events, dictionaries, gate);
+        return batches.Sum(batch =>
+            (long)store.Append([batch], Contracts(), finalized: null, CancellationToken.None).LogCount
+        );
     }
 
     private static void RequireRows(DuckDBConnection connection, string table, string source)

@@ -43,6 +43,7 @@ function logsOf(block) {
 }
 
 function blockOf(number, isFull) {
+  if (number < 0 || number > head) return null;
   const transactions = [];
   for (let index = 0; hasLogs(number) && index < logsPerBlock; index += 2) {
     const transactionHash = transactionOf(number, index);

@@ -72,7 +72,9 @@ internal static class SourceJson
         };
 
     private static string Text(JsonElement element, string field) =>
-        element.GetProperty(field).GetString() ?? throw new FormatException($"'{field}' is null.");
+        element.TryGetProperty(field, out JsonElement value) && value.GetString() is { } text
+            ? text
+            : throw new FormatException($"the block has no '{field}'");
 
     private sealed class AbsentBlockException(string message, bool isTransient) : Exception(message)
     {
