@@ -1,3 +1,5 @@
+using Souk.Simulation.Spellings;
+
 namespace Souk.Simulation.Scenarios;
 
 /// <summary>Every parameter that a scenario file or `--set` can change, by path.</summary>

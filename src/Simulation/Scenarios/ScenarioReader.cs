@@ -1,3 +1,4 @@
+using Souk.Simulation.Spellings;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 using YamlDotNet.Serialization;

@@ -1,4 +1,4 @@
-namespace Souk.Simulation.Scenarios;
+namespace Souk.Simulation.Spellings;
 
 /// <summary>The known word with the fewest edits from a mistyped one (Levenshtein distance; ties: the first).</summary>
 internal static class NearestWord
