@@ -10,6 +10,7 @@ public enum DrawKind : uint
     OrderSize = 4,
     InsiderDecision = 5,
     TraderFlow = 6,
+    Parameter = 7,
 }
 
 /// <summary>The random numbers of one run: keyed by seed and replicate, counted by agent, step, kind and draw.</summary>

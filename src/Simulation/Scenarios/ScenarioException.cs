@@ -7,9 +7,12 @@ namespace Souk.Simulation.Scenarios;
 /// <param name="Column">1-based column; 0 when it does not come from a file.</param>
 public sealed record ScenarioError(string Path, string Message, int Line = 0, int Column = 0)
 {
+    /// <summary>The scenario file; empty when it does not come from one of several.</summary>
+    public string File { get; init; } = "";
+
     public override string ToString()
     {
-        string place = Line > 0 ? $"({Line},{Column}) " : "";
+        string place = Line > 0 ? $"{File}({Line},{Column}) " : "";
         return Path.Length > 0 ? $"{place}{Path}: {Message}" : place + Message;
     }
 }

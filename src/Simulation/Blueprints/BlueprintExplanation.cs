@@ -1,0 +1,49 @@
+namespace Souk.Simulation.Blueprints;
+
+/// <summary>One parameter in words: what it is, what it means, who says so.</summary>
+/// <param name="Path">`fees.burn_share`</param>
+/// <param name="Value">In canonical form.</param>
+/// <param name="Meaning">One sentence.</param>
+/// <param name="Origin">Where it was written, or the source of the default.</param>
+/// <param name="IsAssumed">Whether nothing but an assumption stands behind it.</param>
+public sealed record ParameterExplanation(string Path, string Value, string Meaning, string Origin, bool IsAssumed);
+
+/// <summary>A part in words.</summary>
+public sealed record PartExplanation(
+    string Name,
+    string Kind,
+    string Meaning,
+    string Source,
+    IReadOnlyList<ParameterExplanation> Parameters
+);
+
+/// <summary>A scenario in words, for `souk scenario explain`.</summary>
+public static class BlueprintExplanation
+{
+    private const string Assumed = "assumed";
+
+    public static IReadOnlyList<PartExplanation> Of(Blueprint blueprint) =>
+        [
+            .. blueprint.Parts.Select(part => new PartExplanation(
+                part.Name,
+                part.Kind.Name,
+                part.Kind.Meaning,
+                part.Kind.Source,
+                [.. part.Kind.Parameters.Select(spec => Explain(part, spec))]
+            )),
+        ];
+
+    private static ParameterExplanation Explain(Part part, ParameterSpec spec)
+    {
+        Setting setting = part.Settings[spec.Name];
+        bool isDefault = setting.Origin == Origin.Default;
+        string origin = isDefault ? $"default: {spec.Source}" : setting.Origin.ToString();
+        return new(
+            $"{part.Name}.{spec.Name}",
+            setting.Canonical,
+            spec.Meaning,
+            origin,
+            isDefault && spec.Source == Assumed
+        );
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+
+namespace Souk.Simulation.Blueprints;
+
+/// <summary>The canonical text of a blueprint: one line per fact, in a fixed order, without names of files and people's words.</summary>
+internal static class BlueprintText
+{
+    public static string Of(Blueprint blueprint)
+    {
+        StringBuilder text = new();
+        foreach ((string path, string value) in Lines(blueprint))
+        {
+            text.Append(path).Append('=').Append(value).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Parts keep the order in which they were declared: it decides ties between them.</summary>
+    public static IEnumerable<(string Path, string Value)> Lines(Blueprint blueprint)
+    {
+        yield return ("start", blueprint.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        yield return ("horizon", $"{blueprint.HorizonDays} days");
+        foreach (TokenDeclaration token in blueprint.Tokens)
+        {
+            yield return ($"tokens.{token.Symbol}.decimals", $"{token.Decimals}");
+            yield return (
+                $"tokens.{token.Symbol}.supply_max",
+                token.SupplyMax is { } max ? QuantityText.Canonical(max) : "none"
+            );
+        }
+
+        foreach (Part part in blueprint.Parts)
+        {
+            yield return ($"{part.Name}.kind", part.Kind.Name);
+            foreach (ParameterSpec spec in part.Kind.Parameters)
+            {
+                yield return ($"{part.Name}.{spec.Name}", part.Settings[spec.Name].Canonical);
+            }
+        }
+
+        for (int i = 0; i < blueprint.Timeline.Count; i++)
+        {
+            foreach (ParameterChange change in blueprint.Timeline[i].Changes)
+            {
+                yield return ($"timeline[{i}] day {blueprint.Timeline[i].Day} {change.Path}", change.Setting.Canonical);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+namespace Souk.Simulation.Blueprints;
+
+/// <summary>One parameter of a kind of part: what it means, how it is written, where its default comes from.</summary>
+/// <param name="Name">As written: `burn_share`.</param>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Meaning">One sentence for people; editors show it.</param>
+public sealed record ParameterSpec(string Name, ParameterKind Kind, string Meaning)
+{
+    /// <summary>As it would be written; null where a scenario has to say.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>Where the default comes from: a paper, a contract, or `assumed`.</summary>
+    public string Source { get; init; } = "assumed";
+
+    /// <summary>Smallest value, in the unit in which it is held; for amounts in whole tokens.</summary>
+    public double Min { get; init; }
+
+    /// <summary>Largest value, as <see cref="Min"/>.</summary>
+    public double Max { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Whether it takes several values: `[1, 2, 3]`.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>The words of a <see cref="ParameterKind.Word"/>; for a <see cref="ParameterKind.Part"/> the kinds that fit.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    public bool IsRequired => Default is null;
+
+    internal double MaxOfKind => Kind == ParameterKind.Share && double.IsPositiveInfinity(Max) ? 1 : Max;
+
+    /// <summary>What a reader could write.</summary>
+    internal string Example =>
+        Kind switch
+        {
+            ParameterKind.Number => "2.5",
+            ParameterKind.Count => "20",
+            ParameterKind.Share => "0.3 or 30 %",
+            ParameterKind.Usd => "1.38 USD",
+            ParameterKind.UsdPerDay => "1.38 USD/h",
+            ParameterKind.Tokens => "300M MASA",
+            ParameterKind.TokensPerDay => "10k MASA/day",
+            ParameterKind.Duration => "6 months",
+            ParameterKind.Date => "2024-04-11",
+            ParameterKind.YesNo => "yes or no",
+            ParameterKind.Word => string.Join(" or ", Words),
+            ParameterKind.Token => "the symbol of a token",
+            _ => "the name of a part",
+        };
+}
+
+/// <summary>A kind of mechanism, market, population or policy that scenarios can use.</summary>
+/// <param name="Name">As written behind `kind:`, such as `emission.halving`.</param>
+/// <param name="Meaning">One sentence for people.</param>
+/// <param name="Source">EIP, paper or contract that the rule follows, or `ours, MODELLED`.</param>
+/// <param name="Parameters">In the order in which they are explained.</param>
+public sealed record PartKind(string Name, string Meaning, string Source, IReadOnlyList<ParameterSpec> Parameters)
+{
+    internal ParameterSpec? Find(string parameter) => Parameters.FirstOrDefault(spec => spec.Name == parameter);
+}

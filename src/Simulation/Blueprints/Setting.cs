@@ -1,0 +1,27 @@
+namespace Souk.Simulation.Blueprints;
+
+/// <summary>One value of a parameter, checked.</summary>
+/// <param name="Number">In the unit in which the kind is held; amounts in whole tokens, dates as day numbers.</param>
+/// <param name="Text">The word, the name or the symbol; of an amount the token's symbol; else empty.</param>
+public readonly record struct SettingValue(decimal Number, string Text)
+{
+    internal string Canonical =>
+        Text.Length == 0 ? QuantityText.Canonical(Number)
+        : Number == 0 && Text.Length > 0 ? Text
+        : $"{QuantityText.Canonical(Number)} {Text}";
+}
+
+/// <summary>What a scenario says about one parameter of one part.</summary>
+/// <param name="Spec">What the parameter is.</param>
+/// <param name="Values">One, or several for a list. Where a distribution is given: its median.</param>
+/// <param name="Origin">Where it was written.</param>
+public sealed record Setting(ParameterSpec Spec, IReadOnlyList<SettingValue> Values, Origin Origin)
+{
+    /// <summary>The distribution it is drawn from in each replicate; null for a value that is certain.</summary>
+    public Spread? Spread { get; init; }
+
+    internal string Canonical => Spread?.Canonical ?? string.Join(", ", Values.Select(value => value.Canonical));
+
+    /// <summary>By content: where it was written does not matter.</summary>
+    internal bool Means(Setting other) => Canonical == other.Canonical;
+}

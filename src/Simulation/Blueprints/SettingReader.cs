@@ -1,0 +1,255 @@
+using System.Globalization;
+using Souk.Simulation.Scenarios;
+using Souk.Simulation.Spellings;
+
+namespace Souk.Simulation.Blueprints;
+
+/// <summary>Reads what is written for a parameter, and says what is wrong with it.</summary>
+/// <param name="tokens">Of the scenario.</param>
+/// <param name="partKinds">Kind by name of every part of the scenario.</param>
+internal sealed class SettingReader(
+    IReadOnlyList<TokenDeclaration> tokens,
+    IReadOnlyDictionary<string, string> partKinds,
+    List<ScenarioError> errors
+)
+{
+    private const int ListMax = 1_000;
+
+    /// <summary>The setting, or null after an error was noted.</summary>
+    public Setting? Read(string path, ParameterSpec spec, IReadOnlyList<Entry> entries)
+    {
+        Origin origin = entries[0].Origin;
+        int errorCount = errors.Count;
+        if (entries.Count > ListMax || (!spec.IsList && entries.Count != 1))
+        {
+            string limit = spec.IsList ? $"at most {ListMax} values" : "one value";
+            Fail(path, $"takes {limit}, not {entries.Count}", origin);
+            return null;
+        }
+
+        if (!spec.IsList && ReadSpread(path, spec, entries[0]) is { } spread)
+        {
+            return errors.Count > errorCount ? null : new Setting(spec, [spread.At(0.5)], origin) { Spread = spread };
+        }
+
+        List<SettingValue> values = [];
+        foreach (Entry entry in entries)
+        {
+            if (ReadValue(path, spec, entry) is { } value)
+            {
+                values.Add(value);
+            }
+        }
+
+        return errors.Count > errorCount ? null : new Setting(spec, values, origin);
+    }
+
+    /// <summary>`50 %`, `+6 months`, `-5 %` or `*1.5` on top of what is there.</summary>
+    public Setting? Change(string path, Setting current, int? index, Entry entry)
+    {
+        string text = entry.Text.Trim();
+        bool isRelative = text.Length > 1 && text[0] is '+' or '-' or '*' && IsNumeric(current.Spec.Kind);
+        if (index is null && !isRelative)
+        {
+            string[] items = current.Spec.IsList ? text.Split(',') : [text];
+            return Read(path, current.Spec, [.. items.Select(item => entry with { Text = item.Trim() })]);
+        }
+
+        SettingValue[] values = [.. current.Values];
+        for (int i = index ?? 0; i <= (index ?? values.Length - 1); i++)
+        {
+            SettingValue? value = isRelative
+                ? Operate(path, current.Spec, values[i], entry)
+                : ReadValue(path, current.Spec, entry);
+            if (value is null)
+            {
+                return null;
+            }
+
+            values[i] = value.Value;
+        }
+
+        return current with
+        {
+            Values = values,
+            Origin = entry.Origin,
+            Spread = null,
+        };
+    }
+
+    private SettingValue? Operate(string path, ParameterSpec spec, SettingValue current, Entry entry)
+    {
+        string text = entry.Text.Trim();
+        ParameterKind kind =
+            text[0] == '*' ? ParameterKind.Number
+            : spec.Kind == ParameterKind.Date ? ParameterKind.Duration
+            : spec.Kind;
+        if (QuantityText.Read(text[1..], kind, out _) is not { } operand)
+        {
+            Fail(path, $"'{entry.Text}' does not fit; write for example {text[0]}{spec.Example}", entry.Origin);
+            return null;
+        }
+
+        decimal number = text[0] switch
+        {
+            '+' => current.Number + operand,
+            '-' => current.Number - operand,
+            _ => current.Number * operand,
+        };
+        return Check(path, spec, current with { Number = number }, entry.Origin);
+    }
+
+    private SettingValue? ReadValue(string path, ParameterSpec spec, Entry entry)
+    {
+        string text = entry.Text.Trim();
+        SettingValue? value = spec.Kind switch
+        {
+            ParameterKind.YesNo => YesNo(text),
+            ParameterKind.Word => ReadName(path, text, spec.Words, "one of its words", entry.Origin),
+            ParameterKind.Token => ReadName(path, text, [.. tokens.Select(t => t.Symbol)], "a token", entry.Origin),
+            ParameterKind.Part => ReadPart(path, spec, text, entry.Origin),
+            _ => QuantityText.Read(text, spec.Kind, out string? symbol) is { } number
+                ? new SettingValue(number, symbol ?? "")
+                : null,
+        };
+        if (value is null)
+        {
+            bool isNamed = spec.Kind is ParameterKind.Word or ParameterKind.Token or ParameterKind.Part;
+            if (!isNamed)
+            {
+                Fail(path, $"'{text}' does not fit; write for example {spec.Example}", entry.Origin);
+            }
+
+            return null;
+        }
+
+        return Check(path, spec, value.Value, entry.Origin);
+    }
+
+    private SettingValue? Check(string path, ParameterSpec spec, SettingValue value, Origin origin)
+    {
+        if (spec.Kind is ParameterKind.Tokens or ParameterKind.TokensPerDay)
+        {
+            if (ReadName(path, value.Text, [.. tokens.Select(t => t.Symbol)], "a token", origin) is null)
+            {
+                return null;
+            }
+        }
+
+        if (!IsNumeric(spec.Kind) || spec.Kind == ParameterKind.Date)
+        {
+            return value;
+        }
+
+        double number = (double)value.Number;
+        if (number < spec.Min || number > spec.MaxOfKind)
+        {
+            string limit = number < spec.Min ? $"below {Text(spec.Min)}" : $"above {Text(spec.MaxOfKind)}";
+            Fail(path, $"{Text(number)} is {limit}", origin);
+            return null;
+        }
+
+        return value;
+    }
+
+    private SettingValue? ReadPart(string path, ParameterSpec spec, string text, Origin origin)
+    {
+        if (ReadName(path, text, [.. partKinds.Keys], "a part", origin) is not { } name)
+        {
+            return null;
+        }
+
+        string kind = partKinds[text];
+        if (
+            spec.Words.Count > 0
+            && !spec.Words.Any(word => kind == word || kind.StartsWith(word + ".", StringComparison.Ordinal))
+        )
+        {
+            Fail(path, $"'{text}' is {kind}, and {string.Join(" or ", spec.Words)} is needed", origin);
+            return null;
+        }
+
+        return name;
+    }
+
+    private SettingValue? ReadName(string path, string text, IReadOnlyList<string> known, string what, Origin origin)
+    {
+        if (known.Contains(text))
+        {
+            return new SettingValue(0, text);
+        }
+
+        string hint = known.Count > 0 ? $"; did you mean '{NearestWord.To(text, known)}'?" : "; the scenario has none";
+        Fail(path, $"'{text}' is not {what}{hint}", origin);
+        return null;
+    }
+
+    private Spread? ReadSpread(string path, ParameterSpec spec, Entry entry)
+    {
+        string text = entry.Text.Trim();
+        int open = text.IndexOf('(', StringComparison.Ordinal);
+        if (open <= 0 || !text.EndsWith(')') || !char.IsAsciiLetter(text[0]))
+        {
+            return null;
+        }
+
+        string[] names = [.. Enum.GetNames<SpreadKind>().Select(name => name.ToLowerInvariant())];
+        // YAML takes the comma for its own between braces, so a semicolon separates too.
+        string[] items = text[(open + 1)..^1].Split(',', ';');
+        Spread nothing = new(SpreadKind.Choice, [default]);
+        if (ReadName(path, text[..open], names, "a distribution", entry.Origin) is not { } word)
+        {
+            return nothing;
+        }
+
+        SpreadKind kind = (SpreadKind)Array.IndexOf(names, word.Text);
+        if (
+            kind != SpreadKind.Choice
+            && (!IsNumeric(spec.Kind) || items.Length != (kind == SpreadKind.Triangular ? 3 : 2))
+        )
+        {
+            Fail(path, $"{word.Text} does not fit here with {items.Length} values", entry.Origin);
+            return nothing;
+        }
+
+        List<SettingValue> arguments = [];
+        for (int i = 0; i < items.Length; i++)
+        {
+            // The sigma of a lognormal is a plain number, whatever the unit.
+            bool isSigma = kind == SpreadKind.Lognormal && i == 1;
+            ParameterSpec ofItem = isSigma ? new("sigma", ParameterKind.Number, "") : spec;
+            if (ReadValue(path, ofItem, entry with { Text = items[i].Trim() }) is { } value)
+            {
+                arguments.Add(value);
+            }
+        }
+
+        if (arguments.Count < items.Length)
+        {
+            return nothing;
+        }
+
+        bool isOrdered = arguments.Zip(arguments.Skip(1)).All(pair => pair.First.Number <= pair.Second.Number);
+        if (kind is SpreadKind.Uniform or SpreadKind.Triangular && !isOrdered)
+        {
+            Fail(path, $"{word.Text} needs its values in rising order", entry.Origin);
+        }
+
+        return new Spread(kind, arguments);
+    }
+
+    private static SettingValue? YesNo(string text) =>
+        text switch
+        {
+            "yes" or "true" => new SettingValue(1, ""),
+            "no" or "false" => new SettingValue(0, ""),
+            _ => null,
+        };
+
+    private static bool IsNumeric(ParameterKind kind) => kind < ParameterKind.YesNo;
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private void Fail(string path, string message, Origin at) =>
+        errors.Add(new(path, message, at.Line, at.Column) { File = at.File });
+}
