@@ -16,6 +16,7 @@ RootCommand root = new(
     SimulateVerb.Create(),
     ServeVerb.Create(),
     TraceVerb.Create(),
+    SchemaVerb.Create(),
     VerifyVerb.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

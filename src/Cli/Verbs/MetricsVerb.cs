@@ -22,9 +22,16 @@ internal static class MetricsVerb
     private static Command CreateList()
     {
         Option<bool> json = SharedOptions.Json();
-        Command list = new("list", "All metrics with unit, formula, definer and caveats.") { json };
+        Option<bool> markdown = new("--markdown") { Description = "Print docs/METRICS.md." };
+        Command list = new("list", "All metrics with unit, formula, definer and caveats.") { json, markdown };
         list.SetAction(parsed =>
         {
+            if (parsed.GetValue(markdown))
+            {
+                Console.Write(MetricCatalogue.Markdown());
+                return;
+            }
+
             if (parsed.GetValue(json))
             {
                 Console.WriteLine(JsonOutput.Of(MetricCatalogue.All.Select(metric => metric with { Sql = "" })));

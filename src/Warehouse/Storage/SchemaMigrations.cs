@@ -48,6 +48,9 @@ internal static class SchemaMigrations
         write.Commit();
     }
 
+    /// <summary>The text of every schema file, oldest first.</summary>
+    public static IEnumerable<string> ReadTexts() => ReadKnown().Values.Select(ReadText);
+
     private static int ReadVersion(DuckDBConnection connection, string source)
     {
         const string TableCount =

@@ -1,0 +1,60 @@
+-- key: concentration
+-- title: Concentration
+-- unit: parts per million (gini, shares), 0 to 10000 (hhi), number of parties (nakamoto)
+-- formula: over amounts x of parties with x > 0. gini = 2 Σ k x(k) / (n Σx) - (n + 1) / n with x(1) the smallest; hhi = 10000 Σ s²; nakamoto = fewest parties that together have more than half; top and top 1 % (at least one party) as shares of the sum
+-- definer: Gini 1912; U.S. DOJ and FTC (HHI); Srinivasan and Lee (Nakamoto); measured over earners (price, reward, royalty legs), buyers (price legs) and holders (balances outside of contracts)
+-- caveats: by address, and one person may use several; hhi sums shares floored to parts per million, an error below 2 n / 100
+with legs as (
+    select chain_id, token_id, 'earners' as side, payee_id as party_id, amount
+    from market.payment
+    where system = $market and time <= $as_of and role in ('price', 'reward', 'royalty')
+    union all
+    select chain_id, token_id, 'buyers', payer_id, amount
+    from market.payment
+    where system = $market and time <= $as_of and role = 'price'
+    union all
+    select chain_id, token_id, 'holders', recipient_id, amount
+    from market.transfer
+    join market.token using (chain_id, token_id, system)
+    where system = $market and is_market_token and time <= $as_of
+    union all
+    select chain_id, token_id, 'holders', sender_id, -amount
+    from market.transfer
+    join market.token using (chain_id, token_id, system)
+    where system = $market and is_market_token and time <= $as_of
+),
+amounts as (
+    select l.chain_id, l.token_id, l.side, l.party_id, sum(l.amount) as amount
+    from legs l
+    left join market.holder h on h.chain_id = l.chain_id and h.holder_id = l.party_id and h.system = $market
+    where l.party_id <> 0
+        and (l.side <> 'holders' or h.class is null)
+    group by all
+    having sum(l.amount) > 0
+),
+ranked as (
+    select
+        *,
+        row_number() over (side_token order by amount, party_id) as rank_up,
+        row_number() over (side_token order by amount desc, party_id) as rank_down,
+        sum(amount) over (side_token order by amount desc, party_id rows unbounded preceding) as of_richest,
+        sum(amount) over side_token as total,
+        count(*) over side_token as parties
+    from amounts
+    window side_token as (partition by chain_id, token_id, side)
+)
+select
+    r.side,
+    t.symbol,
+    t.decimals,
+    r.parties,
+    r.total,
+    cast(round(1000000 * ((2 * sum(r.rank_up * r.amount)::double / (r.parties::double * r.total::double)) - ((r.parties + 1)::double / r.parties))) as bigint) as gini_ppm,
+    (sum((r.amount * 1000000 // r.total) * (r.amount * 1000000 // r.total)) // 100000000)::bigint as hhi,
+    (count(*) filter (2 * (r.of_richest - r.amount) <= r.total))::bigint as nakamoto,
+    (max(r.amount) * 1000000 // r.total)::bigint as top_share_ppm,
+    (sum(r.amount) filter (r.rank_down <= greatest(1, r.parties // 100)) * 1000000 // r.total)::bigint as top_percent_share_ppm
+from ranked r
+join market.token t on t.chain_id = r.chain_id and t.token_id = r.token_id and t.system = $market
+group by r.side, t.symbol, t.decimals, r.parties, r.total, r.chain_id
+order by r.side, t.symbol;

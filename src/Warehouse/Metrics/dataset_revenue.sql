@@ -1,0 +1,38 @@
+-- key: dataset_revenue
+-- title: Revenue by dataset
+-- unit: base units of the token named in symbol; parts per million
+-- formula: sum of price and royalty legs by asset and token; share is of all such legs in that token, floored
+-- definer: Souk
+-- caveats: legs that name no asset are one row with an empty key
+with earned as (
+    select
+        p.chain_id,
+        p.token_id,
+        coalesce(p.asset_key, '') as asset_key,
+        count(*) as legs,
+        count(distinct p.payer_id) as buyers,
+        sum(p.amount) as amount
+    from market.payment p
+    where p.system = $market and p.time <= $as_of and p.role in ('price', 'royalty')
+    group by all
+),
+named as (
+    select asset_key, arg_max(name, (block_number, log_index)) as name, arg_max(kind, (block_number, log_index)) as kind
+    from market.asset
+    where system = $market and time <= $as_of
+    group by asset_key
+)
+select
+    e.asset_key,
+    coalesce(n.name, '') as name,
+    coalesce(n.kind, '') as kind,
+    t.symbol,
+    t.decimals,
+    e.legs,
+    e.buyers,
+    e.amount,
+    (e.amount * 1000000 // sum(e.amount) over (partition by e.chain_id, e.token_id))::bigint as share_ppm
+from earned e
+join market.token t on t.chain_id = e.chain_id and t.token_id = e.token_id and t.system = $market
+left join named n using (asset_key)
+order by t.symbol, e.amount desc, e.asset_key;

@@ -1,0 +1,66 @@
+-- key: inflation
+-- title: Net inflation and burn cover
+-- unit: base units of the market token over 30 days; parts per million a year
+-- formula: over the 30 days that end with each month: net = emitted - burned - sunk; inflation = net / circulating before x 365/30; burn rate = (burned + sunk) / circulating before x 365/30; burn cover = (burned + sunk) / emitted. Circulating before = supply less sunk tokens and balances of vesting, staking and treasury contracts
+-- definer: Souk (Tokenomist's projections leave burns out)
+-- caveats: 0 and null where nothing circulates or nothing is emitted; the initial mint is no emission
+with moves as (
+    select
+        t.time::date as day,
+        if(t.sender_id = 0, t.amount, 0::hugeint) as minted,
+        if(t.recipient_id = 0, t.amount, 0::hugeint) as burned,
+        if(a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob, t.amount, 0::hugeint) as sunk,
+        if(r.class in ('vesting', 'staking', 'treasury'), t.amount, 0::hugeint)
+            - if(s.class in ('vesting', 'staking', 'treasury'), t.amount, 0::hugeint) as locked
+    from market.transfer t
+    join market.token using (chain_id, token_id, system)
+    join chain.address a on a.address_id = t.recipient_id
+    left join market.holder s on s.chain_id = t.chain_id and s.holder_id = t.sender_id and s.system = $market
+    left join market.holder r on r.chain_id = t.chain_id and r.holder_id = t.recipient_id and r.system = $market
+    where t.system = $market and is_market_token and t.time <= $as_of
+),
+start as (
+    select min(day) as day from moves
+),
+daily as (
+    select
+        m.day,
+        sum(if(m.day = start.day, 0::hugeint, m.minted)) as emitted,
+        sum(m.burned) as burned,
+        sum(m.sunk) as sunk,
+        sum(m.minted - m.burned - m.sunk - m.locked) as circulating_change
+    from moves m
+    cross join start
+    group by m.day
+),
+ends as (
+    select unnest(generate_series(
+        (select date_trunc('month', day) + interval 2 month - interval 1 day from start),
+        (select max(b.time) from chain.block b where b.time <= $as_of and b.chain_id in (select chain_id from market.token where system = $market)),
+        interval 1 month
+    ))::date as month_start
+),
+windows as (
+    select last_day(month_start) as day from ends
+),
+sums as (
+    select
+        w.day,
+        coalesce(sum(d.emitted) filter (d.day > w.day - 30), 0::hugeint) as emitted,
+        coalesce(sum(d.burned + d.sunk) filter (d.day > w.day - 30), 0::hugeint) as burned,
+        coalesce(sum(d.circulating_change) filter (d.day <= w.day - 30), 0::hugeint) as circulating_before
+    from windows w
+    join daily d on d.day <= w.day
+    group by w.day
+)
+select
+    day,
+    emitted,
+    burned,
+    emitted - burned as net,
+    circulating_before,
+    if(circulating_before > 0, ((emitted - burned) * 1000000 * 365 // (circulating_before * 30))::bigint, null) as inflation_ppm_a_year,
+    if(circulating_before > 0, (burned * 1000000 * 365 // (circulating_before * 30))::bigint, null) as burn_rate_ppm_a_year,
+    if(emitted > 0, (burned * 1000000 // emitted)::bigint, null) as burn_cover_ppm
+from sums
+order by day;

@@ -1,0 +1,84 @@
+using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Warehouse.Tests.Metrics;
+
+/// <summary>A market with nothing but what a test writes: token 1 is GOLD, the market's; token 2 is USDC. No decimals.</summary>
+internal sealed class PaidMarket : IDisposable
+{
+    private const int PartiesMax = 200;
+
+    private readonly WarehouseFile _warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+    private int _logIndex;
+
+    public PaidMarket()
+    {
+        for (int id = 1; id <= PartiesMax; id++)
+        {
+            byte[] address = new byte[20];
+            address[18] = (byte)(id >> 8);
+            address[19] = (byte)id;
+            Connection.Execute("insert into chain.address values ($id, $address)", ("id", id), ("address", address));
+        }
+
+        Connection.Execute(
+            """
+            insert into chain.system values ('m', 'M', 'GOLD', null);
+            insert into market.token values (1, 1, 'm', 'GOLD', 0, 'erc20', true), (1, 2, 'm', 'USDC', 0, 'erc20', false);
+            insert into chain.block values (1, 0, 1, 1, 0, 0, timestamp '2025-06-30 23:59:59');
+            """
+        );
+    }
+
+    public DuckDBConnection Connection => _warehouse.Connection;
+
+    public void Pay(
+        string role,
+        int payer,
+        int payee,
+        Int128 amount,
+        string day = "2025-01-01",
+        string? asset = null
+    ) =>
+        Connection.Execute(
+            $"""
+            insert into market.payment values
+                (1, 0, {_logIndex}, 0, timestamp '{day}', 'm', '{role}', 2, {payer}, {payee}, {amount}, $asset, 'transfer', {_logIndex++})
+            """,
+            ("asset", asset)
+        );
+
+    public void Transfer(int from, int to, Int128 amount, string day = "2025-01-01") =>
+        Connection.Execute(
+            $"insert into market.transfer values (1, 0, {_logIndex++}, 0, timestamp '{day}', 'm', 1, {from}, {to}, {amount})"
+        );
+
+    public void Contribute(int party, string day) =>
+        Connection.Execute(
+            $"insert into market.contribution values (1, 0, {_logIndex++}, timestamp '{day}', 'm', 'm/a', {party}, 1)"
+        );
+
+    public void Hold(int party, string contractClass) =>
+        Connection.Execute($"insert into market.holder values (1, 0, {party}, 'm', '{contractClass}')");
+
+    /// <summary>Rows as text, NULL as "-".</summary>
+    public string[] Rows(string metric, string? first = null) =>
+        [
+            .. MetricCatalogue
+                .Run(Connection, metric, "m")
+                .Rows.Where(row => first is null || (string)row[0]! == first)
+                .Select(row => string.Join(' ', row.Select(Text))),
+        ];
+
+    public void Dispose() => _warehouse.Dispose();
+
+    private static string Text(object? value) =>
+        value switch
+        {
+            null => "-",
+            "" => "''",
+            DateOnly day => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            _ => $"{value}",
+        };
+}
