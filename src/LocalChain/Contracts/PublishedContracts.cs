@@ -48,6 +48,15 @@ internal static class PublishedContracts
     public static ContractArtifact Proxy() =>
         ContractArtifact.Read("ERC1967Proxy", "@openzeppelin/contracts/build/contracts/ERC1967Proxy.json");
 
+    public static ContractArtifact VestingWallet() =>
+        ContractArtifact.Read("VestingWallet", "@openzeppelin/contracts/build/contracts/VestingWallet.json");
+
+    public static ContractArtifact HalvingWallet() => ReadOcean("df/", "VestingWalletHalving");
+
+    /// <summary>veOCEAN, which is written in Vyper.</summary>
+    public static ContractArtifact VoteEscrow() =>
+        ContractArtifact.Read("veOCEAN", Ocean + "ve/veOCEAN.vy/veOCEAN.json");
+
     public static ContractArtifact OceanToken() => ReadOcean("utils/", "OceanToken");
 
     public static ContractArtifact FactoryRouter() => ReadOcean("pools/", "FactoryRouter");

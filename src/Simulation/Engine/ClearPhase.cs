@@ -1,6 +1,6 @@
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Markets;
-using Souk.Simulation.Mechanisms;
+using Souk.Simulation.Mechanisms.Fees;
 using Souk.Simulation.Numerics;
 
 namespace Souk.Simulation.Engine;

@@ -1,5 +1,6 @@
 using Souk.Simulation.Ledgers;
-using Souk.Simulation.Mechanisms;
+using Souk.Simulation.Mechanisms.Fees;
+using Souk.Simulation.Mechanisms.Vestings;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Simulation.Engine;

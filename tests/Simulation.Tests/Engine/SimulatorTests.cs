@@ -1,5 +1,5 @@
 using Souk.Simulation.Engine;
-using Souk.Simulation.Mechanisms;
+using Souk.Simulation.Mechanisms.Vestings;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Scenarios;
 

@@ -1,8 +1,8 @@
 using System.Numerics;
-using Souk.Simulation.Mechanisms;
+using Souk.Simulation.Mechanisms.Vestings;
 using Souk.Simulation.Scenarios;
 
-namespace Souk.Simulation.Tests.Mechanisms;
+namespace Souk.Simulation.Tests.Mechanisms.Vestings;
 
 public class VestingTests
 {
@@ -19,6 +19,21 @@ public class VestingTests
         {
             long time = (point * Duration / 60) + Start;
             BigInteger linear = (BigInteger)schedule.Total * (time - Start) / Duration;
+
+            Vesting.VestedAt(schedule, time).ShouldBe((Int128)BigInteger.Min(linear, schedule.Total), $"point {point}");
+        }
+    }
+
+    // test/finance/VestingWalletCliff.test.js at 0a188ab: the same 64 points, nothing before a cliff of a year.
+    [Fact]
+    public void Vesting_with_a_cliff_equals_OpenZeppelin_at_its_64_points()
+    {
+        const long Cliff = 365 * 86_400;
+        VestingSchedule schedule = Schedule(Int128.Parse("100000000000000000000"), Cliff);
+        for (int point = 0; point < 64; point++)
+        {
+            long time = (point * Duration / 60) + Start;
+            BigInteger linear = time < Start + Cliff ? 0 : (BigInteger)schedule.Total * (time - Start) / Duration;
 
             Vesting.VestedAt(schedule, time).ShouldBe((Int128)BigInteger.Min(linear, schedule.Total), $"point {point}");
         }

@@ -1,7 +1,7 @@
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Scenarios;
 
-namespace Souk.Simulation.Mechanisms;
+namespace Souk.Simulation.Mechanisms.Vestings;
 
 /// <summary>Cliff and linear vesting: nothing before the cliff, then in proportion to time, everything at the end.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Numerics;
 
-namespace Souk.Simulation.Mechanisms;
+namespace Souk.Simulation.Mechanisms.Fees;
 
 /// <summary>Buyers pay in stablecoin: the market keeps its fee, contributors get the rest.</summary>
 /// <remarks>

@@ -1,8 +1,8 @@
 using Souk.Simulation.Ledgers;
-using Souk.Simulation.Mechanisms;
+using Souk.Simulation.Mechanisms.Fees;
 using Souk.Simulation.Numerics;
 
-namespace Souk.Simulation.Tests.Mechanisms;
+namespace Souk.Simulation.Tests.Mechanisms.Fees;
 
 public class OrderSettlementTests
 {
