@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Souk.Simulation.Engine;
+using Souk.Simulation.DataMarkets;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
 using Activity = Souk.Simulation.Scenarios.Activity;
@@ -29,7 +29,7 @@ InitialState state = new InitialState
     },
 }.WithRestToOther();
 Scenario scenario = new() { Name = "bench", State = state };
-double agentSteps = (double)new Simulator(scenario).AgentCount * scenario.HorizonDays * Runs;
+double agentSteps = (double)DataMarket.Build(scenario).AgentCount * scenario.HorizonDays * Runs;
 Time(1, runs: 10);
 double one = Time(1, Runs);
 double two = Time(2, Runs);
