@@ -1,3 +1,5 @@
+using Souk.Simulation.Populations;
+
 namespace Souk.Simulation.Ledgers;
 
 /// <summary>A contiguous slice of accounts: one class, or one account per agent of a population.</summary>
@@ -28,10 +30,12 @@ public sealed class AccountChart
     public AccountGroup Add(string name, AccountKind kind, int count = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        AccountGroup group = new(name, kind, Take(count));
-        _groups.Add(group);
-        return group;
+        return Add(new AccountGroup(name, kind, Take(count), population: null));
     }
+
+    /// <summary>Adds an account per agent; the number of accounts is that of agents from now on.</summary>
+    internal AccountGroup Add(Population population, AccountKind kind) =>
+        Add(new AccountGroup(population.Name, kind, Take(population.Count), population));
 
     /// <summary>`treasury`, or `contributors[7]` for a member of a larger slice.</summary>
     public string NameOf(int account)
@@ -40,6 +44,12 @@ public sealed class AccountChart
         return group is null ? $"account {account}"
             : group.Count == 1 ? group.Name
             : $"{group.Name}[{account - group.First}]";
+    }
+
+    private AccountGroup Add(AccountGroup group)
+    {
+        _groups.Add(group);
+        return group;
     }
 
     internal AccountRange Take(int count)

@@ -1,3 +1,5 @@
+using Souk.Simulation.Populations;
+
 namespace Souk.Simulation.Ledgers;
 
 /// <summary>What accounts are for: it says who may spend and what counts as circulating.</summary>
@@ -23,13 +25,17 @@ public enum AccountKind
 /// <remarks>A group that grows beyond its room moves to other account numbers: ask for <see cref="Range"/> in each step.</remarks>
 public sealed class AccountGroup
 {
-    internal AccountGroup(string name, AccountKind kind, AccountRange range)
+    private readonly int _count;
+    private readonly Population? _population;
+
+    internal AccountGroup(string name, AccountKind kind, AccountRange range, Population? population)
     {
         Name = name;
         Kind = kind;
         First = range.First;
-        Count = range.Count;
         Capacity = range.Count;
+        _count = range.Count;
+        _population = population;
     }
 
     public string Name { get; }
@@ -39,7 +45,7 @@ public sealed class AccountGroup
     /// <summary>Number of the first account.</summary>
     public int First { get; internal set; }
 
-    public int Count { get; internal set; }
+    public int Count => _population?.Count ?? _count;
 
     public AccountRange Range => new(First, Count);
 

@@ -11,8 +11,6 @@ internal sealed class AgentAccounts(TokenLedger ledger, AccountGroup group) : IA
         {
             Move(Population.CapacityFor(count, group.Capacity));
         }
-
-        group.Count = Math.Max(group.Count, count);
     }
 
     public void CheckFree(int index)
@@ -31,7 +29,7 @@ internal sealed class AgentAccounts(TokenLedger ledger, AccountGroup group) : IA
 
     public void Clear(int index) { }
 
-    public void Reset(int count) => group.Count = count;
+    public void Reset(int count) { }
 
     // To new numbers at the end, with twice the room; what it leaves behind stays empty.
     private void Move(int capacity)

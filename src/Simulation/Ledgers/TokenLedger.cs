@@ -66,7 +66,8 @@ public sealed partial class TokenLedger
     /// <summary>Adds an account for each agent of a population; the group grows with it.</summary>
     public AccountGroup AddAccounts(Population population, AccountKind kind)
     {
-        AccountGroup group = AddAccounts(population.Name, kind, population.Count);
+        AccountGroup group = _chart.Add(population, kind);
+        MakeRoom();
         population.Join(new AgentAccounts(this, group));
         return group;
     }
