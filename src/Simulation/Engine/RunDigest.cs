@@ -1,32 +1,29 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Souk.Simulation.Ledgers;
+using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Engine;
 
 /// <summary>Fingerprints results, so that "the same" means every bit of every number.</summary>
 public static class RunDigest
 {
-    private const int WordBytes = 16;
-
-    /// <summary>SHA-256 over the values' bits and the final balances, all little-endian.</summary>
-    internal static byte[] Of(ReadOnlySpan<double> values, TokenLedger ledger, int tokenCount)
+    /// <summary>SHA-256 over the values' bits, the final balances and the slots that are results, all little-endian.</summary>
+    internal static byte[] Of(ReadOnlySpan<double> values, Model model)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> word = stackalloc byte[WordBytes];
-        foreach (double value in values)
+        hash.AppendData(Bytes(values));
+        foreach (Token token in model.Ledger.Tokens)
         {
-            BinaryPrimitives.WriteDoubleLittleEndian(word, value);
-            hash.AppendData(word[..sizeof(double)]);
+            foreach (AccountGroup group in model.Ledger.Chart.Groups)
+            {
+                hash.AppendData(Bytes(model.Ledger.Balances(token.Index).Slice(group.First, group.Count)));
+            }
         }
 
-        for (int token = 0; token < tokenCount; token++)
+        foreach (IResult result in model.Results)
         {
-            foreach (Int128 balance in ledger.Balances(token))
-            {
-                BinaryPrimitives.WriteInt128LittleEndian(word, balance);
-                hash.AppendData(word);
-            }
+            hash.AppendData(result.Bytes);
         }
 
         return hash.GetHashAndReset();
@@ -45,4 +42,11 @@ public static class RunDigest
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    // Doubles and 128-bit integers lie in memory as they are hashed.
+    private static ReadOnlySpan<byte> Bytes<T>(ReadOnlySpan<T> values)
+        where T : unmanaged =>
+        BitConverter.IsLittleEndian
+            ? MemoryMarshal.AsBytes(values)
+            : throw new PlatformNotSupportedException("Digests need a little-endian machine.");
 }

@@ -1,3 +1,4 @@
+using Souk.Simulation.DataMarkets;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Scenarios;
 
@@ -42,14 +43,14 @@ public static class Ensemble
             0,
             runs,
             options,
-            () => new Simulator(scenario),
+            () => new Simulator(DataMarket.Build(scenario)),
             (replicate, _, simulator) =>
             {
                 results[replicate] = simulator.Run(seed, (uint)replicate, cancellation);
                 progress?.Report(Interlocked.Increment(ref doneCount));
                 return simulator;
             },
-            _ => { }
+            simulator => simulator.Dispose()
         );
         return EnsembleResult.Of(scenario, seed, results);
     }

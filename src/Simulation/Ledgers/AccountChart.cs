@@ -1,3 +1,5 @@
+using Souk.Simulation.Populations;
+
 namespace Souk.Simulation.Ledgers;
 
 /// <summary>A contiguous slice of accounts: one class, or one account per agent of a population.</summary>
@@ -10,30 +12,50 @@ public readonly record struct AccountRange(int First, int Count)
 /// <summary>Names the accounts of a ledger, so that an error can say whose balance is short.</summary>
 public sealed class AccountChart
 {
-    private readonly List<(string Name, AccountRange Range)> _ranges = [];
+    private readonly List<AccountGroup> _groups = [];
 
-    /// <summary>Accounts added so far.</summary>
+    /// <summary>Account numbers given out so far.</summary>
     public int Count { get; private set; }
+
+    /// <summary>All groups, in the order in which they were added.</summary>
+    public IReadOnlyList<AccountGroup> Groups => _groups;
 
     /// <summary>Adds one account.</summary>
     public int Add(string name) => Add(name, 1).First;
 
     /// <summary>Adds a slice of accounts under one name; the slice may be empty.</summary>
-    public AccountRange Add(string name, int count)
+    public AccountRange Add(string name, int count) => Add(name, AccountKind.Wallet, count).Range;
+
+    /// <summary>Adds accounts of one kind.</summary>
+    public AccountGroup Add(string name, AccountKind kind, int count = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        AccountRange range = new(Count, count);
-        _ranges.Add((name, range));
-        Count += count;
-        return range;
+        return Add(new AccountGroup(name, kind, Take(count), population: null));
     }
+
+    /// <summary>Adds an account per agent; the number of accounts is that of agents from now on.</summary>
+    internal AccountGroup Add(Population population, AccountKind kind) =>
+        Add(new AccountGroup(population.Name, kind, Take(population.Count), population));
 
     /// <summary>`treasury`, or `contributors[7]` for a member of a larger slice.</summary>
     public string NameOf(int account)
     {
-        (string name, AccountRange range) = _ranges.Find(r =>
-            account >= r.Range.First && account < r.Range.First + r.Range.Count
-        );
-        return range.Count == 1 ? name : $"{name}[{account - range.First}]";
+        AccountGroup? group = _groups.Find(g => account >= g.First && account < g.First + g.Count);
+        return group is null ? $"account {account}"
+            : group.Count == 1 ? group.Name
+            : $"{group.Name}[{account - group.First}]";
+    }
+
+    private AccountGroup Add(AccountGroup group)
+    {
+        _groups.Add(group);
+        return group;
+    }
+
+    internal AccountRange Take(int count)
+    {
+        AccountRange range = new(Count, count);
+        Count = checked(Count + count);
+        return range;
     }
 }

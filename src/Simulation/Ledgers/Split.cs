@@ -77,15 +77,22 @@ public static class Split
         (UInt128 per, UInt128 wideRest) = UInt128.DivRem(amount, total);
         ulong rest = (ulong)wideRest;
         Span<Int128> column = ledger.Column(token).Slice(to.First, to.Count);
-        UInt128 paid = 0;
+        Journal? journal = ledger.Journal;
+        Int128 paid = 0;
         for (int i = 0; i < weights.Length; i++)
         {
-            UInt128 part = (per * weights[i]) + (weights[i] * rest / total);
-            column[i] += (Int128)part;
-            paid += part;
+            if (weights[i] > 0)
+            {
+                Int128 part = (Int128)((per * weights[i]) + (weights[i] * rest / total));
+                column[i] += part;
+                paid += part;
+                journal?.Add(token, from, to[i], part);
+            }
         }
 
-        ledger.Column(token)[from] -= (Int128)paid;
-        return (Int128)paid;
+        Int128 before = ledger.Balance(token, from);
+        ledger.Column(token)[from] -= paid;
+        ledger.Moved(token, before - ledger.Balance(token, from), paid);
+        return paid;
     }
 }

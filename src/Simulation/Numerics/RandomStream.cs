@@ -10,7 +10,15 @@ public enum DrawKind : uint
     OrderSize = 4,
     InsiderDecision = 5,
     TraderFlow = 6,
-    Parameter = 7,
+
+    /// <summary>The order in which agents act.</summary>
+    Shuffle = 7,
+
+    /// <summary>Whom an agent meets.</summary>
+    Choice = 8,
+
+    /// <summary>What an uncertain parameter is in a replicate.</summary>
+    Parameter = 9,
 }
 
 /// <summary>The random numbers of one run: keyed by seed and replicate, counted by agent, step, kind and draw.</summary>

@@ -25,30 +25,38 @@ public readonly record struct BuyerConditions(
 public static class BuyerPolicy
 {
     /// <summary>Updates who is a customer and writes what each spends today.</summary>
-    /// <returns>The number of orders.</returns>
-    public static int Decide(BuyerPopulation population, RandomStream random, int step, BuyerConditions conditions)
+    /// <param name="population">Rows <paramref name="first"/> to <paramref name="end"/> − 1 are changed in place.</param>
+    /// <returns>How many orders, and how many of the rows are customers.</returns>
+    public static (int OrderCount, int ActiveCount) Decide(
+        BuyerPopulation population,
+        RandomStream random,
+        int step,
+        BuyerConditions conditions,
+        int first,
+        int end
+    )
     {
         double zeroProbability = Distribution.PoissonZeroProbability(conditions.OrdersPerBuyer);
-        Span<bool> isActive = population.IsActive;
+        Span<bool> isActive = population.IsActive.Span;
+        Span<Int128> spending = population.Spending.Span;
         int orderCount = 0;
         int activeCount = 0;
-        for (int agent = 0; agent < isActive.Length; agent++)
+        for (int agent = first; agent < end; agent++)
         {
             RandomBlock draw = random.Draw(DrawKind.BuyerDecision, agent, step);
             double hazard = isActive[agent] ? conditions.ChurnHazard : conditions.ArrivalHazard;
             isActive[agent] ^= draw.First < hazard;
-            population.Spending[agent] = 0;
+            spending[agent] = 0;
             if (isActive[agent])
             {
                 activeCount++;
                 int orders = Distribution.Poisson(draw.Second, conditions.OrdersPerBuyer, zeroProbability);
                 orderCount += orders;
-                population.Spending[agent] = Spend(random, agent, step, orders, conditions);
+                spending[agent] = Spend(random, agent, step, orders, conditions);
             }
         }
 
-        population.ActiveCount = activeCount;
-        return orderCount;
+        return (orderCount, activeCount);
     }
 
     // Each order is rounded down to base units.

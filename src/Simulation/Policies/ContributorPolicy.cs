@@ -12,31 +12,34 @@ namespace Souk.Simulation.Policies;
 public static class ContributorPolicy
 {
     /// <summary>Updates who takes part and writes what each sells of its balance.</summary>
-    /// <param name="population">Changed in place.</param>
+    /// <param name="population">Rows <paramref name="first"/> to <paramref name="end"/> − 1 are changed in place.</param>
     /// <param name="behaviour">Hazards.</param>
     /// <param name="random">Of this run.</param>
     /// <param name="step">Of this run.</param>
-    /// <param name="wagePerWeight">Expected net wage in USD per day and unit of weight, from yesterday.</param>
-    /// <param name="balances">Token balances by agent.</param>
-    /// <param name="sales">Written: token base units offered by agent.</param>
-    public static void Decide(
+    /// <param name="wagePerWeight">Expected net wage in USD per day and unit of weight.</param>
+    /// <param name="balances">Token balances by agent, of the whole population.</param>
+    /// <returns>How many of the rows take part, and what they offer together in token base units.</returns>
+    public static (int ActiveCount, Int128 Offered) Decide(
         ContributorPopulation population,
         ContributorBehaviour behaviour,
         RandomStream random,
         int step,
         double wagePerWeight,
         ReadOnlySpan<Int128> balances,
-        Span<Int128> sales
+        int first,
+        int end
     )
     {
-        ReadOnlySpan<double> asked = population.ReservationPerWeight;
-        Span<bool> isActive = population.IsActive;
-        Span<uint> paidWeights = population.PaidWeights;
-        ReadOnlySpan<uint> weights = population.Weights;
+        ReadOnlySpan<double> asked = population.ReservationPerWeight.Span;
+        Span<bool> isActive = population.IsActive.Span;
+        Span<uint> paidWeights = population.PaidWeights.Span;
+        ReadOnlySpan<uint> weights = population.Weights.Span;
+        Span<Int128> sales = population.Sales.Span;
         double revisionHazard = behaviour.RevisionHazard;
         double cashOutHazard = behaviour.CashOutHazard;
         int activeCount = 0;
-        for (int agent = 0; agent < isActive.Length; agent++)
+        Int128 offered = 0;
+        for (int agent = first; agent < end; agent++)
         {
             RandomBlock draw = random.Draw(DrawKind.ContributorDecision, agent, step);
             if (draw.First < revisionHazard)
@@ -45,10 +48,16 @@ public static class ContributorPolicy
                 paidWeights[agent] = isActive[agent] ? weights[agent] : 0;
             }
 
-            sales[agent] = draw.Second < cashOutHazard ? balances[agent] : 0;
+            sales[agent] = 0;
+            if (draw.Second < cashOutHazard)
+            {
+                sales[agent] = balances[agent];
+                offered += balances[agent];
+            }
+
             activeCount += isActive[agent] ? 1 : 0;
         }
 
-        population.ActiveCount = activeCount;
+        return (activeCount, offered);
     }
 }

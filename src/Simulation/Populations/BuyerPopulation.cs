@@ -1,23 +1,34 @@
+using Souk.Simulation.Slots;
+
 namespace Souk.Simulation.Populations;
 
 /// <summary>Potential buyers as columns: who is a customer, and what each ordered today.</summary>
-public sealed class BuyerPopulation(int count)
+public sealed class BuyerPopulation
 {
-    public int Count => IsActive.Length;
+    public BuyerPopulation(int count)
+    {
+        Agents = new Population("buyers", count);
+        IsActive = new Column<bool>(Agents, "is_active", initial: null);
+        Spending = new Column<Int128>(Agents, "spending", initial: null);
+        ActiveCount = new Counter("buyers.active_count", initial: null);
+    }
 
-    public int ActiveCount { get; set; }
+    public Population Agents { get; }
 
-    public bool[] IsActive { get; } = new bool[count];
+    public Column<bool> IsActive { get; }
 
     /// <summary>Today's orders in stablecoin base units.</summary>
-    public Int128[] Spending { get; } = new Int128[count];
+    public Column<Int128> Spending { get; }
+
+    public Counter ActiveCount { get; }
+
+    internal Slot[] Slots => [Agents, IsActive, Spending, ActiveCount];
 
     /// <summary>Makes the first <paramref name="activeCount"/> agents customers.</summary>
-    public void Reset(int activeCount)
+    public void Draw(int activeCount)
     {
-        Array.Clear(IsActive);
-        Array.Clear(Spending);
-        Array.Fill(IsActive, true, 0, activeCount);
-        ActiveCount = activeCount;
+        IsActive.Span.Clear();
+        IsActive.Span[..activeCount].Fill(true);
+        ActiveCount.Value = activeCount;
     }
 }

@@ -1,5 +1,6 @@
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Scenarios;
+using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Populations;
 
@@ -11,32 +12,36 @@ public sealed class ContributorPopulation
 
     private const double WeightMax = 1_000 * WeightUnit;
 
-    private readonly int[] _order;
-    private readonly double[] _reservationPerWeight;
-
     public ContributorPopulation(int count)
     {
-        IsActive = new bool[count];
-        Weights = new uint[count];
-        PaidWeights = new uint[count];
-        _reservationPerWeight = new double[count];
-        _order = new int[count];
+        Agents = new Population("contributors", count);
+        IsActive = new Column<bool>(Agents, "is_active", initial: null);
+        Weights = new Column<uint>(Agents, "weight", initial: null);
+        PaidWeights = new Column<uint>(Agents, "paid_weight", initial: null);
+        ReservationPerWeight = new Column<double>(Agents, "reservation_per_weight", initial: null);
+        Sales = new Column<Int128>(Agents, "sales", initial: null);
+        ActiveCount = new Counter("contributors.active_count", initial: null);
     }
 
-    public int Count => IsActive.Length;
+    public Population Agents { get; }
 
-    public int ActiveCount { get; set; }
-
-    public bool[] IsActive { get; }
+    public Column<bool> IsActive { get; }
 
     /// <summary>Productivity: the weight with which pay is divided.</summary>
-    public uint[] Weights { get; }
+    public Column<uint> Weights { get; }
 
     /// <summary>The weight of those who take part today, zero for the others.</summary>
-    public uint[] PaidWeights { get; }
+    public Column<uint> PaidWeights { get; }
 
     /// <summary>Net wage in USD per day and unit of weight below which an agent stays away.</summary>
-    public ReadOnlySpan<double> ReservationPerWeight => _reservationPerWeight;
+    public Column<double> ReservationPerWeight { get; }
+
+    /// <summary>Tokens that each offers today, base units.</summary>
+    public Column<Int128> Sales { get; }
+
+    public Counter ActiveCount { get; }
+
+    internal Slot[] Slots => [Agents, IsActive, Weights, PaidWeights, ReservationPerWeight, Sales, ActiveCount];
 
     /// <summary>
     /// Draws traits for a run and activates the cheapest <paramref name="activeCount"/> agents, who together earn
@@ -47,27 +52,20 @@ public sealed class ContributorPopulation
     /// Reservation wages are lognormal with median one first. They are then scaled so that the marginal agent just takes
     /// part at the observed wage, unless the scenario states a median or nothing is earned.
     /// </remarks>
-    public double Reset(RandomStream random, ContributorBehaviour behaviour, int activeCount, double incomeUsd)
+    public double Draw(RandomStream random, ContributorBehaviour behaviour, int activeCount, double incomeUsd)
     {
-        for (int agent = 0; agent < Count; agent++)
-        {
-            RandomBlock draw = random.Draw(DrawKind.ContributorTraits, agent, 0);
-            double weight = WeightUnit * Distribution.LognormalWithMeanOne(draw.First, behaviour.ProductivitySigma);
-            Weights[agent] = (uint)Math.Clamp(weight, 1, WeightMax);
-            double asked = Distribution.Lognormal(draw.Second, median: 1, behaviour.ReservationWageSigma);
-            _reservationPerWeight[agent] = asked / Weights[agent];
-            _order[agent] = agent;
-        }
-
-        Array.Sort((double[])_reservationPerWeight.Clone(), _order);
-        double wage = incomeUsd / Math.Max(1, Activate(activeCount));
+        DrawTraits(random, behaviour);
+        Span<double> asked = ReservationPerWeight.Span;
+        int[] order = [.. Enumerable.Range(0, asked.Length)];
+        Array.Sort(asked.ToArray(), order);
+        double wage = incomeUsd / Math.Max(1, Activate(order.AsSpan(0, activeCount)));
         double scale =
             behaviour.ReservationWageMedianUsd > 0 ? behaviour.ReservationWageMedianUsd
-            : wage > 0 && activeCount > 0 ? wage / _reservationPerWeight[_order[activeCount - 1]]
+            : wage > 0 && activeCount > 0 ? wage / asked[order[activeCount - 1]]
             : DefaultMedianUsd;
-        foreach (ref double asked in _reservationPerWeight.AsSpan())
+        foreach (ref double wanted in asked)
         {
-            asked *= scale;
+            wanted *= scale;
         }
 
         return wage;
@@ -76,20 +74,33 @@ public sealed class ContributorPopulation
     // Horton and Chilton, arXiv:1001.0627: median 1.38 USD per hour, eight hours.
     private const double DefaultMedianUsd = 11.04;
 
-    private ulong Activate(int activeCount)
+    private void DrawTraits(RandomStream random, ContributorBehaviour behaviour)
     {
-        Array.Clear(IsActive);
-        Array.Clear(PaidWeights);
-        ulong total = 0;
-        for (int rank = 0; rank < activeCount; rank++)
+        Span<uint> weights = Weights.Span;
+        Span<double> asked = ReservationPerWeight.Span;
+        for (int agent = 0; agent < weights.Length; agent++)
         {
-            int agent = _order[rank];
+            RandomBlock draw = random.Draw(DrawKind.ContributorTraits, agent, 0);
+            double weight = WeightUnit * Distribution.LognormalWithMeanOne(draw.First, behaviour.ProductivitySigma);
+            weights[agent] = (uint)Math.Clamp(weight, 1, WeightMax);
+            double wage = Distribution.Lognormal(draw.Second, median: 1, behaviour.ReservationWageSigma);
+            asked[agent] = wage / weights[agent];
+        }
+    }
+
+    private ulong Activate(ReadOnlySpan<int> cheapest)
+    {
+        IsActive.Span.Clear();
+        PaidWeights.Span.Clear();
+        ulong total = 0;
+        foreach (int agent in cheapest)
+        {
             IsActive[agent] = true;
             PaidWeights[agent] = Weights[agent];
             total += Weights[agent];
         }
 
-        ActiveCount = activeCount;
+        ActiveCount.Value = cheapest.Length;
         return total;
     }
 }

@@ -1,3 +1,4 @@
+using Souk.Simulation.DataMarkets;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Mechanisms.Vestings;
 using Souk.Simulation.Metrics;
@@ -10,7 +11,7 @@ public class SimulatorTests
     [Fact]
     public void Supply_is_the_start_plus_emitted_minus_burned_on_every_day()
     {
-        RunResult run = new Simulator(TestMarket.Scenario).Run(seed: 1, replicate: 0);
+        RunResult run = new Simulator(DataMarket.Build(TestMarket.Scenario)).Run(seed: 1, replicate: 0);
 
         for (int day = 0; day < run.Days; day++)
         {
@@ -25,7 +26,7 @@ public class SimulatorTests
     [Fact]
     public void Unlocked_equals_the_vesting_formula_to_the_last_unit_that_a_metric_shows()
     {
-        RunResult run = new Simulator(TestMarket.Scenario).Run(seed: 1, replicate: 0);
+        RunResult run = new Simulator(DataMarket.Build(TestMarket.Scenario)).Run(seed: 1, replicate: 0);
 
         for (int day = 0; day < run.Days; day++)
         {
@@ -38,7 +39,7 @@ public class SimulatorTests
     [Fact]
     public void A_run_leaves_no_trace_in_the_next()
     {
-        Simulator simulator = new(TestMarket.Scenario);
+        Simulator simulator = new(DataMarket.Build(TestMarket.Scenario));
 
         byte[] first = simulator.Run(seed: 1, replicate: 5).Digest;
         byte[] other = simulator.Run(seed: 1, replicate: 6).Digest;
@@ -60,7 +61,7 @@ public class SimulatorTests
         };
         Scenario scenario = TestMarket.Scenario with { State = TestMarket.State with { Activity = nobody } };
 
-        RunResult run = new Simulator(scenario).Run(seed: 1, replicate: 0);
+        RunResult run = new Simulator(DataMarket.Build(scenario)).Run(seed: 1, replicate: 0);
 
         Value(run, "payments_usd", 119).ShouldBe(0);
         Value(run, "active_contributors", 119).ShouldBe(0);
@@ -75,7 +76,7 @@ public class SimulatorTests
         source.Cancel();
 
         Should.Throw<OperationCanceledException>(() =>
-            new Simulator(TestMarket.Scenario).Run(seed: 1, replicate: 0, source.Token)
+            new Simulator(DataMarket.Build(TestMarket.Scenario)).Run(seed: 1, replicate: 0, source.Token)
         );
     }
 

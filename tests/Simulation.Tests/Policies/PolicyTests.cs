@@ -14,20 +14,19 @@ public class PolicyTests
     {
         ContributorPopulation population = new(400);
         ContributorBehaviour behaviour = new() { RevisionHazard = 1, CashOutHazard = 0 };
-        double wage = population.Reset(Random, behaviour, activeCount: 100, incomeUsd: 1_000);
+        double wage = population.Draw(Random, behaviour, activeCount: 100, incomeUsd: 1_000);
         Int128[] balances = new Int128[400];
-        Int128[] sales = new Int128[400];
 
-        ContributorPolicy.Decide(population, behaviour, Random, step: 0, wage, balances, sales);
-        int atStart = population.ActiveCount;
-        ContributorPolicy.Decide(population, behaviour, Random, step: 1, wage * 3, balances, sales);
-        int higher = population.ActiveCount;
-        ContributorPolicy.Decide(population, behaviour, Random, step: 2, wagePerWeight: 0, balances, sales);
+        int Decide(int step, double offered) =>
+            ContributorPolicy.Decide(population, behaviour, Random, step, offered, balances, 0, 400).ActiveCount;
+        int atStart = Decide(step: 0, wage);
+        int higher = Decide(step: 1, wage * 3);
+        int last = Decide(step: 2, offered: 0);
 
         atStart.ShouldBe(100);
         higher.ShouldBeGreaterThan(100);
-        population.ActiveCount.ShouldBe(0);
-        population.PaidWeights.ShouldAllBe(weight => weight == 0);
+        last.ShouldBe(0);
+        population.PaidWeights.Span.ToArray().ShouldAllBe(weight => weight == 0);
     }
 
     [Fact]
@@ -35,16 +34,25 @@ public class PolicyTests
     {
         ContributorPopulation population = new(10_000);
         ContributorBehaviour behaviour = new() { CashOutHazard = 0.2 };
-        population.Reset(Random, behaviour, activeCount: 10_000, incomeUsd: 1);
+        population.Draw(Random, behaviour, activeCount: 10_000, incomeUsd: 1);
         Int128[] balances = new Int128[10_000];
         Array.Fill(balances, 7);
-        Int128[] sales = new Int128[10_000];
 
-        ContributorPolicy.Decide(population, behaviour, Random, step: 0, wagePerWeight: 1, balances, sales);
+        (_, Int128 offered) = ContributorPolicy.Decide(
+            population,
+            behaviour,
+            Random,
+            step: 0,
+            wagePerWeight: 1,
+            balances,
+            first: 0,
+            end: 10_000
+        );
 
-        sales.Distinct().Order().ShouldBe([0, 7]);
+        population.Sales.Span.ToArray().Distinct().Order().ShouldBe([0, 7]);
+        offered.ShouldBe(7 * population.Sales.Span.ToArray().Count(sale => sale > 0));
         // Binomial with 10,000 draws at 0.2: four standard deviations are 160.
-        sales.Count(sale => sale > 0).ShouldBeInRange(1_840, 2_160);
+        population.Sales.Span.ToArray().Count(sale => sale > 0).ShouldBeInRange(1_840, 2_160);
     }
 
     [Fact]
@@ -63,27 +71,26 @@ public class PolicyTests
     public void Buyers_stay_leave_and_arrive_at_their_hazards()
     {
         BuyerPopulation population = new(1_000);
-        population.Reset(activeCount: 400);
+        population.Draw(activeCount: 400);
 
-        BuyerPolicy.Decide(population, Random, step: 0, Conditions(arrival: 0, churn: 0));
-        int kept = population.ActiveCount;
-        BuyerPolicy.Decide(population, Random, step: 1, Conditions(arrival: 1, churn: 1));
+        (_, int kept) = BuyerPolicy.Decide(population, Random, 0, Conditions(arrival: 0, churn: 0), 0, 1_000);
+        (_, int turned) = BuyerPolicy.Decide(population, Random, 1, Conditions(arrival: 1, churn: 1), 0, 1_000);
 
         kept.ShouldBe(400);
-        population.ActiveCount.ShouldBe(600);
-        population.IsActive.Take(400).ShouldAllBe(isActive => !isActive);
+        turned.ShouldBe(600);
+        population.IsActive.Span[..400].ToArray().ShouldAllBe(isActive => !isActive);
     }
 
     [Fact]
     public void Only_customers_spend_and_spending_averages_orders_times_price()
     {
         BuyerPopulation population = new(20_000);
-        population.Reset(activeCount: 10_000);
+        population.Draw(activeCount: 10_000);
 
-        int orders = BuyerPolicy.Decide(population, Random, step: 0, Conditions(arrival: 0, churn: 0));
+        (int orders, _) = BuyerPolicy.Decide(population, Random, 0, Conditions(arrival: 0, churn: 0), 0, 20_000);
 
-        double spent = population.Spending.Sum(s => (double)s);
-        population.Spending.Skip(10_000).ShouldAllBe(s => s == 0);
+        double spent = population.Spending.Span.ToArray().Sum(s => (double)s);
+        population.Spending.Span[10_000..].ToArray().ShouldAllBe(s => s == 0);
         orders.ShouldBeInRange(20_000 - 566, 20_000 + 566);
         (spent / orders).ShouldBe(5_000_000, 5_000_000 * 4 * 0.54 / Math.Sqrt(orders));
     }

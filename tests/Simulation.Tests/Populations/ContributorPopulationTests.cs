@@ -13,15 +13,15 @@ public class ContributorPopulationTests
     {
         ContributorPopulation population = new(50);
 
-        double wage = population.Reset(Random, new ContributorBehaviour(), activeCount: 12, incomeUsd: 600);
+        double wage = population.Draw(Random, new ContributorBehaviour(), activeCount: 12, incomeUsd: 600);
 
-        population.IsActive.Count(isActive => isActive).ShouldBe(12);
+        population.IsActive.Span.ToArray().Count(isActive => isActive).ShouldBe(12);
         for (int agent = 0; agent < 50; agent++)
         {
             (population.ReservationPerWeight[agent] <= wage).ShouldBe(population.IsActive[agent], $"agent {agent}");
         }
 
-        double paid = population.PaidWeights.Sum(weight => weight * wage);
+        double paid = population.PaidWeights.Span.ToArray().Sum(weight => weight * wage);
         paid.ShouldBe(600, 1e-9);
     }
 
@@ -31,11 +31,11 @@ public class ContributorPopulationTests
         ContributorPopulation population = new(4_001);
         ContributorBehaviour behaviour = new() { ReservationWageMedianUsd = 11.04, ProductivitySigma = 0 };
 
-        population.Reset(Random, behaviour, activeCount: 10, incomeUsd: 600);
+        population.Draw(Random, behaviour, activeCount: 10, incomeUsd: 600);
 
         double[] asked =
         [
-            .. population.ReservationPerWeight.ToArray().Select(a => a * ContributorPopulation.WeightUnit).Order(),
+            .. population.ReservationPerWeight.Span.ToArray().Select(a => a * ContributorPopulation.WeightUnit).Order(),
         ];
         // Standard error of the median's logarithm: 1.2533 × 1.86 / √4001 = 0.037.
         Math.Log(asked[2_000] / 11.04).ShouldBe(0, 4 * 0.037);

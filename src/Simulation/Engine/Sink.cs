@@ -1,0 +1,27 @@
+using Souk.Simulation.Ledgers;
+
+namespace Souk.Simulation.Engine;
+
+/// <summary>Receives a run while it happens: rows of metrics, pages of postings.</summary>
+/// <remarks>
+/// Called on the thread of the run, between steps. Whoever writes files copies the spans into a bounded queue of its own
+/// and returns; the spans are filled anew afterwards. Without a sink a run spends nothing on it.
+/// </remarks>
+public abstract class Sink
+{
+    /// <summary>Whether postings are wanted, at a cost per posting.</summary>
+    public virtual bool WantsPostings => false;
+
+    /// <summary>A run begins.</summary>
+    public virtual void Start(Model model, uint seed, uint replicate) { }
+
+    /// <summary>The close of a step.</summary>
+    /// <param name="values">In the order of the model's metrics.</param>
+    public virtual void Close(int step, ReadOnlySpan<double> values) { }
+
+    /// <summary>A page of postings.</summary>
+    public virtual void Post(JournalPage page) { }
+
+    /// <summary>The run is over: everything was handed on.</summary>
+    public virtual void End() { }
+}
