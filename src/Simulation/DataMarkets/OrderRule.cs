@@ -1,5 +1,5 @@
 using Souk.Simulation.Engine;
-using Souk.Simulation.Mechanisms;
+using Souk.Simulation.Mechanisms.Fees;
 using Souk.Simulation.Numerics;
 
 namespace Souk.Simulation.DataMarkets;

@@ -1,6 +1,6 @@
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
-using Souk.Simulation.Mechanisms;
+using Souk.Simulation.Mechanisms.Vestings;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Simulation.DataMarkets;

@@ -13,10 +13,45 @@ public static class DeterministicMath
     private const double Log2E = 1.4426950408889634;
     private const double ExpMax = 709.78;
     private const double ExpMin = -708.39;
-    private const int ExpDegree = 14;
-    private const int LogTermCount = 12;
     private const int ExponentBias = 1023;
     private const int MantissaBits = 52;
+
+    // 1/k! for k from 0 to 14.
+    private static ReadOnlySpan<double> InverseFactorials =>
+        [
+            1,
+            1,
+            1.0 / 2,
+            1.0 / 6,
+            1.0 / 24,
+            1.0 / 120,
+            1.0 / 720,
+            1.0 / 5_040,
+            1.0 / 40_320,
+            1.0 / 362_880,
+            1.0 / 3_628_800,
+            1.0 / 39_916_800,
+            1.0 / 479_001_600,
+            1.0 / 6_227_020_800,
+            1.0 / 87_178_291_200,
+        ];
+
+    // 1/(2k+1) for k from 1 to 12.
+    private static ReadOnlySpan<double> OddInverses =>
+        [
+            1.0 / 3,
+            1.0 / 5,
+            1.0 / 7,
+            1.0 / 9,
+            1.0 / 11,
+            1.0 / 13,
+            1.0 / 15,
+            1.0 / 17,
+            1.0 / 19,
+            1.0 / 21,
+            1.0 / 23,
+            1.0 / 25,
+        ];
 
     /// <summary>e to the power <paramref name="x"/>; zero below -708.39, infinity above 709.78.</summary>
     /// <remarks>Cody-Waite reduction to |r| at most ln(2)/2, then the Taylor polynomial.</remarks>
@@ -34,10 +69,10 @@ public static class DeterministicMath
 
         double power = Math.Round(x * Log2E);
         double r = x - (power * Ln2High) - (power * Ln2Low);
-        double sum = 1;
-        for (int k = ExpDegree; k >= 1; k--)
+        double sum = InverseFactorials[^1];
+        for (int k = InverseFactorials.Length - 2; k >= 0; k--)
         {
-            sum = 1 + (sum * r / k);
+            sum = (sum * r) + InverseFactorials[k];
         }
 
         // Two factors, because 2^1024 is not a double although e^709.78 is.
@@ -69,9 +104,9 @@ public static class DeterministicMath
         double s = (mantissa - 1) / (mantissa + 1);
         double square = s * s;
         double sum = 0;
-        for (int k = LogTermCount; k >= 1; k--)
+        for (int k = OddInverses.Length - 1; k >= 0; k--)
         {
-            sum = (sum + (1.0 / ((2 * k) + 1))) * square;
+            sum = (sum + OddInverses[k]) * square;
         }
 
         return (exponent * Ln2High) + ((2 * s * (1 + sum)) + (exponent * Ln2Low));

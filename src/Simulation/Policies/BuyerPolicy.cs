@@ -41,16 +41,17 @@ public static class BuyerPolicy
         Span<Int128> spending = population.Spending.Span;
         int orderCount = 0;
         int activeCount = 0;
+        DrawBuffer draws = new(stackalloc double[2 * DrawBuffer.Length]);
         for (int agent = first; agent < end; agent++)
         {
-            RandomBlock draw = random.Draw(DrawKind.BuyerDecision, agent, step);
+            int index = draws.IndexOf(random, DrawKind.BuyerDecision, agent, step, first, end);
             double hazard = isActive[agent] ? conditions.ChurnHazard : conditions.ArrivalHazard;
-            isActive[agent] ^= draw.First < hazard;
+            isActive[agent] ^= draws.First[index] < hazard;
             spending[agent] = 0;
             if (isActive[agent])
             {
                 activeCount++;
-                int orders = Distribution.Poisson(draw.Second, conditions.OrdersPerBuyer, zeroProbability);
+                int orders = Distribution.Poisson(draws.Second[index], conditions.OrdersPerBuyer, zeroProbability);
                 orderCount += orders;
                 spending[agent] = Spend(random, agent, step, orders, conditions);
             }

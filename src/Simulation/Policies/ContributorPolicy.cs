@@ -39,17 +39,18 @@ public static class ContributorPolicy
         double cashOutHazard = behaviour.CashOutHazard;
         int activeCount = 0;
         Int128 offered = 0;
+        DrawBuffer draws = new(stackalloc double[2 * DrawBuffer.Length]);
         for (int agent = first; agent < end; agent++)
         {
-            RandomBlock draw = random.Draw(DrawKind.ContributorDecision, agent, step);
-            if (draw.First < revisionHazard)
+            int index = draws.IndexOf(random, DrawKind.ContributorDecision, agent, step, first, end);
+            if (draws.First[index] < revisionHazard)
             {
                 isActive[agent] = wagePerWeight >= asked[agent];
                 paidWeights[agent] = isActive[agent] ? weights[agent] : 0;
             }
 
             sales[agent] = 0;
-            if (draw.Second < cashOutHazard)
+            if (draws.Second[index] < cashOutHazard)
             {
                 sales[agent] = balances[agent];
                 offered += balances[agent];
