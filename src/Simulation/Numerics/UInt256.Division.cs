@@ -89,110 +89,77 @@ public readonly partial struct UInt256
                 : new OverflowException($"The quotient by {divisor} exceeds 256 bits.");
         }
 
-        if (divisor.FitsUInt128)
-        {
-            // The high part is below the divisor, so it has at most two limbs.
-            return DivideByTwoLimbs(high.Low, low, divisor.Low, out remainder);
-        }
-
-        return DivideLong(high, low, divisor, out remainder);
+        return divisor.FitsUInt128
+            ? DivideByTwoLimbs(high.Low, low, divisor.Low, out remainder)
+            : DivideLong(high, low, divisor, out remainder);
     }
 
     private static UInt256 DivideByTwoLimbs(UInt128 high, UInt256 low, UInt128 divisor, out UInt256 remainder)
     {
-        if (high == 0 && low.FitsUInt128)
+        UInt128 upper;
+        UInt128 first;
+        if (high == 0)
         {
-            (UInt128 small, UInt128 rest) = UInt128.DivRem(low.Low, divisor);
-            remainder = rest;
-            return small;
+            (upper, first) = UInt128.DivRem(low.High, divisor);
+        }
+        else
+        {
+            upper = WideMath.Divide(high, low.High, divisor, out first);
         }
 
-        int shift = (int)UInt128.LeadingZeroCount(divisor);
-        return shift >= 64
-            ? DivideByOneLimb((ulong)high, low, (ulong)divisor, out remainder)
-            : DivideByTwoFullLimbs(high, low, divisor, shift, out remainder);
-    }
+        UInt128 last;
+        UInt128 lower;
+        if (first == 0)
+        {
+            (lower, last) = UInt128.DivRem(low.Low, divisor);
+        }
+        else
+        {
+            lower = WideMath.Divide(first, low.Low, divisor, out last);
+        }
 
-    private static UInt256 DivideByOneLimb(ulong high, UInt256 low, ulong divisor, out UInt256 remainder)
-    {
-        int shift = BitOperations.LeadingZeroCount(divisor);
-        Reciprocal reciprocal = new(divisor << shift);
-        ulong rest = shift == 0 ? high : (high << shift) | (low._limb3 >> (64 - shift));
-        low <<= shift;
-        ulong digit3 = reciprocal.Divide(ref rest, low._limb3);
-        ulong digit2 = reciprocal.Divide(ref rest, low._limb2);
-        ulong digit1 = reciprocal.Divide(ref rest, low._limb1);
-        ulong digit0 = reciprocal.Divide(ref rest, low._limb0);
-        remainder = rest >> shift;
-        return new(digit0, digit1, digit2, digit3);
-    }
-
-    private static UInt256 DivideByTwoFullLimbs(
-        UInt128 high,
-        UInt256 low,
-        UInt128 divisor,
-        int shift,
-        out UInt256 remainder
-    )
-    {
-        Reciprocal reciprocal = new(divisor << shift);
-        UInt128 rest = shift == 0 ? high : (high << shift) | (low.High >> (128 - shift));
-        low <<= shift;
-        ulong digit3 = reciprocal.Divide(ref rest, low._limb3);
-        ulong digit2 = reciprocal.Divide(ref rest, low._limb2);
-        ulong digit1 = reciprocal.Divide(ref rest, low._limb1);
-        ulong digit0 = reciprocal.Divide(ref rest, low._limb0);
-        remainder = rest >> shift;
-        return new(digit0, digit1, digit2, digit3);
+        remainder = last;
+        return new(upper, lower);
     }
 
     // Knuth, TAOCP 2, 4.3.1, algorithm D, for divisors of three and four limbs. The digit estimated from three limbs of the
     // dividend and two of the divisor is at most one too large.
     private static UInt256 DivideLong(UInt256 high, UInt256 low, UInt256 divisor, out UInt256 remainder)
     {
-        int shift = 256 - divisor.BitLength;
         int count = divisor._limb3 != 0 ? 4 : 3;
-        divisor <<= shift;
-        Span<ulong> parts = [divisor._limb0, divisor._limb1, divisor._limb2, divisor._limb3];
-        parts = parts[(4 - count)..];
-        shift &= 63;
-        UInt256 upper = shift == 0 ? high : (high << shift) | (low >> (256 - shift));
-        low <<= shift;
-        Span<ulong> rest =
-        [
-            low._limb0,
-            low._limb1,
-            low._limb2,
-            low._limb3,
-            upper._limb0,
-            upper._limb1,
-            upper._limb2,
-            upper._limb3,
-        ];
+        int shift = BitOperations.LeadingZeroCount(count == 4 ? divisor._limb3 : divisor._limb2);
+        Span<ulong> rest = stackalloc ulong[8];
+        Span<ulong> parts = stackalloc ulong[4];
+        Write(divisor << shift, parts);
+        Write(low << shift, rest);
+        Write(shift == 0 ? high : (high << shift) | (low >> (256 - shift)), rest[4..]);
+        parts = parts[..count];
         Span<ulong> digits = stackalloc ulong[4];
-        Reciprocal reciprocal = new(divisor.High);
-        for (int i = 3; i >= 0; i--)
+        digits.Clear();
+        UInt128 top = new(parts[^1], parts[^2]);
+        for (int i = 7 - count; i >= 0; i--)
         {
-            digits[i] = NextDigit(rest.Slice(i, count + 1), parts, reciprocal);
+            ulong digit = NextDigit(rest.Slice(i, count + 1), parts, top);
+            if (i < 4)
+            {
+                digits[i] = digit;
+            }
         }
 
         remainder = new UInt256(rest[0], rest[1], rest[2], count == 4 ? rest[3] : 0) >> shift;
         return new(digits[0], digits[1], digits[2], digits[3]);
     }
 
-    private static ulong NextDigit(Span<ulong> rest, ReadOnlySpan<ulong> divisor, Reciprocal reciprocal)
+    private static ulong NextDigit(Span<ulong> rest, ReadOnlySpan<ulong> divisor, UInt128 top)
     {
         int count = divisor.Length;
-        UInt128 top = new(rest[count], rest[count - 1]);
-        if (top == 0)
+        UInt128 head = new(rest[count], rest[count - 1]);
+        if (head == 0)
         {
             return 0;
         }
 
-        ulong digit =
-            top >= new UInt128(divisor[count - 1], divisor[count - 2])
-                ? ulong.MaxValue
-                : reciprocal.Divide(ref top, rest[count - 2]);
+        ulong digit = head >= top ? ulong.MaxValue : WideMath.QuotientDigit(ref head, rest[count - 2], top);
         return SubtractMultiple(rest, divisor, digit) ? AddBack(rest, divisor, digit) : digit;
     }
 
@@ -203,9 +170,9 @@ public readonly partial struct UInt256
             ulong carry = 0;
             for (int i = 0; i < divisor.Length; i++)
             {
-                UInt128 product = Math.BigMul(digit, divisor[i]) + carry;
-                ulong low = (ulong)product;
-                carry = (ulong)(product >> 64) + (rest[i] < low ? 1UL : 0UL);
+                ulong high = Math.BigMul(digit, divisor[i], out ulong low);
+                low += carry;
+                carry = high + (low < carry ? 1UL : 0UL) + (rest[i] < low ? 1UL : 0UL);
                 rest[i] -= low;
             }
 
@@ -229,5 +196,13 @@ public readonly partial struct UInt256
             rest[divisor.Length] += (ulong)(sum >> 64);
             return digit - 1;
         }
+    }
+
+    private static void Write(UInt256 value, Span<ulong> limbs)
+    {
+        limbs[3] = value._limb3;
+        limbs[2] = value._limb2;
+        limbs[1] = value._limb1;
+        limbs[0] = value._limb0;
     }
 }
