@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Souk.Simulation.Numerics;
 
 public readonly partial struct UInt256
@@ -122,87 +120,55 @@ public readonly partial struct UInt256
         return new(upper, lower);
     }
 
-    // Knuth, TAOCP 2, 4.3.1, algorithm D, for divisors of three and four limbs. The digit estimated from three limbs of the
-    // dividend and two of the divisor is at most one too large.
+    // Knuth, TAOCP 2, 4.3.1, algorithm D. Both numbers are shifted until the divisor's highest bit is set.
     private static UInt256 DivideLong(UInt256 high, UInt256 low, UInt256 divisor, out UInt256 remainder)
     {
-        int count = divisor._limb3 != 0 ? 4 : 3;
-        int shift = BitOperations.LeadingZeroCount(count == 4 ? divisor._limb3 : divisor._limb2);
-        Span<ulong> rest = stackalloc ulong[8];
-        Span<ulong> parts = stackalloc ulong[4];
-        Write(divisor << shift, parts);
-        Write(low << shift, rest);
-        Write(shift == 0 ? high : (high << shift) | (low >> (256 - shift)), rest[4..]);
-        parts = parts[..count];
-        Span<ulong> digits = stackalloc ulong[4];
-        digits.Clear();
-        UInt128 top = new(parts[^1], parts[^2]);
-        for (int i = 7 - count; i >= 0; i--)
-        {
-            ulong digit = NextDigit(rest.Slice(i, count + 1), parts, top);
-            if (i < 4)
-            {
-                digits[i] = digit;
-            }
-        }
-
-        remainder = new UInt256(rest[0], rest[1], rest[2], count == 4 ? rest[3] : 0) >> shift;
-        return new(digits[0], digits[1], digits[2], digits[3]);
+        int shift = 256 - divisor.BitLength;
+        divisor <<= shift;
+        UInt256 rest = shift == 0 ? high : (high << shift) | (low >> (256 - shift));
+        low <<= shift;
+        ulong digit3 = NextDigit(ref rest, low._limb3, divisor);
+        ulong digit2 = NextDigit(ref rest, low._limb2, divisor);
+        ulong digit1 = NextDigit(ref rest, low._limb1, divisor);
+        ulong digit0 = NextDigit(ref rest, low._limb0, divisor);
+        remainder = rest >> shift;
+        return new(digit0, digit1, digit2, digit3);
     }
 
-    private static ulong NextDigit(Span<ulong> rest, ReadOnlySpan<ulong> divisor, UInt128 top)
+    // The digit from three limbs of the dividend and two of the divisor is right or one too large.
+    private static ulong NextDigit(ref UInt256 rest, ulong next, UInt256 divisor)
     {
-        int count = divisor.Length;
-        UInt128 head = new(rest[count], rest[count - 1]);
-        if (head == 0)
+        if ((rest._limb3 | rest._limb2) == 0)
         {
+            rest = new(next, rest._limb0, rest._limb1, 0);
             return 0;
         }
 
-        ulong digit = head >= top ? ulong.MaxValue : WideMath.QuotientDigit(ref head, rest[count - 2], top);
-        return SubtractMultiple(rest, divisor, digit) ? AddBack(rest, divisor, digit) : digit;
-    }
-
-    private static bool SubtractMultiple(Span<ulong> rest, ReadOnlySpan<ulong> divisor, ulong digit)
-    {
-        unchecked
+        UInt128 head = rest.High;
+        UInt128 top = divisor.High;
+        bool isBeyond = false;
+        ulong digit;
+        if (head == top)
         {
-            ulong carry = 0;
-            for (int i = 0; i < divisor.Length; i++)
-            {
-                ulong high = Math.BigMul(digit, divisor[i], out ulong low);
-                low += carry;
-                carry = high + (low < carry ? 1UL : 0UL) + (rest[i] < low ? 1UL : 0UL);
-                rest[i] -= low;
-            }
-
-            bool isNegative = rest[divisor.Length] < carry;
-            rest[divisor.Length] -= carry;
-            return isNegative;
+            // The rest is below the divisor, so this is the largest digit, and (head, limb) − digit × top = top + limb.
+            digit = ulong.MaxValue;
+            head = unchecked(top + rest._limb1);
+            isBeyond = head < top;
         }
-    }
-
-    private static ulong AddBack(Span<ulong> rest, ReadOnlySpan<ulong> divisor, ulong digit)
-    {
-        unchecked
+        else
         {
-            UInt128 sum = 0;
-            for (int i = 0; i < divisor.Length; i++)
-            {
-                sum = (UInt128)rest[i] + divisor[i] + (sum >> 64);
-                rest[i] = (ulong)sum;
-            }
-
-            rest[divisor.Length] += (ulong)(sum >> 64);
-            return digit - 1;
+            digit = WideMath.QuotientDigit(ref head, rest._limb1, top);
         }
-    }
 
-    private static void Write(UInt256 value, Span<ulong> limbs)
-    {
-        limbs[3] = value._limb3;
-        limbs[2] = value._limb2;
-        limbs[1] = value._limb1;
-        limbs[0] = value._limb0;
+        UInt256 minuend = new(head, new UInt128(rest._limb0, next));
+        UInt256 product = Multiply(divisor.Low, digit);
+        rest = WrappingSubtract(minuend, product);
+        if (minuend < product && !isBeyond)
+        {
+            rest = WrappingAdd(rest, divisor);
+            digit--;
+        }
+
+        return digit;
     }
 }
