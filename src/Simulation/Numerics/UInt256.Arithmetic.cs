@@ -54,9 +54,11 @@ public readonly partial struct UInt256
     {
         unchecked
         {
-            UInt128 low = left.Low + right.Low;
-            UInt128 carry = low < left.Low ? UInt128.One : UInt128.Zero;
-            return new(left.High + right.High + carry, low);
+            ulong limb0 = left._limb0 + right._limb0;
+            ulong carry = limb0 < left._limb0 ? 1UL : 0UL;
+            ulong limb1 = AddWithCarry(left._limb1, right._limb1, ref carry);
+            ulong limb2 = AddWithCarry(left._limb2, right._limb2, ref carry);
+            return new(limb0, limb1, limb2, left._limb3 + right._limb3 + carry);
         }
     }
 
@@ -65,32 +67,19 @@ public readonly partial struct UInt256
     {
         unchecked
         {
-            UInt128 borrow = left.Low < right.Low ? UInt128.One : UInt128.Zero;
-            return new(left.High - right.High - borrow, left.Low - right.Low);
+            ulong limb0 = left._limb0 - right._limb0;
+            ulong borrow = left._limb0 < right._limb0 ? 1UL : 0UL;
+            ulong limb1 = SubtractWithBorrow(left._limb1, right._limb1, ref borrow);
+            ulong limb2 = SubtractWithBorrow(left._limb2, right._limb2, ref borrow);
+            return new(limb0, limb1, limb2, left._limb3 - right._limb3 - borrow);
         }
     }
 
     /// <summary>The whole product of two 128-bit numbers.</summary>
     public static UInt256 Multiply(UInt128 left, UInt128 right)
     {
-        unchecked
-        {
-            ulong left0 = (ulong)left;
-            ulong left1 = (ulong)(left >> 64);
-            ulong right0 = (ulong)right;
-            ulong right1 = (ulong)(right >> 64);
-            ulong high00 = Math.BigMul(left0, right0, out ulong limb0);
-            if ((left1 | right1) == 0)
-            {
-                return new(limb0, high00, 0, 0);
-            }
-
-            ulong high10 = Math.BigMul(left1, right0, out ulong low10);
-            ulong high01 = Math.BigMul(left0, right1, out ulong low01);
-            UInt128 middle = (UInt128)high00 + low10 + low01;
-            UInt128 high = Math.BigMul(left1, right1) + high10 + high01 + (middle >> 64);
-            return new(limb0, (ulong)middle, (ulong)high, (ulong)(high >> 64));
-        }
+        UInt128 low = WideMath.Multiply(left, right, out UInt128 high);
+        return new(high, low);
     }
 
     /// <summary>The low half of a product and its high half: 512 bits in all.</summary>
@@ -106,11 +95,33 @@ public readonly partial struct UInt256
         UInt256 middle = Multiply(left.High, right.Low);
         UInt256 other = Multiply(left.Low, right.High);
         UInt256 cross = WrappingAdd(middle, other);
-        UInt128 crossCarry = cross < middle ? UInt128.One : UInt128.Zero;
-        UInt256 sum = WrappingAdd(low, new UInt256(cross.Low, UInt128.Zero));
-        UInt256 carry = sum < low ? One : Zero;
-        high = WrappingAdd(Multiply(left.High, right.High), new UInt256(crossCarry, cross.High));
-        high = WrappingAdd(high, carry);
+        ulong crossCarry = cross < middle ? 1UL : 0UL;
+        UInt256 sum = WrappingAdd(low, new UInt256(0, 0, cross._limb0, cross._limb1));
+        UInt256 top = Multiply(left.High, right.High);
+        high = WrappingAdd(top, new UInt256(cross._limb2, cross._limb3, crossCarry, 0));
+        high = sum < low ? WrappingAdd(high, One) : high;
         return sum;
+    }
+
+    private static ulong AddWithCarry(ulong left, ulong right, ref ulong carry)
+    {
+        unchecked
+        {
+            ulong sum = left + right;
+            ulong total = sum + carry;
+            carry = (sum < left ? 1UL : 0UL) | (total < sum ? 1UL : 0UL);
+            return total;
+        }
+    }
+
+    private static ulong SubtractWithBorrow(ulong left, ulong right, ref ulong borrow)
+    {
+        unchecked
+        {
+            ulong difference = left - right;
+            ulong total = difference - borrow;
+            borrow = (left < right ? 1UL : 0UL) | (difference < borrow ? 1UL : 0UL);
+            return total;
+        }
     }
 }

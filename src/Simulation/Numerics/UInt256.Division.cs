@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Souk.Simulation.Numerics;
 
 public readonly partial struct UInt256
@@ -89,145 +87,88 @@ public readonly partial struct UInt256
                 : new OverflowException($"The quotient by {divisor} exceeds 256 bits.");
         }
 
-        if (divisor.FitsUInt128)
-        {
-            // The high part is below the divisor, so it has at most two limbs.
-            return DivideByTwoLimbs(high.Low, low, divisor.Low, out remainder);
-        }
-
-        return DivideLong(high, low, divisor, out remainder);
+        return divisor.FitsUInt128
+            ? DivideByTwoLimbs(high.Low, low, divisor.Low, out remainder)
+            : DivideLong(high, low, divisor, out remainder);
     }
 
     private static UInt256 DivideByTwoLimbs(UInt128 high, UInt256 low, UInt128 divisor, out UInt256 remainder)
     {
-        if (high == 0 && low.FitsUInt128)
+        UInt128 upper;
+        UInt128 first;
+        if (high == 0)
         {
-            (UInt128 small, UInt128 rest) = UInt128.DivRem(low.Low, divisor);
-            remainder = rest;
-            return small;
+            (upper, first) = UInt128.DivRem(low.High, divisor);
+        }
+        else
+        {
+            upper = WideMath.Divide(high, low.High, divisor, out first);
         }
 
-        int shift = (int)UInt128.LeadingZeroCount(divisor);
-        return shift >= 64
-            ? DivideByOneLimb((ulong)high, low, (ulong)divisor, out remainder)
-            : DivideByTwoFullLimbs(high, low, divisor, shift, out remainder);
+        UInt128 last;
+        UInt128 lower;
+        if (first == 0)
+        {
+            (lower, last) = UInt128.DivRem(low.Low, divisor);
+        }
+        else
+        {
+            lower = WideMath.Divide(first, low.Low, divisor, out last);
+        }
+
+        remainder = last;
+        return new(upper, lower);
     }
 
-    private static UInt256 DivideByOneLimb(ulong high, UInt256 low, ulong divisor, out UInt256 remainder)
-    {
-        int shift = BitOperations.LeadingZeroCount(divisor);
-        Reciprocal reciprocal = new(divisor << shift);
-        ulong rest = shift == 0 ? high : (high << shift) | (low._limb3 >> (64 - shift));
-        low <<= shift;
-        ulong digit3 = reciprocal.Divide(ref rest, low._limb3);
-        ulong digit2 = reciprocal.Divide(ref rest, low._limb2);
-        ulong digit1 = reciprocal.Divide(ref rest, low._limb1);
-        ulong digit0 = reciprocal.Divide(ref rest, low._limb0);
-        remainder = rest >> shift;
-        return new(digit0, digit1, digit2, digit3);
-    }
-
-    private static UInt256 DivideByTwoFullLimbs(
-        UInt128 high,
-        UInt256 low,
-        UInt128 divisor,
-        int shift,
-        out UInt256 remainder
-    )
-    {
-        Reciprocal reciprocal = new(divisor << shift);
-        UInt128 rest = shift == 0 ? high : (high << shift) | (low.High >> (128 - shift));
-        low <<= shift;
-        ulong digit3 = reciprocal.Divide(ref rest, low._limb3);
-        ulong digit2 = reciprocal.Divide(ref rest, low._limb2);
-        ulong digit1 = reciprocal.Divide(ref rest, low._limb1);
-        ulong digit0 = reciprocal.Divide(ref rest, low._limb0);
-        remainder = rest >> shift;
-        return new(digit0, digit1, digit2, digit3);
-    }
-
-    // Knuth, TAOCP 2, 4.3.1, algorithm D, for divisors of three and four limbs. The digit estimated from three limbs of the
-    // dividend and two of the divisor is at most one too large.
+    // Knuth, TAOCP 2, 4.3.1, algorithm D. Both numbers are shifted until the divisor's highest bit is set.
     private static UInt256 DivideLong(UInt256 high, UInt256 low, UInt256 divisor, out UInt256 remainder)
     {
         int shift = 256 - divisor.BitLength;
-        int count = divisor._limb3 != 0 ? 4 : 3;
         divisor <<= shift;
-        Span<ulong> parts = [divisor._limb0, divisor._limb1, divisor._limb2, divisor._limb3];
-        parts = parts[(4 - count)..];
-        shift &= 63;
-        UInt256 upper = shift == 0 ? high : (high << shift) | (low >> (256 - shift));
+        UInt256 rest = shift == 0 ? high : (high << shift) | (low >> (256 - shift));
         low <<= shift;
-        Span<ulong> rest =
-        [
-            low._limb0,
-            low._limb1,
-            low._limb2,
-            low._limb3,
-            upper._limb0,
-            upper._limb1,
-            upper._limb2,
-            upper._limb3,
-        ];
-        Span<ulong> digits = stackalloc ulong[4];
-        Reciprocal reciprocal = new(divisor.High);
-        for (int i = 3; i >= 0; i--)
-        {
-            digits[i] = NextDigit(rest.Slice(i, count + 1), parts, reciprocal);
-        }
-
-        remainder = new UInt256(rest[0], rest[1], rest[2], count == 4 ? rest[3] : 0) >> shift;
-        return new(digits[0], digits[1], digits[2], digits[3]);
+        ulong digit3 = NextDigit(ref rest, low._limb3, divisor);
+        ulong digit2 = NextDigit(ref rest, low._limb2, divisor);
+        ulong digit1 = NextDigit(ref rest, low._limb1, divisor);
+        ulong digit0 = NextDigit(ref rest, low._limb0, divisor);
+        remainder = rest >> shift;
+        return new(digit0, digit1, digit2, digit3);
     }
 
-    private static ulong NextDigit(Span<ulong> rest, ReadOnlySpan<ulong> divisor, Reciprocal reciprocal)
+    // The digit from three limbs of the dividend and two of the divisor is right or one too large.
+    private static ulong NextDigit(ref UInt256 rest, ulong next, UInt256 divisor)
     {
-        int count = divisor.Length;
-        UInt128 top = new(rest[count], rest[count - 1]);
-        if (top == 0)
+        if ((rest._limb3 | rest._limb2) == 0)
         {
+            rest = new(next, rest._limb0, rest._limb1, 0);
             return 0;
         }
 
-        ulong digit =
-            top >= new UInt128(divisor[count - 1], divisor[count - 2])
-                ? ulong.MaxValue
-                : reciprocal.Divide(ref top, rest[count - 2]);
-        return SubtractMultiple(rest, divisor, digit) ? AddBack(rest, divisor, digit) : digit;
-    }
-
-    private static bool SubtractMultiple(Span<ulong> rest, ReadOnlySpan<ulong> divisor, ulong digit)
-    {
-        unchecked
+        UInt128 head = rest.High;
+        UInt128 top = divisor.High;
+        bool isBeyond = false;
+        ulong digit;
+        if (head == top)
         {
-            ulong carry = 0;
-            for (int i = 0; i < divisor.Length; i++)
-            {
-                UInt128 product = Math.BigMul(digit, divisor[i]) + carry;
-                ulong low = (ulong)product;
-                carry = (ulong)(product >> 64) + (rest[i] < low ? 1UL : 0UL);
-                rest[i] -= low;
-            }
-
-            bool isNegative = rest[divisor.Length] < carry;
-            rest[divisor.Length] -= carry;
-            return isNegative;
+            // The rest is below the divisor, so this is the largest digit, and (head, limb) − digit × top = top + limb.
+            digit = ulong.MaxValue;
+            head = unchecked(top + rest._limb1);
+            isBeyond = head < top;
         }
-    }
-
-    private static ulong AddBack(Span<ulong> rest, ReadOnlySpan<ulong> divisor, ulong digit)
-    {
-        unchecked
+        else
         {
-            UInt128 sum = 0;
-            for (int i = 0; i < divisor.Length; i++)
-            {
-                sum = (UInt128)rest[i] + divisor[i] + (sum >> 64);
-                rest[i] = (ulong)sum;
-            }
-
-            rest[divisor.Length] += (ulong)(sum >> 64);
-            return digit - 1;
+            digit = WideMath.QuotientDigit(ref head, rest._limb1, top);
         }
+
+        UInt256 minuend = new(head, new UInt128(rest._limb0, next));
+        UInt256 product = Multiply(divisor.Low, digit);
+        rest = WrappingSubtract(minuend, product);
+        if (minuend < product && !isBeyond)
+        {
+            rest = WrappingAdd(rest, divisor);
+            digit--;
+        }
+
+        return digit;
     }
 }

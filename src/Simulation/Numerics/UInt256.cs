@@ -70,7 +70,10 @@ public readonly partial struct UInt256 : IEquatable<UInt256>, IComparable<UInt25
     public static bool operator !=(UInt256 left, UInt256 right) => !left.Equals(right);
 
     public static bool operator <(UInt256 left, UInt256 right) =>
-        left.High != right.High ? left.High < right.High : left.Low < right.Low;
+        left._limb3 != right._limb3 ? left._limb3 < right._limb3
+        : left._limb2 != right._limb2 ? left._limb2 < right._limb2
+        : left._limb1 != right._limb1 ? left._limb1 < right._limb1
+        : left._limb0 < right._limb0;
 
     public static bool operator >(UInt256 left, UInt256 right) => right < left;
 

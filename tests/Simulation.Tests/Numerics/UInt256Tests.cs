@@ -78,6 +78,34 @@ public class UInt256Tests
         );
     }
 
+    // Almost the divisor times almost 2²⁵⁶: the first digits are the largest there are.
+    [Fact]
+    public void Rests_next_to_the_divisor_are_divided_exactly()
+    {
+        ForAnyTriple(
+            (a, b, divisor) =>
+            {
+                UInt256 small = a >> 200;
+                if (divisor <= small)
+                {
+                    return;
+                }
+
+                BigInteger product = ((BigInteger)divisor - small) * ((BigInteger)UInt256.MaxValue - b.Low);
+
+                UInt256 quotient = UInt256.MultiplyDivide(
+                    divisor - small,
+                    UInt256.MaxValue - b.Low,
+                    divisor,
+                    out UInt256 remainder
+                );
+
+                ((BigInteger)quotient).ShouldBe(product / divisor);
+                ((BigInteger)remainder).ShouldBe(product % divisor);
+            }
+        );
+    }
+
     [Fact]
     public void Comparisons_agree_with_arbitrary_precision()
     {

@@ -13,6 +13,8 @@ public sealed class ConcentratedPool
     private readonly Dictionary<PositionKey, LiquidityPosition> _positions = [];
     private readonly List<(int Tick, FeeGrowth Growth)> _crossed = [];
     private FeeGrowth _growth;
+    private TickPrice _below;
+    private TickPrice _above;
 
     /// <param name="feeMillionths">Share of what is paid in, in parts of a million.</param>
     /// <param name="tickSpacing">Positions start and end at multiples of it.</param>
@@ -169,7 +171,7 @@ public sealed class ConcentratedPool
     {
         int next = _ticks.Bitmap.Next(progress.Tick, sells0, out bool isSet);
         next = Math.Clamp(next, TickMath.TickMin, TickMath.TickMax);
-        UInt256 nextPrice = TickMath.SqrtPriceAt(next);
+        UInt256 nextPrice = sells0 ? _below.SqrtPriceAt(next) : _above.SqrtPriceAt(next);
         UInt256 target = (sells0 ? nextPrice < limit : nextPrice > limit) ? limit : nextPrice;
         UInt256 before = progress.SqrtPrice;
         SwapStep step = isExactIn

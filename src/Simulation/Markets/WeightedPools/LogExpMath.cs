@@ -12,6 +12,7 @@ internal static class LogExpMath
 {
     private const ulong One18 = 1_000_000_000_000_000_000;
     private const ulong Near = One18 / 10;
+    private const ulong FiveTo20 = 95_367_431_640_625;
     private const int ExpTermCount = 12;
     private const int LnTermLast = 11;
     private const int Ln36TermLast = 15;
@@ -126,7 +127,7 @@ internal static class LogExpMath
 
         UInt128 sum = One20 + x;
         UInt128 term = x;
-        for (uint n = 2; n <= ExpTermCount; n++)
+        for (uint n = 2; n <= ExpTermCount && term != 0; n++)
         {
             term = By20(UInt256.Multiply(term, x)).Low / n;
             sum += term;
@@ -173,7 +174,7 @@ internal static class LogExpMath
         UInt128 square = By20(UInt256.Multiply(z, z)).Low;
         UInt128 term = z;
         UInt128 series = z;
-        for (uint n = 3; n <= LnTermLast; n += 2)
+        for (uint n = 3; n <= LnTermLast && term != 0; n += 2)
         {
             term = By20(UInt256.Multiply(term, square)).Low;
             series += term / n;
@@ -191,7 +192,7 @@ internal static class LogExpMath
         UInt128 square = By36(z, z, One36);
         UInt128 term = z;
         UInt128 series = z;
-        for (uint n = 3; n <= Ln36TermLast; n += 2)
+        for (uint n = 3; n <= Ln36TermLast && term != 0; n += 2)
         {
             term = By36(term, square, One36);
             series += term / n;
@@ -200,7 +201,8 @@ internal static class LogExpMath
         return 2 * series;
     }
 
-    private static UInt256 By20(UInt256 product) => product / One20;
+    // 10²⁰ = 2²⁰ × 5²⁰: a shift, and a division by one limb instead of two.
+    private static UInt256 By20(UInt256 product) => (product >> 20) / FiveTo20;
 
     private static UInt128 By36(UInt128 a, UInt128 b, UInt128 divisor) => WideMath.MultiplyDivide(a, b, divisor);
 }
