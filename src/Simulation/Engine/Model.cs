@@ -39,6 +39,13 @@ public sealed class Model
     /// </summary>
     public bool IsFloatingPointReference { get; init; }
 
+    /// <summary>What results of this model must be read with: `sequential phase`, `floating-point reference`.</summary>
+    public IReadOnlyList<string> Labels =>
+        [
+            .. _rules.Exists(rule => rule.Phase == Phase.Sequential) ? ["sequential phase"] : Array.Empty<string>(),
+            .. IsFloatingPointReference ? ["floating-point reference"] : Array.Empty<string>(),
+        ];
+
     public TokenLedger Ledger { get; }
 
     public IReadOnlyList<Slot> Slots => _slots;
