@@ -70,6 +70,9 @@ public sealed class Model
     public Column<T> Column<T>(Population population, string name, T? initial = null)
         where T : unmanaged => Keep(new Column<T>(population, name, initial));
 
+    /// <summary>The agents of a population that do something in a step, each with an amount.</summary>
+    public Shortlist Shortlist(Population population, string name) => Keep(new Shortlist(population, name));
+
     public Signal Signal(string name, double? initial = null) => Keep(new Signal(name, initial));
 
     public Amount Amount(string name, Int128? initial = null) => Keep(new Amount(name, initial));
