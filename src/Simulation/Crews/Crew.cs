@@ -12,6 +12,9 @@ public sealed class Crew : IDisposable
     /// <summary>Rows per chunk: enough that handing out chunks costs nothing, few enough that the last one does not hold up.</summary>
     public const int ChunkRows = 8_192;
 
+    /// <summary>Fewer rows are never handed out at once: chunks share no cache line, not even of a column of bytes.</summary>
+    public const int ChunkRowsMin = 64;
+
     private readonly int _chunkRows;
     private readonly Worker[] _workers;
     private IChunkLoop? _loop;
@@ -27,7 +30,7 @@ public sealed class Crew : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, ThreadsMax);
-        ArgumentOutOfRangeException.ThrowIfLessThan(chunkRows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(chunkRows, ChunkRowsMin);
         _chunkRows = chunkRows;
         _workers = [.. Enumerable.Range(1, threads - 1).Select(index => new Worker(this, index))];
     }

@@ -13,7 +13,6 @@ internal sealed class ContributorRule(DataMarket market) : AgentRule("contributo
     private readonly DataMarketSignals _signals = market.Signals;
     private readonly ContributorBehaviour _behaviour = market.Scenario.Behaviour.Contributors;
     private readonly Tally _active = new();
-    private readonly Tally _offered = new();
 
     protected override int RowCount => _population.Agents.Count;
 
@@ -22,11 +21,13 @@ internal sealed class ContributorRule(DataMarket market) : AgentRule("contributo
             .Reads(_signals.WagePerWeight, _population.Weights, _population.ReservationPerWeight)
             .ReadsYesterday(market.Accounts.Contributors.Token)
             .Updates(_population.IsActive, _population.PaidWeights)
-            .Writes(_population.Sales, _population.ActiveCount, _signals.ContributorOffer);
+            .Writes(_population.Sales, _population.ActiveCount);
+
+    protected override void Open(in Step step) => _population.Sales.Begin();
 
     protected override void Loop(in Step step, int first, int end, int worker)
     {
-        (int active, Int128 offered) = ContributorPolicy.Decide(
+        int active = ContributorPolicy.Decide(
             _population,
             _behaviour,
             step.Random,
@@ -37,12 +38,11 @@ internal sealed class ContributorRule(DataMarket market) : AgentRule("contributo
             end
         );
         _active.Add(worker, active);
-        _offered.Add(worker, offered);
     }
 
     protected override void Close(in Step step)
     {
         _population.ActiveCount.Value = (long)_active.Take();
-        _signals.ContributorOffer.Value = _offered.Take();
+        _population.Sales.Complete();
     }
 }

@@ -24,7 +24,7 @@ public sealed class DataMarket
         Model.Adopt([.. Contributors.Slots, .. Buyers.Slots]);
         int schedules = Math.Max(1, state.Vesting.Count);
         Insiders = Model.Population("insiders", schedules * scenario.Behaviour.Insiders.CountPerSchedule);
-        InsiderSales = Model.Column<Int128>(Insiders, "sales");
+        InsiderSales = Model.Shortlist(Insiders, "sales");
         Accounts = new DataMarketAccounts(
             Model,
             Model.Token(state.Token.Symbol, state.Token.Decimals, Token.SupplyLimit),
@@ -53,8 +53,8 @@ public sealed class DataMarket
 
     internal Population Insiders { get; }
 
-    /// <summary>Tokens that each insider offers today.</summary>
-    internal Column<Int128> InsiderSales { get; }
+    /// <summary>Which insiders sell today, and how many base units of the token.</summary>
+    internal Shortlist InsiderSales { get; }
 
     internal DataMarketAccounts Accounts { get; }
 

@@ -24,9 +24,6 @@ internal sealed class DataMarketSignals(Model model)
     /// <summary>What traders spend (above zero) or raise (below zero) today, stablecoin base units.</summary>
     public Amount TraderFlow { get; } = model.Amount("trader_flow");
 
-    /// <summary>Tokens that contributors offer today.</summary>
-    public Amount ContributorOffer { get; } = model.Amount("contributor_offer");
-
     /// <summary>Today's payments by buyers, stablecoin base units.</summary>
     public Amount Paid { get; } = model.Amount("paid");
 

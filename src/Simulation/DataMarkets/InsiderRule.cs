@@ -20,6 +20,6 @@ internal sealed class InsiderRule(DataMarket market) : Rule("insiders", Phase.De
             _sellHazard,
             _sellShare,
             market.Accounts.Insiders.Token.Balances,
-            market.InsiderSales.Span
+            market.InsiderSales
         );
 }

@@ -10,6 +10,11 @@ internal sealed class PayRule(DataMarket market) : Rule("contributor pay", Phase
 {
     private readonly DataMarketAccounts _accounts = market.Accounts;
     private readonly TokenLedger _ledger = market.Model.Ledger;
+    private readonly WeightedPay _pay = new(
+        market.Model.Ledger,
+        market.Accounts.Contributors.Token.Group,
+        market.Contributors.PaidWeights
+    );
     private readonly InitialState _state = market.Scenario.State;
     private readonly Share _payoutShare = new(market.Scenario.Behaviour.Rewards.PayoutShare);
 
@@ -27,16 +32,7 @@ internal sealed class PayRule(DataMarket market) : Rule("contributor pay", Phase
         double stable = BaseUnits.ToNumber(_accounts.Payroll.Stable.Balance, _state.Stablecoin.Decimals);
         double tokens = BaseUnits.ToNumber(_accounts.Payroll.Token.Balance, _state.Token.Decimals);
         market.Signals.IncomeUsd.Value = stable + (tokens * market.Price);
-        Pay(_accounts.Stable);
-        Pay(_accounts.Token);
+        _pay.Pay(step.Crew, _accounts.Stable.Index, _accounts.Payroll.Account);
+        _pay.Pay(step.Crew, _accounts.Token.Index, _accounts.Payroll.Account);
     }
-
-    private void Pay(Token token) =>
-        Split.PayByWeight(
-            _ledger,
-            token.Index,
-            _accounts.Payroll.Account,
-            _accounts.Contributors.Range,
-            market.Contributors.PaidWeights.Span
-        );
 }

@@ -2,6 +2,7 @@ using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Markets;
 using Souk.Simulation.Numerics;
+using Souk.Simulation.Populations;
 
 namespace Souk.Simulation.DataMarkets;
 
@@ -22,7 +23,7 @@ internal sealed class TradeRule(DataMarket market) : Rule("token trade", Phase.C
     public override void Declare(Touches touches) =>
         touches
             .Reads(market.Signals.TraderFlow, market.InsiderSales)
-            .Reads(market.Contributors.Sales, market.Signals.ContributorOffer)
+            .Reads(market.Contributors.Sales)
             .Adds(_accounts.Stable, _accounts.Router.Token, market.Signals.InsidersSold)
             .Adds(_accounts.Insiders.Stable, _accounts.Contributors.Stable)
             .Updates(_accounts.Pool.Token, _accounts.Pool.Stable, _accounts.Other.Token, _accounts.Other.Stable)
@@ -39,9 +40,8 @@ internal sealed class TradeRule(DataMarket market) : Rule("token trade", Phase.C
         _ledger.Transfer(_stable, _router, _clearing, routerSpends);
         _ledger.Transfer(_stable, _other, _clearing, tradersSpend);
         _ledger.Transfer(_token, _other, _clearing, tradersSell);
-        ReadOnlySpan<Int128> insiderSales = market.InsiderSales.Span;
-        Int128 insidersSell = Offer(_accounts.Insiders.Range, insiderSales);
-        Int128 contributorsSell = Offer(_accounts.Contributors.Range, market.Contributors.Sales.Span);
+        Int128 insidersSell = Offer(_accounts.Insiders.Range, market.InsiderSales);
+        Int128 contributorsSell = Offer(_accounts.Contributors.Range, market.Contributors.Sales);
         market.Signals.InsidersSold.Value += insidersSell;
 
         BatchClearing batch = BatchClearing.Clear(
@@ -59,8 +59,8 @@ internal sealed class TradeRule(DataMarket market) : Rule("token trade", Phase.C
         _ledger.Transfer(_token, _clearing, _other, batch.TokensBought - routerGets);
         Int128 tradersGet = Part(batch.StableReceived, tradersSell, batch.TokensSold);
         _ledger.Transfer(_stable, _clearing, _other, tradersGet);
-        PaySellers(_accounts.Insiders.Range, insiderSales, batch);
-        PaySellers(_accounts.Contributors.Range, market.Contributors.Sales.Span, batch);
+        PaySellers(_accounts.Insiders.Range, market.InsiderSales, batch);
+        PaySellers(_accounts.Contributors.Range, market.Contributors.Sales, batch);
     }
 
     // At yesterday's closing price, and never more than they hold.
@@ -82,10 +82,16 @@ internal sealed class TradeRule(DataMarket market) : Rule("token trade", Phase.C
         _ledger.Mint(_stable, _other, Int128.Max(0, lack));
     }
 
-    private Int128 Offer(AccountRange from, ReadOnlySpan<Int128> sales)
+    private Int128 Offer(AccountRange from, Shortlist sales)
     {
         Int128 before = _accounts.Clearing.Token.Balance;
-        _ledger.Transfer(_token, from, new AccountRange(_clearing, 1), sales);
+        ReadOnlySpan<Int128> amounts = sales.Amounts;
+        ReadOnlySpan<int> rows = sales.Rows;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            _ledger.Transfer(_token, from[rows[i]], _clearing, amounts[i]);
+        }
+
         return _accounts.Clearing.Token.Balance - before;
     }
 
@@ -101,15 +107,14 @@ internal sealed class TradeRule(DataMarket market) : Rule("token trade", Phase.C
         }
     }
 
-    private void PaySellers(AccountRange to, ReadOnlySpan<Int128> sales, BatchClearing batch)
+    private void PaySellers(AccountRange to, Shortlist sales, BatchClearing batch)
     {
-        for (int i = 0; i < sales.Length; i++)
+        ReadOnlySpan<Int128> amounts = sales.Amounts;
+        ReadOnlySpan<int> rows = sales.Rows;
+        for (int i = 0; i < rows.Length; i++)
         {
-            if (sales[i] > 0)
-            {
-                Int128 part = Part(batch.StableReceived, sales[i], batch.TokensSold);
-                _ledger.Transfer(_stable, _clearing, to[i], part);
-            }
+            Int128 part = Part(batch.StableReceived, amounts[i], batch.TokensSold);
+            _ledger.Transfer(_stable, _clearing, to[rows[i]], part);
         }
     }
 

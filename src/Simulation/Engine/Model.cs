@@ -39,6 +39,13 @@ public sealed class Model
     /// </summary>
     public bool IsFloatingPointReference { get; init; }
 
+    /// <summary>What results of this model must be read with: `sequential phase`, `floating-point reference`.</summary>
+    public IReadOnlyList<string> Labels =>
+        [
+            .. _rules.Exists(rule => rule.Phase == Phase.Sequential) ? ["sequential phase"] : Array.Empty<string>(),
+            .. IsFloatingPointReference ? ["floating-point reference"] : Array.Empty<string>(),
+        ];
+
     public TokenLedger Ledger { get; }
 
     public IReadOnlyList<Slot> Slots => _slots;
@@ -62,6 +69,9 @@ public sealed class Model
     /// <summary>A property of agents with an initial value; without one, a rule must write it before another reads it.</summary>
     public Column<T> Column<T>(Population population, string name, T? initial = null)
         where T : unmanaged => Keep(new Column<T>(population, name, initial));
+
+    /// <summary>The agents of a population that do something in a step, each with an amount.</summary>
+    public Shortlist Shortlist(Population population, string name) => Keep(new Shortlist(population, name));
 
     public Signal Signal(string name, double? initial = null) => Keep(new Signal(name, initial));
 

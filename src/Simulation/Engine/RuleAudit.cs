@@ -88,7 +88,7 @@ public sealed class RuleAudit
     }
 
     private static bool IsRead(Touches touches, Slot slot) =>
-        touches.Has(slot, TouchKind.Read, TouchKind.ReadYesterday, TouchKind.Update, TouchKind.Add);
+        touches.Has(slot, TouchKind.Read, TouchKind.ReadYesterday, TouchKind.Update, TouchKind.Add, TouchKind.Extend);
 
     private bool GivesTheSame(
         Rule rule,

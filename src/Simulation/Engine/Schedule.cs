@@ -1,4 +1,5 @@
 using Souk.Simulation.Ledgers;
+using Souk.Simulation.Populations;
 using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Engine;
@@ -67,12 +68,22 @@ public sealed class Schedule
                     .Select(touch => (rule, touch.Slot.Name))
         );
 
-    private static Touches Declared(Rule rule)
+    private Touches Declared(Rule rule)
     {
         Touches touches = new();
         rule.Declare(touches);
+        foreach (Population population in _model.Slots.OfType<Population>().Where(touches.Changes))
+        {
+            touches.Extends([.. _model.Slots.Where(slot => IsRowOf(slot, population) && !touches.Changes(slot))]);
+        }
+
         return touches;
     }
+
+    private static bool IsRowOf(Slot slot, Population population) =>
+        slot is Holdings held
+            ? held.Group.Population == population
+            : slot is IAgentRows rows && population.HasRows(rows);
 
     private void CheckNames()
     {
@@ -123,13 +134,19 @@ public sealed class Schedule
 
     private void Relate(RuleGraph graph, List<int> rules, Slot slot)
     {
-        int[] adders = With(rules, slot, TouchKind.Add);
+        int[] extenders = With(rules, slot, TouchKind.Extend);
+        int[] adders = [.. extenders, .. With(rules, slot, TouchKind.Add)];
         int[] updaters = With(rules, slot, TouchKind.Update);
         int[] writers = [.. adders, .. updaters, .. With(rules, slot, TouchKind.Write)];
         foreach (int writer in writers)
         {
             Array.ForEach(With(rules, slot, TouchKind.Read), reader => graph.Order(writer, reader, slot));
             Array.ForEach(With(rules, slot, TouchKind.ReadYesterday), reader => graph.Order(reader, writer, slot));
+        }
+
+        foreach (int extender in extenders)
+        {
+            Array.ForEach(writers.Except(extenders).ToArray(), writer => graph.Order(extender, writer, slot));
         }
 
         foreach (int adder in adders)

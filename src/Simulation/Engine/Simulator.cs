@@ -19,6 +19,7 @@ public sealed class Simulator : IDisposable
     private readonly Recorder _recorder;
     private readonly Sink? _sink;
     private readonly Conservation _conservation;
+    private readonly IReadOnlyList<string> _labels;
 
     /// <param name="model">Owned by the simulator from now on.</param>
     /// <param name="crew">The threads of a run, which change no result; null for the caller's only.</param>
@@ -35,6 +36,7 @@ public sealed class Simulator : IDisposable
         _sink = sink;
         _recorder = new Recorder(model, sink);
         _conservation = new Conservation(model.Ledger, _schedule);
+        _labels = model.Labels;
         model.Ledger.Journal = sink is { WantsPostings: true } ? new Journal(sink.Post) : null;
     }
 
@@ -67,7 +69,8 @@ public sealed class Simulator : IDisposable
         _conservation.CheckAll();
         _model.Ledger.Journal?.Flush();
         _sink?.End();
-        return new RunResult(replicate, _model.Steps, _recorder.Values, RunDigest.Of(_recorder.Values, _model));
+        byte[] digest = RunDigest.Of(_recorder.Values, _model);
+        return new RunResult(replicate, _model.Steps, _recorder.Values, digest) { Labels = _labels };
     }
 
     public void Dispose() => _crew.Dispose();

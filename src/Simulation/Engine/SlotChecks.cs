@@ -10,10 +10,15 @@ internal static class SlotChecks
         Phase phase = rules[rule].Phase;
         foreach ((Slot slot, TouchKind kind) in touches[rule].All)
         {
-            Rule[] writers = [.. rules.Where((_, i) => i != rule && touches[i].Changes(slot))];
+            Rule[] writers =
+            [
+                .. rules.Where(
+                    (_, i) => i != rule && touches[i].Changes(slot) && !touches[i].Has(slot, TouchKind.Extend)
+                ),
+            ];
             bool isOwn = touches[rule].Has(slot, TouchKind.Write);
             string who = $"'{rules[rule].Name}'";
-            if (kind is TouchKind.Write || isOwn)
+            if (kind is TouchKind.Write or TouchKind.Extend || isOwn)
             {
                 continue;
             }

@@ -10,6 +10,9 @@ internal enum TouchKind
     Write,
     Update,
     Add,
+
+    /// <summary>Gives newcomers their rows; follows from updating the population.</summary>
+    Extend,
 }
 
 /// <summary>What a rule says it reads and writes. The order of a step follows from it.</summary>
@@ -57,7 +60,9 @@ public sealed class Touches
         return false;
     }
 
-    internal bool Changes(Slot slot) => Has(slot, TouchKind.Write, TouchKind.Update, TouchKind.Add);
+    internal bool Changes(Slot slot) => Has(slot, TouchKind.Write, TouchKind.Update, TouchKind.Add, TouchKind.Extend);
+
+    internal Touches Extends(params ReadOnlySpan<Slot> slots) => Add(TouchKind.Extend, slots);
 
     private Touches Add(TouchKind kind, ReadOnlySpan<Slot> slots)
     {

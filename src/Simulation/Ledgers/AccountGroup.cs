@@ -26,7 +26,6 @@ public enum AccountKind
 public sealed class AccountGroup
 {
     private readonly int _count;
-    private readonly Population? _population;
 
     internal AccountGroup(string name, AccountKind kind, AccountRange range, Population? population)
     {
@@ -35,7 +34,7 @@ public sealed class AccountGroup
         First = range.First;
         Capacity = range.Count;
         _count = range.Count;
-        _population = population;
+        Population = population;
     }
 
     public string Name { get; }
@@ -45,12 +44,15 @@ public sealed class AccountGroup
     /// <summary>Number of the first account.</summary>
     public int First { get; internal set; }
 
-    public int Count => _population?.Count ?? _count;
+    public int Count => Population?.Count ?? _count;
 
     public AccountRange Range => new(First, Count);
 
     /// <summary>The account of the member at <paramref name="index"/>.</summary>
     public int this[int index] => First + index;
+
+    /// <summary>Whose accounts these are; null where their number is fixed.</summary>
+    internal Population? Population { get; }
 
     /// <summary>Accounts for which there is room before the group must move.</summary>
     internal int Capacity { get; set; }

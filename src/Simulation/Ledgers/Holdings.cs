@@ -42,9 +42,9 @@ public sealed class Holdings : Slot
 
     internal override void Restore(object saved)
     {
-        Int128[] balances = (Int128[])saved;
-        Column[..balances.Length].Clear();
-        balances.CopyTo(Column);
+        // Accounts beyond the saved ones await newcomers, so they are empty.
+        _ledger.Column(Token.Index).Slice(Group.First, Group.Capacity).Clear();
+        ((Int128[])saved).CopyTo(Column);
     }
 
     internal override bool Differs(object saved) => !Balances.SequenceEqual((Int128[])saved);

@@ -39,21 +39,27 @@ public static class BuyerPolicy
         double zeroProbability = Distribution.PoissonZeroProbability(conditions.OrdersPerBuyer);
         Span<bool> isActive = population.IsActive.Span;
         Span<Int128> spending = population.Spending.Span;
+        Span<double> turns = stackalloc double[RandomFills.BlockRows];
+        Span<double> orders = stackalloc double[RandomFills.BlockRows];
         int orderCount = 0;
         int activeCount = 0;
-        DrawBuffer draws = new(stackalloc double[2 * DrawBuffer.Length]);
-        for (int agent = first; agent < end; agent++)
+        for (int block = first; block < end; block += RandomFills.BlockRows)
         {
-            int index = draws.IndexOf(random, DrawKind.BuyerDecision, agent, step, first, end);
-            double hazard = isActive[agent] ? conditions.ChurnHazard : conditions.ArrivalHazard;
-            isActive[agent] ^= draws.First[index] < hazard;
-            spending[agent] = 0;
-            if (isActive[agent])
+            int count = Math.Min(RandomFills.BlockRows, end - block);
+            random.Fill(DrawKind.BuyerDecision, block, step, 0, turns[..count], orders[..count]);
+            for (int i = 0; i < count; i++)
             {
-                activeCount++;
-                int orders = Distribution.Poisson(draws.Second[index], conditions.OrdersPerBuyer, zeroProbability);
-                orderCount += orders;
-                spending[agent] = Spend(random, agent, step, orders, conditions);
+                int agent = block + i;
+                double hazard = isActive[agent] ? conditions.ChurnHazard : conditions.ArrivalHazard;
+                isActive[agent] ^= turns[i] < hazard;
+                spending[agent] = 0;
+                if (isActive[agent])
+                {
+                    activeCount++;
+                    int ordered = Distribution.Poisson(orders[i], conditions.OrdersPerBuyer, zeroProbability);
+                    orderCount += ordered;
+                    spending[agent] = Spend(random, agent, step, ordered, conditions);
+                }
             }
         }
 

@@ -11,15 +11,15 @@ namespace Souk.Simulation.Policies;
 /// </remarks>
 public static class ContributorPolicy
 {
-    /// <summary>Updates who takes part and writes what each sells of its balance.</summary>
+    /// <summary>Updates who takes part and lists who sells its balance.</summary>
     /// <param name="population">Rows <paramref name="first"/> to <paramref name="end"/> − 1 are changed in place.</param>
     /// <param name="behaviour">Hazards.</param>
     /// <param name="random">Of this run.</param>
     /// <param name="step">Of this run.</param>
     /// <param name="wagePerWeight">Expected net wage in USD per day and unit of weight.</param>
     /// <param name="balances">Token balances by agent, of the whole population.</param>
-    /// <returns>How many of the rows take part, and what they offer together in token base units.</returns>
-    public static (int ActiveCount, Int128 Offered) Decide(
+    /// <returns>How many of the rows take part.</returns>
+    public static int Decide(
         ContributorPopulation population,
         ContributorBehaviour behaviour,
         RandomStream random,
@@ -30,35 +30,37 @@ public static class ContributorPolicy
         int end
     )
     {
+        Span<double> revises = stackalloc double[RandomFills.BlockRows];
+        Span<double> sells = stackalloc double[RandomFills.BlockRows];
         ReadOnlySpan<double> asked = population.ReservationPerWeight.Span;
         Span<bool> isActive = population.IsActive.Span;
         Span<uint> paidWeights = population.PaidWeights.Span;
         ReadOnlySpan<uint> weights = population.Weights.Span;
-        Span<Int128> sales = population.Sales.Span;
-        double revisionHazard = behaviour.RevisionHazard;
-        double cashOutHazard = behaviour.CashOutHazard;
+        ShortlistPart sales = population.Sales.Open(first, end);
         int activeCount = 0;
-        Int128 offered = 0;
-        DrawBuffer draws = new(stackalloc double[2 * DrawBuffer.Length]);
-        for (int agent = first; agent < end; agent++)
+        for (int block = first; block < end; block += RandomFills.BlockRows)
         {
-            int index = draws.IndexOf(random, DrawKind.ContributorDecision, agent, step, first, end);
-            if (draws.First[index] < revisionHazard)
+            int count = Math.Min(RandomFills.BlockRows, end - block);
+            random.Fill(DrawKind.ContributorDecision, block, step, 0, revises[..count], sells[..count]);
+            for (int i = 0; i < count; i++)
             {
-                isActive[agent] = wagePerWeight >= asked[agent];
-                paidWeights[agent] = isActive[agent] ? weights[agent] : 0;
-            }
+                int agent = block + i;
+                if (revises[i] < behaviour.RevisionHazard)
+                {
+                    isActive[agent] = wagePerWeight >= asked[agent];
+                    paidWeights[agent] = isActive[agent] ? weights[agent] : 0;
+                }
 
-            sales[agent] = 0;
-            if (draws.Second[index] < cashOutHazard)
-            {
-                sales[agent] = balances[agent];
-                offered += balances[agent];
-            }
+                if (sells[i] < behaviour.CashOutHazard && balances[agent] > 0)
+                {
+                    sales.Add(agent, balances[agent]);
+                }
 
-            activeCount += isActive[agent] ? 1 : 0;
+                activeCount += isActive[agent] ? 1 : 0;
+            }
         }
 
-        return (activeCount, offered);
+        population.Sales.Close(sales);
+        return activeCount;
     }
 }

@@ -1,4 +1,5 @@
 using Souk.Simulation.Numerics;
+using Souk.Simulation.Populations;
 
 namespace Souk.Simulation.Policies;
 
@@ -6,20 +7,27 @@ namespace Souk.Simulation.Policies;
 /// <remarks>The simplest rule with the stylised fact that unlocks press on the price for weeks, not only on the day.</remarks>
 public static class InsiderPolicy
 {
-    /// <summary>Writes what each insider sells, rounded down.</summary>
+    /// <summary>Lists who sells, and how much: a share of the balance, rounded down.</summary>
     public static void Decide(
         RandomStream random,
         int step,
         double sellHazard,
         Share sellShare,
         ReadOnlySpan<Int128> balances,
-        Span<Int128> sales
+        Shortlist sales
     )
     {
+        sales.Begin();
+        ShortlistPart part = sales.Open(0, balances.Length);
         for (int agent = 0; agent < balances.Length; agent++)
         {
-            bool sells = balances[agent] > 0 && random.Draw(DrawKind.InsiderDecision, agent, step).First < sellHazard;
-            sales[agent] = sells ? sellShare.Of(balances[agent]) : 0;
+            if (balances[agent] > 0 && random.Draw(DrawKind.InsiderDecision, agent, step).First < sellHazard)
+            {
+                part.Add(agent, sellShare.Of(balances[agent]));
+            }
         }
+
+        sales.Close(part);
+        sales.Complete();
     }
 }

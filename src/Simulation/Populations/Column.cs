@@ -54,7 +54,12 @@ public sealed class Column<T> : Slot, IAgentRows, IResult
 
     internal override object Save() => Span.ToArray();
 
-    internal override void Restore(object saved) => ((T[])saved).CopyTo(_values, 0);
+    // Rows beyond the saved ones await newcomers, so they start anew.
+    internal override void Restore(object saved)
+    {
+        Array.Fill(_values, _initial);
+        ((T[])saved).CopyTo(_values, 0);
+    }
 
     internal override bool Differs(object saved) =>
         !MemoryMarshal.AsBytes(Span).SequenceEqual(MemoryMarshal.AsBytes(((T[])saved).AsSpan()));

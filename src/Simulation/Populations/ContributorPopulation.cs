@@ -19,7 +19,7 @@ public sealed class ContributorPopulation
         Weights = new Column<uint>(Agents, "weight", initial: null);
         PaidWeights = new Column<uint>(Agents, "paid_weight", initial: null);
         ReservationPerWeight = new Column<double>(Agents, "reservation_per_weight", initial: null);
-        Sales = new Column<Int128>(Agents, "sales", initial: null);
+        Sales = new Shortlist(Agents, "sales");
         ActiveCount = new Counter("contributors.active_count", initial: null);
     }
 
@@ -36,8 +36,8 @@ public sealed class ContributorPopulation
     /// <summary>Net wage in USD per day and unit of weight below which an agent stays away.</summary>
     public Column<double> ReservationPerWeight { get; }
 
-    /// <summary>Tokens that each offers today, base units.</summary>
-    public Column<Int128> Sales { get; }
+    /// <summary>Who sells today, and how many base units of the token.</summary>
+    public Shortlist Sales { get; }
 
     public Counter ActiveCount { get; }
 

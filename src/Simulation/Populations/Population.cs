@@ -93,6 +93,8 @@ public sealed class Population : Slot
                 nameof(agent)
             );
 
+    internal bool HasRows(IAgentRows rows) => _rows.Contains(rows);
+
     internal void Join(IAgentRows rows) => _rows.Add(rows);
 
     internal static int CapacityFor(int count, int capacity) => Math.Max(count, checked(2 * capacity));

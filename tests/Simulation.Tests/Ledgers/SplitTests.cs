@@ -1,6 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Souk.Simulation.Crews;
+using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
+using Souk.Simulation.Populations;
 
 namespace Souk.Simulation.Tests.Ledgers;
 
@@ -87,6 +90,42 @@ public class SplitTests
         // floor(amount × weight / 2000002).
         ledger.Balance(0, 1).ShouldBe(amount * 1_000_003 / 2_000_002);
         ledger.Balance(0, 2).ShouldBe(amount * 999_999 / 2_000_002);
+    }
+
+    [Fact]
+    public void Threads_pay_the_same_as_one_by_one()
+    {
+        Prop.ForAll<ulong, byte, uint[]>(
+                (low, high, drawn) =>
+                {
+                    uint[] weights = [.. drawn.Select(weight => weight % 1_000_000)];
+                    Int128 amount = (Int128)new UInt128(high, low);
+                    (TokenLedger alone, AccountRange members) = Funded(amount, weights.Length);
+                    Split.PayByWeight(alone, 0, from: 0, members, weights);
+
+                    return Together(amount, weights).SequenceEqual(alone.Balances(0).ToArray());
+                }
+            )
+            .QuickCheckThrowOnFailure();
+    }
+
+    private static Int128[] Together(Int128 amount, uint[] weights)
+    {
+        Model model = new("pay", steps: 1);
+        Population members = model.Population("members", weights.Length);
+        Column<uint> column = model.Column<uint>(members, "weight");
+        weights.CopyTo(column.Span);
+        Token token = model.Token("MASA", 0, Token.SupplyLimit);
+        AccountGroup payer = model.Account("payer", AccountKind.Rewards);
+        WeightedPay pay = new(model.Ledger, model.Accounts(members, AccountKind.Wallet), column);
+        model.Ledger.Mint(token.Index, payer.First, amount);
+        using Crew crew = new(threads: 2, chunkRows: 64);
+
+        pay.Pay(crew, token.Index, payer.First);
+
+        model.Ledger.CheckMovements("pay");
+        model.Ledger.CheckConservation("pay");
+        return model.Ledger.Balances(token.Index).ToArray();
     }
 
     private static Int128 Quota(Int128 amount, ulong weight, Int128 total) =>

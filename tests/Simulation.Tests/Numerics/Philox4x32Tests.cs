@@ -73,29 +73,4 @@ public class Philox4x32Tests
         new RandomBlock(uint.MaxValue, uint.MaxValue, 0, 0).First.ShouldBeLessThan(1);
         new RandomBlock(0, 0, uint.MaxValue, uint.MaxValue).Second.ShouldBeLessThan(1);
     }
-
-    [Fact]
-    public void Draws_of_many_agents_have_the_bits_of_single_ones_wherever_they_are_cut()
-    {
-        RandomStream stream = new(Seed: 7, Replicate: 3);
-        double[] first = new double[1_000];
-        double[] second = new double[1_000];
-
-        foreach (int length in new[] { 1, 7, 8, 9, 64, 1_000 })
-        {
-            for (int start = 0; start < 1_000; start += length)
-            {
-                int count = Math.Min(length, 1_000 - start);
-                Span<double> a = first.AsSpan(start, count);
-                stream.Fill(DrawKind.BuyerDecision, 500 + start, step: 9, a, second.AsSpan(start, count), draw: 2);
-            }
-
-            for (int i = 0; i < 1_000; i++)
-            {
-                RandomBlock single = stream.Draw(DrawKind.BuyerDecision, 500 + i, step: 9, draw: 2);
-                BitConverter.DoubleToInt64Bits(first[i]).ShouldBe(BitConverter.DoubleToInt64Bits(single.First));
-                BitConverter.DoubleToInt64Bits(second[i]).ShouldBe(BitConverter.DoubleToInt64Bits(single.Second));
-            }
-        }
-    }
 }

@@ -18,7 +18,7 @@ public class PolicyTests
         Int128[] balances = new Int128[400];
 
         int Decide(int step, double offered) =>
-            ContributorPolicy.Decide(population, behaviour, Random, step, offered, balances, 0, 400).ActiveCount;
+            ContributorPolicy.Decide(population, behaviour, Random, step, offered, balances, 0, 400);
         int atStart = Decide(step: 0, wage);
         int higher = Decide(step: 1, wage * 3);
         int last = Decide(step: 2, offered: 0);
@@ -38,33 +38,27 @@ public class PolicyTests
         Int128[] balances = new Int128[10_000];
         Array.Fill(balances, 7);
 
-        (_, Int128 offered) = ContributorPolicy.Decide(
-            population,
-            behaviour,
-            Random,
-            step: 0,
-            wagePerWeight: 1,
-            balances,
-            first: 0,
-            end: 10_000
-        );
+        population.Sales.Begin();
+        ContributorPolicy.Decide(population, behaviour, Random, step: 0, wagePerWeight: 1, balances, 0, 10_000);
+        population.Sales.Complete();
 
-        population.Sales.Span.ToArray().Distinct().Order().ShouldBe([0, 7]);
-        offered.ShouldBe(7 * population.Sales.Span.ToArray().Count(sale => sale > 0));
+        population.Sales.Amounts.ToArray().ShouldAllBe(sale => sale == 7);
+        population.Sales.Rows.ToArray().ShouldBeUnique();
         // Binomial with 10,000 draws at 0.2: four standard deviations are 160.
-        population.Sales.Span.ToArray().Count(sale => sale > 0).ShouldBeInRange(1_840, 2_160);
+        population.Sales.Rows.Length.ShouldBeInRange(1_840, 2_160);
     }
 
     [Fact]
     public void Insiders_sell_the_stated_share_and_only_what_they_have()
     {
-        Int128[] sales = new Int128[3];
+        Shortlist sales = new(new Population("insiders", 3), "sales");
 
         InsiderPolicy.Decide(Random, step: 0, sellHazard: 1, new Share(0.25), [100, 0, 7], sales);
 
-        sales.ShouldBe([25, 0, 1]);
+        sales.Rows.ToArray().ShouldBe([0, 2]);
+        sales.Amounts.ToArray().ShouldBe([25, 1]);
         InsiderPolicy.Decide(Random, step: 0, sellHazard: 0, new Share(0.25), [100, 0, 7], sales);
-        sales.ShouldBe([0, 0, 0]);
+        sales.Rows.Length.ShouldBe(0);
     }
 
     [Fact]
