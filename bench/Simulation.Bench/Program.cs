@@ -1,9 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
+using Souk.Simulation.Bench;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
 using Activity = Souk.Simulation.Scenarios.Activity;
+
+if (args is ["numbers"])
+{
+    RandomNumbers.Compare();
+    return;
+}
 
 // 100 runs of a year with about 2,000 agents: agent-steps per second, and two threads against one in the same process.
 const int Runs = 100;

@@ -4,5 +4,5 @@ namespace Souk.Simulation.Engine;
 public static class EngineVersion
 {
     /// <summary>Raised by every change that gives an existing scenario other results.</summary>
-    public const string Current = "1";
+    public const string Current = "2";
 }

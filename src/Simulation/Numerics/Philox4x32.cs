@@ -7,11 +7,11 @@ namespace Souk.Simulation.Numerics;
 /// </remarks>
 public static class Philox4x32
 {
-    private const int RoundCount = 10;
-    private const ulong Multiplier0 = 0xD2511F53;
-    private const ulong Multiplier1 = 0xCD9E8D57;
-    private const uint Weyl0 = 0x9E3779B9;
-    private const uint Weyl1 = 0xBB67AE85;
+    internal const int RoundCount = 10;
+    internal const ulong Multiplier0 = 0xD2511F53;
+    internal const ulong Multiplier1 = 0xCD9E8D57;
+    internal const uint Weyl0 = 0x9E3779B9;
+    internal const uint Weyl1 = 0xBB67AE85;
 
     public static RandomBlock Block(uint key0, uint key1, uint counter0, uint counter1, uint counter2, uint counter3)
     {
