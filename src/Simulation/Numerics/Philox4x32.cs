@@ -7,9 +7,9 @@ namespace Souk.Simulation.Numerics;
 /// </remarks>
 public static class Philox4x32
 {
-    private const int RoundCount = 10;
-    internal const uint Multiplier0 = 0xD2511F53;
-    internal const uint Multiplier1 = 0xCD9E8D57;
+    internal const int RoundCount = 10;
+    internal const ulong Multiplier0 = 0xD2511F53;
+    internal const ulong Multiplier1 = 0xCD9E8D57;
     internal const uint Weyl0 = 0x9E3779B9;
     internal const uint Weyl1 = 0xBB67AE85;
 
@@ -19,8 +19,8 @@ public static class Philox4x32
         {
             for (int round = 0; round < RoundCount; round++)
             {
-                ulong product0 = (ulong)Multiplier0 * counter0;
-                ulong product1 = (ulong)Multiplier1 * counter2;
+                ulong product0 = Multiplier0 * counter0;
+                ulong product1 = Multiplier1 * counter2;
                 counter0 = (uint)(product1 >> 32) ^ counter1 ^ key0;
                 counter2 = (uint)(product0 >> 32) ^ counter3 ^ key1;
                 counter1 = (uint)product1;

@@ -24,10 +24,59 @@ public enum DrawKind : uint
 /// <summary>The random numbers of one run: keyed by seed and replicate, counted by agent, step, kind and draw.</summary>
 /// <remarks>
 /// The scenario is not in the key. Two scenarios under one seed share their luck (common random numbers), so that a
-/// difference between them has a cause in the scenario.
+/// difference between them has a cause in the scenario. Every other way to draw reads what <see cref="Draw"/> gives.
 /// </remarks>
 public readonly record struct RandomStream(uint Seed, uint Replicate)
 {
+    /// <summary>Agents whose draws a loop does well to fill at a time: they stay in the first cache.</summary>
+    public const int FillRows = 256;
+
     public RandomBlock Draw(DrawKind kind, int agent, int step, int draw = 0) =>
         Philox4x32.Block(Seed, Replicate, (uint)agent, (uint)step, (uint)kind, (uint)draw);
+
+    /// <summary>One agent's draws for one decision, as many as it takes, from the given one on.</summary>
+    public DrawSequence Sequence(DrawKind kind, int agent, int step, int draw = 0) =>
+        new(this, kind, agent, step, draw);
+
+    /// <summary>The draws of the agents from <paramref name="agent"/> on, several at a time where the machine can.</summary>
+    /// <remarks>The bits of <see cref="Draw"/>, however a population is cut into spans.</remarks>
+    public void Fill(DrawKind kind, int agent, int step, int draw, Span<RandomBlock> blocks)
+    {
+        int last = agent + blocks.Length;
+        int done = PhiloxLanes.IsSupported ? Lanes(kind, step, draw).FillBlocks((uint)agent, blocks) : 0;
+        for (; agent + done < last; done++)
+        {
+            blocks[done] = Draw(kind, agent + done, step, draw);
+        }
+    }
+
+    /// <summary>The first uniforms of the agents from <paramref name="agent"/> on.</summary>
+    public void Fill(DrawKind kind, int agent, int step, int draw, Span<double> first) =>
+        Fill(kind, agent, step, draw, first, []);
+
+    /// <summary>Both uniforms of the agents from <paramref name="agent"/> on.</summary>
+    /// <param name="second">As long as <paramref name="first"/>, or empty if not wanted.</param>
+    /// <exception cref="ArgumentException">The spans differ in length.</exception>
+    public void Fill(DrawKind kind, int agent, int step, int draw, Span<double> first, Span<double> second)
+    {
+        if (!second.IsEmpty && second.Length != first.Length)
+        {
+            throw new ArgumentException($"{first.Length} first and {second.Length} second uniforms.", nameof(second));
+        }
+
+        int last = agent + first.Length;
+        int done = PhiloxLanes.IsSupported ? Lanes(kind, step, draw).FillUniforms((uint)agent, first, second) : 0;
+        for (; agent + done < last; done++)
+        {
+            RandomBlock block = Draw(kind, agent + done, step, draw);
+            first[done] = block.First;
+            if (!second.IsEmpty)
+            {
+                second[done] = block.Second;
+            }
+        }
+    }
+
+    private PhiloxLanes Lanes(DrawKind kind, int step, int draw) =>
+        new(Seed, Replicate, (uint)step, (uint)kind, (uint)draw);
 }

@@ -39,13 +39,13 @@ public static class BuyerPolicy
         double zeroProbability = Distribution.PoissonZeroProbability(conditions.OrdersPerBuyer);
         Span<bool> isActive = population.IsActive.Span;
         Span<Int128> spending = population.Spending.Span;
-        Span<double> turns = stackalloc double[RandomFills.BlockRows];
-        Span<double> orders = stackalloc double[RandomFills.BlockRows];
+        Span<double> turns = stackalloc double[RandomStream.FillRows];
+        Span<double> orders = stackalloc double[RandomStream.FillRows];
         int orderCount = 0;
         int activeCount = 0;
-        for (int block = first; block < end; block += RandomFills.BlockRows)
+        for (int block = first; block < end; block += RandomStream.FillRows)
         {
-            int count = Math.Min(RandomFills.BlockRows, end - block);
+            int count = Math.Min(RandomStream.FillRows, end - block);
             random.Fill(DrawKind.BuyerDecision, block, step, 0, turns[..count], orders[..count]);
             for (int i = 0; i < count; i++)
             {

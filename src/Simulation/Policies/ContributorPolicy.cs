@@ -30,17 +30,17 @@ public static class ContributorPolicy
         int end
     )
     {
-        Span<double> revises = stackalloc double[RandomFills.BlockRows];
-        Span<double> sells = stackalloc double[RandomFills.BlockRows];
+        Span<double> revises = stackalloc double[RandomStream.FillRows];
+        Span<double> sells = stackalloc double[RandomStream.FillRows];
         ReadOnlySpan<double> asked = population.ReservationPerWeight.Span;
         Span<bool> isActive = population.IsActive.Span;
         Span<uint> paidWeights = population.PaidWeights.Span;
         ReadOnlySpan<uint> weights = population.Weights.Span;
         ShortlistPart sales = population.Sales.Open(first, end);
         int activeCount = 0;
-        for (int block = first; block < end; block += RandomFills.BlockRows)
+        for (int block = first; block < end; block += RandomStream.FillRows)
         {
-            int count = Math.Min(RandomFills.BlockRows, end - block);
+            int count = Math.Min(RandomStream.FillRows, end - block);
             random.Fill(DrawKind.ContributorDecision, block, step, 0, revises[..count], sells[..count]);
             for (int i = 0; i < count; i++)
             {

@@ -61,7 +61,7 @@ public sealed class ContributorPopulation
         double wage = incomeUsd / Math.Max(1, Activate(order.AsSpan(0, activeCount)));
         double scale =
             behaviour.ReservationWageMedianUsd > 0 ? behaviour.ReservationWageMedianUsd
-            : wage > 0 && activeCount > 0 ? wage / asked[order[activeCount - 1]]
+            : wage > 0 && activeCount > 0 ? Scale(asked[order[activeCount - 1]], wage)
             : DefaultMedianUsd;
         foreach (ref double wanted in asked)
         {
@@ -73,6 +73,13 @@ public sealed class ContributorPopulation
 
     // Horton and Chilton, arXiv:1001.0627: median 1.38 USD per hour, eight hours.
     private const double DefaultMedianUsd = 11.04;
+
+    // Rounded so that the marginal agent does not ask more than the wage.
+    private static double Scale(double asked, double wage)
+    {
+        double scale = wage / asked;
+        return asked * scale > wage ? Math.BitDecrement(scale) : scale;
+    }
 
     private void DrawTraits(RandomStream random, ContributorBehaviour behaviour)
     {
