@@ -25,7 +25,11 @@ switch (args.ElementAtOrDefault(0))
         );
         break;
     case var rounds:
-        StageRounds.Run(folder, int.Parse(rounds ?? "3", CultureInfo.InvariantCulture), args.ElementAtOrDefault(1) ?? "");
+        StageRounds.Run(
+            folder,
+            int.Parse(rounds ?? "3", CultureInfo.InvariantCulture),
+            args.ElementAtOrDefault(1) ?? ""
+        );
         break;
 }
 

@@ -20,8 +20,7 @@ internal static class StageRounds
         using var server = new ReplayServer(chain, logBlocksMax: Stages.BlocksPerReply);
         (string Name, Func<Measure> Run)[] runs =
         [
-            .. StagesOf(chain, folder, server.Endpoint)
-                .Where(run => run.Name.Contains(only, StringComparison.Ordinal)),
+            .. StagesOf(chain, folder, server.Endpoint).Where(run => run.Name.Contains(only, StringComparison.Ordinal)),
         ];
         List<Measure>[] measures = [.. runs.Select(_ => new List<Measure>())];
         for (int round = 0; round <= rounds; round++)

@@ -59,10 +59,12 @@ internal sealed class ChainRedecoder(
 
     private void Write(BlockBatch batch, ContractSet contracts, CancellationToken cancellation)
     {
-        var writer = new BatchWriter(connection, chain.ChainId, dictionaries, cancellation);
+        using var writer = new BatchWriter(connection, chain.ChainId, dictionaries, cancellation);
+        _sorted.Clear();
         BatchSorter.Sort(batch, contracts, events, _sorted);
         writer.WriteContracts(batch.Discovered);
         writer.WriteEvents(batch.Logs, _sorted, _times);
+        writer.EndLogs();
         writer.WriteQuarantine(_sorted.Quarantine);
         dictionaries.Write(connection);
         dictionaries.Keep();

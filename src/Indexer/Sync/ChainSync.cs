@@ -18,6 +18,7 @@ public sealed class ChainSync
     private readonly ChainStore _store;
     private readonly RetryPolicy _retry;
     private readonly SyncOptions _options;
+    private readonly ByteBudget _budget;
     private readonly BlockProver _prover = new();
     private readonly long _firstBlock;
 
@@ -35,7 +36,8 @@ public sealed class ChainSync
         ChainStore store,
         ContractSet contracts,
         RetryPolicy retry,
-        SyncOptions options
+        SyncOptions options,
+        ByteBudget budget
     )
     {
         ChainId = chain.ChainId;
@@ -45,6 +47,7 @@ public sealed class ChainSync
         _contracts = contracts;
         _retry = retry;
         _options = options;
+        _budget = budget;
         _finality = new FinalityReader(store, source.HasSeveral, options.FinalityDepth ?? chain.FinalityBlocks);
         _firstBlock = chain.Contracts.Select(contract => contract.FromBlock).DefaultIfEmpty(0).Min();
         _cursor = store.ReadCursor();
@@ -205,7 +208,8 @@ public sealed class ChainSync
             FetcherFor(contracts),
             contracts,
             _options,
-            (batches, token) => Keep(batches, _store.Append(batches, contracts, finalized, token))
+            _budget,
+            (batches, release, token) => Keep(batches, _store.Append(batches, contracts, finalized, token, release))
         );
         try
         {
