@@ -66,7 +66,12 @@ internal sealed class RangeFetcher(
             if (fetched.FindContradiction() is not { } contradiction)
             {
                 ChainContract[] discovered = [.. fetched.Discovered.Values.OrderBy(contract => contract.Address)];
-                IReadOnlyList<ContractValues> values = await ReadValuesAsync(fetched, discovered, cancellation);
+                IReadOnlyList<ContractValues> values = await ValueReader.ReadAsync(
+                    fetched,
+                    contracts,
+                    discovered,
+                    cancellation
+                );
                 return new BlockBatch(
                     fetched.Range,
                     fetched.Endpoint,
@@ -280,24 +285,5 @@ internal sealed class RangeFetcher(
         return fetched.IsHot && proven.WeakestLevel < ProofLevel.Receipts
             ? await fetched.Source.ReadLogsAsync(addresses, headers[0].Hash, cancellation)
             : proven.Logs;
-    }
-
-    private async Task<IReadOnlyList<ContractValues>> ReadValuesAsync(
-        FetchedRange fetched,
-        IReadOnlyList<ChainContract> discovered,
-        CancellationToken cancellation
-    )
-    {
-        List<ContractValues> values = [];
-        BlockRange range = fetched.Range;
-        foreach (ChainContract contract in contracts.ReadIn(range).Concat(discovered))
-        {
-            if (!contracts.HasValues(contract) && await fetched.Source.HasCodeAsync(contract.Address, cancellation))
-            {
-                values.Add(await ValueReader.ReadAsync(fetched.Source, contract, range, cancellation));
-            }
-        }
-
-        return values;
     }
 }
