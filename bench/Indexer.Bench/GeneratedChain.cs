@@ -29,8 +29,7 @@ internal sealed class GeneratedChain
     private static readonly EventSignature _channelClaim = EventSignature.Parse(Events.ChannelClaim);
 
     private readonly Address[] _parties = [.. Enumerable.Range(1000, PartyCount).Select(AddressOf)];
-    private readonly ArrayBufferWriter<byte> _logs = new();
-    private readonly List<int> _ends = [];
+    private readonly List<byte[]> _logs = [];
     private readonly List<byte[]> _headers = [];
     private readonly List<byte[]> _receipts = [];
     private readonly Dictionary<string, int> _numbers = [];
@@ -70,12 +69,18 @@ internal sealed class GeneratedChain
     /// <param name="hash">As lower-case 0x text.</param>
     public int NumberOf(string hash) => _numbers[hash];
 
-    /// <summary>The logs of blocks, both ends included, as the elements of a JSON list.</summary>
-    public ReadOnlyMemory<byte> LogsJson(int from, int to)
+    /// <summary>Bytes of the logs of all blocks.</summary>
+    public long LogsByteCount => _logs.Sum(block => (long)block.Length);
+
+    /// <summary>The logs of blocks, both ends included, as the elements of a JSON list: a piece for each block.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> LogsJson(int from, int to)
     {
-        int start = from == 0 ? 0 : _ends[from - 1];
-        // The last comma separates from the logs of the next block.
-        return _logs.WrittenMemory[start..(_ends[to] - 1)];
+        for (int number = from; number <= to; number++)
+        {
+            // The last comma separates from the logs of the next block.
+            byte[] block = _logs[number];
+            yield return number == to ? block.AsMemory(0, block.Length - 1) : block;
+        }
     }
 
     /// <summary>Blocks of a range as a fetcher would hand them on.</summary>
@@ -97,9 +102,7 @@ internal sealed class GeneratedChain
         _headers.Add(Written(json => BlockJson.WriteBlock(json, block.HeaderFields(), block)).ToArray());
         List<PlacedLog> placed = PlacedLog.In(block);
         ReadOnlySpan<byte> list = Written(json => BlockJson.WriteLogs(json, placed)).Span;
-        _logs.Write(list[1..^1]);
-        _logs.Write(","u8);
-        _ends.Add(_logs.WrittenCount);
+        _logs.Add([.. list[1..^1], (byte)',']);
         IEnumerable<(int, ScriptedReceipt, IReadOnlyList<PlacedLog>)> receipts = block.Receipts.Select(
             (receipt, index) =>
                 (index, receipt, (IReadOnlyList<PlacedLog>)[.. placed.Where(log => log.TransactionIndex == index)])

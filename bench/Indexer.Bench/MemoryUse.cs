@@ -18,59 +18,90 @@ internal static class MemoryUse
 
     private const int DuckDbLimitMiB = 512;
 
-    /// <summary>Prints a line for each length. A process of its own syncs, so that the served bytes do not count.</summary>
-    public static void Run(string folder, IReadOnlyList<int> historyBlocks)
+    private const int SampleMs = 20;
+
+    /// <summary>Prints a line for each length and level. A process of its own syncs, so that the served bytes do not
+    /// count.</summary>
+    public static void Run(string folder, IReadOnlyList<int> historyBlocks, IReadOnlyList<ProofLevel> levels)
     {
         foreach (int blocks in historyBlocks)
         {
             var chain = new GeneratedChain(blocks, LogsPerBlock, seed: 3);
             using var server = new ReplayServer(chain, Stages.BlocksPerReply);
-            string home = Directory.CreateDirectory(Path.Combine(folder, $"memory{blocks}")).FullName;
-            string text = Child(server.Endpoint, home);
-            Console.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"memory for {chain.LogCount, 10:N0} logs: {text}")
-            );
+            foreach (ProofLevel level in levels)
+            {
+                string home = Directory.CreateDirectory(Path.Combine(folder, $"memory{blocks}{level}")).FullName;
+                string text = Child(server.Endpoint, home, level);
+                Directory.Delete(home, recursive: true);
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"memory for {chain.LogCount, 10:N0} logs at level {level}: {text}"
+                    )
+                );
+            }
         }
     }
 
-    /// <summary>Syncs at level receipts and prints the peak of this process.</summary>
-    public static int RunChild(Uri endpoint, string folder)
+    /// <summary>Syncs and prints the peak of this process.</summary>
+    public static int RunChild(Uri endpoint, string folder, ProofLevel level)
     {
         ManifestSet manifests = BenchManifest.Write(folder);
-        using WarehouseFile warehouse = WarehouseFile.Open(
-            Path.Combine(folder, "memory.duckdb"),
-            $"threads=2;memory_limit={DuckDbLimitMiB}MiB"
-        );
+        string path = Path.Combine(folder, "memory.duckdb");
+        string settings = $"threads=2;memory_limit={DuckDbLimitMiB}MiB";
+        using WarehouseFile warehouse = WarehouseFile.Open(path, settings);
         using ManifestSync sync = ManifestSync
             .OpenAsync(
                 manifests,
                 warehouse,
                 new Dictionary<int, Uri> { [GeneratedChain.ChainId] = endpoint },
-                new SyncOptions { Time = TimeProvider.System, Proof = ProofLevel.Receipts },
+                new SyncOptions { Time = TimeProvider.System, Proof = level },
                 CancellationToken.None
             )
             .GetAwaiter()
             .GetResult();
-        sync.RunAsync(progress: null, CancellationToken.None).GetAwaiter().GetResult();
+        using var ended = new CancellationTokenSource();
+        Task<(long DuckDb, long Collector)> peaks = Task.Run(() => Sample(path, settings, ended.Token));
+        var watch = Stopwatch.StartNew();
+        SyncResult result = sync.RunAsync(progress: null, CancellationToken.None).GetAwaiter().GetResult();
+        double seconds = watch.Elapsed.TotalSeconds;
+        ended.Cancel();
         using var process = Process.GetCurrentProcess();
         long peakMiB = process.PeakWorkingSet64 >> 20;
-        long duckDbMiB =
-            warehouse.Connection.Scalar<long>("select sum(memory_usage_bytes)::bigint from duckdb_memory()") >> 20;
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"peak {peakMiB:N0} MiB, {peakMiB - DuckDbLimitMiB:N0} MiB beyond DuckDB's limit of {DuckDbLimitMiB} MiB (DuckDB held {duckDbMiB:N0} MiB at the end)"
+                $"peak {peakMiB:N0} MiB, {peakMiB - DuckDbLimitMiB:N0} MiB beyond DuckDB's limit of {DuckDbLimitMiB} MiB; at most {peaks.Result.DuckDb >> 20:N0} MiB held by DuckDB and {peaks.Result.Collector >> 20:N0} MiB committed by the collector; {result.LogCount / seconds:N0} logs/s"
             )
         );
         return 0;
     }
 
-    private static string Child(Uri endpoint, string folder)
+    private static (long DuckDb, long Collector) Sample(string path, string settings, CancellationToken ended)
+    {
+        using var connection = new DuckDBConnection($"Data Source={path};{settings}");
+        connection.Open();
+        (long duckDb, long collector) = (0, 0);
+        while (!ended.IsCancellationRequested)
+        {
+            duckDb = Math.Max(
+                duckDb,
+                connection.Scalar<long>("select sum(memory_usage_bytes)::bigint from duckdb_memory()")
+            );
+            collector = Math.Max(collector, GC.GetGCMemoryInfo().TotalCommittedBytes);
+            Thread.Sleep(SampleMs);
+        }
+
+        return (duckDb, collector);
+    }
+
+    private static string Child(Uri endpoint, string folder, ProofLevel level)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         start.ArgumentList.Add(ChildWord);
         start.ArgumentList.Add(endpoint.ToString());
         start.ArgumentList.Add(folder);
+        start.ArgumentList.Add(level.ToString());
         using Process child = Process.Start(start)!;
         string text = child.StandardOutput.ReadToEnd().Trim();
         child.WaitForExit();

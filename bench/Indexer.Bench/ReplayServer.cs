@@ -126,7 +126,7 @@ internal sealed class ReplayServer : IDisposable
         {
             return to - from >= _logsMax
                 ? [Utf8($"{{\"id\":{id},\"error\":{{\"code\":-32005,\"message\":\"block range is too large\"}}}}")]
-                : [Utf8($"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"result\":["), _chain.LogsJson(from, to), Utf8("]}")];
+                : [Utf8($"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"result\":["), .. _chain.LogsJson(from, to), Utf8("]}")];
         }
 
         ReadOnlyMemory<byte> result = method switch

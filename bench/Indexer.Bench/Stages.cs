@@ -174,7 +174,7 @@ internal sealed class Stages(GeneratedChain chain, string folder, int blocksPerW
     }
 
     private static byte[] JsonOf(GeneratedChain chain, BlockRange range) =>
-        [(byte)'[', .. chain.LogsJson((int)range.From, (int)range.To).Span, (byte)']'];
+        [(byte)'[', .. chain.LogsJson((int)range.From, (int)range.To).SelectMany(block => block.ToArray()), (byte)']'];
 
     private static long Read(byte[] list, LogColumns logs)
     {

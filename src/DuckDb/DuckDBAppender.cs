@@ -10,6 +10,9 @@ namespace Souk.DuckDb;
 /// transaction.</summary>
 public sealed unsafe class DuckDBAppender : IDisposable
 {
+    /// <summary>Rows that DuckDB gathers beside its memory limit before they go to the table.</summary>
+    private const int UnflushedRowsMax = 16_384;
+
     internal static readonly int ChunkRowsMax = checked((int)duckdb_vector_size());
 
     private readonly DuckDBConnection _connection;
@@ -17,6 +20,7 @@ public sealed unsafe class DuckDBAppender : IDisposable
     private readonly VectorWriter[] _columns;
     private readonly ChunkHandle _chunk;
     private int _rowCount;
+    private int _unflushedCount;
     private bool _isClosed;
 
     /// <exception cref="DuckDBException">There is no such table.</exception>
@@ -138,9 +142,15 @@ public sealed unsafe class DuckDBAppender : IDisposable
 
         duckdb_data_chunk_set_size(_chunk, (ulong)_rowCount);
         int state = duckdb_append_data_chunk(_appender, _chunk);
+        _unflushedCount += _rowCount;
         _rowCount = 0;
         Reset();
         Check(state);
+        if (_unflushedCount >= UnflushedRowsMax)
+        {
+            _unflushedCount = 0;
+            Check(duckdb_appender_flush(_appender));
+        }
     }
 
     private void Reset()

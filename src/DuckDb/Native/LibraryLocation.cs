@@ -20,7 +20,14 @@ internal static class LibraryLocation
         ) + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
     public static nint Resolve(string library, Assembly assembly, DllImportSearchPath? searchPath) =>
-        library == NativeMethods.Library ? NativeLibrary.Load(Find(AppContext.BaseDirectory)) : 0;
+        library == NativeMethods.Library ? Load() : 0;
+
+    private static nint Load()
+    {
+        nint library = NativeLibrary.Load(Find(AppContext.BaseDirectory));
+        Allocator.KeepNothing(library);
+        return library;
+    }
 
     /// <exception cref="DllNotFoundException">No library from <paramref name="start"/> up to the root.</exception>
     public static string Find(string start)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Souk.Indexer.Encodings;
+using Souk.Indexer.Endpoints;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;
 using Souk.Warehouse.Values;
@@ -15,6 +16,9 @@ public sealed class BlockProver
     private readonly HeaderProver _headers = new();
     private readonly ReceiptProver _receipts = new();
     private readonly ConcurrentDictionary<Address, BloomBits> _bits = [];
+
+    /// <summary>What endpoints claimed and hashes disproved since this was made.</summary>
+    public DisprovedClaims Disproved { get; } = new();
 
     /// <param name="headers">Of consecutive blocks, in order, as <paramref name="source"/> reads them.</param>
     /// <param name="contracts">Whose logs are wanted.</param>
@@ -82,7 +86,7 @@ public sealed class BlockProver
         [
             .. question.AreProven.Select(isProven => isProven ? ProofLevel.Receipts : ProofLevel.Unverifiable),
         ];
-        var logs = new LogColumns();
+        LogColumns logs = LogColumnsPool.Rent();
         List<int> unanswered = [.. question.Blocks(block => !question.AreProven[block])];
         for (int index = 0; index < asked.Length; index++)
         {
@@ -149,6 +153,8 @@ public sealed class BlockProver
         CancellationToken cancellation
     )
     {
+        Disproved.Add(contradictions);
+        EndpointMeter.Disproved(question.Source.Name, contradictions.Count);
         ProvenBlocks blocks = await ReadByReceiptsAsync(question, contradictions, cancellation);
         return blocks.WeakestLevel == ProofLevel.Receipts
             ? blocks
@@ -183,26 +189,30 @@ public sealed class BlockProver
 
         BlockHeader[] span = question.Headers[blocks.Min()..(blocks.Max() + 1)];
         LogColumns read = await ReadLogsAsync(question.Source, span, question.Contracts, cancellation);
-        HashSet<int> wanted = [.. blocks];
-        long firstBlock = question.Headers[0].Number;
+        bool[] areWanted = new bool[counts.Length];
+        foreach (int block in blocks)
+        {
+            areWanted[block] = true;
+        }
+
+        // A log from outside of the range is the caller's to refuse.
+        read.RemoveAll(log => BlockOf(log) is { } block && !areWanted[block]);
         for (int log = 0; log < read.Count; log++)
         {
-            long block = read.BlockNumbers[log] - firstBlock;
-            bool isInside = block >= 0 && block < counts.Length;
-            if (isInside && !wanted.Contains((int)block))
-            {
-                continue;
-            }
-
-            // A log from outside of the range is the caller's to refuse.
-            logs.Add(read.HeadOf(log), read.TopicsOf(log), read.DataOf(log));
-            if (isInside)
+            if (BlockOf(log) is { } block)
             {
                 counts[block]++;
             }
         }
 
+        logs.MoveFrom(read);
+        LogColumnsPool.Return(read);
         return counts;
+
+        int? BlockOf(int log) =>
+            read.BlockNumbers[log] - question.Headers[0].Number is var block && block >= 0 && block < counts.Length
+                ? (int)block
+                : null;
     }
 
     private static Task<LogColumns> ReadLogsAsync(

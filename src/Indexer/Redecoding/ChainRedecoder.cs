@@ -59,15 +59,23 @@ internal sealed class ChainRedecoder(
 
     private void Write(BlockBatch batch, ContractSet contracts, CancellationToken cancellation)
     {
-        var writer = new BatchWriter(connection, chain.ChainId, dictionaries, cancellation);
+        using var writer = new BatchWriter(connection, chain.ChainId, dictionaries, cancellation);
+        _sorted.Clear();
         BatchSorter.Sort(batch, contracts, events, _sorted);
         writer.WriteContracts(batch.Discovered);
         writer.WriteEvents(batch.Logs, _sorted, _times);
+        writer.EndLogs();
         writer.WriteQuarantine(_sorted.Quarantine);
         dictionaries.Write(connection);
         dictionaries.Keep();
-        QuarantinedCount += _sorted.Quarantine.Count + _amounts.Quarantine(connection, batch.Range);
-        MappingRunner.Run(connection, chain, batch.Range, cancellation);
+        int wideCount = _amounts.Quarantine(connection, batch.Range);
+        QuarantinedCount += _sorted.Quarantine.Count + wideCount;
+        _amounts.MapWithout(
+            connection,
+            batch.Range,
+            wideCount,
+            () => MappingRunner.Run(connection, chain, batch.Range, cancellation)
+        );
         LogCount += batch.Logs.Count;
         UnknownCount += _sorted.UnknownCount;
         RangeCount++;

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Souk.Indexer.Rpc;
 
 /// <summary>The body of a reply in pooled memory, which disposing returns.</summary>
@@ -10,7 +8,7 @@ internal sealed class ReplyBuffer : IDisposable
     private byte[] _bytes;
     private int _count;
 
-    private ReplyBuffer(int byteCount) => _bytes = ArrayPool<byte>.Shared.Rent(byteCount);
+    private ReplyBuffer(int byteCount) => _bytes = ReplyPool.Rent(byteCount);
 
     public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, _count);
 
@@ -23,7 +21,8 @@ internal sealed class ReplyBuffer : IDisposable
     {
         // One byte more than announced, so that the end is seen without growing.
         long announced = (content.Headers.ContentLength ?? FirstByteCount) + 1;
-        var buffer = new ReplyBuffer((int)Math.Min(announced, byteCountMax));
+        RequireRoom(announced - 1, byteCountMax);
+        var buffer = new ReplyBuffer((int)announced);
         try
         {
             using Stream stream = await content.ReadAsStreamAsync(cancellation);
@@ -48,23 +47,27 @@ internal sealed class ReplyBuffer : IDisposable
         (_bytes, _count) = ([], 0);
         if (bytes.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(bytes);
+            ReplyPool.Return(bytes);
         }
     }
 
     private void MakeRoom(int byteCountMax)
     {
-        if (_count > byteCountMax)
-        {
-            throw new InvalidDataException($"the reply exceeds {byteCountMax} bytes");
-        }
-
+        RequireRoom(_count, byteCountMax);
         if (_count == _bytes.Length)
         {
-            byte[] grown = ArrayPool<byte>.Shared.Rent(2 * _count);
+            byte[] grown = ReplyPool.Rent(2 * _count);
             Bytes.CopyTo(grown);
-            ArrayPool<byte>.Shared.Return(_bytes);
+            ReplyPool.Return(_bytes);
             _bytes = grown;
+        }
+    }
+
+    private static void RequireRoom(long byteCount, int byteCountMax)
+    {
+        if (byteCount > byteCountMax)
+        {
+            throw new InvalidDataException($"the reply exceeds {byteCountMax} bytes");
         }
     }
 }

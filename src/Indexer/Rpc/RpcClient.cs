@@ -63,13 +63,20 @@ public sealed class RpcClient : IDisposable
 
     /// <summary>Hands the call's result to a reader as it came, in UTF-8, without a copy or an object.</summary>
     /// <param name="read">Called once. What it cannot read is a malformed reply, and may pass.</param>
+    /// <param name="replyBytesMax">A longer reply is refused, unread.</param>
     /// <exception cref="RpcException">No reply, an error reply or a malformed one, which <paramref name="read"/> may have
     /// read in part.</exception>
-    public Task ReadAsync(string method, ResultReader read, CancellationToken cancellation, params object?[] parameters)
+    public Task ReadAsync(
+        string method,
+        ResultReader read,
+        int replyBytesMax,
+        CancellationToken cancellation,
+        params object?[] parameters
+    )
     {
         long id = Interlocked.Increment(ref _lastId);
         byte[] request = RpcJson.WriteCall(id, new RpcCall(method, parameters));
-        return SendAsync(method, request, reply => reply.ReadResult(id, read), cancellation);
+        return SendAsync(method, request, reply => reply.ReadResult(id, read), cancellation, replyBytesMax);
     }
 
     /// <summary>The results in the order of the calls; none for no calls.</summary>
@@ -108,7 +115,8 @@ public sealed class RpcClient : IDisposable
         string what,
         byte[] request,
         Func<RpcReply, T> read,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        int replyBytesMax = ReplyBytesMax
     )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -123,7 +131,7 @@ public sealed class RpcClient : IDisposable
                 HttpCompletionOption.ResponseHeadersRead,
                 limit.Token
             );
-            using ReplyBuffer body = await ReplyBuffer.ReadAsync(response.Content, ReplyBytesMax, limit.Token);
+            using ReplyBuffer body = await ReplyBuffer.ReadAsync(response.Content, replyBytesMax, limit.Token);
             return read(new RpcReply(_endpoint, what, response, body.Bytes));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -31,12 +31,13 @@ public sealed partial class ChainSource
     public ChainSource(RpcClient client, RetryPolicy retry, double? requestsPerSecond = null)
         : this(new EndpointPool([new Endpoint(client, retry.Time, requestsPerSecond)], retry)) { }
 
-    internal ChainSource(EndpointPool pool)
+    /// <param name="logBytesMax">Memory that the logs of one read of several blocks may need.</param>
+    internal ChainSource(EndpointPool pool, long logBytesMax = long.MaxValue)
     {
         _pool = pool;
         _trail = new EndpointTrail();
         _receipts = new ReceiptReader(pool, _trail);
-        _logs = new LogReader(pool, _trail, _receipts);
+        _logs = new LogReader(pool, _trail, _receipts, logBytesMax);
     }
 
     /// <summary>Scheme, host and port of the endpoint; of several, those that answered so far, or all if none did.
@@ -52,6 +53,10 @@ public sealed partial class ChainSource
     /// <summary>The same chain for questions that belong together: one endpoint answers them all, as long as it can.
     /// </summary>
     public ChainSource Fork() => new(_pool);
+
+    /// <summary>As the other one; reading more logs than the limit, of several blocks, throws
+    /// <see cref="TooManyLogsException"/>.</summary>
+    internal ChainSource Fork(long logBytesMax) => new(_pool, logBytesMax);
 
     /// <summary>Answers do not fit together: those who gave them are asked last for a while.</summary>
     public void Suspect()

@@ -67,6 +67,9 @@ public sealed partial class LogColumns
     /// <summary>Memory that is held, used or not.</summary>
     public long CapacityByteCount => ((long)_blockNumbers.Length * BytesPerLog) + _data.Length;
 
+    /// <summary>Memory that the logs need.</summary>
+    public long ByteCount => ((long)Count * BytesPerLog) + _dataEnd;
+
     /// <summary>Bytes of data of all logs.</summary>
     public long DataByteCount
     {

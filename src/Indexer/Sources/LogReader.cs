@@ -6,8 +6,12 @@ using Souk.Warehouse.Values;
 namespace Souk.Indexer.Sources;
 
 /// <summary>Reads logs of a range in pieces as large as the endpoint that is asked answers.</summary>
-internal sealed class LogReader(EndpointPool pool, EndpointTrail trail, ReceiptReader receipts)
+/// <param name="bytesMax">Memory that the logs of several blocks may need.</param>
+internal sealed class LogReader(EndpointPool pool, EndpointTrail trail, ReceiptReader receipts, long bytesMax)
 {
+    /// <summary>Longest reply with logs of several blocks; a longer one is asked for in parts.</summary>
+    public const int ReplyBytesMax = 16 << 20;
+
     private const string GetLogs = "eth_getLogs";
 
     /// <summary>Adds all logs that the contracts wrote in one block, named by its hash.</summary>
@@ -18,13 +22,15 @@ internal sealed class LogReader(EndpointPool pool, EndpointTrail trail, ReceiptR
         return pool.AskAsync(
             new Question(GetLogs),
             trail,
-            endpoint => SendAsync(endpoint, filter, logs, cancellation),
+            endpoint => SendAsync(endpoint, filter, RpcClient.ReplyBytesMax, logs, cancellation),
             cancellation
         );
     }
 
     /// <summary>Adds all logs that the contracts wrote in a range, in no order.</summary>
     /// <exception cref="RpcException">No endpoint answers.</exception>
+    /// <exception cref="TooManyLogsException">They need more memory than they may, and fewer blocks were enough.
+    /// </exception>
     public async Task ReadAsync(Address[] contracts, BlockRange range, LogColumns logs, CancellationToken cancellation)
     {
         var question = new Question(GetLogs) { Block = range.To };
@@ -43,6 +49,11 @@ internal sealed class LogReader(EndpointPool pool, EndpointTrail trail, ReceiptR
             catch (RpcException refusal) when (FailureKinds.Of(refusal) == FailureKind.TooLarge)
             {
                 await ReadBlockAsync(contracts, from, logs, refusal, cancellation);
+            }
+
+            if (logs.ByteCount > bytesMax && from < range.To)
+            {
+                throw new TooManyLogsException($"Blocks {range} have logs of more than {bytesMax} bytes.");
             }
         }
     }
@@ -135,7 +146,8 @@ internal sealed class LogReader(EndpointPool pool, EndpointTrail trail, ReceiptR
             };
             try
             {
-                await SendAsync(endpoint, filter, logs, cancellation);
+                int replyBytesMax = count > 1 ? ReplyBytesMax : RpcClient.ReplyBytesMax;
+                await SendAsync(endpoint, filter, replyBytesMax, logs, cancellation);
                 endpoint.Limits.Succeed(count);
                 return to;
             }
@@ -150,6 +162,7 @@ internal sealed class LogReader(EndpointPool pool, EndpointTrail trail, ReceiptR
     private static Task<int> SendAsync(
         Endpoint endpoint,
         object filter,
+        int replyBytesMax,
         LogColumns logs,
         CancellationToken cancellation
     )
@@ -161,7 +174,7 @@ internal sealed class LogReader(EndpointPool pool, EndpointTrail trail, ReceiptR
             int countBefore = logs.Count;
             try
             {
-                await client.ReadAsync(GetLogs, ReadLogs, cancellation, filter);
+                await client.ReadAsync(GetLogs, ReadLogs, replyBytesMax, cancellation, filter);
                 return logs.Count - countBefore;
             }
             catch

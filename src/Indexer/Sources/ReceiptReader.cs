@@ -30,7 +30,13 @@ internal sealed class ReceiptReader(EndpointPool pool, EndpointTrail trail)
         async Task<int> ReadOnceAsync(RpcClient client)
         {
             bool isThere = true;
-            await client.ReadAsync(GetReceipts, ReadReceipts, cancellation, block.Hash.ToString());
+            await client.ReadAsync(
+                GetReceipts,
+                ReadReceipts,
+                RpcClient.ReplyBytesMax,
+                cancellation,
+                block.Hash.ToString()
+            );
             if (!isThere)
             {
                 throw Absent(client, block);

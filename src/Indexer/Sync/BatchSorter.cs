@@ -8,18 +8,17 @@ namespace Souk.Indexer.Sync;
 /// <summary>Checks a batch's logs and sorts them and its values by the table they go to.</summary>
 internal static class BatchSorter
 {
-    /// <param name="sorted">Emptied first.</param>
+    /// <param name="sorted">Its positions are then those of this batch; all else is added to it.</param>
     public static void Sort(BlockBatch batch, ContractSet contracts, EventSchema schema, SortedBatch sorted)
     {
-        sorted.Clear();
-        Dictionary<Address, ChainContract> discovered = batch.Discovered.ToDictionary(contract => contract.Address);
+        sorted.Begin(batch);
         Dictionary<Address, KindTables> tables = [];
         for (int log = 0; log < batch.Logs.Count; log++)
         {
             Address address = batch.Logs.Addresses[log];
             if (!tables.TryGetValue(address, out KindTables? some))
             {
-                some = schema.TablesOf(contracts.Find(address) ?? discovered[address]);
+                some = schema.TablesOf(contracts.Find(address) ?? sorted.Discovered[address]);
                 tables.Add(address, some);
             }
 
@@ -71,13 +70,17 @@ internal static class BatchSorter
     }
 }
 
-/// <summary>Where the logs and values of a batch go. May serve one batch after another.</summary>
+/// <summary>Where the logs of a batch go, and the values of all batches of a write. May serve one write after another.
+/// </summary>
 internal sealed class SortedBatch
 {
     private readonly Dictionary<EventTable, List<int>> _events = [];
 
-    /// <summary>Positions of logs that decode, by table; a table may have none.</summary>
+    /// <summary>Positions of the last batch's logs that decode, by table; a table may have none.</summary>
     public IReadOnlyDictionary<EventTable, List<int>> Events => _events;
+
+    /// <summary>Contracts that factories announced.</summary>
+    public Dictionary<Address, ChainContract> Discovered { get; } = [];
 
     public List<(EventTable Table, ContractValues Values)> Values { get; } = [];
 
@@ -96,7 +99,21 @@ internal sealed class SortedBatch
         positions.Add(log);
     }
 
-    /// <summary>Forgets the batch and keeps the memory.</summary>
+    /// <summary>Forgets the positions of the batch before.</summary>
+    public void Begin(BlockBatch batch)
+    {
+        foreach (List<int> positions in _events.Values)
+        {
+            positions.Clear();
+        }
+
+        foreach (ChainContract contract in batch.Discovered)
+        {
+            Discovered[contract.Address] = contract;
+        }
+    }
+
+    /// <summary>Forgets all and keeps the memory.</summary>
     public void Clear()
     {
         foreach (List<int> positions in _events.Values)
@@ -104,6 +121,7 @@ internal sealed class SortedBatch
             positions.Clear();
         }
 
+        Discovered.Clear();
         Values.Clear();
         Quarantine.Clear();
         UnknownCount = 0;

@@ -7,17 +7,21 @@ using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Sync;
 
-/// <summary>Puts a batch's rows into the tables, inside the caller's write.</summary>
+/// <summary>Puts the rows of batches into the tables, inside the caller's write.</summary>
+/// <remarks>Logs and events may be written batch by batch; they are in the tables after <see cref="EndLogs"/>.</remarks>
 internal sealed class BatchWriter(
     DuckDBConnection connection,
     int chainId,
     ChainDictionaries dictionaries,
     CancellationToken cancellation
-)
+) : IDisposable
 {
     private const string ChainSchema = "chain";
 
-    public void WriteBlocks(IReadOnlyList<BlockHeader> headers)
+    private readonly Dictionary<EventTable, DuckDBAppender> _events = [];
+    private DuckDBAppender? _logs;
+
+    public void WriteBlocks(IEnumerable<BlockHeader> headers)
     {
         using DuckDBAppender appender = connection.CreateAppender(ChainSchema, "block");
         foreach (BlockHeader header in headers)
@@ -31,11 +35,11 @@ internal sealed class BatchWriter(
 
     public void WriteLogs(LogColumns logs)
     {
-        using DuckDBAppender appender = connection.CreateAppender(ChainSchema, "log");
-        LogTable.Append(appender, chainId, logs, dictionaries, cancellation);
+        _logs ??= connection.CreateAppender(ChainSchema, "log");
+        LogTable.Append(_logs, chainId, logs, dictionaries, cancellation);
     }
 
-    public void WriteContracts(IReadOnlyList<ChainContract> contracts)
+    public void WriteContracts(IEnumerable<ChainContract> contracts)
     {
         using DuckDBAppender appender = connection.CreateAppender(ChainSchema, "contract");
         foreach (ChainContract contract in contracts)
@@ -60,12 +64,26 @@ internal sealed class BatchWriter(
             cancellation.ThrowIfCancellationRequested();
             if (positions.Count > 0)
             {
-                using DuckDBAppender appender = connection.CreateAppender("event", table.Name);
                 ReadOnlySpan<int> some = CollectionsMarshal.AsSpan(positions);
-                table.Append(appender, chainId, logs, some, times, dictionaries.Addresses);
+                table.Append(AppenderOf(table), chainId, logs, some, times, dictionaries.Addresses);
             }
         }
     }
+
+    /// <summary>All logs and events are written.</summary>
+    public void EndLogs()
+    {
+        _logs?.Dispose();
+        _logs = null;
+        foreach (DuckDBAppender appender in _events.Values)
+        {
+            appender.Dispose();
+        }
+
+        _events.Clear();
+    }
+
+    public void Dispose() => EndLogs();
 
     public void WriteValues(IReadOnlyList<(EventTable Table, ContractValues Values)> rows)
     {
@@ -110,7 +128,7 @@ internal sealed class BatchWriter(
             .AppendValue(batch.Range.From)
             .AppendValue(batch.Range.To)
             .AppendValue(batch.Endpoint)
-            .AppendValue((long)batch.Logs.Count);
+            .AppendValue((long)batch.LogCount);
         Append(row, batch.Payload);
         Append(row, batch.Tip.Hash);
         row.AppendValue(batch.Proof.ToString().ToLowerInvariant()).EndRow();
@@ -123,6 +141,16 @@ internal sealed class BatchWriter(
         DuckDBAppenderRow row = appender.CreateRow().AppendValue(chainId).AppendValue(tip.Number);
         Append(row, tip.Hash);
         row.AppendValue(tip.Time).EndRow();
+    }
+
+    private DuckDBAppender AppenderOf(EventTable table)
+    {
+        if (!_events.TryGetValue(table, out DuckDBAppender? appender))
+        {
+            _events[table] = appender = connection.CreateAppender("event", table.Name);
+        }
+
+        return appender;
     }
 
     private static void Append(DuckDBAppenderRow row, Hash32 hash) => row.AppendValue(hash.High).AppendValue(hash.Low);

@@ -18,6 +18,12 @@ internal sealed record BlockBatch(
     IReadOnlyList<ContractValues> Values
 )
 {
+    /// <summary>A header with what its hash covers.</summary>
+    private const int HeaderByteCount = 1024;
+
+    /// <summary>How many logs there are, or were before their memory was given away.</summary>
+    public int LogCount { get; } = Logs.Count;
+
     public BlockHeader Tip => Headers[^1];
 
     /// <summary>As <see cref="PayloadHash"/> has it of the logs; zero for logs that come from the warehouse.</summary>
@@ -29,30 +35,12 @@ internal sealed record BlockBatch(
     /// <summary>Whether the first block is built on the given one.</summary>
     public bool Follows(ChainCursor? cursor) => cursor is null || Headers[0].Parent == cursor.Hash;
 
-    /// <summary>Batches that follow each other, as one.</summary>
-    /// <param name="logs">Holds the logs of several batches; emptied first.</param>
-    public static BlockBatch Join(IReadOnlyList<BlockBatch> batches, LogColumns logs)
-    {
-        if (batches.Count == 1)
-        {
-            return batches[0];
-        }
+    /// <summary>Memory that its logs and headers take, about.</summary>
+    public long ByteCount { get; } = Logs.CapacityByteCount + (HeaderByteCount * (long)Headers.Count);
 
-        logs.Clear();
-        foreach (BlockBatch batch in batches)
-        {
-            logs.Append(batch.Logs);
-        }
-
-        return new BlockBatch(
-            new BlockRange(batches[0].Range.From, batches[^1].Range.To),
-            batches[^1].Endpoint,
-            [.. batches.SelectMany(batch => batch.Headers)],
-            logs,
-            [.. batches.SelectMany(batch => batch.Discovered)],
-            [.. batches.SelectMany(batch => batch.Values)]
-        );
-    }
+    /// <summary>Batches that follow each other, as one range.</summary>
+    public static BlockRange RangeOf(IReadOnlyList<BlockBatch> batches) =>
+        new(batches[0].Range.From, batches[^1].Range.To);
 }
 
 /// <summary>What a contract answered when its values were read.</summary>

@@ -19,10 +19,8 @@ internal sealed class ChainStore
     private readonly WriteGate _gate;
     private readonly string _deleteRange;
 
-    /// <summary>Of the last write; their memory serves the next one.</summary>
+    /// <summary>Of the last write; its memory serves the next one.</summary>
     private readonly SortedBatch _sorted = new();
-
-    private readonly LogColumns _joined = new();
 
     /// <param name="events">Its tables exist.</param>
     public ChainStore(
@@ -39,7 +37,7 @@ internal sealed class ChainStore
         _dictionaries = dictionaries;
         _amounts = new WideAmounts(chain, events);
         _gate = gate;
-        _deleteRange = ReadDeleteRange(connection);
+        _deleteRange = RangeDeletion.SqlOf(connection);
     }
 
     /// <summary>For tests that make a step fail.</summary>
@@ -116,21 +114,24 @@ internal sealed class ChainStore
     /// <summary>Stores ranges that follow each other in one write. What an earlier write left of them is replaced.
     /// </summary>
     /// <param name="finalized">Last block that is final, stored or not; null if none is.</param>
+    /// <param name="release">Told of each batch once its logs are not needed any more, whether or not the write goes on to
+    /// be committed; null for nobody.</param>
     /// <exception cref="ManifestException">A mapping failed; nothing is stored.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the commit; nothing is stored.</exception>
     public StoredRange Append(
         IReadOnlyList<BlockBatch> batches,
         ContractSet contracts,
         long? finalized,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        Action<BlockBatch>? release = null
     ) =>
         Commit(
             () =>
             {
-                var batch = BlockBatch.Join(batches, _joined);
-                using Activity? span = SyncTrace.Start("store", _chain.ChainId, batch.Range);
-                Step("delete", () => DeleteRange(batch.Range, cancellation), cancellation);
-                return Write(batch, batches, contracts, finalized, cancellation);
+                BlockRange range = BlockBatch.RangeOf(batches);
+                using Activity? span = SyncTrace.Start("store", _chain.ChainId, range);
+                Step("delete", () => DeleteRange(range, cancellation), cancellation);
+                return Write(batches, contracts, finalized, release, cancellation);
             },
             cancellation
         );
@@ -149,11 +150,11 @@ internal sealed class ChainStore
         Commit(
             () =>
             {
-                var batch = BlockBatch.Join(batches, _joined);
-                var removed = new BlockRange(batch.Range.From, Math.Max(reorg.OldTip.Block, batch.Range.To));
-                Step("journal", () => ReorgJournal.Write(_connection, _chain.ChainId, reorg, batch), cancellation);
+                BlockRange range = BlockBatch.RangeOf(batches);
+                var removed = new BlockRange(range.From, Math.Max(reorg.OldTip.Block, range.To));
+                Step("journal", () => ReorgJournal.Write(_connection, _chain.ChainId, reorg, batches), cancellation);
                 Step("delete", () => DeleteRange(removed, cancellation), cancellation);
-                return Write(batch, batches, contracts, finalized, cancellation);
+                return Write(batches, contracts, finalized, release: null, cancellation);
             },
             cancellation
         );
@@ -179,39 +180,66 @@ internal sealed class ChainStore
             cancellation
         );
 
-    /// <param name="batch">All of <paramref name="parts"/>.</param>
     private StoredRange Write(
-        BlockBatch batch,
-        IReadOnlyList<BlockBatch> parts,
+        IReadOnlyList<BlockBatch> batches,
         ContractSet contracts,
         long? finalized,
+        Action<BlockBatch>? release,
         CancellationToken cancellation
     )
     {
-        var writer = new BatchWriter(_connection, _chain.ChainId, _dictionaries, cancellation);
-        BatchSorter.Sort(batch, contracts, _events, _sorted);
-        SortedBatch sorted = _sorted;
-        Step("blocks", () => writer.WriteBlocks(batch.Headers), cancellation);
-        Step("logs", () => writer.WriteLogs(batch.Logs), cancellation);
-        Step("contracts", () => writer.WriteContracts(batch.Discovered), cancellation);
-        var times = BlockTimes.Of(batch.Headers);
-        Step("events", () => writer.WriteEvents(batch.Logs, sorted, times), cancellation);
-        Step("values", () => writer.WriteValues(sorted.Values), cancellation);
-        Step("quarantine", () => writer.WriteQuarantine(sorted.Quarantine), cancellation);
+        using var writer = new BatchWriter(_connection, _chain.ChainId, _dictionaries, cancellation);
+        BlockRange range = BlockBatch.RangeOf(batches);
+        BlockHeader tip = batches[^1].Tip;
+        Step("blocks", () => writer.WriteBlocks(batches.SelectMany(batch => batch.Headers)), cancellation);
+        Step("contracts", () => writer.WriteContracts(batches.SelectMany(batch => batch.Discovered)), cancellation);
+        WriteLogs(writer, batches, contracts, release, cancellation);
+        Step("values", () => writer.WriteValues(_sorted.Values), cancellation);
+        Step("quarantine", () => writer.WriteQuarantine(_sorted.Quarantine), cancellation);
         Step("dictionaries", () => _dictionaries.Write(_connection), cancellation);
         int wideCount = 0;
-        Step("amounts", () => wideCount = _amounts.Quarantine(_connection, batch.Range), cancellation);
-        Step("mapping", () => MappingRunner.Run(_connection, _chain, batch.Range, cancellation), cancellation);
-        Step("range", () => writer.WriteRanges(parts), cancellation);
-        Step("cursor", () => writer.WriteCursor(batch.Tip), cancellation);
-        Step("finality", () => WriteFinalized(finalized, batch.Tip.Number), cancellation);
+        Step("amounts", () => wideCount = _amounts.Quarantine(_connection, range), cancellation);
+        Step("mapping", () => Map(range, wideCount, cancellation), cancellation);
+        Step("range", () => writer.WriteRanges(batches), cancellation);
+        Step("cursor", () => writer.WriteCursor(tip), cancellation);
+        Step("finality", () => WriteFinalized(finalized, tip.Number), cancellation);
         return new StoredRange(
-            new ChainCursor(batch.Tip.Number, batch.Tip.Hash),
-            parts.Count,
-            batch.Logs.Count,
-            sorted.Quarantine.Count + wideCount,
-            sorted.UnknownCount
+            new ChainCursor(tip.Number, tip.Hash),
+            batches.Count,
+            batches.Sum(batch => batch.LogCount),
+            _sorted.Quarantine.Count + wideCount,
+            _sorted.UnknownCount
         );
+    }
+
+    private void Map(BlockRange range, int wideCount, CancellationToken cancellation) =>
+        _amounts.MapWithout(
+            _connection,
+            range,
+            wideCount,
+            () => MappingRunner.Run(_connection, _chain, range, cancellation)
+        );
+
+    /// <summary>Writes the logs and events of one batch after another: what is written needs no memory here.</summary>
+    private void WriteLogs(
+        BatchWriter writer,
+        IReadOnlyList<BlockBatch> batches,
+        ContractSet contracts,
+        Action<BlockBatch>? release,
+        CancellationToken cancellation
+    )
+    {
+        _sorted.Clear();
+        foreach (BlockBatch batch in batches)
+        {
+            BatchSorter.Sort(batch, contracts, _events, _sorted);
+            Step("logs", () => writer.WriteLogs(batch.Logs), cancellation);
+            var times = BlockTimes.Of(batch.Headers);
+            Step("events", () => writer.WriteEvents(batch.Logs, _sorted, times), cancellation);
+            release?.Invoke(batch);
+        }
+
+        writer.EndLogs();
     }
 
     /// <summary>Keeps the last stored block that is final, which never goes down.</summary>
@@ -253,44 +281,6 @@ internal sealed class ChainStore
             ("to_block", range.To)
         );
 
-    /// <summary>SQL that removes all facts of a range: every table with chain_id and block_number, and those that
-    /// name the block otherwise.</summary>
-    private static string ReadDeleteRange(DuckDBConnection connection)
-    {
-        List<string> tables = connection.Query(
-            """
-            select c.table_schema || '."' || c.table_name || '"'
-            from information_schema.columns c
-            join information_schema.tables t using (table_schema, table_name)
-            where c.table_schema in ('chain', 'event', 'market')
-                and c.table_name not in ('cursor', 'removed_log')
-                and t.table_type = 'BASE TABLE'
-            group by all
-            having count(*) filter (c.column_name in ('chain_id', 'block_number')) = 2
-            order by all
-            """,
-            row => row.GetString(0)
-        );
-        IEnumerable<string> deletes = tables
-            .Select(table => (Table: table, Column: "block_number"))
-            .Append((Table: "chain.block", Column: "number"))
-            .Append((Table: "chain.contract", Column: "discovered_block"))
-            .Append((Table: "chain.range", Column: "to_block"))
-            .Select(pair =>
-                $"delete from {pair.Table} where chain_id = $chain_id and {pair.Column} between $from_block and $to_block"
-            );
-        return string.Join(";\n", deletes);
-    }
-
     private static Hash32 ReadHash(DuckDBDataReader row, int column) =>
         new(row.GetFieldValue<UInt128>(column), row.GetFieldValue<UInt128>(column + 1));
 }
-
-/// <summary>What came of a write.</summary>
-internal sealed record StoredRange(
-    ChainCursor Cursor,
-    int RangeCount,
-    int LogCount,
-    int QuarantinedCount,
-    int UnknownCount
-);

@@ -18,6 +18,7 @@ public sealed class ChainSync
     private readonly ChainStore _store;
     private readonly RetryPolicy _retry;
     private readonly SyncOptions _options;
+    private readonly ByteBudget _budget;
     private readonly BlockProver _prover = new();
     private readonly long _firstBlock;
 
@@ -35,7 +36,8 @@ public sealed class ChainSync
         ChainStore store,
         ContractSet contracts,
         RetryPolicy retry,
-        SyncOptions options
+        SyncOptions options,
+        ByteBudget budget
     )
     {
         ChainId = chain.ChainId;
@@ -45,6 +47,7 @@ public sealed class ChainSync
         _contracts = contracts;
         _retry = retry;
         _options = options;
+        _budget = budget;
         _finality = new FinalityReader(store, source.HasSeveral, options.FinalityDepth ?? chain.FinalityBlocks);
         _firstBlock = chain.Contracts.Select(contract => contract.FromBlock).DefaultIfEmpty(0).Min();
         _cursor = store.ReadCursor();
@@ -63,6 +66,9 @@ public sealed class ChainSync
     public long Head { get; private set; }
 
     public SyncCounts Counts { get; private set; } = new(0, 0, 0, 0, 0, 0);
+
+    /// <summary>What endpoints claimed and hashes disproved since this was opened.</summary>
+    public DisprovedClaims Disproved => _prover.Disproved;
 
     /// <summary>Called after each write.</summary>
     internal Action OnStored { get; set; } = () => { };
@@ -205,7 +211,8 @@ public sealed class ChainSync
             FetcherFor(contracts),
             contracts,
             _options,
-            (batches, token) => Keep(batches, _store.Append(batches, contracts, finalized, token))
+            _budget,
+            (batches, release, token) => Keep(batches, _store.Append(batches, contracts, finalized, token, release))
         );
         try
         {

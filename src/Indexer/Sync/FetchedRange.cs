@@ -9,9 +9,10 @@ namespace Souk.Indexer.Sync;
 /// <param name="isHot">One block, whose logs are asked for by its hash.</param>
 internal sealed class FetchedRange(BlockRange range, ChainSource source, IReadOnlyList<BlockHeader> headers, bool isHot)
 {
-    private readonly BlockHeader[] _headers = [.. headers];
+    private BlockHeader[] _headers = [.. headers];
 
-    public BlockRange Range => range;
+    /// <summary>What was asked for, or less of it where its logs were more than a range may have.</summary>
+    public BlockRange Range { get; private set; } = range;
 
     /// <summary>Asked for all of this range, so that one endpoint answers as long as it can.</summary>
     public ChainSource Source => source;
@@ -31,7 +32,7 @@ internal sealed class FetchedRange(BlockRange range, ChainSource source, IReadOn
     public ProofLevel Level { get; set; } = ProofLevel.Receipts;
 
     /// <summary>In order, after each read.</summary>
-    public LogColumns Logs { get; } = LogColumnsPool.Rent();
+    public LogColumns Logs { get; } = new();
 
     /// <summary>Contracts whose logs of this range were asked for.</summary>
     public HashSet<Address> Asked { get; } = [];
@@ -39,12 +40,27 @@ internal sealed class FetchedRange(BlockRange range, ChainSource source, IReadOn
     /// <summary>Contracts that factories announce in this range, as their first announcement here has them.</summary>
     public Dictionary<Address, ChainContract> Discovered { get; } = [];
 
-    /// <summary>Takes headers for those of the same place at the range's end.</summary>
-    public void Replace(IReadOnlyList<BlockHeader> last)
+    /// <summary>Takes headers for those of the same place.</summary>
+    /// <param name="first">Block of the first one's place.</param>
+    public void Replace(long first, IReadOnlyList<BlockHeader> headers)
     {
-        for (int index = 0; index < last.Count; index++)
+        for (int index = 0; index < headers.Count; index++)
         {
-            _headers[_headers.Length - last.Count + index] = last[index];
+            _headers[(int)(first - Range.From) + index] = headers[index];
+        }
+    }
+
+    /// <summary>Forgets all that is after a block, which is not the range's last one.</summary>
+    public void CutAfter(long block)
+    {
+        int kept = (int)(block - Range.From) + 1;
+        Child = _headers[kept];
+        _headers = _headers[..kept];
+        Range = new BlockRange(Range.From, block);
+        Logs.RemoveAll(log => Logs.BlockNumbers[log] > block);
+        foreach (ChainContract late in Discovered.Values.Where(contract => contract.DiscoveredBlock > block).ToArray())
+        {
+            Discovered.Remove(late.Address);
         }
     }
 

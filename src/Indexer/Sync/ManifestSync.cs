@@ -15,7 +15,14 @@ public sealed class ManifestSync : IDisposable
     private readonly WriteGate _gate = new();
     private readonly SyncOptions _options;
 
-    private ManifestSync(SyncOptions options) => _options = options;
+    private ManifestSync(SyncOptions options)
+    {
+        _options = options;
+        Budget = new ByteBudget(options.BytesMax);
+    }
+
+    /// <summary>Of all chains together.</summary>
+    internal ByteBudget Budget { get; }
 
     /// <summary>For callers that follow chains step by step.</summary>
     public IReadOnlyList<ChainSync> Chains => _chains;
@@ -91,6 +98,8 @@ public sealed class ManifestSync : IDisposable
         )
         {
             Stopped = stopped,
+            DisprovedCount = _chains.Sum(chain => chain.Disproved.Count),
+            Disproved = [.. _chains.SelectMany(chain => chain.Disproved.Texts)],
         };
     }
 
@@ -175,7 +184,9 @@ public sealed class ManifestSync : IDisposable
             var limits = new EndpointLimitStore(warehouse.Connection, _gate, pool, chain.ChainId, _options.Time);
             limits.Restore();
             var source = new ChainSource(pool);
-            _chains.Add(new ChainSync(chain, source, chainStore, contracts, retry, _options) { Limits = limits });
+            _chains.Add(
+                new ChainSync(chain, source, chainStore, contracts, retry, _options, Budget) { Limits = limits }
+            );
         }
     }
 

@@ -22,6 +22,12 @@ internal sealed class RangeFetcher(
     /// <summary>Contracts that make contracts that make contracts…: deepest nesting within one range.</summary>
     private const int DiscoveryRoundsMax = 32;
 
+    /// <summary>Bytes of logs at which a range is cut: three times what it is planned for.</summary>
+    private const long BytesMax = 8 << 20;
+
+    /// <summary>Blocks whose logs are read at once from their receipts.</summary>
+    private const int BlocksPerProof = 64;
+
     /// <summary>What endpoints answer in one call.</summary>
     public RangeCaps Caps => source.Caps;
 
@@ -29,12 +35,12 @@ internal sealed class RangeFetcher(
     public async Task<FetchedRange> FetchAsync(BlockRange range, CancellationToken cancellation)
     {
         using Activity? span = SyncTrace.Start("fetch", contracts.ChainId, range);
-        ChainSource one = source.Fork();
+        ChainSource one = source.Fork(logBytesMax: 2 * BytesMax);
         IReadOnlyList<BlockHeader> headers = await one.ReadHeadersAsync(range, cancellation);
         var fetched = new FetchedRange(range, one, headers, isHot: false);
         Task<BlockHeader?> child = one.FindHeaderAsync(range.To + 1, cancellation);
         await Task.WhenAll(child, ReadAsync(fetched, contracts.ReadIn(range), cancellation));
-        fetched.Child = await child;
+        fetched.Child ??= await child;
         return fetched;
     }
 
@@ -54,15 +60,26 @@ internal sealed class RangeFetcher(
     /// <exception cref="SyncException">The endpoint contradicts itself, again and again.</exception>
     public async Task<BlockBatch> CompleteAsync(FetchedRange fetched, CancellationToken cancellation)
     {
-        BlockRange range = fetched.Range;
         for (int attempt = 1; ; attempt++)
         {
             await ReadMissingAsync(fetched, cancellation);
             if (fetched.FindContradiction() is not { } contradiction)
             {
                 ChainContract[] discovered = [.. fetched.Discovered.Values.OrderBy(contract => contract.Address)];
-                IReadOnlyList<ContractValues> values = await ReadValuesAsync(fetched, discovered, cancellation);
-                return new BlockBatch(range, fetched.Endpoint, fetched.Headers, fetched.Logs, discovered, values)
+                IReadOnlyList<ContractValues> values = await ValueReader.ReadAsync(
+                    fetched,
+                    contracts,
+                    discovered,
+                    cancellation
+                );
+                return new BlockBatch(
+                    fetched.Range,
+                    fetched.Endpoint,
+                    fetched.Headers,
+                    fetched.Logs,
+                    discovered,
+                    values
+                )
                 {
                     Payload = PayloadHash.Of(fetched.Logs),
                     Proof = fetched.Level,
@@ -74,14 +91,14 @@ internal sealed class RangeFetcher(
             {
                 throw new SyncException(
                     SyncProblem.Inconsistent,
-                    $"{fetched.Endpoint} contradicts itself on blocks {range}: {contradiction}. Use another endpoint."
+                    $"{fetched.Endpoint} contradicts itself on blocks {fetched.Range}: {contradiction}. Use another endpoint."
                 );
             }
 
             await retry.WaitAsync(attempt, retryAfter: null, cancellation);
             fetched = fetched.IsHot
                 ? await FetchAsync(fetched.Headers[0], cancellation)
-                : await FetchAsync(range, cancellation);
+                : await FetchAsync(fetched.Range, cancellation);
         }
     }
 
@@ -195,7 +212,7 @@ internal sealed class RangeFetcher(
         }
 
         Dictionary<Address, ChainContract> asked = writers.ToDictionary(writer => writer.Address);
-        LogColumns logs = await ReadLogsAsync(fetched, [.. asked.Keys], from, cancellation);
+        LogColumns logs = await ReadPiecesAsync(fetched, [.. asked.Keys], from, cancellation);
         logs.RemoveAll(log =>
             asked.TryGetValue(logs.Addresses[log], out ChainContract? writer)
             && !writer.Keeps(logs.BlockNumbers[log], logs.TopicsOf(log))
@@ -203,21 +220,58 @@ internal sealed class RangeFetcher(
         return logs;
     }
 
-    /// <summary>Reads as surely as is asked for, and lowers the range's level to what was reached.</summary>
-    private async Task<LogColumns> ReadLogsAsync(
+    /// <summary>Reads from a block on, and cuts the range where its logs become too many.</summary>
+    private async Task<LogColumns> ReadPiecesAsync(
         FetchedRange fetched,
         Address[] addresses,
         long from,
         CancellationToken cancellation
     )
     {
+        var logs = new LogColumns();
+        long countMax = level == ProofLevel.Receipts ? BlocksPerProof : long.MaxValue;
+        while (from <= fetched.Range.To)
+        {
+            var piece = new BlockRange(from, Math.Min(fetched.Range.To, from + Math.Min(countMax, int.MaxValue) - 1));
+            try
+            {
+                LogColumns read = await ReadPieceAsync(fetched, addresses, piece, cancellation);
+                logs.MoveFrom(read);
+                LogColumnsPool.Return(read);
+            }
+            catch (TooManyLogsException) when (piece.Count > 1)
+            {
+                countMax = piece.Count / 2;
+                continue;
+            }
+
+            if (logs.ByteCount + fetched.Logs.ByteCount > BytesMax && piece.To < fetched.Range.To)
+            {
+                fetched.CutAfter(piece.To);
+            }
+
+            from = piece.To + 1;
+        }
+
+        return logs;
+    }
+
+    /// <summary>Reads as surely as is asked for, and lowers the range's level to what was reached.</summary>
+    private async Task<LogColumns> ReadPieceAsync(
+        FetchedRange fetched,
+        Address[] addresses,
+        BlockRange piece,
+        CancellationToken cancellation
+    )
+    {
         if (!fetched.IsHot && level == ProofLevel.None)
         {
             fetched.Level = ProofLevel.None;
-            return await fetched.Source.ReadLogsAsync(addresses, new BlockRange(from, fetched.Range.To), cancellation);
+            return await fetched.Source.ReadLogsAsync(addresses, piece, cancellation);
         }
 
-        BlockHeader[] headers = [.. fetched.Headers.Skip((int)(from - fetched.Range.From))];
+        int first = (int)(piece.From - fetched.Range.From);
+        BlockHeader[] headers = [.. fetched.Headers.Skip(first).Take((int)piece.Count)];
         ProvenBlocks proven = await prover.ReadAsync(
             fetched.Source,
             headers,
@@ -225,30 +279,11 @@ internal sealed class RangeFetcher(
             fetched.IsHot ? ProofLevel.Receipts : level,
             cancellation
         );
-        fetched.Replace(proven.Headers);
+        fetched.Replace(piece.From, proven.Headers);
         fetched.Level = (ProofLevel)Math.Min((int)fetched.Level, (int)proven.WeakestLevel);
         // Unproven logs of a hot block are taken by its hash: by its number they may be another branch's.
         return fetched.IsHot && proven.WeakestLevel < ProofLevel.Receipts
             ? await fetched.Source.ReadLogsAsync(addresses, headers[0].Hash, cancellation)
             : proven.Logs;
-    }
-
-    private async Task<IReadOnlyList<ContractValues>> ReadValuesAsync(
-        FetchedRange fetched,
-        IReadOnlyList<ChainContract> discovered,
-        CancellationToken cancellation
-    )
-    {
-        List<ContractValues> values = [];
-        BlockRange range = fetched.Range;
-        foreach (ChainContract contract in contracts.ReadIn(range).Concat(discovered))
-        {
-            if (!contracts.HasValues(contract) && await fetched.Source.HasCodeAsync(contract.Address, cancellation))
-            {
-                values.Add(await ValueReader.ReadAsync(fetched.Source, contract, range, cancellation));
-            }
-        }
-
-        return values;
     }
 }

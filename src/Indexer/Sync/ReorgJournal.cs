@@ -1,4 +1,5 @@
 using Souk.DuckDb;
+using Souk.Indexer.Sources;
 using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Sync;
@@ -8,9 +9,15 @@ internal static class ReorgJournal
 {
     private const string RemovedLogs = "chain_id = $chain_id and block_number > $ancestor";
 
-    /// <param name="replacement">What is stored instead.</param>
-    public static void Write(DuckDBConnection connection, int chainId, Reorg reorg, BlockBatch replacement)
+    /// <param name="replacements">What is stored instead.</param>
+    public static void Write(
+        DuckDBConnection connection,
+        int chainId,
+        Reorg reorg,
+        IReadOnlyList<BlockBatch> replacements
+    )
     {
+        BlockHeader tip = replacements[^1].Tip;
         (string, object?)[] removed = [("chain_id", chainId), ("ancestor", reorg.Ancestor.Block)];
         long removedCount = connection.Scalar<long>($"select count(*) from chain.log where {RemovedLogs}", removed);
         connection.Execute(
@@ -21,11 +28,11 @@ internal static class ReorgJournal
         DuckDBAppenderRow row = appender.CreateRow().AppendValue(chainId);
         Append(row, reorg.Ancestor.Block, reorg.Ancestor.Hash);
         Append(row, reorg.OldTip.Block, reorg.OldTip.Hash);
-        Append(row, replacement.Tip.Number, replacement.Tip.Hash);
+        Append(row, tip.Number, tip.Hash);
         row.AppendValue(reorg.Depth)
             .AppendValue(removedCount)
-            .AppendValue((long)replacement.Logs.Count)
-            .AppendValue(replacement.Tip.Time)
+            .AppendValue(replacements.Sum(batch => (long)batch.LogCount))
+            .AppendValue(tip.Time)
             .AppendValue(reorg.DetectedAt)
             .EndRow();
     }

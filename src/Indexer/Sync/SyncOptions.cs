@@ -15,6 +15,9 @@ public sealed record SyncOptions(int RangeBlocksMax = SyncOptions.RangeBlocksDef
 
     public const int FetchesDefault = 4;
 
+    /// <summary>Two writes, one that runs and one that gathers, and the ranges that are fetched meanwhile.</summary>
+    public const long BytesDefault = 96 << 20;
+
     /// <summary>Blocks below the head that may still be replaced, whatever the endpoint says is final. Null: what the
     /// manifests say, else the endpoint, or <see cref="FinalityDepthDefault"/> if it does not say.</summary>
     public int? FinalityDepth { get; init; }
@@ -24,6 +27,9 @@ public sealed record SyncOptions(int RangeBlocksMax = SyncOptions.RangeBlocksDef
 
     /// <summary>Ranges of one chain that are fetched at once.</summary>
     public int FetchesMax { get; init; } = FetchesDefault;
+
+    /// <summary>Bytes of ranges of final blocks, of all chains, between being asked for and being stored.</summary>
+    public long BytesMax { get; init; } = BytesDefault;
 
     /// <summary>Follow the heads until cancelled.</summary>
     public bool IsFollowing { get; init; }

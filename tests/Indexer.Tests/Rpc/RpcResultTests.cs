@@ -115,6 +115,6 @@ public class RpcResultTests
     {
         using var endpoint = new ScriptedEndpoint(script);
         using var client = new RpcClient(endpoint.At("/v3/s3cr3t-key"));
-        await client.ReadAsync("eth_test", read, CancellationToken.None);
+        await client.ReadAsync("eth_test", read, RpcClient.ReplyBytesMax, CancellationToken.None);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Souk.DuckDb;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
 
@@ -69,6 +70,62 @@ public sealed class PipelineTests
 
         result.RangeCount.ShouldBe(ScriptedMarket.BlockCount - 1);
         writeCount.ShouldBeLessThan(ScriptedMarket.BlockCount - 1);
+    }
+
+    /// <summary>After hundreds of blocks with hardly a log come some with megabytes: far more than was planned for.
+    /// </summary>
+    [Fact]
+    public async Task Bytes_in_flight_stay_within_the_budget_however_long_history_is()
+    {
+        using var market = new ScriptedMarket();
+        const long BytesMax = 64 << 20;
+        const int LogBytes = 768 << 10;
+        var large = new ScriptedLog(ScriptedMarket.Token, [], new byte[LogBytes]);
+        for (int block = 0; block < 400; block++)
+        {
+            market.Chain.Mine("long", block is >= 300 and < 324 ? [large] : []);
+        }
+
+        market.Chain.LogRangeMax = 8;
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        using ManifestSync sync = await market.OpenAsync(
+            warehouse,
+            ScriptedMarket.Options() with
+            {
+                FinalityDepth = 0,
+                BytesMax = BytesMax,
+            }
+        );
+
+        await sync.RunAsync(progress: null, CancellationToken.None);
+
+        sync.Budget.Peak.ShouldBeInRange(HistoryPipeline.BytesPerFetch, BytesMax);
+        sync.Budget.Used.ShouldBe(0);
+        warehouse
+            .Connection.Scalar<long>($"select count(*) from chain.log where octet_length(data) = {LogBytes}")
+            .ShouldBe(24);
+    }
+
+    /// <summary>A chain that may hold no more than one range goes on, a range at a time.</summary>
+    [Fact]
+    public async Task A_budget_of_nothing_slows_and_does_not_stop()
+    {
+        using var market = new ScriptedMarket();
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        using ManifestSync sync = await market.OpenAsync(
+            warehouse,
+            ScriptedMarket.Options(rangeBlocksMax: 3) with
+            {
+                FinalityDepth = 0,
+                BytesMax = 0,
+            }
+        );
+
+        await sync.RunAsync(progress: null, CancellationToken.None);
+
+        sync.Budget.Peak.ShouldBe(HistoryPipeline.BytesPerFetch);
+        sync.Budget.Used.ShouldBe(0);
+        WarehouseDigest.Compute(warehouse.Connection).ShouldBe(await market.IndexInMemoryAsync());
     }
 
     [Fact]
