@@ -41,4 +41,7 @@ public enum ParameterKind
 
     /// <summary>The name of another part of the scenario.</summary>
     Part,
+
+    /// <summary>Anything; the part that has it checks it.</summary>
+    Text,
 }

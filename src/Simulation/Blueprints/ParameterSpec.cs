@@ -24,6 +24,9 @@ public sealed record ParameterSpec(string Name, ParameterKind Kind, string Meani
     /// <summary>The words of a <see cref="ParameterKind.Word"/>; for a <see cref="ParameterKind.Part"/> the kinds that fit.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>Whether it only says how a run starts, so that no timeline or vote can change it.</summary>
+    public bool IsFixed { get; init; }
+
     public bool IsRequired => Default is null;
 
     internal double MaxOfKind => Kind == ParameterKind.Share && double.IsPositiveInfinity(Max) ? 1 : Max;
@@ -44,6 +47,7 @@ public sealed record ParameterSpec(string Name, ParameterKind Kind, string Meani
             ParameterKind.YesNo => "yes or no",
             ParameterKind.Word => string.Join(" or ", Words),
             ParameterKind.Token => "the symbol of a token",
+            ParameterKind.Text => "a text",
             _ => "the name of a part",
         };
 }

@@ -108,6 +108,7 @@ internal sealed class SettingReader(
             ParameterKind.Word => ReadName(path, text, spec.Words, "one of its words", entry.Origin),
             ParameterKind.Token => ReadName(path, text, [.. tokens.Select(t => t.Symbol)], "a token", entry.Origin),
             ParameterKind.Part => ReadPart(path, spec, text, entry.Origin),
+            ParameterKind.Text => new SettingValue(0, text),
             _ => QuantityText.Read(text, spec.Kind, out string? symbol) is { } number
                 ? new SettingValue(number, symbol ?? "")
                 : null,

@@ -39,6 +39,12 @@ public sealed class Model
     /// </summary>
     public bool IsFloatingPointReference { get; init; }
 
+    /// <summary>
+    /// Whether rules that change one slot in one phase run in the order of addition where declarations leave it open,
+    /// instead of being refused: for models whose parts a file lists in an order that people see.
+    /// </summary>
+    public bool BreaksTiesByAddition { get; init; }
+
     /// <summary>What results of this model must be read with: `sequential phase`, `floating-point reference`.</summary>
     public IReadOnlyList<string> Labels =>
         [

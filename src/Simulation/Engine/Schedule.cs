@@ -124,7 +124,7 @@ public sealed class Schedule
             return rules;
         }
 
-        foreach (Slot slot in slots)
+        foreach (Slot slot in _model.BreaksTiesByAddition ? [] : slots)
         {
             CheckWriters(graph, rules, slot, phase);
         }

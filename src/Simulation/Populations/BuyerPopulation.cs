@@ -5,12 +5,12 @@ namespace Souk.Simulation.Populations;
 /// <summary>Potential buyers as columns: who is a customer, and what each ordered today.</summary>
 public sealed class BuyerPopulation
 {
-    public BuyerPopulation(int count)
+    public BuyerPopulation(int count, string name = "buyers")
     {
-        Agents = new Population("buyers", count);
+        Agents = new Population(name, count);
         IsActive = new Column<bool>(Agents, "is_active", initial: null);
         Spending = new Column<Int128>(Agents, "spending", initial: null);
-        ActiveCount = new Counter("buyers.active_count", initial: null);
+        ActiveCount = new Counter($"{name}.active_count", initial: null);
     }
 
     public Population Agents { get; }

@@ -12,15 +12,15 @@ public sealed class ContributorPopulation
 
     private const double WeightMax = 1_000 * WeightUnit;
 
-    public ContributorPopulation(int count)
+    public ContributorPopulation(int count, string name = "contributors")
     {
-        Agents = new Population("contributors", count);
+        Agents = new Population(name, count);
         IsActive = new Column<bool>(Agents, "is_active", initial: null);
         Weights = new Column<uint>(Agents, "weight", initial: null);
         PaidWeights = new Column<uint>(Agents, "paid_weight", initial: null);
         ReservationPerWeight = new Column<double>(Agents, "reservation_per_weight", initial: null);
         Sales = new Shortlist(Agents, "sales");
-        ActiveCount = new Counter("contributors.active_count", initial: null);
+        ActiveCount = new Counter($"{name}.active_count", initial: null);
     }
 
     public Population Agents { get; }

@@ -1,0 +1,157 @@
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Ledgers;
+using Souk.Simulation.Metrics;
+using Souk.Simulation.Numerics;
+using Souk.Simulation.Scenarios;
+
+namespace Souk.Simulation.Assemblies;
+
+/// <summary>A part of a scenario on its way into a model.</summary>
+/// <remarks>
+/// The constructor makes accounts and populations, so that other parts can refer to them; <see cref="Connect"/> then adds
+/// the rules. Both may throw argument exceptions of mechanisms: they are shown at the part's place in its file.
+/// </remarks>
+internal abstract class Component(ModelAssembly assembly, Part part)
+{
+    private readonly LivePart _live = new(
+        part,
+        assembly.Blueprint.Timeline,
+        assembly.VotedChanges,
+        assembly.EnactedVotes
+    );
+
+    public Part Part { get; } = part;
+
+    public string Name => Part.Name;
+
+    /// <summary>Where payments to the part go; null where it takes none.</summary>
+    public virtual AccountGroup? Inlet => null;
+
+    /// <summary>Whether the part does nothing unless another pays into it.</summary>
+    public virtual bool NeedsPayer => false;
+
+    public LivePart Live => _live;
+
+    protected ModelAssembly Assembly { get; } = assembly;
+
+    protected Model Model => Assembly.Model;
+
+    protected TokenLedger Ledger => Assembly.Model.Ledger;
+
+    /// <summary>Adds rules and metrics, once all parts have their accounts.</summary>
+    public abstract void Connect();
+
+    /// <summary>The run's luck for this part: two parts of one kind do not share their draws.</summary>
+    /// <remarks>It hangs on the part's name alone, so that adding a part leaves the luck of the others as it is.</remarks>
+    public RandomStream Luck(RandomStream random)
+    {
+        uint salt = 2_166_136_261;
+        foreach (char letter in Name)
+        {
+            salt = unchecked((salt ^ letter) * 16_777_619);
+        }
+
+        return random with
+        {
+            Seed = random.Seed ^ salt,
+        };
+    }
+
+    /// <summary>Declares what every rule of the part reads: which votes passed, where some are about it.</summary>
+    public void DeclareVotes(Touches touches)
+    {
+        if (_live.EnactedVotes is { } votes)
+        {
+            touches.Reads(votes);
+        }
+    }
+
+    protected Dial<T> Dial<T>(Func<Part, T> read) => new(_live, read);
+
+    protected bool Has(string parameter) => Part.Settings[parameter].Values.Count > 0;
+
+    /// <summary>The token whose symbol an amount carries.</summary>
+    protected Token TokenOf(string parameter) => Assembly.TokenOf(Part.Word(parameter));
+
+    /// <summary>Base units of an amount.</summary>
+    protected Int128 AmountOf(string parameter) => Part.BaseUnits(parameter, TokenOf(parameter).Decimals);
+
+    protected Component Other(string parameter) => Assembly.Find(Part.Word(parameter))!;
+
+    protected Holdings Held(Token token, AccountGroup group) => Assembly.Holdings(token, group);
+
+    /// <summary>The account of the part that a parameter names, for payments to it.</summary>
+    /// <exception cref="ArgumentException">The part takes no payments.</exception>
+    protected AccountGroup PayeeOf(string parameter)
+    {
+        Component other = Other(parameter);
+        Assembly.NotePayment(other.Name);
+        return other.Inlet ?? throw new ArgumentException($"{parameter} is {other.Name}, which takes no payments.");
+    }
+
+    /// <summary>As <see cref="PayeeOf"/>, where one account is needed.</summary>
+    /// <exception cref="ArgumentException">The part takes no payments, or has an account per agent.</exception>
+    protected AccountGroup OnePayeeOf(string parameter) =>
+        PayeeOf(parameter) is { Population: null, Count: 1 } group
+            ? group
+            : throw new ArgumentException($"{parameter} is {Part.Word(parameter)}: name a part with one account.");
+
+    /// <exception cref="ArgumentException">Another token.</exception>
+    protected void RequireToken(string parameter, Token token)
+    {
+        if (Part.Word(parameter) != token.Symbol)
+        {
+            throw new ArgumentException($"{parameter} is in {Part.Word(parameter)}, and {token.Symbol} is needed.");
+        }
+    }
+
+    protected void Open(string parameter, Holdings to, Int128 amount) =>
+        Assembly.Openings.Add(new Opening(to, amount, $"{Name}.{parameter}", OriginOf(parameter)));
+
+    protected void Fail(string? parameter, string message) => Assembly.Fail(Part, parameter, message);
+
+    protected void Rule(string suffix, Phase phase, Action<Touches> declare, Action<Step> run) =>
+        Model.Rule(
+            suffix.Length == 0 ? Name : $"{Name} {suffix}",
+            phase,
+            touches =>
+            {
+                DeclareVotes(touches);
+                declare(touches);
+            },
+            run
+        );
+
+    /// <summary>A series of the results in whole tokens.</summary>
+    protected void Metric(string key, string title, Token token, string meaning, Func<Int128> read) =>
+        Model.Metric(
+            new MetricSpec($"{Name}.{key}", $"{Name}: {title}", token.Symbol, meaning),
+            () => BaseUnits.ToNumber(read(), token.Decimals)
+        );
+
+    protected void Metric(string key, string title, string unit, string meaning, Func<double> read) =>
+        Model.Metric(new MetricSpec($"{Name}.{key}", $"{Name}: {title}", unit, meaning), read);
+
+    /// <summary>Whole days between the scenario's start and a date; the start itself where no date is given.</summary>
+    protected int DayOf(Part part, string parameter) =>
+        part.Settings[parameter].Values.Count == 0
+            ? 0
+            : part.Date(parameter).DayNumber - Assembly.Blueprint.Start.DayNumber;
+
+    /// <summary>Pays from a single account to one account or, in equal parts, to many.</summary>
+    protected void Pay(Holdings from, Holdings to, Int128 amount)
+    {
+        if (to.Group.Count == 1)
+        {
+            Ledger.Transfer(from.Token.Index, from.Account, to.Group.First, amount);
+        }
+        else
+        {
+            Split.PayEqually(Ledger, from.Token.Index, from.Account, to.Group.Range, amount);
+        }
+    }
+
+    private Origin OriginOf(string parameter) =>
+        Part.Settings[parameter].Origin is { Line: > 0 } origin ? origin : Part.Origin;
+}

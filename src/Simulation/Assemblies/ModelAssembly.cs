@@ -1,0 +1,78 @@
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Ledgers;
+using Souk.Simulation.Scenarios;
+using Souk.Simulation.Slots;
+
+namespace Souk.Simulation.Assemblies;
+
+/// <summary>A model under construction: what its parts share while they add accounts, slots and rules.</summary>
+internal sealed class ModelAssembly
+{
+    private readonly Dictionary<string, Component> _components = new(StringComparer.Ordinal);
+    private readonly Dictionary<(int Token, AccountGroup Group), Holdings> _holdings = [];
+    private readonly Dictionary<string, TokenTallies> _tallies = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _paid = new(StringComparer.Ordinal);
+
+    public ModelAssembly(Blueprint blueprint, List<ScenarioError> errors)
+    {
+        Blueprint = blueprint;
+        Errors = errors;
+        Model = new Model(blueprint.Name, blueprint.HorizonDays) { BreaksTiesByAddition = true };
+        foreach (TokenDeclaration token in blueprint.Tokens)
+        {
+            Int128 supplyMax = token.SupplyMax is { } max
+                ? QuantityText.BaseUnits(max, token.Decimals)
+                : Token.SupplyLimit;
+            Model.Token(token.Symbol, token.Decimals, supplyMax);
+            _tallies[token.Symbol] = new TokenTallies(Model, token.Symbol);
+        }
+    }
+
+    public Blueprint Blueprint { get; }
+
+    public Model Model { get; }
+
+    public List<ScenarioError> Errors { get; }
+
+    public List<Opening> Openings { get; } = [];
+
+    public List<VotedChange> VotedChanges { get; } = [];
+
+    /// <summary>A bit per vote that passed; null where the scenario has no votes.</summary>
+    public Counter? EnactedVotes { get; set; }
+
+    public IEnumerable<Component> Components => _components.Values;
+
+    public void Add(Component component) => _components[component.Name] = component;
+
+    public Component? Find(string part) => _components.GetValueOrDefault(part);
+
+    public Token TokenOf(string symbol) => Model.Ledger.Tokens.First(token => token.Symbol == symbol);
+
+    public TokenTallies TalliesOf(Token token) => _tallies[token.Symbol];
+
+    /// <summary>The one slot for a token's balances in a group of accounts.</summary>
+    public Holdings Holdings(Token token, AccountGroup group)
+    {
+        if (!_holdings.TryGetValue((token.Index, group), out Holdings? held))
+        {
+            _holdings[(token.Index, group)] = held = Model.Holdings(token, group);
+        }
+
+        return held;
+    }
+
+    /// <summary>Notes that some part pays into another.</summary>
+    public void NotePayment(string part) => _paid.Add(part);
+
+    public bool IsPaid(string part) => _paid.Contains(part);
+
+    public void Fail(Part part, string? parameter, string message)
+    {
+        Origin at =
+            parameter is not null && part.Settings[parameter].Origin is { Line: > 0 } origin ? origin : part.Origin;
+        string path = parameter is null ? part.Name : $"{part.Name}.{parameter}";
+        Errors.Add(new ScenarioError(path, message, at.Line, at.Column) { File = at.File });
+    }
+}

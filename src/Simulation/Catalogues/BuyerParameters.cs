@@ -1,0 +1,83 @@
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Numerics;
+
+namespace Souk.Simulation.Catalogues;
+
+/// <summary>How buyers behave on a day.</summary>
+internal sealed record BuyerHabit(
+    double ChurnHazard,
+    double ArrivalMultiple,
+    double PriceElasticity,
+    double PriceAdjustment,
+    double OrdersPerDay,
+    double OrderUsd,
+    double OrderSigma,
+    Share MarketFee
+);
+
+/// <summary>The parameters of `people.buyers`.</summary>
+internal static class BuyerParameters
+{
+    public static PartKind Kind { get; } =
+        new(
+            "people.buyers",
+            "Customers who come, order in USD and go; the token's price is not their concern.",
+            "ours, MODELLED (docs/ASSUMPTIONS.md)",
+            [
+                new("active", ParameterKind.Count, "Customers before the first day.") { Max = 1e6, IsFixed = true },
+                new("potential_multiple", ParameterKind.Number, "Potential buyers per active one.")
+                {
+                    Default = "4",
+                    Min = 1,
+                    Max = 1_000,
+                    IsFixed = true,
+                },
+                new("money", ParameterKind.Token, "What they pay with; 1 is worth 1 USD.") { IsFixed = true },
+                new("sellers", ParameterKind.Part, "Who gets the price less the fee.") { IsFixed = true },
+                new("fees", ParameterKind.Part, "Who gets the fee.") { IsFixed = true },
+                new("market_fee", ParameterKind.Share, "Of each price, kept as a fee."),
+                new("orders_per_day", ParameterKind.Number, "Of all customers before the first day.") { Max = 1e9 },
+                new("order", ParameterKind.Usd, "Mean price of an order.") { Max = 1e9 },
+                new("order_sigma", ParameterKind.Number, "Deviation of the logarithm of orders.")
+                {
+                    Default = "1",
+                    Max = 5,
+                },
+                new("churn_hazard", ParameterKind.Share, "Probability per day that a customer leaves.")
+                {
+                    Default = "1 %",
+                },
+                new("arrival_multiple", ParameterKind.Number, "Arrivals over departures at the start.")
+                {
+                    Default = "1",
+                    Max = 1_000,
+                },
+                new("price_elasticity", ParameterKind.Number, "Percent fewer orders for a percent higher data price.")
+                {
+                    Default = "1",
+                    Max = 10,
+                },
+                new(
+                    "price_adjustment",
+                    ParameterKind.Number,
+                    "Percent of data price per day and percent of excess demand."
+                )
+                {
+                    Default = "0.02",
+                    Max = 1,
+                },
+            ]
+        );
+
+    public static BuyerHabit Read(Part part) =>
+        new(
+            part.Number("churn_hazard"),
+            part.Number("arrival_multiple"),
+            part.Number("price_elasticity"),
+            part.Number("price_adjustment"),
+            part.Number("orders_per_day"),
+            part.Number("order"),
+            part.Number("order_sigma"),
+            part.Share("market_fee")
+        );
+}

@@ -1,0 +1,128 @@
+using Souk.Simulation.Assemblies;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Ledgers;
+using Souk.Simulation.Markets;
+using Souk.Simulation.Mechanisms.Fees;
+using Souk.Simulation.Populations;
+using Souk.Simulation.Slots;
+
+namespace Souk.Simulation.Catalogues;
+
+/// <summary>`people.buyers`: customers whose orders pay sellers and fees.</summary>
+internal sealed class BuyerPeople : Component
+{
+    // How fast the market forgets yesterday's orders; it only keeps single orders from moving the data price.
+    private const double OrdersSmoothing = 0.1;
+
+    private readonly AccountGroup _accounts;
+    private readonly Dial<BuyerHabit> _habit;
+    private readonly Signal _orders;
+
+    public static CatalogueEntry Entry { get; } =
+        new(BuyerParameters.Kind, (assembly, part) => new BuyerPeople(assembly, part));
+
+    private BuyerPeople(ModelAssembly assembly, Part part)
+        : base(assembly, part)
+    {
+        ActiveAtStart = part.Count("active");
+        int potential = (int)Math.Ceiling(ActiveAtStart * part.Number("potential_multiple"));
+        People = new BuyerPopulation(Math.Max(ActiveAtStart, potential), Name);
+        Model.Adopt(People.Slots);
+        _accounts = Model.Accounts(People.Agents, AccountKind.Wallet);
+        DataPrice = Model.Signal($"{Name}.data_price", 1);
+        OrderCount = Model.Counter($"{Name}.order_count", 0);
+        _orders = Model.Signal($"{Name}.orders_smoothed");
+        _habit = Dial(BuyerParameters.Read);
+    }
+
+    public BuyerPopulation People { get; }
+
+    public int ActiveAtStart { get; }
+
+    /// <summary>Price level of data, 1 at the start.</summary>
+    public Signal DataPrice { get; }
+
+    /// <summary>Today's purchases.</summary>
+    public Counter OrderCount { get; }
+
+    public override void Connect()
+    {
+        Token money = TokenOf("money");
+        Rule(
+            "draw",
+            Phase.Start,
+            touches => touches.Writes(People.IsActive, People.ActiveCount, _orders),
+            _ =>
+            {
+                People.Draw(ActiveAtStart);
+                _orders.Value = _habit.AtStart.OrdersPerDay;
+            }
+        );
+        AddDataPrice();
+        Model.Add(new BuyerChoice(this, _habit, money.Decimals));
+        AddSettlement(money);
+        Metric("active", "active", "count", "Customers on the day.", () => People.ActiveCount.Value);
+        Metric("orders", "orders", "count", "Purchases on the day.", () => OrderCount.Value);
+        Metric("data_price", "data price", "count", "Price level of data; 1 at the start.", () => DataPrice.Value);
+    }
+
+    private void AddDataPrice()
+    {
+        ContributorPeople? sellers = Other("sellers") as ContributorPeople;
+        Rule(
+            "data price",
+            Phase.Observe,
+            touches =>
+                touches
+                    .ReadsYesterday(OrderCount)
+                    .ReadsYesterday([.. sellers is null ? Array.Empty<Slot>() : [sellers.People.ActiveCount]])
+                    .Updates(_orders, DataPrice),
+            step =>
+            {
+                BuyerHabit habit = _habit.At(step.Index);
+                if (step.Index == 0 || habit.OrdersPerDay == 0)
+                {
+                    return;
+                }
+
+                _orders.Value += OrdersSmoothing * (OrderCount.Value - _orders.Value);
+                double supply = sellers is { ActiveAtStart: > 0 }
+                    ? (double)sellers.People.ActiveCount.Value / sellers.ActiveAtStart
+                    : 1;
+                double demand = _orders.Value / habit.OrdersPerDay;
+                DataPrice.Value = PostedPrice.Next(DataPrice.Value, demand, supply, habit.PriceAdjustment);
+            }
+        );
+    }
+
+    private void AddSettlement(Token money)
+    {
+        Holdings buyers = Held(money, _accounts);
+        Holdings fees = Held(money, OnePayeeOf("fees"));
+        Holdings sellers = Held(money, OnePayeeOf("sellers"));
+        Amount paid = Model.Amount($"{Name}.paid");
+        Rule(
+            "settlement",
+            Phase.Clear,
+            touches =>
+                touches
+                    .Reads(People.Spending)
+                    .Adds(money, fees)
+                    .Adds([.. sellers == fees ? Array.Empty<Slot>() : [sellers]])
+                    .Updates(buyers)
+                    .Writes(paid),
+            step =>
+                paid.Value = OrderSettlement.Collect(
+                    Ledger,
+                    money.Index,
+                    _accounts.Range,
+                    People.Spending.Span,
+                    _habit.At(step.Index).MarketFee,
+                    fees.Account,
+                    sellers.Account
+                )
+        );
+        Metric("payments", "payments", money, "Paid on the day, fees included.", () => paid.Value);
+    }
+}

@@ -1,0 +1,136 @@
+using Souk.Simulation.Assemblies;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Ledgers;
+using Souk.Simulation.Numerics;
+using Souk.Simulation.Populations;
+using Souk.Simulation.Scenarios;
+using Souk.Simulation.Slots;
+
+namespace Souk.Simulation.Catalogues;
+
+/// <summary>`people.contributors`: who takes part while the wage is worth it, is paid by weight, and sells tokens now and then.</summary>
+internal sealed class ContributorPeople : Component
+{
+    private readonly AccountGroup _accounts;
+    private readonly Dial<ContributorBehaviour> _behaviour;
+    private readonly Dial<Share> _payoutShare;
+
+    public static CatalogueEntry Entry { get; } =
+        new(ContributorParameters.Kind, (assembly, part) => new ContributorPeople(assembly, part));
+
+    private ContributorPeople(ModelAssembly assembly, Part part)
+        : base(assembly, part)
+    {
+        ActiveAtStart = part.Count("active");
+        int potential = (int)Math.Ceiling(ActiveAtStart * part.Number("potential_multiple"));
+        People = new ContributorPopulation(Math.Max(ActiveAtStart, potential), Name);
+        Model.Adopt(People.Slots);
+        _accounts = Model.Accounts(People.Agents, AccountKind.Wallet);
+        Inlet = Model.Account($"{Name}.payroll", AccountKind.Rewards);
+        Wage = Model.Signal($"{Name}.wage_per_weight");
+        Income = Model.Signal($"{Name}.income_usd");
+        _behaviour = Dial(ContributorParameters.Read);
+        _payoutShare = Dial(then => then.Share("payout_share"));
+    }
+
+    /// <summary>What is paid here reaches contributors the same day, by weight.</summary>
+    public override AccountGroup Inlet { get; }
+
+    public ContributorPopulation People { get; }
+
+    public int ActiveAtStart { get; }
+
+    /// <summary>Expected net wage in USD per day and unit of weight.</summary>
+    public Signal Wage { get; }
+
+    /// <summary>Today's pay of all in USD, tokens valued at the closing price.</summary>
+    public Signal Income { get; }
+
+    public override void Connect()
+    {
+        TradingPool pool = (TradingPool)Other("pool");
+        Holdings tokens = Held(pool.Token, _accounts);
+        Rule(
+            "draw",
+            Phase.Start,
+            touches =>
+                touches
+                    .Writes(People.IsActive, People.Weights, People.PaidWeights, People.ReservationPerWeight)
+                    .Writes(People.ActiveCount, Wage),
+            step =>
+            {
+                ContributorBehaviour behaviour = _behaviour.AtStart;
+                double income = ActiveAtStart * Part.Number("wage_at_start") * (1 - behaviour.CostShare);
+                Wage.Value = People.Draw(Luck(step.Random), behaviour, ActiveAtStart, income);
+            }
+        );
+        Rule(
+            "expectation",
+            Phase.Observe,
+            touches => touches.ReadsYesterday(Income, People.PaidWeights).Updates(Wage),
+            step =>
+            {
+                if (step.Index > 0)
+                {
+                    Expect(_behaviour.At(step.Index));
+                }
+            }
+        );
+        Model.Add(new ContributorChoice(this, _behaviour, tokens));
+        pool.Add(new PoolSeller(People.Sales, Worth: null, tokens, Held(pool.Money, _accounts)));
+        AddPay(pool, tokens);
+        Metric("active", "active", "count", "Who takes part on the day.", () => People.ActiveCount.Value);
+        Metric(
+            "wage",
+            "wage",
+            "USD/day",
+            "Earned by all over those that take part.",
+            () => Income.Value / Math.Max(1, People.ActiveCount.Value)
+        );
+    }
+
+    private void Expect(ContributorBehaviour behaviour)
+    {
+        ulong weight = 0;
+        foreach (uint paid in People.PaidWeights.Span)
+        {
+            weight += paid;
+        }
+
+        double wage = Income.Value * (1 - behaviour.CostShare) / Math.Max(1, weight);
+        Wage.Value += behaviour.ExpectationRate * (wage - Wage.Value);
+    }
+
+    private void AddPay(TradingPool pool, Holdings tokens)
+    {
+        Holdings payTokens = Held(pool.Token, Inlet);
+        Holdings payMoney = Held(pool.Money, Inlet);
+        Holdings? rewards = Has("rewards") ? Held(pool.Token, Other("rewards").Inlet!) : null;
+        WeightedPay pay = new(Ledger, _accounts, People.PaidWeights);
+        Rule(
+            "pay",
+            Phase.Settle,
+            touches =>
+                touches
+                    .Reads(People.PaidWeights, pool.Tokens, pool.Moneys)
+                    .Updates(payTokens, payMoney)
+                    .Updates([.. rewards is null ? Array.Empty<Slot>() : [rewards]])
+                    .Adds(tokens, Held(pool.Money, _accounts))
+                    .Writes(Income),
+            step =>
+            {
+                if (rewards is not null)
+                {
+                    Pay(rewards, payTokens, _payoutShare.At(step.Index).Of(rewards.Balance));
+                }
+
+                Income.Value =
+                    BaseUnits.ToNumber(payMoney.Balance, pool.Money.Decimals)
+                    + (BaseUnits.ToNumber(payTokens.Balance, pool.Token.Decimals) * pool.PriceNow);
+                pay.Pay(step.Crew, pool.Money.Index, payMoney.Account);
+                pay.Pay(step.Crew, pool.Token.Index, payTokens.Account);
+            }
+        );
+    }
+}

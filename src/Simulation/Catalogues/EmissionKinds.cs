@@ -1,0 +1,158 @@
+using Souk.Simulation.Assemblies;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Ledgers;
+using Souk.Simulation.Mechanisms.Emissions;
+
+namespace Souk.Simulation.Catalogues;
+
+/// <summary>The kinds of emission.</summary>
+internal static class EmissionKinds
+{
+    private const int RatioScale = 1_000_000;
+
+    public static CatalogueEntry Fixed { get; } =
+        Entry(
+            "emission.fixed",
+            "The same amount every day until a cap.",
+            "docs/mechanisms/emission-schedules.md",
+            "per_day",
+            [
+                new("per_day", ParameterKind.TokensPerDay, "Minted at the close of each day."),
+                new("cap", ParameterKind.Tokens, "Never minted more than this; no cap unless stated.") { Default = "" },
+            ],
+            (part, token) =>
+            {
+                bool isCapped = part.List("cap").Count > 0;
+                Int128 cap = isCapped ? part.BaseUnits("cap", token.Decimals) : Token.SupplyLimit;
+                IEmissionSchedule schedule = new FixedEmission(part.BaseUnits("per_day", token.Decimals), cap);
+                return (day, _) => schedule.Emission(day);
+            }
+        );
+
+    public static CatalogueEntry Halving { get; } =
+        Entry(
+            "emission.halving",
+            "A block reward that halves by what was issued, not by time.",
+            "opentensor/subtensor at 13d5f50, coinbase/block_emission.rs",
+            "reward",
+            [
+                new("reward", ParameterKind.Tokens, "Per block, before the first halving."),
+                new("cap", ParameterKind.Tokens, "What the issuance approaches."),
+                new("blocks_per_day", ParameterKind.Count, "How many blocks a day has.")
+                {
+                    Default = "7200",
+                    Source = "12 seconds per block, as in subtensor",
+                    Min = 1,
+                    Max = 1e6,
+                },
+            ],
+            (part, token) =>
+            {
+                IssuanceHalving halving = new(
+                    part.BaseUnits("cap", token.Decimals),
+                    part.BaseUnits("reward", token.Decimals)
+                );
+                int blocks = part.Count("blocks_per_day");
+                return (_, supply) => OfBlocks(halving, blocks, supply);
+            }
+        );
+
+    public static CatalogueEntry Geometric { get; } =
+        Entry(
+            "emission.geometric",
+            "A first amount, then in each period a fixed ratio of the one before, minted at the period's end.",
+            "SingularityNET, Phase Two information memorandum of 2021-02-01",
+            "first",
+            [
+                new("first", ParameterKind.Tokens, "Of the first period."),
+                new("ratio", ParameterKind.Number, "From one period to the next, to a millionth.")
+                {
+                    Default = "0.985",
+                    Source = "AGIX",
+                    Max = 10,
+                },
+                new("period", ParameterKind.Duration, "How long a period is.")
+                {
+                    Default = "1 month",
+                    Source = "AGIX",
+                    Min = 1,
+                },
+            ],
+            (part, token) =>
+            {
+                GeometricEmission schedule = new(
+                    part.BaseUnits("first", token.Decimals),
+                    (int)Math.Round(part.Number("ratio") * RatioScale),
+                    RatioScale
+                );
+                decimal period = part.List("period")[0].Number;
+                return (day, _) =>
+                    schedule.IssuedBy((long)(day / period)) - schedule.IssuedBy((long)((day - 1) / period));
+            }
+        );
+
+    public static CatalogueEntry HalfLife { get; } =
+        Entry(
+            "emission.half_life",
+            "A total of which half of the rest is minted in each half-life.",
+            "Filecoin's simple minting as mechaFIL has it",
+            "total",
+            [
+                new("total", ParameterKind.Tokens, "Minted in the end."),
+                new("half_life", ParameterKind.Duration, "Whole days until half of the rest is minted.")
+                {
+                    Default = "6 years",
+                    Source = "Filecoin",
+                    Min = 1,
+                },
+            ],
+            (part, token) =>
+            {
+                IEmissionSchedule schedule = new HalfLifeEmission(
+                    part.BaseUnits("total", token.Decimals),
+                    part.Days("half_life")
+                );
+                return (day, _) => schedule.Emission(day);
+            }
+        );
+
+    // Blocks between two halvings have one reward, so a day takes a step per halving, not per block.
+    private static Int128 OfBlocks(IssuanceHalving halving, int blocks, Int128 supply)
+    {
+        Int128 issuance = supply;
+        Int128 left = blocks;
+        while (left > 0 && halving.BlocksToHalving(issuance) is { } toHalving)
+        {
+            Int128 count = Int128.Min(left, toHalving);
+            issuance += count * halving.RewardAt(issuance);
+            left -= count;
+        }
+
+        return issuance - supply;
+    }
+
+    private static CatalogueEntry Entry(
+        string name,
+        string meaning,
+        string source,
+        string amount,
+        ParameterSpec[] parameters,
+        Func<Part, Token, DailyEmission> emission
+    ) =>
+        new(
+            new(
+                name,
+                meaning,
+                source,
+                [
+                    .. parameters,
+                    new("to", ParameterKind.Part, "Who is paid.") { IsFixed = true },
+                    new("start", ParameterKind.Date, "Its first day; the scenario's start unless stated.")
+                    {
+                        Default = "",
+                    },
+                ]
+            ),
+            (assembly, part) => new EmissionPart(assembly, part, amount, emission)
+        );
+}

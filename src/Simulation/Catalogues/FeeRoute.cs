@@ -1,0 +1,120 @@
+using Souk.Simulation.Assemblies;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Ledgers;
+using Souk.Simulation.Mechanisms.Fees;
+using Souk.Simulation.Slots;
+
+namespace Souk.Simulation.Catalogues;
+
+/// <summary>`fees.route`: buys the token with the money that comes in, and divides it.</summary>
+internal sealed class FeeRoute : Component
+{
+    private static readonly string[] _owners = ["treasury", "stakers", "rewards"];
+
+    private readonly Dial<FeeSplit> _split;
+
+    public static CatalogueEntry Entry { get; } =
+        new(
+            new(
+                "fees.route",
+                "Fees buy the token in a pool, which moves its price, and are divided among burn, treasury, stakers and rewards.",
+                "ours, MODELLED after what data markets announce (docs/mechanisms/fee-router.md)",
+                [
+                    new("pool", ParameterKind.Part, "Where fees are converted.")
+                    {
+                        Words = ["pool.constant_product"],
+                        IsFixed = true,
+                    },
+                    new("burn_share", ParameterKind.Share, "Burned.") { Default = "0" },
+                    .. _owners.Select(owner => new ParameterSpec(
+                        $"{owner}_share",
+                        ParameterKind.Share,
+                        $"For the {owner}."
+                    )
+                    {
+                        Default = "0",
+                    }),
+                    new("rest", ParameterKind.Word, "Who gets what the shares leave over.")
+                    {
+                        Words = ["burn", .. _owners],
+                        Default = "rewards",
+                    },
+                    .. _owners.Select(owner => new ParameterSpec(
+                        owner,
+                        ParameterKind.Part,
+                        $"Who the {owner} are; needed where they have a share."
+                    )
+                    {
+                        Default = "",
+                        IsFixed = true,
+                    }),
+                ]
+            ),
+            (assembly, part) => new FeeRoute(assembly, part)
+        );
+
+    private FeeRoute(ModelAssembly assembly, Part part)
+        : base(assembly, part)
+    {
+        Inlet = Model.Account(Name, AccountKind.Fees);
+        _split = Dial(Read);
+    }
+
+    public override AccountGroup Inlet { get; }
+
+    public override bool NeedsPayer => true;
+
+    public override void Connect()
+    {
+        TradingPool pool = (TradingPool)Other("pool");
+        Holdings router = Held(pool.Token, Inlet);
+        pool.Add(new PoolBuyer(Spend: null, Held(pool.Money, Inlet), router, BringsMoney: false));
+        Holdings[] payees = [.. _owners.Select(owner => Has(owner) ? Held(pool.Token, OnePayeeOf(owner)) : router)];
+        FeeAccounts accounts = new(payees[0].Account, payees[1].Account, payees[2].Account);
+        TokenTallies tallies = Assembly.TalliesOf(pool.Token);
+        Amount burned = Model.Amount($"{Name}.burned", 0);
+        Rule(
+            "",
+            Phase.Settle,
+            touches =>
+                touches
+                    .Updates(router)
+                    .Adds(pool.Token, tallies.Burned, burned)
+                    .Adds([.. payees.Where(payee => payee != router).Distinct()]),
+            step =>
+            {
+                FeeParts parts = FeeRouter.Route(
+                    Ledger,
+                    pool.Token.Index,
+                    router.Account,
+                    accounts,
+                    _split.At(step.Index)
+                );
+                burned.Value += parts.Burn;
+                tallies.Burned.Value += parts.Burn;
+            }
+        );
+        Metric("burned", "burned", pool.Token, "Burned out of fees since the start.", () => burned.Value);
+    }
+
+    private FeeSplit Read(Part then)
+    {
+        long Of(string owner) => (long)Math.Round(then.Number($"{owner}_share") * 1e9);
+        FeeOwner rest = Enum.Parse<FeeOwner>(then.Word("rest"), ignoreCase: true);
+        long[] shares = [Of("burn"), .. _owners.Select(Of)];
+        FeeSplit split = new(shares[0], shares[1], shares[2], shares[3], rest);
+        for (int i = 0; i < _owners.Length; i++)
+        {
+            bool isPaid = shares[i + 1] > 0 || (rest == (FeeOwner)(i + 1) && shares.Sum() < 1_000_000_000);
+            if (isPaid && !Has(_owners[i]))
+            {
+                throw new ArgumentException(
+                    $"{_owners[i]} is missing: they have a share, so name the part that gets it"
+                );
+            }
+        }
+
+        return split;
+    }
+}

@@ -1,0 +1,91 @@
+using Souk.Simulation.Assemblies;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Ledgers;
+using Souk.Simulation.Numerics;
+using Souk.Simulation.Policies;
+using Souk.Simulation.Populations;
+using Souk.Simulation.Slots;
+
+namespace Souk.Simulation.Catalogues;
+
+/// <summary>`people.insiders`: holders who now and then sell a share of what they have.</summary>
+internal sealed class InsiderPeople : Component
+{
+    private readonly Population _population;
+    private readonly Dial<(double Hazard, Share Share)> _habit;
+
+    public static CatalogueEntry Entry { get; } =
+        new(
+            new(
+                "people.insiders",
+                "Beneficiaries of vesting and other holders, each of whom sells a share of its balance at a constant hazard.",
+                "ours, MODELLED (docs/ASSUMPTIONS.md)",
+                [
+                    new("count", ParameterKind.Count, "How many.")
+                    {
+                        Default = "20",
+                        Min = 1,
+                        Max = 1e6,
+                        IsFixed = true,
+                    },
+                    new("pool", ParameterKind.Part, "Where they sell.")
+                    {
+                        Words = ["pool.constant_product"],
+                        IsFixed = true,
+                    },
+                    new("balance", ParameterKind.Tokens, "What they hold together before the first day.")
+                    {
+                        Default = "",
+                        IsFixed = true,
+                    },
+                    new("sell_hazard", ParameterKind.Share, "Probability per day that one sells.")
+                    {
+                        Default = "0.0333333333333",
+                    },
+                    new("sell_share", ParameterKind.Share, "Of the balance that a sale sells.") { Default = "25 %" },
+                ]
+            ),
+            (assembly, part) => new InsiderPeople(assembly, part)
+        );
+
+    private InsiderPeople(ModelAssembly assembly, Part part)
+        : base(assembly, part)
+    {
+        _population = Model.Population(Name, part.Count("count"));
+        Inlet = Model.Accounts(_population, AccountKind.Wallet);
+        _habit = Dial(then => (then.Number("sell_hazard"), then.Share("sell_share")));
+    }
+
+    public override AccountGroup Inlet { get; }
+
+    public override void Connect()
+    {
+        TradingPool pool = (TradingPool)Other("pool");
+        Holdings tokens = Held(pool.Token, Inlet);
+        Shortlist sales = Model.Shortlist(_population, "sales");
+        Amount sold = Model.Amount($"{Name}.sold", 0);
+        if (Has("balance"))
+        {
+            RequireToken("balance", pool.Token);
+            Open("balance", tokens, AmountOf("balance"));
+        }
+
+        Rule(
+            "",
+            Phase.Decide,
+            touches => touches.ReadsYesterday(tokens).Writes(sales).Updates(sold),
+            step =>
+            {
+                (double hazard, Share share) = _habit.At(step.Index);
+                InsiderPolicy.Decide(Luck(step.Random), step.Index, hazard, share, tokens.Balances, sales);
+                foreach (Int128 amount in sales.Amounts)
+                {
+                    sold.Value += amount;
+                }
+            }
+        );
+        pool.Add(new PoolSeller(sales, Worth: null, tokens, Held(pool.Money, Inlet)));
+        Metric("sold", "sold", pool.Token, "Offered since the start.", () => sold.Value);
+    }
+}

@@ -1,0 +1,159 @@
+using Souk.Simulation.Engine;
+using Souk.Simulation.Ledgers;
+using Souk.Simulation.Markets;
+using Souk.Simulation.Numerics;
+
+namespace Souk.Simulation.Catalogues;
+
+/// <summary>A day's orders of one pool clear at one price; the pool takes the difference.</summary>
+internal sealed class PoolRule : Rule
+{
+    private readonly TradingPool _pool;
+    private readonly List<PoolBuyer> _buyers;
+    private readonly List<PoolSeller> _sellers;
+    private readonly TokenLedger _ledger;
+    private readonly Holdings _tokens;
+    private readonly Holdings _moneys;
+    private Int128[] _spent = [];
+    private Int128[] _sold = [];
+
+    public PoolRule(TradingPool pool, List<PoolBuyer> buyers, List<PoolSeller> sellers, Model model)
+        : base($"{pool.Name} trade", Phase.Clear)
+    {
+        _pool = pool;
+        _buyers = buyers;
+        _sellers = sellers;
+        _ledger = model.Ledger;
+        // Owns what does not divide among those who trade.
+        AccountGroup clearing = model.Account($"{pool.Name}.clearing", AccountKind.Clearing);
+        _tokens = model.Holdings(pool.Token, clearing);
+        _moneys = model.Holdings(pool.Money, clearing);
+    }
+
+    public override void Declare(Touches touches)
+    {
+        _spent = new Int128[_buyers.Count];
+        _sold = new Int128[_sellers.Count];
+        _pool.DeclareVotes(touches);
+        touches.Updates(_tokens, _moneys, _pool.Tokens, _pool.Moneys).Adds(_pool.Money);
+        foreach (PoolBuyer buyer in _buyers)
+        {
+            touches.Updates(buyer.Money).Adds(buyer.Tokens);
+            if (buyer.Spend is { } spend)
+            {
+                touches.Reads(spend);
+            }
+        }
+
+        foreach (PoolSeller seller in _sellers)
+        {
+            touches.Updates(seller.Tokens).Adds(seller.Money);
+            touches.Reads([.. seller.Sales is { } sales ? [sales] : Array.Empty<Slots.Slot>()]);
+            touches.Reads([.. seller.Worth is { } worth ? [worth] : Array.Empty<Slots.Slot>()]);
+        }
+    }
+
+    public override void Run(in Step step)
+    {
+        Int128 spent = 0;
+        for (int i = 0; i < _buyers.Count; i++)
+        {
+            spent += _spent[i] = TakeMoney(_buyers[i]);
+        }
+
+        Int128 sold = 0;
+        for (int i = 0; i < _sellers.Count; i++)
+        {
+            sold += _sold[i] = TakeTokens(_sellers[i]);
+        }
+
+        BatchClearing batch = BatchClearing.Clear(
+            sold,
+            spent,
+            _pool.Tokens.Balance,
+            _pool.Moneys.Balance,
+            _pool.FeeBasisPointsAt(step.Index)
+        );
+        Exchange(_tokens, _pool.Tokens, batch.TokensSold - batch.TokensBought);
+        Exchange(_moneys, _pool.Moneys, batch.StablePaid - batch.StableReceived);
+        for (int i = 0; i < _buyers.Count; i++)
+        {
+            Int128 part = Part(batch.TokensBought, _spent[i], batch.StablePaid);
+            _ledger.Transfer(_pool.Token.Index, _tokens.Account, _buyers[i].Tokens.Account, part);
+        }
+
+        for (int i = 0; i < _sellers.Count; i++)
+        {
+            PaySeller(_sellers[i], _sold[i], batch);
+        }
+    }
+
+    private Int128 TakeMoney(PoolBuyer buyer)
+    {
+        Int128 wanted = buyer.Spend is { } spend ? Int128.Max(0, spend.Value) : buyer.Money.Balance;
+        Int128 lack = wanted - buyer.Money.Balance;
+        if (buyer.BringsMoney && lack > 0)
+        {
+            _ledger.Mint(_pool.Money.Index, buyer.Money.Account, lack);
+        }
+
+        Int128 amount = Int128.Min(wanted, buyer.Money.Balance);
+        _ledger.Transfer(_pool.Money.Index, buyer.Money.Account, _moneys.Account, amount);
+        return amount;
+    }
+
+    private Int128 TakeTokens(PoolSeller seller)
+    {
+        if (seller.Sales is not { } sales)
+        {
+            Int128 amount = Int128.Min(Worth(seller), seller.Tokens.Balance);
+            _ledger.Transfer(_pool.Token.Index, seller.Tokens.Account, _tokens.Account, amount);
+            return amount;
+        }
+
+        Int128 sum = 0;
+        ReadOnlySpan<Int128> amounts = sales.Amounts;
+        ReadOnlySpan<int> rows = sales.Rows;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            _ledger.Transfer(_pool.Token.Index, seller.Tokens[rows[i]], _tokens.Account, amounts[i]);
+            sum += amounts[i];
+        }
+
+        return sum;
+    }
+
+    // At the price before the trade, rounded down.
+    private Int128 Worth(PoolSeller seller) =>
+        seller.Worth!.Value >= 0
+            ? 0
+            : WideMath.MultiplyDivide(-seller.Worth.Value, _pool.Tokens.Balance, _pool.Moneys.Balance);
+
+    private void PaySeller(PoolSeller seller, Int128 sold, BatchClearing batch)
+    {
+        if (seller.Sales is not { } sales)
+        {
+            Int128 all = Part(batch.StableReceived, sold, batch.TokensSold);
+            _ledger.Transfer(_pool.Money.Index, _moneys.Account, seller.Money.Account, all);
+            return;
+        }
+
+        ReadOnlySpan<Int128> amounts = sales.Amounts;
+        ReadOnlySpan<int> rows = sales.Rows;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Int128 part = Part(batch.StableReceived, amounts[i], batch.TokensSold);
+            _ledger.Transfer(_pool.Money.Index, _moneys.Account, seller.Money[rows[i]], part);
+        }
+    }
+
+    private void Exchange(Holdings clearing, Holdings reserve, Int128 intoPool)
+    {
+        (Holdings from, Holdings to) = intoPool >= 0 ? (clearing, reserve) : (reserve, clearing);
+        _ledger.Transfer(clearing.Token.Index, from.Account, to.Account, Int128.Abs(intoPool));
+    }
+
+    // Rounded down; the rest stays in the clearing account.
+    private static Int128 Part(Int128 amount, Int128 contributed, Int128 total) =>
+        contributed == 0 ? 0 : WideMath.MultiplyDivide(amount, contributed, total);
+}

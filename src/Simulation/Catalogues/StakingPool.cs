@@ -1,0 +1,96 @@
+using Souk.Simulation.Assemblies;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Ledgers;
+
+namespace Souk.Simulation.Catalogues;
+
+/// <summary>`stake.pool`: owners lock tokens for a period and are paid a reward that is reserved when they lock them.</summary>
+internal sealed class StakingPool : Component
+{
+    private readonly AccountGroup _staked;
+
+    public static CatalogueEntry Entry { get; } =
+        new(
+            new(
+                "stake.pool",
+                "Owners stake a share of what they hold; stakes return with their reward after period and cooldown.",
+                "MasaStakingV2 of Masa's staking contracts 0.6.0; who stakes how much is an assumption",
+                [
+                    new("rewards", ParameterKind.Tokens, "Set aside for rewards before the first day.")
+                    {
+                        IsFixed = true,
+                    },
+                    new("owners", ParameterKind.Part, "Who stakes.") { IsFixed = true },
+                    new("share", ParameterKind.Share, "Of its balance, what each owner stakes each time.")
+                    {
+                        Default = "10 %",
+                    },
+                    new("every", ParameterKind.Duration, "Whole days between stakes.") { Default = "1 month", Min = 1 },
+                    new("period", ParameterKind.Duration, "Whole days for which a stake is locked.")
+                    {
+                        Min = 1,
+                        IsFixed = true,
+                    },
+                    new("interest", ParameterKind.Share, "Reward for the whole period, of the stake.")
+                    {
+                        Max = 10,
+                        IsFixed = true,
+                    },
+                    new("cooldown", ParameterKind.Duration, "Whole days between unlocking and payment.")
+                    {
+                        Default = "0 days",
+                        Source = "none unless stated",
+                        IsFixed = true,
+                    },
+                    new("ends", ParameterKind.Date, "Last day on which stakes are taken; no end unless stated.")
+                    {
+                        Default = "",
+                        IsFixed = true,
+                    },
+                    new("vesting", ParameterKind.Part, "Stakes also stay locked until this vesting has ended.")
+                    {
+                        Words = ["vesting"],
+                        Default = "",
+                        IsFixed = true,
+                    },
+                ]
+            ),
+            (assembly, part) => new StakingPool(assembly, part)
+        );
+
+    private StakingPool(ModelAssembly assembly, Part part)
+        : base(assembly, part)
+    {
+        _staked = Model.Account(Name, AccountKind.Stake);
+        Inlet = Model.Account($"{Name}.rewards", AccountKind.Rewards);
+    }
+
+    /// <summary>The fund from which rewards are paid.</summary>
+    public override AccountGroup Inlet { get; }
+
+    public override void Connect()
+    {
+        Token token = TokenOf("rewards");
+        Holdings rewards = Held(token, Inlet);
+        Open("rewards", rewards, AmountOf("rewards"));
+        Holdings owners = Held(token, PayeeOf("owners"));
+        Dial<StakeHabit> habit = Dial(then => new StakeHabit(then.Share("share"), then.Days("every")));
+        StakeRule rule = new(
+            this,
+            new StakeAccounts(owners, Held(token, _staked), rewards),
+            habit,
+            new StakeDays(
+                Part.Days("period"),
+                Part.Days("cooldown"),
+                Has("ends") ? DayOf(Part, "ends") : int.MaxValue,
+                Has("vesting") ? ((VestingPart)Other("vesting")).EndDay : 0
+            ),
+            (long)Math.Round(Part.Number("interest") * 1e8),
+            Ledger
+        );
+        Model.Add(rule);
+        Metric("staked", "staked", token, "Locked at the close.", () => rule.Pool.TotalStaked);
+        Metric("reserved", "reserved", token, "Rewards promised and not paid.", () => rule.Pool.RewardsReserved);
+    }
+}

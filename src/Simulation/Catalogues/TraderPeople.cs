@@ -1,0 +1,83 @@
+using Souk.Simulation.Assemblies;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Ledgers;
+using Souk.Simulation.Policies;
+using Souk.Simulation.Slots;
+
+namespace Souk.Simulation.Catalogues;
+
+/// <summary>`people.traders`: everyone else, who buys and sells without knowing anything.</summary>
+internal sealed class TraderPeople : Component
+{
+    private readonly Dial<double> _sigma;
+
+    public static CatalogueEntry Entry { get; } =
+        new(
+            new(
+                "people.traders",
+                "Noise traders: a normal net flow per day in proportion to the pool; money that they lack comes from outside.",
+                "Kyle, Econometrica 53 (1985); sizes are assumptions (docs/ASSUMPTIONS.md)",
+                [
+                    new("pool", ParameterKind.Part, "Where they trade.")
+                    {
+                        Words = ["pool.constant_product"],
+                        IsFixed = true,
+                    },
+                    new("balance", ParameterKind.Tokens, "What they hold before the first day.")
+                    {
+                        Default = "",
+                        IsFixed = true,
+                    },
+                    new(
+                        "flow_sigma",
+                        ParameterKind.Number,
+                        "Deviation of the daily net flow, as a share of the pool's money."
+                    )
+                    {
+                        Default = "0.01",
+                        Max = 1,
+                    },
+                ]
+            ),
+            (assembly, part) => new TraderPeople(assembly, part)
+        );
+
+    private TraderPeople(ModelAssembly assembly, Part part)
+        : base(assembly, part)
+    {
+        Inlet = Model.Account(Name, AccountKind.Wallet);
+        _sigma = Dial(then => then.Number("flow_sigma"));
+    }
+
+    public override AccountGroup Inlet { get; }
+
+    public override void Connect()
+    {
+        TradingPool pool = (TradingPool)Other("pool");
+        Holdings tokens = Held(pool.Token, Inlet);
+        Holdings money = Held(pool.Money, Inlet);
+        Amount flow = Model.Amount($"{Name}.flow");
+        if (Has("balance"))
+        {
+            RequireToken("balance", pool.Token);
+            Open("balance", tokens, AmountOf("balance"));
+        }
+
+        Rule(
+            "",
+            Phase.Decide,
+            touches => touches.ReadsYesterday(pool.Moneys).Writes(flow),
+            step =>
+                flow.Value = TraderPolicy.Flow(
+                    Luck(step.Random),
+                    step.Index,
+                    _sigma.At(step.Index),
+                    pool.Moneys.Balance
+                )
+        );
+        pool.Add(new PoolBuyer(flow, money, tokens, BringsMoney: true));
+        pool.Add(new PoolSeller(Sales: null, flow, tokens, money));
+        Metric("tokens", "tokens", pool.Token, "Held at the close.", () => tokens.Balance);
+    }
+}
