@@ -96,11 +96,6 @@ internal static class IndexVerb
             cancellation
         );
         Console.WriteLine(request.IsJson ? JsonOutput.Of(result) : Describe(result));
-        foreach (string claim in result.Disproved)
-        {
-            Console.Error.WriteLine($"souk: {claim}; a hash disproves it, and what is stored is free of it");
-        }
-
         foreach (StoppedChain stopped in result.Stopped)
         {
             Console.Error.WriteLine($"souk: chain {stopped.ChainId} stopped: {stopped.Reason}");
@@ -114,7 +109,7 @@ internal static class IndexVerb
     private static string Describe(SyncResult result) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.BlockCount:N0} blocks, {result.LogCount:N0} logs in {result.Seconds:0.0} s; {result.QuarantinedCount:N0} quarantined, {result.UnknownCount:N0} of unknown events, {result.ReorgCount:N0} reorgs, {result.DisprovedCount:N0} claims of endpoints disproved"
+            $"{result.BlockCount:N0} blocks, {result.LogCount:N0} logs in {result.Seconds:0.0} s; {result.QuarantinedCount:N0} quarantined, {result.UnknownCount:N0} of unknown events, {result.ReorgCount:N0} reorgs"
         );
 
     private sealed record Request(

@@ -24,12 +24,6 @@ internal static class EndpointMeter
         "Requests without an answer, by kind"
     );
 
-    private static readonly Counter<long> s_disproved = s_meter.CreateCounter<long>(
-        "souk.endpoint.disproved",
-        "claims",
-        "Claims about blocks that a hash disproved; what is stored is free of them"
-    );
-
     private static readonly Histogram<double> s_duration = s_meter.CreateHistogram<double>(
         "souk.endpoint.duration",
         "s",
@@ -54,8 +48,4 @@ internal static class EndpointMeter
             s_failures.Add(1, tag, new("kind", kind.ToString()));
         }
     }
-
-    /// <summary>Counts claims that hashes disproved.</summary>
-    public static void Disproved(string endpoint, int count) =>
-        s_disproved.Add(count, new KeyValuePair<string, object?>(EndpointTag, endpoint));
 }

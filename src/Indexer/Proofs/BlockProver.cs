@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Souk.Indexer.Encodings;
-using Souk.Indexer.Endpoints;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;
 using Souk.Warehouse.Values;
@@ -16,9 +15,6 @@ public sealed class BlockProver
     private readonly HeaderProver _headers = new();
     private readonly ReceiptProver _receipts = new();
     private readonly ConcurrentDictionary<Address, BloomBits> _bits = [];
-
-    /// <summary>What endpoints claimed and hashes disproved since this was made.</summary>
-    public DisprovedClaims Disproved { get; } = new();
 
     /// <param name="headers">Of consecutive blocks, in order, as <paramref name="source"/> reads them.</param>
     /// <param name="contracts">Whose logs are wanted.</param>
@@ -153,8 +149,6 @@ public sealed class BlockProver
         CancellationToken cancellation
     )
     {
-        Disproved.Add(contradictions);
-        EndpointMeter.Disproved(question.Source.Name, contradictions.Count);
         ProvenBlocks blocks = await ReadByReceiptsAsync(question, contradictions, cancellation);
         return blocks.WeakestLevel == ProofLevel.Receipts
             ? blocks

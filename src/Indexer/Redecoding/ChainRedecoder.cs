@@ -68,14 +68,8 @@ internal sealed class ChainRedecoder(
         writer.WriteQuarantine(_sorted.Quarantine);
         dictionaries.Write(connection);
         dictionaries.Keep();
-        int wideCount = _amounts.Quarantine(connection, batch.Range);
-        QuarantinedCount += _sorted.Quarantine.Count + wideCount;
-        _amounts.MapWithout(
-            connection,
-            batch.Range,
-            wideCount,
-            () => MappingRunner.Run(connection, chain, batch.Range, cancellation)
-        );
+        QuarantinedCount += _sorted.Quarantine.Count + _amounts.Quarantine(connection, batch.Range);
+        MappingRunner.Run(connection, chain, batch.Range, cancellation);
         LogCount += batch.Logs.Count;
         UnknownCount += _sorted.UnknownCount;
         RangeCount++;

@@ -199,7 +199,7 @@ internal sealed class ChainStore
         Step("dictionaries", () => _dictionaries.Write(_connection), cancellation);
         int wideCount = 0;
         Step("amounts", () => wideCount = _amounts.Quarantine(_connection, range), cancellation);
-        Step("mapping", () => Map(range, wideCount, cancellation), cancellation);
+        Step("mapping", () => MappingRunner.Run(_connection, _chain, range, cancellation), cancellation);
         Step("range", () => writer.WriteRanges(batches), cancellation);
         Step("cursor", () => writer.WriteCursor(tip), cancellation);
         Step("finality", () => WriteFinalized(finalized, tip.Number), cancellation);
@@ -211,14 +211,6 @@ internal sealed class ChainStore
             _sorted.UnknownCount
         );
     }
-
-    private void Map(BlockRange range, int wideCount, CancellationToken cancellation) =>
-        _amounts.MapWithout(
-            _connection,
-            range,
-            wideCount,
-            () => MappingRunner.Run(_connection, _chain, range, cancellation)
-        );
 
     /// <summary>Writes the logs and events of one batch after another: what is written needs no memory here.</summary>
     private void WriteLogs(

@@ -67,9 +67,6 @@ public sealed class ChainSync
 
     public SyncCounts Counts { get; private set; } = new(0, 0, 0, 0, 0, 0);
 
-    /// <summary>What endpoints claimed and hashes disproved since this was opened.</summary>
-    public DisprovedClaims Disproved => _prover.Disproved;
-
     /// <summary>Called after each write.</summary>
     internal Action OnStored { get; set; } = () => { };
 

@@ -98,8 +98,6 @@ public sealed class ManifestSync : IDisposable
         )
         {
             Stopped = stopped,
-            DisprovedCount = _chains.Sum(chain => chain.Disproved.Count),
-            Disproved = [.. _chains.SelectMany(chain => chain.Disproved.Texts)],
         };
     }
 

@@ -50,13 +50,6 @@ public sealed record SyncResult(
     double Seconds
 )
 {
-    /// <summary>Claims of endpoints that hashes disproved: logs left out, or given where a bloom rules them out. What is
-    /// stored is free of them.</summary>
-    public long DisprovedCount { get; init; }
-
-    /// <summary>The first of them in words, each with its endpoint and block.</summary>
-    public IReadOnlyList<string> Disproved { get; init; } = [];
-
     /// <summary>Chains that could not go on while others could.</summary>
     public IReadOnlyList<StoppedChain> Stopped { get; init; } = [];
 }
