@@ -18,6 +18,8 @@ internal sealed class ChainStore
     private readonly WideAmounts _amounts;
     private readonly WriteGate _gate;
     private readonly string _deleteRange;
+    private readonly MappingRunner _mappings;
+    private readonly FinalityTable _finality;
 
     /// <summary>Of the last write; their memory serves the next one.</summary>
     private readonly SortedBatch _sorted = new();
@@ -38,8 +40,10 @@ internal sealed class ChainStore
         _events = events;
         _dictionaries = dictionaries;
         _amounts = new WideAmounts(chain, events);
+        _mappings = new MappingRunner(connection, chain, events);
+        _finality = new FinalityTable(connection, chain.ChainId);
         _gate = gate;
-        _deleteRange = ReadDeleteRange(connection);
+        _deleteRange = RangeDeletion.ReadSql(connection);
     }
 
     /// <summary>For tests that make a step fail.</summary>
@@ -57,16 +61,17 @@ internal sealed class ChainStore
         );
 
     /// <summary>The last stored block that is final; null if none is.</summary>
-    public long? ReadFinalized() =>
+    public long? ReadFinalized() => _gate.Use(_finality.Read);
+
+    /// <summary>More of what is stored became final, though no block came.</summary>
+    public void AdvanceFinality(long finalized) =>
         _gate.Use(() =>
-            _connection
-                .Query<long?>(
-                    "select finalized_block from chain.finality where chain_id = $chain_id",
-                    row => row.GetInt64(0),
-                    ("chain_id", _chain.ChainId)
-                )
-                .SingleOrDefault()
-        );
+        {
+            using DuckDBTransaction transaction = _connection.BeginTransaction();
+            _finality.Write(finalized, finalized);
+            transaction.Commit();
+            return true;
+        });
 
     /// <summary>The hashes of the stored blocks of a range, by number.</summary>
     public IReadOnlyDictionary<long, Hash32> ReadHashes(BlockRange range) =>
@@ -164,20 +169,34 @@ internal sealed class ChainStore
             {
                 try
                 {
-                    using DuckDBTransaction transaction = _connection.BeginTransaction();
-                    StoredRange stored = write();
-                    Step("commit", transaction.Commit, cancellation);
-                    _dictionaries.Keep();
-                    return stored;
+                    _mappings.IsSifting = false;
+                    return CommitOnce(write, cancellation);
                 }
-                catch
+                catch (WideAmountException)
                 {
-                    _dictionaries.Forget();
-                    throw;
+                    _mappings.IsSifting = true;
+                    return CommitOnce(write, cancellation);
                 }
             },
             cancellation
         );
+
+    private StoredRange CommitOnce(Func<StoredRange> write, CancellationToken cancellation)
+    {
+        try
+        {
+            using DuckDBTransaction transaction = _connection.BeginTransaction();
+            StoredRange stored = write();
+            Step("commit", transaction.Commit, cancellation);
+            _dictionaries.Keep();
+            return stored;
+        }
+        catch
+        {
+            _dictionaries.Forget();
+            throw;
+        }
+    }
 
     /// <param name="batch">All of <paramref name="parts"/>.</param>
     private StoredRange Write(
@@ -201,10 +220,10 @@ internal sealed class ChainStore
         Step("dictionaries", () => _dictionaries.Write(_connection), cancellation);
         int wideCount = 0;
         Step("amounts", () => wideCount = _amounts.Quarantine(_connection, batch.Range), cancellation);
-        Step("mapping", () => MappingRunner.Run(_connection, _chain, batch.Range, cancellation), cancellation);
+        Step("mapping", () => wideCount += _mappings.Run(batch.Range, cancellation), cancellation);
         Step("range", () => writer.WriteRanges(parts), cancellation);
         Step("cursor", () => writer.WriteCursor(batch.Tip), cancellation);
-        Step("finality", () => WriteFinalized(finalized, batch.Tip.Number), cancellation);
+        Step("finality", () => _finality.Write(finalized, batch.Tip.Number), cancellation);
         return new StoredRange(
             new ChainCursor(batch.Tip.Number, batch.Tip.Hash),
             parts.Count,
@@ -212,29 +231,6 @@ internal sealed class ChainStore
             sorted.Quarantine.Count + wideCount,
             sorted.UnknownCount
         );
-    }
-
-    /// <summary>Keeps the last stored block that is final, which never goes down.</summary>
-    private void WriteFinalized(long? finalized, long tip)
-    {
-        if (finalized is not { } block)
-        {
-            return;
-        }
-
-        long known = _connection.Scalar<long>(
-            "select coalesce(max(finalized_block), -1) from chain.finality where chain_id = $chain_id",
-            ("chain_id", _chain.ChainId)
-        );
-        if (Math.Min(block, tip) > known)
-        {
-            _connection.Execute("delete from chain.finality where chain_id = $chain_id", ("chain_id", _chain.ChainId));
-            _connection.Execute(
-                "insert into chain.finality values ($chain_id, $block)",
-                ("chain_id", _chain.ChainId),
-                ("block", Math.Min(block, tip))
-            );
-        }
     }
 
     private void Step(string name, Action work, CancellationToken cancellation)
@@ -252,35 +248,6 @@ internal sealed class ChainStore
             ("from_block", range.From),
             ("to_block", range.To)
         );
-
-    /// <summary>SQL that removes all facts of a range: every table with chain_id and block_number, and those that
-    /// name the block otherwise.</summary>
-    private static string ReadDeleteRange(DuckDBConnection connection)
-    {
-        List<string> tables = connection.Query(
-            """
-            select c.table_schema || '."' || c.table_name || '"'
-            from information_schema.columns c
-            join information_schema.tables t using (table_schema, table_name)
-            where c.table_schema in ('chain', 'event', 'market')
-                and c.table_name not in ('cursor', 'removed_log')
-                and t.table_type = 'BASE TABLE'
-            group by all
-            having count(*) filter (c.column_name in ('chain_id', 'block_number')) = 2
-            order by all
-            """,
-            row => row.GetString(0)
-        );
-        IEnumerable<string> deletes = tables
-            .Select(table => (Table: table, Column: "block_number"))
-            .Append((Table: "chain.block", Column: "number"))
-            .Append((Table: "chain.contract", Column: "discovered_block"))
-            .Append((Table: "chain.range", Column: "to_block"))
-            .Select(pair =>
-                $"delete from {pair.Table} where chain_id = $chain_id and {pair.Column} between $from_block and $to_block"
-            );
-        return string.Join(";\n", deletes);
-    }
 
     private static Hash32 ReadHash(DuckDBDataReader row, int column) =>
         new(row.GetFieldValue<UInt128>(column), row.GetFieldValue<UInt128>(column + 1));
