@@ -22,6 +22,7 @@ public sealed class ChainSync
     private readonly long _firstBlock;
 
     private readonly FinalityReader _finality;
+    private readonly BlockComparer _comparer;
     private ContractSet _contracts;
 
     /// <summary>Asked for all of a step, so that one endpoint answers as long as it can.</summary>
@@ -47,6 +48,7 @@ public sealed class ChainSync
         _options = options;
         _finality = new FinalityReader(store, source.HasSeveral, options.FinalityDepth ?? chain.FinalityBlocks);
         _firstBlock = chain.Contracts.Select(contract => contract.FromBlock).DefaultIfEmpty(0).Min();
+        _comparer = new BlockComparer(options.CompareShare);
         _cursor = store.ReadCursor();
         FirstBlock = NextBlock;
     }
@@ -63,6 +65,12 @@ public sealed class ChainSync
     public long Head { get; private set; }
 
     public SyncCounts Counts { get; private set; } = new(0, 0, 0, 0, 0, 0);
+
+    /// <summary>Endpoints that gave answers which hashes disproved.</summary>
+    public IReadOnlyList<EndpointContradictions> Contradictions => _endpoints.Contradictions;
+
+    /// <summary>Blocks whose logs another endpoint was asked for, too, and gave alike.</summary>
+    public long ComparedCount => _comparer.BlockCount;
 
     /// <summary>Called after each write.</summary>
     internal Action OnStored { get; set; } = () => { };
@@ -149,7 +157,7 @@ public sealed class ChainSync
 
         if (NextBlock > Head)
         {
-            return _cursor is not null && head.Number < _cursor.Block ? SyncOutcome.Behind : SyncOutcome.UpToDate;
+            return EndAtHead(head, finalized);
         }
 
         long historyEnd = Math.Min(finalized ?? -1, Head);
@@ -164,6 +172,29 @@ public sealed class ChainSync
                 : outcome;
         Limits?.Save();
         return outcome;
+    }
+
+    /// <summary>There is no further block. What became final meanwhile is kept: all below a tip that is still the chain's,
+    /// which only a block on top of it could show of the tip itself.</summary>
+    private SyncOutcome EndAtHead(BlockHeader head, long? finalized)
+    {
+        if (_cursor is null || head.Number > _cursor.Block)
+        {
+            return SyncOutcome.UpToDate;
+        }
+
+        if (head.Number < _cursor.Block)
+        {
+            return SyncOutcome.Behind;
+        }
+
+        long? final = finalized is { } block ? Math.Min(block, _cursor.Block - 1) : null;
+        if (final > (_store.ReadFinalized() ?? -1))
+        {
+            _store.AdvanceFinality(final.Value);
+        }
+
+        return SyncOutcome.UpToDate;
     }
 
     /// <summary>Whether a stored block is not the endpoint's any more. A head below the cursor that is the block stored
@@ -270,7 +301,8 @@ public sealed class ChainSync
         CancellationToken cancellation
     ) => new HotFetcher(_source, FetcherFor(contracts), contracts).FetchAsync(range, parent, cancellation);
 
-    private RangeFetcher FetcherFor(ContractSet contracts) => new(_source, contracts, _prover, _options.Proof, _retry);
+    private RangeFetcher FetcherFor(ContractSet contracts) =>
+        new(_source, contracts, _prover, _options.Proof, _retry) { Comparer = _comparer };
 
     private ChainCursor Keep(IReadOnlyList<BlockBatch> batches, StoredRange stored)
     {

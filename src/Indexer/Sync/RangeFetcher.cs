@@ -22,6 +22,9 @@ internal sealed class RangeFetcher(
     /// <summary>Contracts that make contracts that make contracts…: deepest nesting within one range.</summary>
     private const int DiscoveryRoundsMax = 32;
 
+    /// <summary>Compares what no proof covers with a second endpoint; null for nobody.</summary>
+    public BlockComparer? Comparer { get; init; }
+
     /// <summary>What endpoints answer in one call.</summary>
     public RangeCaps Caps => source.Caps;
 
@@ -62,6 +65,11 @@ internal sealed class RangeFetcher(
             {
                 ChainContract[] discovered = [.. fetched.Discovered.Values.OrderBy(contract => contract.Address)];
                 IReadOnlyList<ContractValues> values = await ReadValuesAsync(fetched, discovered, cancellation);
+                if (Comparer is not null)
+                {
+                    await Comparer.CompareAsync(fetched, [.. contracts.ReadIn(range), .. discovered], cancellation);
+                }
+
                 return new BlockBatch(range, fetched.Endpoint, fetched.Headers, fetched.Logs, discovered, values)
                 {
                     Payload = PayloadHash.Of(fetched.Logs),
@@ -195,6 +203,14 @@ internal sealed class RangeFetcher(
         }
 
         Dictionary<Address, ChainContract> asked = writers.ToDictionary(writer => writer.Address);
+        foreach (ChainContract writer in writers.Where(writer => writer.Kind.IsFiltered))
+        {
+            fetched.Source.Keep(
+                writer.Address,
+                [.. writer.Kind.Events.Select(signature => signature.Topic0).Distinct()]
+            );
+        }
+
         LogColumns logs = await ReadLogsAsync(fetched, [.. asked.Keys], from, cancellation);
         logs.RemoveAll(log =>
             asked.TryGetValue(logs.Addresses[log], out ChainContract? writer)
