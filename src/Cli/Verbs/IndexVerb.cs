@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Souk.Cli.Operations;
 using Souk.Cli.Screens;
 using Souk.Cli.Stages;
@@ -95,7 +94,7 @@ internal static class IndexVerb
             watch,
             cancellation
         );
-        Console.WriteLine(request.IsJson ? JsonOutput.Of(result) : Describe(result));
+        Console.WriteLine(request.IsJson ? JsonOutput.Of(result) : SyncScreen.Describe(result));
         foreach (StoppedChain stopped in result.Stopped)
         {
             Console.Error.WriteLine($"souk: chain {stopped.ChainId} stopped: {stopped.Reason}");
@@ -105,12 +104,6 @@ internal static class IndexVerb
             ? ExitCode.Success
             : Failures.Explain(result.Stopped[0].Cause)?.ExitCode ?? ExitCode.Failure;
     }
-
-    private static string Describe(SyncResult result) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{result.BlockCount:N0} blocks, {result.LogCount:N0} logs in {result.Seconds:0.0} s; {result.QuarantinedCount:N0} quarantined, {result.UnknownCount:N0} of unknown events, {result.ReorgCount:N0} reorgs"
-        );
 
     private sealed record Request(
         string[] Manifests,

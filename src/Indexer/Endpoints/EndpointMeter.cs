@@ -24,6 +24,12 @@ internal static class EndpointMeter
         "Requests without an answer, by kind"
     );
 
+    private static readonly Counter<long> s_contradictions = s_meter.CreateCounter<long>(
+        "souk.endpoint.contradictions",
+        "answers",
+        "Answers about logs that a block's hash disproved"
+    );
+
     private static readonly Histogram<double> s_duration = s_meter.CreateHistogram<double>(
         "souk.endpoint.duration",
         "s",
@@ -35,6 +41,9 @@ internal static class EndpointMeter
         "requests",
         "Requests that may run at once"
     );
+
+    public static void CountContradictions(string endpoint, int count) =>
+        s_contradictions.Add(count, new KeyValuePair<string, object?>(EndpointTag, endpoint));
 
     /// <param name="failure">Null for an answer.</param>
     public static void Record(string endpoint, FailureKind? failure, TimeSpan duration, int window)

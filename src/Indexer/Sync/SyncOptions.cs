@@ -25,6 +25,9 @@ public sealed record SyncOptions(int RangeBlocksMax = SyncOptions.RangeBlocksDef
     /// <summary>How surely the logs of final blocks are to be all that there are.</summary>
     public ProofLevel Proof { get; init; } = ProofLevel.Bloom;
 
+    /// <summary>Share of blocks, of those that no receipts prove, whose logs a second endpoint is asked for, too.</summary>
+    public double CompareShare { get; init; }
+
     /// <summary>Ranges of one chain that are fetched at once.</summary>
     public int FetchesMax { get; init; } = FetchesDefault;
 
