@@ -1,5 +1,3 @@
-// System.Random is the rival here; the simulation itself may not use it.
-#pragma warning disable RS0030
 using System.Runtime.InteropServices;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Numerics.Distributions;
@@ -28,19 +26,16 @@ internal static class RandomNumbers
             throw new InvalidOperationException("The fills differ.");
         }
 
-        Random seeded = new(1);
-        Random unseeded = new();
+        Xoshiro256 rival = new();
         Rounds uniforms = new("uniforms", 2 * AgentCount);
         uniforms.Add("Draw, one agent at a time", FillOneByOne);
         uniforms.Add("Fill", FillTogether);
-        uniforms.Add("System.Random, seeded", () => FillBy(seeded.NextDouble));
-        uniforms.Add("System.Random, unseeded", () => FillBy(unseeded.NextDouble));
+        uniforms.Add("xoshiro256**", () => FillBy(rival));
         uniforms.Print();
         Rounds bytes = new("bytes", 16 * AgentCount);
         bytes.Add("Draw, one agent at a time", DrawBlocks);
         bytes.Add("Fill", () => _random.Fill(DrawKind.OrderSize, 0, _step++, 0, _blocks));
-        bytes.Add("System.Random, seeded", () => seeded.NextBytes(MemoryMarshal.AsBytes(_blocks.AsSpan())));
-        bytes.Add("System.Random, unseeded", () => unseeded.NextBytes(MemoryMarshal.AsBytes(_blocks.AsSpan())));
+        bytes.Add("xoshiro256**", () => FillBytesBy(rival));
         bytes.Print();
         Functions();
         Draws();
@@ -123,12 +118,20 @@ internal static class RandomNumbers
         }
     }
 
-    private static void FillBy(Func<double> next)
+    private static void FillBy(Xoshiro256 rival)
     {
         for (int agent = 0; agent < AgentCount; agent++)
         {
-            _first[agent] = next();
-            _second[agent] = next();
+            _first[agent] = RandomBlock.Uniform(rival.Next());
+            _second[agent] = RandomBlock.Uniform(rival.Next());
+        }
+    }
+
+    private static void FillBytesBy(Xoshiro256 rival)
+    {
+        foreach (ref ulong half in MemoryMarshal.Cast<RandomBlock, ulong>(_blocks.AsSpan()))
+        {
+            half = rival.Next();
         }
     }
 

@@ -73,19 +73,44 @@ where c.chain_id = $chain_id
 -- channel before it emits sendBackAmount and, after a timeout, claimAmount, so both are 0. What went back is what the
 -- channel held: opened with, added, less claimed and sent back before.
 insert into market.payment
-with changes as (
+with sendbacks as (
+    -- A claim that keeps nothing either emptied the channel or sent the rest back: in both the channel is empty.
+    select chain_id, block_number, log_index, contract_id, channel_id
+    from event.singularitynet_escrow_channel_claim
+    where chain_id = $chain_id
+        and block_number between $from_block and $to_block
+        and keep_amount = 0
+    union all
+    select chain_id, block_number, log_index, contract_id, channel_id
+    from event.singularitynet_escrow_channel_sender_claim
+    where chain_id = $chain_id
+        and block_number between $from_block and $to_block
+),
+-- Of history only the channels that are emptied in the range are read.
+emptied as (
+    select distinct chain_id, contract_id, channel_id
+    from sendbacks
+),
+changes as (
     select chain_id, block_number, log_index, contract_id, channel_id, amount as change, false as is_sendback
     from event.singularitynet_escrow_channel_open
+    semi join emptied using (chain_id, contract_id, channel_id)
+    where block_number <= $to_block
     union all
     select chain_id, block_number, log_index, contract_id, channel_id, additional_funds, false
     from event.singularitynet_escrow_channel_add_funds
+    semi join emptied using (chain_id, contract_id, channel_id)
+    where block_number <= $to_block
     union all
-    -- A claim that keeps nothing either emptied the channel or sent the rest back: in both the channel is empty.
     select chain_id, block_number, log_index, contract_id, channel_id, -claim_amount, keep_amount = 0
     from event.singularitynet_escrow_channel_claim
+    semi join emptied using (chain_id, contract_id, channel_id)
+    where block_number <= $to_block
     union all
     select chain_id, block_number, log_index, contract_id, channel_id, 0::hugeint, true
     from event.singularitynet_escrow_channel_sender_claim
+    semi join emptied using (chain_id, contract_id, channel_id)
+    where block_number <= $to_block
 ),
 epochs as (
     select

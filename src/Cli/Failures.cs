@@ -26,10 +26,10 @@ internal static class Failures
                 ExitCode.InvalidInput
             ),
             MarketStateException => (exception.Message, ExitCode.InvalidInput),
-            SyncException { Problem: SyncProblem.Inconsistent or SyncProblem.ReorgBeyondFinality } => (
-                exception.Message,
-                ExitCode.VerificationFailed
-            ),
+            SyncException
+            {
+                Problem: SyncProblem.Inconsistent or SyncProblem.Discrepancy or SyncProblem.ReorgBeyondFinality
+            } => (exception.Message, ExitCode.VerificationFailed),
             SyncException => (exception.Message, ExitCode.InvalidInput),
             ArchiveException { IsDiscrepancy: true } => (exception.Message, ExitCode.VerificationFailed),
             ArchiveException => (exception.Message, ExitCode.InvalidInput),

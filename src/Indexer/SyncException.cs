@@ -28,4 +28,7 @@ public enum SyncProblem
 
     /// <summary>The endpoint contradicts itself.</summary>
     Inconsistent,
+
+    /// <summary>Two endpoints gave different logs of one block.</summary>
+    Discrepancy,
 }

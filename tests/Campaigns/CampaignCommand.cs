@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Souk.Campaigns.Kills;
+using Souk.Campaigns.Programmes;
 using Souk.Campaigns.Reports;
 using Souk.Campaigns.Schedules;
 
@@ -16,9 +17,11 @@ internal static class CampaignCommand
 
     private const string Usage = """
         usage: ./souk campaign faults|faults-anvil [--count N] [--seed S] [--workers N] [--only SEED]
+               ./souk campaign conservation [--count N] [--seed S]
           faults        plays seeded schedules of faults, reorganisations and kills on a scripted chain in memory
           faults-anvil  kills the real program at random instants while a local node's chain is reorganised
-          --count  schedules to play (10000; 200 for faults-anvil)
+          conservation  plays all mechanisms of the simulation at random on one ledger, 10000 steps a programme
+          --count  schedules to play (10000; 200 for faults-anvil; 100 programmes)
           --seed   of the first schedule; the others follow (1)
           --workers  schedules at the same time (one per core; always 1 for faults-anvil)
           --only   plays one schedule and tells what happened
@@ -26,6 +29,11 @@ internal static class CampaignCommand
 
     public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
     {
+        if (arguments is ["conservation", ..] && ConservationCampaign.Run(arguments.AsSpan(1), cancellation) is { } ran)
+        {
+            return ran ? Passed : Failed;
+        }
+
         if (CampaignOptions.Parse(arguments) is not { } options)
         {
             await Console.Error.WriteLineAsync(Usage);

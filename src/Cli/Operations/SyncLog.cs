@@ -29,6 +29,7 @@ internal sealed class SyncLog(TextWriter writer, TimeProvider time) : IProgress<
                 Logs = value.ChainLogCount,
                 value.StopReason,
                 value.WaitReason,
+                Contradictions = value.Contradictions.Count > 0 ? value.Contradictions : null,
             }
         );
 

@@ -42,10 +42,18 @@ internal static class VerifyScreen
         if (report.BlocksCompared > 0)
         {
             Add(text, $"{report.BlocksCompared:N0} blocks agree with another endpoint");
-            Add(text, $"if logs were missing in a share of blocks, each independently, this would have found one with");
-            foreach (Detection detection in report.Detection)
+        }
+
+        foreach (IGrouping<int, Detection> chain in report.Detection.GroupBy(detection => detection.ChainId))
+        {
+            Detection first = chain.First();
+            Add(
+                text,
+                $"chain {chain.Key}: {first.Sample:N0} of {first.All:N0} blocks were drawn; probability to meet one of k bad blocks, 1 − C(N−k, n)/C(N, n):"
+            );
+            foreach (Detection detection in chain)
             {
-                Add(text, $"  share {detection.OmittingShare, 6:P1}: probability {detection.Probability:0.0000}");
+                Add(text, $"  k = {detection.Bad, -10:N0} {detection.Probability:0.0000}");
             }
         }
 

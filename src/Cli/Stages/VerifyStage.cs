@@ -89,6 +89,11 @@ internal static class VerifyStage
             report.BlocksCompared += isFirst ? 0 : blocks.Count;
             isFirst = false;
         }
+
+        if (options.SampleCount is not null)
+        {
+            report.AddSample(endpoints.Key, check.BlockCount, blocks.Count);
+        }
     }
 
     private static async Task RequireChainAsync(ChainSource source, int chainId, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Souk.Cli.Operations;
 using Souk.Cli.Screens;
 using Souk.Cli.Stages;
@@ -95,12 +94,7 @@ internal static class IndexVerb
             watch,
             cancellation
         );
-        Console.WriteLine(request.IsJson ? JsonOutput.Of(result) : Describe(result));
-        foreach (string claim in result.Disproved)
-        {
-            Console.Error.WriteLine($"souk: {claim}; a hash disproves it, and what is stored is free of it");
-        }
-
+        Console.WriteLine(request.IsJson ? JsonOutput.Of(result) : SyncScreen.Describe(result));
         foreach (StoppedChain stopped in result.Stopped)
         {
             Console.Error.WriteLine($"souk: chain {stopped.ChainId} stopped: {stopped.Reason}");
@@ -110,12 +104,6 @@ internal static class IndexVerb
             ? ExitCode.Success
             : Failures.Explain(result.Stopped[0].Cause)?.ExitCode ?? ExitCode.Failure;
     }
-
-    private static string Describe(SyncResult result) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{result.BlockCount:N0} blocks, {result.LogCount:N0} logs in {result.Seconds:0.0} s; {result.QuarantinedCount:N0} quarantined, {result.UnknownCount:N0} of unknown events, {result.ReorgCount:N0} reorgs, {result.DisprovedCount:N0} claims of endpoints disproved"
-        );
 
     private sealed record Request(
         string[] Manifests,

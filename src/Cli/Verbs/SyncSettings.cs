@@ -46,6 +46,15 @@ internal sealed class SyncSettings
         DefaultValueFactory = _ => ProofLevel.Bloom,
     };
 
+    private readonly Option<double> _compare = new("--compare")
+    {
+        Description =
+            "Ask a second endpoint for the logs of this share of the final blocks that no receipts prove, 0 to 1; a "
+            + "difference stops the chain and names the block and both endpoints. Needs two --rpc of each chain.",
+        HelpName = "SHARE",
+        DefaultValueFactory = _ => 0,
+    };
+
     private readonly Option<int> _rangeBlocks = new("--range-blocks")
     {
         Description = "Most blocks fetched as one range.",
@@ -56,7 +65,7 @@ internal sealed class SyncSettings
     public void AddTo(Command command)
     {
         _endpoints.AddTo(command);
-        foreach (Option option in (Option[])[_to, _follow, _poll, _finality, _proof, _rangeBlocks])
+        foreach (Option option in (Option[])[_to, _follow, _poll, _finality, _proof, _compare, _rangeBlocks])
         {
             command.Add(option);
         }
@@ -68,6 +77,7 @@ internal sealed class SyncSettings
         new(ParseRangeBlocks(parsed.GetValue(_rangeBlocks)), parsed.GetValue(_to))
         {
             FinalityDepth = ParseFinality(parsed.GetValue(_finality)),
+            CompareShare = ParseShare(parsed.GetValue(_compare), EndpointsIn(parsed)),
             Proof = ParseProof(parsed.GetValue(_proof)),
             IsFollowing = parsed.GetValue(_follow),
             PollDelay = ParsePoll(parsed.GetValue(_poll)),
@@ -78,6 +88,14 @@ internal sealed class SyncSettings
         level != ProofLevel.Unverifiable
             ? level
             : throw new InvalidInputException("--proof is none, bloom or receipts; nobody asks for 'unverifiable'.");
+
+    private static double ParseShare(double share, ILookup<int, EndpointAddress> endpoints) =>
+        share is not (>= 0 and <= 1) ? throw new InvalidInputException($"--compare {share} is not between 0 and 1.")
+        : share > 0 && endpoints.FirstOrDefault(chain => chain.Count() < 2) is { } lonely
+            ? throw new InvalidInputException(
+                $"--compare needs a second endpoint: chain {lonely.Key} has one --rpc. Add another one."
+            )
+        : share;
 
     private static int? ParseFinality(int? blocks) =>
         blocks is null or (>= 0 and <= 1_000_000)

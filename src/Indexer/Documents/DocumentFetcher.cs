@@ -70,7 +70,17 @@ public sealed class DocumentFetcher(DocumentLimits limits, TimeProvider time) : 
                 return answer;
             }
 
-            await Task.Delay(limits.FirstDelay * Math.Pow(2, attempt - 1), time, limit);
+            TimeSpan delay = limits.FirstDelay * Math.Pow(2, attempt - 1);
+            if (answer.RetryAfter > limits.TimeMax)
+            {
+                // It would not be over in time; a later run asks again.
+                return answer with
+                {
+                    Detail = $"{answer.Detail} and asks to wait {answer.RetryAfter:d\\.hh\\:mm\\:ss}",
+                };
+            }
+
+            await Task.Delay(answer.RetryAfter > delay ? answer.RetryAfter.Value : delay, time, limit);
         }
     }
 }

@@ -11,5 +11,8 @@ internal sealed record GatewayAnswer(
     bool IsTransient = false
 )
 {
+    /// <summary>How long the server asks to be left alone; null where it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static GatewayAnswer Passing(string detail) => new(DocumentOutcome.Unreachable, detail, IsTransient: true);
 }

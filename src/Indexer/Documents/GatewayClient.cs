@@ -123,7 +123,10 @@ internal sealed class GatewayClient : IDisposable
                 DocumentOutcome.Unreachable,
                 Say($"the server answers {code}"),
                 IsTransient: isTransient
-            );
+            )
+            {
+                RetryAfter = isTransient ? WaitIn(response) : null,
+            };
         }
 
         string mediaType = response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant() ?? MediaTypes.Unnamed;
@@ -152,6 +155,15 @@ internal sealed class GatewayClient : IDisposable
 
         return new GatewayAnswer(DocumentOutcome.Fetched, "", content.ToArray(), mediaType);
     }
+
+    /// <summary>Retry-After, in seconds or as a date.</summary>
+    private TimeSpan? WaitIn(HttpResponseMessage response) =>
+        response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } when date > _time.GetUtcNow() => date - _time.GetUtcNow(),
+            _ => null,
+        };
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

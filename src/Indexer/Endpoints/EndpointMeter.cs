@@ -24,10 +24,10 @@ internal static class EndpointMeter
         "Requests without an answer, by kind"
     );
 
-    private static readonly Counter<long> s_disproved = s_meter.CreateCounter<long>(
-        "souk.endpoint.disproved",
-        "claims",
-        "Claims about blocks that a hash disproved; what is stored is free of them"
+    private static readonly Counter<long> s_contradictions = s_meter.CreateCounter<long>(
+        "souk.endpoint.contradictions",
+        "answers",
+        "Answers about logs that a block's hash disproved"
     );
 
     private static readonly Histogram<double> s_duration = s_meter.CreateHistogram<double>(
@@ -42,6 +42,9 @@ internal static class EndpointMeter
         "Requests that may run at once"
     );
 
+    public static void CountContradictions(string endpoint, int count) =>
+        s_contradictions.Add(count, new KeyValuePair<string, object?>(EndpointTag, endpoint));
+
     /// <param name="failure">Null for an answer.</param>
     public static void Record(string endpoint, FailureKind? failure, TimeSpan duration, int window)
     {
@@ -54,8 +57,4 @@ internal static class EndpointMeter
             s_failures.Add(1, tag, new("kind", kind.ToString()));
         }
     }
-
-    /// <summary>Counts claims that hashes disproved.</summary>
-    public static void Disproved(string endpoint, int count) =>
-        s_disproved.Add(count, new KeyValuePair<string, object?>(EndpointTag, endpoint));
 }

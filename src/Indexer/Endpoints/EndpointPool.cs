@@ -14,6 +14,9 @@ internal sealed class EndpointPool(IReadOnlyList<Endpoint> endpoints, RetryPolic
 
     public IReadOnlyList<Endpoint> Endpoints => endpoints;
 
+    /// <summary>Who was caught, and with what.</summary>
+    public ContradictionLog Contradictions { get; } = new();
+
     /// <summary>The names of all endpoints.</summary>
     public string Name => NamesOf(endpoints);
 
@@ -36,6 +39,12 @@ internal sealed class EndpointPool(IReadOnlyList<Endpoint> endpoints, RetryPolic
 
     public static string NamesOf(IEnumerable<Endpoint> endpoints) =>
         string.Join(", ", endpoints.Select(endpoint => endpoint.Name).Distinct().Order(StringComparer.Ordinal));
+
+    /// <summary>The endpoints that are none of the given ones; null if there is none.</summary>
+    public EndpointPool? Without(IReadOnlyList<Endpoint> some) =>
+        endpoints.Except(some).ToList() is { Count: > 0 } others
+            ? new EndpointPool(others, retry) { _chainId = _chainId }
+            : null;
 
     /// <summary>The first answer that an endpoint gives.</summary>
     /// <param name="ask">Asks one endpoint.</param>

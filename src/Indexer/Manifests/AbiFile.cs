@@ -11,7 +11,7 @@ internal static class AbiFile
     /// <summary>The names of all events, readable or not.</summary>
     /// <exception cref="FormatException">Missing, not JSON, or not an ABI.</exception>
     public static IReadOnlyList<string> ReadNames(string file) =>
-        Read(file, root => EventsOf(file, root).Select(NameOf).Distinct().ToList());
+        Read(file, root => EventsOf(file, root).Select(entry => NameOf(entry.Entry)).Distinct().ToList());
 
     /// <param name="names">Events to read; null for all. Others may be of any type.</param>
     /// <exception cref="FormatException">Missing, not JSON, not an ABI, or an event of an unknown type.</exception>
@@ -20,8 +20,8 @@ internal static class AbiFile
             file,
             root =>
                 EventsOf(file, root)
-                    .Where(entry => names?.Contains(NameOf(entry)) != false)
-                    .Select(entry => ReadEvent(file, entry))
+                    .Where(entry => names?.Contains(NameOf(entry.Entry)) != false)
+                    .Select(entry => ReadEvent(file, entry.Entry, entry.Index))
                     .ToList()
         );
 
@@ -46,7 +46,8 @@ internal static class AbiFile
 
     private static string NameOf(JsonElement entry) => AbiJson.ReadText(entry, "name");
 
-    private static IEnumerable<JsonElement> EventsOf(string file, JsonElement root)
+    /// <summary>Events with their places in the list, counted from 0.</summary>
+    private static IEnumerable<(JsonElement Entry, int Index)> EventsOf(string file, JsonElement root)
     {
         JsonElement list =
             root.ValueKind == JsonValueKind.Object && root.TryGetProperty("abi", out JsonElement abi) ? abi : root;
@@ -54,11 +55,13 @@ internal static class AbiFile
             list.ValueKind == JsonValueKind.Array
             && list.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.Object);
         return isAbi
-            ? list.EnumerateArray().Where(entry => AbiJson.ReadText(entry, "type") == "event")
+            ? list.EnumerateArray()
+                .Select((entry, index) => (entry, index))
+                .Where(place => AbiJson.ReadText(place.entry, "type") == "event")
             : throw new FormatException($"{file} is not an ABI: expected a list of entries, or an object with 'abi'.");
     }
 
-    private static EventSignature ReadEvent(string file, JsonElement entry)
+    private static EventSignature ReadEvent(string file, JsonElement entry, int index)
     {
         try
         {
@@ -67,7 +70,7 @@ internal static class AbiFile
         catch (Exception exception) when (exception is FormatException or InvalidOperationException)
         {
             throw new FormatException(
-                $"{file}: event '{NameOf(entry)}' cannot be read: {exception.Message} Leave it out with 'only'.",
+                $"{file}: entry {index}: event '{NameOf(entry)}' cannot be read: {exception.Message} Leave it out with 'only'.",
                 exception
             );
         }

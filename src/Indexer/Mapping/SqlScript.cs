@@ -87,6 +87,25 @@ internal static class SqlScript
         return words;
     }
 
+    /// <summary>The text with spaces for all that stands in quotes and comments; as long as before.</summary>
+    /// <exception cref="FormatException">A quote or comment without end; names the line.</exception>
+    public static string Blank(string text)
+    {
+        char[] blank = text.ToCharArray();
+        for (int at = 0; at < text.Length; )
+        {
+            int end = EndOfToken(text, at);
+            if (text[at] is '\'' or '"' || IsComment(text, at))
+            {
+                blank.AsSpan(at, end - at).Fill(' ');
+            }
+
+            at = end;
+        }
+
+        return new string(blank);
+    }
+
     private static int EndOfToken(string text, int at) =>
         text[at] switch
         {

@@ -1,3 +1,5 @@
+using Souk.Indexer.Endpoints;
+
 namespace Souk.Indexer.Operations;
 
 /// <summary>How one chain's indexing stands.</summary>
@@ -14,6 +16,10 @@ public sealed record ChainStatus(
     string? Reason
 )
 {
+    /// <summary>Endpoints that gave answers which hashes disproved, since the process began. None of them is stored.
+    /// </summary>
+    public IReadOnlyList<EndpointContradictions> Contradictions { get; init; } = [];
+
     /// <summary>Blocks that the chain has and the warehouse has not.</summary>
     public long LagBlocks => Head is { } head ? Math.Max(0, head - (Block ?? -1)) : 0;
 

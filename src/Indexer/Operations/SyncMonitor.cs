@@ -107,7 +107,10 @@ public sealed class SyncMonitor : IProgress<SyncProgress>, IDisposable
         public ChainStatus StatusAt(DateTimeOffset now, StallLimits limits)
         {
             (ChainHealth health, string? reason) = HealthAt(now, limits);
-            return new ChainStatus(chainId, _last?.Block, _last?.Head, _last?.ChainLogCount ?? 0, health, reason);
+            return new ChainStatus(chainId, _last?.Block, _last?.Head, _last?.ChainLogCount ?? 0, health, reason)
+            {
+                Contradictions = _last?.Contradictions ?? [],
+            };
         }
 
         private string Why => _last?.WaitReason is { } reason ? $" {reason}" : "";

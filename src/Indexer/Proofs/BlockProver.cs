@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Souk.Indexer.Encodings;
-using Souk.Indexer.Endpoints;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;
 using Souk.Warehouse.Values;
@@ -16,9 +15,6 @@ public sealed class BlockProver
     private readonly HeaderProver _headers = new();
     private readonly ReceiptProver _receipts = new();
     private readonly ConcurrentDictionary<Address, BloomBits> _bits = [];
-
-    /// <summary>What endpoints claimed and hashes disproved since this was made.</summary>
-    public DisprovedClaims Disproved { get; } = new();
 
     /// <param name="headers">Of consecutive blocks, in order, as <paramref name="source"/> reads them.</param>
     /// <param name="contracts">Whose logs are wanted.</param>
@@ -52,7 +48,7 @@ public sealed class BlockProver
 
         Question question = await AskAsync(source, headers, contracts, cancellation);
         return level == ProofLevel.Bloom
-            ? await ReadByBloomAsync(question, cancellation)
+            ? await ReadByBloomAsync(question, [], cancellation)
             : await ReadByReceiptsAsync(question, [], cancellation);
     }
 
@@ -111,7 +107,12 @@ public sealed class BlockProver
         return new ProvenBlocks(question.Headers, logs, levels, contradictions);
     }
 
-    private async Task<ProvenBlocks> ReadByBloomAsync(Question question, CancellationToken cancellation)
+    /// <param name="earlier">What another endpoint was caught with in the same range.</param>
+    private async Task<ProvenBlocks> ReadByBloomAsync(
+        Question question,
+        IReadOnlyList<string> earlier,
+        CancellationToken cancellation
+    )
     {
         var logs = new LogColumns();
         int[] counts = await AddLogsAsync(question, question.Blocks(_ => true), logs, cancellation);
@@ -142,20 +143,27 @@ public sealed class BlockProver
 
         logs.Sort();
         return contradictions.Count == 0
-            ? new ProvenBlocks(question.Headers, logs, levels, [])
-            : await ReadAfterLieAsync(question, contradictions, cancellation);
+            ? new ProvenBlocks(question.Headers, logs, levels, earlier)
+            : await ReadAfterLieAsync(question, contradictions, earlier, cancellation);
     }
 
     /// <summary>An endpoint that was caught once is not believed about any block of the range.</summary>
+    /// <param name="earlier">What another endpoint was caught with in the same range.</param>
     private async Task<ProvenBlocks> ReadAfterLieAsync(
         Question question,
         List<string> contradictions,
+        IReadOnlyList<string> earlier,
         CancellationToken cancellation
     )
     {
-        Disproved.Add(contradictions);
-        EndpointMeter.Disproved(question.Source.Name, contradictions.Count);
+        question.Source.Contradict(contradictions);
         ProvenBlocks blocks = await ReadByReceiptsAsync(question, contradictions, cancellation);
+        // Receipts show all; where none are served another endpoint may still keep to the truth.
+        if (blocks.WeakestLevel != ProofLevel.Receipts && earlier.Count == 0 && question.Source.HasSeveral)
+        {
+            return await ReadByBloomAsync(question, contradictions, cancellation);
+        }
+
         return blocks.WeakestLevel == ProofLevel.Receipts
             ? blocks
             : throw new SyncException(

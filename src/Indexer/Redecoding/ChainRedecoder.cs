@@ -9,11 +9,14 @@ namespace Souk.Indexer.Redecoding;
 
 /// <summary>Fills one chain's event and market tables from its raw logs, range by range as indexing does, inside the
 /// caller's write.</summary>
+/// <param name="isSifting">Whether amounts that market tables cannot hold are put into quarantine; else they end the
+/// run.</param>
 internal sealed class ChainRedecoder(
     DuckDBConnection connection,
     ChainManifest chain,
     EventSchema events,
-    ChainDictionaries dictionaries
+    ChainDictionaries dictionaries,
+    bool isSifting
 )
 {
     private const string Endpoint = "the warehouse";
@@ -22,6 +25,7 @@ internal sealed class ChainRedecoder(
     private readonly SortedBatch _sorted = new();
     private BlockTimes _times = new();
     private readonly WideAmounts _amounts = new(chain, events);
+    private readonly MappingRunner _mappings = new(connection, chain, events) { IsSifting = isSifting };
 
     public long LogCount { get; private set; }
 
@@ -35,6 +39,7 @@ internal sealed class ChainRedecoder(
     /// <param name="report">Told the last block done and the last of all.</param>
     /// <exception cref="SyncException">Factories changed.</exception>
     /// <exception cref="ManifestException">A mapping failed.</exception>
+    /// <exception cref="WideAmountException">An amount does not fit its market table.</exception>
     public void Run(
         IReadOnlyList<StoredContract> stored,
         Action<BlockRange, long> report,
@@ -68,14 +73,8 @@ internal sealed class ChainRedecoder(
         writer.WriteQuarantine(_sorted.Quarantine);
         dictionaries.Write(connection);
         dictionaries.Keep();
-        int wideCount = _amounts.Quarantine(connection, batch.Range);
-        QuarantinedCount += _sorted.Quarantine.Count + wideCount;
-        _amounts.MapWithout(
-            connection,
-            batch.Range,
-            wideCount,
-            () => MappingRunner.Run(connection, chain, batch.Range, cancellation)
-        );
+        QuarantinedCount += _sorted.Quarantine.Count + _amounts.Quarantine(connection, batch.Range);
+        QuarantinedCount += _mappings.Run(batch.Range, cancellation);
         LogCount += batch.Logs.Count;
         UnknownCount += _sorted.UnknownCount;
         RangeCount++;

@@ -14,8 +14,6 @@ public sealed class Redecoder
     private readonly DuckDBConnection _connection;
     private readonly ManifestSet _manifests;
     private readonly EventSchema _events;
-    private readonly ChainDictionaries _dictionaries;
-    private readonly ManifestStore _store;
     private readonly DecodingStore _decodings;
     private readonly TimeProvider _time;
 
@@ -25,8 +23,6 @@ public sealed class Redecoder
         _connection = warehouse.Connection;
         _manifests = manifests;
         _events = new EventSchema(manifests);
-        _dictionaries = ChainDictionaries.Load(_connection);
-        _store = new ManifestStore(_connection, _dictionaries);
         _decodings = new DecodingStore(_connection);
         _time = time;
     }
@@ -40,22 +36,36 @@ public sealed class Redecoder
     /// <exception cref="OperationCanceledException">Nothing is changed.</exception>
     public RedecodeResult Run(IProgress<SyncProgress>? progress, CancellationToken cancellation)
     {
+        try
+        {
+            return Run(isSifting: false, progress, cancellation);
+        }
+        catch (WideAmountException)
+        {
+            return Run(isSifting: true, progress, cancellation);
+        }
+    }
+
+    private RedecodeResult Run(bool isSifting, IProgress<SyncProgress>? progress, CancellationToken cancellation)
+    {
         long started = _time.GetTimestamp();
         using DuckDBTransaction write = _connection.BeginTransaction();
-        _store.RequireReadable(_manifests, _decodings);
+        ChainDictionaries dictionaries = ChainDictionaries.Load(_connection);
+        var store = new ManifestStore(_connection, dictionaries);
+        store.RequireReadable(_manifests, _decodings);
         Dictionary<int, List<StoredContract>> stored = _manifests.Chains.ToDictionary(
             chain => chain.ChainId,
-            chain => _store.ReadStored(chain.ChainId)
+            chain => store.ReadStored(chain.ChainId)
         );
         BeforeStep("tables");
         IReadOnlyList<string> dropped = _decodings.RecreateTables(_manifests, _events);
         BeforeStep("delete");
         DeleteFacts();
-        _store.Write(_manifests);
+        store.Write(_manifests);
         List<ChainRedecoder> chains = [];
         foreach (ChainManifest chain in _manifests.Chains)
         {
-            var redecoder = new ChainRedecoder(_connection, chain, _events, _dictionaries);
+            var redecoder = new ChainRedecoder(_connection, chain, _events, dictionaries, isSifting);
             chains.Add(redecoder);
             redecoder.Run(
                 stored[chain.ChainId],
@@ -70,7 +80,7 @@ public sealed class Redecoder
             );
         }
 
-        _dictionaries.Write(_connection);
+        dictionaries.Write(_connection);
         _decodings.ForgetValues(_manifests, _events, dropped);
         _decodings.Record(_manifests, _events);
         BeforeStep("commit");

@@ -27,11 +27,18 @@ public sealed partial class ChainSource
         }
     }
 
-    /// <summary>The newest block that cannot be replaced; null if the endpoint that is asked does not know the tag.
-    /// </summary>
+    /// <summary>The newest block that cannot be replaced; null if no endpoint that answers knows the tag.</summary>
     public async Task<BlockHeader?> ReadFinalizedAsync(CancellationToken cancellation)
     {
-        return await _pool.AskAsync(new Question(GetBlock), _trail, AskAsync, cancellation);
+        bool isUnknownToOne = false;
+        try
+        {
+            return await _pool.AskAsync(new Question(GetBlock), _trail, AskAsync, cancellation);
+        }
+        catch (RpcException) when (isUnknownToOne)
+        {
+            return null;
+        }
 
         async Task<BlockHeader?> AskAsync(Endpoint endpoint)
         {
@@ -47,7 +54,9 @@ public sealed partial class ChainSource
             }
             catch (RpcException exception) when (UnservedCall.IsCauseOf(exception))
             {
-                return null;
+                // The next endpoint may know it.
+                isUnknownToOne = true;
+                throw;
             }
         }
     }

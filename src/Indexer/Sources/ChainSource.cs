@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Souk.Indexer.Endpoints;
 using Souk.Indexer.Rpc;
@@ -23,6 +24,9 @@ public sealed partial class ChainSource
 
     private readonly EndpointPool _pool;
     private readonly EndpointTrail _trail;
+
+    /// <summary>First topics by contract, where not all logs are wanted.</summary>
+    private readonly ConcurrentDictionary<Address, Hash32[]> _kept;
     private readonly ReceiptReader _receipts;
     private readonly LogReader _logs;
 
@@ -33,11 +37,15 @@ public sealed partial class ChainSource
 
     /// <param name="logBytesMax">Memory that the logs of one read of several blocks may need.</param>
     internal ChainSource(EndpointPool pool, long logBytesMax = long.MaxValue)
+        : this(pool, [], logBytesMax) { }
+
+    private ChainSource(EndpointPool pool, ConcurrentDictionary<Address, Hash32[]> kept, long logBytesMax)
     {
         _pool = pool;
+        _kept = kept;
         _trail = new EndpointTrail();
         _receipts = new ReceiptReader(pool, _trail);
-        _logs = new LogReader(pool, _trail, _receipts, logBytesMax);
+        _logs = new LogReader(pool, _trail, _receipts, kept, logBytesMax);
     }
 
     /// <summary>Scheme, host and port of the endpoint; of several, those that answered so far, or all if none did.
@@ -52,11 +60,11 @@ public sealed partial class ChainSource
 
     /// <summary>The same chain for questions that belong together: one endpoint answers them all, as long as it can.
     /// </summary>
-    public ChainSource Fork() => new(_pool);
+    public ChainSource Fork() => new(_pool, _kept, long.MaxValue);
 
     /// <summary>As the other one; reading more logs than the limit, of several blocks, throws
     /// <see cref="TooManyLogsException"/>.</summary>
-    internal ChainSource Fork(long logBytesMax) => new(_pool, logBytesMax);
+    internal ChainSource Fork(long logBytesMax) => new(_pool, _kept, logBytesMax);
 
     /// <summary>Answers do not fit together: those who gave them are asked last for a while.</summary>
     public void Suspect()
@@ -67,6 +75,25 @@ public sealed partial class ChainSource
             endpoint.Health.Suspect();
         }
     }
+
+    /// <summary>Hashes disprove what was answered: it is counted, and those who answered are asked last for a while.
+    /// </summary>
+    public void Contradict(IReadOnlyList<string> claims)
+    {
+        _pool.Contradictions.Add(Name, claims);
+        Suspect();
+    }
+
+    /// <summary>Who was caught so far, on this chain.</summary>
+    public IReadOnlyList<EndpointContradictions> Contradictions => _pool.Contradictions.Read();
+
+    /// <summary>The same chain as endpoints show it that answered nothing so far; null if there is none.</summary>
+    public ChainSource? Others() =>
+        _pool.Without(_trail.Answered) is { } others ? new ChainSource(others, _kept, long.MaxValue) : null;
+
+    /// <summary>Of a contract only logs with these first topics are wanted: where it wrote more than an endpoint gives at
+    /// once it is asked for by topic.</summary>
+    public void Keep(Address contract, IReadOnlyCollection<Hash32> topics) => _kept[contract] = [.. topics];
 
     public async Task<long> ReadChainIdAsync(CancellationToken cancellation) =>
         await CallAsync("eth_chainId", result => Hex.ToLong(result.GetString() ?? ""), cancellation);

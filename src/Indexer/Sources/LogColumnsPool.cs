@@ -5,7 +5,7 @@ namespace Souk.Indexer.Sources;
 internal static class LogColumnsPool
 {
     /// <summary>Of all that are kept. As what is kept is rented first, no more than was once in use.</summary>
-    private const long KeptByteCountMax = 96 << 20;
+    private const long KeptByteCountMax = 64 << 20;
 
     /// <summary>Larger ones are left to the collector.</summary>
     private const long ByteCountMax = 8 << 20;

@@ -6,8 +6,15 @@ using Souk.Warehouse.Values;
 namespace Souk.Indexer.Sources;
 
 /// <summary>Reads logs of a range in pieces as large as the endpoint that is asked answers.</summary>
+/// <param name="kept">First topics by contract, where not all of its logs are wanted.</param>
 /// <param name="bytesMax">Memory that the logs of several blocks may need.</param>
-internal sealed class LogReader(EndpointPool pool, EndpointTrail trail, ReceiptReader receipts, long bytesMax)
+internal sealed class LogReader(
+    EndpointPool pool,
+    EndpointTrail trail,
+    ReceiptReader receipts,
+    IReadOnlyDictionary<Address, Hash32[]> kept,
+    long bytesMax
+)
 {
     /// <summary>Longest reply with logs of several blocks; a longer one is asked for in parts.</summary>
     public const int ReplyBytesMax = 16 << 20;
@@ -16,16 +23,8 @@ internal sealed class LogReader(EndpointPool pool, EndpointTrail trail, ReceiptR
 
     /// <summary>Adds all logs that the contracts wrote in one block, named by its hash.</summary>
     /// <exception cref="RpcException">No endpoint answers.</exception>
-    public Task ReadAsync(Address[] contracts, Hash32 block, LogColumns logs, CancellationToken cancellation)
-    {
-        var filter = new { blockHash = block.ToString(), address = AddressesOf(contracts) };
-        return pool.AskAsync(
-            new Question(GetLogs),
-            trail,
-            endpoint => SendAsync(endpoint, filter, RpcClient.ReplyBytesMax, logs, cancellation),
-            cancellation
-        );
-    }
+    public Task ReadAsync(Address[] contracts, Hash32 block, LogColumns logs, CancellationToken cancellation) =>
+        ReadBlockAsync(new BlockLogsFilter(block, contracts), logs, cancellation);
 
     /// <summary>Adds all logs that the contracts wrote in a range, in no order.</summary>
     /// <exception cref="RpcException">No endpoint answers.</exception>
@@ -58,7 +57,7 @@ internal sealed class LogReader(EndpointPool pool, EndpointTrail trail, ReceiptR
         }
     }
 
-    /// <summary>Reads a block of which no endpoint gives all logs at once: from its receipts, or by contract.</summary>
+    /// <summary>Reads a block of which no endpoint gives all logs at once: from its receipts, or in parts.</summary>
     private async Task ReadBlockAsync(
         Address[] contracts,
         long block,
@@ -67,27 +66,57 @@ internal sealed class LogReader(EndpointPool pool, EndpointTrail trail, ReceiptR
         CancellationToken cancellation
     )
     {
-        if (await TryReadReceiptsAsync(contracts, block, logs, cancellation))
+        if (!await TryReadReceiptsAsync(contracts, block, logs, cancellation))
         {
-            return;
+            await ReadPartsAsync(new BlockLogsFilter(block, contracts), logs, refusal, cancellation);
         }
-
-        if (contracts.Length == 1)
-        {
-            throw new RpcException(
-                $"Block {block} has more logs of contract {contracts[0]} than an endpoint gives at once, and none serves "
-                    + $"its receipts. Add an endpoint that does. {refusal.Message}",
-                isTransient: false
-            )
-            {
-                Code = refusal.Code,
-            };
-        }
-
-        var one = new BlockRange(block, block);
-        await ReadAsync(contracts[..(contracts.Length / 2)], one, logs, cancellation);
-        await ReadAsync(contracts[(contracts.Length / 2)..], one, logs, cancellation);
     }
+
+    private async Task ReadBlockAsync(BlockLogsFilter filter, LogColumns logs, CancellationToken cancellation)
+    {
+        try
+        {
+            await pool.AskAsync(
+                new Question(GetLogs) { Block = filter.Number },
+                trail,
+                endpoint => SendAsync(endpoint, filter.ToJson(), RpcClient.ReplyBytesMax, logs, cancellation),
+                cancellation
+            );
+        }
+        catch (RpcException refusal) when (FailureKinds.Of(refusal) == FailureKind.TooLarge)
+        {
+            await ReadPartsAsync(filter, logs, refusal, cancellation);
+        }
+    }
+
+    private async Task ReadPartsAsync(
+        BlockLogsFilter filter,
+        LogColumns logs,
+        RpcException refusal,
+        CancellationToken cancellation
+    )
+    {
+        foreach (BlockLogsFilter part in filter.Split(kept) ?? throw TooMany(filter, refusal))
+        {
+            await ReadBlockAsync(part, logs, cancellation);
+        }
+    }
+
+    private static RpcException TooMany(BlockLogsFilter filter, RpcException refusal) =>
+        new(
+            $"{filter} are more than an endpoint gives at once, and none serves the block's receipts. Add an endpoint that "
+                + "does"
+                + (
+                    filter.Topics is null
+                        ? ", or name the kind's events with 'only' to have them asked for one by one. "
+                        : ". "
+                )
+                + refusal.Message,
+            isTransient: false
+        )
+        {
+            Code = refusal.Code,
+        };
 
     private async Task<bool> TryReadReceiptsAsync(
         Address[] contracts,

@@ -18,6 +18,8 @@ internal sealed class ChainStore
     private readonly WideAmounts _amounts;
     private readonly WriteGate _gate;
     private readonly string _deleteRange;
+    private readonly MappingRunner _mappings;
+    private readonly FinalityTable _finality;
 
     /// <summary>Of the last write; its memory serves the next one.</summary>
     private readonly SortedBatch _sorted = new();
@@ -36,8 +38,10 @@ internal sealed class ChainStore
         _events = events;
         _dictionaries = dictionaries;
         _amounts = new WideAmounts(chain, events);
+        _mappings = new MappingRunner(connection, chain, events);
+        _finality = new FinalityTable(connection, chain.ChainId);
         _gate = gate;
-        _deleteRange = RangeDeletion.SqlOf(connection);
+        _deleteRange = RangeDeletion.ReadSql(connection);
     }
 
     /// <summary>For tests that make a step fail.</summary>
@@ -55,16 +59,17 @@ internal sealed class ChainStore
         );
 
     /// <summary>The last stored block that is final; null if none is.</summary>
-    public long? ReadFinalized() =>
+    public long? ReadFinalized() => _gate.Use(_finality.Read);
+
+    /// <summary>More of what is stored became final, though no block came.</summary>
+    public void AdvanceFinality(long finalized) =>
         _gate.Use(() =>
-            _connection
-                .Query<long?>(
-                    "select finalized_block from chain.finality where chain_id = $chain_id",
-                    row => row.GetInt64(0),
-                    ("chain_id", _chain.ChainId)
-                )
-                .SingleOrDefault()
-        );
+        {
+            using DuckDBTransaction transaction = _connection.BeginTransaction();
+            _finality.Write(finalized, finalized);
+            transaction.Commit();
+            return true;
+        });
 
     /// <summary>The hashes of the stored blocks of a range, by number.</summary>
     public IReadOnlyDictionary<long, Hash32> ReadHashes(BlockRange range) =>
@@ -165,20 +170,34 @@ internal sealed class ChainStore
             {
                 try
                 {
-                    using DuckDBTransaction transaction = _connection.BeginTransaction();
-                    StoredRange stored = write();
-                    Step("commit", transaction.Commit, cancellation);
-                    _dictionaries.Keep();
-                    return stored;
+                    _mappings.IsSifting = false;
+                    return CommitOnce(write, cancellation);
                 }
-                catch
+                catch (WideAmountException)
                 {
-                    _dictionaries.Forget();
-                    throw;
+                    _mappings.IsSifting = true;
+                    return CommitOnce(write, cancellation);
                 }
             },
             cancellation
         );
+
+    private StoredRange CommitOnce(Func<StoredRange> write, CancellationToken cancellation)
+    {
+        try
+        {
+            using DuckDBTransaction transaction = _connection.BeginTransaction();
+            StoredRange stored = write();
+            Step("commit", transaction.Commit, cancellation);
+            _dictionaries.Keep();
+            return stored;
+        }
+        catch
+        {
+            _dictionaries.Forget();
+            throw;
+        }
+    }
 
     private StoredRange Write(
         IReadOnlyList<BlockBatch> batches,
@@ -193,16 +212,22 @@ internal sealed class ChainStore
         BlockHeader tip = batches[^1].Tip;
         Step("blocks", () => writer.WriteBlocks(batches.SelectMany(batch => batch.Headers)), cancellation);
         Step("contracts", () => writer.WriteContracts(batches.SelectMany(batch => batch.Discovered)), cancellation);
-        WriteLogs(writer, batches, contracts, release, cancellation);
+        WriteLogs(writer, batches, contracts, cancellation);
         Step("values", () => writer.WriteValues(_sorted.Values), cancellation);
         Step("quarantine", () => writer.WriteQuarantine(_sorted.Quarantine), cancellation);
         Step("dictionaries", () => _dictionaries.Write(_connection), cancellation);
         int wideCount = 0;
         Step("amounts", () => wideCount = _amounts.Quarantine(_connection, range), cancellation);
-        Step("mapping", () => Map(range, wideCount, cancellation), cancellation);
+        Step("mapping", () => wideCount += _mappings.Run(range, cancellation), cancellation);
+        // Not before: a mapping that meets an amount too wide has the whole write done again.
+        if (release is not null)
+        {
+            batches.ToList().ForEach(release);
+        }
+
         Step("range", () => writer.WriteRanges(batches), cancellation);
         Step("cursor", () => writer.WriteCursor(tip), cancellation);
-        Step("finality", () => WriteFinalized(finalized, tip.Number), cancellation);
+        Step("finality", () => _finality.Write(finalized, tip.Number), cancellation);
         return new StoredRange(
             new ChainCursor(tip.Number, tip.Hash),
             batches.Count,
@@ -212,20 +237,11 @@ internal sealed class ChainStore
         );
     }
 
-    private void Map(BlockRange range, int wideCount, CancellationToken cancellation) =>
-        _amounts.MapWithout(
-            _connection,
-            range,
-            wideCount,
-            () => MappingRunner.Run(_connection, _chain, range, cancellation)
-        );
-
-    /// <summary>Writes the logs and events of one batch after another: what is written needs no memory here.</summary>
+    /// <summary>Writes the logs and events of one batch after another.</summary>
     private void WriteLogs(
         BatchWriter writer,
         IReadOnlyList<BlockBatch> batches,
         ContractSet contracts,
-        Action<BlockBatch>? release,
         CancellationToken cancellation
     )
     {
@@ -236,33 +252,9 @@ internal sealed class ChainStore
             Step("logs", () => writer.WriteLogs(batch.Logs), cancellation);
             var times = BlockTimes.Of(batch.Headers);
             Step("events", () => writer.WriteEvents(batch.Logs, _sorted, times), cancellation);
-            release?.Invoke(batch);
         }
 
         writer.EndLogs();
-    }
-
-    /// <summary>Keeps the last stored block that is final, which never goes down.</summary>
-    private void WriteFinalized(long? finalized, long tip)
-    {
-        if (finalized is not { } block)
-        {
-            return;
-        }
-
-        long known = _connection.Scalar<long>(
-            "select coalesce(max(finalized_block), -1) from chain.finality where chain_id = $chain_id",
-            ("chain_id", _chain.ChainId)
-        );
-        if (Math.Min(block, tip) > known)
-        {
-            _connection.Execute("delete from chain.finality where chain_id = $chain_id", ("chain_id", _chain.ChainId));
-            _connection.Execute(
-                "insert into chain.finality values ($chain_id, $block)",
-                ("chain_id", _chain.ChainId),
-                ("block", Math.Min(block, tip))
-            );
-        }
     }
 
     private void Step(string name, Action work, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Souk.Indexer.Endpoints;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Proofs;
@@ -9,7 +8,7 @@ namespace Souk.Indexer.Sync;
 
 /// <summary>Brings one chain's facts forward. Final blocks are read many at once; hot ones, which may still be replaced,
 /// by their hash, and swapped when they are replaced.</summary>
-public sealed class ChainSync
+public sealed partial class ChainSync
 {
     /// <summary>Hot blocks in one write.</summary>
     private const int HotBlocksMax = 256;
@@ -23,6 +22,7 @@ public sealed class ChainSync
     private readonly long _firstBlock;
 
     private readonly FinalityReader _finality;
+    private readonly BlockComparer _comparer;
     private ContractSet _contracts;
 
     /// <summary>Asked for all of a step, so that one endpoint answers as long as it can.</summary>
@@ -50,6 +50,7 @@ public sealed class ChainSync
         _budget = budget;
         _finality = new FinalityReader(store, source.HasSeveral, options.FinalityDepth ?? chain.FinalityBlocks);
         _firstBlock = chain.Contracts.Select(contract => contract.FromBlock).DefaultIfEmpty(0).Min();
+        _comparer = new BlockComparer(options.CompareShare);
         _cursor = store.ReadCursor();
         FirstBlock = NextBlock;
     }
@@ -67,8 +68,11 @@ public sealed class ChainSync
 
     public SyncCounts Counts { get; private set; } = new(0, 0, 0, 0, 0, 0);
 
-    /// <summary>What endpoints claimed and hashes disproved since this was opened.</summary>
-    public DisprovedClaims Disproved => _prover.Disproved;
+    /// <summary>Endpoints that gave answers which hashes disproved.</summary>
+    public IReadOnlyList<EndpointContradictions> Contradictions => _endpoints.Contradictions;
+
+    /// <summary>Blocks whose logs another endpoint was asked for, too, and gave alike.</summary>
+    public long ComparedCount => _comparer.BlockCount;
 
     /// <summary>Called after each write.</summary>
     internal Action OnStored { get; set; } = () => { };
@@ -89,59 +93,6 @@ public sealed class ChainSync
     public Task<SyncOutcome> AdvanceAsync(CancellationToken cancellation) =>
         StepAsync(_options.RangeBlocksMax, cancellation);
 
-    /// <summary>Steps until the chain is at its head.</summary>
-    /// <exception cref="SyncException">As <see cref="AdvanceAsync"/>; so are the others.</exception>
-    internal async Task<SyncOutcome> CatchUpAsync(CancellationToken cancellation)
-    {
-        int unsettledCount = 0;
-        while (true)
-        {
-            long? before = Block;
-            SyncOutcome outcome;
-            Exception? contradiction = null;
-            try
-            {
-                outcome = await StepAsync(long.MaxValue, cancellation);
-            }
-            catch (Exception failure) when (_endpoints.HasSeveral && Contradiction.IsShownBy(failure))
-            {
-                (outcome, contradiction) = (SyncOutcome.Unsettled, failure);
-            }
-
-            if (outcome is SyncOutcome.UpToDate or SyncOutcome.Behind)
-            {
-                return outcome;
-            }
-
-            bool isUnsettled = outcome == SyncOutcome.Unsettled;
-            unsettledCount = isUnsettled && Block == before ? unsettledCount + 1 : 0;
-            if (unsettledCount == RetryPolicy.AttemptsMax)
-            {
-                ThrowUnsettled(contradiction, unsettledCount);
-            }
-
-            if (isUnsettled)
-            {
-                _source.Suspect();
-                await _retry.WaitAsync(Math.Max(1, unsettledCount), retryAfter: null, cancellation);
-            }
-        }
-    }
-
-    private void ThrowUnsettled(Exception? contradiction, int count)
-    {
-        if (contradiction is not null)
-        {
-            ExceptionDispatchInfo.Throw(contradiction);
-        }
-
-        throw new SyncException(
-            SyncProblem.Inconsistent,
-            $"{_source.Name} contradicts itself: {count} times it gave headers from block {NextBlock} of chain {ChainId} on that "
-                + "are not built on each other, or changed while they were read. Use another endpoint."
-        );
-    }
-
     private async Task<SyncOutcome> StepAsync(long historyBlocksMax, CancellationToken cancellation)
     {
         _source = _endpoints.Fork();
@@ -155,7 +106,7 @@ public sealed class ChainSync
 
         if (NextBlock > Head)
         {
-            return _cursor is not null && head.Number < _cursor.Block ? SyncOutcome.Behind : SyncOutcome.UpToDate;
+            return EndAtHead(head, finalized);
         }
 
         long historyEnd = Math.Min(finalized ?? -1, Head);
@@ -170,6 +121,29 @@ public sealed class ChainSync
                 : outcome;
         Limits?.Save();
         return outcome;
+    }
+
+    /// <summary>There is no further block. What became final meanwhile is kept: all below a tip that is still the chain's,
+    /// which only a block on top of it could show of the tip itself.</summary>
+    private SyncOutcome EndAtHead(BlockHeader head, long? finalized)
+    {
+        if (_cursor is null || head.Number > _cursor.Block)
+        {
+            return SyncOutcome.UpToDate;
+        }
+
+        if (head.Number < _cursor.Block)
+        {
+            return SyncOutcome.Behind;
+        }
+
+        long? final = finalized is { } block ? Math.Min(block, _cursor.Block - 1) : null;
+        if (final > (_store.ReadFinalized() ?? -1))
+        {
+            _store.AdvanceFinality(final.Value);
+        }
+
+        return SyncOutcome.UpToDate;
     }
 
     /// <summary>Whether a stored block is not the endpoint's any more. A head below the cursor that is the block stored
@@ -277,7 +251,8 @@ public sealed class ChainSync
         CancellationToken cancellation
     ) => new HotFetcher(_source, FetcherFor(contracts), contracts).FetchAsync(range, parent, cancellation);
 
-    private RangeFetcher FetcherFor(ContractSet contracts) => new(_source, contracts, _prover, _options.Proof, _retry);
+    private RangeFetcher FetcherFor(ContractSet contracts) =>
+        new(_source, contracts, _prover, _options.Proof, _retry) { Comparer = _comparer };
 
     private ChainCursor Keep(IReadOnlyList<BlockBatch> batches, StoredRange stored)
     {

@@ -4,6 +4,8 @@ using Souk.Indexer.Endpoints;
 namespace Souk.Indexer.Sync;
 
 /// <summary>Keeps what the endpoints of a chain refuse to answer in one call, by their names.</summary>
+/// <remarks>Two keys at one host share a name, and so the cap that was saved last. That costs a refusal or a few smaller
+/// calls until it is learned anew; a name that told them apart would have to hold something of the key.</remarks>
 internal sealed class EndpointLimitStore(
     DuckDBConnection connection,
     WriteGate gate,

@@ -19,7 +19,7 @@ internal sealed class HistoryPipeline(
     public const int LogsPerWrite = 122_880;
 
     /// <summary>Bytes that make a write, however few logs they are.</summary>
-    public const long BytesPerWrite = 56 << 20;
+    public const long BytesPerWrite = 40 << 20;
 
     /// <summary>Blocks that make a write, however few logs they have.</summary>
     public const int BlocksPerWrite = 65_536;

@@ -98,8 +98,13 @@ public sealed class ManifestSync : IDisposable
         )
         {
             Stopped = stopped,
-            DisprovedCount = _chains.Sum(chain => chain.Disproved.Count),
-            Disproved = [.. _chains.SelectMany(chain => chain.Disproved.Texts)],
+            ComparedCount = _chains.Sum(chain => chain.ComparedCount),
+            Contradictions =
+            [
+                .. _chains
+                    .Where(chain => chain.Contradictions.Count > 0)
+                    .Select(chain => new ChainContradictions(chain.ChainId, chain.Contradictions)),
+            ],
         };
     }
 
@@ -136,7 +141,7 @@ public sealed class ManifestSync : IDisposable
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 progress?.Report(ProgressOf(chain, started) with { StopReason = failure.Message });
-                return new StoppedChain(chain.ChainId, failure.Message) { Cause = failure };
+                return new StoppedChain(chain.ChainId, failure.Message, failure);
             }
 
             await Task.Delay(_options.PollDelay, _options.Time, cancellation);
@@ -154,6 +159,7 @@ public sealed class ManifestSync : IDisposable
         {
             FirstBlock = chain.FirstBlock,
             ChainLogCount = chain.Counts.Logs,
+            Contradictions = chain.Contradictions,
         };
 
     private async Task AddChainsAsync(

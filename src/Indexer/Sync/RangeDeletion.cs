@@ -2,12 +2,12 @@ using Souk.DuckDb;
 
 namespace Souk.Indexer.Sync;
 
-/// <summary>How the facts of a range are removed.</summary>
+/// <summary>What is to be removed of a range before it is written.</summary>
 internal static class RangeDeletion
 {
     /// <summary>SQL that removes all facts of a range: every table with chain_id and block_number, and those that
-    /// name the block otherwise.</summary>
-    public static string SqlOf(DuckDBConnection connection)
+    /// name the block otherwise. Takes chain_id, from_block and to_block.</summary>
+    public static string ReadSql(DuckDBConnection connection)
     {
         List<string> tables = connection.Query(
             """

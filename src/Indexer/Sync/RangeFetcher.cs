@@ -11,7 +11,7 @@ namespace Souk.Indexer.Sync;
 /// <remarks>Ranges may be fetched at once, but are completed in their order: only then are all contracts known that
 /// earlier ranges announce.</remarks>
 /// <param name="level">For final blocks; hot ones are read by their receipts where the endpoint serves these.</param>
-internal sealed class RangeFetcher(
+internal sealed partial class RangeFetcher(
     ChainSource source,
     ContractSet contracts,
     BlockProver prover,
@@ -27,6 +27,9 @@ internal sealed class RangeFetcher(
 
     /// <summary>Blocks whose logs are read at once from their receipts.</summary>
     private const int BlocksPerProof = 64;
+
+    /// <summary>Compares what no proof covers with a second endpoint; null for nobody.</summary>
+    public BlockComparer? Comparer { get; init; }
 
     /// <summary>What endpoints answer in one call.</summary>
     public RangeCaps Caps => source.Caps;
@@ -72,6 +75,12 @@ internal sealed class RangeFetcher(
                     discovered,
                     cancellation
                 );
+                if (Comparer is not null)
+                {
+                    ChainContract[] written = [.. contracts.ReadIn(fetched.Range), .. discovered];
+                    await Comparer.CompareAsync(fetched, written, cancellation);
+                }
+
                 return new BlockBatch(
                     fetched.Range,
                     fetched.Endpoint,
@@ -141,64 +150,6 @@ internal sealed class RangeFetcher(
         }
     }
 
-    private async Task ReadUntilNoneAppearsAsync(
-        FetchedRange fetched,
-        IReadOnlyList<ChainContract> writers,
-        CancellationToken cancellation
-    )
-    {
-        LogColumns logs = fetched.Logs;
-        fetched.Asked.UnionWith(writers.Select(writer => writer.Address));
-        for (int round = 1; writers.Count > 0; round++)
-        {
-            if (round > DiscoveryRoundsMax)
-            {
-                throw new SyncException(
-                    SyncProblem.Inconsistent,
-                    $"Factories nest more than {DiscoveryRoundsMax} deep in blocks {fetched.Range}. Use smaller ranges."
-                );
-            }
-
-            // A contract announced again at an earlier place is read anew from there.
-            HashSet<Address> addresses = [.. writers.Select(writer => writer.Address)];
-            logs.RemoveAll(log => addresses.Contains(logs.Addresses[log]));
-            LogColumns read = await ReadLogsAsync(fetched, writers, cancellation);
-            logs.MoveFrom(read);
-            LogColumnsPool.Return(read);
-            logs.Sort();
-            writers = FindAnnounced(fetched);
-            foreach (ChainContract contract in writers)
-            {
-                fetched.Discovered[contract.Address] = contract;
-            }
-        }
-    }
-
-    /// <summary>Contracts that are announced first in this range, and not yet read as their first announcement has
-    /// them.</summary>
-    private List<ChainContract> FindAnnounced(FetchedRange fetched)
-    {
-        Dictionary<Address, ChainContract> announced = [];
-        LogColumns logs = fetched.Logs;
-        for (int log = 0; log < logs.Count; log++)
-        {
-            Address address = logs.Addresses[log];
-            ChainContract? writer = contracts.Find(address) ?? fetched.Discovered.GetValueOrDefault(address);
-            foreach (ChainContract contract in writer is null ? [] : contracts.AnnouncedBy(logs, log, writer))
-            {
-                if (contracts.Find(contract.Address) is null)
-                {
-                    announced.TryAdd(contract.Address, contract);
-                }
-            }
-        }
-
-        return
-        [
-            .. announced.Values.Where(contract => fetched.Discovered.GetValueOrDefault(contract.Address) != contract),
-        ];
-    }
-
     private async Task<LogColumns> ReadLogsAsync(
         FetchedRange fetched,
         IReadOnlyList<ChainContract> writers,
@@ -212,6 +163,14 @@ internal sealed class RangeFetcher(
         }
 
         Dictionary<Address, ChainContract> asked = writers.ToDictionary(writer => writer.Address);
+        foreach (ChainContract writer in writers.Where(writer => writer.Kind.IsFiltered))
+        {
+            fetched.Source.Keep(
+                writer.Address,
+                [.. writer.Kind.Events.Select(signature => signature.Topic0).Distinct()]
+            );
+        }
+
         LogColumns logs = await ReadPiecesAsync(fetched, [.. asked.Keys], from, cancellation);
         logs.RemoveAll(log =>
             asked.TryGetValue(logs.Addresses[log], out ChainContract? writer)

@@ -16,7 +16,7 @@ public sealed record SyncOptions(int RangeBlocksMax = SyncOptions.RangeBlocksDef
     public const int FetchesDefault = 4;
 
     /// <summary>Two writes, one that runs and one that gathers, and the ranges that are fetched meanwhile.</summary>
-    public const long BytesDefault = 96 << 20;
+    public const long BytesDefault = 64 << 20;
 
     /// <summary>Blocks below the head that may still be replaced, whatever the endpoint says is final. Null: what the
     /// manifests say, else the endpoint, or <see cref="FinalityDepthDefault"/> if it does not say.</summary>
@@ -24,6 +24,9 @@ public sealed record SyncOptions(int RangeBlocksMax = SyncOptions.RangeBlocksDef
 
     /// <summary>How surely the logs of final blocks are to be all that there are.</summary>
     public ProofLevel Proof { get; init; } = ProofLevel.Bloom;
+
+    /// <summary>Share of blocks, of those that no receipts prove, whose logs a second endpoint is asked for, too.</summary>
+    public double CompareShare { get; init; }
 
     /// <summary>Ranges of one chain that are fetched at once.</summary>
     public int FetchesMax { get; init; } = FetchesDefault;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Souk.Indexer.Endpoints;
 
 namespace Souk.Indexer.Sync;
 
@@ -17,6 +18,9 @@ public sealed record SyncProgress(int ChainId, long Block, long Head, long LogCo
     /// <summary>Why the chain does not move for now: its endpoints fail, and are asked again. Null while they answer.
     /// Holds no key.</summary>
     public string? WaitReason { get; init; }
+
+    /// <summary>Endpoints of the chain that gave answers which hashes disproved, since the run began.</summary>
+    public IReadOnlyList<EndpointContradictions> Contradictions { get; init; } = [];
 
     /// <summary>The first block that this run read.</summary>
     public long FirstBlock { get; init; }
@@ -50,23 +54,21 @@ public sealed record SyncResult(
     double Seconds
 )
 {
-    /// <summary>Claims of endpoints that hashes disproved: logs left out, or given where a bloom rules them out. What is
-    /// stored is free of them.</summary>
-    public long DisprovedCount { get; init; }
+    /// <summary>Endpoints that gave answers which hashes disproved. None of them is in what was stored.</summary>
+    public IReadOnlyList<ChainContradictions> Contradictions { get; init; } = [];
 
-    /// <summary>The first of them in words, each with its endpoint and block.</summary>
-    public IReadOnlyList<string> Disproved { get; init; } = [];
+    /// <summary>Blocks whose logs a second endpoint was asked for, too, and gave alike.</summary>
+    public long ComparedCount { get; init; }
 
     /// <summary>Chains that could not go on while others could.</summary>
     public IReadOnlyList<StoppedChain> Stopped { get; init; } = [];
 }
 
+/// <summary>Who was caught on one chain.</summary>
+public sealed record ChainContradictions(int ChainId, IReadOnlyList<EndpointContradictions> Endpoints);
+
 /// <summary>A chain that cannot go on; what is stored of it is intact.</summary>
-public sealed record StoppedChain(int ChainId, string Reason)
-{
-    [JsonIgnore]
-    public required Exception Cause { get; init; }
-}
+public sealed record StoppedChain(int ChainId, string Reason, [property: JsonIgnore] Exception Cause);
 
 /// <summary>What one step of a chain came to.</summary>
 public enum SyncOutcome

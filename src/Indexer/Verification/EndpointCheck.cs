@@ -27,6 +27,9 @@ public sealed class EndpointCheck
     /// <summary>Stored blocks with logs.</summary>
     public IReadOnlyList<long> BlocksWithLogs() => _stored.ReadBlocksWithLogs();
 
+    /// <summary>Stored blocks, with logs or without.</summary>
+    public long BlockCount => _stored.ReadRanges().Sum(range => range.Blocks.Count);
+
     /// <summary>Stored blocks, with logs or without, each equally likely; the same for the same seed.</summary>
     public IReadOnlyList<long> Sample(int count, uint seed) =>
         BlockSample.Draw([.. _stored.ReadRanges().Select(range => range.Blocks)], count, seed);
@@ -95,10 +98,6 @@ public sealed class EndpointCheck
 
         return null;
     }
-
-    /// <summary>How likely at least one of the compared blocks is one that lacks logs, if such blocks are a share of all,
-    /// each independently of the others: 1 − (1 − share)^count.</summary>
-    public static double DetectionProbability(double share, long count) => 1 - Math.Pow(1 - share, count);
 
     private Address[] ContractsAt(long block) =>
         [.. _contracts.Where(contract => contract.FromBlock <= block).Select(contract => contract.Contract)];

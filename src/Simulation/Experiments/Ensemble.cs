@@ -33,25 +33,22 @@ public static class Ensemble
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         scenario.Validated();
         RunResult[] results = new RunResult[runs];
+        int nextReplicate = 0;
         int doneCount = 0;
-        ParallelOptions options = new()
+        // One simulator per thread for all its runs: their memory is made once.
+        void Work(int thread)
         {
-            MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads,
-            CancellationToken = cancellation,
-        };
-        Parallel.For(
-            0,
-            runs,
-            options,
-            () => new Simulator(DataMarket.Build(scenario)),
-            (replicate, _, simulator) =>
+            using Simulator simulator = new(DataMarket.Build(scenario));
+            while (Interlocked.Increment(ref nextReplicate) - 1 is var replicate && replicate < runs)
             {
                 results[replicate] = simulator.Run(seed, (uint)replicate, cancellation);
                 progress?.Report(Interlocked.Increment(ref doneCount));
-                return simulator;
-            },
-            simulator => simulator.Dispose()
-        );
+            }
+        }
+
+        int threadCount = Math.Min(runs, threads == 0 ? Environment.ProcessorCount : threads);
+        ParallelOptions options = new() { MaxDegreeOfParallelism = threadCount, CancellationToken = cancellation };
+        Parallel.For(0, threadCount, options, Work);
         return EnsembleResult.Of(scenario, seed, results);
     }
 }

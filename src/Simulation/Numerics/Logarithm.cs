@@ -46,6 +46,7 @@ internal readonly record struct Logarithm(long Exponent, double Mantissa)
             0.09523809523809523,
             0.08695652173913043,
             0.08,
+            0.07407407407407407,
         ];
 
     // What the first two coefficients lack.
@@ -107,23 +108,27 @@ internal readonly record struct Logarithm(long Exponent, double Mantissa)
         double rest = (((f - back.High) - back.Low) - (quotient * divisor.Low)) / divisor.High;
         DoubleDouble s = new(quotient, rest);
         DoubleDouble square = s * s;
-        double plain = square.High * Series(square.High, FirstPlainTerm - 1, TermCount + 1);
+        double plain = square.High * Series(square.High, FirstPlainTerm - 1, TermCount + 2);
         DoubleDouble fifths = DoubleDouble.OrderedSum(TwoFifths.High, plain);
         fifths = fifths with { Low = fifths.Low + TwoFifths.Low };
         DoubleDouble series = TwoThirds + (square * fifths);
         return new DoubleDouble(2 * s.High, 2 * s.Low) + ((s * square) * series);
     }
 
+    // Of an odd number of terms. Every other power apart: half as long a chain of dependent operations.
     private static double Series(double square, int first, int end)
     {
         ReadOnlySpan<double> coefficients = Coefficients;
-        double sum = coefficients[end - 1];
-        for (int i = end - 2; i >= first; i--)
+        double fourth = square * square;
+        double even = coefficients[end - 1];
+        double odd = coefficients[end - 2];
+        for (int i = end - 3; i > first; i -= 2)
         {
-            sum = (sum * square) + coefficients[i];
+            even = (even * fourth) + coefficients[i];
+            odd = (odd * fourth) + coefficients[i - 1];
         }
 
-        return sum;
+        return ((even * fourth) + coefficients[first]) + (square * odd);
     }
 
     /// <summary>The natural logarithm of each lane, with the bits of the scalar form.</summary>
@@ -141,13 +146,7 @@ internal readonly record struct Logarithm(long Exponent, double Mantissa)
         Vector<double> f = mantissa - Vector<double>.One;
         Vector<double> s = f / (new Vector<double>(2) + f);
         Vector<double> square = s * s;
-        Vector<double> series = new(Coefficients[TermCount - 1]);
-        for (int i = TermCount - 2; i >= 0; i--)
-        {
-            series = (series * square) + new Vector<double>(Coefficients[i]);
-        }
-
-        series *= square;
+        Vector<double> series = Series(square) * square;
         Vector<double> half = new Vector<double>(0.5) * f * f;
         Vector<double> scaled = exponent * Ln2High;
         Vector<double> sum = scaled + f;
@@ -156,5 +155,20 @@ internal readonly record struct Logarithm(long Exponent, double Mantissa)
         Vector<double> part = main - sum;
         Vector<double> mainLost = (sum - (main - part)) + (-half - part);
         return main + (mainLost + (lost + ((s * (half + series)) + (exponent * Ln2Low))));
+    }
+
+    private static Vector<double> Series(Vector<double> square)
+    {
+        ReadOnlySpan<double> coefficients = Coefficients;
+        Vector<double> fourth = square * square;
+        Vector<double> even = new(coefficients[TermCount - 1]);
+        Vector<double> odd = new(coefficients[TermCount - 2]);
+        for (int i = TermCount - 3; i > 0; i -= 2)
+        {
+            even = (even * fourth) + new Vector<double>(coefficients[i]);
+            odd = (odd * fourth) + new Vector<double>(coefficients[i - 1]);
+        }
+
+        return ((even * fourth) + new Vector<double>(coefficients[0])) + (square * odd);
     }
 }

@@ -111,6 +111,41 @@ public sealed class DocumentFetcherTests
     }
 
     [Fact]
+    public async Task A_wait_that_the_server_asks_for_is_kept()
+    {
+        int count = 0;
+        await using Gateway gateway = await Gateway.StartAsync(context =>
+        {
+            context.Response.Headers.RetryAfter = "1";
+            return Gateway.SayAsync(context, "abc", status: Interlocked.Increment(ref count) == 1 ? 429 : 200);
+        });
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+
+        (await FetchAsync(gateway, "/")).Outcome.ShouldBe(DocumentOutcome.Fetched);
+
+        waited.ElapsedMilliseconds.ShouldBeInRange(900, 15_000);
+        count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_wait_beyond_the_limit_is_left_to_a_later_run()
+    {
+        await using Gateway gateway = await Gateway.StartAsync(context =>
+        {
+            context.Response.Headers.RetryAfter = TimeProvider.System.GetUtcNow().AddHours(3).ToString("r");
+            return Gateway.SayAsync(context, "no", status: 503);
+        });
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+
+        FetchedDocument document = await FetchAsync(gateway, "/");
+
+        document.Outcome.ShouldBe(DocumentOutcome.Unreachable);
+        document.Detail.ShouldStartWith("the server answers 503 and asks to wait 0.02:59:");
+        gateway.Asked.Count.ShouldBe(1);
+        waited.ElapsedMilliseconds.ShouldBeLessThan(10_000);
+    }
+
+    [Fact]
     public async Task What_fails_once_is_fetched_the_second_time()
     {
         int count = 0;

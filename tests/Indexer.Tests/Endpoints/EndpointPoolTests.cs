@@ -155,6 +155,33 @@ public sealed class EndpointPoolTests
     }
 
     [Fact]
+    public async Task One_block_over_the_cap_is_read_from_its_receipts_and_only_the_asked_contract_is_taken()
+    {
+        string other = Log(9)
+            .Replace(Contracts[0].ToString(), "0x" + new string('2', 40))
+            .Replace("\"logIndex\":\"0x0\"", "\"logIndex\":\"0x1\"");
+        using var capped = Answering(call =>
+            call["method"]!.GetValue<string>() switch
+            {
+                "eth_getBlockByNumber" => Result(Block(9)),
+                "eth_getLogs" => Error(-32005, "query returned more than 10000 results"),
+                _ => Result($"[{Receipt(Log(9), other)}]"),
+            }
+        );
+        using EndpointPool pool = Pool(capped);
+
+        LogColumns logs = await new ChainSource(pool).ReadLogsAsync(
+            Contracts,
+            new BlockRange(9, 9),
+            CancellationToken.None
+        );
+
+        logs.Count.ShouldBe(1);
+        logs.Addresses[0].ShouldBe(Contracts[0]);
+        logs.BlockNumbers[0].ShouldBe(9);
+    }
+
+    [Fact]
     public async Task Replies_are_asked_for_compressed()
     {
         using var endpoint = new ScriptedEndpoint(_ => ScriptedEndpoint.Reply("{\"id\":1,\"result\":\"0x1\"}"));
@@ -201,6 +228,9 @@ public sealed class EndpointPoolTests
 
     private static string Log(long block) =>
         $$"""{"address":"{{Contracts[0]}}","topics":[],"data":"0x","blockNumber":"{{Hex.Quantity(block)}}","blockHash":"{{Word('a')}}","transactionHash":"{{Word('c')}}","transactionIndex":"0x0","logIndex":"0x0"}""";
+
+    private static string Receipt(params string[] logs) =>
+        $$"""{"transactionHash":"{{Word('c')}}","transactionIndex":"0x0","blockHash":"{{Word('a')}}","blockNumber":"0x9","type":"0x2","status":"0x1","cumulativeGasUsed":"0x1","logsBloom":"0x{{new string('0', 512)}}","logs":[{{string.Join(',', logs)}}]}""";
 
     private static string Word(char digit) => "0x" + new string(digit, 64);
 }

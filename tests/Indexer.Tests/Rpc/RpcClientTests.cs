@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Souk.Indexer.Rpc;
 using Souk.Warehouse.Values;
@@ -36,6 +39,57 @@ public class RpcClientTests
             """{"jsonrpc":"2.0","id":1,"method":"eth_test","params":["0x0000000000000000000000000000000000000000","0x0102","0xff",{"fromBlock":"0x1","topics":[null]},true]}"""
         );
     }
+
+    [Fact]
+    public async Task A_compressed_reply_is_read()
+    {
+        byte[] packed = Pack("""{"jsonrpc":"2.0","id":1,"result":"0x1f"}""");
+        await using Documents.Gateway gateway = await Documents.Gateway.StartAsync(async context =>
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.Headers.ContentEncoding = "gzip";
+            await context.Response.Body.WriteAsync(packed);
+        });
+        using var client = new RpcClient(gateway.Address);
+
+        JsonElement result = await client.CallAsync("eth_test", CancellationToken.None);
+
+        result.GetString().ShouldBe("0x1f");
+    }
+
+    [Fact]
+    public async Task A_compressed_reply_that_is_cut_is_a_passing_failure()
+    {
+        byte[] packed = Pack($"{{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"{Convert.ToHexString(Random(4_000))}\"}}");
+        await using Documents.Gateway gateway = await Documents.Gateway.StartAsync(async context =>
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.Headers.ContentEncoding = "gzip";
+            await context.Response.Body.WriteAsync(packed.AsMemory(0, packed.Length / 2));
+        });
+        using var client = new RpcClient(gateway.Address);
+
+        RpcException exception = await Should.ThrowAsync<RpcException>(() =>
+            client.CallAsync("eth_test", CancellationToken.None)
+        );
+
+        exception.IsTransient.ShouldBeTrue();
+    }
+
+    private static byte[] Pack(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return packed.ToArray();
+    }
+
+    /// <summary>Bytes that do not compress, the same every time.</summary>
+    private static byte[] Random(int count) =>
+        [.. Enumerable.Range(0, count / 32).SelectMany(number => SHA256.HashData(BitConverter.GetBytes(number)))];
 
     [Fact]
     public async Task A_batch_returns_results_in_the_order_of_calls()

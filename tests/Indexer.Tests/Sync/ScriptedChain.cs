@@ -32,6 +32,12 @@ internal sealed class ScriptedChain : IDisposable
     /// <summary>Widest range of logs that is answered; wider ones are "too large".</summary>
     public long LogRangeMax { get; set; } = long.MaxValue;
 
+    /// <summary>Most logs in a reply; more are "too large".</summary>
+    public int LogsMax { get; set; } = int.MaxValue;
+
+    /// <summary>Called with the filter of each call for logs.</summary>
+    public Action<JsonNode> OnFilter { get; set; } = _ => { };
+
     /// <summary>Requests that still fail with status 503.</summary>
     public int FailuresLeft { get; set; }
 
@@ -50,6 +56,12 @@ internal sealed class ScriptedChain : IDisposable
         var hash = Hash32.FromBytes(Keccak256.Hash($"{parent}/{_blocks.Count}/{salt}"));
         _blocks.Add(new Block(hash, parent, logs));
     }
+
+    /// <summary>Answers from now on as if a block had no log.</summary>
+    public void ForgetLogs(int number) => _blocks[number] = _blocks[number] with { Logs = [] };
+
+    /// <summary>Answers from now on with a block that is built on no other.</summary>
+    public void Unlink(int number) => _blocks[number] = _blocks[number] with { Parent = default };
 
     /// <summary>Forgets the newest blocks.</summary>
     public void RollBack(int count) => _blocks.RemoveRange(_blocks.Count - count, count);
@@ -156,6 +168,7 @@ internal sealed class ScriptedChain : IDisposable
 
     private JsonArray LogsJson(JsonNode filter)
     {
+        OnFilter(filter);
         (int from, int to) = RangeOf(filter);
         if (to - from + 1 > LogRangeMax)
         {
@@ -163,19 +176,26 @@ internal sealed class ScriptedChain : IDisposable
         }
 
         HashSet<string> addresses = [.. filter["address"]!.AsArray().Select(item => item!.GetValue<string>())];
+        HashSet<string>? topics = filter["topics"]?[0]?.AsArray().Select(item => item!.GetValue<string>()).ToHashSet();
         var found = new JsonArray();
         for (int number = from; number <= to; number++)
         {
             for (int index = 0; index < _blocks[number].Logs.Length; index++)
             {
-                if (addresses.Contains(_blocks[number].Logs[index].Contract.ToString()))
+                ScriptedLog log = _blocks[number].Logs[index];
+                if (
+                    addresses.Contains(log.Contract.ToString())
+                    && (topics is null || (log.Topics.Length > 0 && topics.Contains(log.Topics[0].ToString())))
+                )
                 {
                     found.Add(LogJson(number, index));
                 }
             }
         }
 
-        return found;
+        return found.Count <= LogsMax
+            ? found
+            : throw new InvalidOperationException($"query returned more than {LogsMax} results");
     }
 
     private (int From, int To) RangeOf(JsonNode filter)

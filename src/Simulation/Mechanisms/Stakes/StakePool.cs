@@ -79,6 +79,7 @@ public sealed class StakePool
 
     /// <summary>Returns a stake with its reward once the cooldown is over.</summary>
     /// <returns>Base units paid, zero if it cannot be claimed yet or was claimed before.</returns>
+    /// <exception cref="InvalidOperationException">The rewards account was emptied by others; nothing was paid.</exception>
     public Int128 Claim(int stake, int step)
     {
         Stake current = _stakes[stake];
@@ -87,8 +88,9 @@ public sealed class StakePool
             return 0;
         }
 
-        _ledger.Transfer(_terms.Token, _terms.Staked, _owners[current.Owner], current.Amount);
+        // The reward first: if somebody else emptied its account, the stake stays where it is.
         _ledger.Transfer(_terms.Token, _terms.Rewards, _owners[current.Owner], current.Reward);
+        _ledger.Transfer(_terms.Token, _terms.Staked, _owners[current.Owner], current.Amount);
         RewardsReserved -= current.Reward;
         TotalStaked -= current.Amount;
         _stakes[stake] = current with { Amount = 0, Reward = 0 };

@@ -8,7 +8,7 @@ public readonly record struct StakeTerm(int PeriodSteps, long InterestRate);
 /// <summary>The rules of a stake pool.</summary>
 /// <param name="Token">Ledger token.</param>
 /// <param name="Staked">Ledger account that holds the stakes.</param>
-/// <param name="Rewards">Ledger account from which rewards are paid.</param>
+/// <param name="Rewards">Ledger account from which rewards are paid; nobody else pays from it, or promises could break.</param>
 /// <param name="Terms">The choices.</param>
 /// <param name="CooldownSteps">Between unlocking and claiming.</param>
 /// <param name="LastStep">The reward programme ends: no stake is taken after this step. Stakes taken before keep their terms.</param>

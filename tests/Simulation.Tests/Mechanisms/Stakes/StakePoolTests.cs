@@ -116,6 +116,21 @@ public class StakePoolTests
     }
 
     [Fact]
+    public void A_reward_that_others_took_leaves_the_stake_untouched()
+    {
+        StakePool pool = Pool();
+        int stake = pool.Lock(0, 10_000, term: 0, step: 0)!.Value;
+        pool.Unlock(stake, step: 90);
+        _ledger.Transfer(Masa, _rewards, _treasury, 999);
+
+        Should.Throw<InvalidOperationException>(() => pool.Claim(stake, step: 104));
+
+        _ledger.Balance(Masa, _staked).ShouldBe(10_000);
+        _ledger.Balance(Masa, _owners[0]).ShouldBe(10_000);
+        pool.TotalStaked.ShouldBe(10_000);
+    }
+
+    [Fact]
     public void Terms_and_amounts_without_meaning_are_refused()
     {
         Should.Throw<ArgumentException>(() =>

@@ -47,8 +47,8 @@ public class DeterminismTests
             { "uniform or zero", "f61b9b61a7a210e3" },
             { "below", "e1b3b1d33402aba8" },
             { "normal", "e283077d7397d062" },
-            { "lognormal", "b140ccf895c11afd" },
-            { "exponential", "22701d5f5b9f3d30" },
+            { "lognormal", "d50d5afe44484e72" },
+            { "exponential", "420ce23e1b80f914" },
             { "geometric", "dbb8346d168a58ef" },
             { "poisson 3", "aeedd6a8c2de5d0c" },
             { "poisson 1e9", "f8836bcb075f5f00" },
@@ -58,12 +58,12 @@ public class DeterminismTests
             { "alias", "b302977c6ebab905" },
             { "cumulative", "0e6055feaf1c7229" },
             { "shuffle", "77cab3e3cb14bbba" },
-            { "exp", "8a6bf476eba3bf53" },
-            { "expM1", "5ebc80749d1d62e2" },
+            { "exp", "d3eca77cc82828ce" },
+            { "expM1", "6d0b7bf10aeaa7f5" },
             { "log", "b67d354bcb0bd003" },
-            { "logP1", "a6bb8abc10f583ba" },
+            { "logP1", "21b5ce18e36b6427" },
             { "log2", "c4949c4181a01afd" },
-            { "pow", "a46d67144d0f51df" },
+            { "pow", "55a69e64c2801a3e" },
         };
 
     [Theory]
