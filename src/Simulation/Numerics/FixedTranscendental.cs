@@ -10,10 +10,14 @@ internal static class FixedTranscendental
 {
     private const int Terms = Q32x32.FractionBits;
 
+    // Below it the high half of product × (⌊2⁶⁴ / i⌋ + 1) is product / i, for every i below 32.
+    private const ulong ReciprocalProductMax = 1UL << 59;
+
     // e and log2(e) cut to 23 bits after the point.
     private static readonly Q32x32 _e = Q32x32.OfRaw(22_802_600L << 9);
     private static readonly Q32x32 _log2OfE = Q32x32.OfRaw(12_102_203L << 9);
     private static readonly Q32x32 _two = Q32x32.Of(2);
+    private static readonly ulong[] _reciprocals = Reciprocals();
 
     /// <summary>e to the power <paramref name="x"/>; null where a term exceeds 32 bits before the point.</summary>
     public static Q32x32? Exp(Q32x32 x)
@@ -57,17 +61,18 @@ internal static class FixedTranscendental
             return null;
         }
 
-        Int128 sum = (Int128)x.Raw + Q32x32.One.Raw;
-        long term = x.Raw;
+        ulong sum = (ulong)(x.Raw + Q32x32.One.Raw);
+        ulong term = (ulong)x.Raw;
         for (int i = 2; i < Terms && term != 0; i++)
         {
-            Int128 product = ((Int128)term * x.Raw) >> Q32x32.FractionBits;
-            if (product > long.MaxValue)
+            ulong high = Math.BigMul(term, (ulong)x.Raw, out ulong low);
+            if (high >= 1UL << (Q32x32.FractionBits - 1))
             {
                 return null;
             }
 
-            term = (long)product / i;
+            ulong product = (high << Q32x32.FractionBits) | (low >> Q32x32.FractionBits);
+            term = product < ReciprocalProductMax ? Math.BigMul(product, _reciprocals[i], out _) : product / (ulong)i;
             sum += term;
         }
 
@@ -101,6 +106,17 @@ internal static class FixedTranscendental
         }
 
         return Q32x32.OfRaw(result);
+    }
+
+    private static ulong[] Reciprocals()
+    {
+        ulong[] reciprocals = new ulong[Terms];
+        for (int i = 2; i < Terms; i++)
+        {
+            reciprocals[i] = (ulong.MaxValue / (ulong)i) + 1;
+        }
+
+        return reciprocals;
     }
 
     private static Q32x32 HalfUp(Q32x32 x) => Q32x32.OfRaw((x.Raw >> 1) + (x.Raw & 1));
