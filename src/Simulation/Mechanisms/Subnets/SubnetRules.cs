@@ -97,7 +97,8 @@ internal sealed record SubnetRules(
         Injection = InjectionRule.BuyAndKeep,
     };
 
-    /// <summary>Weighted pools: v3.4.9-424 and 14bc6f9, June 2026.</summary>
+    /// <summary>Weighted pools, and shares without root: 14bc6f9, June 2026.</summary>
+    /// <remarks>v3.4.8-423 and v3.4.9-424 have these pools with the shares of <see cref="PriceAndBurn"/>.</remarks>
     public static readonly SubnetRules WeightedPools = new(
         PoolCurve.Weighted,
         ShareRule.PriceAndBurn,
