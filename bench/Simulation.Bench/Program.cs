@@ -5,6 +5,12 @@ using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
 using Activity = Souk.Simulation.Scenarios.Activity;
 
+if (args is ["peers"])
+{
+    PeerModels.Run();
+    return;
+}
+
 // 100 runs of a year with about 2,000 agents: agent-steps per second, and two threads against one in the same process.
 const int Runs = 100;
 Int128 oneToken = BaseUnits.One(18);
