@@ -13,7 +13,7 @@ internal static class SignedWideMath
             return checked((Int128)WideMath.MultiplyDivide(Magnitude(a), Magnitude(b), one));
         }
 
-        return checked(-(Int128)WideMath.MultiplyDivideUp(Magnitude(a), Magnitude(b), one));
+        return Negative(WideMath.MultiplyDivideUp(Magnitude(a), Magnitude(b), one));
     }
 
     /// <summary><paramref name="a"/> × 2^<paramref name="bits"/> / <paramref name="b"/>, rounded towards zero.</summary>
@@ -22,8 +22,12 @@ internal static class SignedWideMath
     public static Int128 ShiftDivide(Int128 a, Int128 b, int bits)
     {
         UInt128 quotient = WideMath.MultiplyDivide(Magnitude(a), (UInt128)1 << bits, Magnitude(b));
-        return checked(Int128.IsNegative(a) == Int128.IsNegative(b) ? (Int128)quotient : -(Int128)quotient);
+        return Int128.IsNegative(a) == Int128.IsNegative(b) ? checked((Int128)quotient) : Negative(quotient);
     }
+
+    // The least number's magnitude is no positive number of 128 signed bits.
+    private static Int128 Negative(UInt128 magnitude) =>
+        magnitude == (UInt128)1 << 127 ? Int128.MinValue : checked(-(Int128)magnitude);
 
     private static UInt128 Magnitude(Int128 value) =>
         unchecked(Int128.IsNegative(value) ? (UInt128)(-value) : (UInt128)value);

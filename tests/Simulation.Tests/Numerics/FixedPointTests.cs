@@ -74,6 +74,14 @@ public class FixedPointTests
             .QuickCheckThrowOnFailure();
 
     [Fact]
+    public void The_least_number_is_within_range()
+    {
+        (Q64x64.Of(-1) / Q64x64.OfRaw(2)).Raw.ShouldBe(Int128.MinValue);
+        (Q64x64.OfRaw(Int128.MinValue) * Q64x64.One).Raw.ShouldBe(Int128.MinValue);
+        Should.Throw<OverflowException>(() => Q64x64.One / Q64x64.OfRaw(2));
+    }
+
+    [Fact]
     public void Unsigned_wide_numbers_round_down_and_differences_stop_at_zero()
     {
         Q96x32 third = Q96x32.Ratio(1, 3);
