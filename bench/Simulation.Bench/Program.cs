@@ -1,7 +1,7 @@
 using System.Globalization;
 using Souk.Simulation.Bench;
 
-// money | postings | market | ensemble [RUNS] | kernels | numbers; all of them without a word.
+// money | postings | market | ensemble [RUNS] | kernels | peers | numbers; all of them without a word.
 string what = args.Length > 0 ? args[0] : "all";
 double bandwidth = Measure.CopyBandwidth();
 Report.Line($"copy: {bandwidth / 1e9:0.0} GB/s read and written on one core");
@@ -28,6 +28,11 @@ if (what is "all" or "ensemble")
 if (what is "all" or "kernels")
 {
     KernelBench.Run();
+}
+
+if (what is "all" or "peers")
+{
+    PeerModels.Run();
 }
 
 if (what is "all" or "numbers")
