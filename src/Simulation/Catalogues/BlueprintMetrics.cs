@@ -1,4 +1,5 @@
 using Souk.Simulation.Assemblies;
+using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Metrics;

@@ -1,5 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Governance;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Scenarios;
 

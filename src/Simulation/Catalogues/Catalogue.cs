@@ -1,5 +1,15 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Burns;
+using Souk.Simulation.Catalogues.BuyBacks;
+using Souk.Simulation.Catalogues.Emissions;
+using Souk.Simulation.Catalogues.Fees;
+using Souk.Simulation.Catalogues.Governance;
+using Souk.Simulation.Catalogues.Holders;
+using Souk.Simulation.Catalogues.People;
+using Souk.Simulation.Catalogues.Pools;
+using Souk.Simulation.Catalogues.Stakes;
+using Souk.Simulation.Catalogues.Vestings;
 
 namespace Souk.Simulation.Catalogues;
 

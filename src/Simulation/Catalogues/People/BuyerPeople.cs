@@ -7,7 +7,7 @@ using Souk.Simulation.Mechanisms.Fees;
 using Souk.Simulation.Populations;
 using Souk.Simulation.Slots;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>`people.buyers`: customers whose orders pay sellers and fees.</summary>
 internal sealed class BuyerPeople : Component

@@ -1,7 +1,7 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.Governance;
 
 /// <summary>Finds what votes may change before parts are made: parts must know which of their parameters can move.</summary>
 internal static class Votes

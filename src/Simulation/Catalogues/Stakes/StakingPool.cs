@@ -1,9 +1,10 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Vestings;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.Stakes;
 
 /// <summary>`stake.pool`: owners lock tokens for a period and are paid a reward that is reserved when they lock them.</summary>
 internal sealed class StakingPool : Component

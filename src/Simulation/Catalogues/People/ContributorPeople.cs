@@ -1,5 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Numerics;
@@ -7,7 +8,7 @@ using Souk.Simulation.Populations;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>`people.contributors`: who takes part while the wage is worth it, is paid by weight, and sells tokens now and then.</summary>
 internal sealed class ContributorPeople : Component

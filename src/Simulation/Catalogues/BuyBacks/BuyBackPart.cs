@@ -1,12 +1,13 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Mechanisms.BuyBacks;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.BuyBacks;
 
 /// <summary>`buy_back`: spends a budget in a pool while the price stays under a cap, and burns or keeps what it bought.</summary>
 internal sealed class BuyBackPart : Component

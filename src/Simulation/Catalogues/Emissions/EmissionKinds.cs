@@ -3,7 +3,7 @@ using Souk.Simulation.Blueprints;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Mechanisms.Emissions;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.Emissions;
 
 /// <summary>The kinds of emission.</summary>
 internal static class EmissionKinds

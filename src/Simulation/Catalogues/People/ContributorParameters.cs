@@ -1,7 +1,7 @@
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Scenarios;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>The parameters of `people.contributors`.</summary>
 internal static class ContributorParameters

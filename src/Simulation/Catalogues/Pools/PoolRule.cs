@@ -3,7 +3,7 @@ using Souk.Simulation.Ledgers;
 using Souk.Simulation.Markets;
 using Souk.Simulation.Numerics;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.Pools;
 
 /// <summary>A day's orders of one pool clear at one price; the pool takes the difference.</summary>
 internal sealed class PoolRule : Rule

@@ -1,5 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Numerics;
@@ -7,7 +8,7 @@ using Souk.Simulation.Policies;
 using Souk.Simulation.Populations;
 using Souk.Simulation.Slots;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>`people.insiders`: holders who now and then sell a share of what they have.</summary>
 internal sealed class InsiderPeople : Component

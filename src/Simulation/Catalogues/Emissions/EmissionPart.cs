@@ -4,7 +4,7 @@ using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Slots;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.Emissions;
 
 /// <summary>New tokens of one day.</summary>
 /// <param name="day">Counted from 1 at the emission's first day.</param>

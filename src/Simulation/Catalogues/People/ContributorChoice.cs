@@ -5,7 +5,7 @@ using Souk.Simulation.Ledgers;
 using Souk.Simulation.Policies;
 using Souk.Simulation.Scenarios;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>Contributors decide whether to take part and what to sell.</summary>
 internal sealed class ContributorChoice(ContributorPeople part, Dial<ContributorBehaviour> behaviour, Holdings tokens)

@@ -5,7 +5,7 @@ using Souk.Simulation.Ledgers;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.Pools;
 
 /// <summary>`pool.constant_product`: a token and money, in which all orders of a day clear at one price.</summary>
 internal sealed class TradingPool : Component

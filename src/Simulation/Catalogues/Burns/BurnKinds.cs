@@ -1,12 +1,13 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Mechanisms.Burns;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.Burns;
 
 /// <summary>`burn.scheduled`: a fixed burn every few days until a total is reached.</summary>
 internal sealed class ScheduledBurnPart : Component

@@ -4,7 +4,7 @@ using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Mechanisms.Vestings;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.Vestings;
 
 /// <summary>`vesting.linear` and `vesting.stepped`: an allocation that becomes free over time and is paid to a beneficiary.</summary>
 internal sealed class VestingPart : Component

@@ -5,7 +5,7 @@ using Souk.Simulation.Numerics;
 using Souk.Simulation.Policies;
 using Souk.Simulation.Scenarios;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>Buyers come, go and order.</summary>
 internal sealed class BuyerChoice(BuyerPeople part, Dial<BuyerHabit> habit, int moneyDecimals)

@@ -1,11 +1,12 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Mechanisms.Fees;
 using Souk.Simulation.Slots;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.Fees;
 
 /// <summary>`fees.route`: buys the token with the money that comes in, and divides it.</summary>
 internal sealed class FeeRoute : Component

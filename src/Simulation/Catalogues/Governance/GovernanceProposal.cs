@@ -6,7 +6,7 @@ using Souk.Simulation.Mechanisms.Governance;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Slots;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.Governance;
 
 /// <summary>`governance.proposal`: a change of a parameter that holders vote on; it holds after the vote and a delay.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Ledgers;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.Holders;
 
 /// <summary>`account`: someone who holds tokens.</summary>
 internal sealed class HolderAccount : Component

@@ -4,7 +4,7 @@ using Souk.Simulation.Ledgers;
 using Souk.Simulation.Mechanisms.Stakes;
 using Souk.Simulation.Numerics;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.Stakes;
 
 /// <summary>What each owner stakes, and how many days lie between two stakes.</summary>
 internal readonly record struct StakeHabit(Share Share, int EveryDays);

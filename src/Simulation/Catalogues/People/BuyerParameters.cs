@@ -1,7 +1,7 @@
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Numerics;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>How buyers behave on a day.</summary>
 internal sealed record BuyerHabit(

@@ -2,7 +2,7 @@ using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Mechanisms.Vestings;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.Vestings;
 
 /// <summary>The kinds of vesting.</summary>
 internal static class VestingKinds
