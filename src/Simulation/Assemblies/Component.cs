@@ -28,10 +28,16 @@ internal abstract class Component(ModelAssembly assembly, Part part)
     /// <summary>Where payments to the part go; null where it takes none.</summary>
     public virtual AccountGroup? Inlet => null;
 
+    /// <summary>Accounts of those whom the part stands for, who stake and vote; null where it stands for nobody.</summary>
+    public virtual AccountGroup? Wallets => Inlet;
+
     /// <summary>Whether the part does nothing unless another pays into it.</summary>
     public virtual bool NeedsPayer => false;
 
     public LivePart Live => _live;
+
+    /// <summary>Whether payments in a token come to any use; asked once all parts have their accounts.</summary>
+    public virtual bool Takes(Token token) => true;
 
     protected ModelAssembly Assembly { get; } = assembly;
 
@@ -82,20 +88,31 @@ internal abstract class Component(ModelAssembly assembly, Part part)
     protected Holdings Held(Token token, AccountGroup group) => Assembly.Holdings(token, group);
 
     /// <summary>The account of the part that a parameter names, for payments to it.</summary>
-    /// <exception cref="ArgumentException">The part takes no payments.</exception>
-    protected AccountGroup PayeeOf(string parameter)
+    /// <param name="token">What is paid; null where it is not known yet.</param>
+    /// <exception cref="ArgumentException">The part takes no payments, or none in this token.</exception>
+    protected AccountGroup PayeeOf(string parameter, Token? token = null)
     {
         Component other = Other(parameter);
         Assembly.NotePayment(other.Name);
-        return other.Inlet ?? throw new ArgumentException($"{parameter} is {other.Name}, which takes no payments.");
+        AccountGroup inlet =
+            other.Inlet ?? throw new ArgumentException($"{parameter} is {other.Name}, which takes no payments.");
+        return token is null || other.Takes(token)
+            ? inlet
+            : throw new ArgumentException($"{parameter} is {other.Name}, which has no use for {token.Symbol}.");
     }
 
     /// <summary>As <see cref="PayeeOf"/>, where one account is needed.</summary>
     /// <exception cref="ArgumentException">The part takes no payments, or has an account per agent.</exception>
-    protected AccountGroup OnePayeeOf(string parameter) =>
-        PayeeOf(parameter) is { Population: null, Count: 1 } group
+    protected AccountGroup OnePayeeOf(string parameter, Token? token = null) =>
+        PayeeOf(parameter, token) is { Population: null, Count: 1 } group
             ? group
             : throw new ArgumentException($"{parameter} is {Part.Word(parameter)}: name a part with one account.");
+
+    /// <summary>The accounts of those whom a part stands for.</summary>
+    /// <exception cref="ArgumentException">It stands for nobody who could hold tokens.</exception>
+    protected AccountGroup WalletsOf(string parameter, string part) =>
+        Assembly.Find(part)!.Wallets
+        ?? throw new ArgumentException($"{parameter} is {part}, which holds no tokens of its own.");
 
     /// <exception cref="ArgumentException">Another token.</exception>
     protected void RequireToken(string parameter, Token token)
@@ -117,7 +134,12 @@ internal abstract class Component(ModelAssembly assembly, Part part)
             phase,
             touches =>
             {
-                DeclareVotes(touches);
+                // At the start no vote was held.
+                if (phase != Phase.Start)
+                {
+                    DeclareVotes(touches);
+                }
+
                 declare(touches);
             },
             run

@@ -3,37 +3,56 @@ using Souk.Simulation.Blueprints;
 namespace Souk.Simulation.Assemblies;
 
 /// <summary>What a part's parameters come to on a day, such as the division of fees: worked out once per change.</summary>
-/// <remarks>Every version is made when the model is built, so values that do not fit are found before the first step.</remarks>
+/// <remarks>
+/// Every version, with every outcome of the votes about the part, is made when the model is built: values that do not fit
+/// are found before the first step, and threads only read.
+/// </remarks>
 internal sealed class Dial<T>
 {
     private readonly LivePart _live;
-    private readonly Func<Part, T> _read;
     private readonly Dictionary<(int Version, long Enacted), T> _known = [];
 
-    /// <exception cref="ArgumentException">A version that does not fit.</exception>
+    /// <exception cref="ArgumentException">A version that does not fit; a <see cref="MisfitException"/> where a change is to blame.</exception>
     public Dial(LivePart live, Func<Part, T> read)
     {
         _live = live;
-        _read = read;
         for (int version = 0; version < live.VersionCount; version++)
         {
-            Know(version, 0);
-            if (live.EnactedVotes is not null)
+            for (int outcome = 0; outcome < 1 << live.VoteBits.Count; outcome++)
             {
-                Know(version, -1);
+                long enacted = Enacted(outcome);
+                _known[(version, enacted)] = Read(read, version, enacted);
             }
         }
     }
 
     /// <summary>The value that holds on a day.</summary>
-    public T At(int day)
-    {
-        (int, long) key = (_live.VersionAt(day), _live.EnactedVotes?.Value ?? 0);
-        return _known.TryGetValue(key, out T? value) ? value : Know(key.Item1, key.Item2);
-    }
+    public T At(int day) => _known[(_live.VersionAt(day), (_live.EnactedVotes?.Value ?? 0) & _live.VoteMask)];
 
     /// <summary>The value at the start.</summary>
     public T AtStart => _known[(0, 0)];
 
-    private T Know(int version, long enacted) => _known[(version, enacted)] = _read(_live.Of(version, enacted));
+    private long Enacted(int outcome)
+    {
+        long enacted = 0;
+        for (int i = 0; i < _live.VoteBits.Count; i++)
+        {
+            enacted |= (outcome & (1 << i)) != 0 ? 1L << _live.VoteBits[i] : 0;
+        }
+
+        return enacted;
+    }
+
+    private T Read(Func<Part, T> read, int version, long enacted)
+    {
+        try
+        {
+            return read(_live.Of(version, enacted));
+        }
+        catch (Exception failure)
+            when (failure is ArgumentException or OverflowException && _live.ChangeOf(version) is not null)
+        {
+            throw new MisfitException(_live.ChangeOf(version)!, failure);
+        }
+    }
 }

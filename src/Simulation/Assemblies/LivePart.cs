@@ -12,6 +12,9 @@ internal sealed record VotedChange(int Bit, int Day, ParameterChange Change);
 /// <remarks>A pure function of the day and of which votes passed, so it is no state that a run could leave behind.</remarks>
 internal sealed class LivePart
 {
+    /// <summary>Every outcome of the votes about a part is checked before the first step, and outcomes double with each.</summary>
+    public const int VotesMax = 8;
+
     private readonly List<(int Day, int? Bit, ParameterChange Change)> _changes;
 
     public LivePart(
@@ -35,7 +38,14 @@ internal sealed class LivePart
                 .Select(one => (Day: one.Day, Bit: (int?)one.Bit, one.Change))
         );
         _changes = [.. changes.OrderBy(change => change.Day)];
-        EnactedVotes = changes.Exists(change => change.Bit is not null) ? enactedVotes : null;
+        VoteBits = [.. changes.Where(change => change.Bit is not null).Select(change => change.Bit!.Value).Distinct()];
+        if (VoteBits.Count > VotesMax)
+        {
+            throw new ArgumentException($"{VoteBits.Count} votes are about {part.Name}; at most {VotesMax} can be");
+        }
+
+        EnactedVotes = VoteBits.Count > 0 ? enactedVotes : null;
+        VoteMask = VoteBits.Aggregate(0L, (mask, bit) => mask | (1L << bit));
     }
 
     /// <summary>As the file has it.</summary>
@@ -43,6 +53,12 @@ internal sealed class LivePart
 
     /// <summary>A bit per vote that passed; null where no vote is about this part.</summary>
     public Counter? EnactedVotes { get; }
+
+    /// <summary>The bits of votes about this part.</summary>
+    public IReadOnlyList<int> VoteBits { get; }
+
+    /// <summary>All of <see cref="VoteBits"/>: other votes make no difference here.</summary>
+    public long VoteMask { get; }
 
     public IEnumerable<ParameterChange> Changes => _changes.Select(change => change.Change);
 
@@ -57,6 +73,9 @@ internal sealed class LivePart
 
         return version;
     }
+
+    /// <summary>The last change that made a version; null for the part as the file has it.</summary>
+    public ParameterChange? ChangeOf(int version) => version == 0 ? null : _changes[version - 1].Change;
 
     /// <summary>The part after its first changes, without those of votes that did not pass.</summary>
     public Part Of(int version, long enacted)

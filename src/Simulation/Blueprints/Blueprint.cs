@@ -84,7 +84,7 @@ public sealed record Blueprint
         decimal high = Limit(setting.Spec.MaxOfKind);
         decimal number = Math.Clamp(value.Number, low, high);
         number = setting.Spec.Kind == ParameterKind.Count ? decimal.Round(number) : number;
-        return setting with { Values = [value with { Number = number }], Spread = null };
+        return setting with { Values = [value with { Number = number }], Spread = null, IsDrawn = true };
     }
 
     private static decimal Limit(double value) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Spellings;
 
@@ -6,11 +7,14 @@ namespace Souk.Simulation.Blueprints;
 
 /// <summary>Reads a scenario with its bases, checks it against the kinds of parts there are, and reports all that is wrong.</summary>
 /// <param name="kinds">The kinds that scenarios may use.</param>
-public sealed class BlueprintReader(IReadOnlyList<PartKind> kinds)
+public sealed partial class BlueprintReader(IReadOnlyList<PartKind> kinds)
 {
     public const int HorizonDaysMax = 36_525;
     private const int DecimalsMax = 18;
     private const int PartsMax = 1_000;
+
+    /// <summary>Whether a text is a scenario of this form: made of parts, or laid over one, rather than over a market's state.</summary>
+    public static bool Recognises(string text) => FieldOfThisForm().IsMatch(text);
 
     /// <summary>Reads a scenario.</summary>
     /// <param name="name">Of the file, as <paramref name="load"/> knows it.</param>
@@ -150,7 +154,7 @@ public sealed class BlueprintReader(IReadOnlyList<PartKind> kinds)
         if (fields.TryGetValue("supply_max", out Entry supply))
         {
             supplyMax = QuantityText.Read(supply.Text, ParameterKind.Tokens, out string? unit);
-            if (supplyMax is null or < 0 || unit != symbol || !Fits(supplyMax.Value, decimals))
+            if (supplyMax is null or < 0 || unit != symbol || !QuantityText.Fits(supplyMax.Value, decimals))
             {
                 string message =
                     $"'{supply.Text}' does not fit; write for example 1.2B {symbol}, at most 1e33 base units";
@@ -160,9 +164,6 @@ public sealed class BlueprintReader(IReadOnlyList<PartKind> kinds)
 
         return new TokenDeclaration(symbol, decimals, supplyMax);
     }
-
-    // Beyond that, products of amounts with fees and weights would leave 128 bits.
-    private static bool Fits(decimal tokens, int decimals) => (double)tokens * Math.Pow(10, decimals) <= 1e33;
 
     private static int ReadHorizon(Sheet sheet, List<ScenarioError> errors)
     {
@@ -250,6 +251,9 @@ public sealed class BlueprintReader(IReadOnlyList<PartKind> kinds)
         errors.Add(Error("timeline", message, at.Origin));
         return null;
     }
+
+    [GeneratedRegex("^(parts|base|tokens) *:", RegexOptions.Multiline)]
+    private static partial Regex FieldOfThisForm();
 
     private static ScenarioError Error(string path, string message, Origin at) =>
         new(path, message, at.Line, at.Column) { File = at.File };

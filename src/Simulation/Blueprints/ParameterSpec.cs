@@ -29,7 +29,17 @@ public sealed record ParameterSpec(string Name, ParameterKind Kind, string Meani
 
     public bool IsRequired => Default is null;
 
-    internal double MaxOfKind => Kind == ParameterKind.Share && double.IsPositiveInfinity(Max) ? 1 : Max;
+    /// <summary>The largest value that is accepted: a share is at most 1, a duration a thousand years, a count a billion.</summary>
+    internal double MaxOfKind =>
+        !double.IsPositiveInfinity(Max)
+            ? Max
+            : Kind switch
+            {
+                ParameterKind.Share => 1,
+                ParameterKind.Duration => 365_000,
+                ParameterKind.Count => 1e9,
+                _ => Max,
+            };
 
     /// <summary>What a reader could write.</summary>
     internal string Example =>

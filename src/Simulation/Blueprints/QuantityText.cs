@@ -32,7 +32,9 @@ internal static class QuantityText
         decimal? factor = kind switch
         {
             ParameterKind.Number => unit.Length == 0 ? 1 : null,
-            ParameterKind.Count => unit.Length == 0 && number * magnitude == decimal.Floor(number * magnitude)
+            ParameterKind.Count => unit.Length == 0
+            && Within(() => number * magnitude) is { } count
+            && count == decimal.Floor(count)
                 ? 1
                 : null,
             ParameterKind.Share => ShareFactor(unit),
@@ -45,7 +47,36 @@ internal static class QuantityText
                 : null,
             _ => null,
         };
-        return factor * magnitude * number;
+        return Within(() => factor * magnitude * number);
+    }
+
+    /// <summary>Whether so many tokens have at most 1e33 base units.</summary>
+    /// <remarks>Beyond that, products of amounts with fees and weights would leave 128 bits.</remarks>
+    public static bool Fits(decimal tokens, int decimals) => (double)tokens * Math.Pow(10, decimals) <= 1e33;
+
+    /// <summary>Whether so many tokens are whole base units.</summary>
+    public static bool IsOfScale(decimal tokens, int decimals)
+    {
+        decimal units = tokens - decimal.Floor(tokens);
+        for (int i = 0; i < decimals; i++)
+        {
+            units *= 10;
+        }
+
+        return units == decimal.Floor(units);
+    }
+
+    /// <summary>What a calculation comes to; null where a decimal number cannot hold it.</summary>
+    public static decimal? Within(Func<decimal?> calculation)
+    {
+        try
+        {
+            return calculation();
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Base units of whole tokens, rounded down.</summary>

@@ -20,6 +20,9 @@ public sealed record Setting(ParameterSpec Spec, IReadOnlyList<SettingValue> Val
     /// <summary>The distribution it is drawn from in each replicate; null for a value that is certain.</summary>
     public Spread? Spread { get; init; }
 
+    /// <summary>Whether the value was drawn from a distribution, or stands for one, and so is no round number.</summary>
+    internal bool IsDrawn { get; init; }
+
     internal string Canonical => Spread?.Canonical ?? string.Join(", ", Values.Select(value => value.Canonical));
 
     /// <summary>By content: where it was written does not matter.</summary>

@@ -29,7 +29,9 @@ internal sealed class SettingReader(
 
         if (!spec.IsList && ReadSpread(path, spec, entries[0]) is { } spread)
         {
-            return errors.Count > errorCount ? null : new Setting(spec, [spread.At(0.5)], origin) { Spread = spread };
+            return errors.Count > errorCount
+                ? null
+                : new Setting(spec, [spread.At(0.5)], origin) { Spread = spread, IsDrawn = true };
         }
 
         List<SettingValue> values = [];
@@ -90,13 +92,21 @@ internal sealed class SettingReader(
             return null;
         }
 
-        decimal number = text[0] switch
+        decimal? number = QuantityText.Within(() =>
+            text[0] switch
+            {
+                '+' => current.Number + operand,
+                '-' => current.Number - operand,
+                _ => current.Number * operand,
+            }
+        );
+        if (number is null)
         {
-            '+' => current.Number + operand,
-            '-' => current.Number - operand,
-            _ => current.Number * operand,
-        };
-        return Check(path, spec, current with { Number = number }, entry.Origin);
+            Fail(path, $"'{entry.Text}' on top of {current.Canonical} is too large a number", entry.Origin);
+            return null;
+        }
+
+        return Check(path, spec, current with { Number = number.Value }, entry.Origin);
     }
 
     private SettingValue? ReadValue(string path, ParameterSpec spec, Entry entry)
@@ -124,7 +134,28 @@ internal sealed class SettingReader(
             return null;
         }
 
-        return Check(path, spec, value.Value, entry.Origin);
+        return Check(path, spec, value.Value, entry.Origin) is { } fitting && IsOfScale(path, spec, fitting, entry)
+            ? fitting
+            : null;
+    }
+
+    // A person who writes a fraction of a base unit means another token or another scale. Rates, and what comes out of a
+    // calculation, are rounded instead.
+    private bool IsOfScale(string path, ParameterSpec spec, SettingValue value, Entry entry)
+    {
+        if (spec.Kind != ParameterKind.Tokens)
+        {
+            return true;
+        }
+
+        TokenDeclaration token = tokens.First(one => one.Symbol == value.Text);
+        if (QuantityText.IsOfScale(value.Number, token.Decimals))
+        {
+            return true;
+        }
+
+        Fail(path, $"'{entry.Text}' has more decimals than the {token.Decimals} of {token.Symbol}", entry.Origin);
+        return false;
     }
 
     private SettingValue? Check(string path, ParameterSpec spec, SettingValue value, Origin origin)
@@ -133,6 +164,13 @@ internal sealed class SettingReader(
         {
             if (ReadName(path, value.Text, [.. tokens.Select(t => t.Symbol)], "a token", origin) is null)
             {
+                return null;
+            }
+
+            int decimals = tokens.First(token => token.Symbol == value.Text).Decimals;
+            if (!QuantityText.Fits(value.Number, decimals))
+            {
+                Fail(path, $"{value.Canonical} is more than the 1e33 base units that a balance can have", origin);
                 return null;
             }
         }

@@ -25,6 +25,8 @@ public enum SpreadKind
 /// <param name="Arguments">In the parameter's unit. Written with semicolons, or with commas where YAML lets them be.</param>
 public sealed record Spread(SpreadKind Kind, IReadOnlyList<SettingValue> Arguments)
 {
+    private const double ValueMax = 7e27;
+
     internal string Canonical =>
         $"{Kind.ToString().ToLowerInvariant()}({string.Join("; ", Arguments.Select(argument => argument.Canonical))})";
 
@@ -45,7 +47,8 @@ public sealed record Spread(SpreadKind Kind, IReadOnlyList<SettingValue> Argumen
             SpreadKind.Normal => first + (second * Distribution.Normal(share)),
             _ => Distribution.Lognormal(share, first, second),
         };
-        return Arguments[0] with { Number = (decimal)value };
+        // A decimal number holds no more; limits of the parameter are for the caller.
+        return Arguments[0] with { Number = (decimal)Math.Clamp(value, -ValueMax, ValueMax) };
     }
 
     private static double Triangular(double share, double low, double mode, double high)

@@ -46,12 +46,7 @@ public static class BlueprintModel
         }
         catch (Exception failure) when (failure is ArgumentException or OverflowException)
         {
-            // A mechanism names the parameter it was given; the part's own name for it leads to the line.
-            string message = failure is ArgumentException { ParamName: { } name }
-                ? failure.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal).Split('\n')[0].Trim()
-                : failure.Message;
-            string first = message.Split(' ')[0];
-            assembly.Fail(part, part.Settings.ContainsKey(first) ? first : null, message);
+            BuildFailure.Report(assembly, part, failure);
         }
     }
 

@@ -5,6 +5,9 @@ namespace Souk.Simulation.Ledgers;
 /// <summary>Divides amounts exactly.</summary>
 public static class Split
 {
+    /// <summary>So many parts can be divided without asking for memory.</summary>
+    public const int FewParts = 16;
+
     /// <summary>Parts in proportion to weights that add up to the amount (largest remainder, Hamilton's method).</summary>
     /// <remarks>Parts are rounded down; the units left go to the largest remainders, ties to the lower index.</remarks>
     /// <exception cref="ArgumentException">A negative weight, or no weight at all.</exception>
@@ -16,27 +19,44 @@ public static class Split
             total += weight;
         }
 
-        if (total == 0)
-        {
-            throw new ArgumentException("Nobody has a weight, so nobody can receive a part.", nameof(weights));
-        }
-
         Int128[] parts = new Int128[weights.Length];
         UInt128[] remainders = new UInt128[weights.Length];
-        Int128 rest = amount;
-        for (int i = 0; i < parts.Length; i++)
-        {
-            parts[i] = (Int128)WideMath.MultiplyDivide((UInt128)amount, weights[i], total, out remainders[i]);
-            rest -= parts[i];
-        }
-
+        int rest = RoundDown(amount, weights, total, parts, remainders);
         int[] order = [.. Enumerable.Range(0, parts.Length).OrderByDescending(i => remainders[i]).ThenBy(i => i)];
-        for (int i = 0; i < (int)rest; i++)
+        for (int i = 0; i < rest; i++)
         {
             parts[order[i]]++;
         }
 
         return parts;
+    }
+
+    /// <summary>As the other, into memory of the caller: for a few parts in every step, at a cost of their square.</summary>
+    /// <param name="parts">One per weight, at most <see cref="FewParts"/>.</param>
+    /// <exception cref="ArgumentException">No weight at all, or too many.</exception>
+    public static void LargestRemainder(Int128 amount, ReadOnlySpan<ulong> weights, Span<Int128> parts)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(weights.Length, FewParts);
+        Span<UInt128> remainders = stackalloc UInt128[weights.Length];
+        UInt128 total = 0;
+        foreach (ulong weight in weights)
+        {
+            total += weight;
+        }
+
+        int rest = RoundDown(amount, weights, total, parts, remainders);
+        for (; rest > 0; rest--)
+        {
+            int largest = 0;
+            for (int i = 1; i < remainders.Length; i++)
+            {
+                largest = remainders[i] > remainders[largest] ? i : largest;
+            }
+
+            // A rest of n units means that more than n remainders are above zero, so none gets two.
+            parts[largest]++;
+            remainders[largest] = 0;
+        }
     }
 
     /// <summary>Pays an amount to a slice in equal parts; the first members receive one unit more where it does not divide.</summary>
@@ -94,6 +114,30 @@ public static class Split
         ledger.Column(token)[from] -= paid;
         ledger.Moved(token, before - ledger.Balance(token, from), paid);
         return paid;
+    }
+
+    // What is left over: fewer units than there are parts.
+    private static int RoundDown(
+        Int128 amount,
+        ReadOnlySpan<ulong> weights,
+        UInt128 total,
+        Span<Int128> parts,
+        Span<UInt128> remainders
+    )
+    {
+        if (total == 0)
+        {
+            throw new ArgumentException("Nobody has a weight, so nobody can receive a part.", nameof(weights));
+        }
+
+        Int128 rest = amount;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            parts[i] = (Int128)WideMath.MultiplyDivide((UInt128)amount, weights[i], total, out remainders[i]);
+            rest -= parts[i];
+        }
+
+        return (int)rest;
     }
 
     // With a 64-bit quotient, as it is for all but the largest amounts, one product instead of four.

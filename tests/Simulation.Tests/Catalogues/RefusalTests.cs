@@ -39,7 +39,7 @@ public class RefusalTests
         "both reserves are TKN: a pool needs two tokens"
     )]
     [InlineData(
-        "p: { kind: pool.constant_product, token_reserve: 1 TKN, money_reserve: 0.0000001 USDC }",
+        "p: { kind: pool.constant_product, token_reserve: 1 TKN, money_reserve: 0 USDC }",
         "below one base unit"
     )]
     public void What_cannot_run_is_refused_before_the_first_step(string part, string message) =>
@@ -81,7 +81,7 @@ public class RefusalTests
                     )
                 )
             )
-            .Message.ShouldContain("more than 1000000000");
+            .Message.ShouldContain("add up to 110 %, more than 100 %");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace Souk.Simulation.Catalogues.Burns;
 /// <summary>`burn.scheduled`: a fixed burn every few days until a total is reached.</summary>
 internal sealed class ScheduledBurnPart : Component
 {
-    private readonly Dial<ScheduledBurn> _schedule;
+    private readonly Dial<(ScheduledBurn Schedule, Int128 Total)> _terms;
 
     public static CatalogueEntry Entry { get; } =
         new(
@@ -35,29 +35,35 @@ internal sealed class ScheduledBurnPart : Component
     {
         int decimals = TokenOf("amount").Decimals;
         RequireToken("total", TokenOf("amount"));
-        _schedule = Dial(then => new ScheduledBurn(
-            then.BaseUnits("amount", decimals),
-            then.Days("every"),
-            then.BaseUnits("total", decimals)
-        ));
+        _terms = Dial(then =>
+        {
+            Int128 total = then.BaseUnits("total", decimals);
+            return (new ScheduledBurn(then.BaseUnits("amount", decimals), then.Days("every"), total), total);
+        });
     }
 
     public override void Connect()
     {
         Token token = TokenOf("amount");
         Holdings from = Held(token, Other("from").Inlet!);
+        Amount burned = Model.Amount($"{Name}.burned", 0);
         TokenTallies tallies = Assembly.TalliesOf(token);
         Rule(
             "",
             Phase.Settle,
-            touches => touches.Updates(from).Adds(token, tallies.Burned),
+            touches => touches.Updates(from, burned).Adds(token, tallies.Burned),
             step =>
             {
-                Int128 amount = Int128.Min(_schedule.At(step.Index).At(step.Index + 1), from.Balance);
+                (ScheduledBurn schedule, Int128 total) = _terms.At(step.Index);
+                // A timeline can lower the total below what was burned.
+                Int128 left = Int128.Max(0, total - burned.Value);
+                Int128 amount = Int128.Min(Int128.Min(schedule.At(step.Index + 1), left), from.Balance);
                 Ledger.Burn(token.Index, from.Account, amount);
                 tallies.Burned.Value += amount;
+                burned.Value += amount;
             }
         );
+        Metric("burned", "burned", token, "Burned by this part since the start.", () => burned.Value);
     }
 }
 
@@ -135,26 +141,37 @@ internal sealed class AutoBurnPart : Component
         Holdings from = Held(_token, Other("from").Inlet!);
         TokenTallies tallies = Assembly.TalliesOf(_token);
         Signal prices = Model.Signal($"{Name}.price_sum", 0);
+        Counter closes = Model.Counter($"{Name}.closes", 0);
+        Amount burned = Model.Amount($"{Name}.burned", 0);
         Rule(
             "",
             Phase.Settle,
-            touches => touches.Reads(pool.Tokens, pool.Moneys).Updates(from, prices, _token).Adds(tallies.Burned),
+            touches =>
+                touches
+                    .Reads(pool.Tokens, pool.Moneys)
+                    .Updates(from, prices, closes, _token)
+                    .Adds(tallies.Burned, burned),
             step =>
             {
                 (AutoBurn burn, int days, int blocksPerDay) = _terms.At(step.Index);
                 prices.Value += pool.PriceNow;
+                closes.Value++;
                 if ((step.Index + 1) % days != 0)
                 {
                     return;
                 }
 
-                Int128 price = BaseUnits.FromNumber(prices.Value / days, 6);
-                Int128 amount = burn.At((long)blocksPerDay * days, price, _token.Supply);
+                // As many closes as the quarter had: a timeline can change its length under way.
+                Int128 price = BaseUnits.FromNumber(prices.Value / closes.Value, 6);
+                Int128 amount = burn.At(blocksPerDay * closes.Value, price, _token.Supply);
                 amount = Int128.Min(amount, from.Balance);
                 Ledger.Burn(_token.Index, from.Account, amount);
                 tallies.Burned.Value += amount;
+                burned.Value += amount;
                 prices.Value = 0;
+                closes.Value = 0;
             }
         );
+        Metric("burned", "burned", _token, "Burned by this part since the start.", () => burned.Value);
     }
 }

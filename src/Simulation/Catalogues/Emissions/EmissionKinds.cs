@@ -24,8 +24,9 @@ internal static class EmissionKinds
             {
                 bool isCapped = part.List("cap").Count > 0;
                 Int128 cap = isCapped ? part.BaseUnits("cap", token.Decimals) : Token.SupplyLimit;
-                IEmissionSchedule schedule = new FixedEmission(part.BaseUnits("per_day", token.Decimals), cap);
-                return (day, _) => schedule.Emission(day);
+                Int128 perDay = part.BaseUnits("per_day", token.Decimals);
+                // As FixedEmission does it, but by what was minted: a timeline can change the amount under way.
+                return (_, _, emitted) => Int128.Min(perDay, cap - emitted);
             }
         );
 
@@ -53,7 +54,7 @@ internal static class EmissionKinds
                     part.BaseUnits("reward", token.Decimals)
                 );
                 int blocks = part.Count("blocks_per_day");
-                return (_, supply) => OfBlocks(halving, blocks, supply);
+                return (_, supply, _) => OfBlocks(halving, blocks, supply);
             }
         );
 
@@ -86,8 +87,11 @@ internal static class EmissionKinds
                     RatioScale
                 );
                 decimal period = part.List("period")[0].Number;
-                return (day, _) =>
-                    schedule.IssuedBy((long)(day / period)) - schedule.IssuedBy((long)((day - 1) / period));
+                return (day, _, _) =>
+                {
+                    (long now, long before) = ((long)(day / period), (long)((day - 1) / period));
+                    return now == before ? 0 : schedule.IssuedBy(now) - schedule.IssuedBy(before);
+                };
             }
         );
 
@@ -108,11 +112,9 @@ internal static class EmissionKinds
             ],
             (part, token) =>
             {
-                IEmissionSchedule schedule = new HalfLifeEmission(
-                    part.BaseUnits("total", token.Decimals),
-                    part.Days("half_life")
-                );
-                return (day, _) => schedule.Emission(day);
+                Int128 total = part.BaseUnits("total", token.Decimals);
+                IEmissionSchedule schedule = new HalfLifeEmission(total, part.Days("half_life"));
+                return (day, _, emitted) => Int128.Min(schedule.Emission(day), total - emitted);
             }
         );
 

@@ -8,8 +8,9 @@ namespace Souk.Simulation.Catalogues.Emissions;
 
 /// <summary>New tokens of one day.</summary>
 /// <param name="day">Counted from 1 at the emission's first day.</param>
-/// <param name="supply">Base units before.</param>
-internal delegate Int128 DailyEmission(long day, Int128 supply);
+/// <param name="supply">Base units before, of the whole token.</param>
+/// <param name="emitted">Base units that the part has minted so far.</param>
+internal delegate Int128 DailyEmission(long day, Int128 supply, Int128 emitted);
 
 /// <summary>`emission.*`: mints to another part at the close of every day, never beyond the token's supply_max.</summary>
 internal sealed class EmissionPart : Component
@@ -29,23 +30,33 @@ internal sealed class EmissionPart : Component
 
     public override void Connect()
     {
-        Holdings to = Held(_token, OnePayeeOf("to"));
+        Holdings to = Held(_token, PayeeOf("to", _token));
         TokenTallies tallies = Assembly.TalliesOf(_token);
         Amount emitted = Model.Amount($"{Name}.emitted", 0);
         Rule(
             "",
             Phase.Settle,
-            touches => touches.Updates(_token).Adds(to, tallies.Emitted, emitted),
+            touches => touches.Updates(_token, emitted).Adds(to, tallies.Emitted),
             step =>
             {
                 long day = step.Index - _firstDay.At(step.Index) + 1;
-                Int128 wanted = day < 1 ? 0 : _emission.At(step.Index)(day, _token.Supply);
-                Int128 amount = Int128.Min(wanted, _token.SupplyMax - _token.Supply);
-                Ledger.Mint(_token.Index, to.Account, amount);
+                Int128 wanted = day < 1 ? 0 : _emission.At(step.Index)(day, _token.Supply, emitted.Value);
+                Int128 amount = Int128.Clamp(wanted, 0, _token.SupplyMax - _token.Supply);
+                Mint(to.Group, amount);
                 tallies.Emitted.Value += amount;
                 emitted.Value += amount;
             }
         );
         Metric("emitted", "emitted", _token, "Minted by this part since the start.", () => emitted.Value);
+    }
+
+    // Several accounts share equally; the first get one base unit more where it does not divide.
+    private void Mint(AccountGroup to, Int128 amount)
+    {
+        (Int128 each, Int128 rest) = Int128.DivRem(amount, to.Count);
+        for (int i = 0; i < to.Count; i++)
+        {
+            Ledger.Mint(_token.Index, to.Range[i], i < rest ? each + 1 : each);
+        }
     }
 }

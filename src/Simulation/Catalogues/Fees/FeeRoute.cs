@@ -66,12 +66,18 @@ internal sealed class FeeRoute : Component
 
     public override bool NeedsPayer => true;
 
+    public override bool Takes(Token token) =>
+        Other("pool") is TradingPool pool && (token == pool.Money || token == pool.Token);
+
     public override void Connect()
     {
         TradingPool pool = (TradingPool)Other("pool");
         Holdings router = Held(pool.Token, Inlet);
         pool.Add(new PoolBuyer(Spend: null, Held(pool.Money, Inlet), router, BringsMoney: false));
-        Holdings[] payees = [.. _owners.Select(owner => Has(owner) ? Held(pool.Token, OnePayeeOf(owner)) : router)];
+        Holdings[] payees =
+        [
+            .. _owners.Select(owner => Has(owner) ? Held(pool.Token, OnePayeeOf(owner, pool.Token)) : router),
+        ];
         FeeAccounts accounts = new(payees[0].Account, payees[1].Account, payees[2].Account);
         TokenTallies tallies = Assembly.TalliesOf(pool.Token);
         Amount burned = Model.Amount($"{Name}.burned", 0);
@@ -104,6 +110,13 @@ internal sealed class FeeRoute : Component
         long Of(string owner) => (long)Math.Round(then.Number($"{owner}_share") * 1e9);
         FeeOwner rest = Enum.Parse<FeeOwner>(then.Word("rest"), ignoreCase: true);
         long[] shares = [Of("burn"), .. _owners.Select(Of)];
+        if (shares.Sum() > 1_000_000_000)
+        {
+            throw new ArgumentException(
+                $"burn_share, treasury_share, stakers_share and rewards_share add up to {shares.Sum() / 1e7:0.##} %, more than 100 %"
+            );
+        }
+
         FeeSplit split = new(shares[0], shares[1], shares[2], shares[3], rest);
         for (int i = 0; i < _owners.Length; i++)
         {

@@ -102,7 +102,7 @@ internal sealed class GovernanceProposal : Component
         Amount power = Model.Amount($"{Name}.power", 0);
         Holdings[] voters =
         [
-            .. Part.List("voters").Select(voter => Held(_token, Assembly.Find(voter.Text)!.Inlet!)).Distinct(),
+            .. Part.List("voters").Select(voter => Held(_token, WalletsOf("voters", voter.Text))).Distinct(),
         ];
         Rule(
             "",

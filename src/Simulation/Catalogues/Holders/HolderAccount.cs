@@ -41,12 +41,20 @@ internal sealed class HolderAccount : Component
 
     public override void Connect()
     {
-        foreach (SettingValue balance in Part.List("balance"))
+        IReadOnlyList<SettingValue> balances = Part.List("balance");
+        if (balances.GroupBy(balance => balance.Text).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            Token token = Assembly.TokenOf(balance.Text);
+            throw new ArgumentException($"balance has {twice.Key} twice: write one amount per token");
+        }
+
+        foreach (Token token in Ledger.Tokens)
+        {
             Holdings held = Held(token, Inlet);
-            Open("balance", held, QuantityText.BaseUnits(balance.Number, token.Decimals));
             Metric(token.Symbol, token.Symbol, token, "What the account holds at the close.", () => held.Balance);
+            foreach (SettingValue balance in balances.Where(balance => balance.Text == token.Symbol))
+            {
+                Open("balance", held, QuantityText.BaseUnits(balance.Number, token.Decimals));
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class BuyerPeople : Component
         : base(assembly, part)
     {
         ActiveAtStart = part.Count("active");
-        int potential = (int)Math.Ceiling(ActiveAtStart * part.Number("potential_multiple"));
+        int potential = PeopleLimits.Potential(ActiveAtStart, part.Number("potential_multiple"));
         People = new BuyerPopulation(Math.Max(ActiveAtStart, potential), Name);
         Model.Adopt(People.Slots);
         _accounts = Model.Accounts(People.Agents, AccountKind.Wallet);
@@ -35,6 +35,8 @@ internal sealed class BuyerPeople : Component
         _orders = Model.Signal($"{Name}.orders_smoothed");
         _habit = Dial(BuyerParameters.Read);
     }
+
+    public override AccountGroup Wallets => _accounts;
 
     public BuyerPopulation People { get; }
 
@@ -99,8 +101,8 @@ internal sealed class BuyerPeople : Component
     private void AddSettlement(Token money)
     {
         Holdings buyers = Held(money, _accounts);
-        Holdings fees = Held(money, OnePayeeOf("fees"));
-        Holdings sellers = Held(money, OnePayeeOf("sellers"));
+        Holdings fees = Held(money, OnePayeeOf("fees", money));
+        Holdings sellers = Held(money, OnePayeeOf("sellers", money));
         Amount paid = Model.Amount($"{Name}.paid");
         Rule(
             "settlement",

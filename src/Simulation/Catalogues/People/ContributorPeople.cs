@@ -24,7 +24,7 @@ internal sealed class ContributorPeople : Component
         : base(assembly, part)
     {
         ActiveAtStart = part.Count("active");
-        int potential = (int)Math.Ceiling(ActiveAtStart * part.Number("potential_multiple"));
+        int potential = PeopleLimits.Potential(ActiveAtStart, part.Number("potential_multiple"));
         People = new ContributorPopulation(Math.Max(ActiveAtStart, potential), Name);
         Model.Adopt(People.Slots);
         _accounts = Model.Accounts(People.Agents, AccountKind.Wallet);
@@ -37,6 +37,11 @@ internal sealed class ContributorPeople : Component
 
     /// <summary>What is paid here reaches contributors the same day, by weight.</summary>
     public override AccountGroup Inlet { get; }
+
+    public override AccountGroup Wallets => _accounts;
+
+    public override bool Takes(Token token) =>
+        Other("pool") is TradingPool pool && (token == pool.Money || token == pool.Token);
 
     public ContributorPopulation People { get; }
 

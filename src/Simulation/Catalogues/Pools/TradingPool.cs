@@ -58,7 +58,7 @@ internal sealed class TradingPool : Component
         Tokens = Held(Token, account);
         Moneys = Held(Money, account);
         Price = Model.Signal($"{Name}.price");
-        _feeBasisPoints = Dial(then => (int)Math.Round(then.Number("fee") * 10_000));
+        _feeBasisPoints = Dial(ReadFee);
     }
 
     public Token Token { get; }
@@ -101,6 +101,15 @@ internal sealed class TradingPool : Component
         Rule("price", Phase.Record, DeclarePrice, _ => Price.Value = PriceNow);
         Metric("price", "price", $"{Money.Symbol}/{Token.Symbol}", "Spot price at the close.", () => Price.Value);
         Metric("money", "money", Money, "Reserve of money at the close.", () => Moneys.Balance);
+    }
+
+    /// <exception cref="ArgumentException">Not whole basis points, in which the pool counts.</exception>
+    private static int ReadFee(Part then)
+    {
+        decimal basisPoints = then.List("fee")[0].Number * 10_000;
+        return basisPoints == decimal.Floor(basisPoints) || then.Settings["fee"].IsDrawn
+            ? (int)decimal.Round(basisPoints)
+            : throw new ArgumentException($"fee is {basisPoints:0.####} bp; write whole basis points, such as 30 bp");
     }
 
     private void DeclarePrice(Touches touches) => touches.Reads(Tokens, Moneys).Writes(Price);

@@ -49,7 +49,11 @@ internal sealed class StakingPool : Component
                         Default = "",
                         IsFixed = true,
                     },
-                    new("vesting", ParameterKind.Part, "Stakes also stay locked until this vesting has ended.")
+                    new(
+                        "vesting",
+                        ParameterKind.Part,
+                        "Stakes also stay locked until this vesting has ended, by its terms at the start."
+                    )
                     {
                         Words = ["vesting"],
                         Default = "",
@@ -70,12 +74,16 @@ internal sealed class StakingPool : Component
     /// <summary>The fund from which rewards are paid.</summary>
     public override AccountGroup Inlet { get; }
 
+    public override AccountGroup? Wallets => null;
+
+    public override bool Takes(Token token) => token == TokenOf("rewards");
+
     public override void Connect()
     {
         Token token = TokenOf("rewards");
         Holdings rewards = Held(token, Inlet);
         Open("rewards", rewards, AmountOf("rewards"));
-        Holdings owners = Held(token, PayeeOf("owners"));
+        Holdings owners = Held(token, WalletsOf("owners", Part.Word("owners")));
         Dial<StakeHabit> habit = Dial(then => new StakeHabit(then.Share("share"), then.Days("every")));
         StakeRule rule = new(
             this,

@@ -46,7 +46,7 @@ internal static class VestingKinds
                     total,
                     launch,
                     new VestingTerms(
-                        (long)(part.Number("launch_share") * 1e9),
+                        (long)Math.Round(part.Number("launch_share") * 1e9),
                         Months(part, "duration"),
                         Months(part, "lock"),
                         Months(part, "cliff"),

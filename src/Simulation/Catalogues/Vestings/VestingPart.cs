@@ -44,9 +44,9 @@ internal sealed class VestingPart : Component
     public override void Connect()
     {
         Holdings locked = Held(_token, _account);
-        Holdings beneficiary = Held(_token, PayeeOf("to"));
+        Holdings beneficiary = Held(_token, PayeeOf("to", _token));
         // What was free before the first day was paid before it.
-        Open("to", locked, _total - _curve.AtStart.VestedAt(CloseOf(-1) - 1));
+        Open(Has("total") ? "total" : "share", locked, _total - _curve.AtStart.VestedAt(CloseOf(-1) - 1));
         TokenTallies tallies = Assembly.TalliesOf(_token);
         Rule(
             "",

@@ -49,7 +49,8 @@ public sealed record FeeSplit
     public FeeParts Of(Int128 amount)
     {
         Require.Amount(amount);
-        Int128[] parts = Split.LargestRemainder(amount, _weights);
+        Span<Int128> parts = stackalloc Int128[4];
+        Split.LargestRemainder(amount, _weights, parts);
         return new FeeParts(parts[0], parts[1], parts[2], parts[3]);
     }
 }
