@@ -66,8 +66,10 @@ internal static class BlueprintMetrics
     private static Int128 Sum(TokenLedger ledger, Token token, ReadOnlySpan<AccountKind> kinds)
     {
         Int128 sum = 0;
-        foreach (AccountGroup group in ledger.Chart.Groups)
+        // By index: an enumerator of the list would be allocated at every close.
+        for (int i = 0; i < ledger.Chart.Groups.Count; i++)
         {
+            AccountGroup group = ledger.Chart.Groups[i];
             if (!kinds.Contains(group.Kind))
             {
                 continue;

@@ -61,6 +61,13 @@ internal sealed class CatalogueRun
         return sum;
     }
 
+    /// <summary>Base units at the end, account by account.</summary>
+    public Int128[] Each(string accounts, string token = "TKN")
+    {
+        AccountGroup group = _model.Ledger.Chart.Groups.First(one => one.Name == accounts);
+        return _model.Ledger.Balances(TokenOf(token).Index).Slice(group.First, group.Count).ToArray();
+    }
+
     public Int128 Supply(string token = "TKN") => TokenOf(token).Supply;
 
     /// <summary>A metric by day.</summary>

@@ -1,3 +1,4 @@
+using Souk.Simulation.Catalogues;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Simulation.Tests.Catalogues;
@@ -47,6 +48,166 @@ public class RefusalTests
             .Throw<ScenarioException>(() => CatalogueRun.Build(CatalogueRun.Text(Accounts + part, "1000 TKN")))
             .Message.ShouldContain(message);
 
+    [Theory]
+    [InlineData(
+        "more: { kind: account, balance: 1e20 TKN }",
+        "more.balance",
+        35,
+        "with it 100,000,000,000,000,000,000 TKN are given out"
+    )]
+    [InlineData(
+        "more: { kind: account, balance: 1e28 TKN }",
+        "more.balance",
+        35,
+        "is more than the 1e33 base units that a balance can have"
+    )]
+    [InlineData("more: { kind: account, balance: 1e28B TKN }", "more.balance", 35, "does not fit")]
+    [InlineData(
+        "more: { kind: account, balance: 0.0000001 TKN }",
+        "more.balance",
+        35,
+        "'0.0000001 TKN' has more decimals than the 6 of TKN"
+    )]
+    [InlineData("more: { kind: account, balance: [1 TKN, 2 TKN] }", "more.balance", 36, "has TKN twice")]
+    [InlineData(
+        "v: { kind: vesting.linear, share: 101 %, to: team, duration: 1 year }",
+        "v.share",
+        37,
+        "1.01 is above 1"
+    )]
+    [InlineData(
+        "v: { kind: vesting.linear, share: 41 %, to: team, duration: 1 year }",
+        "v.share",
+        37,
+        "101% of supply_max"
+    )]
+    [InlineData(
+        "v: { kind: vesting.stepped, total: 1 TKN, to: team, duration: 12 months, cliff: 13 months }",
+        "v.cliff",
+        83,
+        "a cliff after the end never comes"
+    )]
+    [InlineData("e: { kind: emission.halving, cap: 8 TKN, to: team, reward: 9 TKN }", "e.reward", 62, "issue more")]
+    [InlineData("e: { kind: emission.fixed, to: team, per_day: nan }", "e.per_day", 49, "'nan' does not fit")]
+    [InlineData("e: { kind: emission.fixed, to: team, per_day: 5 USD/day }", "e.per_day", 49, "'USD' is not a token")]
+    [InlineData(
+        "v: { kind: vesting.linear, total: 1 TKN, to: team, duration: 5 TKN }",
+        "v.duration",
+        64,
+        "'5 TKN' does not fit; write for example 6 months"
+    )]
+    [InlineData(
+        "v: { kind: vesting.linear, total: 1 TKN, to: team, duration: 1e9 years }",
+        "v.duration",
+        64,
+        "is above 365000"
+    )]
+    [InlineData(
+        "b: { kind: people.buyers, active: 9, money: USDC, market_fee: 0, orders_per_day: -1, order: 1 USD, sellers: team, fees: team }",
+        "b.orders_per_day",
+        84,
+        "-1 is below 0"
+    )]
+    [InlineData(
+        "i: { kind: burn.scheduled, from: fund, total: 5 TKN, amount: 1 USDC }",
+        "i.total",
+        49,
+        "total is in TKN, and USDC is needed"
+    )]
+    [InlineData("g: { kind: emission.fixed, per_day: 1 TKN/day, to: g }", "g.to", 54, "takes no payments")]
+    public void Every_refusal_names_file_line_and_column(string part, string path, int column, string message)
+    {
+        ScenarioException refusal = Should.Throw<ScenarioException>(() =>
+            CatalogueRun.Build(CatalogueRun.Text(Accounts + part, "1000 TKN"))
+        );
+
+        ScenarioError error = refusal.Errors.ShouldHaveSingleItem();
+        error.Path.ShouldBe(path);
+        error.File.ShouldBe("test");
+        error.Line.ShouldBe(9);
+        error.Column.ShouldBe(column);
+        error.Message.ShouldContain(message);
+    }
+
+    [Theory]
+    [InlineData("v.cliff: 13 months", "v.cliff", "comes after the end at 365 days")]
+    [InlineData("fees.burn_share: 60 %", "fees.burn_share", "add up to 110 %, more than 100 %")]
+    [InlineData("pool.fee: 0.5 bp", "pool.fee", "fee is 0.5 bp; write whole basis points")]
+    [InlineData("pay.per_day: -2 TKN/day", "pay.per_day", "-1 is below 0")]
+    [InlineData("pay.per_dya: 1 TKN/day", "pay.per_dya", "did you mean 'pay.per_day'?")]
+    public void A_change_that_does_not_fit_is_refused_where_it_stands(string change, string path, string message)
+    {
+        ScenarioException refusal = Should.Throw<ScenarioException>(() =>
+            CatalogueRun.Build(CatalogueRun.Text(Routed, rest: $"timeline:\n  - at: 4 days\n    set: {{ {change} }}"))
+        );
+
+        ScenarioError error = refusal.Errors.ShouldHaveSingleItem();
+        error.Path.ShouldBe(path);
+        error.Line.ShouldBe(14);
+        error.Column.ShouldBe(13 + change.IndexOf(' '));
+        error.Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public void Votes_that_fit_alone_and_not_together_are_refused_before_the_first_step()
+    {
+        const string Vote = "kind: governance.proposal, vote: 1 day, delay: 0 days, voters: safe, token: TKN";
+
+        ScenarioException refusal = Should.Throw<ScenarioException>(() =>
+            CatalogueRun.Build(
+                CatalogueRun.Text(
+                    Routed
+                        + "\n"
+                        + $$"""
+                        one: { {{Vote}}, on: 2025-01-02, change: fees.burn_share, to: 30 % }
+                        two: { {{Vote}}, on: 2025-01-03, change: fees.treasury_share, to: 75 % }
+                        """
+                )
+            )
+        );
+
+        ScenarioError error = refusal.Errors.ShouldHaveSingleItem();
+        error.Path.ShouldBe("fees.treasury_share");
+        error.Line.ShouldBe(13);
+        error.Message.ShouldContain("add up to 105 %");
+    }
+
+    [Fact]
+    public void An_overlay_that_lies_over_itself_is_refused_with_the_circle()
+    {
+        Dictionary<string, string> files = new()
+        {
+            ["top"] = "title: Top\nbase: middle",
+            ["middle"] = "base: top\ntitle: Middle",
+        };
+
+        ScenarioException refusal = Should.Throw<ScenarioException>(() =>
+            Catalogue.Read("top", name => files.GetValueOrDefault(name))
+        );
+
+        refusal.Message.ShouldBe("middle(1,7) base: files lie over each other in a circle: top → middle → top");
+    }
+
+    [Fact]
+    public void A_payment_in_a_token_that_the_payee_has_no_use_for_is_refused()
+    {
+        string text = CatalogueRun
+            .Text(Routed + "\nwrong: { kind: emission.fixed, per_day: 1 OLD/day, to: fees }")
+            .Replace("tokens:", "tokens:\n  OLD: { decimals: 2 }", StringComparison.Ordinal);
+
+        Should
+            .Throw<ScenarioException>(() => CatalogueRun.Build(text))
+            .Message.ShouldBe("test(13,58) wrong.to: to is fees, which has no use for OLD.");
+    }
+
+    private const string Routed = """
+        pool: { kind: pool.constant_product, token_reserve: 1 TKN, money_reserve: 2 USDC }
+        safe: { kind: account }
+        v: { kind: vesting.linear, total: 1 TKN, to: safe, duration: 1 year }
+        pay: { kind: emission.fixed, per_day: 1 TKN/day, to: fees }
+        fees: { kind: fees.route, pool: pool, burn_share: 20 %, treasury_share: 50 %, treasury: safe, rest: burn }
+        """;
+
     [Fact]
     public void Fees_that_nobody_pays_are_refused()
     {
@@ -59,7 +220,7 @@ public class RefusalTests
 
         Should
             .Throw<ScenarioException>(() => CatalogueRun.Build(text))
-            .Message.ShouldContain("fees: nobody pays into it");
+            .Message.ShouldContain("test(8,3) fees: nobody pays into it");
     }
 
     [Fact]

@@ -107,6 +107,12 @@ internal sealed class BuyBackPart : Component
                     pool.Tokens.Balance,
                     pool.FeeBasisPointsAt(step.Index)
                 );
+                if (plan.Bought == 0)
+                {
+                    // At the cap a unit of money or two would still fit, and buy nothing.
+                    return;
+                }
+
                 Pay(budget, pool.Moneys, plan.Spent);
                 Pay(pool.Tokens, bought, plan.Bought);
                 total.Value += plan.Bought;

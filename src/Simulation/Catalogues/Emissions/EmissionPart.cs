@@ -13,6 +13,9 @@ namespace Souk.Simulation.Catalogues.Emissions;
 internal delegate Int128 DailyEmission(long day, Int128 supply, Int128 emitted);
 
 /// <summary>`emission.*`: mints to another part at the close of every day, never beyond the token's supply_max.</summary>
+/// <remarks>
+/// It sees the supply when its turn comes: after those before it in the file, and before whoever burns what it pays out.
+/// </remarks>
 internal sealed class EmissionPart : Component
 {
     private readonly Token _token;
@@ -36,7 +39,7 @@ internal sealed class EmissionPart : Component
         Rule(
             "",
             Phase.Settle,
-            touches => touches.Updates(_token, emitted).Adds(to, tallies.Emitted),
+            touches => touches.Updates(emitted).Adds(_token, to, tallies.Emitted),
             step =>
             {
                 long day = step.Index - _firstDay.At(step.Index) + 1;
