@@ -32,6 +32,9 @@ internal sealed class Dial<T>
         return _known.TryGetValue(key, out T? value) ? value : Know(key.Item1, key.Item2);
     }
 
+    /// <summary>The value of a version without votes.</summary>
+    public T Of(int version) => _known[(version, 0)];
+
     /// <summary>The value at the start.</summary>
     public T AtStart => _known[(0, 0)];
 

@@ -1,3 +1,5 @@
+using Souk.Simulation.Formulas;
+
 namespace Souk.Simulation.Blueprints;
 
 /// <summary>One value of a parameter, checked.</summary>
@@ -20,7 +22,14 @@ public sealed record Setting(ParameterSpec Spec, IReadOnlyList<SettingValue> Val
     /// <summary>The distribution it is drawn from in each replicate; null for a value that is certain.</summary>
     public Spread? Spread { get; init; }
 
-    internal string Canonical => Spread?.Canonical ?? string.Join(", ", Values.Select(value => value.Canonical));
+    internal string Canonical =>
+        Spread?.Canonical
+        ?? string.Join(
+            ", ",
+            Values.Select(value =>
+                Spec.Kind == ParameterKind.Formula ? FormulaText.Canonical(value.Text) : value.Canonical
+            )
+        );
 
     /// <summary>By content: where it was written does not matter.</summary>
     internal bool Means(Setting other) => Canonical == other.Canonical;

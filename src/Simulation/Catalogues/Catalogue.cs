@@ -26,6 +26,10 @@ public static class Catalogue
         InsiderPeople.Entry,
         TraderPeople.Entry,
         GovernanceProposal.Entry,
+        MoveRule.Transfer,
+        MoveRule.Burn,
+        MoveRule.Mint,
+        SetRule.Entry,
     ];
 
     public static IReadOnlyList<PartKind> Kinds { get; } = [.. All.Select(entry => entry.Kind)];
