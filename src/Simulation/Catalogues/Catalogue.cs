@@ -1,11 +1,15 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.OwnRules;
 
 namespace Souk.Simulation.Catalogues;
 
 /// <summary>The kinds of parts that scenarios can use.</summary>
 public static class Catalogue
 {
+    /// <summary>The kind whose `file` is C#, which somebody has to compile before a model is built.</summary>
+    public const string CodeKind = CodeRule.KindName;
+
     internal static IReadOnlyList<CatalogueEntry> All { get; } =
     [
         HolderAccount.Entry,
@@ -30,6 +34,7 @@ public static class Catalogue
         MoveRule.Burn,
         MoveRule.Mint,
         SetRule.Entry,
+        CodeRule.Entry,
     ];
 
     public static IReadOnlyList<PartKind> Kinds { get; } = [.. All.Select(entry => entry.Kind)];

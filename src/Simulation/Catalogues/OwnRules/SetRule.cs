@@ -5,7 +5,7 @@ using Souk.Simulation.Formulas;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Slots;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.OwnRules;
 
 /// <summary>`rule.set`: a signal that other formulas read as `part.value`. It is a double, so it is never money.</summary>
 internal sealed class SetRule : FormulaRule

@@ -5,7 +5,7 @@ using Souk.Simulation.Formulas;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Slots;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.OwnRules;
 
 /// <summary>A rule that a scenario writes as formulas. What they read is what the rule declares.</summary>
 internal abstract class FormulaRule(ModelAssembly assembly, Part part) : Component(assembly, part)

@@ -4,13 +4,22 @@ using Souk.Simulation.Formulas;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Slots;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.OwnRules;
 
 /// <summary>What a rule of formulas does on a day, and when.</summary>
 /// <param name="When">Null for always.</param>
 /// <param name="Amount">What it moves or sets; null after an error was noted.</param>
 internal sealed record FormulaTerms(BoundFormula<bool>? When, BoundFormula<Fraction>? Amount, int Days)
 {
+    public static ParameterSpec Phase { get; } =
+        new("phase", ParameterKind.Word, "Part of the day.")
+        {
+            Words = ["observe", "decide", "clear", "settle"],
+            Default = "settle",
+            Source = "docs/OWN-RULES.md",
+            IsFixed = true,
+        };
+
     public static ParameterSpec[] Timing { get; } =
     [
         new("when", ParameterKind.Formula, "A condition, such as market.price > 1 USDC/TKN; always unless stated.")
@@ -22,13 +31,7 @@ internal sealed record FormulaTerms(BoundFormula<bool>? When, BoundFormula<Fract
             Default = "1 day",
             Min = 1,
         },
-        new("phase", ParameterKind.Word, "Part of the day.")
-        {
-            Words = ["observe", "decide", "clear", "settle"],
-            Default = "settle",
-            Source = "docs/OWN-RULES.md",
-            IsFixed = true,
-        },
+        Phase,
         new("reads", ParameterKind.Word, "Whether formulas see what today's rules did before, or yesterday's close.")
         {
             Words = ["today", "yesterday"],

@@ -8,7 +8,7 @@ using Souk.Simulation.Numerics;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.OwnRules;
 
 /// <summary>`rule.transfer`, `rule.burn`, `rule.mint`: money that moves by a formula.</summary>
 /// <remarks>
