@@ -56,7 +56,11 @@ internal sealed class RuleWalk(SemanticModel model)
                 CheckKept(reference.Expression);
                 break;
             case VariableDeclaratorSyntax declarator when model.GetDeclaredSymbol(declarator) is IFieldSymbol field:
-                CheckField(declarator, field);
+                CheckMember(declarator, field, field.Type, isShared: field.IsStatic && !field.IsConst);
+                break;
+            case PropertyDeclarationSyntax { ExpressionBody: null } declared
+                when model.GetDeclaredSymbol(declared) is { } property:
+                CheckMember(declared, property, property.Type, property.IsStatic);
                 break;
             case ExpressionSyntax expression:
                 CheckSymbol(expression);
@@ -102,17 +106,17 @@ internal sealed class RuleWalk(SemanticModel model)
         }
     }
 
-    private void CheckField(VariableDeclaratorSyntax declarator, IFieldSymbol field)
+    private void CheckMember(SyntaxNode node, ISymbol member, ITypeSymbol type, bool isShared)
     {
-        if (field.IsStatic && !field.IsConst)
+        if (isShared)
         {
-            Fail(declarator, $"'{field.Name}' is static: runs would share it; write const, or a field that Find sets");
+            Fail(node, $"'{member.Name}' is static: runs would share it; write const, or a field that Find sets");
         }
-        else if (field.Type.TypeKind is TypeKind.Array or TypeKind.Delegate)
+        else if (type.TypeKind is TypeKind.Array or TypeKind.Delegate || type.SpecialType == SpecialType.System_Object)
         {
             Fail(
-                declarator,
-                $"'{field.Name}' could change from day to day; keep what changes in names.OwnAmount or OwnSignal"
+                node,
+                $"'{member.Name}' could change from day to day; keep what changes in names.OwnAmount or OwnSignal"
             );
         }
     }

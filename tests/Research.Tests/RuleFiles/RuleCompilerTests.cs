@@ -54,6 +54,8 @@ public class RuleCompilerTests
     [Theory]
     [InlineData("private static int s_total;", "'s_total' is static")]
     [InlineData("private readonly int[] _seen = new int[9];", "'_seen' could change from day to day")]
+    [InlineData("private int[] Seen { get; } = new int[9];", "'Seen' could change from day to day")]
+    [InlineData("private static int Total { get; set; }", "'Total' is static")]
     [InlineData("~R() { }", "'~' is not for rules")]
     public void Memory_that_would_outlive_a_run_is_refused(string member, string message) =>
         Should
