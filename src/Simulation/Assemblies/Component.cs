@@ -1,9 +1,11 @@
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Engine;
+using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Scenarios;
+using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Assemblies;
 
@@ -47,6 +49,9 @@ internal abstract class Component(ModelAssembly assembly, Part part)
 
     /// <summary>Adds rules and metrics, once all parts have their accounts.</summary>
     public abstract void Connect();
+
+    /// <summary>Finds what the part reads of others by name, once all of them are connected.</summary>
+    public virtual void Resolve() { }
 
     /// <summary>The run's luck for this part: two parts of one kind do not share their draws.</summary>
     /// <remarks>It hangs on the part's name alone, so that adding a part leaves the luck of the others as it is.</remarks>
@@ -154,6 +159,15 @@ internal abstract class Component(ModelAssembly assembly, Part part)
 
     protected void Metric(string key, string title, string unit, string meaning, Func<double> read) =>
         Model.Metric(new MetricSpec($"{Name}.{key}", $"{Name}: {title}", unit, meaning), read);
+
+    /// <summary>Lets rules of the scenario's own read a number of the part as `part.key`.</summary>
+    /// <param name="slots">What whoever reads it has to declare.</param>
+    protected void Publish(string key, Unit unit, Func<double> read, params Slot[] slots) =>
+        Assembly.Published.Add(Publication.Of($"{Name}.{key}", unit, read, slots));
+
+    /// <summary>As above, an amount in base units.</summary>
+    protected void Publish(string key, Token token, Amount amount) =>
+        Assembly.Published.Add(Publication.Of($"{Name}.{key}", token, () => amount.Value, amount));
 
     /// <summary>Whole days between the scenario's start and a date; the start itself where no date is given.</summary>
     protected int DayOf(Part part, string parameter) =>

@@ -29,6 +29,9 @@ internal sealed class Dial<T>
     /// <summary>The value that holds on a day.</summary>
     public T At(int day) => _known[(_live.VersionAt(day), (_live.EnactedVotes?.Value ?? 0) & _live.VoteMask)];
 
+    /// <summary>The value of a version without votes.</summary>
+    public T Of(int version) => _known[(version, 0)];
+
     /// <summary>The value at the start.</summary>
     public T AtStart => _known[(0, 0)];
 

@@ -1,5 +1,6 @@
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Engine;
+using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
@@ -18,6 +19,7 @@ internal sealed class ModelAssembly
     {
         Blueprint = blueprint;
         Errors = errors;
+        Published = new Publications(this);
         Model = new Model(blueprint.Name, blueprint.HorizonDays) { BreaksTiesByAddition = true };
         foreach (TokenDeclaration token in blueprint.Tokens)
         {
@@ -35,6 +37,9 @@ internal sealed class ModelAssembly
 
     public List<ScenarioError> Errors { get; }
 
+    /// <summary>What rules of the scenario's own may read.</summary>
+    public Publications Published { get; }
+
     public List<Opening> Openings { get; } = [];
 
     public List<VotedChange> VotedChanges { get; } = [];
@@ -49,6 +54,24 @@ internal sealed class ModelAssembly
     public Component? Find(string part) => _components.GetValueOrDefault(part);
 
     public Token TokenOf(string symbol) => Model.Ledger.Tokens.First(token => token.Symbol == symbol);
+
+    /// <summary>The unit that a text names, such as `USD/day` or `1`.</summary>
+    /// <exception cref="ArgumentException">A word that is no unit, or a unit with a factor, such as hours.</exception>
+    public Unit UnitOf(string text)
+    {
+        try
+        {
+            FormulaNames names = new(new Dictionary<string, Unit>(), Blueprint.Tokens.Select(token => token.Symbol));
+            Formula formula = Formula.Parse(text, names);
+            return formula.Evaluate([]) == 1
+                ? formula.Unit
+                : throw new ArgumentException($"unit is '{text}', which is a number of units: write {formula.Unit}");
+        }
+        catch (FormulaException failure)
+        {
+            throw new ArgumentException($"unit is '{text}': {failure.Reason}", failure);
+        }
+    }
 
     public TokenTallies TalliesOf(Token token) => _tallies[token.Symbol];
 

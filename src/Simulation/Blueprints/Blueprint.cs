@@ -29,6 +29,9 @@ public sealed record Blueprint
 
     public IReadOnlyList<TimelineEvent> Timeline { get; init; } = [];
 
+    /// <summary>The rules that C# files bring along, by the name of the file.</summary>
+    public IReadOnlyDictionary<string, RuleCode> Code { get; init; } = new Dictionary<string, RuleCode>();
+
     /// <summary>SHA-256 over the canonical text, lower-case hexadecimal: formatting, comments, titles and files do not matter.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(BlueprintText.Of(this))));
 

@@ -40,6 +40,11 @@ internal static class BlueprintText
             }
         }
 
+        foreach ((string file, RuleCode code) in blueprint.Code.OrderBy(one => one.Key, StringComparer.Ordinal))
+        {
+            yield return ($"code {file}", code.Digest);
+        }
+
         for (int i = 0; i < blueprint.Timeline.Count; i++)
         {
             foreach (ParameterChange change in blueprint.Timeline[i].Changes)

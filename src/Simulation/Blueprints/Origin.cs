@@ -11,6 +11,11 @@ public readonly record struct Origin(string File, int Line, int Column)
     /// <summary>Of `--set` and other changes that a person makes outside of files.</summary>
     public static Origin Change { get; } = new("--set", 0, 0);
 
+    /// <summary>The place of a character of a value that stands here; that of the value itself where it has several lines.</summary>
+    /// <param name="column">1-based, within the value.</param>
+    internal Origin Inside(string value, int column) =>
+        Line == 0 || value.Contains('\n', StringComparison.Ordinal) ? this : this with { Column = Column + column - 1 };
+
     /// <summary>`masa.yaml(12,3)`, `--set` or `default`.</summary>
     public override string ToString() =>
         Line > 0 ? $"{File}({Line},{Column})"

@@ -44,4 +44,7 @@ public enum ParameterKind
 
     /// <summary>Anything; the part that has it checks it.</summary>
     Text,
+
+    /// <summary>`30 % * fees.balance.TKN`; its spaces and lines do not count for the hash.</summary>
+    Formula,
 }

@@ -58,6 +58,7 @@ public sealed record ParameterSpec(string Name, ParameterKind Kind, string Meani
             ParameterKind.Word => string.Join(" or ", Words),
             ParameterKind.Token => "the symbol of a token",
             ParameterKind.Text => "a text",
+            ParameterKind.Formula => "30 % * fees.balance.TKN",
             _ => "the name of a part",
         };
 }

@@ -1,3 +1,5 @@
+using Souk.Simulation.Formulas;
+
 namespace Souk.Simulation.Blueprints;
 
 /// <summary>One value of a parameter, checked.</summary>
@@ -23,7 +25,14 @@ public sealed record Setting(ParameterSpec Spec, IReadOnlyList<SettingValue> Val
     /// <summary>Whether the value was drawn from a distribution, or stands for one, and so is no round number.</summary>
     internal bool IsDrawn { get; init; }
 
-    internal string Canonical => Spread?.Canonical ?? string.Join(", ", Values.Select(value => value.Canonical));
+    internal string Canonical =>
+        Spread?.Canonical
+        ?? string.Join(
+            ", ",
+            Values.Select(value =>
+                Spec.Kind == ParameterKind.Formula ? FormulaText.Canonical(value.Text) : value.Canonical
+            )
+        );
 
     /// <summary>By content: where it was written does not matter.</summary>
     internal bool Means(Setting other) => Canonical == other.Canonical;

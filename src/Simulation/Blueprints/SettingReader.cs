@@ -1,4 +1,5 @@
 using System.Globalization;
+using Souk.Simulation.Formulas;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Spellings;
 
@@ -27,7 +28,8 @@ internal sealed class SettingReader(
             return null;
         }
 
-        if (!spec.IsList && ReadSpread(path, spec, entries[0]) is { } spread)
+        bool isText = spec.Kind is ParameterKind.Text or ParameterKind.Formula;
+        if (!spec.IsList && !isText && ReadSpread(path, spec, entries[0]) is { } spread)
         {
             return errors.Count > errorCount
                 ? null
@@ -53,8 +55,12 @@ internal sealed class SettingReader(
         bool isRelative = text.Length > 1 && text[0] is '+' or '-' or '*' && IsNumeric(current.Spec.Kind);
         if (index is null && !isRelative)
         {
-            string[] items = current.Spec.IsList ? text.Split(',') : [text];
-            return Read(path, current.Spec, [.. items.Select(item => entry with { Text = item.Trim() })]);
+            string[] items = current.Spec.IsList ? text.Split(',') : [entry.Text];
+            return Read(
+                path,
+                current.Spec,
+                [.. items.Select(item => entry with { Text = current.Spec.IsList ? item.Trim() : item })]
+            );
         }
 
         SettingValue[] values = [.. current.Values];
@@ -119,13 +125,15 @@ internal sealed class SettingReader(
             ParameterKind.Token => ReadName(path, text, [.. tokens.Select(t => t.Symbol)], "a token", entry.Origin),
             ParameterKind.Part => ReadPart(path, spec, text, entry.Origin),
             ParameterKind.Text => new SettingValue(0, text),
+            ParameterKind.Formula => ReadFormula(path, entry),
             _ => QuantityText.Read(text, spec.Kind, out string? symbol) is { } number
                 ? new SettingValue(number, symbol ?? "")
                 : null,
         };
         if (value is null)
         {
-            bool isNamed = spec.Kind is ParameterKind.Word or ParameterKind.Token or ParameterKind.Part;
+            bool isNamed =
+                spec.Kind is ParameterKind.Word or ParameterKind.Token or ParameterKind.Part or ParameterKind.Formula;
             if (!isNamed)
             {
                 Fail(path, $"'{text}' does not fit; write for example {spec.Example}", entry.Origin);
@@ -275,6 +283,25 @@ internal sealed class SettingReader(
         }
 
         return new Spread(kind, arguments);
+    }
+
+    // Words and units are checked once all parts are known; here only that it is written in the letters of formulas.
+    private SettingValue? ReadFormula(string path, Entry entry)
+    {
+        try
+        {
+            _ = FormulaText.Canonical(entry.Text);
+            return new SettingValue(0, entry.Text);
+        }
+        catch (FormulaException failure)
+        {
+            Fail(
+                path,
+                $"{FormulaText.Place(entry.Text, failure.Column)} of the formula: {failure.Reason}",
+                entry.Origin.Inside(entry.Text, failure.Column)
+            );
+            return null;
+        }
     }
 
     private static SettingValue? YesNo(string text) =>

@@ -236,7 +236,12 @@ internal sealed class SheetReader(string name, List<ScenarioError> errors)
         return "";
     }
 
-    private Origin OriginOf(YamlNode node) => new(name, (int)node.Start.Line, (int)node.Start.Column);
+    // Of a quoted value the first letter, not the quote: columns inside of it count from there.
+    private Origin OriginOf(YamlNode node)
+    {
+        bool isQuoted = node is YamlScalarNode { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted };
+        return new(name, (int)node.Start.Line, (int)node.Start.Column + (isQuoted ? 1 : 0));
+    }
 
     private void FailUnknown(string path, string what, string[] known, YamlNode place)
     {

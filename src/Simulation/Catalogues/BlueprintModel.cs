@@ -30,6 +30,12 @@ public static class BlueprintModel
         }
 
         ThrowIfAny(errors);
+        foreach (Component component in assembly.Components)
+        {
+            Try(assembly, component.Part, component.Resolve);
+        }
+
+        ThrowIfAny(errors);
         OpeningBalances.AddTo(assembly);
         BlueprintMetrics.AddTo(assembly);
         CheckPayers(assembly);

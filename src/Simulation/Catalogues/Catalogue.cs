@@ -10,12 +10,16 @@ using Souk.Simulation.Catalogues.People;
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Catalogues.Stakes;
 using Souk.Simulation.Catalogues.Vestings;
+using Souk.Simulation.Catalogues.OwnRules;
 
 namespace Souk.Simulation.Catalogues;
 
 /// <summary>The kinds of parts that scenarios can use.</summary>
 public static class Catalogue
 {
+    /// <summary>The kind whose `file` is C#, which somebody has to compile before a model is built.</summary>
+    public const string CodeKind = CodeRule.KindName;
+
     internal static IReadOnlyList<CatalogueEntry> All { get; } =
     [
         HolderAccount.Entry,
@@ -36,6 +40,11 @@ public static class Catalogue
         InsiderPeople.Entry,
         TraderPeople.Entry,
         GovernanceProposal.Entry,
+        MoveRule.Transfer,
+        MoveRule.Burn,
+        MoveRule.Mint,
+        SetRule.Entry,
+        CodeRule.Entry,
     ];
 
     public static IReadOnlyList<PartKind> Kinds { get; } = [.. All.Select(entry => entry.Kind)];

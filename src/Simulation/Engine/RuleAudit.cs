@@ -17,10 +17,12 @@ public sealed class RuleAudit
     private readonly Schedule _schedule;
     private readonly Model _model;
     private readonly Slot[] _slots;
+    private readonly IReadOnlySet<string>? _rules;
     private readonly SortedSet<string> _findings = new(StringComparer.Ordinal);
 
-    private RuleAudit(Model model)
+    private RuleAudit(Model model, IReadOnlySet<string>? rules)
     {
+        _rules = rules;
         _model = model;
         _schedule = new Schedule(model);
         _slots = [.. model.Slots, .. Unnamed(model)];
@@ -28,9 +30,16 @@ public sealed class RuleAudit
 
     /// <summary>Audits the start and the first steps of a run.</summary>
     /// <returns>What rules did without declaring it, one sentence each; empty where all kept to their declarations.</returns>
-    public static IReadOnlyCollection<string> Of(Model model, int steps, uint seed = 1, uint replicate = 0)
+    /// <param name="rules">Names of the rules to audit; null for all. The others only run.</param>
+    public static IReadOnlyCollection<string> Of(
+        Model model,
+        int steps,
+        uint seed = 1,
+        uint replicate = 0,
+        IReadOnlySet<string>? rules = null
+    )
     {
-        RuleAudit audit = new(model);
+        RuleAudit audit = new(model, rules);
         using Crew crew = new();
         RandomStream random = new(seed, replicate);
         model.Reset();
@@ -54,7 +63,15 @@ public sealed class RuleAudit
     {
         foreach (int index in rules)
         {
-            Audit(_model.Rules[index], _schedule.TouchesOf(index), step);
+            Rule rule = _model.Rules[index];
+            if (_rules is null || _rules.Contains(rule.Name))
+            {
+                Audit(rule, _schedule.TouchesOf(index), step);
+            }
+            else
+            {
+                rule.Run(step);
+            }
         }
     }
 

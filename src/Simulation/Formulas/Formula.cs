@@ -34,7 +34,7 @@ public sealed class Formula
     public static Formula Parse(string text, FormulaNames names, Unit? unit = null)
     {
         ParameterExpression values = Expression.Parameter(typeof(double[]), "values");
-        FormulaParser parser = new(text, names, values);
+        FormulaParser parser = new(text, names, FormulaNumbers.Doubles, values);
         Term term = parser.Parse();
         if (unit is not null && !term.NumberUnit.Equals(unit))
         {

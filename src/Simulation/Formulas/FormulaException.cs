@@ -6,4 +6,7 @@ namespace Souk.Simulation.Formulas;
 public sealed class FormulaException(string message, int column) : Exception($"column {column}: {message}")
 {
     public int Column { get; } = column;
+
+    /// <summary>The message without the column.</summary>
+    public string Reason { get; } = message;
 }

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Souk.Simulation.Numerics;
 using Souk.Simulation.Spellings;
 
 namespace Souk.Simulation.Formulas;
@@ -24,16 +23,16 @@ internal static class FormulaFunctions
 
     public static bool Exists(string name) => s_names.Contains(name);
 
-    public static Term Call(string name, int column, List<Term> arguments) =>
+    public static Term Call(FormulaNumbers numbers, string name, int column, List<Term> arguments) =>
         (name, arguments.Count) switch
         {
-            ("min" or "max", >= 2) => arguments.Aggregate((left, right) => MinMax(name, left, right)),
-            ("abs" or "floor" or "ceil", 1) => Rounding(name, arguments[0]),
-            ("exp", 1) => Plain(nameof(DeterministicMath.Exp), arguments),
-            ("log", 1) => Plain(nameof(DeterministicMath.Log), arguments),
-            ("sqrt", 1) => SquareRoot(arguments[0]),
-            ("pow", 2) => Plain(nameof(DeterministicMath.Pow), arguments),
-            ("clamp", 3) => MinMax("min", MinMax("max", arguments[0], arguments[1]), arguments[2]),
+            ("min" or "max", >= 2) => arguments.Aggregate((left, right) => MinMax(numbers, name, left, right)),
+            ("abs" or "floor" or "ceil", 1) => Rounding(numbers, name, arguments[0]),
+            ("exp", 1) => Plain(numbers, "Exp", arguments),
+            ("log", 1) => Plain(numbers, "Log", arguments),
+            ("sqrt", 1) => SquareRoot(numbers, arguments[0]),
+            ("pow", 2) => Plain(numbers, "Pow", arguments),
+            ("clamp", 3) => MinMax(numbers, "min", MinMax(numbers, "max", arguments[0], arguments[1]), arguments[2]),
             ("if", 3) => Choose(arguments[0], arguments[1], arguments[2]),
             _ when Exists(name) => throw new FormulaException(
                 $"{name} does not take {arguments.Count} arguments; write {Example(name)}",
@@ -55,31 +54,31 @@ internal static class FormulaFunctions
             _ => $"{name}(x)",
         };
 
-    private static Term MinMax(string name, Term left, Term right)
+    private static Term MinMax(FormulaNumbers numbers, string name, Term left, Term right)
     {
         FormulaUnits.RequireSame(left, right, "compared");
         string method = name == "min" ? nameof(Math.Min) : nameof(Math.Max);
-        return new(Static(typeof(Math), method, left.Code, right.Code), left.Unit, left.Column);
+        return new(numbers.Call(method, left.Code, right.Code), left.Unit, left.Column);
     }
 
-    private static Term Rounding(string name, Term argument)
+    private static Term Rounding(FormulaNumbers numbers, string name, Term argument)
     {
         string method =
             name == "abs" ? nameof(Math.Abs)
             : name == "floor" ? nameof(Math.Floor)
             : nameof(Math.Ceiling);
-        return new(Static(typeof(Math), method, argument.Code), argument.NumberUnit, argument.Column);
+        return new(numbers.Call(method, argument.Code), argument.NumberUnit, argument.Column);
     }
 
-    private static Term SquareRoot(Term argument) =>
+    private static Term SquareRoot(FormulaNumbers numbers, Term argument) =>
         argument.NumberUnit.SquareRoot() is { } unit
-            ? new(Static(typeof(Math), nameof(Math.Sqrt), argument.Code), unit, argument.Column)
+            ? new(numbers.Call(nameof(Math.Sqrt), argument.Code), unit, argument.Column)
             : throw new FormulaException($"{argument.NumberUnit} has no square root", argument.Column);
 
-    private static Term Plain(string method, List<Term> arguments)
+    private static Term Plain(FormulaNumbers numbers, string method, List<Term> arguments)
     {
         arguments.ForEach(FormulaUnits.RequirePlain);
-        Expression code = Static(typeof(DeterministicMath), method, [.. arguments.Select(a => a.Code)]);
+        Expression code = numbers.Call(method, [.. arguments.Select(a => a.Code)]);
         return new(code, Unit.None, arguments[0].Column);
     }
 
@@ -93,7 +92,4 @@ internal static class FormulaFunctions
         FormulaUnits.RequireSame(then, otherwise, "chosen between");
         return new(Expression.Condition(condition.Code, then.Code, otherwise.Code), then.Unit, condition.Column);
     }
-
-    private static MethodCallExpression Static(Type type, string method, params Expression[] arguments) =>
-        Expression.Call(type.GetMethod(method, [.. arguments.Select(_ => typeof(double))])!, arguments);
 }

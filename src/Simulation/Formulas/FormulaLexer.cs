@@ -1,4 +1,5 @@
 using System.Globalization;
+using Souk.Simulation.Numerics;
 
 namespace Souk.Simulation.Formulas;
 
@@ -11,7 +12,14 @@ internal enum SymbolKind
 }
 
 /// <summary>A piece of a formula's text.</summary>
-internal readonly record struct Symbol(SymbolKind Kind, string Text, double Number, int Column);
+/// <param name="Exact">The number without rounding.</param>
+internal readonly record struct Symbol(
+    SymbolKind Kind,
+    string Text,
+    double Number,
+    int Column,
+    Fraction Exact = default
+);
 
 /// <summary>Cuts a formula into numbers (`300M`, `0.5`), words (`fees.collected`) and marks (`&lt;=`).</summary>
 internal static class FormulaLexer
@@ -107,7 +115,19 @@ internal static class FormulaLexer
         bool isAlone = end + 1 >= text.Length || !IsWordStart(text[end + 1]);
         double magnitude = end < text.Length && isAlone ? Magnitude(text[end]) : 1;
         length += magnitude == 1 ? 0 : 1;
-        return new(SymbolKind.Number, digits, number * magnitude, at + 1);
+        return new(SymbolKind.Number, digits, number * magnitude, at + 1, Exact(digits, at) * (long)magnitude);
+    }
+
+    private static Fraction Exact(string digits, int at)
+    {
+        try
+        {
+            return Fraction.Parse(digits);
+        }
+        catch (OverflowException overflow)
+        {
+            throw new FormulaException(overflow.Message, at + 1);
+        }
     }
 
     private static int ExponentLength(string text, int at)

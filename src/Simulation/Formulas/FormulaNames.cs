@@ -1,29 +1,29 @@
+using Souk.Simulation.Numerics;
+
 namespace Souk.Simulation.Formulas;
 
 /// <summary>The words that a formula may use: what it can read, and the units in which its numbers are written.</summary>
 public sealed class FormulaNames
 {
-    private const double MonthDays = 365.0 / 12;
-
-    private static readonly Dictionary<string, (double Factor, Unit Unit)> s_units = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, UnitWord> s_units = new(StringComparer.Ordinal)
     {
-        ["USD"] = (1, Unit.Usd),
-        ["s"] = (1.0 / 86_400, Unit.Day),
-        ["second"] = (1.0 / 86_400, Unit.Day),
-        ["seconds"] = (1.0 / 86_400, Unit.Day),
-        ["h"] = (1.0 / 24, Unit.Day),
-        ["hour"] = (1.0 / 24, Unit.Day),
-        ["hours"] = (1.0 / 24, Unit.Day),
-        ["d"] = (1, Unit.Day),
-        ["day"] = (1, Unit.Day),
-        ["days"] = (1, Unit.Day),
-        ["week"] = (7, Unit.Day),
-        ["weeks"] = (7, Unit.Day),
-        ["month"] = (MonthDays, Unit.Day),
-        ["months"] = (MonthDays, Unit.Day),
-        ["year"] = (365, Unit.Day),
-        ["years"] = (365, Unit.Day),
-        ["bp"] = (0.0001, Unit.None),
+        ["USD"] = new(1, 1, Unit.Usd),
+        ["s"] = new(1, 86_400, Unit.Day),
+        ["second"] = new(1, 86_400, Unit.Day),
+        ["seconds"] = new(1, 86_400, Unit.Day),
+        ["h"] = new(1, 24, Unit.Day),
+        ["hour"] = new(1, 24, Unit.Day),
+        ["hours"] = new(1, 24, Unit.Day),
+        ["d"] = new(1, 1, Unit.Day),
+        ["day"] = new(1, 1, Unit.Day),
+        ["days"] = new(1, 1, Unit.Day),
+        ["week"] = new(7, 1, Unit.Day),
+        ["weeks"] = new(7, 1, Unit.Day),
+        ["month"] = new(365, 12, Unit.Day),
+        ["months"] = new(365, 12, Unit.Day),
+        ["year"] = new(365, 1, Unit.Day),
+        ["years"] = new(365, 1, Unit.Day),
+        ["bp"] = new(1, 10_000, Unit.None),
     };
 
     private readonly Dictionary<string, Unit> _readable;
@@ -44,12 +44,20 @@ public sealed class FormulaNames
 
     internal Unit? Find(string name) => _readable.GetValueOrDefault(name);
 
-    internal (double Factor, Unit Unit)? FindUnit(string name) =>
-        s_units.TryGetValue(name, out (double, Unit) unit) ? unit
-        : _tokens.Contains(name) ? (1, Unit.Of(name))
+    internal UnitWord? FindUnit(string name) =>
+        s_units.TryGetValue(name, out UnitWord? unit) ? unit
+        : _tokens.Contains(name) ? new(1, 1, Unit.Of(name))
         : null;
 
     internal IEnumerable<string> All => [.. _readable.Keys, .. _tokens, .. s_units.Keys];
 
     private bool IsUnit(string name) => s_units.ContainsKey(name) || _tokens.Contains(name);
+}
+
+/// <summary>A word for a unit: a number of it is <paramref name="Above"/> / <paramref name="Below"/> of the unit itself.</summary>
+internal sealed record UnitWord(int Above, int Below, Unit Unit)
+{
+    public double Factor => (double)Above / Below;
+
+    public Fraction Exact => Fraction.Of(Above, Below);
 }

@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Linq.Expressions;
-using Souk.Simulation.Numerics;
 using Souk.Simulation.Spellings;
 
 namespace Souk.Simulation.Formulas;
 
 /// <summary>Recursive descent over a formula: or, and, not, comparison, sum, product, sign, power, unit.</summary>
-internal sealed class FormulaParser(string text, FormulaNames names, ParameterExpression values)
+internal sealed class FormulaParser(string text, FormulaNames names, FormulaNumbers numbers, ParameterExpression values)
 {
     /// <summary>Deeper nesting is refused before it could exhaust the stack.</summary>
     private const int DepthMax = 100;
@@ -147,7 +146,7 @@ internal sealed class FormulaParser(string text, FormulaNames names, ParameterEx
         {
             Term right = ParseSign();
             FormulaUnits.RequirePlain(right);
-            return FormulaFunctions.Call("pow", left.Column, [left, right]);
+            return FormulaFunctions.Call(numbers, "pow", left.Column, [left, right]);
         }
 
         if (exponent.Kind != SymbolKind.Number || exponent.Number != Math.Floor(exponent.Number) || exponent.Number > 9)
@@ -156,14 +155,8 @@ internal sealed class FormulaParser(string text, FormulaNames names, ParameterEx
         }
 
         _at++;
-        Expression power = Expression.Constant(exponent.Number);
-        Expression code = Expression.Call(
-            typeof(DeterministicMath),
-            nameof(DeterministicMath.Pow),
-            null,
-            left.Code,
-            power
-        );
+        Expression power = numbers.Constant(exponent.Number, exponent.Exact);
+        Expression code = numbers.Call("Pow", left.Code, power);
         return new(code, left.NumberUnit.Power((int)exponent.Number), left.Column);
     }
 
@@ -176,12 +169,12 @@ internal sealed class FormulaParser(string text, FormulaNames names, ParameterEx
             if (Take("%"))
             {
                 FormulaUnits.RequirePlain(term);
-                term = term with { Code = Expression.Divide(term.Code, Expression.Constant(100.0)) };
+                term = term with { Code = Expression.Divide(term.Code, numbers.Constant(100, 100)) };
             }
             else if (Current.Kind == SymbolKind.Word && names.FindUnit(Current.Text) is { } unit)
             {
                 _at++;
-                Expression code = Expression.Multiply(term.Code, Expression.Constant(unit.Factor));
+                Expression code = Expression.Multiply(term.Code, numbers.Constant(unit.Factor, unit.Exact));
                 term = new(code, term.NumberUnit * unit.Unit, term.Column);
             }
             else
@@ -202,7 +195,7 @@ internal sealed class FormulaParser(string text, FormulaNames names, ParameterEx
         _at++;
         if (symbol.Kind == SymbolKind.Number)
         {
-            return new(Expression.Constant(symbol.Number), Unit.None, symbol.Column);
+            return new(numbers.Constant(symbol.Number, symbol.Exact), Unit.None, symbol.Column);
         }
 
         if (symbol.Text == "(")
@@ -225,7 +218,7 @@ internal sealed class FormulaParser(string text, FormulaNames names, ParameterEx
         } while (Current.Text == ",");
 
         Expect(")");
-        return FormulaFunctions.Call(name.Text, name.Column, arguments);
+        return FormulaFunctions.Call(numbers, name.Text, name.Column, arguments);
     }
 
     private Term ParseName(Symbol name)
@@ -244,7 +237,7 @@ internal sealed class FormulaParser(string text, FormulaNames names, ParameterEx
 
         if (names.FindUnit(name.Text) is { } alone)
         {
-            return new(Expression.Constant(alone.Factor), alone.Unit, name.Column);
+            return new(numbers.Constant(alone.Factor, alone.Exact), alone.Unit, name.Column);
         }
 
         string nearest = NearestWord.To(name.Text, [.. names.All]);

@@ -36,6 +36,7 @@ internal sealed class EmissionPart : Component
         Holdings to = Held(_token, PayeeOf("to", _token));
         TokenTallies tallies = Assembly.TalliesOf(_token);
         Amount emitted = Model.Amount($"{Name}.emitted", 0);
+        Publish("emitted", _token, emitted);
         Rule(
             "",
             Phase.Settle,

@@ -81,6 +81,7 @@ internal sealed class FeeRoute : Component
         FeeAccounts accounts = new(payees[0].Account, payees[1].Account, payees[2].Account);
         TokenTallies tallies = Assembly.TalliesOf(pool.Token);
         Amount burned = Model.Amount($"{Name}.burned", 0);
+        Publish("burned", pool.Token, burned);
         Rule(
             "",
             Phase.Settle,

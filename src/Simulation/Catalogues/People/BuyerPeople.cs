@@ -1,6 +1,7 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Engine;
+using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Markets;
 using Souk.Simulation.Mechanisms.Fees;
@@ -33,6 +34,9 @@ internal sealed class BuyerPeople : Component
         DataPrice = Model.Signal($"{Name}.data_price", 1);
         OrderCount = Model.Counter($"{Name}.order_count", 0);
         _orders = Model.Signal($"{Name}.orders_smoothed");
+        Publish("active", Unit.None, () => People.ActiveCount.Value, People.ActiveCount);
+        Publish("orders", Unit.None, () => OrderCount.Value, OrderCount);
+        Publish("data_price", Unit.None, () => DataPrice.Value, DataPrice);
         _habit = Dial(BuyerParameters.Read);
     }
 
@@ -104,6 +108,7 @@ internal sealed class BuyerPeople : Component
         Holdings fees = Held(money, OnePayeeOf("fees", money));
         Holdings sellers = Held(money, OnePayeeOf("sellers", money));
         Amount paid = Model.Amount($"{Name}.paid");
+        Publish("paid", money, paid);
         Rule(
             "settlement",
             Phase.Clear,

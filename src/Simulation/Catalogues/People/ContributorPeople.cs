@@ -2,6 +2,7 @@ using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
+using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Populations;
@@ -31,6 +32,8 @@ internal sealed class ContributorPeople : Component
         Inlet = Model.Account($"{Name}.payroll", AccountKind.Rewards);
         Wage = Model.Signal($"{Name}.wage_per_weight");
         Income = Model.Signal($"{Name}.income_usd");
+        Publish("active", Unit.None, () => People.ActiveCount.Value, People.ActiveCount);
+        Publish("income", Unit.Usd, () => Income.Value, Income);
         _behaviour = Dial(ContributorParameters.Read);
         _payoutShare = Dial(then => then.Share("payout_share"));
     }

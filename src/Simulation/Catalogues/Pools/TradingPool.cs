@@ -1,6 +1,7 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Engine;
+using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
@@ -58,6 +59,7 @@ internal sealed class TradingPool : Component
         Tokens = Held(Token, account);
         Moneys = Held(Money, account);
         Price = Model.Signal($"{Name}.price");
+        Publish("price", Unit.Of(Money.Symbol) / Unit.Of(Token.Symbol), () => PriceNow, Tokens, Moneys);
         _feeBasisPoints = Dial(ReadFee);
     }
 
