@@ -1,5 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Royalties;
 
 namespace Souk.Simulation.Catalogues;
 
@@ -26,6 +27,10 @@ public static class Catalogue
         InsiderPeople.Entry,
         TraderPeople.Entry,
         GovernanceProposal.Entry,
+        RoyaltyGraph.Entry,
+        RoyaltyCalls.Entry,
+        RoyaltySale.Entry,
+        RevenueShare.Entry,
     ];
 
     public static IReadOnlyList<PartKind> Kinds { get; } = [.. All.Select(entry => entry.Kind)];
