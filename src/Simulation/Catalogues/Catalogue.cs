@@ -1,5 +1,7 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.DataPools;
+using Souk.Simulation.Catalogues.Rewards;
 using Souk.Simulation.Catalogues.Royalties;
 
 namespace Souk.Simulation.Catalogues;
@@ -31,6 +33,10 @@ public static class Catalogue
         RoyaltyCalls.Entry,
         RoyaltySale.Entry,
         RevenueShare.Entry,
+        DataContributors.Entry,
+        DataPoolOffer.Entry,
+        UsageRewardPart.Entry,
+        PartnerRewardPart.Entry,
     ];
 
     public static IReadOnlyList<PartKind> Kinds { get; } = [.. All.Select(entry => entry.Kind)];

@@ -10,7 +10,7 @@ using Souk.Simulation.Slots;
 namespace Souk.Simulation.Catalogues;
 
 /// <summary>`people.contributors`: who takes part while the wage is worth it, is paid by weight, and sells tokens now and then.</summary>
-internal sealed class ContributorPeople : Component
+internal sealed class ContributorPeople : Component, IContributors
 {
     private readonly AccountGroup _accounts;
     private readonly Dial<ContributorBehaviour> _behaviour;
@@ -38,6 +38,12 @@ internal sealed class ContributorPeople : Component
     public override AccountGroup Inlet { get; }
 
     public ContributorPopulation People { get; }
+
+    Population IContributors.Agents => People.Agents;
+
+    AccountGroup IContributors.Wallets => _accounts;
+
+    Column<uint> IContributors.GivenUnits => People.PaidWeights;
 
     public int ActiveAtStart { get; }
 
