@@ -1,8 +1,11 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Auctions;
+using Souk.Simulation.Catalogues.Channels;
 using Souk.Simulation.Catalogues.DataPools;
 using Souk.Simulation.Catalogues.Rewards;
 using Souk.Simulation.Catalogues.Royalties;
+using Souk.Simulation.Catalogues.Vaults;
 
 namespace Souk.Simulation.Catalogues;
 
@@ -37,6 +40,10 @@ public static class Catalogue
         DataPoolOffer.Entry,
         UsageRewardPart.Entry,
         PartnerRewardPart.Entry,
+        ChannelEscrow.Entry,
+        VaultPart.Entry,
+        AuctionKinds.English,
+        AuctionKinds.SecondPrice,
     ];
 
     public static IReadOnlyList<PartKind> Kinds { get; } = [.. All.Select(entry => entry.Kind)];
