@@ -117,7 +117,12 @@ internal abstract class Component(ModelAssembly assembly, Part part)
             phase,
             touches =>
             {
-                DeclareVotes(touches);
+                // At the start no vote was held.
+                if (phase != Phase.Start)
+                {
+                    DeclareVotes(touches);
+                }
+
                 declare(touches);
             },
             run
