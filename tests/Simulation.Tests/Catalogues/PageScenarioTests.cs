@@ -63,7 +63,7 @@ public class PageScenarioTests
                 buyers: { kind: people.buyers, active: 50, money: USDC, sellers: graph, fees: market, market_fee: 10 %, orders_per_day: 200, order: 10 USD }
                 market: { kind: account }
                 lab: { kind: account }
-                graph: { kind: royalties.graph, token: USDC, assets: [data, agent = data], call_share: 40 %, holders: [developer lab, data = annotator people] }
+                graph: { kind: royalties.graph, token: USDC, assets: [data, agent = data], call_share: 40 %, composition_share: 0, depth: 1, holders: [developer lab, data = annotator people] }
                 """
             )
         );

@@ -33,10 +33,7 @@ internal sealed class PartnerRewardPart : Component
                     },
                     new("project_per_day", ParameterKind.TokensPerDay, "At most what the project holds."),
                     new("partner_per_day", ParameterKind.TokensPerDay, "At most what the partner holds."),
-                    new("spend_share", ParameterKind.Share, "Of the partner's tokens that each spends per day.")
-                    {
-                        Default = "5 %",
-                    },
+                    new("spend_share", ParameterKind.Share, "Of the partner's tokens that each spends per day."),
                     new("product", ParameterKind.Part, "Where they are spent: the partner's product.")
                     {
                         IsFixed = true,

@@ -70,7 +70,10 @@ internal sealed class PartnerRewardRule : Rule
         for (int agent = 0; agent < _people.Agents.Count; agent++)
         {
             Int128 amount = terms.SpendShare.Of(_partner.Wallets.Balances[agent]);
-            Reward.Spend(_partner.Wallets[agent], _product.Account, amount);
+            if (amount > 0)
+            {
+                Reward.Spend(_partner.Wallets[agent], _product.Account, amount);
+            }
         }
 
         Take(_project, terms.ProjectPerDay);

@@ -36,11 +36,7 @@ internal sealed class UsageRewardPart : Component
                         Default = "",
                         IsFixed = true,
                     },
-                    new("share", ParameterKind.Share, "Of what each use brings in.")
-                    {
-                        Default = "10 %",
-                        Source = "assumed: Masa publishes no figure",
-                    },
+                    new("share", ParameterKind.Share, "Of what each use brings in."),
                     new("rest", ParameterKind.Part, "Who gets the rest.") { IsFixed = true },
                 ]
             ),

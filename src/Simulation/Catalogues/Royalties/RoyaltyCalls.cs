@@ -3,6 +3,8 @@ using Souk.Simulation.Blueprints;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Mechanisms.Royalties;
+using Souk.Simulation.Numerics;
+using Souk.Simulation.Numerics.Distributions;
 using Souk.Simulation.Populations;
 using Souk.Simulation.Slots;
 
@@ -11,7 +13,7 @@ namespace Souk.Simulation.Catalogues.Royalties;
 /// <summary>`royalties.calls`: someone pays for every use of assets, as long as it can.</summary>
 internal sealed class RoyaltyCalls : Component
 {
-    private readonly Dial<(int PerDay, Int128 Price)> _habit;
+    private readonly Dial<(int PerDay, Poisson Arrivals, Int128 Price)> _habit;
     private readonly Token _token;
 
     public static CatalogueEntry Entry { get; } =
@@ -39,7 +41,13 @@ internal sealed class RoyaltyCalls : Component
                         Default = "call",
                         IsFixed = true,
                     },
-                    new("per_day", ParameterKind.Count, "Uses of each asset.") { Max = int.MaxValue },
+                    new("per_day", ParameterKind.Count, "Uses of each asset.") { Max = 1e9 },
+                    new("arrivals", ParameterKind.Word, "As many each day, or a Poisson draw with that mean by asset.")
+                    {
+                        Words = ["even", "poisson"],
+                        Default = "even",
+                        IsFixed = true,
+                    },
                     new("price", ParameterKind.Tokens, "Of one use."),
                 ]
             ),
@@ -50,7 +58,7 @@ internal sealed class RoyaltyCalls : Component
         : base(assembly, part)
     {
         _token = TokenOf("price");
-        _habit = Dial(then => (then.Count("per_day"), PriceOf(then)));
+        _habit = Dial(then => (then.Count("per_day"), new Poisson(then.Count("per_day")), PriceOf(then)));
     }
 
     public override void Connect()
@@ -67,6 +75,7 @@ internal sealed class RoyaltyCalls : Component
         int[] assets = Has("assets")
             ? [.. Part.List("assets").Select(name => graph.Assets.Find("assets", name.Text))]
             : [.. Enumerable.Range(0, graph.Assets.Graph.Count)];
+        bool isRandom = Part.Word("arrivals") == "poisson";
         Counter made = Model.Counter($"{Name}.made", 0);
         Counter unpaid = Model.Counter($"{Name}.unpaid", 0);
         Rule(
@@ -75,14 +84,16 @@ internal sealed class RoyaltyCalls : Component
             touches => touches.Updates(payer).Adds(inlet, revenue, made, unpaid),
             step =>
             {
-                (int perDay, Int128 price) = _habit.At(step.Index);
+                (int perDay, Poisson arrivals, Int128 price) = _habit.At(step.Index);
                 foreach (int asset in assets)
                 {
-                    int count = price == 0 ? perDay : (int)Int128.Min(perDay, payer.Balance / price);
+                    DrawSequence draws = Luck(step.Random).Sequence(DrawKind.BuyerDecision, asset, step.Index);
+                    long wanted = isRandom ? arrivals.Draw(ref draws) : perDay;
+                    long count = price == 0 ? wanted : (long)Int128.Min(wanted, payer.Balance / price);
                     Ledger.Transfer(_token.Index, payer.Account, inlet.Account, count * price);
                     revenue[asset] += count * price;
                     made.Value += count;
-                    unpaid.Value += perDay - count;
+                    unpaid.Value += wanted - count;
                 }
             }
         );

@@ -111,7 +111,7 @@ internal sealed class RoyaltyGraph : Component
             new RoyaltyTerms(
                 then.Share("call_share"),
                 then.Share("composition_share"),
-                then.Share("cross_chain_reuse_share")
+                then.Share(then.List("cross_chain_reuse_share").Count > 0 ? "cross_chain_reuse_share" : "call_share")
             )
         );
         Int128 dust = then.List("dust").Count > 0 ? then.BaseUnits("dust", Token.Decimals) : 0;

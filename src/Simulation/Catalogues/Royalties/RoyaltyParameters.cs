@@ -49,17 +49,21 @@ internal static class RoyaltyParameters
                     Default = "",
                     IsFixed = true,
                 },
-                Share("call", "Of what a call pays, owed to what the asset is made of."),
-                Share("composition", "Of what an asset earns by being a part, owed to its own parts."),
-                Share(
-                    "cross_chain_reuse",
-                    "Of what a call from another chain pays, owed to what the asset is made of."
+                new("call_share", ParameterKind.Share, "Of what a call pays, owed to what the asset is made of."),
+                new(
+                    "composition_share",
+                    ParameterKind.Share,
+                    "Of what an asset earns by being a part, owed to its own parts."
                 ),
-                new("depth", ParameterKind.Count, "Generations upstream that are paid.")
+                new(
+                    "cross_chain_reuse_share",
+                    ParameterKind.Share,
+                    "Of what a call from another chain pays, owed likewise; as for a call unless stated."
+                )
                 {
-                    Default = "10",
-                    Max = 1_000,
+                    Default = "",
                 },
+                new("depth", ParameterKind.Count, "Generations upstream that are paid.") { Max = 1_000 },
                 new("dust", ParameterKind.Tokens, "Portions below are not passed on; none unless stated.")
                 {
                     Default = "",
@@ -67,11 +71,4 @@ internal static class RoyaltyParameters
                 RoleHolders.Spec("Who shares what an asset keeps: 3 developer lab + annotator crowd; or data = …"),
             ]
         );
-
-    private static ParameterSpec Share(string name, string meaning) =>
-        new($"{name}_share", ParameterKind.Share, meaning)
-        {
-            Default = "30 %",
-            Source = "assumed: Sahara publishes no figures",
-        };
 }

@@ -24,11 +24,7 @@ internal sealed class VaultPart : Component
                     new("collector", ParameterKind.Part, "Who gets what is not burned.") { IsFixed = true },
                     new("mint_fee", ParameterKind.Tokens, "For a new vault."),
                     new("manage_fee", ParameterKind.Tokens, "For a change of its metadata."),
-                    new("burn_share", ParameterKind.Share, "Of each fee, rounded down.")
-                    {
-                        Default = "50 %",
-                        Source = "assumed: Masa published no figure",
-                    },
+                    new("burn_share", ParameterKind.Share, "Of each fee, rounded down."),
                     new("mint_hazard", ParameterKind.Share, "Probability per day that one without a vault mints it.")
                     {
                         Default = "1 %",

@@ -63,13 +63,11 @@ internal sealed class VaultRule : Rule
         for (int owner = 0; owner < _owners.Group.Count; owner++)
         {
             RandomBlock draw = random.Draw(DrawKind.ContributorDecision, owner, step.Index);
-            RandomBlock hash = random.Draw(DrawKind.Choice, owner, step.Index);
-            UInt128 metadata = new(hash.FirstBits, hash.SecondBits);
             if (!Register.Has(owner))
             {
                 if (draw.First < habit.MintHazard && IsPaid(owner, habit.Fees, habit.Fees.MintFee))
                 {
-                    Register.Mint(owner, metadata);
+                    Register.Mint(owner, MetadataOf(random, owner, step.Index));
                     _tallies.Minted.Value++;
                 }
             }
@@ -79,12 +77,19 @@ internal sealed class VaultRule : Rule
             }
             else if (draw.Second < habit.ManageHazard && IsPaid(owner, habit.Fees, habit.Fees.ManageFee))
             {
-                Register.Update(owner, metadata);
+                Register.Update(owner, MetadataOf(random, owner, step.Index));
             }
         }
     }
 
     public override void Forget() => Register = new VaultRegister(_owners.Group.Count);
+
+    // Stands for a hash of what is inside, which is not simulated.
+    private static UInt128 MetadataOf(RandomStream random, int owner, int day)
+    {
+        RandomBlock hash = random.Draw(DrawKind.Choice, owner, day);
+        return new UInt128(hash.FirstBits, hash.SecondBits);
+    }
 
     private bool IsPaid(int owner, VaultFees fees, Int128 fee)
     {

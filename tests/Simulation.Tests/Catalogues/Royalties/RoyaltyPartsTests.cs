@@ -13,7 +13,7 @@ public class RoyaltyPartsTests
         """;
 
     private const string Shares =
-        "call_share: 20 %, composition_share: 50 %, cross_chain_reuse_share: 40 %, holders: developer lab";
+        "call_share: 20 %, composition_share: 50 %, cross_chain_reuse_share: 40 %, depth: 5, holders: developer lab";
 
     [Fact]
     public void The_page_s_example_pays_roles_by_generation_to_the_base_unit()
@@ -121,7 +121,7 @@ public class RoyaltyPartsTests
                 Holders
                     + """
                     mint: { kind: emission.fixed, per_day: 0.001001 TKN/day, to: graph }
-                    graph: { kind: royalties.graph, token: TKN, assets: [data, x = data, y = data], called: [x, y], call_share: 20 %, holders: developer lab }
+                    graph: { kind: royalties.graph, token: TKN, assets: [data, x = data, y = data], called: [x, y], call_share: 20 %, composition_share: 0, depth: 5, holders: developer lab }
                     """,
                 rest: "timeline:\n  - { at: 5 days, set: { graph.call_share: 50 %, graph.holders: annotator crowd } }"
             ),
@@ -143,7 +143,7 @@ public class RoyaltyPartsTests
         string text = CatalogueRun.Text(
             Holders
                 + """
-                graph: { kind: royalties.graph, token: TKN, assets: data, generated: 499, generated_parts: 3, holders: developer lab + validator nodes }
+                graph: { kind: royalties.graph, token: TKN, assets: data, generated: 499, generated_parts: 3, call_share: 30 %, composition_share: 30 %, depth: 10, holders: developer lab + validator nodes }
                 calls: { kind: royalties.calls, graph: graph, payer: user, per_day: 7, price: 0.001003 TKN }
                 """
         );
@@ -161,6 +161,26 @@ public class RoyaltyPartsTests
         run.Series("graph.direct")[9].ShouldBeInRange(35.105 * 0.7, 35.105 * 0.71);
         run.Series("graph.compounding.data")[9].ShouldBeGreaterThan(2);
         run.Series("graph.asset.data")[9].ShouldNotBe(other.Series("graph.asset.data")[9]);
+    }
+
+    [Fact]
+    public void Random_calls_have_the_mean_that_is_written()
+    {
+        CatalogueRun run = CatalogueRun.Of(
+            CatalogueRun.Text(
+                Holders
+                    + $$"""
+                    graph: { kind: royalties.graph, token: TKN, generated: 500, {{Shares}} }
+                    calls: { kind: royalties.calls, graph: graph, payer: user, per_day: 4, arrivals: poisson, price: 0.001 TKN }
+                    """
+            )
+        );
+
+        // 500 assets × 10 days × 4 with a deviation of √20,000 = 141, within four of them.
+        double made = run.Series("calls.made")[9];
+        made.ShouldBeInRange(19_434, 20_566);
+        made.ShouldNotBe(20_000);
+        run.Held("lab").ShouldBe((Int128)made * 1_000);
     }
 
     [Fact]
@@ -197,8 +217,8 @@ public class RoyaltyPartsTests
     [InlineData("assets: data, generated: 3, holders: data = developer lab", "says nothing about generated assets")]
     [InlineData("assets: data, called: date, holders: developer lab", "g.called: called has 'date'")]
     [InlineData("assets: data, dust: 1 USDC, holders: developer lab", "dust is in USDC, and TKN is needed")]
-    [InlineData("assets: data, call_share: 101 %, holders: developer lab", "1.01 is above 1")]
-    [InlineData("assets: data, depth: -1, holders: developer lab", "-1 is below 0")]
+    [InlineData("assets: data, cross_chain_reuse_share: 101 %, holders: developer lab", "1.01 is above 1")]
+    [InlineData("assets: data, dust: -1 TKN, holders: developer lab", "-1 is below 0")]
     public void A_graph_that_cannot_pay_is_refused_at_its_place(string parameters, string message) =>
         Should
             .Throw<ScenarioException>(() =>
@@ -206,7 +226,7 @@ public class RoyaltyPartsTests
                     CatalogueRun.Text(
                         Holders
                             + $$"""
-                            g: { kind: royalties.graph, token: TKN, {{parameters}} }
+                            g: { kind: royalties.graph, token: TKN, call_share: 0, composition_share: 0, depth: 5, {{parameters}} }
                             calls: { kind: royalties.calls, graph: g, payer: user, per_day: 1, price: 1 TKN }
                             """
                     )
@@ -217,7 +237,8 @@ public class RoyaltyPartsTests
     [Fact]
     public void A_graph_without_a_payer_and_calls_in_another_token_are_refused()
     {
-        const string Graph = "g: { kind: royalties.graph, token: TKN, assets: data, holders: developer lab }\n";
+        const string Graph =
+            "g: { kind: royalties.graph, token: TKN, assets: data, call_share: 0, composition_share: 0, depth: 5, holders: developer lab }\n";
 
         Should
             .Throw<ScenarioException>(() => CatalogueRun.Build(CatalogueRun.Text(Holders + Graph)))

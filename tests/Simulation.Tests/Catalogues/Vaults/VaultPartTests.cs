@@ -28,7 +28,7 @@ public class VaultPartTests
                 """
                 alice: { kind: account, balance: 10 TKN }
                 chain: { kind: account }
-                vaults: { kind: vault, owners: alice, collector: chain, mint_fee: 0.000005 TKN, manage_fee: 1 TKN, mint_hazard: 100 %, manage_hazard: 0 }
+                vaults: { kind: vault, owners: alice, collector: chain, mint_fee: 0.000005 TKN, manage_fee: 1 TKN, burn_share: 50 %, mint_hazard: 100 %, manage_hazard: 0 }
                 """
             )
         );
@@ -60,7 +60,7 @@ public class VaultPartTests
                 pool: { kind: pool.constant_product, token_reserve: 1 TKN, money_reserve: 1 USDC }
                 people: { kind: people.insiders, count: 1000, balance: 5000 TKN, pool: pool, sell_hazard: 0 }
                 chain: { kind: account }
-                vaults: { kind: vault, owners: people, collector: chain, mint_fee: 1 TKN, manage_fee: 1 TKN, mint_hazard: 10 %, manage_hazard: 0 }
+                vaults: { kind: vault, owners: people, collector: chain, mint_fee: 1 TKN, manage_fee: 1 TKN, burn_share: 50 %, mint_hazard: 10 %, manage_hazard: 0 }
                 """
             )
         );
@@ -79,7 +79,7 @@ public class VaultPartTests
                     CatalogueRun.Text(
                         """
                         alice: { kind: account, balance: 10 TKN }
-                        vaults: { kind: vault, owners: alice, collector: alice, mint_fee: 1 TKN, manage_fee: 1 USDC }
+                        vaults: { kind: vault, owners: alice, collector: alice, mint_fee: 1 TKN, manage_fee: 1 USDC, burn_share: 0 }
                         """
                     )
                 )
