@@ -46,6 +46,24 @@ public class RoyaltyPartsTests
         run.Series("sale.present_value")[9].ShouldBe(0.001, 1e-12);
     }
 
+    [Fact]
+    public void Waiting_makes_royalties_worth_less_than_a_sale_at_their_sum()
+    {
+        string text = MechanismPage
+            .Example("royalties.md")
+            .Replace(
+                "price: 0.00055 TKN, discount_rate: 0",
+                "price: 0.001 TKN, discount_rate: 50 %",
+                StringComparison.Ordinal
+            );
+
+        CatalogueRun run = CatalogueRun.Of(text);
+
+        // The sum over t = 1 to 10 of 0.0001 / 1.5^(t / 365), worked out with 40 digits.
+        run.Series("sale.present_value")[9].ShouldBe(0.0009939139376765, 1e-15);
+        run.Series("sale.break_even")[9].ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("call", 800, 200)]
     [InlineData("composition", 500, 500)]
