@@ -1,16 +1,22 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Auctions;
 using Souk.Simulation.Catalogues.Burns;
 using Souk.Simulation.Catalogues.BuyBacks;
+using Souk.Simulation.Catalogues.Channels;
+using Souk.Simulation.Catalogues.DataPools;
 using Souk.Simulation.Catalogues.Emissions;
 using Souk.Simulation.Catalogues.Fees;
 using Souk.Simulation.Catalogues.Governance;
 using Souk.Simulation.Catalogues.Holders;
+using Souk.Simulation.Catalogues.OwnRules;
 using Souk.Simulation.Catalogues.People;
 using Souk.Simulation.Catalogues.Pools;
+using Souk.Simulation.Catalogues.Rewards;
+using Souk.Simulation.Catalogues.Royalties;
 using Souk.Simulation.Catalogues.Stakes;
+using Souk.Simulation.Catalogues.Vaults;
 using Souk.Simulation.Catalogues.Vestings;
-using Souk.Simulation.Catalogues.OwnRules;
 
 namespace Souk.Simulation.Catalogues;
 
@@ -45,6 +51,18 @@ public static class Catalogue
         MoveRule.Mint,
         SetRule.Entry,
         CodeRule.Entry,
+        RoyaltyGraph.Entry,
+        RoyaltyCalls.Entry,
+        RoyaltySale.Entry,
+        RevenueShare.Entry,
+        DataContributors.Entry,
+        DataPoolOffer.Entry,
+        UsageRewardPart.Entry,
+        PartnerRewardPart.Entry,
+        ChannelEscrow.Entry,
+        VaultPart.Entry,
+        AuctionKinds.English,
+        AuctionKinds.SecondPrice,
     ];
 
     public static IReadOnlyList<PartKind> Kinds { get; } = [.. All.Select(entry => entry.Kind)];

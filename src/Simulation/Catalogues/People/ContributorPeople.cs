@@ -12,7 +12,7 @@ using Souk.Simulation.Slots;
 namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>`people.contributors`: who takes part while the wage is worth it, is paid by weight, and sells tokens now and then.</summary>
-internal sealed class ContributorPeople : Component
+internal sealed class ContributorPeople : Component, IContributors
 {
     private readonly AccountGroup _accounts;
     private readonly Dial<ContributorBehaviour> _behaviour;
@@ -47,6 +47,12 @@ internal sealed class ContributorPeople : Component
         Other("pool") is TradingPool pool && (token == pool.Money || token == pool.Token);
 
     public ContributorPopulation People { get; }
+
+    Population IContributors.Agents => People.Agents;
+
+    AccountGroup IContributors.Wallets => _accounts;
+
+    Column<uint> IContributors.GivenUnits => People.PaidWeights;
 
     public int ActiveAtStart { get; }
 

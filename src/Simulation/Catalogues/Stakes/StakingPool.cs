@@ -50,6 +50,15 @@ internal sealed class StakingPool : Component
                         IsFixed = true,
                     },
                     new(
+                        "required",
+                        ParameterKind.Tokens,
+                        "Stake that a role needs: the owners who have it are counted."
+                    )
+                    {
+                        Default = "",
+                        IsFixed = true,
+                    },
+                    new(
                         "vesting",
                         ParameterKind.Part,
                         "Stakes also stay locked until this vesting has ended, by its terms at the start."
@@ -101,5 +110,18 @@ internal sealed class StakingPool : Component
         Model.Add(rule);
         Metric("staked", "staked", token, "Locked at the close.", () => rule.Pool.TotalStaked);
         Metric("reserved", "reserved", token, "Rewards promised and not paid.", () => rule.Pool.RewardsReserved);
+        if (Has("required"))
+        {
+            RequireToken("required", token);
+            Int128 required = AmountOf("required");
+            IEnumerable<int> all = Enumerable.Range(0, owners.Group.Count);
+            Metric(
+                "qualified",
+                "qualified",
+                "count",
+                "Owners whose stakes reach what the role needs; those in their cooldown do not count.",
+                () => all.Count(owner => rule.Pool.IsQualified(owner, required))
+            );
+        }
     }
 }

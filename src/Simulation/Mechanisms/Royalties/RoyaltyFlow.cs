@@ -57,7 +57,10 @@ public sealed class RoyaltyFlow
 
     /// <summary>All that an asset earned over what it earned from its own calls: 1 where nothing was built on it.</summary>
     /// <returns>NaN where nothing was earned, infinity where only others earned for it.</returns>
-    public double Compounding(int asset) => (double)(_direct[asset] + _upstream[asset]) / (double)_direct[asset];
+    public double Compounding(int asset) => Compounding(_direct[asset], _upstream[asset]);
+
+    /// <summary>As <see cref="Compounding(int)"/>, of any sums kept directly and through others.</summary>
+    public static double Compounding(Int128 direct, Int128 upstream) => (double)(direct + upstream) / (double)direct;
 
     /// <summary>Divides one step's revenue.</summary>
     /// <param name="revenue">Base units by asset, none negative.</param>

@@ -1,0 +1,135 @@
+using Souk.Simulation.Assemblies;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Ledgers;
+using Souk.Simulation.Mechanisms.Royalties;
+using Souk.Simulation.Populations;
+
+namespace Souk.Simulation.Catalogues.Royalties;
+
+/// <summary>`royalties.graph`: a provenance graph whose assets earn by calls, compositions and reuse from other chains.</summary>
+internal sealed class RoyaltyGraph : Component
+{
+    private readonly Dial<RoyaltyFlow> _flow;
+
+    public static CatalogueEntry Entry { get; } =
+        new(RoyaltyParameters.Kind, (assembly, part) => new RoyaltyGraph(assembly, part));
+
+    private RoyaltyGraph(ModelAssembly assembly, Part part)
+        : base(assembly, part)
+    {
+        Token = TokenOf("token");
+        Assets = AssetList.Read(part);
+        Inlet = Model.Account(Name, AccountKind.Fees);
+        Population rows = Model.Population($"{Name}.assets", Assets.Graph.Count);
+        Revenue = [.. Enum.GetNames<RoyaltyEvent>().Select(kind => Model.Column<Int128>(rows, $"revenue.{kind}", 0))];
+        Direct = Model.Column<Int128>(rows, "direct", 0);
+        Upstream = Model.Column<Int128>(rows, "upstream", 0);
+        _flow = Dial(Read);
+    }
+
+    /// <summary>What is paid here by other parts is revenue of the assets called; whoever pays for calls says which.</summary>
+    public override AccountGroup Inlet { get; }
+
+    public override bool NeedsPayer => true;
+
+    public Token Token { get; }
+
+    public AssetList Assets { get; }
+
+    /// <summary>Today's revenue by <see cref="RoyaltyEvent"/> and asset, base units that lie in the inlet.</summary>
+    public Column<Int128>[] Revenue { get; }
+
+    /// <summary>What each asset kept of its own calls since the start, base units.</summary>
+    public Column<Int128> Direct { get; }
+
+    /// <summary>What each asset kept because others that are made of it earned, base units.</summary>
+    public Column<Int128> Upstream { get; }
+
+    public override void Connect()
+    {
+        RoleHolders holders = new(Assembly, Part, Token);
+        int unnamed = Assets.Graph.Count - Assets.Names.Count;
+        Dial<ShareTable> table = Dial(then => holders.Read(then, Assets.Names, unnamed));
+        int[] called = [.. Part.List("called").Select(name => Assets.Find("called", name.Text))];
+        Model.Add(
+            new RoyaltyRule(
+                this,
+                _flow,
+                table,
+                holders,
+                called.Length > 0 ? called : [Assets.Graph.Count - 1],
+                Held(Token, Inlet),
+                Ledger
+            )
+        );
+        AddMetrics(holders);
+    }
+
+    private void AddMetrics(RoleHolders holders)
+    {
+        Metric("direct", "direct", Token, "Kept by assets of their own calls since the start.", () => Sum(Direct));
+        Metric("upstream", "upstream", Token, "Kept by assets through others since the start.", () => Sum(Upstream));
+        Metric(
+            "compounding",
+            "compounding",
+            "count",
+            "All that assets earned over what they kept of their own calls; 0 while that is nothing.",
+            () => Compounding(Sum(Direct), Sum(Upstream))
+        );
+        Metric("ignored", "ignored", "count", "Parts listed too late, which carry nothing.", () => Assets.IgnoredCount);
+        foreach ((string role, Slots.Amount paid) in holders.PaidRoles)
+        {
+            Metric(role, role, Token, $"Paid to holders of the role {role} since the start.", () => paid.Value);
+        }
+
+        for (int i = 0; i < Assets.Names.Count; i++)
+        {
+            int asset = i;
+            string name = Assets.Names[asset];
+            Metric($"asset.{name}", name, Token, "Kept since the start.", () => Direct[asset] + Upstream[asset]);
+            Metric(
+                $"compounding.{name}",
+                $"compounding of {name}",
+                "count",
+                "All that it earned over what it kept of its own calls; 0 while that is nothing.",
+                () => Compounding(Direct[asset], Upstream[asset])
+            );
+        }
+    }
+
+    private RoyaltyFlow Read(Part then)
+    {
+        if (then.List("dust").Count > 0 && then.Word("dust") != Token.Symbol)
+        {
+            throw new ArgumentException($"dust is in {then.Word("dust")}, and {Token.Symbol} is needed");
+        }
+
+        RoyaltyTerms[] terms = new RoyaltyTerms[Assets.Graph.Count];
+        Array.Fill(
+            terms,
+            new RoyaltyTerms(
+                then.Share("call_share"),
+                then.Share("composition_share"),
+                then.Share(then.List("cross_chain_reuse_share").Count > 0 ? "cross_chain_reuse_share" : "call_share")
+            )
+        );
+        Int128 dust = then.List("dust").Count > 0 ? then.BaseUnits("dust", Token.Decimals) : 0;
+        return new RoyaltyFlow(Assets.Graph, terms, then.Count("depth"), dust);
+    }
+
+    // A series is finite, so an asset without calls of its own shows 0.
+    private static double Compounding(Int128 direct, Int128 upstream) =>
+        direct == 0 ? 0 : RoyaltyFlow.Compounding(direct, upstream);
+
+    private static Int128 Sum(Column<Int128> column)
+    {
+        Int128 sum = 0;
+        foreach (Int128 amount in column.Span)
+        {
+            sum += amount;
+        }
+
+        return sum;
+    }
+}
