@@ -3,7 +3,6 @@ using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Numerics;
-using Souk.Simulation.Scenarios;
 
 namespace Souk.Simulation.Assemblies;
 
@@ -125,10 +124,7 @@ internal abstract class Component(ModelAssembly assembly, Part part)
 
     /// <summary>A series of the results in whole tokens.</summary>
     protected void Metric(string key, string title, Token token, string meaning, Func<Int128> read) =>
-        Model.Metric(
-            new MetricSpec($"{Name}.{key}", $"{Name}: {title}", token.Symbol, meaning),
-            () => BaseUnits.ToNumber(read(), token.Decimals)
-        );
+        Model.Metric(new MetricSpec($"{Name}.{key}", $"{Name}: {title}", token.Symbol, meaning), token.Decimals, read);
 
     protected void Metric(string key, string title, string unit, string meaning, Func<double> read) =>
         Model.Metric(new MetricSpec($"{Name}.{key}", $"{Name}: {title}", unit, meaning), read);

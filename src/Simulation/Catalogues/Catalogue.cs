@@ -1,5 +1,7 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Scenarios;
+using Souk.Simulation.Spellings;
 
 namespace Souk.Simulation.Catalogues;
 
@@ -29,6 +31,20 @@ public static class Catalogue
     ];
 
     public static IReadOnlyList<PartKind> Kinds { get; } = [.. All.Select(entry => entry.Kind)];
+
+    /// <summary>The kinds of a name or of a family: `vesting.linear`, or all kinds of `vesting`.</summary>
+    /// <exception cref="ScenarioException">There is none; names the nearest.</exception>
+    public static IReadOnlyList<PartKind> Find(string name)
+    {
+        List<PartKind> found =
+        [
+            .. Kinds.Where(kind => kind.Name == name || kind.Name.StartsWith(name + ".", StringComparison.Ordinal)),
+        ];
+        string nearest = NearestWord.To(name, [.. Kinds.Select(kind => kind.Name)]);
+        return found.Count > 0
+            ? found
+            : throw new ScenarioException(new ScenarioError(name, $"is no kind; did you mean '{nearest}'?"));
+    }
 
     /// <summary>Reads a scenario whose parts are of these kinds.</summary>
     /// <inheritdoc cref="BlueprintReader.Read"/>
