@@ -31,6 +31,7 @@ internal static class ScenarioLintVerb
             files,
             json,
         };
+        SharedOptions.WithoutOptions(files);
         lint.SetAction(parsed =>
         {
             List<LintReport> reports = [.. parsed.GetRequiredValue(files).Select(Lint)];

@@ -24,5 +24,7 @@ internal static class ScenarioVerb
         };
 
     public static Argument<string> File(string name = "FILE") =>
-        new(name) { Description = "A scenario file, or the name of one that ships." };
+        SharedOptions.WithoutOptions(
+            new Argument<string>(name) { Description = "A scenario file, or the name of one that ships." }
+        );
 }

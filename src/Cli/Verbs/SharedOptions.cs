@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Souk.Simulation.Blueprints;
 using Souk.Warehouse.Storage;
 
@@ -56,6 +57,22 @@ internal static class SharedOptions
     /// <summary>Makes the changes that `--set` names.</summary>
     public static Blueprint Apply(Blueprint blueprint, string[]? texts) =>
         ParseChanges(texts).Aggregate(blueprint, (changed, change) => changed.With(change.Path, change.Value));
+
+    /// <summary>A mistyped option is no file: without this it would be taken for one.</summary>
+    public static T WithoutOptions<T>(T files)
+        where T : Argument
+    {
+        files.Validators.Add(result =>
+        {
+            foreach (
+                Token token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal))
+            )
+            {
+                result.AddError($"'{token.Value}' is not an option of this verb.");
+            }
+        });
+        return files;
+    }
 
     /// <summary>Opens a warehouse that must exist, so that a mistyped name creates no file.</summary>
     /// <exception cref="InvalidInputException">There is no such file.</exception>

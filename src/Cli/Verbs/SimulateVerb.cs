@@ -28,21 +28,13 @@ internal static class SimulateVerb
 
     public static Command Create()
     {
-        Argument<string[]> scenarios = new("SCENARIO")
-        {
-            Description = "One scenario file, or two to compare; or names of those that ship.",
-            Arity = new ArgumentArity(1, 2),
-        };
+        Argument<string[]> scenarios = Scenarios();
         Option<string?> database = new("--db")
         {
             Description = "A warehouse from which a scenario that names a market takes its start.",
             HelpName = "FILE",
         };
-        Option<int?> runs = new("--runs")
-        {
-            Description = "How many runs. Default: 1, and 100 with --db.",
-            HelpName = "N",
-        };
+        Option<int?> runs = Runs();
         Option<uint> seed = SharedOptions.Seed();
         Option<int> threads = new("--threads")
         {
@@ -86,6 +78,18 @@ internal static class SimulateVerb
         );
         return simulate;
     }
+
+    private static Argument<string[]> Scenarios() =>
+        SharedOptions.WithoutOptions(
+            new Argument<string[]>("SCENARIO")
+            {
+                Description = "One scenario file, or two to compare; or names of those that ship.",
+                Arity = new ArgumentArity(1, 2),
+            }
+        );
+
+    private static Option<int?> Runs() =>
+        new("--runs") { Description = "How many runs. Default: 1, and 100 with --db.", HelpName = "N" };
 
     private static Option<string?> Output() =>
         new("--out")

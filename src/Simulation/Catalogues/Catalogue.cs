@@ -1,5 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Peers;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Spellings;
 
@@ -28,6 +29,8 @@ public static class Catalogue
         InsiderPeople.Entry,
         TraderPeople.Entry,
         GovernanceProposal.Entry,
+        EthereumEconomy.Entry,
+        SustainabilityLoop.Entry,
     ];
 
     public static IReadOnlyList<PartKind> Kinds { get; } = [.. All.Select(entry => entry.Kind)];
