@@ -1,7 +1,7 @@
 using System.Globalization;
 using Souk.Simulation.Bench;
 
-// money | postings | market | masa | ensemble [RUNS] | kernels | peers | numbers; all of them without a word.
+// money | postings | market | masa | ensemble [RUNS] | kernels | peers | numbers | sink; all of them without a word.
 string what = args.Length > 0 ? args[0] : "all";
 double bandwidth = Measure.CopyBandwidth();
 Report.Line($"copy: {bandwidth / 1e9:0.0} GB/s read and written on one core");
@@ -38,6 +38,11 @@ if (what is "all" or "kernels")
 if (what is "all" or "peers")
 {
     PeerModels.Run();
+}
+
+if (what is "all" or "sink")
+{
+    SinkBench.Run();
 }
 
 if (what is "all" or "numbers")

@@ -5,6 +5,7 @@ using Souk.Indexer.Manifests;
 using Souk.Indexer.Rpc;
 using Souk.LocalChain;
 using Souk.Research.States;
+using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
 using Souk.Warehouse.Archives;
 using Souk.Warehouse.Metrics;
@@ -33,7 +34,7 @@ internal static class Failures
             SyncException => (exception.Message, ExitCode.InvalidInput),
             ArchiveException { IsDiscrepancy: true } => (exception.Message, ExitCode.VerificationFailed),
             ArchiveException => (exception.Message, ExitCode.InvalidInput),
-            LocalChainException => (exception.Message, ExitCode.Failure),
+            LocalChainException or RunException => (exception.Message, ExitCode.Failure),
             DuckDBException { IsDiskFull: true } => (
                 $"The disk is full: {exception.Message}. Free some space and run the same command again; what was stored "
                     + "before is intact.",

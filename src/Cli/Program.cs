@@ -13,6 +13,7 @@ RootCommand root = new(
     RedecodeVerb.Create(),
     QuarantineVerb.Create(),
     MetricsVerb.Create(),
+    ScenarioVerb.Create(),
     SimulateVerb.Create(),
     ServeVerb.Create(),
     TraceVerb.Create(),

@@ -24,9 +24,9 @@ internal static class Repository
             return shipped;
         }
 
-        IEnumerable<string?> names = Directory
-            .EnumerateFiles(Path.Combine(Root, "data", folder), "*.yaml")
-            .Select(Path.GetFileNameWithoutExtension)
+        IEnumerable<string> names = Directory
+            .EnumerateFiles(Path.Combine(Root, "data", folder), "*.yaml", SearchOption.AllDirectories)
+            .Select(path => Path.ChangeExtension(Path.GetRelativePath(Path.Combine(Root, "data", folder), path), null))
             .Order(StringComparer.Ordinal);
         throw new InvalidInputException(
             $"There is no file {nameOrPath}, and no {folder} entry of that name ships. Shipped: {string.Join(", ", names)}."

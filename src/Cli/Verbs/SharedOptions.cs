@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Souk.Simulation.Blueprints;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
@@ -33,6 +35,44 @@ internal static class SharedOptions
             HelpName = "S",
             DefaultValueFactory = _ => DefaultSeed,
         };
+
+    public static Option<string[]> Set() =>
+        new("--set")
+        {
+            Description = "Change a parameter, for example --set fees.burn_share=0.3. May be repeated.",
+            HelpName = "path=value",
+        };
+
+    /// <summary>The changes that `--set` names, in their order.</summary>
+    /// <exception cref="InvalidInputException">One is not `path=value`.</exception>
+    public static (string Path, string Value)[] ParseChanges(string[]? texts) =>
+        [
+            .. (texts ?? []).Select(text =>
+                text.Split('=', 2) is [{ Length: > 0 } path, { Length: > 0 } value]
+                    ? (path, value)
+                    : throw new InvalidInputException($"--set '{text}' is not path=value, such as fees.burn_share=0.3.")
+            ),
+        ];
+
+    /// <summary>Makes the changes that `--set` names.</summary>
+    public static Blueprint Apply(Blueprint blueprint, string[]? texts) =>
+        ParseChanges(texts).Aggregate(blueprint, (changed, change) => changed.With(change.Path, change.Value));
+
+    /// <summary>A mistyped option is no file: without this it would be taken for one.</summary>
+    public static T WithoutOptions<T>(T files)
+        where T : Argument
+    {
+        files.Validators.Add(result =>
+        {
+            foreach (
+                Token token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal))
+            )
+            {
+                result.AddError($"'{token.Value}' is not an option of this verb.");
+            }
+        });
+        return files;
+    }
 
     /// <summary>Opens a warehouse that must exist, so that a mistyped name creates no file.</summary>
     /// <exception cref="InvalidInputException">There is no such file.</exception>

@@ -7,63 +7,69 @@ using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
 
-/// <summary>`souk simulate SCENARIO`: an ensemble that starts from the market as the warehouse has it.</summary>
+/// <summary>`souk simulate SCENARIO…`: a scenario alone, two compared, or one that starts from a warehouse.</summary>
 internal static class SimulateVerb
 {
-    private const int RunsDefault = 100;
+    private const int RunsFromWarehouse = 100;
+
+    private const string Description =
+        "Simulate where a token is going.\n\n"
+        + "A scenario that stands alone (docs/SCENARIO-FORMAT.md) is run once, or --runs times with the bands P5, P25, P50,\n"
+        + "P75, P95 of every metric. Two scenarios are compared run by run under common random numbers. With --db, a\n"
+        + "scenario that names a market starts from where the warehouse says it stands.\n\n"
+        + "Ctrl-C keeps the runs that are finished (exit code 130). Same scenario, seed and runs: same digest, on any number\n"
+        + "of threads, with or without --out.\n\n"
+        + "Examples:\n"
+        + "  souk simulate mine.yaml\n"
+        + "  souk simulate mine.yaml --runs 200 --seed 7 --out bands.duckdb\n"
+        + "  souk simulate mine.yaml --set fees.burn_share=50% --days 365 --json\n"
+        + "  souk simulate mine.yaml burn-more.yaml --runs 100\n"
+        + "  souk simulate baseline --db demo.duckdb --runs 1000";
 
     public static Command Create()
     {
-        Argument<string> scenario = new("SCENARIO")
+        Argument<string[]> scenarios = Scenarios();
+        Option<string?> database = new("--db")
         {
-            Description = "A scenario file, or the name of one that ships: baseline, burn-30, cliff-later.",
+            Description = "A warehouse from which a scenario that names a market takes its start.",
+            HelpName = "FILE",
         };
-        Option<string> database = SharedOptions.Database();
-        Option<int> runs = new("--runs")
-        {
-            Description = "How many runs.",
-            HelpName = "N",
-            DefaultValueFactory = _ => RunsDefault,
-        };
+        Option<int?> runs = Runs();
         Option<uint> seed = SharedOptions.Seed();
         Option<int> threads = new("--threads")
         {
             Description = "0 takes one per core. Never changes the result.",
             HelpName = "N",
         };
-        Option<string[]> set = new("--set")
-        {
-            Description = "Change a parameter, for example --set fees.burn_share=0.3. May be repeated.",
-            HelpName = "path=value",
-        };
+        Option<int?> days = new("--days") { Description = "Another horizon than the file's.", HelpName = "D" };
+        Option<string[]> set = SharedOptions.Set();
+        Option<string?> output = Output();
         Option<bool> json = SharedOptions.Json();
-        Command simulate = new(
-            "simulate",
-            "Simulate where a market's token is going, from where the warehouse says it stands.\n\n"
-                + "Examples:\n"
-                + "  souk simulate baseline --db demo.duckdb\n"
-                + "  souk simulate baseline --db demo.duckdb --set fees.burn_share=0.3 --runs 1000 --json"
-        )
+        Command simulate = new("simulate", Description)
         {
-            scenario,
+            scenarios,
             database,
             runs,
             seed,
             threads,
+            days,
             set,
+            output,
             json,
             ProgressScreen.Option,
         };
         simulate.SetAction(
             (parsed, cancellation) =>
                 ExecuteAsync(
-                    new Request(
-                        parsed.GetRequiredValue(scenario),
-                        parsed.GetRequiredValue(database),
-                        parsed.GetValue(runs),
+                    new SimulateRequest(
+                        parsed.GetRequiredValue(scenarios),
+                        parsed.GetValue(database),
+                        parsed.GetValue(runs) ?? (parsed.GetValue(database) is null ? 1 : RunsFromWarehouse),
                         parsed.GetValue(seed),
                         parsed.GetValue(threads),
-                        [.. (parsed.GetValue(set) ?? []).Select(ParseChange)],
+                        parsed.GetValue(days),
+                        SharedOptions.ParseChanges(parsed.GetValue(set)),
+                        parsed.GetValue(output),
                         parsed.GetValue(json)
                     ),
                     ProgressScreen.From(parsed),
@@ -73,20 +79,48 @@ internal static class SimulateVerb
         return simulate;
     }
 
-    private static async Task<int> ExecuteAsync(Request request, ProgressScreen screen, CancellationToken cancellation)
+    private static Argument<string[]> Scenarios() =>
+        SharedOptions.WithoutOptions(
+            new Argument<string[]>("SCENARIO")
+            {
+                Description = "One scenario file, or two to compare; or names of those that ship.",
+                Arity = new ArgumentArity(1, 2),
+            }
+        );
+
+    private static Option<int?> Runs() =>
+        new("--runs") { Description = "How many runs. Default: 1, and 100 with --db.", HelpName = "N" };
+
+    private static Option<string?> Output() =>
+        new("--out")
+        {
+            Description =
+                "Keep series, bands, cohorts, distributions and digests: FILE.duckdb, a folder of Parquet files, or "
+                + "FILE.parquet for the series alone.",
+            HelpName = "DIR|FILE",
+        };
+
+    private static Task<int> ExecuteAsync(
+        SimulateRequest request,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    )
     {
-        if (request.Runs is < 1 or > Ensemble.RunsMax)
-        {
-            throw new InvalidInputException($"--runs {request.Runs} is not between 1 and {Ensemble.RunsMax}.");
-        }
+        request.Check();
+        return request.Database is null
+            ? BlueprintRun.ExecuteAsync(request, screen, cancellation)
+            : ForecastAsync(request, request.Database, screen, cancellation);
+    }
 
-        if (request.Threads < 0)
-        {
-            throw new InvalidInputException($"--threads {request.Threads} is below 0. Leave it out for one per core.");
-        }
-
-        string path = Repository.FindFile(request.Scenario, "scenarios");
-        using WarehouseFile warehouse = SharedOptions.OpenExisting(request.Database);
+    private static async Task<int> ForecastAsync(
+        SimulateRequest request,
+        string database,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    )
+    {
+        string path = Repository.FindFile(request.Scenarios[0], "scenarios");
+        using WarehouseFile warehouse = SharedOptions.OpenExisting(database);
         EnsembleResult result = await SimulateStage.RunAsync(
             ScenarioSource.Read(warehouse.Connection, path, request.Changes),
             request.Seed,
@@ -99,19 +133,4 @@ internal static class SimulateVerb
         Console.WriteLine(request.IsJson ? JsonOutput.Of(SimulationReport.Of(result)) : SimulationReport.Text(result));
         return ExitCode.Success;
     }
-
-    private static (string Path, string Value) ParseChange(string text) =>
-        text.Split('=', 2) is [{ Length: > 0 } path, { Length: > 0 } value]
-            ? (path, value)
-            : throw new InvalidInputException($"--set '{text}' is not path=value, such as fees.burn_share=0.3.");
-
-    private sealed record Request(
-        string Scenario,
-        string Database,
-        int Runs,
-        uint Seed,
-        int Threads,
-        (string Path, string Value)[] Changes,
-        bool IsJson
-    );
 }

@@ -4,7 +4,6 @@ using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Numerics;
-using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Assemblies;
@@ -152,10 +151,7 @@ internal abstract class Component(ModelAssembly assembly, Part part)
 
     /// <summary>A series of the results in whole tokens.</summary>
     protected void Metric(string key, string title, Token token, string meaning, Func<Int128> read) =>
-        Model.Metric(
-            new MetricSpec($"{Name}.{key}", $"{Name}: {title}", token.Symbol, meaning),
-            () => BaseUnits.ToNumber(read(), token.Decimals)
-        );
+        Model.Metric(new MetricSpec($"{Name}.{key}", $"{Name}: {title}", token.Symbol, meaning), token.Decimals, read);
 
     protected void Metric(string key, string title, string unit, string meaning, Func<double> read) =>
         Model.Metric(new MetricSpec($"{Name}.{key}", $"{Name}: {title}", unit, meaning), read);

@@ -15,12 +15,16 @@ internal sealed class ModelAssembly
     private readonly Dictionary<string, TokenTallies> _tallies = new(StringComparer.Ordinal);
     private readonly HashSet<string> _paid = new(StringComparer.Ordinal);
 
-    public ModelAssembly(Blueprint blueprint, List<ScenarioError> errors)
+    public ModelAssembly(Blueprint blueprint, List<ScenarioError> errors, bool isFloatingPointReference = false)
     {
         Blueprint = blueprint;
         Errors = errors;
         Published = new Publications(this);
-        Model = new Model(blueprint.Name, blueprint.HorizonDays) { BreaksTiesByAddition = true };
+        Model = new Model(blueprint.Name, blueprint.HorizonDays)
+        {
+            BreaksTiesByAddition = true,
+            IsFloatingPointReference = isFloatingPointReference,
+        };
         foreach (TokenDeclaration token in blueprint.Tokens)
         {
             Int128 supplyMax = token.SupplyMax is { } max

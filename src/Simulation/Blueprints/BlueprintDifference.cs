@@ -9,10 +9,10 @@ public sealed record BlueprintDifference(string Path, string? Before, string? Af
     public static IReadOnlyList<BlueprintDifference> Between(Blueprint first, Blueprint second)
     {
         Dictionary<string, string> before = BlueprintText
-            .Lines(first)
+            .Lines(first, SettingWords.Of)
             .ToDictionary(line => line.Path, line => line.Value);
         Dictionary<string, string> after = BlueprintText
-            .Lines(second)
+            .Lines(second, SettingWords.Of)
             .ToDictionary(line => line.Path, line => line.Value);
         return
         [

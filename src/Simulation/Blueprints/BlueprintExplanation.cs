@@ -2,7 +2,7 @@ namespace Souk.Simulation.Blueprints;
 
 /// <summary>One parameter in words: what it is, what it means, who says so.</summary>
 /// <param name="Path">`fees.burn_share`</param>
-/// <param name="Value">In canonical form.</param>
+/// <param name="Value">As people write it.</param>
 /// <param name="Meaning">One sentence.</param>
 /// <param name="Origin">Where it was written, or the source of the default.</param>
 /// <param name="IsAssumed">Whether nothing but an assumption stands behind it.</param>
@@ -22,6 +22,15 @@ public static class BlueprintExplanation
 {
     private const string Assumed = "assumed";
 
+    /// <summary>Paths of the parameters behind which stands nothing but an assumption, in the order of the parts.</summary>
+    public static IReadOnlyList<string> AssumedInputs(Blueprint blueprint) =>
+        [
+            .. Of(blueprint)
+                .SelectMany(part => part.Parameters)
+                .Where(parameter => parameter.IsAssumed)
+                .Select(parameter => parameter.Path),
+        ];
+
     public static IReadOnlyList<PartExplanation> Of(Blueprint blueprint) =>
         [
             .. blueprint.Parts.Select(part => new PartExplanation(
@@ -37,13 +46,17 @@ public static class BlueprintExplanation
     {
         Setting setting = part.Settings[spec.Name];
         bool isDefault = setting.Origin == Origin.Default;
-        string origin = isDefault ? $"default: {spec.Source}" : setting.Origin.ToString();
+        bool isUnset = setting.Values.Count == 0;
+        string origin =
+            !isDefault ? setting.Origin.ToString()
+            : isUnset ? "optional"
+            : $"default: {spec.Source}";
         return new(
             $"{part.Name}.{spec.Name}",
-            setting.Canonical,
+            SettingWords.Of(setting),
             spec.Meaning,
             origin,
-            isDefault && spec.Source == Assumed
+            isDefault && !isUnset && spec.Source == Assumed
         );
     }
 }

@@ -9,7 +9,7 @@ internal static class BlueprintText
     public static string Of(Blueprint blueprint)
     {
         StringBuilder text = new();
-        foreach ((string path, string value) in Lines(blueprint))
+        foreach ((string path, string value) in Lines(blueprint, setting => setting.Canonical))
         {
             text.Append(path).Append('=').Append(value).Append('\n');
         }
@@ -18,7 +18,8 @@ internal static class BlueprintText
     }
 
     /// <summary>Parts keep the order in which they were declared: it decides ties between them.</summary>
-    public static IEnumerable<(string Path, string Value)> Lines(Blueprint blueprint)
+    /// <param name="write">How a setting is written.</param>
+    public static IEnumerable<(string Path, string Value)> Lines(Blueprint blueprint, Func<Setting, string> write)
     {
         yield return ("start", blueprint.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         yield return ("horizon", $"{blueprint.HorizonDays} days");
@@ -36,7 +37,7 @@ internal static class BlueprintText
             yield return ($"{part.Name}.kind", part.Kind.Name);
             foreach (ParameterSpec spec in part.Kind.Parameters)
             {
-                yield return ($"{part.Name}.{spec.Name}", part.Settings[spec.Name].Canonical);
+                yield return ($"{part.Name}.{spec.Name}", write(part.Settings[spec.Name]));
             }
         }
 
@@ -49,7 +50,7 @@ internal static class BlueprintText
         {
             foreach (ParameterChange change in blueprint.Timeline[i].Changes)
             {
-                yield return ($"timeline[{i}] day {blueprint.Timeline[i].Day} {change.Path}", change.Setting.Canonical);
+                yield return ($"timeline[{i}] day {blueprint.Timeline[i].Day} {change.Path}", write(change.Setting));
             }
         }
     }

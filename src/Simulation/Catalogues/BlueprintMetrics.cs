@@ -3,7 +3,6 @@ using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Metrics;
-using Souk.Simulation.Scenarios;
 
 namespace Souk.Simulation.Catalogues;
 
@@ -58,10 +57,7 @@ internal static class BlueprintMetrics
     }
 
     private static void Add(Model model, Token token, string key, string title, string meaning, Func<Int128> read) =>
-        model.Metric(
-            new MetricSpec(key, title, token.Symbol, meaning),
-            () => BaseUnits.ToNumber(read(), token.Decimals)
-        );
+        model.Metric(new MetricSpec(key, title, token.Symbol, meaning), token.Decimals, read);
 
     private static Int128 Sum(TokenLedger ledger, Token token, ReadOnlySpan<AccountKind> kinds)
     {

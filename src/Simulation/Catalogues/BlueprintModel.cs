@@ -14,12 +14,13 @@ public static class BlueprintModel
     public static Model Build(Blueprint blueprint)
     {
         List<ScenarioError> errors = [];
-        ModelAssembly assembly = new(blueprint, errors);
+        bool isReference = CheckReference(blueprint, errors);
+        ThrowIfAny(errors);
+        ModelAssembly assembly = new(blueprint, errors, isReference);
         Votes.Prepare(assembly);
         foreach (Part part in blueprint.Parts)
         {
-            CatalogueEntry entry = Catalogue.All.First(one => one.Kind.Name == part.Kind.Name);
-            Try(assembly, part, () => assembly.Add(entry.Open(assembly, part)));
+            Try(assembly, part, () => assembly.Add(EntryOf(part).Open(assembly, part)));
         }
 
         ThrowIfAny(errors);
@@ -42,6 +43,31 @@ public static class BlueprintModel
         ThrowIfAny(errors);
         CheckSchedule(assembly);
         return assembly.Model;
+    }
+
+    private static CatalogueEntry EntryOf(Part part) => Catalogue.All.First(one => one.Kind.Name == part.Kind.Name);
+
+    // A model of doubles conserves nothing, so it cannot share tokens with parts that do.
+    private static bool CheckReference(Blueprint blueprint, List<ScenarioError> errors)
+    {
+        if (blueprint.Parts.FirstOrDefault(part => EntryOf(part).IsFloatingPointReference) is not { } reference)
+        {
+            return false;
+        }
+
+        if (blueprint.Parts.Count > 1 || blueprint.Tokens.Count > 0)
+        {
+            string message =
+                $"{reference.Kind.Name} is a floating-point model of its own: take out the other parts and the tokens";
+            errors.Add(
+                new(reference.Name, message, reference.Origin.Line, reference.Origin.Column)
+                {
+                    File = reference.Origin.File,
+                }
+            );
+        }
+
+        return true;
     }
 
     private static void Try(ModelAssembly assembly, Part part, Action action)

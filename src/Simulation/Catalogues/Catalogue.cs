@@ -10,6 +10,7 @@ using Souk.Simulation.Catalogues.Fees;
 using Souk.Simulation.Catalogues.Governance;
 using Souk.Simulation.Catalogues.Holders;
 using Souk.Simulation.Catalogues.OwnRules;
+using Souk.Simulation.Catalogues.Peers;
 using Souk.Simulation.Catalogues.People;
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Catalogues.Rewards;
@@ -17,6 +18,8 @@ using Souk.Simulation.Catalogues.Royalties;
 using Souk.Simulation.Catalogues.Stakes;
 using Souk.Simulation.Catalogues.Vaults;
 using Souk.Simulation.Catalogues.Vestings;
+using Souk.Simulation.Scenarios;
+using Souk.Simulation.Spellings;
 
 namespace Souk.Simulation.Catalogues;
 
@@ -63,9 +66,25 @@ public static class Catalogue
         VaultPart.Entry,
         AuctionKinds.English,
         AuctionKinds.SecondPrice,
+        EthereumEconomy.Entry,
+        SustainabilityLoop.Entry,
     ];
 
     public static IReadOnlyList<PartKind> Kinds { get; } = [.. All.Select(entry => entry.Kind)];
+
+    /// <summary>The kinds of a name or of a family: `vesting.linear`, or all kinds of `vesting`.</summary>
+    /// <exception cref="ScenarioException">There is none; names the nearest.</exception>
+    public static IReadOnlyList<PartKind> Find(string name)
+    {
+        List<PartKind> found =
+        [
+            .. Kinds.Where(kind => kind.Name == name || kind.Name.StartsWith(name + ".", StringComparison.Ordinal)),
+        ];
+        string nearest = NearestWord.To(name, [.. Kinds.Select(kind => kind.Name)]);
+        return found.Count > 0
+            ? found
+            : throw new ScenarioException(new ScenarioError(name, $"is no kind; did you mean '{nearest}'?"));
+    }
 
     /// <summary>Reads a scenario whose parts are of these kinds.</summary>
     /// <inheritdoc cref="BlueprintReader.Read"/>

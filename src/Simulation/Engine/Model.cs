@@ -1,6 +1,7 @@
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Populations;
+using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Engine;
@@ -14,7 +15,7 @@ public sealed class Model
 {
     private readonly List<Slot> _slots = [];
     private readonly List<Rule> _rules = [];
-    private readonly List<(MetricSpec Spec, Func<double> Read)> _metrics = [];
+    private readonly List<MetricReader> _metrics = [];
     private readonly List<Population> _populations = [];
     private readonly List<IResult> _results = [];
 
@@ -116,7 +117,14 @@ public sealed class Model
         Add(new SmallRule(name, phase, declare, run));
 
     /// <summary>A series of the results: <paramref name="read"/> is called at the close of each step.</summary>
-    public void Metric(MetricSpec spec, Func<double> read) => _metrics.Add((spec, read));
+    public void Metric(MetricSpec spec, Func<double> read) => _metrics.Add(new(spec, read, Units: null));
+
+    /// <summary>A series of an amount: recorded in whole tokens, and in base units for whoever keeps results exactly.</summary>
+    /// <param name="decimals">10 to this power base units are one token.</param>
+    public void Metric(MetricSpec spec, int decimals, Func<Int128> readUnits) =>
+        _metrics.Add(
+            new(spec with { Decimals = decimals }, () => BaseUnits.ToNumber(readUnits(), decimals), readUnits)
+        );
 
     /// <summary>Makes the final value part of the digest; balances and metrics always are.</summary>
     public void Result<T>(Scalar<T> scalar)
@@ -128,7 +136,7 @@ public sealed class Model
 
     internal IReadOnlyList<IResult> Results => _results;
 
-    internal Func<double>[] Readers => [.. _metrics.Select(metric => metric.Read)];
+    internal MetricReader[] Readers => [.. _metrics];
 
     /// <summary>Puts every slot back to where it was before the first step.</summary>
     internal void Reset()

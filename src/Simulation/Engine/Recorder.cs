@@ -3,8 +3,9 @@ namespace Souk.Simulation.Engine;
 /// <summary>Keeps the metrics of a run and shows each step's to a sink.</summary>
 internal sealed class Recorder(Model model, Sink? sink)
 {
-    private readonly Func<double>[] _readers = model.Readers;
+    private readonly MetricReader[] _readers = model.Readers;
     private readonly double[] _row = new double[model.Metrics.Count];
+    private readonly Int128[] _units = new Int128[model.Metrics.Count];
 
     /// <summary>Metric-major: metric m at step s is at m × steps + s.</summary>
     public double[] Values { get; private set; } = [];
@@ -15,11 +16,19 @@ internal sealed class Recorder(Model model, Sink? sink)
     {
         for (int metric = 0; metric < _readers.Length; metric++)
         {
-            double value = _readers[metric]();
+            double value = _readers[metric].Read();
             _row[metric] = value;
             Values[(metric * model.Steps) + step] = value;
         }
 
-        sink?.Close(step, _row);
+        if (sink is not null)
+        {
+            for (int metric = 0; metric < _readers.Length; metric++)
+            {
+                _units[metric] = _readers[metric].Units?.Invoke() ?? 0;
+            }
+
+            sink.Close(step, _row, _units);
+        }
     }
 }

@@ -17,7 +17,9 @@ public abstract class Sink
 
     /// <summary>The close of a step.</summary>
     /// <param name="values">In the order of the model's metrics.</param>
-    public virtual void Close(int step, ReadOnlySpan<double> values) { }
+    /// <param name="units">The same in base units where <see cref="Metrics.MetricSpec.Decimals"/> says that they are
+    /// amounts; 0 elsewhere.</param>
+    public virtual void Close(int step, ReadOnlySpan<double> values, ReadOnlySpan<Int128> units) { }
 
     /// <summary>A page of postings.</summary>
     public virtual void Post(JournalPage page) { }

@@ -55,6 +55,19 @@ public sealed class MetricSeries
         return new MetricSeries(spec, days, values);
     }
 
+    /// <summary>The second less the first, run by run, on the days that both have.</summary>
+    internal static MetricSeries Difference(MetricSeries first, MetricSeries second)
+    {
+        int days = Math.Min(first.Days, second.Days);
+        double[] values = new double[days * Math.Min(first.Runs, second.Runs)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = second[i / days, i % days] - first[i / days, i % days];
+        }
+
+        return new MetricSeries(second.Spec, days, values);
+    }
+
     private void FillQuantiles()
     {
         double[] sample = new double[Runs];

@@ -52,7 +52,7 @@ public sealed class AccountGroup
     public int this[int index] => First + index;
 
     /// <summary>Whose accounts these are; null where their number is fixed.</summary>
-    internal Population? Population { get; }
+    public Population? Population { get; }
 
     /// <summary>Accounts for which there is room before the group must move.</summary>
     internal int Capacity { get; set; }

@@ -5,7 +5,11 @@ namespace Souk.Simulation.Metrics;
 /// <param name="Title">For axes.</param>
 /// <param name="Unit">`token`, `USD`, `USD/day`, `USD/token` or `count`.</param>
 /// <param name="Meaning">One sentence.</param>
-public sealed record MetricSpec(string Key, string Title, string Unit, string Meaning);
+public sealed record MetricSpec(string Key, string Title, string Unit, string Meaning)
+{
+    /// <summary>Of an amount of a token, which is known in base units: 10 to this power of them are one. Null for others.</summary>
+    public int? Decimals { get; init; }
+}
 
 /// <summary>The metrics of every run, in the order in which they are recorded.</summary>
 public static class RunMetrics

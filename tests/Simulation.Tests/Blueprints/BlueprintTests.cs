@@ -85,7 +85,7 @@ public class BlueprintTests
 
         IReadOnlyList<BlueprintDifference> differences = BlueprintDifference.Between(first, second);
 
-        differences[0].ToString().ShouldBe("  fees.burn_share: 0.5 → 0.3");
+        differences[0].ToString().ShouldBe("  fees.burn_share: 50 % → 30 %");
         differences[1].ToString().ShouldBe("- people.kind: people");
         BlueprintDifference.Between(second, first).Count.ShouldBe(differences.Count);
         BlueprintDifference.Between(first, first).ShouldBeEmpty();
@@ -103,7 +103,9 @@ public class BlueprintTests
         pool.Parameters[1]
             .ShouldBe(new("pool.reserve", "10000000 MASA", "At the start.", "top(8,45)", IsAssumed: false));
         people.Parameters[1].Origin.ShouldBe("--set");
-        people.Parameters[3].ShouldBe(new("people.since", "738986", "First day.", "default: assumed", IsAssumed: true));
+        people
+            .Parameters[3]
+            .ShouldBe(new("people.since", "2024-04-11", "First day.", "default: assumed", IsAssumed: true));
     }
 
     [Fact]

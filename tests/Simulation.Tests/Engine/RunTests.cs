@@ -185,7 +185,8 @@ public class RunTests
         public override void Start(Model model, uint seed, uint replicate) =>
             Story += $"start {TestMarket.State.Market} {seed}/{replicate}";
 
-        public override void Close(int step, ReadOnlySpan<double> values) => Seen.Add(values.ToArray());
+        public override void Close(int step, ReadOnlySpan<double> values, ReadOnlySpan<Int128> units) =>
+            Seen.Add(values.ToArray());
 
         public override void End() => Story += "; end";
     }

@@ -30,7 +30,7 @@ internal sealed class DataContributors : Component, IContributors
 
     public Population Agents { get; }
 
-    public AccountGroup Wallets { get; }
+    public override AccountGroup Wallets { get; }
 
     /// <summary>Data points accepted from each so far, of all types.</summary>
     public Column<uint> GivenUnits { get; }

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using Souk.Simulation.Experiments;
+
+namespace Souk.Cli.Screens;
+
+/// <summary>What `souk simulate` prints of a scenario that stands alone.</summary>
+/// <param name="Labels">What results must be read with: `sequential phase`, `floating-point reference`.</param>
+/// <param name="AssumedInputs">Paths of parameters behind which stands nothing but an assumption.</param>
+/// <param name="Metrics">Quantiles over runs at the close of the last day.</param>
+internal sealed record BlueprintReport(
+    string Scenario,
+    string Title,
+    string ScenarioHash,
+    uint Seed,
+    int Runs,
+    int RunsAsked,
+    bool Cancelled,
+    string EngineVersion,
+    string Digest,
+    IReadOnlyList<string> Labels,
+    IReadOnlyList<string> AssumedInputs,
+    DateOnly FirstDay,
+    DateOnly LastDay,
+    string? Output,
+    IReadOnlyDictionary<string, MetricQuantiles> Metrics
+)
+{
+    public static BlueprintReport Of(BlueprintResult result, string? output) =>
+        new(
+            result.Blueprint.Name,
+            result.Blueprint.Title,
+            result.ScenarioHash,
+            result.Seed,
+            result.Runs,
+            result.RunsAsked,
+            result.IsCancelled,
+            result.EngineVersion,
+            result.Digest,
+            result.Labels,
+            result.AssumedInputs,
+            result.DateAt(0),
+            result.DateAt(result.Blueprint.HorizonDays - 1),
+            output,
+            Last(result.Metrics)
+        );
+
+    public static Dictionary<string, MetricQuantiles> Last(IReadOnlyList<MetricSeries> metrics) =>
+        metrics.ToDictionary(series => series.Spec.Key, MetricQuantiles.Of);
+
+    public string Text()
+    {
+        StringBuilder text = new();
+        AddHead(text);
+        Add(text, $"");
+        AddTable(text, "on the last day", Metrics);
+        return text.ToString().TrimEnd();
+    }
+
+    public void AddHead(StringBuilder text)
+    {
+        Add(text, $"{Title}: {Runs:N0} {(Runs == 1 ? "run" : "runs")}, {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}");
+        Add(text, $"scenario {ScenarioHash}");
+        Add(text, $"seed {Seed}, engine {EngineVersion}");
+        Add(text, $"digest {Digest}");
+        AddIf(text, Labels.Count > 0, $"labels: {string.Join(", ", Labels)}");
+        AddIf(
+            text,
+            AssumedInputs.Count > 0,
+            $"assumed inputs ({AssumedInputs.Count}): {string.Join(", ", AssumedInputs)}"
+        );
+        AddIf(text, Output is not null, $"kept in {Output}");
+    }
+
+    public static void AddTable(StringBuilder text, string title, IReadOnlyDictionary<string, MetricQuantiles> metrics)
+    {
+        Add(text, $"{title, -44}{"p5", 15}{"p25", 15}{"p50", 15}{"p75", 15}{"p95", 15}");
+        foreach ((string key, MetricQuantiles band) in metrics)
+        {
+            string name = $"{key} ({band.Unit})";
+            Add(
+                text,
+                $"{name, -44}{band.P05, 15:G8}{band.P25, 15:G8}{band.P50, 15:G8}{band.P75, 15:G8}{band.P95, 15:G8}"
+            );
+        }
+    }
+
+    private static void AddIf(StringBuilder text, bool isShown, FormattableString line)
+    {
+        if (isShown)
+        {
+            Add(text, line);
+        }
+    }
+
+    private static void Add(StringBuilder text, FormattableString line) =>
+        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}

@@ -1,0 +1,86 @@
+using Souk.Cli.Screens;
+using Souk.Cli.Sheets;
+using Souk.Cli.Stages;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Experiments;
+
+namespace Souk.Cli.Verbs;
+
+/// <summary>Runs scenarios that stand alone: one, or two under common random numbers.</summary>
+internal static class BlueprintRun
+{
+    public static async Task<int> ExecuteAsync(
+        SimulateRequest request,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    )
+    {
+        Blueprint[] blueprints = [.. request.Scenarios.Select(scenario => Read(scenario, request))];
+        CheckTogether(blueprints);
+        BlueprintOrder order = new(request.Seed, request.Runs, request.Threads, request.Output);
+        BlueprintResult first = await RunAsync(blueprints[0], order, screen, cancellation);
+        if (blueprints.Length == 1)
+        {
+            BlueprintReport report = BlueprintReport.Of(first, request.Output);
+            Console.WriteLine(request.IsJson ? JsonOutput.Of(report) : report.Text());
+            return Close(first);
+        }
+
+        // As many runs as the first has: beyond them there is nothing to compare with.
+        BlueprintOrder same = order with
+        {
+            Runs = first.Runs,
+        };
+        BlueprintResult second = await RunAsync(blueprints[1], same, screen, cancellation);
+        ComparisonReport comparison = ComparisonReport.Of(new BlueprintComparison(first, second));
+        Console.WriteLine(request.IsJson ? JsonOutput.Of(comparison) : comparison.Text());
+        return Math.Max(Close(first), Close(second));
+    }
+
+    private static Blueprint Read(string scenario, SimulateRequest request)
+    {
+        Blueprint blueprint = ScenarioSheet.Read(scenario);
+        blueprint = request.Changes.Aggregate(blueprint, (changed, one) => changed.With(one.Path, one.Value));
+        return request.Days is { } days ? blueprint with { HorizonDays = days } : blueprint;
+    }
+
+    private static void CheckTogether(Blueprint[] blueprints)
+    {
+        if (blueprints[0].Start != blueprints[^1].Start)
+        {
+            throw new InvalidInputException(
+                $"{blueprints[0].Name} starts on {blueprints[0].Start:yyyy-MM-dd} and {blueprints[1].Name} on {blueprints[1].Start:yyyy-MM-dd}: compare scenarios with the same start."
+            );
+        }
+    }
+
+    private static async Task<BlueprintResult> RunAsync(
+        Blueprint blueprint,
+        BlueprintOrder order,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await BlueprintStage.RunAsync(blueprint, order, screen, cancellation);
+        }
+        catch (ArgumentOutOfRangeException limit) when (limit.ParamName == "runs")
+        {
+            throw new InvalidInputException(limit.Message.Replace(" (Parameter 'runs')", "", StringComparison.Ordinal));
+        }
+    }
+
+    private static int Close(BlueprintResult result)
+    {
+        if (!result.IsCancelled)
+        {
+            return ExitCode.Success;
+        }
+
+        Console.Error.WriteLine(
+            $"souk: cancelled; {result.Runs} of {result.RunsAsked} runs were finished and are what is shown, as --runs {result.Runs} would have shown."
+        );
+        return ExitCode.Cancelled;
+    }
+}

@@ -1,0 +1,70 @@
+using Souk.Simulation.Engine;
+using Souk.Simulation.Ledgers;
+
+namespace Souk.Research.Runs;
+
+/// <summary>Copies what a run shows into pages and hands them to the writer, which waits where it cannot keep up.</summary>
+internal sealed class RunSink(RunQueue queue) : Sink
+{
+    /// <summary>Days between two looks at what every agent holds; the last day is looked at as well.</summary>
+    public const int SnapshotDays = 30;
+
+    /// <summary>Values of a page of metrics: large enough that handing it over costs nothing.</summary>
+    private const int PageValues = 16_384;
+
+    private Model _model = null!;
+    private uint _replicate;
+    private bool[] _hasUnits = [];
+    private SeriesPage _page = null!;
+
+    public override void Start(Model model, uint seed, uint replicate)
+    {
+        _model = model;
+        _replicate = replicate;
+        _hasUnits = [.. model.Metrics.Select(metric => metric.Decimals is not null)];
+        Open(firstDay: 0);
+    }
+
+    public override void Close(int step, ReadOnlySpan<double> values, ReadOnlySpan<Int128> units)
+    {
+        _page.Values.AddRange(values);
+        _page.Units.AddRange(units);
+        if (_page.Values.Count >= PageValues)
+        {
+            queue.Add(_page);
+            Open(step + 1);
+        }
+
+        if (step % SnapshotDays == 0 || step == _model.Steps - 1)
+        {
+            Look(step);
+        }
+    }
+
+    public override void End()
+    {
+        queue.Add(_page);
+        queue.Add(new EndPage(_replicate));
+    }
+
+    private void Open(int firstDay) => _page = new(_replicate, firstDay, _hasUnits.Length, _hasUnits);
+
+    private void Look(int day)
+    {
+        IReadOnlyList<Token> tokens = _model.Ledger.Tokens;
+        string[] symbols = [.. tokens.Select(token => token.Symbol)];
+        foreach (AccountGroup group in _model.Ledger.Chart.Groups)
+        {
+            if (group is { Population: not null, Count: > 0 } && symbols.Length > 0)
+            {
+                Int128[][] balances =
+                [
+                    .. tokens.Select(token =>
+                        _model.Ledger.Balances(token.Index).Slice(group.First, group.Count).ToArray()
+                    ),
+                ];
+                queue.Add(new HoldingsPage(_replicate, day, group.Name, symbols, balances));
+            }
+        }
+    }
+}

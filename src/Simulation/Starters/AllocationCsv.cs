@@ -1,0 +1,165 @@
+using System.Globalization;
+using Souk.Simulation.Scenarios;
+using Souk.Simulation.Spellings;
+
+namespace Souk.Simulation.Starters;
+
+/// <summary>Reads an allocation table: a header `bucket,percent,tge,cliff_months,linear_months`, then a line per bucket.</summary>
+/// <remarks>Columns may come in any order. Percentages may carry a % sign. Fields hold no commas; quotes around them go.</remarks>
+public static class AllocationCsv
+{
+    /// <summary>More buckets are refused.</summary>
+    public const int BucketsMax = 200;
+
+    private const int MonthsMax = 600;
+
+    private static readonly string[] s_columns = ["bucket", "percent", "tge", "cliff_months", "linear_months"];
+
+    /// <summary>The buckets, whose percentages add up to exactly 100.</summary>
+    /// <param name="file">For messages.</param>
+    /// <exception cref="ScenarioException">Everything that is wrong, with line and column.</exception>
+    public static IReadOnlyList<AllocationBucket> Read(string file, string text)
+    {
+        List<ScenarioError> errors = [];
+        string[] lines = text.TrimStart('\uFEFF').Split('\n');
+        Line header = new(file, 1, lines[0], errors);
+        int[] places = [.. s_columns.Select(column => Array.IndexOf(header.Lower(), column))];
+        CheckHeader(header, places);
+        ThrowIfAny(errors);
+        List<AllocationBucket> buckets = [];
+        for (int i = 1; i < lines.Length && errors.Count == 0; i++)
+        {
+            if (lines[i].Trim().Length > 0 && !lines[i].StartsWith('#'))
+            {
+                buckets.Add(ReadBucket(new Line(file, i + 1, lines[i], errors), places));
+            }
+        }
+
+        ThrowIfAny(errors);
+        CheckTotal(file, buckets, errors);
+        ThrowIfAny(errors);
+        return buckets;
+    }
+
+    private static void CheckHeader(Line header, int[] places)
+    {
+        foreach ((string column, int place) in s_columns.Zip(places))
+        {
+            if (place < 0)
+            {
+                header.Fail(column, 0, $"is missing in the header; write {string.Join(',', s_columns)}");
+            }
+        }
+
+        string[] names = header.Lower();
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (!s_columns.Contains(names[i]))
+            {
+                header.Fail(names[i], i, $"is no column; did you mean '{NearestWord.To(names[i], s_columns)}'?");
+            }
+        }
+    }
+
+    private static AllocationBucket ReadBucket(Line line, int[] places)
+    {
+        string name = line.Field(places[0]);
+        if (name.Length == 0)
+        {
+            line.Fail("bucket", places[0], "is empty; write a name such as Team");
+        }
+
+        AllocationBucket bucket = new(
+            name,
+            line.Percent("percent", places[1]),
+            line.Percent("tge", places[2]),
+            line.Months("cliff_months", places[3]),
+            line.Months("linear_months", places[4])
+        );
+        if (bucket.Percent == 0)
+        {
+            line.Fail("percent", places[1], "is 0; leave the bucket out");
+        }
+
+        return bucket;
+    }
+
+    private static void CheckTotal(string file, List<AllocationBucket> buckets, List<ScenarioError> errors)
+    {
+        decimal total = buckets.Sum(bucket => bucket.Percent);
+        if (buckets.Count > BucketsMax)
+        {
+            errors.Add(new("bucket", $"{buckets.Count} buckets are more than {BucketsMax}", 1, 1) { File = file });
+        }
+        else if (total != 100)
+        {
+            decimal missing = Math.Abs(100 - total);
+            string way = total < 100 ? $"{missing:0.####} % are missing" : $"{missing:0.####} % are too much";
+            errors.Add(new("percent", $"adds up to {total:0.####} % and must be 100 %: {way}", 1, 1) { File = file });
+        }
+
+        foreach (
+            IGrouping<string, AllocationBucket> twice in buckets.GroupBy(one => one.Name).Where(g => g.Count() > 1)
+        )
+        {
+            errors.Add(new("bucket", $"'{twice.Key}' is there {twice.Count()} times", 1, 1) { File = file });
+        }
+    }
+
+    private static void ThrowIfAny(List<ScenarioError> errors)
+    {
+        if (errors.Count > 0)
+        {
+            throw new ScenarioException(errors);
+        }
+    }
+
+    private sealed class Line(string file, int number, string text, List<ScenarioError> errors)
+    {
+        private readonly string[] _fields = text.TrimEnd('\r').Split(',');
+
+        public string[] Lower() => [.. _fields.Select((_, i) => Field(i).ToLowerInvariant().Replace(' ', '_'))];
+
+        public string Field(int index) => index < _fields.Length ? _fields[index].Trim().Trim('"').Trim() : "";
+
+        public decimal Percent(string column, int index)
+        {
+            string digits = Field(index).TrimEnd('%').Trim();
+            if (
+                decimal.TryParse(
+                    digits,
+                    NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out decimal value
+                )
+                && value <= 100
+            )
+            {
+                return value;
+            }
+
+            Fail(column, index, $"'{Field(index)}' is not a percentage from 0 to 100, such as 18.5");
+            return 0;
+        }
+
+        public int Months(string column, int index)
+        {
+            if (
+                int.TryParse(Field(index), NumberStyles.None, CultureInfo.InvariantCulture, out int months)
+                && months <= MonthsMax
+            )
+            {
+                return months;
+            }
+
+            Fail(column, index, $"'{Field(index)}' is not a whole number of months from 0 to {MonthsMax}, such as 12");
+            return 0;
+        }
+
+        public void Fail(string column, int index, string message)
+        {
+            int place = 1 + _fields.Take(index).Sum(field => field.Length + 1);
+            errors.Add(new(column, message, number, place) { File = file });
+        }
+    }
+}
