@@ -9,7 +9,7 @@ namespace Souk.Simulation.Tests.Catalogues;
 /// <summary>What holds for every scenario that ships and is made of parts.</summary>
 public class ShippedBlueprintTests
 {
-    public static TheoryData<string> Names => [.. ShippedFiles.Names];
+    public static TheoryData<string> Names => [.. ShippedFiles.RunnableNames];
 
     [Fact]
     public void Every_kind_is_in_a_shipped_scenario()

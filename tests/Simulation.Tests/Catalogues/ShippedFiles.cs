@@ -8,12 +8,20 @@ internal static class ShippedFiles
 {
     public static IEnumerable<string> Names =>
         Directory
-            .GetFiles(Folder, "*.yaml")
+            .GetFiles(Folder, "*.yaml", SearchOption.AllDirectories)
             .Where(path => BlueprintReader.Recognises(File.ReadAllText(path)))
-            .Select(path => Path.GetFileNameWithoutExtension(path))
-            .Order();
+            .Select(path => Path.GetRelativePath(Folder, path)[..^".yaml".Length])
+            .Order(StringComparer.Ordinal);
 
-    public static Blueprint Read(string name) => Catalogue.Read(name, Text);
+    /// <summary>Those without rules in C#, which tests of Research compile and run.</summary>
+    public static IEnumerable<string> RunnableNames =>
+        Names.Where(name => Read(name).Parts.All(part => part.Kind.Name != "rule.csharp"));
+
+    public static Blueprint Read(string name)
+    {
+        string folder = Path.GetDirectoryName(name)!;
+        return Catalogue.Read(name, other => Text(other == name ? name : Path.Combine(folder, other)));
+    }
 
     public static string Root
     {
@@ -33,7 +41,7 @@ internal static class ShippedFiles
 
     private static string? Text(string name)
     {
-        string path = Path.Combine(Folder, name + ".yaml");
+        string path = Path.Combine(Folder, name.EndsWith(".yaml", StringComparison.Ordinal) ? name : name + ".yaml");
         return File.Exists(path) ? File.ReadAllText(path) : null;
     }
 }
