@@ -232,3 +232,22 @@ from ends e
 join chain.place p using (chain_id, block_number, log_index)
 where e.chain_id = $chain_id
     and e.block_number between $from_block and $to_block;
+
+-- Who deployed the contracts? Only a constructor lets one give oneself the first administrator's role.
+insert into market.control
+select e.chain_id, e.block_number, e.log_index, p.time, 'masa', e.contract_id, e.account, 'deployer'
+from (
+    select chain_id, block_number, log_index, contract_id, role, account, sender
+    from event.masa_masa_token_role_granted
+    union all
+    select chain_id, block_number, log_index, contract_id, role, account, sender
+    from event.masa_data_points_role_granted
+    union all
+    select chain_id, block_number, log_index, contract_id, role, account, sender
+    from event.masa_masa_staking_role_granted
+) e
+join chain.place p using (chain_id, block_number, log_index)
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block
+    and e.role = repeat('\x00', 32)::blob
+    and e.account = e.sender;

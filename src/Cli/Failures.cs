@@ -7,6 +7,7 @@ using Souk.LocalChain;
 using Souk.Research.States;
 using Souk.Simulation.Scenarios;
 using Souk.Warehouse.Archives;
+using Souk.Warehouse.Imports;
 using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 
@@ -25,7 +26,7 @@ internal static class Failures
                 exception.Message,
                 ExitCode.InvalidInput
             ),
-            MarketStateException => (exception.Message, ExitCode.InvalidInput),
+            MarketStateException or ImportException => (exception.Message, ExitCode.InvalidInput),
             SyncException
             {
                 Problem: SyncProblem.Inconsistent or SyncProblem.Discrepancy or SyncProblem.ReorgBeyondFinality

@@ -9,6 +9,7 @@ RootCommand root = new(
     ArchiveVerb.Create(),
     DemoVerb.Create(),
     DocumentsVerb.Create(),
+    ImportVerb.Create(),
     IndexVerb.Create(),
     RedecodeVerb.Create(),
     QuarantineVerb.Create(),

@@ -27,7 +27,14 @@ public static class MetricCatalogue
     /// <param name="key">As in <see cref="All"/>.</param>
     /// <param name="market">The system whose market is asked for, such as "masa".</param>
     /// <param name="asOf">Rows of later blocks do not count. UTC.</param>
-    public static MetricTable Run(DuckDBConnection connection, string key, string market, DateTime? asOf = null)
+    /// <param name="actor">Who counts as one; metrics that tell nothing of parties ignore it.</param>
+    public static MetricTable Run(
+        DuckDBConnection connection,
+        string key,
+        string market,
+        DateTime? asOf = null,
+        MetricActor actor = MetricActor.Address
+    )
     {
         Metric metric = Get(key);
         using DuckDBCommand command = connection.CreateCommand();
@@ -36,6 +43,11 @@ public static class MetricCatalogue
         if (metric.Sql.Contains("$as_of", StringComparison.Ordinal))
         {
             command.Parameters.Add(new DuckDBParameter("as_of", asOf ?? DateTime.MaxValue.Date));
+        }
+
+        if (metric.IsByActor)
+        {
+            command.Parameters.Add(new DuckDBParameter("by_entity", actor == MetricActor.Entity));
         }
 
         return MetricTable.Read(command);
@@ -59,7 +71,8 @@ public static class MetricCatalogue
                 .Append(CultureInfo.InvariantCulture, $"- **Unit.** {metric.Unit}\n")
                 .Append(CultureInfo.InvariantCulture, $"- **Formula.** {metric.Formula}\n")
                 .Append(CultureInfo.InvariantCulture, $"- **Definer.** {metric.Definer}\n")
-                .Append(CultureInfo.InvariantCulture, $"- **Caveats.** {metric.Caveats}\n");
+                .Append(CultureInfo.InvariantCulture, $"- **Caveats.** {metric.Caveats}\n")
+                .Append(metric.IsByActor ? "- **Parties.** By address, or by entity where it is asked for.\n" : "");
         }
 
         return text.ToString();

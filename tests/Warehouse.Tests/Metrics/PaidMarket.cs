@@ -49,6 +49,27 @@ internal sealed class PaidMarket : IDisposable
             ("asset", asset)
         );
 
+    /// <summary>A payment leg with the transfer of GOLD that it labels.</summary>
+    public void PayByTransfer(
+        string role,
+        int payer,
+        int payee,
+        Int128 amount,
+        string day = "2025-01-01",
+        string? asset = null
+    )
+    {
+        int leg = _logIndex;
+        Transfer(payer, payee, amount, day);
+        Connection.Execute(
+            $"""
+            insert into market.payment values
+                (1, 0, {_logIndex++}, 0, timestamp '{day}', 'm', '{role}', 1, {payer}, {payee}, {amount}, $asset, 'transfer', {leg})
+            """,
+            ("asset", asset)
+        );
+    }
+
     public void Transfer(int from, int to, Int128 amount, string day = "2025-01-01") =>
         Connection.Execute(
             $"insert into market.transfer values (1, 0, {_logIndex++}, 0, timestamp '{day}', 'm', 1, {from}, {to}, {amount})"
@@ -59,14 +80,29 @@ internal sealed class PaidMarket : IDisposable
             $"insert into market.contribution values (1, 0, {_logIndex++}, timestamp '{day}', 'm', 'm/a', {party}, 1)"
         );
 
+    public void Control(int party, int controller, string rule) =>
+        Connection.Execute(
+            $"insert into market.control values (1, 0, {_logIndex++}, timestamp '2025-01-01', 'm', {party}, {controller}, '{rule}')"
+        );
+
+    public void Label(int party, string entity, string labelClass = "other", int confidencePpm = 1_000_000) =>
+        Connection.Execute(
+            $"""
+            insert into party.label
+            select address, '{entity}', '{labelClass}', {confidencePpm}, 'a test', timestamp '2025-07-01'
+            from chain.address
+            where address_id = {party}
+            """
+        );
+
     public void Hold(int party, string contractClass) =>
         Connection.Execute($"insert into market.holder values (1, 0, {party}, 'm', '{contractClass}')");
 
     /// <summary>Rows as text, NULL as "-".</summary>
-    public string[] Rows(string metric, string? first = null) =>
+    public string[] Rows(string metric, string? first = null, MetricActor actor = MetricActor.Address) =>
         [
             .. MetricCatalogue
-                .Run(Connection, metric, "m")
+                .Run(Connection, metric, "m", actor: actor)
                 .Rows.Where(row => first is null || (string)row[0]! == first)
                 .Select(row => string.Join(' ', row.Select(Text))),
         ];
