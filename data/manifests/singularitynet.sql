@@ -184,14 +184,17 @@ where d.chain_id = $chain_id
     and d.block_number between $from_block and $to_block
     and octet_length(d.metadata_uri) > 0;
 
--- Who deployed the token, and who signs the payments of a channel for its sender? Only a constructor lets one give
--- oneself the first administrator's role.
+-- Who deployed the token, and who signs the payments of a channel for its sender? The first role that a contract knows is
+-- granted in its constructor, by its deployer.
 insert into market.control
 with shown as (
-    select chain_id, block_number, log_index, contract_id as controlled_id, account as controller_id, 'deployer' as rule
+    select
+        chain_id, min((block_number, log_index))[1] as block_number, min((block_number, log_index))[2] as log_index,
+        contract_id as controlled_id, min_by(sender, (block_number, log_index)) as controller_id, 'deployer' as rule
     from event.singularitynet_agix_token_role_granted
-    where role = repeat('\x00', 32)::blob
-        and account = sender
+    where chain_id = $chain_id
+        and block_number <= $to_block
+    group by all
     union all
     select chain_id, block_number, log_index, sender, signer, 'signer'
     from event.singularitynet_escrow_channel_open

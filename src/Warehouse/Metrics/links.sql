@@ -1,7 +1,7 @@
 -- key: links
 -- title: Links between addresses
 -- unit: links; confidence in parts per million; the place of the log that shows it
--- formula: deployer = who gave itself the first administrator's role, or whom a factory names as creator, with the contract; signer = an account and who signs its payments; funding = an address and who gave it the first token that it ever had, where no payment leg labels that transfer and neither is a contract or a declared exchange; declared = addresses that a file gives to one entity. Confidence is the rule's (party.rule), or the lower of the two declared
+-- formula: deployer = a contract and who granted the first role that it knows (in its constructor), or whom a factory names as its creator; signer = an account and who signs its payments; funding = an address and who gave it the first token that it ever had, where no payment leg labels that transfer and neither is a contract or a declared exchange; declared = addresses that a file gives to one entity. Confidence is the rule's (party.rule), or the lower of the two declared
 -- definer: Souk
 -- caveats: suspected, not proven; who signs for, or first funds, more than 10 addresses is taken for a service and links nobody; native coins leave no log, so funding by gas is not seen
 with used as (

@@ -12,7 +12,8 @@ internal sealed class PaidMarket : IDisposable
     private readonly WarehouseFile _warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
     private int _logIndex;
 
-    public PaidMarket()
+    /// <param name="lastDay">The day of the last indexed block.</param>
+    public PaidMarket(string lastDay = "2025-06-30")
     {
         for (int id = 1; id <= PartiesMax; id++)
         {
@@ -23,10 +24,10 @@ internal sealed class PaidMarket : IDisposable
         }
 
         Connection.Execute(
-            """
+            $"""
             insert into chain.system values ('m', 'M', 'GOLD', null);
             insert into market.token values (1, 1, 'm', 'GOLD', 0, 'erc20', true), (1, 2, 'm', 'USDC', 0, 'erc20', false);
-            insert into chain.block values (1, 0, 1, 1, 0, 0, timestamp '2025-06-30 23:59:59');
+            insert into chain.block values (1, 0, 1, 1, 0, 0, timestamp '{lastDay} 23:59:59');
             """
         );
     }
@@ -79,6 +80,10 @@ internal sealed class PaidMarket : IDisposable
         Connection.Execute(
             $"insert into market.contribution values (1, 0, {_logIndex++}, timestamp '{day}', 'm', 'm/a', {party}, 1)"
         );
+
+    /// <summary>Gives a party another address, in 40 hex digits.</summary>
+    public void Address(int party, string hex) =>
+        Connection.Execute($"update chain.address set address = unhex('{hex}') where address_id = {party}");
 
     public void Control(int party, int controller, string rule) =>
         Connection.Execute(
