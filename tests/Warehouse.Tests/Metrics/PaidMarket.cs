@@ -81,6 +81,42 @@ internal sealed class PaidMarket : IDisposable
             $"insert into market.contribution values (1, 0, {_logIndex++}, timestamp '{day}', 'm', 'm/a', {party}, 1)"
         );
 
+    public void Asset(string key, string kind = "dataset", int? owner = null) =>
+        Connection.Execute(
+            $"insert into market.asset values (1, 0, {_logIndex++}, timestamp '2025-01-01', 'm', '{key}', '{kind}', '{key}!', $owner)",
+            ("owner", owner)
+        );
+
+    public void Derive(
+        string subject,
+        string part,
+        int weight = 1,
+        string verb = "was_derived_from",
+        string day = "2025-01-01"
+    ) =>
+        Connection.Execute(
+            $"""
+            insert into market.provenance values
+                (1, 0, {_logIndex++}, timestamp '{day}', 'm', '{subject}', '{verb}', '{part}', {weight}, 'log', 1000000)
+            """
+        );
+
+    public void Attribute(string asset, int party, string role, int? sharePpm, string day = "2025-01-01") =>
+        Connection.Execute(
+            $"insert into market.attribution values (1, 0, {_logIndex++}, timestamp '{day}', 'm', '{asset}', {party}, '{role}', $share)",
+            ("share", sharePpm)
+        );
+
+    public void Term(string asset, string royaltyEvent, int sharePpm, string day = "2025-01-01") =>
+        Connection.Execute(
+            $"insert into market.royalty_term values (1, 0, {_logIndex++}, timestamp '{day}', 'm', '{asset}', '{royaltyEvent}', {sharePpm})"
+        );
+
+    public void Attest(string subject, int party, string kind, bool isAccepted) =>
+        Connection.Execute(
+            $"insert into market.attestation values (1, 0, {_logIndex++}, timestamp '2025-01-01', 'm', '{subject}', {party}, '{kind}', {isAccepted})"
+        );
+
     /// <summary>Gives a party another address, in 40 hex digits.</summary>
     public void Address(int party, string hex) =>
         Connection.Execute($"update chain.address set address = unhex('{hex}') where address_id = {party}");
