@@ -16,6 +16,7 @@ RootCommand root = new(
     MetricsVerb.Create(),
     SimulateVerb.Create(),
     ServeVerb.Create(),
+    StatementVerb.Create(),
     TraceVerb.Create(),
     SchemaVerb.Create(),
     VerifyVerb.Create(),

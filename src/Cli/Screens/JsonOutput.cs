@@ -20,12 +20,11 @@ internal static class JsonOutput
 
     public static string Of<T>(T value) => Escape(JsonSerializer.Serialize(value, s_options));
 
-    public static string Of(MetricTable table) =>
-        Of(
-            table.Rows.Select(row =>
-                table.Columns.Zip(row).ToDictionary(cell => cell.First, cell => Plain(cell.Second))
-            )
-        );
+    public static string Of(MetricTable table) => Of(Plain(table));
+
+    /// <summary>Rows by column name, as <see cref="Of{T}"/> writes them.</summary>
+    public static IEnumerable<Dictionary<string, object?>> Plain(MetricTable table) =>
+        table.Rows.Select(row => table.Columns.Zip(row).ToDictionary(cell => cell.First, cell => Plain(cell.Second)));
 
     /// <summary>The relaxed encoder leaves characters that contracts could use to garble a terminal; they occur in
     /// strings only.</summary>

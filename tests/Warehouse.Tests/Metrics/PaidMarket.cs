@@ -50,6 +50,13 @@ internal sealed class PaidMarket : IDisposable
             ("asset", asset)
         );
 
+    /// <summary>One more leg of the log that was paid last.</summary>
+    public void Fee(string role, int payer, int payee, Int128 amount)
+    {
+        _logIndex--;
+        Pay(role, payer, payee, amount);
+    }
+
     /// <summary>A payment leg with the transfer of GOLD that it labels.</summary>
     public void PayByTransfer(
         string role,
