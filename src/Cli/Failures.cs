@@ -9,6 +9,7 @@ using Souk.Simulation.Scenarios;
 using Souk.Warehouse.Archives;
 using Souk.Warehouse.Imports;
 using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Queries;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli;
@@ -34,6 +35,8 @@ internal static class Failures
             SyncException => (exception.Message, ExitCode.InvalidInput),
             ArchiveException { IsDiscrepancy: true } => (exception.Message, ExitCode.VerificationFailed),
             ArchiveException => (exception.Message, ExitCode.InvalidInput),
+            QueryException { IsRefused: true } => (exception.Message, ExitCode.InvalidInput),
+            QueryException => (exception.Message, ExitCode.Failure),
             LocalChainException => (exception.Message, ExitCode.Failure),
             DuckDBException { IsDiskFull: true } => (
                 $"The disk is full: {exception.Message}. Free some space and run the same command again; what was stored "

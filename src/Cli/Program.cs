@@ -16,6 +16,8 @@ RootCommand root = new(
     MetricsVerb.Create(),
     SimulateVerb.Create(),
     ServeVerb.Create(),
+    SqlVerb.Create(),
+    SqlVerb.CreateChild(),
     StatementVerb.Create(),
     TraceVerb.Create(),
     SchemaVerb.Create(),

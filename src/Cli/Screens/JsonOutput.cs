@@ -10,6 +10,8 @@ namespace Souk.Cli.Screens;
 /// <summary>JSON on stdout. Integers beyond 2^53 are strings, because most readers would round them.</summary>
 internal static class JsonOutput
 {
+    private const long ExactMax = 1L << 53;
+
     private static readonly JsonSerializerOptions s_options = new()
     {
         WriteIndented = true,
@@ -43,11 +45,14 @@ internal static class JsonOutput
                     or UnicodeCategory.ParagraphSeparator
         );
 
-    private static object? Plain(object? value) =>
+    public static object? Plain(object? value) =>
         value switch
         {
             BigInteger integer => integer.ToString(CultureInfo.InvariantCulture),
             Int128 integer => integer.ToString(CultureInfo.InvariantCulture),
+            long integer and (> ExactMax or < -ExactMax) => integer.ToString(CultureInfo.InvariantCulture),
+            double number when !double.IsFinite(number) => number.ToString(CultureInfo.InvariantCulture),
+            float number when !float.IsFinite(number) => number.ToString(CultureInfo.InvariantCulture),
             DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             _ => value,
         };
