@@ -232,3 +232,23 @@ from ends e
 join chain.place p using (chain_id, block_number, log_index)
 where e.chain_id = $chain_id
     and e.block_number between $from_block and $to_block;
+
+-- Who deployed the contracts? The first role that a contract knows is granted in its constructor, by its deployer.
+insert into market.control
+select e.chain_id, e.block_number, e.log_index, p.time, 'masa', e.contract_id, e.sender, 'deployer'
+from (
+    select chain_id, contract_id, min_by(sender, (block_number, log_index)) as sender,
+        min((block_number, log_index))[1] as block_number, min((block_number, log_index))[2] as log_index
+    from (
+        select chain_id, block_number, log_index, contract_id, sender from event.masa_masa_token_role_granted
+        union all
+        select chain_id, block_number, log_index, contract_id, sender from event.masa_data_points_role_granted
+        union all
+        select chain_id, block_number, log_index, contract_id, sender from event.masa_masa_staking_role_granted
+    )
+    where chain_id = $chain_id
+        and block_number <= $to_block
+    group by all
+) e
+join chain.place p using (chain_id, block_number, log_index)
+where e.block_number >= $from_block;

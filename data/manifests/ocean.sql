@@ -203,3 +203,11 @@ join chain.place p using (chain_id, block_number, log_index)
 where d.chain_id = $chain_id
     and d.block_number between $from_block and $to_block
     and d.uri <> '';
+
+-- Who made the data NFTs? The factory names who asked for each.
+insert into market.control
+select e.chain_id, e.block_number, e.log_index, p.time, 'ocean', e.new_token_address, e.creator, 'deployer'
+from event.ocean_nft_factory_nft_created e
+join chain.place p using (chain_id, block_number, log_index)
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;

@@ -183,3 +183,25 @@ join chain.place p using (chain_id, block_number, log_index)
 where d.chain_id = $chain_id
     and d.block_number between $from_block and $to_block
     and octet_length(d.metadata_uri) > 0;
+
+-- Who deployed the token, and who signs the payments of a channel for its sender? The first role that a contract knows is
+-- granted in its constructor, by its deployer.
+insert into market.control
+with shown as (
+    select
+        chain_id, min((block_number, log_index))[1] as block_number, min((block_number, log_index))[2] as log_index,
+        contract_id as controlled_id, min_by(sender, (block_number, log_index)) as controller_id, 'deployer' as rule
+    from event.singularitynet_agix_token_role_granted
+    where chain_id = $chain_id
+        and block_number <= $to_block
+    group by all
+    union all
+    select chain_id, block_number, log_index, sender, signer, 'signer'
+    from event.singularitynet_escrow_channel_open
+    where sender <> signer
+)
+select s.chain_id, s.block_number, s.log_index, p.time, 'singularitynet', s.controlled_id, s.controller_id, s.rule
+from shown s
+join chain.place p using (chain_id, block_number, log_index)
+where s.chain_id = $chain_id
+    and s.block_number between $from_block and $to_block;

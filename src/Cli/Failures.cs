@@ -8,7 +8,9 @@ using Souk.Research.States;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
 using Souk.Warehouse.Archives;
+using Souk.Warehouse.Imports;
 using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Queries;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli;
@@ -26,7 +28,7 @@ internal static class Failures
                 exception.Message,
                 ExitCode.InvalidInput
             ),
-            MarketStateException => (exception.Message, ExitCode.InvalidInput),
+            MarketStateException or ImportException => (exception.Message, ExitCode.InvalidInput),
             SyncException
             {
                 Problem: SyncProblem.Inconsistent or SyncProblem.Discrepancy or SyncProblem.ReorgBeyondFinality
@@ -34,6 +36,8 @@ internal static class Failures
             SyncException => (exception.Message, ExitCode.InvalidInput),
             ArchiveException { IsDiscrepancy: true } => (exception.Message, ExitCode.VerificationFailed),
             ArchiveException => (exception.Message, ExitCode.InvalidInput),
+            QueryException { IsRefused: true } => (exception.Message, ExitCode.InvalidInput),
+            QueryException => (exception.Message, ExitCode.Failure),
             LocalChainException or RunException => (exception.Message, ExitCode.Failure),
             DuckDBException { IsDiskFull: true } => (
                 $"The disk is full: {exception.Message}. Free some space and run the same command again; what was stored "

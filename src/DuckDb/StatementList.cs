@@ -24,6 +24,8 @@ internal sealed class StatementList : IDisposable
         }
     }
 
+    public ulong Count => _count;
+
     /// <summary>Prepares the next statement with its parameters; null after the last.</summary>
     public PreparedHandle? Next(DuckDBParameterCollection parameters)
     {

@@ -13,13 +13,18 @@ internal static class CsvOutput
         text.AppendJoin(',', table.Columns.Select(Quote)).Append('\n');
         foreach (object?[] row in table.Rows)
         {
-            text.AppendJoin(',', row.Select(value => Quote(Text(value)))).Append('\n');
+            text.Append(Line(row));
         }
 
         return text.ToString();
     }
 
-    private static string Text(object? value) =>
+    /// <summary>One line with its end.</summary>
+    public static string Line(IEnumerable<object?> values) =>
+        string.Join(',', values.Select(value => Quote(Text(value)))) + '\n';
+
+    /// <summary>A value as every output of ours spells it; NULL is empty.</summary>
+    public static string Text(object? value) =>
         value switch
         {
             null => "",

@@ -56,22 +56,49 @@ internal static class MetricsVerb
         Option<string> database = SharedOptions.Database();
         Option<string> market = SharedOptions.Market();
         Option<string?> asOf = new("--as-of") { Description = "Count blocks up to this day (UTC).", HelpName = "DATE" };
+        Option<MetricActor> parties = new("--parties")
+        {
+            Description =
+                "Who counts as one: an address, or an entity of addresses that evidence links (souk metrics get links).",
+            HelpName = "address|entity",
+            DefaultValueFactory = _ => MetricActor.Address,
+        };
         Option<bool> json = SharedOptions.Json();
-        Command get = new("get", "Compute one metric; CSV unless --json.") { key, database, market, asOf, json };
+        Command get = new("get", "Compute one metric; CSV unless --json.")
+        {
+            key,
+            database,
+            market,
+            asOf,
+            parties,
+            json,
+        };
         get.SetAction(parsed =>
         {
             DateTime? until = ParseDay(parsed.GetValue(asOf));
-            MetricCatalogue.Get(parsed.GetRequiredValue(key));
+            RequireActor(MetricCatalogue.Get(parsed.GetRequiredValue(key)), parsed.GetValue(parties));
             using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
             MetricTable table = MetricCatalogue.Run(
                 warehouse.Connection,
                 parsed.GetRequiredValue(key),
                 parsed.GetRequiredValue(market),
-                until
+                until,
+                parsed.GetValue(parties)
             );
             Console.Out.Write(parsed.GetValue(json) ? JsonOutput.Of(table) + "\n" : CsvOutput.Of(table));
         });
         return get;
+    }
+
+    private static void RequireActor(Metric metric, MetricActor actor)
+    {
+        if (actor == MetricActor.Entity && !metric.IsByActor)
+        {
+            IEnumerable<string> able = MetricCatalogue.All.Where(other => other.IsByActor).Select(other => other.Key);
+            throw new InvalidInputException(
+                $"Metric '{metric.Key}' does not count by entity. These do: {string.Join(", ", able)}."
+            );
+        }
     }
 
     // The whole day counts.

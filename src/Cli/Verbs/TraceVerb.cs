@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Numerics;
 using System.Text;
 using Souk.Cli.Screens;
 using Souk.Warehouse.Storage;
@@ -20,6 +19,13 @@ internal static class TraceVerb
         [LifecycleLayer.InterChain] = "3 Calls between chains, by the parties above",
     };
 
+    private const string Description =
+        "Follow one asset through three layers: where it comes from, what was ordered and paid, and what its parties sent "
+        + "to other chains. Every step names its chain log: chain/block/index.\n\n"
+        + "Examples:\n  souk trace masa/data-type/1 --db demo.duckdb\n"
+        + "  souk trace masa/data-type/1 --db demo.duckdb --upstream\n"
+        + "  souk trace masa/data-type/1 --db demo.duckdb --prov > lineage.json";
+
     public static Command Create()
     {
         Argument<string> asset = new("ASSET") { Description = "The key of an asset, such as masa/data-type/1." };
@@ -31,34 +37,47 @@ internal static class TraceVerb
             DefaultValueFactory = _ => LifecycleTrace.StepsDefault,
         };
         Option<bool> json = SharedOptions.Json();
-        Command trace = new(
-            "trace",
-            "Follow one asset through three layers: where it comes from, what was ordered and paid, and what its parties sent "
-                + "to other chains. Every step names its chain log: chain/block/index.\n\n"
-                + "Example:\n  souk trace masa/data-type/1 --db demo.duckdb"
-        )
+        Option<bool> upstream = new("--upstream")
         {
-            asset,
-            database,
-            limit,
-            json,
+            Description = "All that the asset is made of, who made that, and every coin they received for it.",
         };
+        Option<bool> prov = new("--prov") { Description = "The same as PROV-JSON, the W3C's form for provenance." };
+        Option<int> depth = new("--depth")
+        {
+            Description = "Generations upstream to follow.",
+            HelpName = "N",
+            DefaultValueFactory = _ => Lineage.DepthDefault,
+        };
+        Command trace = new("trace", Description) { asset, database, limit, upstream, prov, depth, json };
         trace.SetAction(parsed =>
         {
-            int countMax = parsed.GetValue(limit);
-            if (countMax < 1)
-            {
-                throw new InvalidInputException($"--limit {countMax} is below 1.");
-            }
-
+            int countMax = Within(limit, parsed.GetValue(limit), 1, int.MaxValue);
             using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
             string key = parsed.GetRequiredValue(asset);
-            LifecycleTrace found =
+            if (parsed.GetValue(upstream) || parsed.GetValue(prov))
+            {
+                int generations = Within(depth, parsed.GetValue(depth), 0, Lineage.DepthMax);
+                Lineage found = Lineage.Find(warehouse.Connection, key, generations) ?? throw Unknown(warehouse, key);
+                Console.WriteLine(Text(found, parsed.GetValue(prov), parsed.GetValue(json)));
+                return;
+            }
+
+            LifecycleTrace steps =
                 LifecycleTrace.Find(warehouse.Connection, key, countMax) ?? throw Unknown(warehouse, key);
-            Console.WriteLine(parsed.GetValue(json) ? JsonOutput.Of(Plain(found)) : Describe(found));
+            Console.WriteLine(parsed.GetValue(json) ? JsonOutput.Of(Plain(steps)) : Describe(steps));
         });
         return trace;
     }
+
+    private static string Text(Lineage lineage, bool isProv, bool isJson) =>
+        isProv ? JsonOutput.Of(ProvDocument.Of(lineage))
+        : isJson ? JsonOutput.Of(LineageScreen.Plain(lineage))
+        : LineageScreen.Describe(lineage);
+
+    private static int Within(Option<int> option, int value, int min, int max) =>
+        value >= min && value <= max
+            ? value
+            : throw new InvalidInputException($"{option.Name} {value} is not between {min} and {max}.");
 
     private static InvalidInputException Unknown(WarehouseFile warehouse, string key)
     {
@@ -122,22 +141,11 @@ internal static class TraceVerb
 
     private static string Describe(LifecycleStep step)
     {
-        string amount = step.Amount is { } units ? $" {Whole(units, step.Decimals)} {step.Token}" : "";
+        string amount = step.Amount is { } units ? $" {TokenText.Whole(units, step.Decimals)} {step.Token}" : "";
         string parties = step.Other is null ? $" {step.Party}" : $" {step.Party} → {step.Other}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{step.Time:yyyy-MM-dd HH:mm} {step.ChainId}/{step.Block}/{step.LogIndex} {step.Step}{(step.Party is null ? "" : parties)}{amount} ({Shown(step.Detail)})"
+            $"{step.Time:yyyy-MM-dd HH:mm} {step.ChainId}/{step.Block}/{step.LogIndex} {step.Step}{(step.Party is null ? "" : parties)}{amount} ({TokenText.Shown(step.Detail)})"
         );
-    }
-
-    /// <summary>Names come from contracts, which may send anything to a terminal.</summary>
-    private static string Shown(string text) => new([.. text.Select(letter => char.IsControl(letter) ? '?' : letter)]);
-
-    /// <summary>Base units as a decimal number, exact.</summary>
-    private static string Whole(BigInteger units, int decimals)
-    {
-        string digits = BigInteger.Abs(units).ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
-        string fraction = digits[^decimals..].TrimEnd('0');
-        return (units.Sign < 0 ? "-" : "") + digits[..^decimals] + (fraction.Length == 0 ? "" : "." + fraction);
     }
 }

@@ -29,6 +29,9 @@ internal static unsafe partial class NativeMethods
     internal static partial nint duckdb_prepare_error(PreparedHandle prepared);
 
     [LibraryImport(Library)]
+    internal static partial int duckdb_prepared_statement_type(PreparedHandle prepared);
+
+    [LibraryImport(Library)]
     internal static partial void duckdb_destroy_prepare(ref nint prepared);
 
     [LibraryImport(Library)]

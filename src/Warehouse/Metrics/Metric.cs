@@ -11,6 +11,9 @@ public sealed record Metric(
     string Sql
 )
 {
+    /// <summary>Whether it can count entities in place of addresses.</summary>
+    public bool IsByActor => Sql.Contains("$by_entity", StringComparison.Ordinal);
+
     /// <summary>Reads a metric file: comment lines "-- field: value" first, then one query.</summary>
     /// <exception cref="FormatException">A field is missing, or the key is not the file's name.</exception>
     public static Metric Parse(string fileName, string text)
@@ -42,4 +45,13 @@ public sealed record Metric(
             text
         );
     }
+}
+
+/// <summary>Who counts as one party.</summary>
+public enum MetricActor
+{
+    Address,
+
+    /// <summary>All addresses that evidence links, at confidence 500,000 parts per million or more.</summary>
+    Entity,
 }

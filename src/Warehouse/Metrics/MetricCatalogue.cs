@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 using Souk.DuckDb;
 using Souk.DuckDb.Parameters;
 
 namespace Souk.Warehouse.Metrics;
 
 /// <summary>All metrics, each one SQL file with its formula. Page, notebook, API and test run the same file.</summary>
-public static class MetricCatalogue
+public static partial class MetricCatalogue
 {
     private const string ResourcePrefix = "Metrics/";
 
@@ -27,7 +28,14 @@ public static class MetricCatalogue
     /// <param name="key">As in <see cref="All"/>.</param>
     /// <param name="market">The system whose market is asked for, such as "masa".</param>
     /// <param name="asOf">Rows of later blocks do not count. UTC.</param>
-    public static MetricTable Run(DuckDBConnection connection, string key, string market, DateTime? asOf = null)
+    /// <param name="actor">Who counts as one; metrics that tell nothing of parties ignore it.</param>
+    public static MetricTable Run(
+        DuckDBConnection connection,
+        string key,
+        string market,
+        DateTime? asOf = null,
+        MetricActor actor = MetricActor.Address
+    )
     {
         Metric metric = Get(key);
         using DuckDBCommand command = connection.CreateCommand();
@@ -36,6 +44,11 @@ public static class MetricCatalogue
         if (metric.Sql.Contains("$as_of", StringComparison.Ordinal))
         {
             command.Parameters.Add(new DuckDBParameter("as_of", asOf ?? DateTime.MaxValue.Date));
+        }
+
+        if (metric.IsByActor)
+        {
+            command.Parameters.Add(new DuckDBParameter("by_entity", actor == MetricActor.Entity));
         }
 
         return MetricTable.Read(command);
@@ -59,7 +72,8 @@ public static class MetricCatalogue
                 .Append(CultureInfo.InvariantCulture, $"- **Unit.** {metric.Unit}\n")
                 .Append(CultureInfo.InvariantCulture, $"- **Formula.** {metric.Formula}\n")
                 .Append(CultureInfo.InvariantCulture, $"- **Definer.** {metric.Definer}\n")
-                .Append(CultureInfo.InvariantCulture, $"- **Caveats.** {metric.Caveats}\n");
+                .Append(CultureInfo.InvariantCulture, $"- **Caveats.** {metric.Caveats}\n")
+                .Append(metric.IsByActor ? "- **Parties.** By address, or by entity where it is asked for.\n" : "");
         }
 
         return text.ToString();
@@ -68,7 +82,7 @@ public static class MetricCatalogue
     private static ImmutableSortedDictionary<string, Metric> ReadAll()
     {
         Assembly assembly = typeof(MetricCatalogue).Assembly;
-        return assembly
+        Dictionary<string, Metric> files = assembly
             .GetManifestResourceNames()
             .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
             .Select(name =>
@@ -76,8 +90,22 @@ public static class MetricCatalogue
                 using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
                 return Metric.Parse(name[ResourcePrefix.Length..], reader.ReadToEnd());
             })
-            .ToImmutableSortedDictionary(metric => metric.Key, metric => metric, StringComparer.Ordinal);
+            .ToDictionary(metric => metric.Key);
+        return files.Values.ToImmutableSortedDictionary(
+            metric => metric.Key,
+            metric => metric with { Sql = Expand(metric.Sql, files) },
+            StringComparer.Ordinal
+        );
     }
+
+    /// <summary>Puts the queries of other metrics where a query says <c>from {{key}}</c>, so that a number that builds on
+    /// another cannot drift from it.</summary>
+    private static string Expand(string sql, Dictionary<string, Metric> files) =>
+        UsedMetric()
+            .Replace(sql, match => $"({Expand(files[match.Groups[1].Value].Sql, files).TrimEnd().TrimEnd(';')}\n)");
+
+    [GeneratedRegex(@"\{\{(\w+)\}\}", RegexOptions.CultureInvariant)]
+    private static partial Regex UsedMetric();
 }
 
 /// <summary>Asked for a metric that does not exist; the message names those that do.</summary>

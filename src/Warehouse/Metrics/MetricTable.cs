@@ -29,6 +29,9 @@ public sealed record MetricTable(IReadOnlyList<string> Columns, IReadOnlyList<ob
             var other => throw new InvalidCastException($"Column '{column}' holds {other ?? "NULL"}, not an integer."),
         };
 
+    /// <summary>The text of one row in the named column; NULL as a dash.</summary>
+    public string Text(object?[] row, string column) => row[IndexOf(column)] as string ?? "-";
+
     internal static MetricTable Read(DuckDBCommand command)
     {
         using DuckDBDataReader reader = command.ExecuteReader();

@@ -3,7 +3,7 @@
 -- unit: parties
 -- formula: as contributors and buyers, distinct over the 30 days that end with the last indexed day
 -- definer: Souk
--- caveats: one person may use several addresses
+-- caveats: one person may use several addresses that nothing links
 with last as (
     select max(b.time)::date as day
     from chain.block b
@@ -22,9 +22,10 @@ activity as (
         and ((role = 'price') or (role in ('reward', 'royalty') and side = 'payee'))
 )
 select
-    count(distinct party_id) filter (not is_buyer) as contributors,
-    count(distinct party_id) filter (is_buyer) as buyers
-from activity
+    count(distinct coalesce(e.actor_id, a.party_id)) filter (not a.is_buyer) as contributors,
+    count(distinct coalesce(e.actor_id, a.party_id)) filter (a.is_buyer) as buyers
+from activity a
 cross join last
-where time <= $as_of
-    and time::date > last.day - 30;
+left join party.actor($as_of, $by_entity) e on e.address_id = a.party_id
+where a.time <= $as_of
+    and a.time::date > last.day - 30;

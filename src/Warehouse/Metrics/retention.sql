@@ -3,7 +3,7 @@
 -- unit: parties; parts per million
 -- formula: a cohort is who acted first in a month (contributed; paid a price); retained(k) = those of it who acted in the k-th month after; share = retained / cohort size, floored
 -- definer: a16z (cohort retention)
--- caveats: by address; months that are not over yet count as they stand
+-- caveats: months that are not over yet count as they stand
 with acts as (
     select 'contributors' as side, contributor_id as party_id, date_trunc('month', time) as month
     from market.contribution
@@ -13,9 +13,14 @@ with acts as (
     from market.payment
     where system = $market and time <= $as_of and role = 'price'
 ),
+actor_acts as (
+    select distinct a.side, coalesce(e.actor_id, a.party_id) as party_id, a.month
+    from acts a
+    left join party.actor($as_of, $by_entity) e on e.address_id = a.party_id
+),
 first_acts as (
     select side, party_id, min(month) as cohort
-    from acts
+    from actor_acts
     group by all
 ),
 sizes as (
@@ -30,7 +35,7 @@ select
     any_value(size) as cohort_size,
     count(*) as retained,
     (count(*) * 1000000 // any_value(size))::bigint as share_ppm
-from acts
+from actor_acts
 join first_acts using (side, party_id)
 join sizes using (side, cohort)
 group by side, cohort, month

@@ -1,7 +1,5 @@
 using System.Numerics;
-using System.Reflection;
 using Souk.DuckDb;
-using Souk.Warehouse.Values;
 
 namespace Souk.Warehouse.Traces;
 
@@ -12,14 +10,17 @@ public sealed record LifecycleTrace(string Asset, IReadOnlyList<LifecycleStep> S
 {
     public const int StepsDefault = 20;
 
-    private static readonly Lazy<string> s_query = new(ReadQuery);
-
     /// <param name="countMax">Steps of each kind to list, earliest first; <see cref="LifecycleStep.Count"/> is of all.
     /// </param>
     /// <returns>Null if nothing is stored of such an asset.</returns>
     public static LifecycleTrace? Find(DuckDBConnection connection, string asset, int countMax = StepsDefault)
     {
-        List<LifecycleStep> steps = connection.Query(s_query.Value, ReadStep, ("asset", asset), ("count", countMax));
+        List<LifecycleStep> steps = connection.Query(
+            TraceQuery.Read("lifecycle"),
+            ReadStep,
+            ("asset", asset),
+            ("count", countMax)
+        );
         return steps.Count == 0 ? null : new LifecycleTrace(asset, steps);
     }
 
@@ -52,24 +53,14 @@ public sealed record LifecycleTrace(string Asset, IReadOnlyList<LifecycleStep> S
             row.GetInt64(3),
             row.GetInt32(4),
             row.GetFieldValue<DateTime>(5),
-            ReadAddress(row, 6),
-            ReadAddress(row, 7),
+            TraceQuery.ReadAddress(row, 6),
+            TraceQuery.ReadAddress(row, 7),
             row.IsDBNull(8) ? null : row.GetString(8),
             row.GetInt32(9),
             row.IsDBNull(10) ? null : row.GetFieldValue<BigInteger>(10),
             row.GetString(11),
             row.GetInt64(12)
         );
-
-    private static string? ReadAddress(DuckDBDataReader row, int column) =>
-        row.IsDBNull(column) ? null : new Address(row.GetFieldValue<byte[]>(column)).ToString();
-
-    private static string ReadQuery()
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Traces/lifecycle.sql")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }
 
 public enum LifecycleLayer

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
+using Souk.Cli.Screens;
 using Souk.Cli.Verbs;
 using Souk.DuckDb;
 using Souk.Warehouse.Storage;
@@ -29,6 +30,11 @@ public sealed class TraceVerbTests : IDisposable
         (await RunAsync("trace", "m/1", "--db", Database, "--json")).ShouldBe(ExitCode.Success);
         (await RunAsync("trace", "m/2", "--db", Database)).ShouldBe(ExitCode.InvalidInput);
         (await RunAsync("trace", "m/1", "--db", Database, "--limit", "0")).ShouldBe(ExitCode.InvalidInput);
+        (await RunAsync("trace", "m/1", "--db", Database, "--upstream")).ShouldBe(ExitCode.Success);
+        (await RunAsync("trace", "m/2", "--db", Database, "--prov")).ShouldBe(ExitCode.InvalidInput);
+        (await RunAsync("trace", "m/1", "--db", Database, "--upstream", "--depth", "-1")).ShouldBe(
+            ExitCode.InvalidInput
+        );
         (await RunAsync("trace", "m/1", "--db", Database + ".none")).ShouldBe(ExitCode.InvalidInput);
     }
 
@@ -58,6 +64,34 @@ public sealed class TraceVerbTests : IDisposable
         );
         text.ShouldContain("… 1,000 more of 'price'");
         text.ShouldContain("3 Calls between chains, by the parties above\n  nothing is stored");
+    }
+
+    [Fact]
+    public void A_lineage_names_parties_with_exact_amounts_and_says_where_it_was_cut()
+    {
+        LineageReceipt received = new("royalty", "USDC", 6, Legs: 1200, BigInteger.Parse("12345678901234567890500000"));
+        LineagePart part = new(
+            2,
+            "m/1",
+            "dataset",
+            "Posts\u001b[2J",
+            [new("0xaa", "owner", [received]), new("0xbb", "", [])]
+        );
+
+        string text = LineageScreen.Describe(new Lineage("m/9", [part], [], IsCut: true));
+
+        text.ShouldBe(
+            """
+            m/9: upstream 0, edges 0
+
+            2 m/1 (dataset Posts?[2J)
+              0xaa owner
+                royalty 12345678901234567890.5 USDC in 1,200 payments
+              0xbb was paid: nothing received
+
+            … more lies upstream; see --depth
+            """
+        );
     }
 
     private static Task<int> RunAsync(params string[] args) =>

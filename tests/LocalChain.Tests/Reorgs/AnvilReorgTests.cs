@@ -3,6 +3,7 @@ using Souk.DuckDb;
 using Souk.Indexer;
 using Souk.Indexer.Sync;
 using Souk.LocalChain.Economy;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 
 namespace Souk.LocalChain.Tests.Reorgs;
@@ -25,6 +26,9 @@ public sealed class AnvilReorgTests
         result.ReorgCount.ShouldBe(1);
         WarehouseDigest.Compute(warehouse.Connection).ShouldBe(await market.IndexFreshAsync());
         warehouse.Connection.Scalar<long>("select depth from chain.reorg").ShouldBe(5);
+        MetricTable supply = MetricCatalogue.Run(warehouse.Connection, "supply_reconciliation", "reorged");
+        supply.Rows.ShouldNotBeEmpty();
+        supply.Rows.ShouldAllBe(row => supply.Integer(row, "difference") == 0 && supply.Integer(row, "overdrawn") == 0);
         warehouse.Connection.Scalar<long>("select removed_log_count from chain.reorg").ShouldBe(10);
     }
 

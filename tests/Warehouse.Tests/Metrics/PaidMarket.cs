@@ -12,7 +12,8 @@ internal sealed class PaidMarket : IDisposable
     private readonly WarehouseFile _warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
     private int _logIndex;
 
-    public PaidMarket()
+    /// <param name="lastDay">The day of the last indexed block.</param>
+    public PaidMarket(string lastDay = "2025-06-30")
     {
         for (int id = 1; id <= PartiesMax; id++)
         {
@@ -23,10 +24,10 @@ internal sealed class PaidMarket : IDisposable
         }
 
         Connection.Execute(
-            """
+            $"""
             insert into chain.system values ('m', 'M', 'GOLD', null);
             insert into market.token values (1, 1, 'm', 'GOLD', 0, 'erc20', true), (1, 2, 'm', 'USDC', 0, 'erc20', false);
-            insert into chain.block values (1, 0, 1, 1, 0, 0, timestamp '2025-06-30 23:59:59');
+            insert into chain.block values (1, 0, 1, 1, 0, 0, timestamp '{lastDay} 23:59:59');
             """
         );
     }
@@ -49,6 +50,34 @@ internal sealed class PaidMarket : IDisposable
             ("asset", asset)
         );
 
+    /// <summary>One more leg of the log that was paid last.</summary>
+    public void Fee(string role, int payer, int payee, Int128 amount)
+    {
+        _logIndex--;
+        Pay(role, payer, payee, amount);
+    }
+
+    /// <summary>A payment leg with the transfer of GOLD that it labels.</summary>
+    public void PayByTransfer(
+        string role,
+        int payer,
+        int payee,
+        Int128 amount,
+        string day = "2025-01-01",
+        string? asset = null
+    )
+    {
+        int leg = _logIndex;
+        Transfer(payer, payee, amount, day);
+        Connection.Execute(
+            $"""
+            insert into market.payment values
+                (1, 0, {_logIndex++}, 0, timestamp '{day}', 'm', '{role}', 1, {payer}, {payee}, {amount}, $asset, 'transfer', {leg})
+            """,
+            ("asset", asset)
+        );
+    }
+
     public void Transfer(int from, int to, Int128 amount, string day = "2025-01-01") =>
         Connection.Execute(
             $"insert into market.transfer values (1, 0, {_logIndex++}, 0, timestamp '{day}', 'm', 1, {from}, {to}, {amount})"
@@ -59,14 +88,69 @@ internal sealed class PaidMarket : IDisposable
             $"insert into market.contribution values (1, 0, {_logIndex++}, timestamp '{day}', 'm', 'm/a', {party}, 1)"
         );
 
+    public void Asset(string key, string kind = "dataset", int? owner = null) =>
+        Connection.Execute(
+            $"insert into market.asset values (1, 0, {_logIndex++}, timestamp '2025-01-01', 'm', '{key}', '{kind}', '{key}!', $owner)",
+            ("owner", owner)
+        );
+
+    public void Derive(
+        string subject,
+        string part,
+        int weight = 1,
+        string verb = "was_derived_from",
+        string day = "2025-01-01"
+    ) =>
+        Connection.Execute(
+            $"""
+            insert into market.provenance values
+                (1, 0, {_logIndex++}, timestamp '{day}', 'm', '{subject}', '{verb}', '{part}', {weight}, 'log', 1000000)
+            """
+        );
+
+    public void Attribute(string asset, int party, string role, int? sharePpm, string day = "2025-01-01") =>
+        Connection.Execute(
+            $"insert into market.attribution values (1, 0, {_logIndex++}, timestamp '{day}', 'm', '{asset}', {party}, '{role}', $share)",
+            ("share", sharePpm)
+        );
+
+    public void Term(string asset, string royaltyEvent, int sharePpm, string day = "2025-01-01") =>
+        Connection.Execute(
+            $"insert into market.royalty_term values (1, 0, {_logIndex++}, timestamp '{day}', 'm', '{asset}', '{royaltyEvent}', {sharePpm})"
+        );
+
+    public void Attest(string subject, int party, string kind, bool isAccepted) =>
+        Connection.Execute(
+            $"insert into market.attestation values (1, 0, {_logIndex++}, timestamp '2025-01-01', 'm', '{subject}', {party}, '{kind}', {isAccepted})"
+        );
+
+    /// <summary>Gives a party another address, in 40 hex digits.</summary>
+    public void Address(int party, string hex) =>
+        Connection.Execute($"update chain.address set address = unhex('{hex}') where address_id = {party}");
+
+    public void Control(int party, int controller, string rule) =>
+        Connection.Execute(
+            $"insert into market.control values (1, 0, {_logIndex++}, timestamp '2025-01-01', 'm', {party}, {controller}, '{rule}')"
+        );
+
+    public void Label(int party, string entity, string labelClass = "other", int confidencePpm = 1_000_000) =>
+        Connection.Execute(
+            $"""
+            insert into party.label
+            select address, '{entity}', '{labelClass}', {confidencePpm}, 'a test', timestamp '2025-07-01'
+            from chain.address
+            where address_id = {party}
+            """
+        );
+
     public void Hold(int party, string contractClass) =>
         Connection.Execute($"insert into market.holder values (1, 0, {party}, 'm', '{contractClass}')");
 
     /// <summary>Rows as text, NULL as "-".</summary>
-    public string[] Rows(string metric, string? first = null) =>
+    public string[] Rows(string metric, string? first = null, MetricActor actor = MetricActor.Address) =>
         [
             .. MetricCatalogue
-                .Run(Connection, metric, "m")
+                .Run(Connection, metric, "m", actor: actor)
                 .Rows.Where(row => first is null || (string)row[0]! == first)
                 .Select(row => string.Join(' ', row.Select(Text))),
         ];

@@ -16,6 +16,8 @@ public sealed class SchemaMigrationsTests : IDisposable
     [InlineData(5)]
     [InlineData(6)]
     [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
     public void A_warehouse_that_an_older_build_filled_keeps_every_row(int version)
     {
         string file = Path.Combine(_folder, "old.duckdb");

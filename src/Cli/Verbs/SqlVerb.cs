@@ -1,0 +1,156 @@
+using System.CommandLine;
+using System.Text.Json;
+using Souk.Cli.Screens;
+using Souk.Warehouse.Queries;
+
+namespace Souk.Cli.Verbs;
+
+/// <summary>`souk sql`, and the hidden child that runs its query.</summary>
+internal static class SqlVerb
+{
+    private const string ChildName = "sql-child";
+
+    private const string Description =
+        "Ask the warehouse with one SELECT. Nothing is written, no file, network or setting is touched; the query runs in a\n"
+        + "process of its own that is ended when it takes too long or too much.\n\n"
+        + "souk schema describes the tables. Amounts are integers of base units.\n\n"
+        + "Examples:\n  souk sql --db demo.duckdb \"select role, sum(amount) from market.payment group by all\"\n"
+        + "  souk sql --db demo.duckdb --format parquet --out payments.parquet \"from market.payment\"";
+
+    public static Command Create()
+    {
+        Argument<string> sql = new("SQL") { Description = "One SELECT." };
+        Option<string> database = SharedOptions.Database();
+        Option<RowFormat> format = new("--format")
+        {
+            Description = "table, csv, json or parquet.",
+            HelpName = "FORMAT",
+            DefaultValueFactory = _ => RowFormat.Table,
+        };
+        Option<string?> file = new("--out")
+        {
+            Description = "The file to write; parquet needs one.",
+            HelpName = "FILE",
+        };
+        Option<int> seconds = Number("--seconds-max", 30, "Seconds it may take.");
+        Option<int> rows = Number("--rows-max", QueryRequest.RowsDefault, "Rows it may give.");
+        Option<int> memory = Number("--memory-max", QueryRequest.MemoryMbDefault, "MiB it may use.");
+        Command verb = new("sql", Description) { sql, database, format, file, seconds, rows, memory };
+        verb.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var query = new QueryRequest(
+                    RequireFile(parsed.GetRequiredValue(database)),
+                    parsed.GetRequiredValue(sql),
+                    RowsMax: Within(parsed, rows),
+                    MemoryMb: Within(parsed, memory)
+                );
+                QueryChild child = Child(parsed.GetValue(format)) with
+                {
+                    TimeMax = TimeSpan.FromSeconds(Within(parsed, seconds)),
+                };
+                await RunAsync(child, query, parsed.GetValue(format), parsed.GetValue(file), cancellation);
+            }
+        );
+        return verb;
+    }
+
+    /// <summary>Reads a request from standard input and prints its rows.</summary>
+    public static Command CreateChild()
+    {
+        Argument<RowFormat> format = new("FORMAT");
+        Command child = new(ChildName, "Run one query; started by 'souk sql'.") { format };
+        child.Hidden = true;
+        child.SetAction(parsed =>
+        {
+            QueryRequest request = JsonSerializer.Deserialize<QueryRequest>(Console.In.ReadToEnd())!;
+            using var output = new StreamWriter(Console.OpenStandardOutput());
+            var rows = new RowOutput(parsed.GetValue(format), output);
+            try
+            {
+                SandboxedQuery.Run(request, rows.Start, rows.Add);
+                rows.End();
+                return ExitCode.Success;
+            }
+            catch (QueryException exception)
+            {
+                Console.Error.WriteLine(exception.Message);
+                return exception.IsRefused ? QueryChild.ExitRefused : ExitCode.Failure;
+            }
+        });
+        return child;
+    }
+
+    private static async Task RunAsync(
+        QueryChild child,
+        QueryRequest query,
+        RowFormat format,
+        string? file,
+        CancellationToken cancellation
+    )
+    {
+        if (format == RowFormat.Parquet && file is null)
+        {
+            throw new InvalidInputException("--format parquet needs --out FILE.");
+        }
+
+        if (file is null)
+        {
+            using Stream console = Console.OpenStandardOutput();
+            await child.RunAsync(query, console, cancellation);
+            return;
+        }
+
+        // The whole file or none.
+        string part = Path.GetFullPath(file) + ".part";
+        try
+        {
+            using (Stream output = format == RowFormat.Parquet ? new MemoryStream() : File.Create(part))
+            {
+                await child.RunAsync(
+                    query with
+                    {
+                        ParquetPath = format == RowFormat.Parquet ? part : null,
+                    },
+                    output,
+                    cancellation
+                );
+            }
+
+            File.Move(part, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    private static QueryChild Child(RowFormat format)
+    {
+        string assembly = typeof(SqlVerb).Assembly.Location;
+        return assembly.Length > 0
+            ? new QueryChild("dotnet", [assembly, ChildName, $"{format}"])
+            : new QueryChild(Environment.ProcessPath!, [ChildName, $"{format}"]);
+    }
+
+    private static string RequireFile(string path) =>
+        File.Exists(path)
+            ? Path.GetFullPath(path)
+            : throw new InvalidInputException(
+                $"Warehouse {path} does not exist. Create it with: souk index MANIFEST --db {path}"
+            );
+
+    private static Option<int> Number(string name, int ordinary, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "N",
+            DefaultValueFactory = _ => ordinary,
+        };
+
+    private static int Within(ParseResult parsed, Option<int> option)
+    {
+        int value = parsed.GetValue(option);
+        return value >= 1 ? value : throw new InvalidInputException($"{option.Name} {value} is below 1.");
+    }
+}

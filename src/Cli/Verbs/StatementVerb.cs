@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Souk.Cli.Screens;
+using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Statements;
+using Souk.Warehouse.Storage;
+using Souk.Warehouse.Values;
+
+namespace Souk.Cli.Verbs;
+
+/// <summary>`souk statement`</summary>
+internal static class StatementVerb
+{
+    private const string Description =
+        "Everything that an address was paid: each reward, its reason, and the contract event that shows it.\n\n"
+        + "Prices, rewards, royalties, fee shares, and releases of its vesting. What it takes out of an escrow is its own money\n"
+        + "and no reward.\n\n"
+        + "Example:\n  souk statement 0x70997970c51812dc3a010c7d01b50e0d17dc79c8 --db demo.duckdb --csv > statement.csv";
+
+    public static Command Create()
+    {
+        Argument<string> address = new("ADDRESS") { Description = "0x and 40 hex digits." };
+        Option<string> database = SharedOptions.Database();
+        Option<bool> csv = new("--csv") { Description = "Print CSV only: base units, every column." };
+        Option<bool> json = SharedOptions.Json();
+        Command statement = new("statement", Description) { address, database, csv, json };
+        statement.SetAction(parsed =>
+        {
+            Address party = Parse(parsed.GetRequiredValue(address));
+            using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            RewardStatement found = RewardStatement.Read(warehouse.Connection, party);
+            Console.Out.Write(
+                parsed.GetValue(csv) ? CsvOutput.Of(found.Rows)
+                : parsed.GetValue(json) ? Json(found)
+                : Describe(found)
+            );
+        });
+        return statement;
+    }
+
+    private static Address Parse(string text)
+    {
+        try
+        {
+            return Address.Parse(text);
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidInputException(exception.Message);
+        }
+    }
+
+    private static string Json(RewardStatement statement)
+    {
+        var totals = statement.Totals.Select(total => new
+        {
+            total.System,
+            total.Role,
+            total.Symbol,
+            total.Decimals,
+            total.Rewards,
+            Amount = total.Amount.ToString(CultureInfo.InvariantCulture),
+        });
+        return JsonOutput.Of(
+                new
+                {
+                    Address = statement.Address.ToString(),
+                    Totals = totals,
+                    Rewards = JsonOutput.Plain(statement.Rows),
+                }
+            ) + "\n";
+    }
+
+    internal static string Describe(RewardStatement statement)
+    {
+        MetricTable rows = statement.Rows;
+        var text = new StringBuilder($"{statement.Address}\n");
+        foreach (object?[] row in rows.Rows)
+        {
+            string amount = TokenText.Whole(rows.Integer(row, "amount"), rows.Value<int>(row, "decimals"));
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {rows.Value<DateTime>(row, "time"):yyyy-MM-dd} {amount} {TokenText.Shown(rows.Value<string>(row, "symbol"))}: {TokenText.Shown(rows.Value<string>(row, "reason"))} ({rows.Text(row, "event")}, {rows.Value<int>(row, "chain_id")}/{rows.Value<long>(row, "block_number")}/{rows.Value<int>(row, "log_index")})\n"
+            );
+        }
+
+        foreach (RewardTotal total in statement.Totals)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{total.System} {total.Role}: {TokenText.Whole(total.Amount, total.Decimals)} {TokenText.Shown(total.Symbol)} in {total.Rewards:N0}\n"
+            );
+        }
+
+        return text.Append(statement.Totals.Count == 0 ? "received nothing that is stored\n" : "").ToString();
+    }
+}

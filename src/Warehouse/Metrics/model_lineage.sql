@@ -1,0 +1,93 @@
+-- key: model_lineage
+-- title: How was each model trained?
+-- unit: one row per model: datasets, earlier versions, jobs, validators and proofs upstream; a verdict
+-- formula: everything upstream of a model, each counted once: datasets, versions = models, jobs = keys that generated something or used something, validators = parties that attest to any of them; accepted and rejected = attestations; unproven jobs = jobs without an accepted attestation of their computation; bad documents = datasets whose document is mismatched. verdict, first match wins: 'contradicted' = an attestation rejected or a document mismatched; 'unknown' = nothing upstream; 'proven' = a dataset upstream, a job, no job unproven, and every dataset's document verified; else 'partly proven'
+-- definer: Souk
+-- caveats: an attestation is somebody's word unless its contract checks a proof; 32 generations; what is not on chain is not seen
+with recursive model as (
+    select asset_key, arg_max(name, (time, block_number, log_index)) as name
+    from market.asset
+    where system = $market and kind = 'model' and time <= $as_of
+    group by asset_key
+),
+edge as materialized (
+    select distinct subject, verb, object from market.provenance where time <= $as_of
+),
+reached (model, asset_key, depth) using key (model, asset_key) as (
+    select asset_key, asset_key, 0
+    from model
+    union
+    select r.model, e.object, min(r.depth) + 1
+    from reached r
+    join edge e on e.subject = r.asset_key
+    left join recurring.reached known on known.model = r.model and known.asset_key = e.object
+    where known.asset_key is null
+        and r.depth < 32
+    group by r.model, e.object
+),
+kind as (
+    select asset_key, any_value(kind) as kind from market.asset where time <= $as_of group by asset_key
+),
+job as (
+    select object as asset_key from edge where verb = 'was_generated_by'
+    union
+    select subject from edge where verb = 'used'
+),
+attested as (
+    select
+        subject as asset_key,
+        list(distinct party_id) as validators,
+        count(*) filter (is_accepted) as accepted,
+        count(*) filter (not is_accepted) as rejected,
+        count(*) filter (is_accepted and kind = 'computation') as computed
+    from market.attestation
+    where time <= $as_of
+    group by subject
+),
+document as (
+    select asset_key, bool_or(status = 'mismatched') as is_bad, bool_and(status = 'verified') as is_verified
+    from document.status
+    where time <= $as_of
+    group by asset_key
+),
+counted as (
+    select
+        r.model,
+        count(*) filter (r.depth > 0) as upstream,
+        count(*) filter (k.kind = 'dataset') as datasets,
+        count(*) filter (k.kind = 'model' and r.depth > 0) as versions,
+        count(*) filter (j.asset_key is not null) as jobs,
+        len(list_distinct(flatten(list(a.validators) filter (a.validators is not null)))) as validators,
+        coalesce(sum(a.accepted), 0)::bigint as accepted,
+        coalesce(sum(a.rejected), 0)::bigint as rejected,
+        count(*) filter (j.asset_key is not null and coalesce(a.computed, 0) = 0) as unproven_jobs,
+        count(*) filter (k.kind = 'dataset' and d.is_bad) as bad_documents,
+        count(*) filter (k.kind = 'dataset' and d.is_verified) as verified_documents
+    from reached r
+    left join kind k using (asset_key)
+    left join job j using (asset_key)
+    left join attested a using (asset_key)
+    left join document d using (asset_key)
+    group by r.model
+)
+select
+    c.model as asset_key,
+    m.name,
+    c.datasets,
+    c.versions,
+    c.jobs,
+    coalesce(c.validators, 0) as validators,
+    c.accepted,
+    c.rejected,
+    c.unproven_jobs,
+    c.verified_documents,
+    c.bad_documents,
+    case
+        when c.rejected > 0 or c.bad_documents > 0 then 'contradicted'
+        when c.upstream = 0 then 'unknown'
+        when c.datasets > 0 and c.jobs > 0 and c.unproven_jobs = 0 and c.verified_documents = c.datasets then 'proven'
+        else 'partly proven'
+    end as verdict
+from counted c
+join model m on m.asset_key = c.model
+order by c.model;

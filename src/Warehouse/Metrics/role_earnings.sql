@@ -1,0 +1,61 @@
+-- key: role_earnings
+-- title: Lifetime earnings by role
+-- unit: base units of the token named in symbol, since the first block; parties
+-- formula: sum of price, reward, royalty and fee share legs by what the payee is to the asset that the leg names, first match wins: its attributed role (market.attribution), owner (its registration names it), contributor (it contributed to it); of legs that name no asset: staker (paid by a staking contract), contributor (it contributed anything), else other. median = of the parties' sums, the lower one of two; most = the largest
+-- definer: Souk
+-- caveats: a party with several roles in an asset is paid in the first of them by name; one that earns in several roles counts in each
+with part as (
+    select asset_key, party_id, min(role) as role
+    from market.attribution
+    where system = $market and time <= $as_of
+    group by all
+),
+owner as (
+    select distinct asset_key, owner_id as party_id
+    from market.asset
+    where system = $market and time <= $as_of and owner_id is not null
+),
+contributor as (
+    select distinct asset_key, contributor_id as party_id
+    from market.contribution
+    where system = $market and time <= $as_of
+),
+earned as (
+    select
+        p.chain_id, p.token_id, coalesce(e.actor_id, p.payee_id) as party_id, p.amount,
+        case
+            when a.role is not null then a.role
+            when o.party_id is not null then 'owner'
+            when c.party_id is not null then 'contributor'
+            when p.asset_key is null and p.payer_id in (select holder_id from market.holder where system = $market and class = 'staking')
+                then 'staker'
+            when p.asset_key is null and p.payee_id in (select party_id from contributor) then 'contributor'
+            else 'other'
+        end as role
+    from market.payment p
+    left join part a on a.asset_key = p.asset_key and a.party_id = p.payee_id
+    left join owner o on o.asset_key = p.asset_key and o.party_id = p.payee_id
+    left join contributor c on c.asset_key = p.asset_key and c.party_id = p.payee_id
+    left join party.actor($as_of, $by_entity) e on e.address_id = p.payee_id
+    where p.system = $market
+        and p.time <= $as_of
+        and p.role in ('price', 'reward', 'royalty', 'fee_share')
+),
+sums as (
+    select role, chain_id, token_id, party_id, count(*) as legs, sum(amount) as amount
+    from earned
+    group by all
+)
+select
+    s.role,
+    t.symbol,
+    t.decimals,
+    count(*) as parties,
+    sum(s.legs)::bigint as legs,
+    sum(s.amount) as amount,
+    quantile_disc(s.amount, 0.5) as median,
+    max(s.amount) as most
+from sums s
+join market.token t on t.chain_id = s.chain_id and t.token_id = s.token_id and t.system = $market
+group by s.role, t.symbol, t.decimals, s.chain_id
+order by s.role, t.symbol, s.chain_id;

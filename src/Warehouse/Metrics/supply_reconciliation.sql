@@ -1,0 +1,129 @@
+-- key: supply_reconciliation
+-- title: Does the supply close?
+-- unit: base units of the market token named in symbol, per chain and day
+-- formula: supply = minted - burned so far; balances = sum of every address's balance, each its receipts less what it sent; circulating = balances less locked, escrowed, staked and treasury. Locked = vesting contracts and dead addresses (of it sunk = dead addresses); escrowed = escrow contracts; staked = staking contracts; treasury = treasury contracts and addresses declared treasury or foundation. difference = supply - (circulating + locked + escrowed + staked + treasury), 0 or the warehouse is wrong; overdrawn = addresses that sent more than they had, 0 or transfers are missing
+-- definer: Souk (supply as ERC-20 totalSupply(); Token Terminal's circulating supply leaves out the team and early investors too, which need labels)
+-- caveats: pools circulate: whoever wants can buy what they hold; a contract's class and a declared label hold for all days, also for those before they were known
+with moves as (
+    select t.chain_id, t.token_id, t.time::date as day, t.sender_id, t.recipient_id, t.amount
+    from market.transfer t
+    join market.token k using (chain_id, token_id, system)
+    where t.system = $market
+        and k.is_market_token
+        and t.time <= $as_of
+),
+issued as (
+    select
+        chain_id, token_id, day,
+        coalesce(sum(amount) filter (sender_id = 0), 0::hugeint) as minted,
+        coalesce(sum(amount) filter (recipient_id = 0), 0::hugeint) as burned
+    from moves
+    group by all
+),
+changes as (
+    select chain_id, token_id, day, holder_id, sum(change) as change
+    from (
+        select chain_id, token_id, day, recipient_id as holder_id, amount as change from moves
+        union all
+        select chain_id, token_id, day, sender_id, -amount from moves
+    )
+    where holder_id <> 0
+    group by all
+),
+balances as (
+    select
+        *,
+        sum(change) over held as balance,
+        sum(change) over held - change as balance_before
+    from changes
+    window held as (partition by chain_id, token_id, holder_id order by day)
+),
+-- One class per address, however many contracts and labels name it.
+class as (
+    select chain_id, holder_id, arg_min(class, rank) as class
+    from (
+        select
+            chain_id, holder_id,
+            case class
+                when 'vesting' then 'locked' when 'staking' then 'staked' when 'escrow' then 'escrowed'
+                when 'treasury' then 'treasury' when 'sink' then 'sunk' else 'circulating'
+            end as class,
+            1 as rank
+        from (select chain_id, holder_id, min(class) as class from market.holder where system = $market group by all)
+        union all
+        select c.chain_id, a.address_id, 'sunk', 0
+        from chain.address a
+        cross join (select distinct chain_id from moves) c
+        where a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob
+        union all
+        select c.chain_id, a.address_id, 'treasury', 2
+        from party.label l
+        join chain.address a using (address)
+        cross join (select distinct chain_id from moves) c
+        where l.class in ('treasury', 'foundation')
+    )
+    group by all
+),
+classed as (
+    select
+        b.chain_id, b.token_id, b.day,
+        sum(b.change) as change,
+        coalesce(sum(b.change) filter (coalesce(c.class, 'circulating') = 'circulating'), 0::hugeint) as circulating,
+        coalesce(sum(b.change) filter (c.class in ('locked', 'sunk')), 0::hugeint) as locked,
+        coalesce(sum(b.change) filter (c.class = 'sunk'), 0::hugeint) as sunk,
+        coalesce(sum(b.change) filter (c.class = 'escrowed'), 0::hugeint) as escrowed,
+        coalesce(sum(b.change) filter (c.class = 'staked'), 0::hugeint) as staked,
+        coalesce(sum(b.change) filter (c.class = 'treasury'), 0::hugeint) as treasury,
+        count(*) filter (b.balance < 0) - count(*) filter (b.balance_before < 0) as overdrawn
+    from balances b
+    left join class c using (chain_id, holder_id)
+    group by all
+),
+days as (
+    select
+        f.chain_id, f.token_id,
+        unnest(generate_series(
+            f.first_day,
+            (select max(b.time)::date from chain.block b where b.time <= $as_of and b.chain_id = f.chain_id),
+            interval 1 day
+        ))::date as day
+    from (select chain_id, token_id, min(day) as first_day from moves group by all) f
+),
+sums as (
+    select
+        d.chain_id, d.token_id, d.day,
+        sum(coalesce(i.minted, 0::hugeint)) over so_far as minted,
+        sum(coalesce(i.burned, 0::hugeint)) over so_far as burned,
+        sum(coalesce(c.change, 0::hugeint)) over so_far as balances,
+        sum(coalesce(c.circulating, 0::hugeint)) over so_far as circulating,
+        sum(coalesce(c.locked, 0::hugeint)) over so_far as locked,
+        sum(coalesce(c.sunk, 0::hugeint)) over so_far as sunk,
+        sum(coalesce(c.escrowed, 0::hugeint)) over so_far as escrowed,
+        sum(coalesce(c.staked, 0::hugeint)) over so_far as staked,
+        sum(coalesce(c.treasury, 0::hugeint)) over so_far as treasury,
+        (sum(coalesce(c.overdrawn, 0)) over so_far)::bigint as overdrawn
+    from days d
+    left join issued i using (chain_id, token_id, day)
+    left join classed c using (chain_id, token_id, day)
+    window so_far as (partition by d.chain_id, d.token_id order by d.day)
+)
+select
+    s.day,
+    s.chain_id,
+    t.symbol,
+    t.decimals,
+    s.minted,
+    s.burned,
+    s.minted - s.burned as supply,
+    s.balances,
+    s.circulating,
+    s.locked,
+    s.sunk,
+    s.escrowed,
+    s.staked,
+    s.treasury,
+    s.minted - s.burned - (s.circulating + s.locked + s.escrowed + s.staked + s.treasury) as difference,
+    s.overdrawn
+from sums s
+join market.token t on t.chain_id = s.chain_id and t.token_id = s.token_id and t.system = $market
+order by s.chain_id, t.symbol, s.day;

@@ -1,0 +1,137 @@
+-- key: wash_screen
+-- title: Sales that look like self-dealing
+-- unit: base units of the token named in symbol, one row per suspected sale; confidence in parts per million
+-- formula: price legs, by the rule of the highest confidence: self = payer and payee are one address (1000000); entity = both belong to one entity (the weakest link of it that counts, see links); loop = the same token went from payee to payer by 1, 2 or 3 transfers, one after the other, each of at least 90 % of the price, all within 7 days before or after the sale and none through a contract or a declared exchange (700000, 500000, 300000)
+-- definer: Souk
+-- caveats: suspected, never proven: two honest parties may buy from each other; loops through native coins, exchanges and mixers are not seen; a loop of more than 3 transfers is none
+with sale as materialized (
+    select chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, sum(amount) as amount
+    from market.payment
+    where system = $market
+        and role = 'price'
+        and time <= $as_of
+    group by all
+),
+entity as materialized (
+    from party.entity_at($as_of)
+),
+entity_link as (
+    select e.actor_id, min(l.confidence_ppm) as confidence_ppm
+    from party.link_at($as_of) l
+    join entity e on e.address_id = l.party_id
+    where l.confidence_ppm >= 500000
+    group by e.actor_id
+),
+service as materialized (
+    select address_id from chain.contract
+    union
+    select holder_id from market.holder
+    union
+    select a.address_id from party.label l join chain.address a using (address) where l.class = 'exchange'
+    union
+    select 0
+),
+move as materialized (
+    select distinct t.chain_id, t.token_id, t.block_number, t.log_index, t.time, t.sender_id, t.recipient_id, t.amount
+    from market.transfer t
+    where t.time <= $as_of
+        and t.sender_id <> t.recipient_id
+        and t.sender_id not in (select address_id from service)
+        and t.recipient_id not in (select address_id from service)
+),
+hop1 as (
+    select s.*, m.recipient_id as reached_id, m.time as at_time, m.block_number as at_block, m.log_index as at_log
+    from sale s
+    join move m
+        on m.chain_id = s.chain_id
+        and m.token_id = s.token_id
+        and m.sender_id = s.payee_id
+        and m.time between s.time - interval 7 day and s.time + interval 7 day
+        and m.amount >= s.amount - s.amount // 10
+    where s.payer_id <> s.payee_id
+        and s.amount > 0
+),
+hop2 as (
+    select h.* exclude (reached_id, at_time, at_block, at_log),
+        m.recipient_id as reached_id, m.time as at_time, m.block_number as at_block, m.log_index as at_log
+    from hop1 h
+    join move m
+        on m.chain_id = h.chain_id
+        and m.token_id = h.token_id
+        and m.sender_id = h.reached_id
+        and m.time between h.at_time and h.time + interval 7 day
+        and (m.block_number, m.log_index) > (h.at_block, h.at_log)
+        and m.amount >= h.amount - h.amount // 10
+    where h.reached_id <> h.payer_id
+),
+hop3 as (
+    select h.* exclude (reached_id, at_time, at_block, at_log), m.recipient_id as reached_id
+    from hop2 h
+    join move m
+        on m.chain_id = h.chain_id
+        and m.token_id = h.token_id
+        and m.sender_id = h.reached_id
+        and m.time between h.at_time and h.time + interval 7 day
+        and (m.block_number, m.log_index) > (h.at_block, h.at_log)
+        and m.amount >= h.amount - h.amount // 10
+    where h.reached_id <> h.payer_id
+        and h.reached_id <> h.payee_id
+),
+suspicion as (
+    select chain_id, block_number, log_index, token_id, payer_id, payee_id, asset_key, 'self' as rule, 1000000 as confidence_ppm
+    from sale
+    where payer_id = payee_id
+    union all
+    select s.chain_id, s.block_number, s.log_index, s.token_id, s.payer_id, s.payee_id, s.asset_key, 'entity', l.confidence_ppm
+    from sale s
+    join entity b on b.address_id = s.payer_id
+    join entity p on p.address_id = s.payee_id and p.actor_id = b.actor_id
+    join entity_link l on l.actor_id = b.actor_id
+    where s.payer_id <> s.payee_id
+    union all
+    select chain_id, block_number, log_index, token_id, payer_id, payee_id, asset_key, 'loop', 700000
+    from hop1
+    where reached_id = payer_id
+    union all
+    select chain_id, block_number, log_index, token_id, payer_id, payee_id, asset_key, 'loop', 500000
+    from hop2
+    where reached_id = payer_id
+    union all
+    select chain_id, block_number, log_index, token_id, payer_id, payee_id, asset_key, 'loop', 300000
+    from hop3
+    where reached_id = payer_id
+),
+strongest as (
+    select
+        chain_id, block_number, log_index, token_id, payer_id, payee_id, asset_key,
+        max((confidence_ppm, rule)) as found
+    from suspicion
+    group by all
+)
+select
+    s.time,
+    s.chain_id,
+    s.block_number,
+    s.log_index,
+    '0x' || lower(hex(b.address)) as payer,
+    '0x' || lower(hex(p.address)) as payee,
+    coalesce(s.asset_key, '') as asset_key,
+    t.symbol,
+    t.decimals,
+    s.amount,
+    f.found[2] as rule,
+    f.found[1] as confidence_ppm,
+    'suspected (' || f.found[2] || ', ' || f.found[1] // 10000 || ' %)' as verdict
+from strongest f
+join sale s
+    on s.chain_id = f.chain_id
+    and s.block_number = f.block_number
+    and s.log_index = f.log_index
+    and s.token_id = f.token_id
+    and s.payer_id = f.payer_id
+    and s.payee_id = f.payee_id
+    and s.asset_key is not distinct from f.asset_key
+join market.token t on t.chain_id = s.chain_id and t.token_id = s.token_id and t.system = $market
+join chain.address b on b.address_id = s.payer_id
+join chain.address p on p.address_id = s.payee_id
+order by s.time, s.chain_id, s.block_number, s.log_index, payer, payee, t.symbol;

@@ -1,0 +1,75 @@
+using System.Numerics;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.EndToEnd.Tests;
+
+/// <summary>The closing equation on every day of the demo, against a ledger that is kept from raw logs alone.</summary>
+[Collection(DemoTests.Name)]
+public sealed class SupplyClosureTests(Demo demo)
+{
+    private const string Zero = "0x0000000000000000000000000000000000000000";
+    private const string Transfer = "Transfer(address indexed from, address indexed to, uint256 value)";
+
+    [Theory]
+    [InlineData("masa", "masa_token", "vesting_wallet", "masa_staking", "none")]
+    [InlineData("ocean", "ocean_token", "none", "none", "fixed_rate_exchange")]
+    [InlineData("singularitynet", "agix_token", "none", "none", "escrow")]
+    public void Supply_is_the_sum_of_its_classes_on_every_day(
+        string market,
+        string token,
+        string vesting,
+        string staking,
+        string escrow
+    )
+    {
+        MetricTable table = MetricCatalogue.Run(demo.Run.Warehouse.Connection, "supply_reconciliation", market);
+        ILookup<DateOnly, (string From, string To, BigInteger Amount)> moves = ReadMoves(token);
+        Dictionary<string, BigInteger> balances = [];
+        BigInteger minted = 0;
+        BigInteger burned = 0;
+
+        foreach (object?[] row in table.Rows)
+        {
+            foreach ((string from, string to, BigInteger amount) in moves[table.Value<DateOnly>(row, "day")])
+            {
+                balances[from] = balances.GetValueOrDefault(from) - amount;
+                balances[to] = balances.GetValueOrDefault(to) + amount;
+                minted += from == Zero ? amount : 0;
+                burned += to == Zero ? amount : 0;
+            }
+
+            BigInteger HeldBy(string kind) =>
+                Contracts(kind).Aggregate(BigInteger.Zero, (sum, one) => sum + balances.GetValueOrDefault(one));
+            (table.Integer(row, "minted"), table.Integer(row, "burned")).ShouldBe((minted, burned));
+            table.Integer(row, "supply").ShouldBe(-balances[Zero]);
+            table.Integer(row, "balances").ShouldBe(minted - burned);
+            (table.Integer(row, "locked") - table.Integer(row, "sunk")).ShouldBe(HeldBy(vesting));
+            table.Integer(row, "staked").ShouldBe(HeldBy(staking));
+            table.Integer(row, "escrowed").ShouldBe(HeldBy(escrow));
+            (table.Integer(row, "difference"), table.Integer(row, "overdrawn")).ShouldBe((0, 0));
+        }
+
+        table.Rows.Count.ShouldBeGreaterThan(700);
+        minted.ShouldBeGreaterThan(0);
+        moves.Sum(day => day.Count()).ShouldBeGreaterThan(100);
+    }
+
+    private ILookup<DateOnly, (string From, string To, BigInteger Amount)> ReadMoves(string token) =>
+        new RawLogs(demo.Run.Warehouse.Connection)
+            .Query(
+                token,
+                Transfer,
+                "select time::date, at1, at2, d0 from logs",
+                row =>
+                    (
+                        Day: row.GetFieldValue<DateOnly>(0),
+                        Move: (row.GetString(1), row.GetString(2), row.GetFieldValue<BigInteger>(3))
+                    )
+            )
+            .ToLookup(row => row.Day, row => row.Move);
+
+    private IEnumerable<string> Contracts(string kind) =>
+        demo
+            .Run.Economy.Contracts.Where(contract => contract.Kind == kind)
+            .Select(contract => contract.Address.ToString());
+}

@@ -1,0 +1,112 @@
+namespace Souk.Warehouse.Tests.Metrics;
+
+public sealed class WashTests : IDisposable
+{
+    private readonly PaidMarket _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public void Self_dealing_is_suspected_by_rule_and_confidence_and_honest_sales_are_not()
+    {
+        _market.Label(10, "Acme", confidencePpm: 800_000);
+        _market.Label(11, "Acme");
+        _market.Pay("price", payer: 10, payee: 10, 100);
+        _market.Pay("price", payer: 10, payee: 11, 200);
+        _market.Pay("price", payer: 10, payee: 12, 400);
+
+        Verdicts().ShouldBe(["100 suspected (self, 100 %)", "200 suspected (entity, 80 %)"]);
+    }
+
+    [Theory]
+    [InlineData("70 %", "20>10")]
+    [InlineData("50 %", "20>30", "30>10")]
+    [InlineData("30 %", "20>30", "30>31", "31>10")]
+    public void Money_that_went_from_the_seller_to_the_buyer_is_a_loop_of_one_to_three_transfers(
+        string confidence,
+        params string[] hops
+    )
+    {
+        Fund();
+        Move("2025-03-01", 90, hops);
+        _market.PayByTransfer("price", payer: 10, payee: 20, 100, "2025-03-05");
+
+        Verdicts().ShouldBe([$"100 suspected (loop, {confidence})"]);
+    }
+
+    [Theory]
+    [InlineData("2025-03-01", 89, "20>10")]
+    [InlineData("2025-02-25", 100, "20>10")]
+    [InlineData("2025-03-13", 100, "20>10")]
+    [InlineData("2025-03-01", 100, "10>20")]
+    [InlineData("2025-03-01", 100, "30>10", "20>30")]
+    [InlineData("2025-03-01", 100, "20>50", "50>10")]
+    [InlineData("2025-03-01", 100, "20>60", "60>10")]
+    [InlineData("2025-03-01", 100, "20>30", "30>31", "31>32", "32>10")]
+    public void Too_little_too_early_too_late_backwards_through_a_service_or_too_long_is_no_loop(
+        string day,
+        int amount,
+        params string[] hops
+    )
+    {
+        Fund();
+        _market.Hold(50, "pool");
+        _market.Label(60, "Big Exchange", "exchange");
+        Move(day, amount, hops);
+        _market.PayByTransfer("price", payer: 10, payee: 20, 100, "2025-03-05");
+
+        Verdicts().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_kickback_after_the_sale_is_a_loop_too()
+    {
+        Fund();
+        _market.PayByTransfer("price", payer: 10, payee: 20, 100, "2025-03-05");
+        Move("2025-03-12", 95, "20>30", "30>10");
+
+        Verdicts().ShouldBe(["100 suspected (loop, 50 %)"]);
+    }
+
+    [Fact]
+    public void Adjusted_gmv_stands_beside_the_raw_one_by_rule_with_the_fees_of_the_orders()
+    {
+        _market.Label(10, "Acme");
+        _market.Label(11, "Acme");
+        _market.Pay("price", payer: 10, payee: 10, 100);
+        _market.Fee("protocol_fee", payer: 10, payee: 2, 5);
+        _market.Pay("price", payer: 10, payee: 11, 200);
+        _market.Pay("price", payer: 10, payee: 12, 400);
+        _market.Fee("market_fee", payer: 10, payee: 2, 20);
+
+        // month symbol decimals orders suspected gmv self entity loop adjusted share: 305 / 725
+        _market.Rows("gmv_adjusted").ShouldBe(["2025-01-01 USDC 0 3 2 725 105 200 0 420 420689"]);
+        _market.Rows("gmv")[0].ShouldStartWith("2025-01-01 USDC 0 3 725 ");
+    }
+
+    /// <summary>Everyone's first receipt is a mint, so that no funding links them.</summary>
+    private void Fund()
+    {
+        foreach (int party in new[] { 10, 20, 30, 31, 32, 50, 60 })
+        {
+            _market.Transfer(0, party, 1_000);
+        }
+    }
+
+    private void Move(string day, int amount, params string[] hops)
+    {
+        foreach (int[] hop in hops.Select(hop => hop.Split('>').Select(int.Parse).ToArray()))
+        {
+            _market.Transfer(hop[0], hop[1], amount, day);
+        }
+    }
+
+    /// <summary>Amount and verdict of each row.</summary>
+    private string[] Verdicts() =>
+        [
+            .. _market
+                .Rows("wash_screen")
+                .Select(row => row.Split(' '))
+                .Select(words => $"{words[^7]} {string.Join(' ', words[^4..])}"),
+        ];
+}
