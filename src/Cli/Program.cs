@@ -10,6 +10,7 @@ RootCommand root = new(
     DemoVerb.Create(),
     DocumentsVerb.Create(),
     IndexVerb.Create(),
+    KernelVerb.Create(),
     RedecodeVerb.Create(),
     QuarantineVerb.Create(),
     MetricsVerb.Create(),
