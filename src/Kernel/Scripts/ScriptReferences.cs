@@ -7,6 +7,7 @@ namespace Souk.Kernel.Scripts;
 internal sealed class ScriptReferences
 {
     private readonly Dictionary<string, MetadataReference> _references = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<MetadataReference> _chained = [];
 
     public ScriptReferences(IEnumerable<Assembly> hosts)
     {
@@ -26,7 +27,12 @@ internal sealed class ScriptReferences
         }
     }
 
-    public IEnumerable<MetadataReference> All => _references.Values;
+    /// <summary>Those that no cell of the chain brought along. A cell inherits the others; naming them again would make
+    /// each cell hold a list as long as the chain.</summary>
+    public IEnumerable<MetadataReference> New => _references.Values.Except(_chained);
+
+    /// <summary>Says that the latest cell is now part of the chain.</summary>
+    public void Chain() => _chained.UnionWith(_references.Values);
 
     /// <summary>Adds a library by its file; one of the same name added earlier is replaced for cells to come.</summary>
     /// <returns>False when it was there already.</returns>

@@ -83,6 +83,13 @@ internal sealed class ScriptSession
             options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
             cancellationToken: cancellation
         );
+        if (!result.Success && result.Diagnostics.All(diagnostic => diagnostic.Severity != DiagnosticSeverity.Error))
+        {
+            // There is nothing to run in a cell of comments and usings, which are kept.
+            Chain(compilation);
+            return Task.FromResult<object?>(null);
+        }
+
         if (!result.Success)
         {
             throw CompileErrors.Explain(result.Diagnostics, SourceText.From(code), toOriginal, cellName);
@@ -96,7 +103,7 @@ internal sealed class ScriptSession
             .GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!
             .CreateDelegate<Func<object?[], Task<object>>>();
-        _previous = compilation;
+        Chain(compilation);
         return run(_submissions)!;
     }
 
@@ -105,6 +112,18 @@ internal sealed class ScriptSession
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(code, ParseOptions);
         return (Create(tree, DraftName, DraftName).GetSemanticModel(tree), tree.GetRoot());
+    }
+
+    // A cell that declares nothing and opens no namespace has nothing that later cells could need.
+    private void Chain(CSharpCompilation compilation)
+    {
+        bool declares = compilation.ScriptClass!.GetMembers().Any(member => member.CanBeReferencedByName);
+        bool opens = compilation.SyntaxTrees[0].GetCompilationUnitRoot().Usings.Count > 0;
+        if (declares || opens || _references.New.Any())
+        {
+            _previous = compilation;
+            _references.Chain();
+        }
     }
 
     private CSharpCompilation Compile(string code, string cellName, out Func<int, int> toOriginal)
@@ -140,7 +159,7 @@ internal sealed class ScriptSession
         CSharpCompilation.CreateScriptCompilation(
             assemblyName,
             tree,
-            _references.All,
+            _references.New,
             _options.WithScriptClassName(className),
             _previous,
             typeof(object)
