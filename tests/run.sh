@@ -50,6 +50,13 @@ install_debian_packages() {
     if grep -q 'Microsoft.Playwright' $projects && ! command -v chromium >/dev/null 2>&1; then
         wanted="$wanted chromium"
     fi
+    case $projects in
+        *Kernel.Tests*)
+            # Debian's own Python: its packages are not seen by another one.
+            /usr/bin/python3 -c 'import jupyter_client, nbconvert' 2>/dev/null ||
+                wanted="$wanted python3-jupyter-client python3-nbconvert"
+            ;;
+    esac
     [ -n "$wanted" ] || return 0
     if ! command -v apt-get >/dev/null 2>&1; then
         fail "these commands are missing; install the packages that hold them:$wanted"

@@ -3,6 +3,7 @@ using Souk.DuckDb;
 using Souk.Indexer;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Rpc;
+using Souk.Kernel.Messages;
 using Souk.LocalChain;
 using Souk.Research.States;
 using Souk.Simulation.Experiments;
@@ -24,10 +25,11 @@ internal static class Failures
         {
             RpcException { IsTransient: true } => (exception.Message, ExitCode.EndpointUnreachable),
             RpcException => (exception.Message, ExitCode.Failure),
-            ManifestException or ScenarioException or UnknownMetricException or InvalidInputException => (
-                exception.Message,
-                ExitCode.InvalidInput
-            ),
+            ManifestException
+            or ScenarioException
+            or UnknownMetricException
+            or KernelException
+            or InvalidInputException => (exception.Message, ExitCode.InvalidInput),
             MarketStateException or ImportException => (exception.Message, ExitCode.InvalidInput),
             SyncException
             {

@@ -11,6 +11,7 @@ RootCommand root = new(
     DocumentsVerb.Create(),
     ImportVerb.Create(),
     IndexVerb.Create(),
+    KernelVerb.Create(),
     RedecodeVerb.Create(),
     QuarantineVerb.Create(),
     MetricsVerb.Create(),

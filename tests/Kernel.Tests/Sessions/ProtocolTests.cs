@@ -1,0 +1,238 @@
+using System.Text.Json;
+
+namespace Souk.Kernel.Tests.Sessions;
+
+public class ProtocolTests(JupyterRun run) : IClassFixture<JupyterRun>
+{
+    [Theory]
+    [InlineData("value", "2")]
+    [InlineData("state", "21")]
+    [InlineData("await", "40")]
+    [InlineData("after_failure", "7")]
+    [InlineData("alive", "alive")]
+    [InlineData("after_forgery", "honest")]
+    [InlineData("after_interrupts", "5")]
+    [InlineData("restart_works", "9")]
+    public void A_cell_shows_its_last_value(string cell, string expected)
+    {
+        JsonElement result = Outputs(cell).ShouldHaveSingleItem();
+
+        result.GetProperty("type").GetString().ShouldBe("execute_result");
+        result.GetProperty("data").GetProperty("text/plain").GetString().ShouldBe(expected);
+        Reply(cell).GetProperty("status").GetString().ShouldBe("ok");
+    }
+
+    [Fact]
+    public void A_cell_without_a_value_shows_nothing() => Outputs("declare").ShouldBeEmpty();
+
+    [Fact]
+    public void A_silent_request_shows_nothing() => Outputs("silent").ShouldBeEmpty();
+
+    [Fact]
+    public void Both_streams_keep_their_order() =>
+        Outputs("streams")
+            .Select(output => (output.GetProperty("name").GetString(), output.GetProperty("text").GetString()))
+            .ShouldBe([("stdout", "out"), ("stderr", "err"), ("stdout", "again")]);
+
+    [Theory]
+    [InlineData("html", "text/html", "\"\\u003Cb\\u003Ebold\\u003C/b\\u003E\"")]
+    [InlineData("markdown", "text/markdown", "\"**bold**\"")]
+    [InlineData("svg", "image/svg+xml", "\"\\u003Csvg/\\u003E\"")]
+    [InlineData("png", "image/png", "\"iVBORw==\"")]
+    [InlineData("latex", "text/latex", "\"$x^2$\"")]
+    [InlineData("json", "application/json", "{\"a\":1}")]
+    [InlineData("plotly", "application/vnd.plotly.v1+json", "{\"data\":[],\"layout\":{}}")]
+    public void Rich_values_have_their_format(string cell, string format, string expected) =>
+        JsonSerializer
+            .Serialize(Outputs(cell).ShouldHaveSingleItem().GetProperty("data").GetProperty(format))
+            .ShouldBe(expected);
+
+    [Fact]
+    public void A_shown_value_is_replaced_in_place()
+    {
+        List<JsonElement> outputs = Outputs("update");
+
+        outputs.Select(Type).ShouldBe(["display_data", "update_display_data"]);
+        outputs.Select(DisplayId).Distinct().ShouldHaveSingleItem().ShouldNotBeNullOrEmpty();
+        PlainText(outputs[1]).ShouldBe("second");
+    }
+
+    [Fact]
+    public void A_progress_bar_fills() =>
+        Outputs("progress")
+            .Select(PlainText)
+            .ShouldBe(["work 0 %", "work 25 %", "work 50 %", "work 75 %", "work 100 %"]);
+
+    [Fact]
+    public void SQL_becomes_a_table() =>
+        PlainText(Outputs("magic_sql").ShouldHaveSingleItem()).ShouldBe("answer\tnothing\n42\tnull");
+
+    [Fact]
+    public void Parts_of_a_cell_show_one_after_another() =>
+        Outputs("magic_mixed")
+            .Select(output => $"{Type(output)}: {PlainText(output)}")
+            .ShouldBe(["display_data: # Title", "execute_result: 20"]);
+
+    [Theory]
+    [InlineData("magic_unknown", "MagicError", "There is no #!nope. There are: #!csharp, #!html, #!markdown, #!sql.")]
+    [InlineData("compile_error", "CompileError", "CS0103: The name 'missing' does not exist in the current context")]
+    [InlineData("syntax_error", "CompileError", "CS1525: Invalid expression term ';'")]
+    [InlineData("runtime_error", "System.DivideByZeroException", "Attempted to divide by zero.")]
+    [InlineData("stdin", "System.NotSupportedException", "This kernel takes no keyboard input.")]
+    [InlineData("sql_error", "Souk.DuckDb.DuckDBException", "Table with name nowhere does not exist")]
+    [InlineData("library_missing", "LibraryError", "There is no library ")]
+    [InlineData("package_without_version", "LibraryError", "does not name one version")]
+    [InlineData("restart_state", "CompileError", "CS0103: The name 'kept' does not exist in the current context")]
+    public void A_cell_fails_with_its_reason(string cell, string name, string reason)
+    {
+        JsonElement reply = Reply(cell);
+
+        reply.GetProperty("status").GetString().ShouldBe("error");
+        reply.GetProperty("ename").GetString().ShouldBe(name);
+        reply.GetProperty("evalue").GetString()!.ShouldContain(reason);
+        Type(Outputs(cell).ShouldHaveSingleItem()).ShouldBe("error");
+    }
+
+    [Fact]
+    public void Errors_name_lines_of_the_cell()
+    {
+        Traceback("compile_error")[0].ShouldStartWith("cell [19], line 2, column 9: CS0103");
+        Traceback("loop_error")[0].ShouldStartWith("cell [21], line 1, column 14: CS0103");
+        Traceback("runtime_error")
+            .ShouldBe([
+                "System.DivideByZeroException: Attempted to divide by zero.",
+                "   at Divide in cell [22], line 3",
+                "   at the cell in cell [22], line 5",
+            ]);
+    }
+
+    [Fact]
+    public void A_formatter_that_throws_is_shown() =>
+        PlainText(Outputs("formatter_error").ShouldHaveSingleItem()).ShouldEndWith("failed: System.Exception: no");
+
+    [Fact]
+    public void Expressions_of_a_front_end_are_computed_one_by_one()
+    {
+        JsonElement expressions = Reply("expressions").GetProperty("user_expressions");
+
+        PlainText(expressions.GetProperty("good")).ShouldBe("20");
+        expressions.GetProperty("bad").GetProperty("ename").GetString().ShouldBe("CompileError");
+    }
+
+    [Theory]
+    [InlineData("complete_member", "Substring", 6, 9)]
+    [InlineData("complete_variable", "kept", 0, 3)]
+    [InlineData("complete_type", "Sqrt", 5, 7)]
+    [InlineData("complete_unicode", "Length", 4, 8)]
+    [InlineData("complete_magic", "#!sql", 0, 3)]
+    public void Names_are_completed(string question, string expected, int start, int end)
+    {
+        run[question].GetProperty("matches").EnumerateArray().ShouldHaveSingleItem().GetString().ShouldBe(expected);
+        run[question].GetProperty("cursor_start").GetInt32().ShouldBe(start);
+        run[question].GetProperty("cursor_end").GetInt32().ShouldBe(end);
+    }
+
+    [Theory]
+    [InlineData("inspect_variable", "int kept")]
+    [InlineData("inspect_method", "MimeBundle Notebook.HTML(string html)")]
+    public void A_name_is_explained(string question, string expected) =>
+        PlainText(run[question]).ShouldStartWith(expected);
+
+    [Fact]
+    public void Nothing_is_found_where_no_name_is() =>
+        run["inspect_nothing"].GetProperty("found").GetBoolean().ShouldBeFalse();
+
+    [Theory]
+    [InlineData("complete")]
+    [InlineData("incomplete")]
+    [InlineData("invalid")]
+    public void Code_is_complete_incomplete_or_invalid(string state) =>
+        run["is_complete_" + state].GetProperty("status").GetString().ShouldBe(state);
+
+    [Fact]
+    public void The_kernel_says_what_it_speaks()
+    {
+        JsonElement language = run["info"].GetProperty("language_info");
+
+        run["info"].GetProperty("protocol_version").GetString().ShouldBe("5.3");
+        language.GetProperty("name").GetString().ShouldBe("C#");
+        language.GetProperty("version").GetString().ShouldBe("14.0");
+    }
+
+    [Fact]
+    public void Comms_are_refused_politely()
+    {
+        run["comm_open"].GetProperty("comm_id").GetString().ShouldBe("c1");
+        run["comm_info"].GetProperty("comms").EnumerateObject().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_request_that_nobody_knows_is_answered() =>
+        run["unknown_request"].GetProperty("evalue").GetString()!.ShouldContain("strange_request");
+
+    [Fact]
+    public void Cells_behind_one_that_fails_are_given_up() =>
+        run["run_all"].EnumerateArray().Select(status => status.GetString()).ShouldBe(["error", "aborted", "aborted"]);
+
+    [Theory]
+    [InlineData("loop")]
+    [InlineData("bare_loop")]
+    [InlineData("goto")]
+    [InlineData("catching_loop")]
+    [InlineData("await")]
+    [InlineData("sleep")]
+    [InlineData("wait")]
+    [InlineData("lambda")]
+    [InlineData("token")]
+    [InlineData("sql")]
+    public void An_interrupt_ends(string what) =>
+        Reply("interrupt_" + what).GetProperty("ename").GetString().ShouldBe("Interrupted");
+
+    [Fact]
+    public void A_cell_that_is_left_behind_says_so() =>
+        run["interrupt_await"].GetProperty("text").GetString()!.ShouldContain("left behind");
+
+    /// <summary>A cell that declares costs its symbols, about 60 kB; one that also kept those of all cells before it
+    /// cost 400 kB at this length.</summary>
+    [Fact]
+    public void Cells_cost_little_memory() =>
+        run["soak"].GetProperty("bytes_per_cell").GetDouble().ShouldBeLessThan(150_000);
+
+    [Fact]
+    public void The_kernel_ends_when_it_is_asked_to() => run["shutdown"].GetBoolean().ShouldBeFalse();
+
+    [Fact]
+    public void Nbconvert_executes_a_notebook()
+    {
+        JsonElement notebook = run["notebook"];
+
+        notebook.GetProperty("errors").GetString().ShouldBe("");
+        JsonElement[][] outputs =
+        [
+            .. notebook.GetProperty("outputs").EnumerateArray().Select(cell => cell.EnumerateArray().ToArray()),
+        ];
+        outputs[0].ShouldBeEmpty();
+        PlainText(outputs[1].ShouldHaveSingleItem()).ShouldBe("21");
+        outputs[2]
+            .ShouldHaveSingleItem()
+            .GetProperty("data")
+            .TryGetProperty("application/vnd.plotly.v1+json", out _)
+            .ShouldBeTrue();
+        notebook.GetProperty("language").GetProperty("file_extension").GetString().ShouldBe(".cs");
+    }
+
+    private static string? Type(JsonElement output) => output.GetProperty("type").GetString();
+
+    private static string? PlainText(JsonElement output) =>
+        output.GetProperty("data").GetProperty("text/plain").GetString();
+
+    private static string? DisplayId(JsonElement output) =>
+        output.GetProperty("transient").GetProperty("display_id").GetString();
+
+    private JsonElement Reply(string cell) => run[cell].GetProperty("reply");
+
+    private List<JsonElement> Outputs(string cell) => [.. run[cell].GetProperty("outputs").EnumerateArray()];
+
+    private List<string?> Traceback(string cell) =>
+        [.. Reply(cell).GetProperty("traceback").EnumerateArray().Select(line => line.GetString())];
+}
