@@ -114,6 +114,18 @@ public class RefusalTests
         49,
         "total is in TKN, and USDC is needed"
     )]
+    [InlineData(
+        "v: { kind: vesting.custom, total: 1 TKN, to: team, times: [1 day, 2 days], shares: [10 %, 90 %] }",
+        "v.shares",
+        87,
+        "end with 90"
+    )]
+    [InlineData(
+        "v: { kind: vesting.custom, total: 1 TKN, to: team, times: [2 days, 1 day], shares: [10 %, 100 %] }",
+        "v",
+        3,
+        "times must rise"
+    )]
     [InlineData("g: { kind: emission.fixed, per_day: 1 TKN/day, to: g }", "g.to", 54, "takes no payments")]
     public void Every_refusal_names_file_line_and_column(string part, string path, int column, string message)
     {

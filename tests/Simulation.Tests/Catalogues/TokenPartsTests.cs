@@ -182,4 +182,59 @@ public class TokenPartsTests
         run.Series("burned")[4].ShouldBe(49.850448);
         run.Held("fund").ShouldBe(1_000_000_000 - (2 * 49_850_448));
     }
+
+    [Fact]
+    public void A_custom_vesting_is_free_point_by_point_or_on_lines_between()
+    {
+        string Text(string lines) =>
+            CatalogueRun.Text(
+                $"""
+                team: {"{ kind: account }"}
+                vest: {"{"} kind: vesting.custom, total: 100 TKN, to: team, times: [0 days, 4 days, 8 days], shares: [10 %, 40 %, 100 %], lines: {lines} {"}"}
+                """
+            );
+
+        CatalogueRun.Of(Text("no")).Series("unlocked").ShouldBe([10, 10, 10, 40, 40, 40, 40, 100, 100, 100]);
+        // By the close of day 0 a quarter of the first 30 is free as well.
+        CatalogueRun.Of(Text("yes")).Series("unlocked").ShouldBe([17.5, 25, 32.5, 40, 55, 70, 85, 100, 100, 100]);
+    }
+
+    [Fact]
+    public void An_exponential_emission_mints_by_the_law_of_decay()
+    {
+        CatalogueRun run = CatalogueRun.Of(
+            CatalogueRun.Text(
+                """
+                fund: { kind: account }
+                mint: { kind: emission.exponential, total: 1000 TKN, rate: 10 %, to: fund }
+                """
+            )
+        );
+
+        // 1000 × (1 − e^−0.1) and 1000 × (1 − e^−1).
+        run.Series("emitted")[0].ShouldBe(95.162581);
+        run.Series("emitted")[9].ShouldBe(632.120558);
+    }
+
+    [Fact]
+    public void A_burn_per_use_burns_for_every_order_until_its_account_is_empty()
+    {
+        CatalogueRun run = CatalogueRun.Of(
+            CatalogueRun.Text(
+                """
+                fund: { kind: account, balance: 1000 TKN }
+                shop: { kind: account }
+                people: { kind: people.buyers, active: 50, money: USDC, sellers: shop, fees: shop, market_fee: 0, orders_per_day: 40, order: 20 USD }
+                fire: { kind: burn.per_use, from: fund, uses: people, amount: 3.5 TKN }
+                """
+            )
+        );
+
+        double[] orders = run.Series("people.orders");
+        double[] burned = run.Series("fire.burned");
+        burned[0].ShouldBe(3.5 * orders[0]);
+        burned[3].ShouldBe(3.5 * orders[..4].Sum());
+        burned[9].ShouldBe(1_000);
+        run.Held("fund").ShouldBe(0);
+    }
 }

@@ -9,6 +9,7 @@ namespace Souk.Simulation.Catalogues.Emissions;
 internal static class EmissionKinds
 {
     private const int RatioScale = 1_000_000;
+    private const int Billion = 1_000_000_000;
 
     public static CatalogueEntry Fixed { get; } =
         Entry(
@@ -114,6 +115,27 @@ internal static class EmissionKinds
             {
                 Int128 total = part.BaseUnits("total", token.Decimals);
                 IEmissionSchedule schedule = new HalfLifeEmission(total, part.Days("half_life"));
+                return (day, _, emitted) => Int128.Min(schedule.Emission(day), total - emitted);
+            }
+        );
+
+    public static CatalogueEntry Exponential { get; } =
+        Entry(
+            "emission.exponential",
+            "A total whose rest is minted at a constant continuous rate.",
+            "docs/mechanisms/emission-schedules.md",
+            "total",
+            [
+                new("total", ParameterKind.Tokens, "Minted in the end."),
+                new("rate", ParameterKind.Share, "Of the rest, per day, continuously compounded; to a billionth."),
+            ],
+            (part, token) =>
+            {
+                Int128 total = part.BaseUnits("total", token.Decimals);
+                IEmissionSchedule schedule = new ExponentialEmission(
+                    total,
+                    (long)Math.Round(part.Number("rate") * Billion)
+                );
                 return (day, _, emitted) => Int128.Min(schedule.Emission(day), total - emitted);
             }
         );

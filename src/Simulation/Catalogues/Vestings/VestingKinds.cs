@@ -1,6 +1,7 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Mechanisms.Vestings;
+using Souk.Simulation.Numerics;
 
 namespace Souk.Simulation.Catalogues.Vestings;
 
@@ -9,12 +10,27 @@ internal static class VestingKinds
 {
     private const decimal MonthDays = 365m / 12;
 
+    private static readonly ParameterSpec[] s_shape =
+    [
+        new("launch_share", ParameterKind.Share, "Free at the launch.")
+        {
+            Default = "0",
+            Source = "none unless stated",
+        },
+        new("cliff", ParameterKind.Duration, "What accrues before is held back until then.")
+        {
+            Default = "0 days",
+            Source = "none unless stated",
+        },
+        new("duration", ParameterKind.Duration, "From the start of the clock until all is free."),
+    ];
+
     public static CatalogueEntry Linear { get; } =
         Entry(
             "vesting.linear",
             "A part at the launch, the rest in proportion to time, nothing of it before the cliff.",
             "OpenZeppelin Contracts 5, finance/VestingWalletCliff",
-            [],
+            s_shape,
             (part, total, launch) =>
                 new LinearUnlock(
                     total,
@@ -31,6 +47,7 @@ internal static class VestingKinds
             "A part at the launch, the rest in calendar months after a lock.",
             "ours, after the allocation tables of token papers (docs/mechanisms/vesting.md)",
             [
+                .. s_shape,
                 new("lock", ParameterKind.Duration, "Nothing accrues for so long after the launch; whole months.")
                 {
                     Default = "0 months",
@@ -54,6 +71,59 @@ internal static class VestingKinds
                     )
                 )
         );
+
+    public static CatalogueEntry Custom { get; } =
+        Entry(
+            "vesting.custom",
+            "Points in time and what is free by then: in steps, or on straight lines between them.",
+            "ours, after unlock tables that follow no formula (docs/mechanisms/vesting.md)",
+            [
+                new("times", ParameterKind.Duration, "Counted from the launch, rising.") { IsList = true },
+                new(
+                    "shares",
+                    ParameterKind.Share,
+                    "Of all, free by each of the times; never falling, 100 % at the end."
+                )
+                {
+                    IsList = true,
+                },
+                new("lines", ParameterKind.YesNo, "Whether it grows between the times, or jumps at each.")
+                {
+                    Default = "no",
+                    Source = "steps unless stated",
+                },
+            ],
+            (part, total, launch) => new PointUnlock(Points(part, total, launch), part.YesNo("lines"))
+        );
+
+    // Each point is rounded down, and the last is all there is.
+    private static UnlockPoint[] Points(Part part, Int128 total, long launch)
+    {
+        IReadOnlyList<SettingValue> times = part.List("times");
+        IReadOnlyList<SettingValue> shares = part.List("shares");
+        if (times.Count != shares.Count)
+        {
+            throw new ArgumentException(
+                $"shares has {shares.Count} values for {times.Count} times: write one for each"
+            );
+        }
+
+        return shares[^1].Number == 1
+            ?
+            [
+                .. times.Zip(
+                    shares,
+                    (time, share) =>
+                        new UnlockPoint(
+                            launch + (long)decimal.Round(time.Number * 86_400),
+                            new Share((double)share.Number).Of(total)
+                        )
+                ),
+            ]
+            : throw new ArgumentException(
+                $"shares end with {shares[^1].Number:0.##%}, and all must be free in the end"
+            );
+    }
 
     private static CatalogueEntry Entry(
         string name,
@@ -84,13 +154,6 @@ internal static class VestingKinds
                     {
                         Default = "",
                     },
-                    new("launch_share", ParameterKind.Share, "Free at the launch.") { Default = "0" },
-                    new("cliff", ParameterKind.Duration, "What accrues before is held back until then.")
-                    {
-                        Default = "0 days",
-                        Source = "none unless stated",
-                    },
-                    new("duration", ParameterKind.Duration, "From the start of the clock until all is free."),
                     .. more,
                 ]
             ),

@@ -6,7 +6,7 @@ using Souk.Simulation.Mechanisms.Vestings;
 
 namespace Souk.Simulation.Catalogues.Vestings;
 
-/// <summary>`vesting.linear` and `vesting.stepped`: an allocation that becomes free over time and is paid to a beneficiary.</summary>
+/// <summary>`vesting.*`: an allocation that becomes free over time and is paid to a beneficiary.</summary>
 internal sealed class VestingPart : Component
 {
     private const long DaySeconds = 86_400;

@@ -38,8 +38,13 @@ public sealed class PointUnlock : IUnlockCurve
 
     public Int128 VestedAt(long unixSeconds)
     {
-        int next = Array.FindIndex(_points, point => point.UnixSeconds > unixSeconds);
-        if (next <= 0)
+        int next = 0;
+        while (next < _points.Length && _points[next].UnixSeconds <= unixSeconds)
+        {
+            next++;
+        }
+
+        if (next == 0 || next == _points.Length)
         {
             return next == 0 ? 0 : Total;
         }
