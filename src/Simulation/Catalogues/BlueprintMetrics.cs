@@ -1,4 +1,5 @@
 using Souk.Simulation.Assemblies;
+using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Metrics;
@@ -49,7 +50,7 @@ internal static class BlueprintMetrics
         );
         Add(assembly.Model, token, "treasury", "Treasury", "In treasuries.", () => Held(AccountKind.Treasury));
         Add(assembly.Model, token, "staked", "Staked", "In staking accounts.", () => Held(AccountKind.Stake));
-        if (assembly.Components.OfType<TradingPool>().FirstOrDefault(one => one.Token == token) is { } pool)
+        if (assembly.Components.OfType<Venue>().FirstOrDefault(one => one.Token == token) is { } pool)
         {
             MetricSpec spec = new("price", "Price", $"USD/{token.Symbol}", $"Spot price of {pool.Name} at the close.");
             assembly.Model.Metric(spec, () => pool.Price.Value);

@@ -1,5 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Mechanisms.Burns;
@@ -78,7 +79,7 @@ internal sealed class AutoBurnPart : Component
                     new("from", ParameterKind.Part, "Whose coins are burned.") { Words = ["account"], IsFixed = true },
                     new("pool", ParameterKind.Part, "Whose price counts: the mean of the quarter's closes.")
                     {
-                        Words = ["pool.constant_product"],
+                        Words = Venue.Kinds,
                         IsFixed = true,
                     },
                     new("blocks_per_day", ParameterKind.Count, "How many blocks a day has.")
@@ -125,7 +126,7 @@ internal sealed class AutoBurnPart : Component
 
     public override void Connect()
     {
-        TradingPool pool = (TradingPool)Other("pool");
+        Venue pool = (Venue)Other("pool");
         if (pool.Token != _token)
         {
             Fail("pool", $"{pool.Name} has a price of {pool.Token.Symbol}, and {_token.Symbol} is needed");
@@ -137,11 +138,15 @@ internal sealed class AutoBurnPart : Component
         Rule(
             "",
             Phase.Settle,
-            touches => touches.Reads(pool.Tokens, pool.Moneys).Updates(from, prices, _token).Adds(tallies.Burned),
+            touches =>
+            {
+                pool.DeclarePrice(touches);
+                touches.Updates(from, prices, _token).Adds(tallies.Burned);
+            },
             step =>
             {
                 (AutoBurn burn, int days, int blocksPerDay) = _terms.At(step.Index);
-                prices.Value += pool.PriceNow;
+                prices.Value += pool.PriceAt(step.Index);
                 if ((step.Index + 1) % days != 0)
                 {
                     return;

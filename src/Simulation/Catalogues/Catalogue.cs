@@ -1,5 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Pools;
 
 namespace Souk.Simulation.Catalogues;
 
@@ -10,6 +11,9 @@ public static class Catalogue
     [
         HolderAccount.Entry,
         TradingPool.Entry,
+        WeightedPoolPart.Entry,
+        ConcentratedPoolPart.Entry,
+        BondingCurvePart.Entry,
         VestingKinds.Linear,
         VestingKinds.Stepped,
         EmissionKinds.Fixed,

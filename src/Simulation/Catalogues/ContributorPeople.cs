@@ -1,5 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Numerics;
@@ -49,7 +50,7 @@ internal sealed class ContributorPeople : Component
 
     public override void Connect()
     {
-        TradingPool pool = (TradingPool)Other("pool");
+        Venue pool = (Venue)Other("pool");
         Holdings tokens = Held(pool.Token, _accounts);
         Rule(
             "draw",
@@ -102,7 +103,7 @@ internal sealed class ContributorPeople : Component
         Wage.Value += behaviour.ExpectationRate * (wage - Wage.Value);
     }
 
-    private void AddPay(TradingPool pool, Holdings tokens)
+    private void AddPay(Venue pool, Holdings tokens)
     {
         Holdings payTokens = Held(pool.Token, Inlet);
         Holdings payMoney = Held(pool.Money, Inlet);
@@ -112,12 +113,15 @@ internal sealed class ContributorPeople : Component
             "pay",
             Phase.Settle,
             touches =>
+            {
+                pool.DeclarePrice(touches);
                 touches
-                    .Reads(People.PaidWeights, pool.Tokens, pool.Moneys)
+                    .Reads(People.PaidWeights)
                     .Updates(payTokens, payMoney)
                     .Updates([.. rewards is null ? Array.Empty<Slot>() : [rewards]])
                     .Adds(tokens, Held(pool.Money, _accounts))
-                    .Writes(Income),
+                    .Writes(Income);
+            },
             step =>
             {
                 if (rewards is not null)
@@ -127,7 +131,7 @@ internal sealed class ContributorPeople : Component
 
                 Income.Value =
                     BaseUnits.ToNumber(payMoney.Balance, pool.Money.Decimals)
-                    + (BaseUnits.ToNumber(payTokens.Balance, pool.Token.Decimals) * pool.PriceNow);
+                    + (BaseUnits.ToNumber(payTokens.Balance, pool.Token.Decimals) * pool.PriceAt(step.Index));
                 pay.Pay(step.Crew, pool.Money.Index, payMoney.Account);
                 pay.Pay(step.Crew, pool.Token.Index, payTokens.Account);
             }

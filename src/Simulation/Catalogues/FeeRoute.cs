@@ -1,5 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Mechanisms.Fees;
@@ -23,7 +24,7 @@ internal sealed class FeeRoute : Component
                 [
                     new("pool", ParameterKind.Part, "Where fees are converted.")
                     {
-                        Words = ["pool.constant_product"],
+                        Words = Venue.Kinds,
                         IsFixed = true,
                     },
                     new("burn_share", ParameterKind.Share, "Burned.") { Default = "0" },
@@ -67,7 +68,7 @@ internal sealed class FeeRoute : Component
 
     public override void Connect()
     {
-        TradingPool pool = (TradingPool)Other("pool");
+        Venue pool = (Venue)Other("pool");
         Holdings router = Held(pool.Token, Inlet);
         pool.Add(new PoolBuyer(Spend: null, Held(pool.Money, Inlet), router, BringsMoney: false));
         Holdings[] payees = [.. _owners.Select(owner => Has(owner) ? Held(pool.Token, OnePayeeOf(owner)) : router)];

@@ -1,5 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Vestings;
 using Souk.Simulation.Mechanisms.Vestings;
 
 namespace Souk.Simulation.Catalogues;

@@ -56,9 +56,9 @@ public class TokenPartsTests
             )
         );
 
-        // 120 in all; on 5 December the first twelfth was paid, on 5 January (day 4) comes the second.
-        run.Series("unlocked")[3].ShouldBe(0);
-        run.Series("unlocked")[4].ShouldBe(10);
+        // 120 in all; on 5 December the first twelfth was paid. The second is free at 0:00 of 5 January, the close of day 3.
+        run.Series("unlocked")[2].ShouldBe(0);
+        run.Series("unlocked")[3].ShouldBe(10);
         run.Held("vest").ShouldBe(100_000_000);
         run.Supply().ShouldBe(110_000_000);
     }

@@ -2,7 +2,7 @@ using Souk.Simulation.Mechanisms.Vestings;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Scenarios;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.Vestings;
 
 /// <summary>A part at the launch, rounded down, and a rest that vests as in <see cref="Vesting"/>, to the second.</summary>
 internal sealed class LinearUnlock : IUnlockCurve

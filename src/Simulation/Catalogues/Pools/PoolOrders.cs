@@ -2,7 +2,7 @@ using Souk.Simulation.Ledgers;
 using Souk.Simulation.Populations;
 using Souk.Simulation.Slots;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Catalogues.Pools;
 
 /// <summary>Someone who spends money in a pool.</summary>
 /// <param name="Spend">How much, base units; above zero. Null spends all that the account has.</param>
