@@ -4,6 +4,7 @@ using Souk.Simulation.Ledgers;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Scenarios;
+using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Assemblies;
 
@@ -30,6 +31,9 @@ internal abstract class Component(ModelAssembly assembly, Part part)
 
     /// <summary>Whether the part does nothing unless another pays into it.</summary>
     public virtual bool NeedsPayer => false;
+
+    /// <summary>How often the part was used on the day, such as the orders of buyers; null where nothing is counted.</summary>
+    public virtual Counter? Usage => null;
 
     public LivePart Live => _live;
 

@@ -1,5 +1,7 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Launches;
+using Souk.Simulation.Catalogues.Networks;
 using Souk.Simulation.Catalogues.Pools;
 
 namespace Souk.Simulation.Catalogues;
@@ -30,6 +32,13 @@ public static class Catalogue
         InsiderPeople.Entry,
         TraderPeople.Entry,
         GovernanceProposal.Entry,
+        ChainPart.Entry,
+        SettlementPart.Entry,
+        AllocationPart.Entry,
+        SaleKinds.ProRata,
+        SaleKinds.FirstCome,
+        AirdropPart.Entry,
+        ListingPart.Entry,
     ];
 
     public static IReadOnlyList<PartKind> Kinds { get; } = [.. All.Select(entry => entry.Kind)];

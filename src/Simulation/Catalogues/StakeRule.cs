@@ -65,8 +65,9 @@ internal sealed class StakeRule : Rule
     public override void Run(in Step step)
     {
         int kept = 0;
-        foreach (int stake in _open)
+        for (int i = 0; i < _open.Count; i++)
         {
+            int stake = _open[i];
             Pool.Unlock(stake, step.Index);
             if (Pool.Claim(stake, step.Index) == 0)
             {
