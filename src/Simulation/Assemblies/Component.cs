@@ -121,7 +121,12 @@ internal abstract class Component(ModelAssembly assembly, Part part)
             phase,
             touches =>
             {
-                DeclareVotes(touches);
+                // No vote has passed before the first step.
+                if (phase != Phase.Start)
+                {
+                    DeclareVotes(touches);
+                }
+
                 declare(touches);
             },
             run

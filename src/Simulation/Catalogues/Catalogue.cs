@@ -3,6 +3,7 @@ using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Launches;
 using Souk.Simulation.Catalogues.Networks;
 using Souk.Simulation.Catalogues.Pools;
+using Souk.Simulation.Catalogues.Subnets;
 
 namespace Souk.Simulation.Catalogues;
 
@@ -34,6 +35,8 @@ public static class Catalogue
         GovernanceProposal.Entry,
         ChainPart.Entry,
         SettlementPart.Entry,
+        NetworkPart.Entry,
+        MemberPart.Entry,
         AllocationPart.Entry,
         SaleKinds.ProRata,
         SaleKinds.FirstCome,

@@ -82,7 +82,7 @@ internal sealed class BondingCurvePart : Venue
         touches.Updates(Moneys, Token).Adds(Assembly.TalliesOf(Token).Emitted, Assembly.TalliesOf(Token).Burned);
     }
 
-    public override void DeclarePrice(Touches touches) => touches.Reads(Token, Moneys);
+    protected override void DeclareReserves(Touches touches) => touches.Reads(Token, Moneys);
 
     // Beyond it the last unit would be minted above the token's supply_max.
     protected override Int128 MoneyMax(int day)

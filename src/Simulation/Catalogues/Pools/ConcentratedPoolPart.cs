@@ -79,7 +79,7 @@ internal sealed class ConcentratedPoolPart : Venue
         touches.Updates(_rootHigh, _rootLow);
     }
 
-    public override void DeclarePrice(Touches touches) => touches.Reads(_rootHigh, _rootLow);
+    protected override void DeclareReserves(Touches touches) => touches.Reads(_rootHigh, _rootLow);
 
     protected override Int128 MoneyMax(int day)
     {

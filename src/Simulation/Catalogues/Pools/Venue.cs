@@ -108,7 +108,11 @@ internal abstract class Venue : Component
     }
 
     /// <summary>What a rule declares that asks for the price.</summary>
-    public virtual void DeclarePrice(Touches touches) => touches.Reads(Tokens, Moneys);
+    public void DeclarePrice(Touches touches)
+    {
+        DeclareVotes(touches);
+        DeclareReserves(touches);
+    }
 
     /// <summary>How many tokens an amount of money is worth at the price of now, rounded down.</summary>
     public virtual Int128 Worth(Int128 money, int day)
@@ -145,6 +149,9 @@ internal abstract class Venue : Component
         Metric("money", "money", Money, "Reserve of money at the close.", () => Moneys.Balance);
     }
 
+    /// <summary>The slots that the price is a function of.</summary>
+    protected virtual void DeclareReserves(Touches touches) => touches.Reads(Tokens, Moneys);
+
     /// <summary>Books what the venue holds before the first day.</summary>
     protected abstract void OpenReserves();
 
@@ -165,7 +172,7 @@ internal abstract class Venue : Component
 
     private void DeclareClose(Touches touches)
     {
-        DeclarePrice(touches);
+        DeclareReserves(touches);
         touches.Writes(Price);
     }
 }
