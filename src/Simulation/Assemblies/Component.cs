@@ -35,6 +35,9 @@ internal abstract class Component(ModelAssembly assembly, Part part)
     /// <summary>Whether the part does nothing unless another pays into it.</summary>
     public virtual bool NeedsPayer => false;
 
+    /// <summary>How often the part was used on the day, such as the orders of buyers; null where nothing is counted.</summary>
+    public virtual Counter? Usage => null;
+
     public LivePart Live => _live;
 
     /// <summary>Whether payments in a token come to any use; asked once all parts have their accounts.</summary>

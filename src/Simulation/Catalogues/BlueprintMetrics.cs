@@ -49,7 +49,7 @@ internal static class BlueprintMetrics
         );
         Add(assembly.Model, token, "treasury", "Treasury", "In treasuries.", () => Held(AccountKind.Treasury));
         Add(assembly.Model, token, "staked", "Staked", "In staking accounts.", () => Held(AccountKind.Stake));
-        if (assembly.Components.OfType<TradingPool>().FirstOrDefault(one => one.Token == token) is { } pool)
+        if (assembly.Components.OfType<Venue>().FirstOrDefault(one => one.Token == token) is { } pool)
         {
             MetricSpec spec = new("price", "Price", $"USD/{token.Symbol}", $"Spot price of {pool.Name} at the close.");
             assembly.Model.Metric(spec, () => pool.Price.Value);

@@ -11,7 +11,10 @@ public static class BlueprintModel
 {
     /// <summary>Builds the model, with the medians of uncertain parameters; <see cref="Blueprint.Draw(uint, uint)"/> first for others.</summary>
     /// <exception cref="ScenarioException">Everything that prevents a run, each at its place in its file.</exception>
-    public static Model Build(Blueprint blueprint)
+    public static Model Build(Blueprint blueprint) => Assemble(blueprint).Model;
+
+    /// <inheritdoc cref="Build"/>
+    internal static ModelAssembly Assemble(Blueprint blueprint)
     {
         List<ScenarioError> errors = [];
         bool isReference = CheckReference(blueprint, errors);
@@ -42,7 +45,7 @@ public static class BlueprintModel
         CheckPayers(assembly);
         ThrowIfAny(errors);
         CheckSchedule(assembly);
-        return assembly.Model;
+        return assembly;
     }
 
     private static CatalogueEntry EntryOf(Part part) => Catalogue.All.First(one => one.Kind.Name == part.Kind.Name);

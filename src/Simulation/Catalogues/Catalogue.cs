@@ -9,6 +9,8 @@ using Souk.Simulation.Catalogues.Emissions;
 using Souk.Simulation.Catalogues.Fees;
 using Souk.Simulation.Catalogues.Governance;
 using Souk.Simulation.Catalogues.Holders;
+using Souk.Simulation.Catalogues.Launches;
+using Souk.Simulation.Catalogues.Networks;
 using Souk.Simulation.Catalogues.OwnRules;
 using Souk.Simulation.Catalogues.Peers;
 using Souk.Simulation.Catalogues.People;
@@ -16,6 +18,7 @@ using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Catalogues.Rewards;
 using Souk.Simulation.Catalogues.Royalties;
 using Souk.Simulation.Catalogues.Stakes;
+using Souk.Simulation.Catalogues.Subnets;
 using Souk.Simulation.Catalogues.Vaults;
 using Souk.Simulation.Catalogues.Vestings;
 using Souk.Simulation.Scenarios;
@@ -33,6 +36,9 @@ public static class Catalogue
     [
         HolderAccount.Entry,
         TradingPool.Entry,
+        WeightedPoolPart.Entry,
+        ConcentratedPoolPart.Entry,
+        BondingCurvePart.Entry,
         VestingKinds.Linear,
         VestingKinds.Stepped,
         VestingKinds.Custom,
@@ -71,6 +77,15 @@ public static class Catalogue
         AuctionKinds.SecondPrice,
         EthereumEconomy.Entry,
         SustainabilityLoop.Entry,
+        ChainPart.Entry,
+        SettlementPart.Entry,
+        NetworkPart.Entry,
+        MemberPart.Entry,
+        AllocationPart.Entry,
+        SaleKinds.ProRata,
+        SaleKinds.FirstCome,
+        AirdropPart.Entry,
+        ListingPart.Entry,
     ];
 
     public static IReadOnlyList<PartKind> Kinds { get; } = [.. All.Select(entry => entry.Kind)];

@@ -68,6 +68,13 @@ internal sealed class CatalogueRun
         return _model.Ledger.Balances(TokenOf(token).Index).Slice(group.First, group.Count).ToArray();
     }
 
+    /// <summary>Base units at the end of one of several accounts.</summary>
+    public Int128 HeldBy(string account, int index, string token = "TKN")
+    {
+        AccountGroup group = _model.Ledger.Chart.Groups.First(one => one.Name == account);
+        return _model.Ledger.Balance(TokenOf(token).Index, group[index]);
+    }
+
     public Int128 Supply(string token = "TKN") => TokenOf(token).Supply;
 
     /// <summary>A metric by day.</summary>

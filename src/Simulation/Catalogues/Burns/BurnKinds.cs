@@ -85,7 +85,7 @@ internal sealed class AutoBurnPart : Component
                     new("from", ParameterKind.Part, "Whose coins are burned.") { Words = ["account"], IsFixed = true },
                     new("pool", ParameterKind.Part, "Whose price counts: the mean of the quarter's closes.")
                     {
-                        Words = ["pool.constant_product"],
+                        Words = Venue.Kinds,
                         IsFixed = true,
                     },
                     new("blocks_per_day", ParameterKind.Count, "How many blocks a day has.")
@@ -132,7 +132,7 @@ internal sealed class AutoBurnPart : Component
 
     public override void Connect()
     {
-        TradingPool pool = (TradingPool)Other("pool");
+        Venue pool = (Venue)Other("pool");
         if (pool.Token != _token)
         {
             Fail("pool", $"{pool.Name} has a price of {pool.Token.Symbol}, and {_token.Symbol} is needed");
@@ -147,14 +147,14 @@ internal sealed class AutoBurnPart : Component
             "",
             Phase.Settle,
             touches =>
-                touches
-                    .Reads(pool.Tokens, pool.Moneys)
-                    .Updates(from, prices, closes, _token)
-                    .Adds(tallies.Burned, burned),
+            {
+                pool.DeclarePrice(touches);
+                touches.Updates(from, prices, closes, _token).Adds(tallies.Burned, burned);
+            },
             step =>
             {
                 (AutoBurn burn, int days, int blocksPerDay) = _terms.At(step.Index);
-                prices.Value += pool.PriceNow;
+                prices.Value += pool.PriceAt(step.Index);
                 closes.Value++;
                 if ((step.Index + 1) % days != 0)
                 {

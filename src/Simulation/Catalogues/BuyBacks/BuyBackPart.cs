@@ -22,11 +22,7 @@ internal sealed class BuyBackPart : Component
                 "Buys the token in a pool with its budget every so often, as long as the price stays under a cap.",
                 "ours, MODELLED (docs/mechanisms/buy-back.md)",
                 [
-                    new("pool", ParameterKind.Part, "Where it buys.")
-                    {
-                        Words = ["pool.constant_product"],
-                        IsFixed = true,
-                    },
+                    new("pool", ParameterKind.Part, "Where it buys.") { Words = Venue.Kinds, IsFixed = true },
                     new("budget", ParameterKind.Tokens, "Money before the first day; more may be paid into it.")
                     {
                         IsFixed = true,
@@ -66,11 +62,11 @@ internal sealed class BuyBackPart : Component
 
     public override AccountGroup Inlet => _account;
 
-    public override bool Takes(Token token) => Other("pool") is TradingPool pool && token == pool.Money;
+    public override bool Takes(Token token) => Other("pool") is Venue pool && token == pool.Money;
 
     public override void Connect()
     {
-        TradingPool pool = (TradingPool)Other("pool");
+        Venue pool = (Venue)Other("pool");
         RequireToken("budget", pool.Money);
         if (pool.Token.Decimals < pool.Money.Decimals)
         {
@@ -91,7 +87,10 @@ internal sealed class BuyBackPart : Component
             "",
             Phase.Clear,
             touches =>
-                touches.Updates(budget, bought, pool.Tokens, pool.Moneys).Adds(pool.Token, tallies.Burned, total),
+            {
+                pool.DeclareSwap(touches);
+                touches.Updates(budget, bought).Adds(pool.Token, tallies.Burned, total);
+            },
             step =>
             {
                 (BuyBack terms, int days, bool burns) = _terms.At(step.Index);
@@ -103,9 +102,8 @@ internal sealed class BuyBackPart : Component
                 BuyBack rule = new(terms.CapMoney, terms.CapTokens * scale);
                 BuyBackResult plan = rule.Plan(
                     budget.Balance,
-                    pool.Moneys.Balance,
-                    pool.Tokens.Balance,
-                    pool.FeeBasisPointsAt(step.Index)
+                    money => pool.Bought(money, step.Index),
+                    money => pool.PriceAfter(money, step.Index)
                 );
                 if (plan.Bought == 0)
                 {
@@ -113,8 +111,7 @@ internal sealed class BuyBackPart : Component
                     return;
                 }
 
-                Pay(budget, pool.Moneys, plan.Spent);
-                Pay(pool.Tokens, bought, plan.Bought);
+                pool.Buy(budget, bought, plan.Spent, plan.Bought, step.Index);
                 total.Value += plan.Bought;
                 if (burns)
                 {

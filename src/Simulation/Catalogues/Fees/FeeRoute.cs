@@ -24,7 +24,7 @@ internal sealed class FeeRoute : Component
                 [
                     new("pool", ParameterKind.Part, "Where fees are converted.")
                     {
-                        Words = ["pool.constant_product"],
+                        Words = Venue.Kinds,
                         IsFixed = true,
                     },
                     new("burn_share", ParameterKind.Share, "Burned.") { Default = "0" },
@@ -67,11 +67,11 @@ internal sealed class FeeRoute : Component
     public override bool NeedsPayer => true;
 
     public override bool Takes(Token token) =>
-        Other("pool") is TradingPool pool && (token == pool.Money || token == pool.Token);
+        Other("pool") is Venue pool && (token == pool.Money || token == pool.Token);
 
     public override void Connect()
     {
-        TradingPool pool = (TradingPool)Other("pool");
+        Venue pool = (Venue)Other("pool");
         Holdings router = Held(pool.Token, Inlet);
         pool.Add(new PoolBuyer(Spend: null, Held(pool.Money, Inlet), router, BringsMoney: false));
         Holdings[] payees =

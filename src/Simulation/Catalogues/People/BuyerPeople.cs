@@ -52,6 +52,8 @@ internal sealed class BuyerPeople : Component
     /// <summary>Today's purchases.</summary>
     public Counter OrderCount { get; }
 
+    public override Counter Usage => OrderCount;
+
     public override void Connect()
     {
         Token money = TokenOf("money");

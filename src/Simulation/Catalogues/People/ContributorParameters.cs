@@ -1,4 +1,5 @@
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Simulation.Catalogues.People;
@@ -22,7 +23,7 @@ internal static class ContributorParameters
                 },
                 new("pool", ParameterKind.Part, "Where they sell, and whose price values their tokens.")
                 {
-                    Words = ["pool.constant_product"],
+                    Words = Venue.Kinds,
                     IsFixed = true,
                 },
                 new("wage_at_start", ParameterKind.UsdPerDay, "What one expects to earn before the first day.")

@@ -44,7 +44,7 @@ internal sealed class ContributorPeople : Component, IContributors
     public override AccountGroup Wallets => _accounts;
 
     public override bool Takes(Token token) =>
-        Other("pool") is TradingPool pool && (token == pool.Money || token == pool.Token);
+        Other("pool") is Venue pool && (token == pool.Money || token == pool.Token);
 
     public ContributorPopulation People { get; }
 
@@ -64,7 +64,7 @@ internal sealed class ContributorPeople : Component, IContributors
 
     public override void Connect()
     {
-        TradingPool pool = (TradingPool)Other("pool");
+        Venue pool = (Venue)Other("pool");
         Holdings tokens = Held(pool.Token, _accounts);
         Rule(
             "draw",
@@ -117,7 +117,7 @@ internal sealed class ContributorPeople : Component, IContributors
         Wage.Value += behaviour.ExpectationRate * (wage - Wage.Value);
     }
 
-    private void AddPay(TradingPool pool, Holdings tokens)
+    private void AddPay(Venue pool, Holdings tokens)
     {
         Holdings payTokens = Held(pool.Token, Inlet);
         Holdings payMoney = Held(pool.Money, Inlet);
@@ -127,12 +127,15 @@ internal sealed class ContributorPeople : Component, IContributors
             "pay",
             Phase.Settle,
             touches =>
+            {
+                pool.DeclarePrice(touches);
                 touches
-                    .Reads(People.PaidWeights, pool.Tokens, pool.Moneys)
+                    .Reads(People.PaidWeights)
                     .Updates(payTokens, payMoney)
                     .Updates([.. rewards is null ? Array.Empty<Slot>() : [rewards]])
                     .Adds(tokens, Held(pool.Money, _accounts))
-                    .Writes(Income),
+                    .Writes(Income);
+            },
             step =>
             {
                 if (rewards is not null)
@@ -142,7 +145,7 @@ internal sealed class ContributorPeople : Component, IContributors
 
                 Income.Value =
                     BaseUnits.ToNumber(payMoney.Balance, pool.Money.Decimals)
-                    + (BaseUnits.ToNumber(payTokens.Balance, pool.Token.Decimals) * pool.PriceNow);
+                    + (BaseUnits.ToNumber(payTokens.Balance, pool.Token.Decimals) * pool.PriceAt(step.Index));
                 pay.Pay(step.Crew, pool.Money.Index, payMoney.Account);
                 pay.Pay(step.Crew, pool.Token.Index, payTokens.Account);
             }

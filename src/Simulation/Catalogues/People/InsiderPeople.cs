@@ -30,11 +30,7 @@ internal sealed class InsiderPeople : Component
                         Max = 1e6,
                         IsFixed = true,
                     },
-                    new("pool", ParameterKind.Part, "Where they sell.")
-                    {
-                        Words = ["pool.constant_product"],
-                        IsFixed = true,
-                    },
+                    new("pool", ParameterKind.Part, "Where they sell.") { Words = Venue.Kinds, IsFixed = true },
                     new("balance", ParameterKind.Tokens, "What they hold together before the first day.")
                     {
                         Default = "",
@@ -62,7 +58,7 @@ internal sealed class InsiderPeople : Component
 
     public override void Connect()
     {
-        TradingPool pool = (TradingPool)Other("pool");
+        Venue pool = (Venue)Other("pool");
         Holdings tokens = Held(pool.Token, Inlet);
         Shortlist sales = Model.Shortlist(_population, "sales");
         Amount sold = Model.Amount($"{Name}.sold", 0);

@@ -20,11 +20,7 @@ internal sealed class TraderPeople : Component
                 "Noise traders: a normal net flow per day in proportion to the pool; money that they lack comes from outside.",
                 "Kyle, Econometrica 53 (1985); sizes are assumptions (docs/ASSUMPTIONS.md)",
                 [
-                    new("pool", ParameterKind.Part, "Where they trade.")
-                    {
-                        Words = ["pool.constant_product"],
-                        IsFixed = true,
-                    },
+                    new("pool", ParameterKind.Part, "Where they trade.") { Words = Venue.Kinds, IsFixed = true },
                     new("balance", ParameterKind.Tokens, "What they hold before the first day.")
                     {
                         Default = "",
@@ -55,7 +51,7 @@ internal sealed class TraderPeople : Component
 
     public override void Connect()
     {
-        TradingPool pool = (TradingPool)Other("pool");
+        Venue pool = (Venue)Other("pool");
         Holdings tokens = Held(pool.Token, Inlet);
         Holdings money = Held(pool.Money, Inlet);
         Amount flow = Model.Amount($"{Name}.flow");
@@ -73,7 +69,7 @@ internal sealed class TraderPeople : Component
                 flow.Value = TraderPolicy.Flow(
                     Luck(step.Random),
                     step.Index,
-                    _sigma.At(step.Index),
+                    _sigma.At(step.Index) * pool.FlowFactor(step.Index),
                     pool.Moneys.Balance
                 )
         );

@@ -5,10 +5,10 @@ using Souk.Simulation.Numerics;
 
 namespace Souk.Simulation.Catalogues.Pools;
 
-/// <summary>A day's orders of one pool clear at one price; the pool takes the difference.</summary>
+/// <summary>A day's orders of one venue clear at one price; the venue takes the difference.</summary>
 internal sealed class PoolRule : Rule
 {
-    private readonly TradingPool _pool;
+    private readonly Venue _pool;
     private readonly List<PoolBuyer> _buyers;
     private readonly List<PoolSeller> _sellers;
     private readonly TokenLedger _ledger;
@@ -17,7 +17,7 @@ internal sealed class PoolRule : Rule
     private Int128[] _spent = [];
     private Int128[] _sold = [];
 
-    public PoolRule(TradingPool pool, List<PoolBuyer> buyers, List<PoolSeller> sellers, Model model)
+    public PoolRule(Venue pool, List<PoolBuyer> buyers, List<PoolSeller> sellers, Model model)
         : base($"{pool.Name} trade", Phase.Clear)
     {
         _pool = pool;
@@ -34,8 +34,8 @@ internal sealed class PoolRule : Rule
     {
         _spent = new Int128[_buyers.Count];
         _sold = new Int128[_sellers.Count];
-        _pool.DeclareVotes(touches);
-        touches.Updates(_tokens, _moneys, _pool.Tokens, _pool.Moneys).Adds(_pool.Money);
+        _pool.DeclareSwap(touches);
+        touches.Updates(_tokens, _moneys).Adds(_pool.Money);
         foreach (PoolBuyer buyer in _buyers)
         {
             touches.Updates(buyer.Money).Adds(buyer.Tokens);
@@ -64,27 +64,37 @@ internal sealed class PoolRule : Rule
         Int128 sold = 0;
         for (int i = 0; i < _sellers.Count; i++)
         {
-            sold += _sold[i] = TakeTokens(_sellers[i]);
+            sold += _sold[i] = TakeTokens(_sellers[i], step.Index);
         }
 
-        BatchClearing batch = BatchClearing.Clear(
-            sold,
-            spent,
-            _pool.Tokens.Balance,
-            _pool.Moneys.Balance,
-            _pool.FeeBasisPointsAt(step.Index)
-        );
-        Exchange(_tokens, _pool.Tokens, batch.TokensSold - batch.TokensBought);
-        Exchange(_moneys, _pool.Moneys, batch.StablePaid - batch.StableReceived);
+        BatchClearing batch = _pool.Clear(sold, spent, step.Index);
+        Int128 intoPool = batch.StablePaid - batch.StableReceived;
+        if (intoPool > 0)
+        {
+            _pool.Buy(_moneys, _tokens, intoPool, batch.TokensBought - batch.TokensSold, step.Index);
+        }
+        else if (batch.TokensSold > batch.TokensBought)
+        {
+            _pool.Sell(_tokens, _moneys, batch.TokensSold - batch.TokensBought, -intoPool, step.Index);
+        }
+
+        Distribute(batch, spent, sold);
+    }
+
+    // What a venue without more room did not take goes back in the same proportions.
+    private void Distribute(BatchClearing batch, Int128 spent, Int128 sold)
+    {
         for (int i = 0; i < _buyers.Count; i++)
         {
-            Int128 part = Part(batch.TokensBought, _spent[i], batch.StablePaid);
+            Int128 part = Part(batch.TokensBought, _spent[i], spent);
             _ledger.Transfer(_pool.Token.Index, _tokens.Account, _buyers[i].Tokens.Account, part);
+            Int128 back = Part(spent - batch.StablePaid, _spent[i], spent);
+            _ledger.Transfer(_pool.Money.Index, _moneys.Account, _buyers[i].Money.Account, back);
         }
 
         for (int i = 0; i < _sellers.Count; i++)
         {
-            PaySeller(_sellers[i], _sold[i], batch);
+            PaySeller(_sellers[i], _sold[i], batch, sold);
         }
     }
 
@@ -102,11 +112,11 @@ internal sealed class PoolRule : Rule
         return amount;
     }
 
-    private Int128 TakeTokens(PoolSeller seller)
+    private Int128 TakeTokens(PoolSeller seller, int day)
     {
         if (seller.Sales is not { } sales)
         {
-            Int128 amount = Int128.Min(Worth(seller), seller.Tokens.Balance);
+            Int128 amount = Int128.Min(Worth(seller, day), seller.Tokens.Balance);
             _ledger.Transfer(_pool.Token.Index, seller.Tokens.Account, _tokens.Account, amount);
             return amount;
         }
@@ -124,17 +134,14 @@ internal sealed class PoolRule : Rule
     }
 
     // At the price before the trade, rounded down.
-    private Int128 Worth(PoolSeller seller) =>
-        seller.Worth!.Value >= 0
-            ? 0
-            : WideMath.MultiplyDivide(-seller.Worth.Value, _pool.Tokens.Balance, _pool.Moneys.Balance);
+    private Int128 Worth(PoolSeller seller, int day) =>
+        seller.Worth!.Value >= 0 ? 0 : _pool.Worth(-seller.Worth.Value, day);
 
-    private void PaySeller(PoolSeller seller, Int128 sold, BatchClearing batch)
+    private void PaySeller(PoolSeller seller, Int128 offered, BatchClearing batch, Int128 sold)
     {
         if (seller.Sales is not { } sales)
         {
-            Int128 all = Part(batch.StableReceived, sold, batch.TokensSold);
-            _ledger.Transfer(_pool.Money.Index, _moneys.Account, seller.Money.Account, all);
+            PaySeller(seller.Money.Account, seller.Tokens.Account, offered, batch, sold);
             return;
         }
 
@@ -142,15 +149,16 @@ internal sealed class PoolRule : Rule
         ReadOnlySpan<int> rows = sales.Rows;
         for (int i = 0; i < rows.Length; i++)
         {
-            Int128 part = Part(batch.StableReceived, amounts[i], batch.TokensSold);
-            _ledger.Transfer(_pool.Money.Index, _moneys.Account, seller.Money[rows[i]], part);
+            PaySeller(seller.Money[rows[i]], seller.Tokens[rows[i]], amounts[i], batch, sold);
         }
     }
 
-    private void Exchange(Holdings clearing, Holdings reserve, Int128 intoPool)
+    private void PaySeller(int money, int tokens, Int128 offered, BatchClearing batch, Int128 sold)
     {
-        (Holdings from, Holdings to) = intoPool >= 0 ? (clearing, reserve) : (reserve, clearing);
-        _ledger.Transfer(clearing.Token.Index, from.Account, to.Account, Int128.Abs(intoPool));
+        Int128 part = Part(batch.StableReceived, offered, sold);
+        _ledger.Transfer(_pool.Money.Index, _moneys.Account, money, part);
+        Int128 back = Part(sold - batch.TokensSold, offered, sold);
+        _ledger.Transfer(_pool.Token.Index, _tokens.Account, tokens, back);
     }
 
     // Rounded down; the rest stays in the clearing account.

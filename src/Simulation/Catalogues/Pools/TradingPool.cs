@@ -1,18 +1,16 @@
+using System.Numerics;
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
-using Souk.Simulation.Engine;
 using Souk.Simulation.Formulas;
-using Souk.Simulation.Ledgers;
+using Souk.Simulation.Markets;
+using Souk.Simulation.Numerics;
 using Souk.Simulation.Scenarios;
-using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Catalogues.Pools;
 
 /// <summary>`pool.constant_product`: a token and money, in which all orders of a day clear at one price.</summary>
-internal sealed class TradingPool : Component
+internal sealed class TradingPool : Venue
 {
-    private readonly List<PoolBuyer> _buyers = [];
-    private readonly List<PoolSeller> _sellers = [];
     private readonly Dial<int> _feeBasisPoints;
 
     public static CatalogueEntry Entry { get; } =
@@ -46,64 +44,36 @@ internal sealed class TradingPool : Component
         );
 
     private TradingPool(ModelAssembly assembly, Part part)
-        : base(assembly, part)
+        : base(
+            assembly,
+            part,
+            assembly.TokenOf(part.Word("token_reserve")),
+            assembly.TokenOf(part.Word("money_reserve"))
+        )
     {
-        Token = TokenOf("token_reserve");
-        Money = TokenOf("money_reserve");
-        if (Token == Money)
-        {
-            throw new ArgumentException($"both reserves are {Token.Symbol}: a pool needs two tokens");
-        }
-
-        AccountGroup account = Model.Account(Name, AccountKind.Pool);
-        Tokens = Held(Token, account);
-        Moneys = Held(Money, account);
-        Price = Model.Signal($"{Name}.price");
-        Publish("price", Unit.Of(Money.Symbol) / Unit.Of(Token.Symbol), () => PriceNow, Tokens, Moneys);
+        Publish("price", Unit.Of(Money.Symbol) / Unit.Of(Token.Symbol), () => PriceAt(0), Tokens, Moneys);
         _feeBasisPoints = Dial(ReadFee);
     }
 
-    public Token Token { get; }
-
-    public Token Money { get; }
-
-    /// <summary>The reserve of the token.</summary>
-    public Holdings Tokens { get; }
-
-    /// <summary>The reserve of money.</summary>
-    public Holdings Moneys { get; }
-
-    /// <summary>Money per token at the last close.</summary>
-    public Signal Price { get; }
-
-    /// <summary>Money per token by what the reserves are now.</summary>
-    public double PriceNow =>
+    public override double PriceAt(int day) =>
         BaseUnits.ToNumber(Moneys.Balance, Money.Decimals) / BaseUnits.ToNumber(Tokens.Balance, Token.Decimals);
 
-    public int FeeBasisPointsAt(int day) => _feeBasisPoints.At(day);
+    public override Int128 Bought(Int128 money, int day) =>
+        ConstantProductPool.AmountOut(money, Moneys.Balance, Tokens.Balance, _feeBasisPoints.At(day));
 
-    public void Add(PoolBuyer buyer) => _buyers.Add(buyer);
+    public override Int128 Proceeds(Int128 tokens, int day) =>
+        ConstantProductPool.AmountOut(tokens, Tokens.Balance, Moneys.Balance, _feeBasisPoints.At(day));
 
-    public void Add(PoolSeller seller) => _sellers.Add(seller);
+    public override (BigInteger Money, BigInteger Tokens) PriceAfter(Int128 money, int day) =>
+        ((BigInteger)Moneys.Balance + money, Tokens.Balance - (money == 0 ? 0 : Bought(money, day)));
 
-    public override void Connect()
-    {
-        foreach (string reserve in (string[])["token_reserve", "money_reserve"])
-        {
-            if (AmountOf(reserve) == 0)
-            {
-                Fail(reserve, "is below one base unit: an empty pool has no price");
-            }
-        }
+    public override BatchClearing Clear(Int128 sold, Int128 spent, int day) =>
+        BatchClearing.Clear(sold, spent, Tokens.Balance, Moneys.Balance, _feeBasisPoints.At(day));
 
-        Open("token_reserve", Tokens, AmountOf("token_reserve"));
-        Open("money_reserve", Moneys, AmountOf("money_reserve"));
-        Rule("first price", Phase.Start, DeclarePrice, _ => Price.Value = PriceNow);
-        Model.Add(new PoolRule(this, _buyers, _sellers, Model));
-        Rule("price", Phase.Record, DeclarePrice, _ => Price.Value = PriceNow);
-        Metric("price", "price", $"{Money.Symbol}/{Token.Symbol}", "Spot price at the close.", () => Price.Value);
-        Metric("money", "money", Money, "Reserve of money at the close.", () => Moneys.Balance);
-    }
+    public override Int128 Worth(Int128 money, int day) =>
+        WideMath.MultiplyDivide(money, Tokens.Balance, Moneys.Balance);
+
+    protected override void OpenReserves() => OpenBoth();
 
     /// <exception cref="ArgumentException">Not whole basis points, in which the pool counts.</exception>
     private static int ReadFee(Part then)
@@ -113,6 +83,4 @@ internal sealed class TradingPool : Component
             ? (int)decimal.Round(basisPoints)
             : throw new ArgumentException($"fee is {basisPoints:0.####} bp; write whole basis points, such as 30 bp");
     }
-
-    private void DeclarePrice(Touches touches) => touches.Reads(Tokens, Moneys).Writes(Price);
 }

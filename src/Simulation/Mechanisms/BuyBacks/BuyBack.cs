@@ -30,13 +30,28 @@ public sealed record BuyBack
 
     public Int128 CapTokens { get; }
 
-    /// <summary>How much a budget buys at most under the cap.</summary>
+    /// <summary>How much a budget buys at most under the cap, from a constant-product pool.</summary>
     public BuyBackResult Plan(Int128 budget, Int128 moneyReserve, Int128 tokenReserve, int feeBasisPoints)
     {
-        Require.Amount(budget);
         Int128 Bought(Int128 money) => ConstantProductPool.AmountOut(money, moneyReserve, tokenReserve, feeBasisPoints);
-        bool IsWithinCap(Int128 money) =>
-            (BigInteger)(moneyReserve + money) * CapTokens <= (BigInteger)CapMoney * (tokenReserve - Bought(money));
+        return Plan(budget, Bought, money => ((BigInteger)moneyReserve + money, tokenReserve - Bought(money)));
+    }
+
+    /// <summary>How much a budget buys at most under the cap, wherever a quote comes from.</summary>
+    /// <param name="bought">Tokens for an amount of money.</param>
+    /// <param name="priceAfter">The price at the margin once that money is spent: money over tokens, base units.</param>
+    public BuyBackResult Plan(
+        Int128 budget,
+        Func<Int128, Int128> bought,
+        Func<Int128, (BigInteger Money, BigInteger Tokens)> priceAfter
+    )
+    {
+        Require.Amount(budget);
+        bool IsWithinCap(Int128 money)
+        {
+            (BigInteger numerator, BigInteger divisor) = priceAfter(money);
+            return numerator * CapTokens <= CapMoney * divisor;
+        }
 
         if (!IsWithinCap(0))
         {
@@ -50,7 +65,7 @@ public sealed record BuyBack
             (affordable, tooMuch) = IsWithinCap(middle) ? (middle, tooMuch) : (affordable, middle);
         }
 
-        return new BuyBackResult(affordable, Bought(affordable));
+        return new BuyBackResult(affordable, affordable == 0 ? 0 : bought(affordable));
     }
 
     /// <summary>Spends from an account and burns, sinks or keeps what it bought.</summary>

@@ -1,0 +1,13 @@
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Launches;
+
+namespace Souk.Simulation.Catalogues;
+
+/// <summary>The unlock calendar of a scenario as a table: what each bucket of each allocation sets free, month by month.</summary>
+public static class UnlockTable
+{
+    /// <summary>All rows, by allocation, bucket and month; a bucket's column adds up to its share exactly.</summary>
+    /// <exception cref="Scenarios.ScenarioException">The scenario cannot be built.</exception>
+    public static IReadOnlyList<UnlockRow> Of(Blueprint blueprint) =>
+        [.. BlueprintModel.Assemble(blueprint).Components.OfType<AllocationPart>().SelectMany(part => part.Rows())];
+}
