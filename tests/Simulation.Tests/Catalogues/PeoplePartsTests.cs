@@ -88,6 +88,28 @@ public class PeoplePartsTests
     }
 
     [Fact]
+    public void More_demand_makes_data_dearer_and_less_makes_it_cheaper()
+    {
+        double PriceAfter(string change) =>
+            CatalogueRun
+                .Of(
+                    CatalogueRun.Text(
+                        """
+                        shop: { kind: account }
+                        people: { kind: people.buyers, active: 500, money: USDC, sellers: shop, fees: shop, market_fee: 0, orders_per_day: 1000, order: 20 USD, price_adjustment: 0.1, price_elasticity: 0 }
+                        """,
+                        horizon: "30 days",
+                        rest: $"timeline:\n  - {{ at: 1 day, set: {{ people.orders_per_day: \"{change}\" }} }}"
+                    )
+                )
+                .Series("people.data_price")[^1];
+
+        PriceAfter("*2").ShouldBeGreaterThan(2);
+        PriceAfter("*0.5").ShouldBeLessThan(0.6);
+        PriceAfter("*1").ShouldBe(1, tolerance: 0.1);
+    }
+
+    [Fact]
     public void Contributors_are_paid_a_share_of_the_fund_by_weight_and_rounding_stays_in_the_payroll()
     {
         CatalogueRun run = CatalogueRun.Of(

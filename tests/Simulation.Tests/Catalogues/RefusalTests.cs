@@ -185,6 +185,39 @@ public class RefusalTests
     }
 
     [Fact]
+    public void Nine_votes_about_one_part_are_refused_and_eight_are_not()
+    {
+        string Votes(int count) =>
+            string.Join(
+                '\n',
+                Enumerable
+                    .Range(1, count)
+                    .Select(i =>
+                        $"vote{i}: {{ kind: governance.proposal, change: pay.per_day, to: {i} TKN/day, on: 2025-01-0{i}, voters: safe, token: TKN }}"
+                    )
+            );
+
+        CatalogueRun.Build(CatalogueRun.Text(Routed + "\n" + Votes(8))).Rules.Count.ShouldBeGreaterThan(8);
+        Should
+            .Throw<ScenarioException>(() => CatalogueRun.Build(CatalogueRun.Text(Routed + "\n" + Votes(9))))
+            .Message.ShouldBe("test(10,3) pay: 9 votes are about pay; at most 8 can be");
+    }
+
+    [Fact]
+    public void A_buy_back_without_a_budget_that_nobody_pays_into_is_refused()
+    {
+        Should
+            .Throw<ScenarioException>(() =>
+                CatalogueRun.Build(
+                    CatalogueRun.Text(
+                        Routed + "\nback: { kind: buy_back, pool: pool, budget: 0 USDC, price_max: 9 USD }"
+                    )
+                )
+            )
+            .Message.ShouldBe("test(12,3) back: nobody pays into it: name it where another part says who is paid");
+    }
+
+    [Fact]
     public void An_overlay_that_lies_over_itself_is_refused_with_the_circle()
     {
         Dictionary<string, string> files = new()

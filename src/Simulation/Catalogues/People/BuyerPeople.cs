@@ -88,8 +88,9 @@ internal sealed class BuyerPeople : Component
                     .Updates(_orders, DataPrice),
             step =>
             {
-                BuyerHabit habit = _habit.At(step.Index);
-                if (step.Index == 0 || habit.OrdersPerDay == 0)
+                // Demand and supply count in those of the start, so that a shock moves the price and not its measure.
+                double ordersAtStart = _habit.AtStart.OrdersPerDay;
+                if (step.Index == 0 || ordersAtStart == 0)
                 {
                     return;
                 }
@@ -98,8 +99,13 @@ internal sealed class BuyerPeople : Component
                 double supply = sellers is { ActiveAtStart: > 0 }
                     ? (double)sellers.People.ActiveCount.Value / sellers.ActiveAtStart
                     : 1;
-                double demand = _orders.Value / habit.OrdersPerDay;
-                DataPrice.Value = PostedPrice.Next(DataPrice.Value, demand, supply, habit.PriceAdjustment);
+                double demand = _orders.Value / ordersAtStart;
+                DataPrice.Value = PostedPrice.Next(
+                    DataPrice.Value,
+                    demand,
+                    supply,
+                    _habit.At(step.Index).PriceAdjustment
+                );
             }
         );
     }
