@@ -1,3 +1,4 @@
+using Souk.Simulation.Engine;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Simulation.Tests.Catalogues;
@@ -27,6 +28,18 @@ public class NetworkTests
         run.Series("chain.load")[9].ShouldBe(1);
         run.Held("validators").ShouldBe(10 * 10 * 10 * 3);
         run.Series("chain.fee")[9].ShouldBe(0.00003, 1e-12);
+    }
+
+    [Fact]
+    public void Demand_that_no_price_turns_away_stops_the_run_with_its_numbers()
+    {
+        string text = CatalogueRun.Text(
+            $"{Accounts}chain: {{ kind: chain.profile, token: TKN, transactions: 11M, senders: senders, producers: validators }}"
+        );
+
+        Should
+            .Throw<ModelException>(() => CatalogueRun.Of(text))
+            .Message.ShouldContain("11,000,000 transactions a day stay above the target of 5,142,857");
     }
 
     [Fact]

@@ -46,9 +46,31 @@ internal sealed class ChainRule : Rule
             .Writes(day.Included, day.Lost, day.Waiting, day.WaitedBlocks, day.GasPrice);
     }
 
+    /// <exception cref="ModelException">Demand keeps blocks above their target until the base fee has no number any more.</exception>
     public override void Run(in Step step)
     {
         long arrivals = _demand.At(step.Index);
+        try
+        {
+            MakeBlocks(step, arrivals);
+        }
+        catch (OverflowException)
+        {
+            long target =
+                DayMs / _profile.BlockMs * (_profile.GasLimit / _profile.BaseFee!.Elasticity) / _gasPerTransaction;
+            throw new ModelException(
+                _part.Name,
+                [
+                    $"on day {step.Index} the base fee grew beyond every bound, for {arrivals:N0} transactions a day stay "
+                        + $"above the target of {target:N0}, and senders here do not leave for a price: lower transactions, raise "
+                        + "gas_limit, or write base_fee: no.",
+                ]
+            );
+        }
+    }
+
+    private void MakeBlocks(in Step step, long arrivals)
+    {
         long blocks = ((step.Index + 1) * DayMs / _profile.BlockMs) - (step.Index * DayMs / _profile.BlockMs);
         (long included, long lost, long waited) = (0, 0, 0);
         (Int128 burned, Int128 tips) = (0, 0);

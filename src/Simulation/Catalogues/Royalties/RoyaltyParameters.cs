@@ -68,7 +68,9 @@ internal static class RoyaltyParameters
                 {
                     Default = "",
                 },
-                RoleHolders.Spec("Who shares what an asset keeps: 3 developer lab + annotator crowd; or data = … for one of them."),
+                RoleHolders.Spec(
+                    "Who shares what an asset keeps: 3 developer lab + annotator crowd; or data = … for one of them."
+                ),
             ]
         );
 }
