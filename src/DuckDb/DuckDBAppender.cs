@@ -11,7 +11,7 @@ namespace Souk.DuckDb;
 public sealed unsafe class DuckDBAppender : IDisposable
 {
     /// <summary>Rows that DuckDB gathers beside its memory limit before they go to the table.</summary>
-    private const int UnflushedRowsMax = 16_384;
+    private const int UnflushedRowsMax = 40_960;
 
     internal static readonly int ChunkRowsMax = checked((int)duckdb_vector_size());
 

@@ -10,9 +10,9 @@ internal static unsafe class Allocator
 {
     private const string Control = "duckdb_je_mallctl";
 
-    private const nint DecayMs = 0;
+    private const nint DecayMs = 100;
 
-    /// <summary>Lets freed pages go back to the system at once. To be called before a database is opened.</summary>
+    /// <summary>Lets freed pages go back to the system soon: at once, each would be cleared again for its next use. To be called before a database is opened.</summary>
     public static void KeepNothing(nint library)
     {
         if (NativeLibrary.TryGetExport(library, Control, out nint control))

@@ -121,6 +121,8 @@ internal sealed class ChainStore
     /// <param name="finalized">Last block that is final, stored or not; null if none is.</param>
     /// <param name="release">Told of each batch once its logs are not needed any more, whether or not the write goes on to
     /// be committed; null for nobody.</param>
+    /// <exception cref="WideAmountException">An amount does not fit, and logs were released; nothing is stored. Writes from
+    /// now on sift rows, so the same blocks may be given again.</exception>
     /// <exception cref="ManifestException">A mapping failed; nothing is stored.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the commit; nothing is stored.</exception>
     public StoredRange Append(
@@ -138,6 +140,7 @@ internal sealed class ChainStore
                 Step("delete", () => DeleteRange(range, cancellation), cancellation);
                 return Write(batches, contracts, finalized, release, cancellation);
             },
+            isRepeatable: release is null,
             cancellation
         );
 
@@ -161,21 +164,28 @@ internal sealed class ChainStore
                 Step("delete", () => DeleteRange(removed, cancellation), cancellation);
                 return Write(batches, contracts, finalized, release: null, cancellation);
             },
+            isRepeatable: true,
             cancellation
         );
 
-    private StoredRange Commit(Func<StoredRange> write, CancellationToken cancellation) =>
+    /// <summary>Once an amount was too wide, all later writes sift: a chain that has one has more.</summary>
+    /// <param name="isRepeatable">Whether all that is written is still held.</param>
+    private StoredRange Commit(Func<StoredRange> write, bool isRepeatable, CancellationToken cancellation) =>
         _gate.Use(
             () =>
             {
                 try
                 {
-                    _mappings.IsSifting = false;
                     return CommitOnce(write, cancellation);
                 }
                 catch (WideAmountException)
                 {
                     _mappings.IsSifting = true;
+                    if (!isRepeatable)
+                    {
+                        throw;
+                    }
+
                     return CommitOnce(write, cancellation);
                 }
             },
@@ -212,19 +222,13 @@ internal sealed class ChainStore
         BlockHeader tip = batches[^1].Tip;
         Step("blocks", () => writer.WriteBlocks(batches.SelectMany(batch => batch.Headers)), cancellation);
         Step("contracts", () => writer.WriteContracts(batches.SelectMany(batch => batch.Discovered)), cancellation);
-        WriteLogs(writer, batches, contracts, cancellation);
+        WriteLogs(writer, batches, contracts, release, cancellation);
         Step("values", () => writer.WriteValues(_sorted.Values), cancellation);
         Step("quarantine", () => writer.WriteQuarantine(_sorted.Quarantine), cancellation);
         Step("dictionaries", () => _dictionaries.Write(_connection), cancellation);
         int wideCount = 0;
         Step("amounts", () => wideCount = _amounts.Quarantine(_connection, range), cancellation);
         Step("mapping", () => wideCount += _mappings.Run(range, cancellation), cancellation);
-        // Not before: a mapping that meets an amount too wide has the whole write done again.
-        if (release is not null)
-        {
-            batches.ToList().ForEach(release);
-        }
-
         Step("range", () => writer.WriteRanges(batches), cancellation);
         Step("cursor", () => writer.WriteCursor(tip), cancellation);
         Step("finality", () => _finality.Write(finalized, tip.Number), cancellation);
@@ -242,6 +246,7 @@ internal sealed class ChainStore
         BatchWriter writer,
         IReadOnlyList<BlockBatch> batches,
         ContractSet contracts,
+        Action<BlockBatch>? release,
         CancellationToken cancellation
     )
     {
@@ -252,6 +257,7 @@ internal sealed class ChainStore
             Step("logs", () => writer.WriteLogs(batch.Logs), cancellation);
             var times = BlockTimes.Of(batch.Headers);
             Step("events", () => writer.WriteEvents(batch.Logs, _sorted, times), cancellation);
+            release?.Invoke(batch);
         }
 
         writer.EndLogs();

@@ -194,6 +194,11 @@ public sealed partial class ChainSync
                 ? SyncOutcome.Advanced
                 : SyncOutcome.Unsettled;
         }
+        catch (WideAmountException)
+        {
+            // Logs are given away before mappings run. The same blocks are read again, and then rows are sifted.
+            return SyncOutcome.Advanced;
+        }
         finally
         {
             // What was read but not stored is not known.
