@@ -25,7 +25,7 @@ internal sealed class HistoryPipeline(
     public const int BlocksPerWrite = 65_536;
 
     /// <summary>What a range is taken to need while it is fetched: its reply and its logs.</summary>
-    public const long BytesPerFetch = 9 << 20;
+    public const long BytesPerFetch = 5 << 20;
 
     private readonly Queue<(BlockRange Asked, Task<FetchedRange> Fetch)> _window = new();
     private readonly RangePlanner _planner = new(options.RangeBlocksMax);

@@ -22,8 +22,8 @@ internal sealed partial class RangeFetcher(
     /// <summary>Contracts that make contracts that make contracts…: deepest nesting within one range.</summary>
     private const int DiscoveryRoundsMax = 32;
 
-    /// <summary>Bytes of logs at which a range is cut: twice what it is planned for.</summary>
-    private const long BytesMax = 12 << 20;
+    /// <summary>Bytes of logs at which a range is cut: three times what it is planned for.</summary>
+    private const long BytesMax = 8 << 20;
 
     /// <summary>Blocks whose logs are read at once from their receipts.</summary>
     private const int BlocksPerProof = 64;

@@ -11,10 +11,10 @@ internal sealed class RangePlanner(int blocksMax)
 {
     /// <summary>Bytes that a reply is meant to have: large enough that a call's own cost does not show, small enough that
     /// a lost one does not hurt.</summary>
-    public const int BytesPerRange = 6 << 20;
+    public const int BytesPerRange = 3 << 20;
 
     /// <summary>Logs that a range is meant to hold at most: a small part of a write, so that memory is given back in small parts.</summary>
-    public const int LogsPerRange = HistoryPipeline.LogsPerWrite / 16;
+    public const int LogsPerRange = HistoryPipeline.LogsPerWrite / 32;
 
     /// <summary>Blocks of the first ranges, when nothing is known of them.</summary>
     private const int FirstBlocks = 64;

@@ -16,7 +16,7 @@ public sealed record SyncOptions(int RangeBlocksMax = SyncOptions.RangeBlocksDef
     public const int FetchesDefault = 4;
 
     /// <summary>Two writes, one that runs and one that gathers, and the ranges that are fetched meanwhile.</summary>
-    public const long BytesDefault = 96 << 20;
+    public const long BytesDefault = 64 << 20;
 
     /// <summary>Blocks below the head that may still be replaced, whatever the endpoint says is final. Null: what the
     /// manifests say, else the endpoint, or <see cref="FinalityDepthDefault"/> if it does not say.</summary>

@@ -8,7 +8,7 @@ namespace Souk.Simulation.Blueprints;
 /// <summary>Reads what is written for a parameter, and says what is wrong with it.</summary>
 /// <param name="tokens">Of the scenario.</param>
 /// <param name="partKinds">Kind by name of every part of the scenario.</param>
-internal sealed class SettingReader(
+internal sealed partial class SettingReader(
     IReadOnlyList<TokenDeclaration> tokens,
     IReadOnlyDictionary<string, string> partKinds,
     List<ScenarioError> errors
@@ -229,60 +229,6 @@ internal sealed class SettingReader(
         string hint = known.Count > 0 ? $"; did you mean '{NearestWord.To(text, known)}'?" : "; the scenario has none";
         Fail(path, $"'{text}' is not {what}{hint}", origin);
         return null;
-    }
-
-    private Spread? ReadSpread(string path, ParameterSpec spec, Entry entry)
-    {
-        string text = entry.Text.Trim();
-        int open = text.IndexOf('(', StringComparison.Ordinal);
-        if (open <= 0 || !text.EndsWith(')') || !char.IsAsciiLetter(text[0]))
-        {
-            return null;
-        }
-
-        string[] names = [.. Enum.GetNames<SpreadKind>().Select(name => name.ToLowerInvariant())];
-        // YAML takes the comma for its own between braces, so a semicolon separates too.
-        string[] items = text[(open + 1)..^1].Split(',', ';');
-        Spread nothing = new(SpreadKind.Choice, [default]);
-        if (ReadName(path, text[..open], names, "a distribution", entry.Origin) is not { } word)
-        {
-            return nothing;
-        }
-
-        SpreadKind kind = (SpreadKind)Array.IndexOf(names, word.Text);
-        if (
-            kind != SpreadKind.Choice
-            && (!IsNumeric(spec.Kind) || items.Length != (kind == SpreadKind.Triangular ? 3 : 2))
-        )
-        {
-            Fail(path, $"{word.Text} does not fit here with {items.Length} values", entry.Origin);
-            return nothing;
-        }
-
-        List<SettingValue> arguments = [];
-        for (int i = 0; i < items.Length; i++)
-        {
-            // The sigma of a lognormal is a plain number, whatever the unit.
-            bool isSigma = kind == SpreadKind.Lognormal && i == 1;
-            ParameterSpec ofItem = isSigma ? new("sigma", ParameterKind.Number, "") : spec;
-            if (ReadValue(path, ofItem, entry with { Text = items[i].Trim() }) is { } value)
-            {
-                arguments.Add(value);
-            }
-        }
-
-        if (arguments.Count < items.Length)
-        {
-            return nothing;
-        }
-
-        bool isOrdered = arguments.Zip(arguments.Skip(1)).All(pair => pair.First.Number <= pair.Second.Number);
-        if (kind is SpreadKind.Uniform or SpreadKind.Triangular && !isOrdered)
-        {
-            Fail(path, $"{word.Text} needs its values in rising order", entry.Origin);
-        }
-
-        return new Spread(kind, arguments);
     }
 
     // Words and units are checked once all parts are known; here only that it is written in the letters of formulas.
