@@ -7,24 +7,28 @@ internal sealed class CohortBook
     private readonly Dictionary<(uint Replicate, string Holders), int[]> _cohortDays = [];
 
     /// <summary>What each cohort is at a look: its agents, how many of them hold the token, and how much.</summary>
-    public readonly record struct Row(int CohortDay, string Token, int Agents, int Holding, Int128 Total);
+    public record struct Row(int CohortDay, string Token, int Agents, int Holding, Int128 Total);
 
     public IReadOnlyList<Row> Add(HoldingsPage page)
     {
         int[] days = DaysOf(page);
-        for (int agent = 0; agent < days.Length; agent++)
+        for (int token = 0; token < page.Tokens.Length; token++)
         {
-            if (days[agent] < 0 && Array.Exists(page.Balances, column => column[agent] > 0))
+            Span<Int128> balances = page.Balances(token);
+            for (int agent = 0; agent < balances.Length; agent++)
             {
-                days[agent] = page.Day;
+                if (days[agent] < 0 && balances[agent] > 0)
+                {
+                    days[agent] = page.Day;
+                }
             }
         }
 
-        int[] cohorts = [.. days.Where(day => day >= 0).Distinct().Order()];
+        int[] cohorts = Distinct(days);
         List<Row> rows = [];
         for (int token = 0; token < page.Tokens.Length; token++)
         {
-            rows.AddRange(Sum(page.Tokens[token], page.Balances[token], days, cohorts));
+            rows.AddRange(Sum(page.Tokens[token], page.Balances(token), days, cohorts));
         }
 
         return rows;
@@ -42,7 +46,7 @@ internal sealed class CohortBook
     // A population may have grown since the last look.
     private int[] DaysOf(HoldingsPage page)
     {
-        int count = page.Balances[0].Length;
+        int count = page.Count;
         (uint, string) key = (page.Replicate, page.Holders);
         int[] days = _cohortDays.GetValueOrDefault(key) ?? [];
         if (days.Length < count)
@@ -56,7 +60,22 @@ internal sealed class CohortBook
         return days;
     }
 
-    private static Row[] Sum(string token, Int128[] balances, int[] days, int[] cohorts)
+    // Looks are few, agents many.
+    private static int[] Distinct(int[] days)
+    {
+        List<int> known = [];
+        foreach (int day in days)
+        {
+            if (day >= 0 && !known.Contains(day))
+            {
+                known.Add(day);
+            }
+        }
+
+        return [.. known.Order()];
+    }
+
+    private static Row[] Sum(string token, Span<Int128> balances, int[] days, int[] cohorts)
     {
         Row[] rows = [.. cohorts.Select(day => new Row(day, token, 0, 0, 0))];
         for (int agent = 0; agent < balances.Length; agent++)
@@ -64,12 +83,9 @@ internal sealed class CohortBook
             if (days[agent] >= 0)
             {
                 ref Row row = ref rows[Array.BinarySearch(cohorts, days[agent])];
-                row = row with
-                {
-                    Agents = row.Agents + 1,
-                    Holding = row.Holding + (balances[agent] > 0 ? 1 : 0),
-                    Total = row.Total + balances[agent],
-                };
+                row.Agents++;
+                row.Holding += balances[agent] > 0 ? 1 : 0;
+                row.Total += balances[agent];
             }
         }
 

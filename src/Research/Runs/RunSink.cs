@@ -57,13 +57,13 @@ internal sealed class RunSink(RunQueue queue) : Sink
         {
             if (group is { Population: not null, Count: > 0 } && symbols.Length > 0)
             {
-                Int128[][] balances =
-                [
-                    .. tokens.Select(token =>
-                        _model.Ledger.Balances(token.Index).Slice(group.First, group.Count).ToArray()
-                    ),
-                ];
-                queue.Add(new HoldingsPage(_replicate, day, group.Name, symbols, balances));
+                HoldingsPage page = new(_replicate, day, group.Name, symbols, group.Count);
+                for (int token = 0; token < symbols.Length; token++)
+                {
+                    _model.Ledger.Balances(token).Slice(group.First, group.Count).CopyTo(page.Balances(token));
+                }
+
+                queue.Add(page);
             }
         }
     }

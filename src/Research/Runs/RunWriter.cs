@@ -21,6 +21,7 @@ internal sealed class RunWriter(DuckDBConnection connection) : IDisposable
             case HoldingsPage holdings:
                 WriteCohorts(holdings);
                 WriteDistributions(holdings);
+                holdings.Return();
                 break;
             default:
                 _book.End(page.Replicate);
@@ -85,14 +86,14 @@ internal sealed class RunWriter(DuckDBConnection connection) : IDisposable
     {
         for (int token = 0; token < page.Tokens.Length; token++)
         {
-            HoldingsShape shape = HoldingsShape.Of(page.Balances[token]);
+            HoldingsShape shape = HoldingsShape.Of(page.Balances(token));
             DuckDBAppenderRow row = _distributions
                 .CreateRow()
                 .AppendValue(page.Replicate)
                 .AppendValue(page.Day)
                 .AppendValue((object)page.Holders)
                 .AppendValue((object)page.Tokens[token])
-                .AppendValue(page.Balances[token].Length)
+                .AppendValue(page.Count)
                 .AppendValue(shape.Total);
             Array.ForEach(shape.Quantiles, quantile => row.AppendValue(quantile));
             row.AppendValue(shape.Gini).EndRow();

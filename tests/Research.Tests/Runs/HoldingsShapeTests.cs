@@ -22,4 +22,15 @@ public class HoldingsShapeTests
         HoldingsShape.Of([1, 2, 3]).Gini.ShouldBe(8.0 / 36, 1e-12);
         HoldingsShape.Of([0, 0]).Gini.ShouldBe(0);
     }
+
+    [Fact]
+    public void Balances_that_share_their_upper_64_bits_are_told_apart()
+    {
+        Int128 large = Int128.Parse("1000000000000000000000000000");
+
+        HoldingsShape shape = HoldingsShape.Of([large + 3, large + 1, 0, large + 2]);
+
+        shape.Quantiles.ShouldBe([0, 0, 0, large + 1, large + 2, large + 3, large + 3]);
+        shape.Total.ShouldBe((3 * large) + 6);
+    }
 }
