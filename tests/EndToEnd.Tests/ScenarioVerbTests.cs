@@ -89,6 +89,16 @@ public sealed class ScenarioVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_scenario_with_rules_of_its_own_runs_by_name()
+    {
+        JsonNode run = await JsonAsync("simulate", "own-rule", "--seed", "1");
+
+        // As docs/OWN-RULES.md has it: what the rule in C# paid and what the formula burned in 60 days.
+        ((double)run["metrics"]!["loyalty.paid"]!["p50"]!).ShouldBe(595.2819603916944, 1e-9);
+        ((double)run["metrics"]!["burned"]!["p50"]!).ShouldBe(2647.455693115866, 1e-9);
+    }
+
+    [Fact]
     public async Task A_rebuilt_model_runs_by_name_and_its_labels_are_shown()
     {
         JsonNode run = await JsonAsync("simulate", "peers/ethereum");

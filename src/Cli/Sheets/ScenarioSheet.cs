@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Souk.Research.RuleFiles;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Scenarios;
@@ -22,7 +23,10 @@ internal static partial class ScenarioSheet
             );
         }
 
-        return Catalogue.Read(path, new BaseFiles().Load);
+        return BlueprintFile.WithRules(
+            Catalogue.Read(path, new BaseFiles().Load),
+            Path.GetDirectoryName(Path.GetFullPath(path))!
+        );
     }
 
     /// <summary>Whether it is a scenario of the kind that takes its start from a warehouse, and so names a market.</summary>

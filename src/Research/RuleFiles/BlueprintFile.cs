@@ -22,7 +22,15 @@ public static class BlueprintFile
     public static Blueprint Load(string path)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Blueprint blueprint = Catalogue.Read(Path.GetFileName(path), name => ReadText(folder, name));
+        return WithRules(Catalogue.Read(Path.GetFileName(path), name => ReadText(folder, name)), folder);
+    }
+
+    /// <summary>Compiles and audits the C# rules of a scenario; one without such rules stays as it is.</summary>
+    /// <param name="folder">Where its rule files are.</param>
+    /// <exception cref="ScenarioException">As <see cref="Load"/>.</exception>
+    public static Blueprint WithRules(Blueprint blueprint, string folder)
+    {
+        folder = Path.GetFullPath(folder);
         Part[] rules = [.. blueprint.Parts.Where(part => part.Kind.Name == Catalogue.CodeKind)];
         if (rules.Length == 0)
         {

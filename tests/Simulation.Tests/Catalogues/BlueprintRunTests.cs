@@ -101,7 +101,9 @@ public class BlueprintRunTests
 
         // The results themselves: a number per metric and day.
         long results = 60 * BlueprintModel.Build(routed).Metrics.Count * sizeof(double);
-        (longer - shorter).ShouldBe(results);
+        // The runtime may allocate for itself while it still compiles; one smallest object a day would be more than that.
+        const long SmallestObject = 24;
+        (longer - shorter).ShouldBeInRange(results, results + (60 * SmallestObject) - 1);
     }
 
     private static long Allocated(Blueprint blueprint)
