@@ -3,7 +3,7 @@ using Souk.Indexer.Bench;
 using Souk.Indexer.Proofs;
 
 // How near is the indexer to the limits of reading and of storing?
-// Usage: Souk.Indexer.Bench [rounds [words of a stage's name]] | swaps | memory [logs…]
+// Usage: Souk.Indexer.Bench [rounds [words of a stage's name]] | swaps | cancel | memory [logs…]
 const int LogsPerBlock = 150;
 if (args.ElementAtOrDefault(0) == MemoryUse.ChildWord)
 {
@@ -15,6 +15,9 @@ switch (args.ElementAtOrDefault(0))
 {
     case "swaps":
         Swaps.Run(folder, historyBlocks: 20_000);
+        break;
+    case "cancel":
+        Cancellations.Run(folder);
         break;
     case "memory":
         int[] blocks = [.. args.Skip(1).Select(logs => int.Parse(logs, CultureInfo.InvariantCulture) / LogsPerBlock)];

@@ -53,7 +53,7 @@ internal sealed record BlueprintReport(
         StringBuilder text = new();
         AddHead(text);
         Add(text, $"");
-        AddTable(text, "on the last day", Metrics);
+        AddTable(text, "on the last day", Metrics, Runs);
         return text.ToString().TrimEnd();
     }
 
@@ -72,17 +72,35 @@ internal sealed record BlueprintReport(
         AddIf(text, Output is not null, $"kept in {Output}");
     }
 
-    public static void AddTable(StringBuilder text, string title, IReadOnlyDictionary<string, MetricQuantiles> metrics)
+    /// <param name="runs">One run has no band: its value stands alone.</param>
+    public static void AddTable(
+        StringBuilder text,
+        string title,
+        IReadOnlyDictionary<string, MetricQuantiles> metrics,
+        int runs
+    )
     {
-        Add(text, $"{title, -44}{"p5", 15}{"p25", 15}{"p50", 15}{"p75", 15}{"p95", 15}");
+        string[] heads = runs == 1 ? ["value"] : ["p5", "p25", "p50", "p75", "p95"];
+        Add(text, $"{title, -44}{string.Concat(heads.Select(head => head.PadLeft(15)))}");
         foreach ((string key, MetricQuantiles band) in metrics)
         {
-            string name = $"{key} ({band.Unit})";
-            Add(
-                text,
-                $"{name, -44}{band.P05, 15:G8}{band.P25, 15:G8}{band.P50, 15:G8}{band.P75, 15:G8}{band.P95, 15:G8}"
-            );
+            double[] values = runs == 1 ? [band.P50] : [band.P05, band.P25, band.P50, band.P75, band.P95];
+            string numbers = string.Concat(values.Select(value => Number(value).PadLeft(15)));
+            Add(text, $"{$"{key} ({band.Unit})", -44}{numbers}");
         }
+    }
+
+    // As people write numbers, with at least four digits that count.
+    private static string Number(double value)
+    {
+        string format = Math.Abs(value) switch
+        {
+            0 => "0",
+            < 1 or >= 1e13 => "G5",
+            < 1_000 => "#,0.###",
+            _ => "#,0",
+        };
+        return value.ToString(format, CultureInfo.InvariantCulture);
     }
 
     private static void AddIf(StringBuilder text, bool isShown, FormattableString line)

@@ -29,7 +29,7 @@ internal sealed record ComparisonReport(
         text.Append('\n');
         Second.AddHead(text);
         text.Append('\n');
-        BlueprintReport.AddTable(text, "second less first, common random numbers", Differences);
+        BlueprintReport.AddTable(text, "second less first, common random numbers", Differences, First.Runs);
         if (OnlyFirst.Count > 0)
         {
             text.Append("only the first has: ").AppendJoin(", ", OnlyFirst).Append('\n');

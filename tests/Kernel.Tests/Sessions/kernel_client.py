@@ -154,7 +154,9 @@ def refuse_politely(session):
 
 
 def abort_the_rest(session):
-    requests = [session.client.execute(code) for code in ('throw new Exception("a");', "1", "2")]
+    # The first cell lasts until the others wait behind it: later ones would rightly run.
+    first = 'Thread.Sleep(2000); throw new Exception("a");'
+    requests = [session.client.execute(code) for code in (first, "1", "2")]
     replies = {}
     while len(replies) < len(requests):
         message = session.client.get_shell_msg(timeout=SECONDS_MAX)
