@@ -12,8 +12,9 @@ internal static unsafe class Allocator
 
     private const nint DecayMs = 100;
 
-    /// <summary>Lets freed pages go back to the system soon: at once, each would be cleared again for its next use. To be called before a database is opened.</summary>
-    public static void KeepNothing(nint library)
+    /// <summary>Lets freed pages go back to the system soon, not at once: each would be cleared again for its next use. To be
+    /// called before a database is opened.</summary>
+    public static void KeepShortly(nint library)
     {
         if (NativeLibrary.TryGetExport(library, Control, out nint control))
         {

@@ -25,7 +25,7 @@ internal static class LibraryLocation
     private static nint Load()
     {
         nint library = NativeLibrary.Load(Find(AppContext.BaseDirectory));
-        Allocator.KeepNothing(library);
+        Allocator.KeepShortly(library);
         return library;
     }
 
