@@ -9,6 +9,7 @@ RootCommand root = new(
     ArchiveVerb.Create(),
     DemoVerb.Create(),
     DocumentsVerb.Create(),
+    EnsembleVerb.Create(),
     ImportVerb.Create(),
     IndexVerb.Create(),
     KernelVerb.Create(),

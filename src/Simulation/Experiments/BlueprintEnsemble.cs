@@ -35,13 +35,13 @@ public static class BlueprintEnsemble
         ArgumentOutOfRangeException.ThrowIfGreaterThan(runs, RunsMax);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         EnsemblePlan plan = new([blueprint], seed, runs);
-        CheckSize(plan);
+        CheckSize(plan.Shape);
         RunResult?[] results = new RunResult?[runs];
         RunWorkers.Play(
             plan,
             [.. Enumerable.Range(0, runs)],
             threads == 0 ? Environment.ProcessorCount : threads,
-            new EnsembleClock((long)runs * plan.Days, progress),
+            new EnsembleClock((long)runs * plan.Shape.Days, progress),
             () => (run, result) => results[run] = result,
             openSink,
             cancellation
@@ -53,18 +53,18 @@ public static class BlueprintEnsemble
             throw new OperationCanceledException(cancellation);
         }
 
-        return BlueprintResult.Of(blueprint, plan.Metrics, seed, finished, runs);
+        return BlueprintResult.Of(blueprint, plan.Shape.Metrics, seed, finished, runs);
     }
 
-    private static void CheckSize(EnsemblePlan plan)
+    private static void CheckSize(EnsembleShape shape)
     {
-        long values = (long)plan.Runs * plan.Days * plan.Metrics.Count;
+        long values = (long)shape.Runs * shape.Days * shape.Metrics.Count;
         if (values > ValuesMax)
         {
             throw new ArgumentOutOfRangeException(
                 "runs",
-                plan.Runs,
-                $"{plan.Runs:N0} runs × {plan.Days:N0} days × {plan.Metrics.Count} metrics are {values:N0} values, above {ValuesMax:N0}: take fewer runs or days, or souk ensemble, which keeps sketches."
+                shape.Runs,
+                $"{shape.Runs:N0} runs × {shape.Days:N0} days × {shape.Metrics.Count} metrics are {values:N0} values, above {ValuesMax:N0}: take fewer runs or days, or souk ensemble, which keeps sketches."
             );
         }
     }

@@ -1,24 +1,23 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
-using Souk.Simulation.Metrics;
+using Souk.Simulation.Designs;
 
 namespace Souk.Simulation.Experiments;
 
-/// <summary>What an ensemble is made of: points of a design, each run with the same luck.</summary>
-/// <remarks>
-/// Run i is replicate i mod <see cref="Replicates"/> of point i / <see cref="Replicates"/>. Replicate r of all points draws
-/// the same random numbers, so that points differ by their parameters alone.
-/// </remarks>
+/// <summary>What an ensemble is made of: the points of a design, each run with the same luck.</summary>
 public sealed class EnsemblePlan
 {
-    /// <param name="points">Scenarios of one horizon and with the same metrics; at least one.</param>
+    /// <param name="points">Scenarios with one horizon, start and list of metrics; at least one.</param>
     /// <param name="replicates">1 to <see cref="BlueprintEnsemble.RunsMax"/>, for each point.</param>
+    /// <param name="settings">What was changed for each point; null where there is one point.</param>
     /// <exception cref="ArgumentException">Points that cannot be compared.</exception>
     /// <exception cref="ArgumentOutOfRangeException">No runs, or more than an ensemble may have.</exception>
-    public EnsemblePlan(IReadOnlyList<Blueprint> points, uint seed, int replicates)
+    public EnsemblePlan(
+        IReadOnlyList<Blueprint> points,
+        uint seed,
+        int replicates,
+        IReadOnlyList<IReadOnlyList<PointSetting>>? settings = null
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(replicates, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(replicates, BlueprintEnsemble.RunsMax);
@@ -36,15 +35,47 @@ public sealed class EnsemblePlan
             );
         }
 
-        (Points, Seed, Replicates) = (points, seed, replicates);
-        Days = points[0].HorizonDays;
-        Metrics = BlueprintModel.Build(points[0]).Metrics;
-        if (points.Any(point => point.HorizonDays != Days))
+        if (points.Any(point => point.HorizonDays != points[0].HorizonDays || point.Start != points[0].Start))
         {
-            throw new ArgumentException("The points of a plan have one horizon.", nameof(points));
+            throw new ArgumentException("The points of a plan have one start and one horizon.", nameof(points));
         }
 
-        Hash = HashOf(this);
+        Points = points;
+        Shape = new EnsembleShape(
+            points[0].Title,
+            points[0].Start,
+            points[0].HorizonDays,
+            seed,
+            replicates,
+            [.. points.Select((point, i) => new EnsemblePoint(point.Hash, settings?[i] ?? []))],
+            BlueprintModel.Build(points[0]).Metrics
+        );
+    }
+
+    /// <summary>The points of a design on a scenario.</summary>
+    /// <param name="shares">Of the way of each variation, by point.</param>
+    /// <exception cref="Scenarios.ScenarioException">An unknown path, or a value that does not fit.</exception>
+    public static EnsemblePlan Of(
+        Blueprint blueprint,
+        IReadOnlyList<Variation> variations,
+        IReadOnlyList<double[]> shares,
+        uint seed,
+        int replicates
+    )
+    {
+        PointSetting[][] settings =
+        [
+            .. shares.Select(row =>
+                variations.Select((variation, i) => new PointSetting(variation.Path, variation.At(row[i]))).ToArray()
+            ),
+        ];
+        Blueprint[] points =
+        [
+            .. settings.Select(point =>
+                point.Aggregate(blueprint, (changed, setting) => changed.With(setting.Path, setting.Value))
+            ),
+        ];
+        return new EnsemblePlan(points, seed, replicates, settings);
     }
 
     /// <summary>The most runs of a plan, over all its points.</summary>
@@ -52,36 +83,5 @@ public sealed class EnsemblePlan
 
     public IReadOnlyList<Blueprint> Points { get; }
 
-    public uint Seed { get; }
-
-    /// <summary>Runs of each point.</summary>
-    public int Replicates { get; }
-
-    public int Runs => Points.Count * Replicates;
-
-    public int Days { get; }
-
-    public IReadOnlyList<MetricSpec> Metrics { get; }
-
-    /// <summary>SHA-256 over engine version, seed, replicates and the hashes of all points: what a shard must agree on.</summary>
-    public string Hash { get; }
-
-    public int PointOf(int run) => run / Replicates;
-
-    public uint ReplicateOf(int run) => (uint)(run % Replicates);
-
-    private static string HashOf(EnsemblePlan plan)
-    {
-        StringBuilder text = new();
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"{Engine.EngineVersion.Current}\n{plan.Seed}\n{plan.Replicates}\n{plan.Days}\n"
-        );
-        foreach (Blueprint point in plan.Points)
-        {
-            text.Append(point.Hash).Append('\n');
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-    }
+    public EnsembleShape Shape { get; }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Sketches;
 
@@ -7,19 +9,19 @@ namespace Souk.Simulation.Experiments;
 /// <remarks>Adding commutes in every bit, so that it does not matter which thread or machine played which run.</remarks>
 public sealed class EnsembleSketch
 {
-    private readonly EnsemblePlan _plan;
+    private readonly EnsembleShape _shape;
     private readonly int[] _bandDays;
     private readonly Dictionary<int, MetricSketch[]> _points = [];
     private readonly Dictionary<int, RunOutcome> _outcomes = [];
 
-    /// <param name="bandDays">Days of which bands are kept, rising, none beyond the plan's horizon.</param>
-    public EnsembleSketch(EnsemblePlan plan, IReadOnlyList<int> bandDays)
+    /// <param name="bandDays">Days of which bands are kept, rising, none beyond the horizon.</param>
+    public EnsembleSketch(EnsembleShape shape, IReadOnlyList<int> bandDays)
     {
-        _plan = plan;
+        _shape = shape;
         _bandDays = [.. bandDays];
     }
 
-    public EnsemblePlan Plan => _plan;
+    public EnsembleShape Shape => _shape;
 
     public IReadOnlyList<int> BandDays => _bandDays;
 
@@ -40,14 +42,14 @@ public sealed class EnsembleSketch
     /// <exception cref="ArgumentException">The run is here already.</exception>
     public void Add(int run, RunResult result)
     {
-        double[] last = new double[_plan.Metrics.Count];
+        double[] last = new double[_shape.Metrics.Count];
         for (int metric = 0; metric < last.Length; metric++)
         {
             last[metric] = result.Series(metric)[^1];
         }
 
         AddOutcome(new RunOutcome(run, result.Digest, last) { Labels = result.Labels });
-        int point = _plan.PointOf(run);
+        int point = _shape.PointOf(run);
         for (int metric = 0; metric < last.Length; metric++)
         {
             ReadOnlySpan<double> series = result.Series(metric);
@@ -89,18 +91,29 @@ public sealed class EnsembleSketch
     /// <summary>The digest of a point: that of the same runs by <see cref="BlueprintEnsemble"/>, if all are here.</summary>
     public string DigestOf(int point) =>
         RunDigest.Combine(
-            _plan.Points[point].Hash,
-            _plan.Seed,
-            _outcomes
-                .Values.Where(outcome => _plan.PointOf(outcome.Run) == point)
-                .Select(outcome => new RunResult(_plan.ReplicateOf(outcome.Run), 0, [], outcome.Digest))
+            _shape.Points[point].Hash,
+            _shape.Seed,
+            Enumerable
+                .Range(point * _shape.Replicates, _shape.Replicates)
+                .Where(Has)
+                .Select(run => new RunResult(_shape.ReplicateOf(run), 0, [], _outcomes[run].Digest))
         );
+
+    /// <summary>The digest of all points: that of the only one, else SHA-256 over theirs.</summary>
+    public string Digest =>
+        _shape.Points.Count == 1
+            ? DigestOf(0)
+            : Convert.ToHexStringLower(
+                SHA256.HashData(
+                    Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, _shape.Points.Count).Select(DigestOf)))
+                )
+            );
 
     private MetricSketch[] Sketches(int point)
     {
         if (!_points.TryGetValue(point, out MetricSketch[]? sketches))
         {
-            sketches = new MetricSketch[_plan.Metrics.Count * _bandDays.Length];
+            sketches = new MetricSketch[_shape.Metrics.Count * _bandDays.Length];
             for (int i = 0; i < sketches.Length; i++)
             {
                 sketches[i] = new MetricSketch();

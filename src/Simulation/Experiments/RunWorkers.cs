@@ -59,12 +59,12 @@ internal sealed class RunWorkers
         {
             while (!cancellation.IsCancellationRequested && Next() is { } run)
             {
-                uint replicate = _plan.ReplicateOf(run);
-                if (simulator is null || _plan.PointOf(run) != point || _plan.Points[point].IsUncertain)
+                uint replicate = _plan.Shape.ReplicateOf(run);
+                if (simulator is null || _plan.Shape.PointOf(run) != point || _plan.Points[point].IsUncertain)
                 {
-                    point = _plan.PointOf(run);
+                    point = _plan.Shape.PointOf(run);
                     simulator?.Dispose();
-                    Model model = BlueprintModel.Build(_plan.Points[point].Draw(_plan.Seed, replicate));
+                    Model model = BlueprintModel.Build(_plan.Points[point].Draw(_plan.Shape.Seed, replicate));
                     simulator = new Simulator(model, new Crew(crew), new RelaySink(_clock, sink));
                 }
 
@@ -92,7 +92,7 @@ internal sealed class RunWorkers
     {
         try
         {
-            return simulator.Run(_plan.Seed, replicate, cancellation);
+            return simulator.Run(_plan.Shape.Seed, replicate, cancellation);
         }
         catch (Exception cause) when (cause is InvalidOperationException or OverflowException or ConservationException)
         {

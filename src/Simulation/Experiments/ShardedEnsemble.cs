@@ -7,6 +7,7 @@ namespace Souk.Simulation.Experiments;
 public static class ShardedEnsemble
 {
     /// <summary>Plays those runs of a shard that a sketch does not have yet, and adds them to it.</summary>
+    /// <param name="plan">What the sketch is of.</param>
     /// <param name="sketch">Empty, or what was done before: work goes on where it stopped.</param>
     /// <param name="threads">Never changes the result; 0 for one per core.</param>
     /// <param name="openSink">Makes for each thread what sees every path.</param>
@@ -15,6 +16,7 @@ public static class ShardedEnsemble
     /// <exception cref="ScenarioException">A point cannot run, or not with what a replicate drew.</exception>
     /// <exception cref="RunException">A rule met what it cannot do.</exception>
     public static bool Play(
+        EnsemblePlan plan,
         EnsembleSketch sketch,
         Shard shard,
         int threads = 0,
@@ -24,15 +26,19 @@ public static class ShardedEnsemble
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        EnsemblePlan plan = sketch.Plan;
-        int first = shard.FirstOf(plan.Runs);
-        int end = shard.EndOf(plan.Runs);
+        if (plan.Shape.Hash != sketch.Shape.Hash)
+        {
+            throw new ArgumentException("The sketch is of another plan.", nameof(sketch));
+        }
+
+        int first = shard.FirstOf(plan.Shape.Runs);
+        int end = shard.EndOf(plan.Shape.Runs);
         int[] runs = [.. Enumerable.Range(first, end - first).Where(run => !sketch.Has(run))];
         Lock gate = new();
         List<EnsembleSketch> parts = [];
         Action<int, RunResult> OpenCollector()
         {
-            EnsembleSketch part = new(plan, sketch.BandDays);
+            EnsembleSketch part = new(plan.Shape, sketch.BandDays);
             lock (gate)
             {
                 parts.Add(part);
@@ -43,7 +49,7 @@ public static class ShardedEnsemble
 
         if (runs.Length > 0)
         {
-            EnsembleClock clock = new((long)runs.Length * plan.Days, progress);
+            EnsembleClock clock = new((long)runs.Length * plan.Shape.Days, progress);
             int workers = threads == 0 ? Environment.ProcessorCount : threads;
             RunWorkers.Play(plan, runs, workers, clock, OpenCollector, openSink, cancellation);
         }

@@ -24,14 +24,14 @@ public sealed class ShardedEnsembleTests
     [Fact]
     public void Shards_in_any_order_and_on_any_threads_give_the_sketch_of_the_whole()
     {
-        EnsembleSketch whole = new(Plan(), s_days);
-        ShardedEnsemble.Play(whole, Shard.Whole, threads: 1).ShouldBeTrue();
+        EnsembleSketch whole = new(Plan().Shape, s_days);
+        ShardedEnsemble.Play(Plan(), whole, Shard.Whole, threads: 1).ShouldBeTrue();
 
-        EnsembleSketch merged = new(Plan(), s_days);
+        EnsembleSketch merged = new(Plan().Shape, s_days);
         foreach (int index in (int[])[2, 0, 1])
         {
-            EnsembleSketch part = new(Plan(), s_days);
-            ShardedEnsemble.Play(part, new Shard(index, 3), threads: 1 + index).ShouldBeTrue();
+            EnsembleSketch part = new(Plan().Shape, s_days);
+            ShardedEnsemble.Play(Plan(), part, new Shard(index, 3), threads: 1 + index).ShouldBeTrue();
             merged.Add(part);
         }
 
@@ -53,8 +53,8 @@ public sealed class ShardedEnsembleTests
     public void The_digest_and_the_bands_are_those_of_the_ensemble_that_keeps_its_paths()
     {
         BlueprintResult paths = BlueprintEnsemble.Run(Blueprint(), seed: 5, runs: 20, threads: 2);
-        EnsembleSketch sketch = new(Plan(), s_days);
-        ShardedEnsemble.Play(sketch, Shard.Whole);
+        EnsembleSketch sketch = new(Plan().Shape, s_days);
+        ShardedEnsemble.Play(Plan(), sketch, Shard.Whole);
 
         sketch.DigestOf(0).ShouldBe(paths.Digest);
         Each(
@@ -77,8 +77,8 @@ public sealed class ShardedEnsembleTests
     public void Points_of_a_design_share_their_luck()
     {
         EnsemblePlan same = new([Blueprint(), Blueprint()], seed: 5, replicates: 4);
-        EnsembleSketch sketch = new(same, [29]);
-        ShardedEnsemble.Play(sketch, Shard.Whole, threads: 2);
+        EnsembleSketch sketch = new(same.Shape, [29]);
+        ShardedEnsemble.Play(same, sketch, Shard.Whole, threads: 2);
 
         sketch.DigestOf(1).ShouldBe(sketch.DigestOf(0));
     }
@@ -87,16 +87,16 @@ public sealed class ShardedEnsembleTests
     public void A_cancelled_shard_goes_on_where_it_stopped()
     {
         using CancellationTokenSource stop = new();
-        EnsembleSketch sketch = new(Plan(), s_days);
+        EnsembleSketch sketch = new(Plan().Shape, s_days);
         ShardedEnsemble
-            .Play(sketch, Shard.Whole, threads: 1, progress: new StopAfter(5, stop), cancellation: stop.Token)
+            .Play(Plan(), sketch, Shard.Whole, threads: 1, progress: new StopAfter(5, stop), cancellation: stop.Token)
             .ShouldBeFalse();
         sketch.Runs.ShouldBeInRange(5, 6);
 
-        ShardedEnsemble.Play(sketch, Shard.Whole, threads: 1).ShouldBeTrue();
+        ShardedEnsemble.Play(Plan(), sketch, Shard.Whole, threads: 1).ShouldBeTrue();
 
-        EnsembleSketch whole = new(Plan(), s_days);
-        ShardedEnsemble.Play(whole, Shard.Whole, threads: 1);
+        EnsembleSketch whole = new(Plan().Shape, s_days);
+        ShardedEnsemble.Play(Plan(), whole, Shard.Whole, threads: 1);
         sketch.DigestOf(0).ShouldBe(whole.DigestOf(0));
         sketch.At(0, 0, 0).Sum.ToString().ShouldBe(whole.At(0, 0, 0).Sum.ToString());
     }
@@ -116,10 +116,10 @@ public sealed class ShardedEnsembleTests
     [Fact]
     public void A_run_that_is_there_twice_is_refused()
     {
-        EnsembleSketch sketch = new(Plan(), s_days);
-        ShardedEnsemble.Play(sketch, new Shard(0, 4));
-        EnsembleSketch again = new(Plan(), s_days);
-        ShardedEnsemble.Play(again, new Shard(0, 4));
+        EnsembleSketch sketch = new(Plan().Shape, s_days);
+        ShardedEnsemble.Play(Plan(), sketch, new Shard(0, 4));
+        EnsembleSketch again = new(Plan().Shape, s_days);
+        ShardedEnsemble.Play(Plan(), again, new Shard(0, 4));
 
         Should.Throw<ArgumentException>(() => sketch.Add(again)).Message.ShouldContain("Run 0 is there twice");
     }
@@ -128,14 +128,14 @@ public sealed class ShardedEnsembleTests
     [InlineData(6u, 20)]
     [InlineData(5u, 21)]
     public void Another_seed_or_number_of_runs_is_another_plan(uint seed, int replicates) =>
-        new EnsemblePlan([Blueprint()], seed, replicates).Hash.ShouldNotBe(Plan().Hash);
+        new EnsemblePlan([Blueprint()], seed, replicates).Shape.Hash.ShouldNotBe(Plan().Shape.Hash);
 
     private static IEnumerable<int> Runs(Shard shard, int runs) =>
         Enumerable.Range(shard.FirstOf(runs), shard.EndOf(runs) - shard.FirstOf(runs));
 
     private static void Each(EnsembleSketch sketch, Action<int, int> check)
     {
-        for (int metric = 0; metric < sketch.Plan.Metrics.Count; metric++)
+        for (int metric = 0; metric < sketch.Shape.Metrics.Count; metric++)
         {
             for (int band = 0; band < s_days.Length; band++)
             {
