@@ -23,6 +23,8 @@ RootCommand root = new(
     SqlVerb.CreateChild(),
     StatementVerb.Create(),
     TraceVerb.Create(),
+    SensitivityVerb.Create(),
+    OptimiseVerb.Create(),
     SchemaVerb.Create(),
     VerifyVerb.Create(),
 };
