@@ -2,6 +2,7 @@ using Souk.Simulation.Blueprints;
 using Souk.Simulation.Designs;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
+using Souk.Simulation.Sketches;
 
 namespace Souk.Simulation.Studies;
 
@@ -65,10 +66,20 @@ public sealed class PointEvaluator
         IReadOnlyList<double[]> shares,
         IProgress<EnsembleProgress>? progress = null,
         CancellationToken cancellation = default
+    ) => Play(shares, [Shape.Days - 1], progress, cancellation);
+
+    /// <summary>Plays points, and keeps their means on several days.</summary>
+    /// <param name="days">Rising, none beyond the horizon.</param>
+    /// <inheritdoc cref="Play(IReadOnlyList{double[]}, IProgress{EnsembleProgress}?, CancellationToken)"/>
+    public PointOutcomes Play(
+        IReadOnlyList<double[]> shares,
+        IReadOnlyList<int> days,
+        IProgress<EnsembleProgress>? progress = null,
+        CancellationToken cancellation = default
     )
     {
         EnsemblePlan plan = EnsemblePlan.Of(_blueprint, _variations, shares, Seed, Runs);
-        EnsembleSketch sketch = new(plan.Shape, [plan.Shape.Days - 1]);
+        EnsembleSketch sketch = new(plan.Shape, days);
         return ShardedEnsemble.Play(plan, sketch, Shard.Whole, _threads, null, progress, cancellation)
             ? new PointOutcomes(sketch)
             : throw new OperationCanceledException(cancellation);
@@ -95,8 +106,20 @@ public sealed class PointOutcomes
     /// <summary>SHA-256 over all runs.</summary>
     public string Digest => _sketch.Digest;
 
+    /// <summary>The mean of a metric over the runs of a point, on the last of the days that were kept.</summary>
+    public double Mean(int point, int metric) => Mean(point, metric, _sketch.BandDays.Count - 1);
+
     /// <summary>The mean of a metric over the runs of a point.</summary>
-    public double Mean(int point, int metric) => _sketch.At(point, metric, 0).Mean;
+    /// <param name="band">Index of a day that was kept.</param>
+    public double Mean(int point, int metric, int band) => _sketch.At(point, metric, band).Mean;
+
+    /// <summary>Half of the distance between the quantiles that a normal law has one deviation below and above its mean.</summary>
+    /// <param name="band">Index of a day that was kept.</param>
+    public double Spread(int point, int metric, int band)
+    {
+        QuantileSketch quantiles = _sketch.At(point, metric, band).Quantiles;
+        return (quantiles.Quantile(0.8413) - quantiles.Quantile(0.1587)) / 2;
+    }
 
     /// <summary>The metric of each run of a point.</summary>
     public IEnumerable<double> Values(int point, int metric) =>
