@@ -7,6 +7,7 @@ RootCommand root = new(
 )
 {
     ArchiveVerb.Create(),
+    CalibrateVerb.Create(),
     DemoVerb.Create(),
     DocumentsVerb.Create(),
     EnsembleVerb.Create(),

@@ -88,6 +88,61 @@ public sealed class StudyVerbTests
         double.Parse(((string)design["settings"]!["team.sell_share"]!).TrimEnd('%')).ShouldBeInRange(5, 60);
     }
 
+    [Fact]
+    public async Task A_rate_is_fitted_to_a_file_of_observations_with_its_interval()
+    {
+        string folder = Directory.CreateTempSubdirectory("souk-calibrate-").FullName;
+        string scenario = Path.Combine(folder, "mint.yaml");
+        string target = Path.Combine(folder, "observed.csv");
+        File.WriteAllText(scenario, Minting);
+        // 1 M TKN were there; 1,700 a day came after day 0 closed.
+        File.WriteAllText(target, "date,metric,value\n2025-01-10,emitted,17000\n2025-01-20,emitted,34000\n");
+        string twice = Path.Combine(folder, "twice.csv");
+        File.WriteAllText(twice, "date,metric,value\n2025-01-10,emitted,1\n2025-01-10,emitted,2\n");
+
+        JsonNode report = await JsonAsync([
+            "calibrate",
+            scenario,
+            "--target",
+            target,
+            "--vary",
+            "minting.per_day=500 TKN/day..4000 TKN/day",
+            "--runs",
+            "1",
+            "--evaluations",
+            "80",
+        ]);
+        (int code, _, string errors) = await SoukProcess.RunAsync([
+            "calibrate",
+            scenario,
+            "--target",
+            twice,
+            "--vary",
+            "minting.per_day=500 TKN/day..4000 TKN/day",
+        ]);
+        Directory.Delete(folder, recursive: true);
+
+        JsonNode rate = report["parameters"]!.AsArray().ShouldHaveSingleItem()!;
+        ((bool)rate["identified"]!).ShouldBeTrue();
+        ((bool)report["misfit"]!).ShouldBeFalse();
+        double.Parse(((string)rate["value"]!).Split(' ')[0]).ShouldBe(1_700, 5);
+        code.ShouldBe(3);
+        errors.ShouldContain("has twice: emitted on 2025-01-10");
+    }
+
+    private const string Minting = """
+        title: Minting
+        start: 2025-01-01
+        horizon: 30 days
+        tokens:
+          TKN: { decimals: 18, supply_max: 1B TKN }
+          USDC: { decimals: 6 }
+        parts:
+          pool: { kind: pool.constant_product, token_reserve: 1M TKN, money_reserve: 50k USDC }
+          early: { kind: people.insiders, count: 20, pool: pool, sell_hazard: 0.05 }
+          minting: { kind: emission.fixed, per_day: 1000 TKN/day, to: early }
+        """;
+
     [Theory]
     [InlineData(
         "no metric of the scenario",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Souk.Cli.Screens;
 using Souk.Simulation.Studies;
 
@@ -59,23 +58,13 @@ internal sealed record OptimiseRequest(
         ];
         Array.ForEach(metrics, metric => StudyRequest.MetricOf(evaluator, metric));
         DesignSearch search = new(evaluator, Objectives, Constraints);
-        IReadOnlyList<Candidate> found = search.Run(Evaluations, new Relay(progress, Evaluations), cancellation);
+        IReadOnlyList<Candidate> found = search.Run(
+            Evaluations,
+            new DesignProgressLine(progress, Evaluations),
+            cancellation
+        );
         uint fresh = unchecked(Study.Seed + 1);
         IReadOnlyList<Candidate> check = search.Check(found, fresh, Study.Runs * CheckFactor, cancellation);
         return OptimiseReport.Of(this, fresh, found, check, search);
-    }
-
-    private sealed class Relay(IProgress<StageProgress> progress, int evaluations) : IProgress<double>
-    {
-        public void Report(double value) =>
-            progress.Report(
-                new StageProgress(
-                    Math.Min(value, 1),
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{Math.Min(value, 1) * evaluations:N0} of {evaluations:N0} designs tried"
-                    )
-                )
-            );
     }
 }
