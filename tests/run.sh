@@ -51,6 +51,9 @@ install_debian_packages() {
         wanted="$wanted chromium"
     fi
     case $projects in
+        *EndToEnd.Tests*) command -v slurmctld >/dev/null 2>&1 || wanted="$wanted slurm-wlm munge" ;;
+    esac
+    case $projects in
         *Kernel.Tests*)
             # Debian's own Python: its packages are not seen by another one.
             /usr/bin/python3 -c 'import jupyter_client, nbconvert' 2>/dev/null ||

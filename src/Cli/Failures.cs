@@ -5,6 +5,8 @@ using Souk.Indexer.Manifests;
 using Souk.Indexer.Rpc;
 using Souk.Kernel.Messages;
 using Souk.LocalChain;
+using Souk.Research.Calibrations;
+using Souk.Research.Ensembles;
 using Souk.Research.States;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
@@ -30,7 +32,10 @@ internal static class Failures
             or UnknownMetricException
             or KernelException
             or InvalidInputException => (exception.Message, ExitCode.InvalidInput),
-            MarketStateException or ImportException => (exception.Message, ExitCode.InvalidInput),
+            MarketStateException or ImportException or EnsembleException or TargetException => (
+                exception.Message,
+                ExitCode.InvalidInput
+            ),
             SyncException
             {
                 Problem: SyncProblem.Inconsistent or SyncProblem.Discrepancy or SyncProblem.ReorgBeyondFinality

@@ -7,8 +7,10 @@ RootCommand root = new(
 )
 {
     ArchiveVerb.Create(),
+    CalibrateVerb.Create(),
     DemoVerb.Create(),
     DocumentsVerb.Create(),
+    EnsembleVerb.Create(),
     ImportVerb.Create(),
     IndexVerb.Create(),
     KernelVerb.Create(),
@@ -22,6 +24,8 @@ RootCommand root = new(
     SqlVerb.CreateChild(),
     StatementVerb.Create(),
     TraceVerb.Create(),
+    SensitivityVerb.Create(),
+    OptimiseVerb.Create(),
     SchemaVerb.Create(),
     VerifyVerb.Create(),
 };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Souk.Cli.Screens;
 using Souk.Research.Runs;
 using Souk.Simulation.Blueprints;
@@ -32,30 +31,12 @@ internal static class BlueprintStage
                         order.Runs,
                         order.Threads,
                         store is null ? null : store.OpenSink,
-                        new Relay(progress, order.Runs),
+                        new EnsembleProgressLine(progress, order.Runs),
                         cancellation
                     )
                 )
         );
         store?.Finish(result);
         return result;
-    }
-
-    private sealed class Relay(IProgress<StageProgress> progress, int runs) : IProgress<EnsembleProgress>
-    {
-        private readonly Lock _gate = new();
-
-        public void Report(EnsembleProgress value)
-        {
-            lock (_gate)
-            {
-                progress.Report(
-                    new StageProgress(
-                        value.Fraction,
-                        string.Create(CultureInfo.InvariantCulture, $"{value.RunsDone:N0} of {runs:N0} runs done")
-                    )
-                );
-            }
-        }
     }
 }

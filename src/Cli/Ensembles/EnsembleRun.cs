@@ -1,0 +1,87 @@
+using Souk.Cli.Screens;
+using Souk.Research.Ensembles;
+using Souk.Simulation.Experiments;
+
+namespace Souk.Cli.Ensembles;
+
+/// <summary>Plays one shard of an ensemble and keeps it.</summary>
+internal static class EnsembleRun
+{
+    /// <param name="folder">Where shards are kept.</param>
+    /// <param name="threads">0 for one per core.</param>
+    public static async Task<int> ExecuteAsync(
+        PlanRequest request,
+        Shard shard,
+        string folder,
+        int threads,
+        bool isJson,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    )
+    {
+        EnsemblePlan plan = request.Plan();
+        CheckShard(shard, plan.Shape.Runs);
+        ShardFolder shards = new(folder);
+        int[] bandDays = request.BandDays(plan.Shape);
+        EnsembleSketch sketch = shards.Find(plan.Shape, shard) ?? new EnsembleSketch(plan.Shape, bandDays);
+        if (!sketch.BandDays.SequenceEqual(bandDays))
+        {
+            throw new InvalidInputException(
+                $"{folder} keeps bands of other days of this shard: leave --every as it was, or name another folder."
+            );
+        }
+
+        int found = sketch.Runs;
+        int wanted = shard.EndOf(plan.Shape.Runs) - shard.FirstOf(plan.Shape.Runs);
+        bool isComplete = await screen.RunAsync(
+            $"Shard {shard.Index} of {shard.Count}",
+            progress =>
+                Task.Run(
+                    () =>
+                        ShardedEnsemble.Play(
+                            plan,
+                            sketch,
+                            shard,
+                            threads,
+                            openSink: null,
+                            new EnsembleProgressLine(progress, wanted - found),
+                            cancellation
+                        ),
+                    CancellationToken.None
+                )
+        );
+        if (sketch.Runs > found)
+        {
+            shards.Save(sketch, shard, isComplete);
+        }
+
+        Print(EnsembleReport.Of(sketch, shard, folder, found), isJson);
+        if (isComplete)
+        {
+            return ExitCode.Success;
+        }
+
+        Console.Error.WriteLine(
+            $"souk: cancelled; {sketch.Runs} of {wanted} runs are kept in {folder}. The same command goes on from there."
+        );
+        return ExitCode.Cancelled;
+    }
+
+    public static void Print(EnsembleReport report, bool isJson) =>
+        Console.WriteLine(isJson ? JsonOutput.Of(report) : report.Text());
+
+    private static void CheckShard(Shard shard, int runs)
+    {
+        if (shard.Count is < 1 or > Shard.CountMax || shard.Index < 0 || shard.Index >= shard.Count)
+        {
+            throw new InvalidInputException(
+                $"--shard {shard.Index} of --shards {shard.Count}: shards are numbered from 0 to one less than their number, which is 1 to {Shard.CountMax}."
+            );
+        }
+
+        if (shard.Count > runs)
+        {
+            throw new InvalidInputException($"--shards {shard.Count} are more than the {runs} runs: take fewer.");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Souk.Cli.Ensembles;
+
+namespace Souk.Cli.Verbs;
+
+/// <summary>The options that say what an ensemble is made of.</summary>
+internal sealed class DesignOptions
+{
+    private readonly Argument<string> _scenario = ScenarioVerb.File("SCENARIO");
+
+    private readonly Option<uint> _seed = SharedOptions.Seed();
+
+    private readonly Option<int> _runs = new("--runs")
+    {
+        Description = "Runs of each point, with the same luck at every point.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 100,
+    };
+
+    private readonly Option<string[]> _vary = Vary();
+
+    private readonly Option<string> _design = new("--design")
+    {
+        Description = "How points are spread: sobol, latin, grid, one-at-a-time or antithetic.",
+        HelpName = "KIND",
+        DefaultValueFactory = _ => DesignWords.Default,
+    };
+
+    private readonly Option<int> _points = new("--points")
+    {
+        Description = "Points of the design; steps of each parameter for a grid.",
+        HelpName = "P",
+        DefaultValueFactory = _ => 16,
+    };
+
+    private readonly Option<int?> _every = new("--every")
+    {
+        Description = "Days between two bands. Default: 1, or the last day alone with --vary.",
+        HelpName = "D",
+    };
+
+    private readonly Option<int?> _days = new("--days")
+    {
+        Description = "Another horizon than the file's.",
+        HelpName = "D",
+    };
+
+    private readonly Option<string[]> _set = SharedOptions.Set();
+
+    public static Option<string[]> Vary() =>
+        new("--vary")
+        {
+            Description =
+                "A parameter that the design moves: between two ends (fees.burn_share=10%..50%) or over values "
+                + "(team.cliff=6 months,1 year). May be repeated.",
+            HelpName = "PATH=LOW..HIGH",
+        };
+
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(_scenario);
+        foreach (Option option in (Option[])[_runs, _seed, _vary, _design, _points, _every, _days, _set])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    public PlanRequest Read(ParseResult parsed) =>
+        new(
+            parsed.GetRequiredValue(_scenario),
+            parsed.GetValue(_seed),
+            parsed.GetValue(_runs),
+            parsed.GetValue(_vary) ?? [],
+            DesignWords.Read(parsed.GetValue(_design)!),
+            parsed.GetValue(_points),
+            parsed.GetValue(_every),
+            parsed.GetValue(_days),
+            SharedOptions.ParseChanges(parsed.GetValue(_set))
+        );
+}

@@ -1,0 +1,193 @@
+using Souk.Simulation.Optimisers;
+using Souk.Simulation.Studies;
+
+namespace Souk.Simulation.Calibration;
+
+/// <summary>Fits parameters of a scenario to observed metrics: the method of simulated moments.</summary>
+/// <remarks>
+/// McFadden (Econometrica 57, 1989), Pakes and Pollard (same issue): the parameters that bring the simulated means nearest to
+/// the observed values, each difference in units of what it would scatter by. The observation is one history, so that its
+/// scatter is that of a run, estimated in the middle of the ranges; the mean over R runs adds 1/R of it. The search is CMA-ES
+/// under common random numbers. Intervals are those of the linearised model, (JᵀJ)⁻¹ (1 + 1/R), from differences at the best
+/// point; moments of one run on neighbouring days are taken as independent, which makes them too narrow: thin daily series out.
+/// </remarks>
+public sealed class MomentCalibration
+{
+    /// <summary>A difference of this share of the range tells a slope.</summary>
+    private const double Probe = 0.02;
+
+    /// <summary>Two-sided, 95 %.</summary>
+    private const double Normal95 = 1.959964;
+
+    private readonly PointEvaluator _evaluator;
+    private readonly IReadOnlyList<MomentTarget> _targets;
+    private readonly int[] _days;
+    private readonly (int Metric, int Band)[] _cells;
+
+    /// <param name="targets">At least as many as there are parameters.</param>
+    /// <exception cref="ArgumentException">A metric that the scenario does not have, a day beyond its horizon, or too few
+    /// targets.</exception>
+    public MomentCalibration(PointEvaluator evaluator, IReadOnlyList<MomentTarget> targets)
+    {
+        if (targets.Count < evaluator.Variations.Count)
+        {
+            throw new ArgumentException(
+                $"{targets.Count} targets cannot tell {evaluator.Variations.Count} parameters.",
+                nameof(targets)
+            );
+        }
+
+        foreach (MomentTarget target in targets)
+        {
+            if (target.Day < 0 || target.Day >= evaluator.Shape.Days)
+            {
+                throw new ArgumentException(
+                    $"{target.Metric} was observed {evaluator.Shape.Start.AddDays(target.Day):yyyy-MM-dd}, and the scenario runs from {evaluator.Shape.Start:yyyy-MM-dd} for {evaluator.Shape.Days} days.",
+                    nameof(targets)
+                );
+            }
+        }
+
+        (_evaluator, _targets) = (evaluator, targets);
+        _days = [.. targets.Select(target => target.Day).Distinct().Order()];
+        _cells =
+        [
+            .. targets.Select(target => (evaluator.MetricOf(target.Metric), Array.BinarySearch(_days, target.Day))),
+        ];
+    }
+
+    /// <summary>Searches.</summary>
+    /// <param name="evaluations">Points that may be tried.</param>
+    /// <param name="progress">Told the share of evaluations that is done.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public MomentFit Fit(int evaluations, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(evaluations, 1);
+        double[] middle = [.. _evaluator.Variations.Select(_ => 0.5)];
+        double[] scales = Scales(Play([middle], cancellation));
+        CmaEs search = new(middle, _evaluator.Seed);
+        int tried = 0;
+        while (tried < evaluations && search.Spread > 1e-6)
+        {
+            PointOutcomes outcomes = Play(search.Ask(), cancellation);
+            search.Tell([.. Enumerable.Range(0, outcomes.Points).Select(point => Distance(outcomes, point, scales))]);
+            tried += search.Population;
+            progress?.Report(Math.Min(1, (double)tried / evaluations));
+        }
+
+        return Result([.. search.Best], scales, tried, cancellation);
+    }
+
+    private MomentFit Result(double[] best, double[] scales, int tried, CancellationToken cancellation)
+    {
+        int k = best.Length;
+        double[] ways = [.. best.Select(share => share + Probe <= 1 ? Probe : -Probe)];
+        PointOutcomes outcomes = Play(
+            [best, .. Enumerable.Range(0, k).Select(i => Moved(best, i, ways[i]))],
+            cancellation
+        );
+        double[][] slopes =
+        [
+            .. Enumerable
+                .Range(0, k)
+                .Select(i =>
+                    _cells
+                        .Select(
+                            (cell, target) =>
+                                (At(outcomes, i + 1, cell) - At(outcomes, 0, cell)) / ways[i] / scales[target]
+                        )
+                        .ToArray()
+                ),
+        ];
+        double[] errors = Errors(slopes);
+        return new MomentFit(
+            [
+                .. best.Select(
+                    (share, i) => Parameter(i, share, Normal95 * errors[i] * Math.Sqrt(1 + (1.0 / _evaluator.Runs)))
+                ),
+            ],
+            Distance(outcomes, 0, scales),
+            _targets.Count - k,
+            [.. _targets.Select((target, i) => new FittedMoment(target, At(outcomes, 0, _cells[i]), scales[i]))],
+            tried
+        );
+    }
+
+    private FittedParameter Parameter(int variation, double share, double half) =>
+        new(
+            _evaluator.Variations[variation].Path,
+            _evaluator.Variations[variation].At(share),
+            share,
+            Math.Max(0, share - half),
+            Math.Min(1, share + half),
+            2 * half < 0.5
+        );
+
+    // The square roots of the diagonal of (JᵀJ)⁻¹, by its eigenvalues: a direction without slope has no bound.
+    private static double[] Errors(double[][] slopes)
+    {
+        int k = slopes.Length;
+        double[,] information = new double[k, k];
+        for (int row = 0; row < k; row++)
+        {
+            for (int column = 0; column < k; column++)
+            {
+                information[row, column] = slopes[row].Zip(slopes[column], (a, b) => a * b).Sum();
+            }
+        }
+
+        (double[] values, double[,] vectors) = Eigen.Of(information);
+        double least = 1e-12 * values.Max();
+        double[] errors = new double[k];
+        for (int parameter = 0; parameter < k; parameter++)
+        {
+            double variance = 0;
+            for (int i = 0; i < k; i++)
+            {
+                double part = vectors[parameter, i] * vectors[parameter, i];
+                variance += part <= 1e-12 ? 0 : part / Math.Max(values[i], least);
+            }
+
+            errors[parameter] = double.IsNaN(variance) ? double.PositiveInfinity : Math.Sqrt(variance);
+        }
+
+        return errors;
+    }
+
+    // What does not scatter is known to a thousandth of itself, so that exact rules do not outweigh everything else.
+    private double[] Scales(PointOutcomes outcomes) =>
+        [
+            .. _cells.Select(
+                (cell, i) =>
+                    Math.Max(
+                        Math.Max(outcomes.Spread(0, cell.Metric, cell.Band), Math.Abs(_targets[i].Value) / 1_000),
+                        1e-12
+                    )
+            ),
+        ];
+
+    private double Distance(PointOutcomes outcomes, int point, double[] scales)
+    {
+        double sum = 0;
+        for (int i = 0; i < _cells.Length; i++)
+        {
+            double off = (At(outcomes, point, _cells[i]) - _targets[i].Value) / scales[i];
+            sum += off * off;
+        }
+
+        return sum;
+    }
+
+    private static double At(PointOutcomes outcomes, int point, (int Metric, int Band) cell) =>
+        outcomes.Mean(point, cell.Metric, cell.Band);
+
+    private static double[] Moved(double[] point, int i, double way)
+    {
+        double[] moved = [.. point];
+        moved[i] += way;
+        return moved;
+    }
+
+    private PointOutcomes Play(IReadOnlyList<double[]> points, CancellationToken cancellation) =>
+        _evaluator.Play(points, _days, progress: null, cancellation);
+}

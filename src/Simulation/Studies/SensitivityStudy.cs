@@ -1,0 +1,64 @@
+using Souk.Simulation.Designs;
+using Souk.Simulation.Experiments;
+using Souk.Simulation.Sensitivities;
+
+namespace Souk.Simulation.Studies;
+
+/// <summary>What moves a metric of a scenario: screening, a tornado, or shares of variance.</summary>
+public static class SensitivityStudy
+{
+    /// <summary>Effects over each parameter's range, by trajectories.</summary>
+    public static IReadOnlyList<MorrisEffect> Screen(
+        PointEvaluator evaluator,
+        int metric,
+        int trajectories,
+        IProgress<EnsembleProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        MorrisScreening screening = new(evaluator.Variations.Count, trajectories, evaluator.Seed);
+        return screening.Of(Means(evaluator.Play(screening.Points, progress, cancellation), metric));
+    }
+
+    /// <summary>The outcome in the middle of all ranges and at both ends of each.</summary>
+    public static IReadOnlyList<TornadoBar> Tornado(
+        PointEvaluator evaluator,
+        int metric,
+        IProgress<EnsembleProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        double[][] points = Design.Of(DesignKind.OneAtATime, evaluator.Variations, 1, evaluator.Seed);
+        double[] means = Means(evaluator.Play(points, progress, cancellation), metric);
+        return
+        [
+            .. evaluator.Variations.Select((_, i) => new TornadoBar(means[0], means[1 + (2 * i)], means[2 + (2 * i)])),
+        ];
+    }
+
+    /// <summary>Shares of the variance of the mean over runs.</summary>
+    /// <param name="rows">N of N × (k + 2) points.</param>
+    public static IReadOnlyList<SobolIndex> Variance(
+        PointEvaluator evaluator,
+        int metric,
+        int rows,
+        IProgress<EnsembleProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        SobolIndices indices = new(evaluator.Variations.Count, rows, evaluator.Seed);
+        return indices.Of(Means(evaluator.Play(indices.Points, progress, cancellation), metric));
+    }
+
+    private static double[] Means(PointOutcomes outcomes, int metric) =>
+        [.. Enumerable.Range(0, outcomes.Points).Select(point => outcomes.Mean(point, metric))];
+}
+
+/// <summary>One parameter at its ends, the others in the middle.</summary>
+/// <param name="Middle">The outcome with all in the middle.</param>
+/// <param name="Low">At the parameter's first end.</param>
+/// <param name="High">At its second end.</param>
+public readonly record struct TornadoBar(double Middle, double Low, double High)
+{
+    public double Swing => Math.Abs(High - Low);
+}
