@@ -23,11 +23,16 @@ internal sealed class EmissionPart : Component
     private readonly Dial<int> _firstDay;
 
     /// <param name="amount">The parameter whose symbol says which token is minted.</param>
-    public EmissionPart(ModelAssembly assembly, Part part, string amount, Func<Part, Token, DailyEmission> emission)
+    public EmissionPart(
+        ModelAssembly assembly,
+        Part part,
+        string amount,
+        Func<Part, Token, DateOnly, DailyEmission> emission
+    )
         : base(assembly, part)
     {
         _token = TokenOf(amount);
-        _emission = Dial(then => emission(then, _token));
+        _emission = Dial(then => emission(then, _token, assembly.Blueprint.Start.AddDays(DayOf(then, "start"))));
         _firstDay = Dial(then => DayOf(then, "start"));
     }
 
