@@ -1,5 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Stakes;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Mechanisms.Emissions;
 
@@ -192,6 +193,16 @@ internal static class EmissionKinds
                 [
                     .. parameters,
                     new("to", ParameterKind.Part, "Who is paid.") { IsFixed = true },
+                    new(
+                        "stakes",
+                        ParameterKind.Part,
+                        "Pays only those whose stakes there reached what it requires by the close of the day before."
+                    )
+                    {
+                        Words = [StakingPool.KindName],
+                        Default = "",
+                        IsFixed = true,
+                    },
                     new("start", ParameterKind.Date, "Its first day; the scenario's start unless stated.")
                     {
                         Default = "",
