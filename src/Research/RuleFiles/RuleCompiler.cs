@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.OwnRules;
 using Souk.Simulation.Scenarios;
@@ -11,7 +12,7 @@ using Souk.Simulation.Scenarios;
 namespace Souk.Research.RuleFiles;
 
 /// <summary>Compiles the C# file of a rule, after a look at what it uses.</summary>
-/// <remarks>Arithmetic is checked. It finds mistakes, not malice: a rule is code that you run.</remarks>
+/// <remarks>Arithmetic is checked, and loops and calls are counted, so that none runs for ever. It finds mistakes, not malice: a rule is code that you run.</remarks>
 internal static class RuleCompiler
 {
     private const string Usings = """
@@ -48,7 +49,7 @@ internal static class RuleCompiler
         ]);
         ThrowIfAny(new RuleWalk(compilation.GetSemanticModel(tree)).Errors());
         string name = ClassOf(file, compilation, tree);
-        Type type = Load(compilation).GetType(name)!;
+        Type type = Load(Guarded(compilation, tree)).GetType(name)!;
         return new RuleCode(digest, () => (ScenarioRule)Activator.CreateInstance(type)!);
     }
 
@@ -115,10 +116,21 @@ internal static class RuleCompiler
             );
     }
 
+    private static CSharpCompilation Guarded(CSharpCompilation compilation, SyntaxTree tree)
+    {
+        SyntaxNode counted = new RuleGuard(compilation.GetSemanticModel(tree)).Visit(tree.GetRoot());
+        return compilation.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(counted, tree.Options));
+    }
+
     private static Assembly Load(CSharpCompilation compilation)
     {
         using MemoryStream image = new();
-        compilation.Emit(image);
+        EmitResult emitted = compilation.Emit(image);
+        if (!emitted.Success)
+        {
+            throw new InvalidOperationException($"a counted rule does not compile: {emitted.Diagnostics[0]}");
+        }
+
         image.Position = 0;
         return new AssemblyLoadContext(compilation.AssemblyName, isCollectible: true).LoadFromStream(image);
     }

@@ -38,6 +38,9 @@ internal abstract class Component(ModelAssembly assembly, Part part)
     /// <summary>How often the part was used on the day, such as the orders of buyers; null where nothing is counted.</summary>
     public virtual Counter? Usage => null;
 
+    /// <summary>Whether the part mints or burns a token that its rules declare to change, beside what a curve does for its trades.</summary>
+    public virtual bool ChangesSupply => true;
+
     public LivePart Live => _live;
 
     /// <summary>Whether payments in a token come to any use; asked once all parts have their accounts.</summary>

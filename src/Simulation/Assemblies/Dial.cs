@@ -32,6 +32,9 @@ internal sealed class Dial<T>
     /// <summary>The value of a version without votes.</summary>
     public T Of(int version) => _known[(version, 0)];
 
+    /// <summary>All that it may come to.</summary>
+    public IEnumerable<T> All => _known.Values;
+
     /// <summary>The value at the start.</summary>
     public T AtStart => _known[(0, 0)];
 

@@ -14,6 +14,9 @@ internal sealed class ModelAssembly
     private readonly Dictionary<(int Token, AccountGroup Group), Holdings> _holdings = [];
     private readonly Dictionary<string, TokenTallies> _tallies = new(StringComparer.Ordinal);
     private readonly HashSet<string> _paid = new(StringComparer.Ordinal);
+    private readonly Dictionary<Rule, Component> _owners = [];
+    private Component? _connecting;
+    private int _ownedCount;
 
     public ModelAssembly(Blueprint blueprint, List<ScenarioError> errors, bool isFloatingPointReference = false)
     {
@@ -52,6 +55,20 @@ internal sealed class ModelAssembly
     public Counter? EnactedVotes { get; set; }
 
     public IEnumerable<Component> Components => _components.Values;
+
+    /// <summary>The part whose rules are being added.</summary>
+    public Component? Connecting
+    {
+        get => _connecting;
+        set
+        {
+            NoteOwners();
+            _connecting = value;
+        }
+    }
+
+    /// <summary>The part that added a rule; null for rules of the assembly's own.</summary>
+    public Component? OwnerOf(Rule rule) => _owners.GetValueOrDefault(rule);
 
     public void Add(Component component) => _components[component.Name] = component;
 
@@ -101,5 +118,16 @@ internal sealed class ModelAssembly
             parameter is not null && part.Settings[parameter].Origin is { Line: > 0 } origin ? origin : part.Origin;
         string path = parameter is null ? part.Name : $"{part.Name}.{parameter}";
         Errors.Add(new ScenarioError(path, message, at.Line, at.Column) { File = at.File });
+    }
+
+    private void NoteOwners()
+    {
+        for (; _ownedCount < Model.Rules.Count; _ownedCount++)
+        {
+            if (_connecting is not null)
+            {
+                _owners[Model.Rules[_ownedCount]] = _connecting;
+            }
+        }
     }
 }

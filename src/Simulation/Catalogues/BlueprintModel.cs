@@ -1,6 +1,7 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Governance;
+using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Scenarios;
 
@@ -29,6 +30,7 @@ public static class BlueprintModel
         ThrowIfAny(errors);
         foreach (Component component in assembly.Components)
         {
+            assembly.Connecting = component;
             Try(assembly, component.Part, component.Connect);
             CheckChanges(assembly, component);
         }
@@ -36,10 +38,13 @@ public static class BlueprintModel
         ThrowIfAny(errors);
         foreach (Component component in assembly.Components)
         {
+            assembly.Connecting = component;
             Try(assembly, component.Part, component.Resolve);
         }
 
+        assembly.Connecting = null;
         ThrowIfAny(errors);
+        BondingCurvePart.CheckSupplies(assembly);
         OpeningBalances.AddTo(assembly);
         BlueprintMetrics.AddTo(assembly);
         CheckPayers(assembly);
@@ -121,9 +126,9 @@ public static class BlueprintModel
         {
             _ = new Schedule(assembly.Model);
         }
-        catch (ModelException problem)
+        catch (ModelException failure)
         {
-            throw new ScenarioException(new ScenarioError("parts", problem.Message));
+            throw new ScenarioException([.. failure.Problems.Select(problem => ScheduleFailure.Of(assembly, problem))]);
         }
     }
 

@@ -4,6 +4,7 @@ using Souk.Simulation.Catalogues.Auctions;
 using Souk.Simulation.Catalogues.Burns;
 using Souk.Simulation.Catalogues.BuyBacks;
 using Souk.Simulation.Catalogues.Channels;
+using Souk.Simulation.Catalogues.DataFarms;
 using Souk.Simulation.Catalogues.DataPools;
 using Souk.Simulation.Catalogues.Emissions;
 using Souk.Simulation.Catalogues.Fees;
@@ -47,6 +48,8 @@ public static class Catalogue
         EmissionKinds.Geometric,
         EmissionKinds.HalfLife,
         EmissionKinds.Exponential,
+        EmissionKinds.DataFarming,
+        FilecoinKind.Entry,
         FeeRoute.Entry,
         ScheduledBurnPart.Entry,
         AutoBurnPart.Entry,
@@ -69,6 +72,7 @@ public static class Catalogue
         RevenueShare.Entry,
         DataContributors.Entry,
         DataPoolOffer.Entry,
+        DataFarmPart.Entry,
         UsageRewardPart.Entry,
         PartnerRewardPart.Entry,
         ChannelEscrow.Entry,

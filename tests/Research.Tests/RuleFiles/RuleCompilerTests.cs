@@ -1,6 +1,7 @@
 using Souk.Research.RuleFiles;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
+using Souk.Simulation.Engine;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Research.Tests.RuleFiles;
@@ -128,6 +129,67 @@ public class RuleCompilerTests
         ScenarioError error = failure.Errors.ShouldHaveSingleItem();
         error.Message.ShouldBe(message);
         (error.File, error.Line).ShouldBe(("rules/r.cs", 5));
+    }
+
+    [Theory]
+    [InlineData("while (true) { }", "", 8)]
+    [InlineData("for (;;) ;", "", 8)]
+    [InlineData("int i = 0; do i = 1 - i; while (i < 2);", "", 8)]
+    [InlineData("again: goto again;", "", 8)]
+    [InlineData("while (true) { try { Deep(1); } catch (Exception) { } }", " static long Deep(long n) => Deep(n);", 8)]
+    [InlineData("_ = Deep(1);", "static long Deep(long n) => 1 + Deep(n);", 4)]
+    [InlineData("Deep();", "static void Deep() =>\n    Deep();", 4)]
+    [InlineData("_ = Deep;", "static long Deep => Deep + 1;", 4)]
+    [InlineData("Turn turn = null; turn = n => turn(n) + 1; _ = turn(1);", "delegate long Turn(long n);", 8)]
+    [InlineData("void Deep() => Deep(); Deep();", "", 8)]
+    public void A_rule_that_never_ends_is_stopped_with_its_name_file_and_line(string statement, string member, int line)
+    {
+        Blueprint blueprint = Scenario(Rule(statement, member));
+
+        ScenarioError error = Should
+            .Throw<ScenarioException>(() => BlueprintFile.Audit(blueprint, [blueprint.Find("bonus")!]))
+            .Errors.ShouldHaveSingleItem();
+
+        (error.Path, error.File, error.Line).ShouldBe(("bonus", "rules/r.cs", line));
+        error.Message.ShouldBeOneOf(
+            "does not come to an end: 100,000,000 rounds and calls were made",
+            "calls itself without an end"
+        );
+    }
+
+    [Fact]
+    public void Counting_moves_no_line_and_changes_no_result()
+    {
+        string members = """
+            private long Sum(int n)
+            {
+                long sum = 0;
+                for (int i = 0; i < n; i++)
+                    sum += i % 2 == 0 ? i : -Twice(
+                        i);
+                return sum;
+            }
+
+            private static long Twice(int n) =>
+                2 * n;
+
+            private Amount _paid;
+            public override void Find(RuleNames names) =>
+                _paid = names.OwnAmount("paid", token: "TKN");
+            """;
+        // (0 + 2 + … + 98) − 2 × (1 + 3 + … + 99) = 2450 − 5000.
+        Blueprint blueprint = Scenario(Rule("_paid.Value -= Sum(100);", members, "touches.Adds(_paid)"));
+        Model model = BlueprintModel.Build(blueprint);
+        using Simulator simulator = new(model);
+
+        RunResult run = simulator.Run(seed: 1, replicate: 0);
+
+        int paid = model.Metrics.Select(metric => metric.Key).ToList().IndexOf("bonus.paid");
+        run.Series(paid)[^1].ShouldBe(10 * 2550e-6, 1e-12);
+        Should
+            .Throw<ScenarioException>(() => BlueprintModel.Build(Scenario(Rule("", members.Replace("TKN", "TNK")))))
+            .Errors.ShouldHaveSingleItem()
+            .Line.ShouldBe(18);
     }
 
     private static ScenarioError Refused(string statement) =>

@@ -94,6 +94,23 @@ public class BlueprintRunTests
         {
             Parts = [.. blueprint.Parts.Where(part => part.Kind.Name is not ("governance.proposal" or "stake.pool"))],
         };
+        quiet = quiet with
+        {
+            Parts =
+            [
+                .. quiet.Parts.Select(part =>
+                    part.Name != "node_rewards"
+                        ? part
+                        : part with
+                        {
+                            Settings = new Dictionary<string, Setting>(part.Settings)
+                            {
+                                ["stakes"] = part.Settings["stakes"] with { Values = [] },
+                            },
+                        }
+                ),
+            ],
+        };
         Blueprint routed = quiet.With("fees.stakers_share", "0").With("fees.stakers", "treasury");
 
         long shorter = Allocated(routed with { HorizonDays = 60 });

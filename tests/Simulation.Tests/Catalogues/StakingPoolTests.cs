@@ -1,3 +1,5 @@
+using Souk.Simulation.Scenarios;
+
 namespace Souk.Simulation.Tests.Catalogues;
 
 public class StakingPoolTests
@@ -50,5 +52,51 @@ public class StakingPoolTests
         run.Series("oracle.qualified")[130].ShouldBe(0);
         run.Held("node").ShouldBe(1_082_856_704);
         run.Held("oracle.rewards").ShouldBe(417_143_296);
+    }
+
+    [Fact]
+    public void An_emission_pays_only_those_who_hold_the_stake_that_its_pool_requires()
+    {
+        const string Parts = """
+            pool: { kind: pool.constant_product, token_reserve: 1000 TKN, money_reserve: 1000 USDC }
+            nodes: { kind: people.insiders, count: 3, balance: 305 TKN, pool: pool, sell_hazard: 0 }
+            stakes: { kind: stake.pool, rewards: 0 TKN, owners: nodes, share: 50 %, every: 100 days, period: 5 days, interest: 0, required: 50.9 TKN }
+            pay: { kind: emission.fixed, per_day: 7 TKN/day, to: nodes, stakes: stakes }
+            """;
+
+        CatalogueRun run = CatalogueRun.Of(CatalogueRun.Text(Parts), auditSteps: 8);
+
+        // 101.666667, 101.666667 and 101.666666 TKN at first: each stakes 50.833333 and nobody qualifies.
+        run.Series("pay.emitted")[^1].ShouldBe(0);
+        // With 50 TKN required all three qualify from the close of the first day until their period is over.
+        CatalogueRun paid = CatalogueRun.Of(
+            CatalogueRun.Text(Parts.Replace("50.9 TKN", "50 TKN", StringComparison.Ordinal))
+        );
+        paid.Series("pay.emitted").ShouldBe([0, 7, 14, 21, 28, 35, 35, 35, 35, 35]);
+        paid.Series("stakes.qualified").ShouldBe([3, 3, 3, 3, 3, 0, 0, 0, 0, 0]);
+        Int128[] held = paid.Each("nodes");
+        held.ShouldBe([113_333_337, 113_333_332, 113_333_331]);
+    }
+
+    [Theory]
+    [InlineData("to: nodes, stakes: stakes }", ", required: 5 TKN", "", "which says no stake that is required")]
+    [InlineData("to: fund, stakes: stakes }", "", "", "whose owners are not those who are paid")]
+    public void A_gate_that_cannot_be_is_refused_at_its_line(string pay, string old, string now, string message)
+    {
+        string parts = $$"""
+            pool: { kind: pool.constant_product, token_reserve: 1000 TKN, money_reserve: 1000 USDC }
+            fund: { kind: account }
+            nodes: { kind: people.insiders, count: 3, balance: 305 TKN, pool: pool }
+            stakes: { kind: stake.pool, rewards: 0 TKN, owners: nodes, period: 5 days, interest: 0, required: 5 TKN }
+            pay: { kind: emission.fixed, per_day: 7 TKN/day, {{pay}}
+            """;
+        string text = CatalogueRun.Text(old.Length > 0 ? parts.Replace(old, now, StringComparison.Ordinal) : parts);
+
+        ScenarioError error = Should
+            .Throw<ScenarioException>(() => CatalogueRun.Build(text))
+            .Errors.ShouldHaveSingleItem();
+
+        error.Message.ShouldContain(message);
+        error.Path.ShouldBe("pay.stakes");
     }
 }

@@ -96,12 +96,13 @@ public class VenueTests
     }
 
     [Theory]
-    [InlineData("pool.weighted, token_reserve: 1M TKN, money_reserve: 250k USDC, token_weight: 80 %")]
+    [InlineData("pool.weighted, token_reserve: 1M TKN, money_reserve: 250k USDC, token_weight: 80 %", "burn")]
     [InlineData(
-        "pool.concentrated, price: 1 USD, lower: [0.1 USD, 0.5 USD], upper: [10 USD, 2 USD], token_reserve: [1M TKN, 1M TKN], money_reserve: [1M USDC, 1M USDC]"
+        "pool.concentrated, price: 1 USD, lower: [0.1 USD, 0.5 USD], upper: [10 USD, 2 USD], token_reserve: [1M TKN, 1M TKN], money_reserve: [1M USDC, 1M USDC]",
+        "burn"
     )]
-    [InlineData("curve.bonding, supply: 1M TKN, holder: team, money_reserve: 500k USDC")]
-    public void People_fees_and_buy_backs_use_any_venue_and_conserve_tokens(string venue)
+    [InlineData("curve.bonding, supply: 1M TKN, holder: team, money_reserve: 500k USDC", "keep")]
+    public void People_fees_and_buy_backs_use_any_venue_and_conserve_tokens(string venue, string then)
     {
         CatalogueRun run = CatalogueRun.Of(
             CatalogueRun.Text(
@@ -111,15 +112,17 @@ public class VenueTests
                 insiders: { kind: people.insiders, count: 20, pool: pool, balance: 100k TKN, sell_hazard: 20 % }
                 traders: { kind: people.traders, pool: pool, balance: 10k TKN, flow_sigma: 0.05 }
                 income: { kind: emission.fixed, per_day: 500 USDC/day, to: fees }
-                fees: { kind: fees.route, pool: pool, burn_share: 50 %, treasury: team, treasury_share: 50 %, rest: burn }
-                buy: { kind: buy_back, pool: pool, budget: 1000 USDC, every: 2 days, price_max: 100 USD }
+                fees: { kind: fees.route, pool: pool, burn_share: {{(
+                    then == "burn" ? 50 : 0
+                )}} %, treasury: team, rest: treasury }
+                buy: { kind: buy_back, pool: pool, budget: 1000 USDC, every: 2 days, price_max: 100 USD, then: {{then}} }
                 """
             ),
             auditSteps: 4
         );
 
         run.Series("insiders.sold")[9].ShouldBeGreaterThan(0);
-        run.Series("fees.burned")[9].ShouldBeGreaterThan(0);
+        (run.Series("fees.burned")[9] > 0).ShouldBe(then == "burn");
         run.Series("buy.bought")[9].ShouldBeGreaterThan(0);
         Int128 held = 0;
         foreach (string account in (string[])["pool", "team", "insiders", "traders", "fees", "buy", "pool.clearing"])
@@ -168,4 +171,33 @@ public class VenueTests
                 CatalogueRun.Build(CatalogueRun.Text($"pool: {{ kind: pool.concentrated, price: 1 USD, {ranges} }}"))
             )
             .Message.ShouldContain(message);
+
+    [Theory]
+    [InlineData("  other: { kind: emission.fixed, per_day: 1 TKN/day, to: fund }")]
+    [InlineData("  other: { kind: burn.scheduled, from: fund, amount: 1 TKN, total: 5 TKN }")]
+    [InlineData("  other: { kind: rule.mint, to: fund, token: TKN, amount: 1 TKN }")]
+    public void Whoever_else_mints_or_burns_the_token_of_a_curve_is_refused_with_both_places(string other)
+    {
+        string text =
+            CatalogueRun
+                .Text(
+                    """
+                    fund: { kind: account }
+                    curve: { kind: curve.bonding, supply: 1000 TKN, holder: fund, money_reserve: 1000 USDC }
+                    """
+                )
+                .TrimEnd()
+            + "\n"
+            + other
+            + "\n";
+
+        ScenarioError error = Should
+            .Throw<ScenarioException>(() => CatalogueRun.Build(text))
+            .Errors.ShouldHaveSingleItem();
+
+        (error.Path, error.File, error.Line, error.Column).ShouldBe(("other", "test", 9, 3));
+        error.Message.ShouldBe(
+            "mints or burns TKN, which the curve curve at test(8,3) alone makes and destroys: its price follows from the supply"
+        );
+    }
 }

@@ -62,6 +62,8 @@ internal sealed class BuyBackPart : Component
 
     public override AccountGroup Inlet => _account;
 
+    public override bool ChangesSupply => _terms.All.Any(terms => terms.Burns);
+
     public override bool NeedsPayer => AmountOf("budget") == 0;
 
     public override bool Takes(Token token) => Other("pool") is Venue pool && token == pool.Money;

@@ -116,7 +116,7 @@ internal sealed class DataPoolOffer : Component
             "Set aside for data that is in the pool.",
             () => people.Book.Reserved(pool)
         );
-        Metric("staked", "staked", "count", "Data points in the pool at the close.", () => Staked(people, pool));
+        Metric("staked", "staked", "count", "Data points in the pool at the close.", () => people.Book.Staked(pool));
     }
 
     private Int128[] Rewards(Token token, int typeCount)
@@ -163,16 +163,5 @@ internal sealed class DataPoolOffer : Component
                 }
             }
         );
-    }
-
-    private static double Staked(DataContributors people, int pool)
-    {
-        long sum = 0;
-        for (int agent = 0; agent < people.Agents.Count; agent++)
-        {
-            sum += people.Book.Staked(pool, agent);
-        }
-
-        return sum;
     }
 }

@@ -33,15 +33,15 @@ internal sealed class DataStakeRule : Rule
         _ledger = ledger;
         _isRevoked = new bool[part.Agents.Count];
         Holdings = new DataHoldings(part.Types.Count, part.Agents.Count);
-        Book = NewBook();
+        Book = new DataPoolBook(ledger, part.Wallets.Range, Holdings);
     }
 
     /// <summary>Free data points.</summary>
     public DataHoldings Holdings { get; }
 
-    public DataPoolBook Book { get; private set; }
+    public DataPoolBook Book { get; }
 
-    public int ConsentingCount => _isRevoked.Count(isRevoked => !isRevoked);
+    public int ConsentingCount => _isRevoked.AsSpan().Count(false);
 
     public override bool HasMemory => true;
 
@@ -86,10 +86,9 @@ internal sealed class DataStakeRule : Rule
             Stake(habit, random, step.Index);
         }
 
-        for (int agent = 0; habit.RevokeHazard > 0 && agent < _isRevoked.Length; agent++)
+        if (habit.RevokeHazard > 0)
         {
-            _isRevoked[agent] |=
-                random.Draw(DrawKind.ContributorDecision, agent, step.Index).First < habit.RevokeHazard;
+            DrawRevocations(random, step.Index, habit.RevokeHazard);
         }
 
         Book.Revoke(_isRevoked, step.Index);
@@ -104,7 +103,7 @@ internal sealed class DataStakeRule : Rule
     public override void Forget()
     {
         Array.Clear(_isRevoked);
-        Book = NewBook();
+        Book.Clear();
     }
 
     private void Accept(int[] newPoints)
@@ -117,6 +116,20 @@ internal sealed class DataStakeRule : Rule
             {
                 free[agent] += newPoints[type];
                 given[agent] += (uint)newPoints[type];
+            }
+        }
+    }
+
+    private void DrawRevocations(RandomStream random, int day, double hazard)
+    {
+        Span<double> draws = stackalloc double[RandomStream.FillRows];
+        for (int first = 0; first < _isRevoked.Length; first += draws.Length)
+        {
+            Span<double> some = draws[..Math.Min(draws.Length, _isRevoked.Length - first)];
+            random.Fill(DrawKind.ContributorDecision, first, day, draw: 0, some);
+            for (int i = 0; i < some.Length; i++)
+            {
+                _isRevoked[first + i] |= some[i] < hazard;
             }
         }
     }
@@ -144,16 +157,5 @@ internal sealed class DataStakeRule : Rule
                 Book.Stake(pool, agent, type, share, day, consentDay);
             }
         }
-    }
-
-    private DataPoolBook NewBook()
-    {
-        DataPoolBook book = new(_ledger, _part.Wallets.Range, Holdings);
-        foreach (OfferedPool pool in _pools)
-        {
-            book.Open(pool.Terms);
-        }
-
-        return book;
     }
 }

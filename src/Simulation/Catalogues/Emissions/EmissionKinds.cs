@@ -1,5 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Stakes;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Mechanisms.Emissions;
 
@@ -21,7 +22,7 @@ internal static class EmissionKinds
                 new("per_day", ParameterKind.TokensPerDay, "Minted at the close of each day."),
                 new("cap", ParameterKind.Tokens, "Never minted more than this; no cap unless stated.") { Default = "" },
             ],
-            (part, token) =>
+            (part, token, _) =>
             {
                 bool isCapped = part.List("cap").Count > 0;
                 Int128 cap = isCapped ? part.BaseUnits("cap", token.Decimals) : Token.SupplyLimit;
@@ -48,7 +49,7 @@ internal static class EmissionKinds
                     Max = 1e6,
                 },
             ],
-            (part, token) =>
+            (part, token, _) =>
             {
                 IssuanceHalving halving = new(
                     part.BaseUnits("cap", token.Decimals),
@@ -80,7 +81,7 @@ internal static class EmissionKinds
                     Min = 1,
                 },
             ],
-            (part, token) =>
+            (part, token, _) =>
             {
                 GeometricEmission schedule = new(
                     part.BaseUnits("first", token.Decimals),
@@ -111,7 +112,7 @@ internal static class EmissionKinds
                     Min = 1,
                 },
             ],
-            (part, token) =>
+            (part, token, _) =>
             {
                 Int128 total = part.BaseUnits("total", token.Decimals);
                 IEmissionSchedule schedule = new HalfLifeEmission(total, part.Days("half_life"));
@@ -129,7 +130,7 @@ internal static class EmissionKinds
                 new("total", ParameterKind.Tokens, "Minted in the end."),
                 new("rate", ParameterKind.Share, "Of the rest, per day, continuously compounded; to a billionth."),
             ],
-            (part, token) =>
+            (part, token, _) =>
             {
                 Int128 total = part.BaseUnits("total", token.Decimals);
                 IEmissionSchedule schedule = new ExponentialEmission(
@@ -139,6 +140,24 @@ internal static class EmissionKinds
                 return (day, _, emitted) => Int128.Min(schedule.Emission(day), total - emitted);
             }
         );
+
+    public static CatalogueEntry DataFarming { get; } =
+        Entry(
+            "emission.data_farming",
+            "The budget of each week of Ocean's data farming, minted on its first day, a Thursday.",
+            "Ocean: df-py at 026242f, vesting_schedule (docs/mechanisms/data-farming-schedule.md)",
+            "token",
+            [new("token", ParameterKind.Token, "What is minted, with 18 decimals.") { IsFixed = true }],
+            (_, token, start) =>
+                token.Decimals == DataFarmingSchedule.Decimals
+                    ? (day, _, _) => OfWeek(start.AddDays((int)day - 1))
+                    : throw new ArgumentException(
+                        $"token is {token.Symbol} with {token.Decimals} decimals; the schedule counts in {DataFarmingSchedule.Decimals}"
+                    )
+        );
+
+    private static Int128 OfWeek(DateOnly date) =>
+        date.DayOfWeek == DayOfWeek.Thursday ? DataFarmingSchedule.WeeklyBudget(date) : 0;
 
     // Blocks between two halvings have one reward, so a day takes a step per halving, not per block.
     private static Int128 OfBlocks(IssuanceHalving halving, int blocks, Int128 supply)
@@ -155,13 +174,16 @@ internal static class EmissionKinds
         return issuance - supply;
     }
 
-    private static CatalogueEntry Entry(
+    /// <summary>A kind of emission.</summary>
+    /// <param name="amount">The parameter whose symbol says which token is minted.</param>
+    /// <param name="emission">From the part, the token and the date of the emission's first day.</param>
+    internal static CatalogueEntry Entry(
         string name,
         string meaning,
         string source,
         string amount,
         ParameterSpec[] parameters,
-        Func<Part, Token, DailyEmission> emission
+        Func<Part, Token, DateOnly, DailyEmission> emission
     ) =>
         new(
             new(
@@ -171,6 +193,16 @@ internal static class EmissionKinds
                 [
                     .. parameters,
                     new("to", ParameterKind.Part, "Who is paid.") { IsFixed = true },
+                    new(
+                        "stakes",
+                        ParameterKind.Part,
+                        "Pays only those whose stakes there reached what it requires by the close of the day before."
+                    )
+                    {
+                        Words = [StakingPool.KindName],
+                        Default = "",
+                        IsFixed = true,
+                    },
                     new("start", ParameterKind.Date, "Its first day; the scenario's start unless stated.")
                     {
                         Default = "",

@@ -27,6 +27,17 @@ internal sealed class FeeRoute : Component
                         Words = Venue.Kinds,
                         IsFixed = true,
                     },
+                    new(
+                        "through",
+                        ParameterKind.Part,
+                        "Where fees in other currencies are swapped first: for the token, or for the pool's money."
+                    )
+                    {
+                        Words = Venue.Kinds,
+                        IsList = true,
+                        Default = "",
+                        IsFixed = true,
+                    },
                     new("burn_share", ParameterKind.Share, "Burned.") { Default = "0" },
                     .. _owners.Select(owner => new ParameterSpec(
                         $"{owner}_share",
@@ -64,16 +75,28 @@ internal sealed class FeeRoute : Component
 
     public override AccountGroup Inlet { get; }
 
+    // A share of a billionth at least shows in a billion.
+    public override bool ChangesSupply => _split.All.Any(split => split.Of(1_000_000_000).Burn > 0);
+
     public override bool NeedsPayer => true;
 
     public override bool Takes(Token token) =>
-        Other("pool") is Venue pool && (token == pool.Money || token == pool.Token);
+        Other("pool") is Venue pool
+        && (token == pool.Money || token == pool.Token || Through.Any(other => CurrencyOf(other, pool) == token));
+
+    private IEnumerable<Venue> Through =>
+        Part.List("through").Select(value => Assembly.Find(value.Text)).OfType<Venue>();
 
     public override void Connect()
     {
         Venue pool = (Venue)Other("pool");
         Holdings router = Held(pool.Token, Inlet);
         pool.Add(new PoolBuyer(Spend: null, Held(pool.Money, Inlet), router, BringsMoney: false));
+        foreach (Venue other in Through)
+        {
+            Convert(other, pool);
+        }
+
         Holdings[] payees =
         [
             .. _owners.Select(owner => Has(owner) ? Held(pool.Token, OnePayeeOf(owner, pool.Token)) : router),
@@ -105,6 +128,31 @@ internal sealed class FeeRoute : Component
         );
         Metric("burned", "burned", pool.Token, "Burned out of fees since the start.", () => burned.Value);
     }
+
+    // Swapped before the pool's own orders clear, because what comes out is added to what these spend.
+    private void Convert(Venue other, Venue pool)
+    {
+        Token currency =
+            CurrencyOf(other, pool)
+            ?? throw new ArgumentException(
+                $"through has {other.Name}, which swaps {other.Token.Symbol} and {other.Money.Symbol}: it gives no other currency's way to {pool.Token.Symbol} or {pool.Money.Symbol}"
+            );
+        if (other.Token == pool.Token)
+        {
+            other.Add(new PoolBuyer(Spend: null, Held(currency, Inlet), Held(pool.Token, Inlet), BringsMoney: false));
+        }
+        else
+        {
+            other.Add(new PoolSeller(Sales: null, Worth: null, Held(currency, Inlet), Held(pool.Money, Inlet)));
+        }
+    }
+
+    // What a pool takes from the router; null where it leads nowhere.
+    private static Token? CurrencyOf(Venue other, Venue pool) =>
+        other == pool ? null
+        : other.Token == pool.Token && other.Money != pool.Money ? other.Money
+        : other.Money == pool.Money && other.Token != pool.Token ? other.Token
+        : null;
 
     private FeeSplit Read(Part then)
     {

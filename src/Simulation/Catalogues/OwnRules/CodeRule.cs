@@ -30,25 +30,24 @@ internal sealed class CodeRule : Component
     {
         string file = part.Word("file");
         _rule = assembly.Blueprint.Code.TryGetValue(file, out RuleCode? code)
-            ? code.Make()
+            ? Make(code)
             : throw new ArgumentException($"file is '{file}', which was not compiled with the scenario");
         _rule.Ledger = Ledger;
         _rule.SupplyChanged = NoteSupply;
     }
 
-    public override void Connect() =>
-        Rule(
-            "",
-            Enum.Parse<Phase>(Part.Word("phase"), ignoreCase: true),
-            Declare,
-            step => _rule.Run(step with { Random = Luck(step.Random) })
-        );
+    public override void Connect() => Rule("", Enum.Parse<Phase>(Part.Word("phase"), ignoreCase: true), Declare, Run);
 
     public override void Resolve()
     {
         try
         {
+            RuleBudget.Begin();
             _rule.Find(new FoundNames(Assembly, Part));
+        }
+        catch (RuleBudgetException stopped)
+        {
+            throw FailureOf(stopped);
         }
         catch (ScenarioException failure)
         {
@@ -56,10 +55,49 @@ internal sealed class CodeRule : Component
         }
     }
 
+    private void Run(Step step)
+    {
+        RuleBudget.Begin();
+        try
+        {
+            _rule.Run(step with { Random = Luck(step.Random) });
+        }
+        catch (RuleBudgetException stopped)
+        {
+            throw FailureOf(stopped);
+        }
+    }
+
+    private ScenarioRule Make(RuleCode code)
+    {
+        RuleBudget.Begin();
+        try
+        {
+            return code.Make();
+        }
+        catch (Exception failure)
+            when ((failure as RuleBudgetException ?? failure.InnerException as RuleBudgetException) is { } stopped)
+        {
+            throw FailureOf(stopped);
+        }
+    }
+
+    private ScenarioException FailureOf(RuleBudgetException stopped) =>
+        new(new ScenarioError(Name, stopped.Message, stopped.Line, 1) { File = Part.Word("file") });
+
     // Who changes a supply also adds to what was burned or minted so far.
     private void Declare(Touches touches)
     {
-        _rule.Declare(touches);
+        RuleBudget.Begin();
+        try
+        {
+            _rule.Declare(touches);
+        }
+        catch (RuleBudgetException stopped)
+        {
+            throw FailureOf(stopped);
+        }
+
         foreach (Token token in touches.All.Select(touch => touch.Slot).OfType<Token>().Distinct().ToArray())
         {
             if (touches.Changes(token))

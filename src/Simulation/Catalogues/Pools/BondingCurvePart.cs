@@ -51,6 +51,41 @@ internal sealed class BondingCurvePart : Venue
         _ratio = Dial(then => (int)Math.Round(then.Number("ratio") * RatioScale));
     }
 
+    /// <summary>Refuses parts that mint or burn the token of a curve: its price would jump, or its reserve no longer do.</summary>
+    public static void CheckSupplies(ModelAssembly assembly)
+    {
+        foreach (BondingCurvePart curve in assembly.Components.OfType<BondingCurvePart>())
+        {
+            foreach (Component other in assembly.Model.Rules.Select(assembly.OwnerOf).OfType<Component>().Distinct())
+            {
+                if (
+                    other != curve
+                    && other.ChangesSupply
+                    && assembly.Model.Rules.Any(rule => Changes(assembly, rule, other, curve.Token))
+                )
+                {
+                    assembly.Fail(
+                        other.Part,
+                        null,
+                        $"mints or burns {curve.Token.Symbol}, which the curve {curve.Name} at {curve.Part.Origin} alone makes and destroys: its price follows from the supply"
+                    );
+                }
+            }
+        }
+    }
+
+    private static bool Changes(ModelAssembly assembly, Rule rule, Component owner, Token token)
+    {
+        if (assembly.OwnerOf(rule) != owner)
+        {
+            return false;
+        }
+
+        Touches touches = new();
+        rule.Declare(touches);
+        return touches.Changes(token);
+    }
+
     public override Int128 Bought(Int128 money, int day) =>
         Int128.Min(CurveAt(day).Purchase(money), Token.SupplyMax - Token.Supply);
 

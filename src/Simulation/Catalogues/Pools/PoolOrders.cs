@@ -11,7 +11,7 @@ namespace Souk.Simulation.Catalogues.Pools;
 /// <param name="BringsMoney">Whether what the account lacks comes from outside of the scenario.</param>
 internal sealed record PoolBuyer(Amount? Spend, Holdings Money, Holdings Tokens, bool BringsMoney);
 
-/// <summary>Someone who sells: agents by list, or one account an amount of money's worth.</summary>
-/// <param name="Sales">Rows and base units; null where <paramref name="Worth"/> says how much one account sells.</param>
-/// <param name="Worth">Money that the account wants to raise, below zero, at yesterday's price.</param>
+/// <summary>Someone who sells: agents by list, or one account an amount of money's worth or all that it has.</summary>
+/// <param name="Sales">Rows and base units; null where one account sells.</param>
+/// <param name="Worth">Money that the account wants to raise, below zero, at yesterday's price; null with no list for all.</param>
 internal sealed record PoolSeller(Shortlist? Sales, Amount? Worth, Holdings Tokens, Holdings Money);

@@ -116,7 +116,9 @@ internal sealed class PoolRule : Rule
     {
         if (seller.Sales is not { } sales)
         {
-            Int128 amount = Int128.Min(Worth(seller, day), seller.Tokens.Balance);
+            Int128 amount = seller.Worth is { } worth
+                ? Int128.Min(Worth(worth.Value, day), seller.Tokens.Balance)
+                : seller.Tokens.Balance;
             _ledger.Transfer(_pool.Token.Index, seller.Tokens.Account, _tokens.Account, amount);
             return amount;
         }
@@ -134,8 +136,7 @@ internal sealed class PoolRule : Rule
     }
 
     // At the price before the trade, rounded down.
-    private Int128 Worth(PoolSeller seller, int day) =>
-        seller.Worth!.Value >= 0 ? 0 : _pool.Worth(-seller.Worth.Value, day);
+    private Int128 Worth(Int128 money, int day) => money >= 0 ? 0 : _pool.Worth(-money, day);
 
     private void PaySeller(PoolSeller seller, Int128 offered, BatchClearing batch, Int128 sold)
     {

@@ -64,6 +64,7 @@ internal sealed class UsageRewardPart : Component
         Holdings rest = Held(token, PayeeOf("rest"));
         Column<uint> original = Model.Column<uint>(people.Agents, $"{Name}.original", 0);
         Amount paid = Model.Amount($"{Name}.paid", 0);
+        WeightedPay pay = new(Ledger, people.Wallets, original);
         int asOf = Math.Max(0, DayOf(Part, "as_of"));
         Rule(
             "",
@@ -84,14 +85,14 @@ internal sealed class UsageRewardPart : Component
                 if (step.Index >= asOf)
                 {
                     paid.Value += UsageReward.Pay(
+                        step.Crew,
                         Ledger,
                         token.Index,
                         inlet.Account,
                         inlet.Balance,
                         _share.At(step.Index),
                         passing.Account,
-                        people.Wallets.Range,
-                        original.Span
+                        pay
                     );
                 }
 

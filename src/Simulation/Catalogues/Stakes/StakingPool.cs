@@ -9,12 +9,15 @@ namespace Souk.Simulation.Catalogues.Stakes;
 /// <summary>`stake.pool`: owners lock tokens for a period and are paid a reward that is reserved when they lock them.</summary>
 internal sealed class StakingPool : Component
 {
+    public const string KindName = "stake.pool";
+
     private readonly AccountGroup _staked;
+    private StakeRule? _rule;
 
     public static CatalogueEntry Entry { get; } =
         new(
             new(
-                "stake.pool",
+                KindName,
                 "Owners stake a share of what they hold; stakes return with their reward after period and cooldown.",
                 "MasaStakingV2 of Masa's staking contracts 0.6.0; who stakes how much is an assumption",
                 [
@@ -87,6 +90,18 @@ internal sealed class StakingPool : Component
 
     public override bool Takes(Token token) => token == TokenOf("rewards");
 
+    /// <summary>The accounts of those who stake.</summary>
+    public AccountGroup Owners => WalletsOf("owners", Part.Word("owners"));
+
+    /// <summary>Whether a role can depend on it: it says which stake one needs.</summary>
+    public bool HasRequirement => Has("required");
+
+    /// <summary>What whoever asks <see cref="IsQualified"/> about the day before declares.</summary>
+    public void DeclareStakes(Touches touches) => touches.ReadsYesterday(Held(TokenOf("rewards"), _staked));
+
+    /// <summary>Whether an owner's stakes reach what a role requires; those in their cooldown do not count.</summary>
+    public bool IsQualified(int owner) => _rule!.Pool.IsQualified(owner, AmountOf("required"));
+
     public override void Connect()
     {
         Token token = TokenOf("rewards");
@@ -94,7 +109,7 @@ internal sealed class StakingPool : Component
         Open("rewards", rewards, AmountOf("rewards"));
         Holdings owners = Held(token, WalletsOf("owners", Part.Word("owners")));
         Dial<StakeHabit> habit = Dial(then => new StakeHabit(then.Share("share"), then.Days("every")));
-        StakeRule rule = new(
+        StakeRule rule = _rule = new(
             this,
             new StakeAccounts(owners, Held(token, _staked), rewards),
             habit,
@@ -113,14 +128,13 @@ internal sealed class StakingPool : Component
         if (Has("required"))
         {
             RequireToken("required", token);
-            Int128 required = AmountOf("required");
             IEnumerable<int> all = Enumerable.Range(0, owners.Group.Count);
             Metric(
                 "qualified",
                 "qualified",
                 "count",
                 "Owners whose stakes reach what the role needs; those in their cooldown do not count.",
-                () => all.Count(owner => rule.Pool.IsQualified(owner, required))
+                () => all.Count(IsQualified)
             );
         }
     }

@@ -60,29 +60,41 @@ internal sealed class VaultRule : Rule
     {
         VaultHabit habit = _habit.At(step.Index);
         RandomStream random = _part.Luck(step.Random);
-        for (int owner = 0; owner < _owners.Group.Count; owner++)
+        Span<double> first = stackalloc double[RandomStream.FillRows];
+        Span<double> second = stackalloc double[RandomStream.FillRows];
+        int count = _owners.Group.Count;
+        for (int block = 0; block < count; block += RandomStream.FillRows)
         {
-            RandomBlock draw = random.Draw(DrawKind.ContributorDecision, owner, step.Index);
-            if (!Register.Has(owner))
+            int rows = Math.Min(RandomStream.FillRows, count - block);
+            random.Fill(DrawKind.ContributorDecision, block, step.Index, 0, first[..rows], second[..rows]);
+            for (int i = 0; i < rows; i++)
             {
-                if (draw.First < habit.MintHazard && IsPaid(owner, habit.Fees, habit.Fees.MintFee))
-                {
-                    Register.Mint(owner, MetadataOf(random, owner, step.Index));
-                    _tallies.Minted.Value++;
-                }
-            }
-            else if (draw.First < habit.BurnHazard)
-            {
-                Register.Burn(owner);
-            }
-            else if (draw.Second < habit.ManageHazard && IsPaid(owner, habit.Fees, habit.Fees.ManageFee))
-            {
-                Register.Update(owner, MetadataOf(random, owner, step.Index));
+                Decide(habit, random, block + i, step.Index, first[i], second[i]);
             }
         }
     }
 
     public override void Forget() => Register = new VaultRegister(_owners.Group.Count);
+
+    private void Decide(VaultHabit habit, RandomStream random, int owner, int day, double first, double second)
+    {
+        if (!Register.Has(owner))
+        {
+            if (first < habit.MintHazard && IsPaid(owner, habit.Fees, habit.Fees.MintFee))
+            {
+                Register.Mint(owner, MetadataOf(random, owner, day));
+                _tallies.Minted.Value++;
+            }
+        }
+        else if (first < habit.BurnHazard)
+        {
+            Register.Burn(owner);
+        }
+        else if (second < habit.ManageHazard && IsPaid(owner, habit.Fees, habit.Fees.ManageFee))
+        {
+            Register.Update(owner, MetadataOf(random, owner, day));
+        }
+    }
 
     // Stands for a hash of what is inside, which is not simulated.
     private static UInt128 MetadataOf(RandomStream random, int owner, int day)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Numerics;
 
@@ -26,7 +25,8 @@ public sealed class DataPoolBook
     private readonly List<DataPoolTerms> _pools = [];
     private readonly List<Int128> _reserved = [];
     private readonly List<long[]> _staked = [];
-    private readonly List<DataPosition> _positions = [];
+    private readonly List<long> _stakedByAll = [];
+    private readonly PositionCalendar _positions;
 
     /// <param name="contributors">Their accounts, in the order of <paramref name="holdings"/>.</param>
     public DataPoolBook(TokenLedger ledger, AccountRange contributors, DataHoldings holdings)
@@ -35,6 +35,7 @@ public sealed class DataPoolBook
         _ledger = ledger;
         _contributors = contributors;
         _holdings = holdings;
+        _positions = new PositionCalendar(holdings.ContributorCount);
     }
 
     public int PoolCount => _pools.Count;
@@ -65,6 +66,7 @@ public sealed class DataPoolBook
         _pools.Add(terms);
         _reserved.Add(0);
         _staked.Add(new long[_holdings.ContributorCount]);
+        _stakedByAll.Add(0);
         return _pools.Count - 1;
     }
 
@@ -91,6 +93,7 @@ public sealed class DataPoolBook
 
         free -= (long)units;
         _staked[pool][contributor] += (long)units;
+        _stakedByAll[pool] += (long)units;
         _reserved[pool] += units * reward;
         int endStep = checked(step + terms.PeriodSteps - 1);
         _positions.Add(new(pool, contributor, type, (long)units, units * reward, step, endStep, consentStep));
@@ -100,38 +103,42 @@ public sealed class DataPoolBook
     /// <summary>Data points that a contributor has in a pool.</summary>
     public long Staked(int pool, int contributor) => _staked[pool][contributor];
 
+    /// <summary>Data points that all contributors together have in a pool.</summary>
+    public long Staked(int pool) => _stakedByAll[pool];
+
     /// <summary>Contributors take back their consent: all of their positions end with this step.</summary>
     /// <param name="isRevoked">By contributor.</param>
     public void Revoke(ReadOnlySpan<bool> isRevoked, int step)
     {
-        foreach (ref DataPosition position in CollectionsMarshal.AsSpan(_positions))
+        int contributor = isRevoked.IndexOf(true);
+        while (contributor >= 0)
         {
-            if (isRevoked[position.Contributor])
-            {
-                position.ConsentStep = Math.Min(position.ConsentStep, step);
-            }
+            _positions.EndBy(contributor, step);
+            int next = isRevoked[(contributor + 1)..].IndexOf(true);
+            contributor = next < 0 ? -1 : contributor + 1 + next;
         }
     }
 
-    /// <summary>Ends and pays what is due at the end of a step, in the order in which it was staked.</summary>
+    /// <summary>Ends and pays what is due by the end of a step: what ends as agreed in the order of its stakes, then what was revoked.</summary>
     /// <param name="paid">Added to: base units paid, by pool.</param>
     public void Settle(int step, Span<Int128> paid)
     {
-        Span<DataPosition> positions = CollectionsMarshal.AsSpan(_positions);
-        int kept = 0;
-        foreach (ref readonly DataPosition position in positions)
+        foreach (ref readonly DataPosition position in _positions.TakeDue(step))
         {
-            if (Math.Min(position.EndStep, position.ConsentStep) <= step)
-            {
-                paid[position.Pool] += End(position);
-            }
-            else
-            {
-                positions[kept++] = position;
-            }
+            paid[position.Pool] += End(position);
         }
+    }
 
-        CollectionsMarshal.SetCount(_positions, kept);
+    /// <summary>Forgets who staked what and keeps the pools; data points and tokens stay where they are.</summary>
+    public void Clear()
+    {
+        _positions.Clear();
+        for (int pool = 0; pool < PoolCount; pool++)
+        {
+            _reserved[pool] = 0;
+            _stakedByAll[pool] = 0;
+            Array.Clear(_staked[pool]);
+        }
     }
 
     private Int128 End(in DataPosition position)
@@ -144,6 +151,7 @@ public sealed class DataPoolBook
         _ledger.Transfer(terms.RewardToken, terms.Escrow, _contributors[position.Contributor], reward);
         _reserved[position.Pool] -= position.Reward;
         _staked[position.Pool][position.Contributor] -= position.Units;
+        _stakedByAll[position.Pool] -= position.Units;
         _holdings.OfType(position.Type)[position.Contributor] += position.Units;
         return reward;
     }

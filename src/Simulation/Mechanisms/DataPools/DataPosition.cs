@@ -14,4 +14,8 @@ internal record struct DataPosition(
     int StartStep,
     int EndStep,
     int ConsentStep
-);
+)
+{
+    /// <summary>The step that ends the position.</summary>
+    public readonly int DueStep => Math.Min(EndStep, ConsentStep);
+}

@@ -9,6 +9,9 @@ namespace Souk.Simulation.Mechanisms.Emissions;
 /// </remarks>
 public static class DataFarmingSchedule
 {
+    /// <summary>Of OCEAN.</summary>
+    public const int Decimals = 18;
+
     private const long OneOcean = 1_000_000_000_000_000_000;
     private const int FirstWeek = 5;
     private const int DaysPerWeek = 7;

@@ -41,8 +41,30 @@ public sealed class FilecoinMinting
     /// <returns>attoFIL minted for the blocks of the epoch.</returns>
     public Int128 Step(Int128 realisedPower)
     {
-        Require.Amount(realisedPower);
         BigInteger before = Theta;
+        Advance(realisedPower);
+        return FilecoinReward.At(_parameters, Epoch, before, Theta);
+    }
+
+    /// <summary>Moves on by several epochs of the same power.</summary>
+    /// <param name="realisedPower">Bytes of storage power of the network.</param>
+    /// <returns>attoFIL minted in all of them, rounded down once: at most one for each epoch more than step by step.</returns>
+    public Int128 Step(Int128 realisedPower, int epochCount)
+    {
+        Require.Between(epochCount, 1, int.MaxValue, "move on by an epoch at least");
+        BigInteger before = Theta;
+        long first = Epoch + 1;
+        for (int i = 0; i < epochCount; i++)
+        {
+            Advance(realisedPower);
+        }
+
+        return FilecoinReward.Over(_parameters, first, epochCount, before, Theta);
+    }
+
+    private void Advance(Int128 realisedPower)
+    {
+        Require.Amount(realisedPower);
         Epoch++;
         _baselinePower = Grow(_baselinePower);
         _realisedSum += BigInteger.Min(_baselinePower, realisedPower);
@@ -52,8 +74,6 @@ public sealed class FilecoinMinting
             _effectivePower = Grow(_effectivePower);
             _baselineSum += _effectivePower;
         }
-
-        return FilecoinReward.At(_parameters, Epoch, before, Theta);
     }
 
     private static BigInteger Grow(BigInteger power) =>

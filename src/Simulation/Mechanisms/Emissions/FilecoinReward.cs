@@ -28,6 +28,29 @@ public static class FilecoinReward
         return (Int128)(simple + baseline >> FilecoinParameters.Bits);
     }
 
+    /// <summary>attoFIL of all blocks of several epochs, rounded down once.</summary>
+    /// <remarks>Simple: the sum of the epochs is total × e^λ × (e^(−λ first) − e^(−λ (first + count))).</remarks>
+    /// <param name="first">The first of them, counted from genesis.</param>
+    /// <param name="thetaBefore">Effective network time before the first, Q.128.</param>
+    /// <param name="theta">After the last, Q.128.</param>
+    public static Int128 Over(
+        FilecoinParameters parameters,
+        long first,
+        int count,
+        BigInteger thetaBefore,
+        BigInteger theta
+    )
+    {
+        Require.Between(first, 0, long.MaxValue, "count epochs from genesis");
+        Require.Between(thetaBefore, 0, theta, "effective network time never runs backwards");
+        BigInteger expLambda = (BigInteger.One << FilecoinParameters.Bits) + FilecoinParameters.ExpLambdaLessOne;
+        BigInteger elapsed =
+            ExpNegative(FilecoinParameters.Lambda * first) - ExpNegative(FilecoinParameters.Lambda * (first + count));
+        BigInteger simple = parameters.SimpleTotal * expLambda * elapsed >> FilecoinParameters.Bits;
+        BigInteger baseline = BaselineSupply(parameters, theta) - BaselineSupply(parameters, thetaBefore);
+        return (Int128)(simple + baseline >> FilecoinParameters.Bits);
+    }
+
     /// <summary>Effective network time, Q.128: where the baseline's running sum equals the realised one.</summary>
     /// <param name="effectiveEpoch">It, rounded up.</param>
     /// <param name="baselinePower">The baseline at that epoch, bytes.</param>

@@ -1,3 +1,4 @@
+using Souk.Simulation.Crews;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Numerics;
 
@@ -26,5 +27,22 @@ public static class UsageReward
     {
         ledger.Transfer(token, revenueAccount, rewards, share.Of(revenue));
         return Split.PayByWeight(ledger, token, rewards, contributors, acceptedUnits);
+    }
+
+    /// <summary>The same on all threads of a run.</summary>
+    /// <param name="contributors">Pays them by the data points accepted from each.</param>
+    public static Int128 Pay(
+        Crew crew,
+        TokenLedger ledger,
+        int token,
+        int revenueAccount,
+        Int128 revenue,
+        Share share,
+        int rewards,
+        WeightedPay contributors
+    )
+    {
+        ledger.Transfer(token, revenueAccount, rewards, share.Of(revenue));
+        return contributors.Pay(crew, token, rewards);
     }
 }

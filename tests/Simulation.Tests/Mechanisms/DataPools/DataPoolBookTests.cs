@@ -118,6 +118,27 @@ public class DataPoolBookTests
     }
 
     [Fact]
+    public void A_place_of_a_revoked_position_is_not_used_twice_and_a_cleared_book_begins_anew()
+    {
+        int pool = Open(budget: 10_000, rewards: [1, 0]);
+        _book.Stake(pool, 0, type: 0, s_all, step: 0);
+        _book.Revoke([true, false, false], step: 2);
+        Settle(2)[pool].ShouldBe(30);
+
+        // Due on the step on which the revoked one would have been.
+        _book.Stake(pool, 1, type: 0, s_all, step: 3, consentStep: 9);
+        _book.Stake(pool, 2, type: 0, s_all, step: 0);
+        Settle(9)[pool].ShouldBe(170);
+        _book.Staked(pool).ShouldBe(0);
+
+        _book.Stake(pool, 1, type: 0, s_all, step: 10);
+        _book.Clear();
+
+        (_book.PositionCount, _book.Staked(pool), _book.Reserved(pool)).ShouldBe((0, 0, 0));
+        Settle(40)[pool].ShouldBe(0);
+    }
+
+    [Fact]
     public void A_pool_that_is_closed_takes_nothing_and_keeps_its_promises()
     {
         int pool = Open(budget: 10_000, rewards: [10, 0], lastStep: 5);
