@@ -54,6 +54,7 @@ public static class Catalogue
         StakingPool.Entry,
         BuyBackPart.Entry,
         ContributorPeople.Entry,
+        AnnotatorPeople.Entry,
         BuyerPeople.Entry,
         InsiderPeople.Entry,
         TraderPeople.Entry,
