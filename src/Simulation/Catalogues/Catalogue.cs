@@ -5,6 +5,7 @@ using Souk.Simulation.Catalogues.Burns;
 using Souk.Simulation.Catalogues.BuyBacks;
 using Souk.Simulation.Catalogues.Channels;
 using Souk.Simulation.Catalogues.DataPools;
+using Souk.Simulation.Catalogues.DataValues;
 using Souk.Simulation.Catalogues.Emissions;
 using Souk.Simulation.Catalogues.Fees;
 using Souk.Simulation.Catalogues.Governance;
@@ -55,6 +56,9 @@ public static class Catalogue
         BuyBackPart.Entry,
         ContributorPeople.Entry,
         AnnotatorPeople.Entry,
+        AccountPeople.Entry,
+        CustomerPeople.Entry,
+        DataValuePart.Entry,
         BuyerPeople.Entry,
         InsiderPeople.Entry,
         TraderPeople.Entry,

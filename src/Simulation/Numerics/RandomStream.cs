@@ -43,6 +43,7 @@ public enum DrawKind : uint
     IntegratorTraits = 59,
     WashFlow = 60,
     CoverageOrder = 61,
+    SourceTraits = 62,
 }
 
 /// <summary>The random numbers of one run: keyed by seed and replicate, counted by agent, step, kind and draw.</summary>
