@@ -57,6 +57,7 @@ public static class Catalogue
         ContributorPeople.Entry,
         AnnotatorPeople.Entry,
         AccountPeople.Entry,
+        OperatorPeople.Entry,
         CustomerPeople.Entry,
         DataValuePart.Entry,
         BuyerPeople.Entry,
