@@ -11,6 +11,7 @@ using Souk.Simulation.Catalogues.Fees;
 using Souk.Simulation.Catalogues.Governance;
 using Souk.Simulation.Catalogues.Holders;
 using Souk.Simulation.Catalogues.Launches;
+using Souk.Simulation.Catalogues.Measures;
 using Souk.Simulation.Catalogues.Networks;
 using Souk.Simulation.Catalogues.OwnRules;
 using Souk.Simulation.Catalogues.Peers;
@@ -58,6 +59,14 @@ public static class Catalogue
         AnnotatorPeople.Entry,
         AccountPeople.Entry,
         OperatorPeople.Entry,
+        SpeculatorPeople.Entry,
+        SectorPeople.Entry,
+        InvestorPeople.Entry,
+        WashPeople.Entry,
+        OrderDesk.Entry,
+        VolumeMeasure.Entry,
+        LoopMeasure.Entry,
+        AxesMeasure.Entry,
         CustomerPeople.Entry,
         DataValuePart.Entry,
         BuyerPeople.Entry,

@@ -13,7 +13,7 @@ using Souk.Simulation.Slots;
 namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>`people.customers`: demand in USD of two segments, with a choice of where to buy.</summary>
-internal sealed class CustomerPeople : Component
+internal sealed class CustomerPeople : Component, ITurnover
 {
     private readonly Dial<CustomerHabit> _habit;
     private readonly Amount _paid;
@@ -66,6 +66,10 @@ internal sealed class CustomerPeople : Component
 
     /// <summary>Today's orders, by offer.</summary>
     public Counter[] OrderCounts { get; }
+
+    public Slot[] TurnoverSlots => [_paid];
+
+    public double TurnoverUsd => Scenarios.BaseUnits.ToNumber(_paid.Value, TokenOf("money").Decimals);
 
     public AccountPeople? From => Has("from") ? (AccountPeople)Other("from") : null;
 
