@@ -62,6 +62,7 @@ public static class Catalogue
         SpeculatorPeople.Entry,
         SectorPeople.Entry,
         InvestorPeople.Entry,
+        IntegratorPeople.Entry,
         WashPeople.Entry,
         OrderDesk.Entry,
         VolumeMeasure.Entry,
