@@ -6,11 +6,13 @@ using Souk.Simulation.Catalogues.BuyBacks;
 using Souk.Simulation.Catalogues.Channels;
 using Souk.Simulation.Catalogues.DataFarms;
 using Souk.Simulation.Catalogues.DataPools;
+using Souk.Simulation.Catalogues.DataValues;
 using Souk.Simulation.Catalogues.Emissions;
 using Souk.Simulation.Catalogues.Fees;
 using Souk.Simulation.Catalogues.Governance;
 using Souk.Simulation.Catalogues.Holders;
 using Souk.Simulation.Catalogues.Launches;
+using Souk.Simulation.Catalogues.Measures;
 using Souk.Simulation.Catalogues.Networks;
 using Souk.Simulation.Catalogues.OwnRules;
 using Souk.Simulation.Catalogues.Peers;
@@ -57,6 +59,20 @@ public static class Catalogue
         StakingPool.Entry,
         BuyBackPart.Entry,
         ContributorPeople.Entry,
+        AnnotatorPeople.Entry,
+        AccountPeople.Entry,
+        OperatorPeople.Entry,
+        SpeculatorPeople.Entry,
+        SectorPeople.Entry,
+        InvestorPeople.Entry,
+        IntegratorPeople.Entry,
+        WashPeople.Entry,
+        OrderDesk.Entry,
+        VolumeMeasure.Entry,
+        LoopMeasure.Entry,
+        AxesMeasure.Entry,
+        CustomerPeople.Entry,
+        DataValuePart.Entry,
         BuyerPeople.Entry,
         InsiderPeople.Entry,
         TraderPeople.Entry,

@@ -19,6 +19,31 @@ public enum DrawKind : uint
 
     /// <summary>What an uncertain parameter is in a replicate.</summary>
     Parameter = 9,
+
+    // People of the catalogue, from 40 on.
+    WorkerTraits = 40,
+    WorkerDecision = 41,
+    WorkQuality = 42,
+    AccountTraits = 43,
+    AccountDecision = 44,
+    CustomerTraits = 45,
+    CustomerDecision = 46,
+    CustomerOrder = 47,
+    OperatorTraits = 48,
+    OperatorDecision = 49,
+    StakerTraits = 50,
+    StakerDecision = 51,
+    BeliefTraits = 52,
+    BeliefNoise = 53,
+    InvestorDecision = 54,
+    SectorReturn = 55,
+    DealTraits = 56,
+    DealDecision = 57,
+    Meeting = 58,
+    IntegratorTraits = 59,
+    WashFlow = 60,
+    CoverageOrder = 61,
+    SourceTraits = 62,
 }
 
 /// <summary>The random numbers of one run: keyed by seed and replicate, counted by agent, step, kind and draw.</summary>

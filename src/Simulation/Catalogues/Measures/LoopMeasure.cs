@@ -1,0 +1,160 @@
+using Souk.Simulation.Assemblies;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Formulas;
+using Souk.Simulation.Measures;
+using Souk.Simulation.Numerics;
+using Souk.Simulation.Slots;
+
+namespace Souk.Simulation.Catalogues.Measures;
+
+/// <summary>`measure.loop`: whether a flywheel turns.</summary>
+internal sealed class LoopMeasure : Component
+{
+    private readonly Signal[] _links;
+    private readonly Signal _gain;
+
+    public static CatalogueEntry Entry { get; } =
+        new(
+            new(
+                "measure.loop",
+                "The gain of a loop of published numbers: elasticities of each stage on the one before, multiplied.",
+                "Sterman, Business Dynamics (2000) (docs/people/loop.md)",
+                [
+                    new(
+                        "stages",
+                        ParameterKind.Text,
+                        "Published numbers in the order of the loop; the last one closes it."
+                    )
+                    {
+                        IsList = true,
+                        IsFixed = true,
+                    },
+                    new("window", ParameterKind.Duration, "Days of changes that elasticities are estimated over.")
+                    {
+                        Default = "60 days",
+                        Min = 3,
+                        Max = 3_650,
+                        IsFixed = true,
+                    },
+                    new("lag", ParameterKind.Duration, "Days by which a stage follows the one before.")
+                    {
+                        Default = "0 days",
+                        Max = 365,
+                        IsFixed = true,
+                    },
+                ]
+            ),
+            (assembly, part) => new LoopMeasure(assembly, part)
+        );
+
+    private LoopMeasure(ModelAssembly assembly, Part part)
+        : base(assembly, part)
+    {
+        int count = part.List("stages").Count;
+        if (count < 2)
+        {
+            throw new ArgumentException("stages are fewer than two, which is no loop");
+        }
+
+        _links = [.. Enumerable.Range(0, count).Select(i => Model.Signal($"{Name}.link_{i}", 0))];
+        _gain = Model.Signal($"{Name}.gain", 0);
+        Publish("gain", Unit.None, () => _gain.Value, _gain);
+    }
+
+    public override void Connect()
+    {
+        Metric("gain", "loop gain", "count", "What a small push has become after one round.", () => _gain.Value);
+        Metric(
+            "broken",
+            "broken link",
+            "count",
+            "First that does not pass a push on, from 1; 0 for none.",
+            () => LoopGain.Broken(Elasticities())
+        );
+        for (int i = 0; i < _links.Length; i++)
+        {
+            Signal link = _links[i];
+            Metric(
+                $"link.{i + 1}",
+                $"link {i + 1}",
+                "count",
+                "Elasticity of the next stage on this one.",
+                () => link.Value
+            );
+        }
+    }
+
+    public override void Resolve()
+    {
+        Dictionary<string, Unit> known = Assembly.Published.Units();
+        Publication[] stages =
+        [
+            .. Part.List("stages")
+                .Select(stage =>
+                    known.ContainsKey(stage.Text)
+                        ? Assembly.Published.Find(stage.Text)
+                        : throw new ArgumentException($"stages has '{stage.Text}', which no part publishes")
+                ),
+        ];
+        int lag = Part.Settings["lag"].Values[0].Number == 0 ? 0 : Part.Days("lag");
+        Model.Add(new LoopRule(this, stages, _links, _gain, (Part.Days("window"), lag)));
+    }
+
+    private double[] Elasticities() => [.. _links.Select(link => link.Value)];
+
+    private sealed class LoopRule(
+        LoopMeasure part,
+        Publication[] stages,
+        Signal[] links,
+        Signal gain,
+        (int Window, int Lag) days
+    ) : Rule($"{part.Name}", Phase.Record)
+    {
+        private readonly List<double>[] _changes = [.. stages.Select(_ => new List<double>())];
+        private readonly double[] _last = new double[stages.Length];
+
+        public override bool HasMemory => true;
+
+        public override void Declare(Touches touches) =>
+            touches.Reads([.. stages.SelectMany(stage => stage.Slots).Distinct()]).Writes([.. links, gain]);
+
+        public override void Forget()
+        {
+            Array.Clear(_last);
+            foreach (List<double> changes in _changes)
+            {
+                changes.Clear();
+            }
+        }
+
+        public override void Run(in Step step)
+        {
+            for (int i = 0; i < stages.Length; i++)
+            {
+                double value = stages[i].Number();
+                bool isKnown = value > 0 && _last[i] > 0;
+                _changes[i].Add(isKnown ? DeterministicMath.Log(value / _last[i]) : 0);
+                _last[i] = value;
+                if (_changes[i].Count > days.Window + days.Lag)
+                {
+                    _changes[i].RemoveAt(0);
+                }
+            }
+
+            bool isFull = _changes[0].Count == days.Window + days.Lag;
+            for (int i = 0; i < links.Length; i++)
+            {
+                links[i].Value = isFull ? Link(_changes[i], _changes[(i + 1) % links.Length]) : 0;
+            }
+
+            gain.Value = LoopGain.Of([.. links.Select(link => link.Value)]);
+        }
+
+        private double Link(List<double> earlier, List<double> later) =>
+            LoopGain.Elasticity(
+                System.Runtime.InteropServices.CollectionsMarshal.AsSpan(earlier)[..days.Window],
+                System.Runtime.InteropServices.CollectionsMarshal.AsSpan(later)[days.Lag..]
+            );
+    }
+}

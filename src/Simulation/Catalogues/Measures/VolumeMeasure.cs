@@ -1,0 +1,92 @@
+using Souk.Simulation.Assemblies;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Formulas;
+using Souk.Simulation.Slots;
+
+namespace Souk.Simulation.Catalogues.Measures;
+
+/// <summary>`measure.volume`: which volume is use, which is speculation, and which is nothing.</summary>
+internal sealed class VolumeMeasure : Component
+{
+    private readonly Signal _gross;
+    private readonly Signal _adjusted;
+    private readonly Signal _speculative;
+
+    public static CatalogueEntry Entry { get; } =
+        new(
+            new(
+                "measure.volume",
+                "Splits volume into use and speculation, and takes out what buyers paid to themselves.",
+                "ours, MODELLED (docs/people/volume.md)",
+                [
+                    new("use", ParameterKind.Part, "Who buys data or services.") { IsList = true, IsFixed = true },
+                    new("speculation", ParameterKind.Part, "Who trades the token.")
+                    {
+                        IsList = true,
+                        Default = "",
+                        IsFixed = true,
+                    },
+                ]
+            ),
+            (assembly, part) => new VolumeMeasure(assembly, part)
+        );
+
+    private VolumeMeasure(ModelAssembly assembly, Part part)
+        : base(assembly, part)
+    {
+        _gross = Model.Signal($"{Name}.gross", 0);
+        _adjusted = Model.Signal($"{Name}.adjusted", 0);
+        _speculative = Model.Signal($"{Name}.speculative", 0);
+        Publish("gmv", Unit.Usd, () => _gross.Value, _gross);
+        Publish("adjusted_gmv", Unit.Usd, () => _adjusted.Value, _adjusted);
+    }
+
+    public override void Connect()
+    {
+        ITurnover[] use = Parts("use");
+        ITurnover[] speculation = Parts("speculation");
+        Rule(
+            "",
+            Phase.Record,
+            touches =>
+                touches
+                    .Reads([.. use.Concat(speculation).SelectMany(part => part.TurnoverSlots).Distinct()])
+                    .Writes(_gross, _adjusted, _speculative),
+            _ =>
+            {
+                _gross.Value = use.Sum(part => part.TurnoverUsd);
+                _adjusted.Value = use.Sum(part => part.TurnoverUsd - part.SelfDealtUsd);
+                _speculative.Value = speculation.Sum(part => part.TurnoverUsd);
+            }
+        );
+        Metric("gmv", "GMV", "USD", "All that is paid for use on the day.", () => _gross.Value);
+        Metric("adjusted_gmv", "adjusted GMV", "USD", "Without what buyers paid to themselves.", () => _adjusted.Value);
+        Metric(
+            "speculation",
+            "speculation",
+            "USD",
+            "Traded on the day by those who speculate.",
+            () => _speculative.Value
+        );
+        Metric(
+            "use_share",
+            "share of use",
+            "share",
+            "Adjusted GMV of it and speculation; 1 without any.",
+            () => UseShare
+        );
+    }
+
+    private double UseShare =>
+        _adjusted.Value + _speculative.Value == 0 ? 1 : _adjusted.Value / (_adjusted.Value + _speculative.Value);
+
+    private ITurnover[] Parts(string parameter) =>
+        [
+            .. Part.List(parameter)
+                .Select(value =>
+                    Assembly.Find(value.Text) as ITurnover
+                    ?? throw new ArgumentException($"{parameter} has {value.Text}, which shows no volume")
+                ),
+        ];
+}

@@ -1,0 +1,168 @@
+using Souk.Simulation.Assemblies;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Pools;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Formulas;
+using Souk.Simulation.Ledgers;
+using Souk.Simulation.Policies;
+using Souk.Simulation.Populations;
+using Souk.Simulation.Scenarios;
+using Souk.Simulation.Slots;
+
+namespace Souk.Simulation.Catalogues.People;
+
+/// <summary>`people.annotators`: workers who do a day's tasks and are paid for what is accepted.</summary>
+internal sealed class AnnotatorPeople : Component, IContributors
+{
+    private readonly Dial<AnnotatorHabit> _habit;
+    private readonly Signal _income;
+
+    public static CatalogueEntry Entry { get; } =
+        new(AnnotatorParameters.Kind, (assembly, part) => new AnnotatorPeople(assembly, part));
+
+    private AnnotatorPeople(ModelAssembly assembly, Part part)
+        : base(assembly, part)
+    {
+        _habit = Dial(AnnotatorParameters.Read);
+        Agents = Model.Population(Name, part.Count("count"));
+        Wallets = Model.Accounts(Agents, AccountKind.Wallet);
+        Inlet = Model.Account($"{Name}.payroll", AccountKind.Rewards);
+        Work = new AnnotatorWork(Model, Agents, Name, part.List("types").Count);
+        Wage = Model.Signal($"{Name}.wage_expected");
+        _income = Model.Signal($"{Name}.income", 0);
+        Publish("active", Unit.None, () => Work.ActiveCount.Value, Work.ActiveCount);
+        Publish("accepted", Unit.None, () => Work.Accepted.Value, Work.Accepted);
+        Publish("quality", Unit.None, () => Work.MeanQuality.Value, Work.MeanQuality);
+        Publish("wage", Unit.None, () => Wage.Value, Wage);
+        Publish("income", Unit.Usd, () => _income.Value, _income);
+    }
+
+    public override AccountGroup Inlet { get; }
+
+    public override AccountGroup Wallets { get; }
+
+    public override Counter Usage => Work.Accepted;
+
+    public Population Agents { get; }
+
+    public Column<uint> GivenUnits => Work.Given;
+
+    public AnnotatorWork Work { get; }
+
+    /// <summary>Expected, USD per hour.</summary>
+    public Signal Wage { get; }
+
+    public override bool Takes(Token token) =>
+        Other("pool") is Venue pool && (token == pool.Money || token == pool.Token);
+
+    public override void Connect()
+    {
+        Venue pool = (Venue)Other("pool");
+        Holdings tokens = Held(pool.Token, Wallets);
+        Holdings rewards = Held(pool.Token, Other("rewards").Inlet!);
+        Shortlist sales = Model.Shortlist(Agents, "sales");
+        Rule(
+            "draw",
+            Phase.Start,
+            touches => touches.Writes(Work.Asked, Work.Targets, Work.Abilities, Wage),
+            step => Work.Draw(Luck(step.Random), Part, Wage, _habit.AtStart)
+        );
+        AddExpectation(pool, rewards);
+        Model.Add(new AnnotatorChoice(this, _habit, tokens, sales));
+        Model.Add(new AnnotatorTasks(this, _habit));
+        pool.Add(new PoolSeller(sales, Worth: null, tokens, Held(pool.Money, Wallets)));
+        AddPay(pool, tokens, rewards);
+        AddMetrics();
+    }
+
+    private void AddExpectation(Venue pool, Holdings rewards) =>
+        Rule(
+            "expectation",
+            Phase.Observe,
+            touches =>
+            {
+                pool.DeclarePrice(touches);
+                touches.Reads(Work.Asked, Work.Targets, rewards).ReadsYesterday(_income, Work.Hours).Updates(Wage);
+            },
+            step =>
+            {
+                AnnotatorHabit habit = _habit.At(step.Index);
+                if (habit.Expectation == Expectation.Perfect)
+                {
+                    double fund = BaseUnits.ToNumber(rewards.Balance, pool.Token.Decimals) * pool.PriceAt(step.Index);
+                    Wage.Value = LabourPolicy.ClearingWage(
+                        habit.WageMax,
+                        Math.Min(fund, habit.BudgetUsd),
+                        Work.Asked.Span,
+                        Work.Targets.Span,
+                        habit.Labour
+                    );
+                }
+                else if (step.Index > 0 && Work.Hours.Value > 0)
+                {
+                    double paid = _income.Value / Work.Hours.Value;
+                    Wage.Value = ExpectationPolicy.Next(habit.Expectation, habit.ExpectationRate, Wage.Value, paid);
+                }
+                else if (step.Index > 0)
+                {
+                    // Nobody works, so nobody competes: one more could earn the full wage.
+                    Wage.Value = ExpectationPolicy.Next(
+                        habit.Expectation,
+                        habit.ExpectationRate,
+                        Wage.Value,
+                        rewards.Balance > 0 && habit.BudgetUsd > 0 ? habit.WageMax : 0
+                    );
+                }
+            }
+        );
+
+    private void AddPay(Venue pool, Holdings tokens, Holdings rewards)
+    {
+        Holdings payTokens = Held(pool.Token, Inlet);
+        Holdings payMoney = Held(pool.Money, Inlet);
+        Amount paid = Model.Amount($"{Name}.paid", 0);
+        WeightedPay pay = new(Ledger, Wallets, Work.Weights);
+        Publish("paid", pool.Token, paid);
+        Rule(
+            "pay",
+            Phase.Settle,
+            touches =>
+            {
+                pool.DeclarePrice(touches);
+                touches
+                    .Reads(Work.Weights, Work.OwedUsd)
+                    .Updates(payTokens, payMoney, rewards)
+                    .Adds(tokens, Held(pool.Money, Wallets), paid)
+                    .Writes(_income);
+            },
+            step =>
+            {
+                double price = pool.PriceAt(step.Index);
+                // Rounded down to base units; the fund pays what it has.
+                Int128 owed = (Int128)(Work.OwedUsd.Value / price * (double)BaseUnits.One(pool.Token.Decimals));
+                Pay(rewards, payTokens, Int128.Min(owed, rewards.Balance));
+                _income.Value =
+                    BaseUnits.ToNumber(payMoney.Balance, pool.Money.Decimals)
+                    + (BaseUnits.ToNumber(payTokens.Balance, pool.Token.Decimals) * price);
+                pay.Pay(step.Crew, pool.Money.Index, payMoney.Account);
+                paid.Value += pay.Pay(step.Crew, pool.Token.Index, payTokens.Account);
+            }
+        );
+        Metric("paid", "paid", pool.Token, "Paid in tokens since the start.", () => paid.Value);
+    }
+
+    private void AddMetrics()
+    {
+        Metric("active", "active", "count", "Who offers work on the day.", () => Work.ActiveCount.Value);
+        Metric("hours", "hours", "h", "Offered on the day.", () => Work.Hours.Value);
+        Metric("wage", "expected wage", "USD/h", "What one expects to earn in an hour.", () => Wage.Value);
+        Metric("accepted", "accepted tasks", "count", "Accepted on the day.", () => Work.Accepted.Value);
+        Metric("quality", "quality", "share", "Mean quality of accepted tasks.", () => Work.MeanQuality.Value);
+        for (int type = 0; type < Work.Done.Length; type++)
+        {
+            Counter done = Work.Done[type];
+            string name = Part.List("types")[type].Text;
+            Metric($"done.{name}", $"{name} tasks", "count", "Done on the day, accepted or not.", () => done.Value);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+using Souk.Simulation.Assemblies;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.DataValues;
+using Souk.Simulation.Catalogues.Pools;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Formulas;
+using Souk.Simulation.Ledgers;
+using Souk.Simulation.Mechanisms.Fees;
+using Souk.Simulation.Numerics;
+using Souk.Simulation.Populations;
+using Souk.Simulation.Slots;
+
+namespace Souk.Simulation.Catalogues.People;
+
+/// <summary>`people.customers`: demand in USD of two segments, with a choice of where to buy.</summary>
+internal sealed class CustomerPeople : Component, ITurnover
+{
+    private readonly Dial<CustomerHabit> _habit;
+    private readonly Amount _paid;
+
+    public static CatalogueEntry Entry { get; } =
+        new(CustomerParameters.Kind, (assembly, part) => new CustomerPeople(assembly, part));
+
+    private CustomerPeople(ModelAssembly assembly, Part part)
+        : base(assembly, part)
+    {
+        _habit = Dial(CustomerParameters.Read);
+        Agents = Model.Population(Name, part.Count("count"));
+        Wallets = Model.Accounts(Agents, AccountKind.Wallet);
+        IsActive = Model.Column<bool>(Agents, "is_active");
+        HasAdopted = Model.Column<bool>(Agents, "has_adopted");
+        IsWeb3 = Model.Column<bool>(Agents, "is_web3");
+        Spending = Model.Column<Int128>(Agents, "spending", Int128.Zero);
+        TokenSpend = Model.Amount($"{Name}.token_spend", 0);
+        AdoptedCount = Model.Counter($"{Name}.adopted");
+        ActiveCounts = [Model.Counter($"{Name}.web2_count", 0), Model.Counter($"{Name}.web3_count", 0)];
+        OrderCounts = [.. CustomerParameters.Offers.Select(offer => Model.Counter($"{Name}.orders_{offer}", 0))];
+        _paid = Model.Amount($"{Name}.paid", 0);
+        Publish("active", Unit.None, () => Active, [.. ActiveCounts]);
+        Publish("orders", Unit.None, () => OrderCounts[0].Value, OrderCounts[0]);
+        Publish("paid", assembly.TokenOf(part.Word("money")), _paid);
+    }
+
+    public override AccountGroup Wallets { get; }
+
+    public override Counter Usage => OrderCounts[0];
+
+    public Population Agents { get; }
+
+    public Column<bool> IsActive { get; }
+
+    public Column<bool> HasAdopted { get; }
+
+    public Column<bool> IsWeb3 { get; }
+
+    /// <summary>Money that each spends here today.</summary>
+    public Column<Int128> Spending { get; }
+
+    /// <summary>Money that all spend here today by way of the token.</summary>
+    public Amount TokenSpend { get; }
+
+    public Counter AdoptedCount { get; }
+
+    /// <summary>Customers of Web2 and Web3.</summary>
+    public Counter[] ActiveCounts { get; }
+
+    /// <summary>Today's orders, by offer.</summary>
+    public Counter[] OrderCounts { get; }
+
+    public Slot[] TurnoverSlots => [_paid];
+
+    public double TurnoverUsd => Scenarios.BaseUnits.ToNumber(_paid.Value, TokenOf("money").Decimals);
+
+    public AccountPeople? From => Has("from") ? (AccountPeople)Other("from") : null;
+
+    private long Active => ActiveCounts[0].Value + ActiveCounts[1].Value;
+
+    public override void Connect()
+    {
+        Token money = TokenOf("money");
+        Rule(
+            "draw",
+            Phase.Start,
+            touches => touches.Writes(IsActive, HasAdopted, IsWeb3, AdoptedCount),
+            step => Draw(Luck(step.Random))
+        );
+        Model.Add(new CustomerChoice(this, _habit, money.Decimals, Has("data") ? (DataValuePart)Other("data") : null));
+        AddSettlement(money);
+        if (Has("pool"))
+        {
+            AddTokenPayments((Venue)Other("pool"), money);
+        }
+
+        AddMetrics(money);
+    }
+
+    private void Draw(RandomStream random)
+    {
+        int active = Math.Min(Part.Count("active"), Agents.Count);
+        double web3 = Part.Number("web3_share");
+        for (int agent = 0; agent < Agents.Count; agent++)
+        {
+            IsWeb3[agent] = random.Draw(DrawKind.CustomerTraits, agent, 0).First < web3;
+            IsActive[agent] = HasAdopted[agent] = agent < active;
+        }
+
+        AdoptedCount.Value = active;
+    }
+
+    private void AddSettlement(Token money)
+    {
+        Holdings buyers = Held(money, Wallets);
+        Holdings fees = Held(money, OnePayeeOf("fees", money));
+        Holdings sellers = Held(money, OnePayeeOf("sellers", money));
+        Rule(
+            "settlement",
+            Phase.Clear,
+            touches =>
+                touches
+                    .Reads(Spending, TokenSpend)
+                    .Adds([.. new Slot[] { money, fees, sellers }.Distinct()])
+                    .Updates(buyers)
+                    .Writes(_paid),
+            step =>
+                _paid.Value =
+                    TokenSpend.Value
+                    + OrderSettlement.Collect(
+                        Ledger,
+                        money.Index,
+                        Wallets.Range,
+                        Spending.Span,
+                        _habit.At(step.Index).MarketFee,
+                        fees.Account,
+                        sellers.Account
+                    )
+        );
+    }
+
+    // The token is bought at the day's clearing price and handed on at the close.
+    private void AddTokenPayments(Venue pool, Token money)
+    {
+        if (pool.Money != money)
+        {
+            throw new ArgumentException($"pool is {pool.Name}, which takes {pool.Money.Symbol} and not {money.Symbol}");
+        }
+
+        AccountGroup desk = Model.Account($"{Name}.desk", AccountKind.Clearing);
+        Holdings tokens = Held(pool.Token, desk);
+        Holdings fees = Held(pool.Token, OnePayeeOf("fees", pool.Token));
+        Holdings sellers = Held(pool.Token, OnePayeeOf("sellers", pool.Token));
+        pool.Add(new PoolBuyer(TokenSpend, Held(money, desk), tokens, BringsMoney: true));
+        Rule(
+            "token payments",
+            Phase.Settle,
+            touches => touches.Updates(tokens).Adds([.. new Slot[] { fees, sellers }.Distinct()]),
+            step =>
+            {
+                Pay(tokens, fees, _habit.At(step.Index).MarketFee.Of(tokens.Balance));
+                Pay(tokens, sellers, tokens.Balance);
+            }
+        );
+    }
+
+    private void AddMetrics(Token money)
+    {
+        Metric("web2", "Web2 customers", "count", "Active on the day.", () => ActiveCounts[0].Value);
+        Metric("web3", "Web3 customers", "count", "Active on the day.", () => ActiveCounts[1].Value);
+        Metric(
+            "penetration",
+            "penetration",
+            "share",
+            "Who ever adopted.",
+            () => (double)AdoptedCount.Value / Agents.Count
+        );
+        Metric("payments", "payments", money, "Paid here on the day, fees included.", () => _paid.Value);
+        Metric("token_payments", "token payments", money, "Of these by way of the token.", () => TokenSpend.Value);
+        for (int i = 0; i < OrderCounts.Length; i++)
+        {
+            Counter orders = OrderCounts[i];
+            string offer = CustomerParameters.Offers[i];
+            Metric(
+                $"orders.{offer}",
+                $"orders: {offer}",
+                "count",
+                "Orders of the day that chose it.",
+                () => orders.Value
+            );
+        }
+    }
+}

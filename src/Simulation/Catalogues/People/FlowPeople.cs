@@ -1,0 +1,70 @@
+using Souk.Simulation.Assemblies;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Pools;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Formulas;
+using Souk.Simulation.Ledgers;
+using Souk.Simulation.Scenarios;
+using Souk.Simulation.Slots;
+
+namespace Souk.Simulation.Catalogues.People;
+
+/// <summary>People whose orders at a pool are one number a day: they bring money they lack and sell what they hold.</summary>
+internal abstract class FlowPeople : Component, ITurnover
+{
+    protected FlowPeople(ModelAssembly assembly, Part part)
+        : base(assembly, part)
+    {
+        Inlet = Model.Account(Name, AccountKind.Wallet);
+        Flow = Model.Amount($"{Name}.flow", 0);
+        LastPrice = Model.Signal($"{Name}.last_price", 0);
+    }
+
+    public override AccountGroup Inlet { get; }
+
+    /// <summary>Money to spend or to raise today, base units.</summary>
+    public Amount Flow { get; }
+
+    public Slot[] TurnoverSlots => [Flow];
+
+    public double TurnoverUsd => Math.Abs(BaseUnits.ToNumber(Flow.Value, Pool.Money.Decimals));
+
+    protected Venue Pool => (Venue)Other("pool");
+
+    /// <summary>The price at the close before yesterday's; 0 before there is one.</summary>
+    protected Signal LastPrice { get; }
+
+    /// <summary>Parameters of all such people.</summary>
+    protected static ParameterSpec[] PoolSpecs() =>
+        [
+            new("pool", ParameterKind.Part, "Where they trade.") { Words = Venue.Kinds, IsFixed = true },
+            new("balance", ParameterKind.Tokens, "What they hold before the first day, and can sell.")
+            {
+                Default = "",
+                IsFixed = true,
+            },
+        ];
+
+    /// <summary>Books the balance and the orders, and shows what flows.</summary>
+    protected void AddOrders()
+    {
+        Holdings tokens = Held(Pool.Token, Inlet);
+        Holdings money = Held(Pool.Money, Inlet);
+        if (Has("balance"))
+        {
+            RequireToken("balance", Pool.Token);
+            Open("balance", tokens, AmountOf("balance"));
+        }
+
+        Pool.Add(new PoolBuyer(Flow, money, tokens, BringsMoney: true));
+        Pool.Add(new PoolSeller(Sales: null, Flow, tokens, money));
+        Publish(
+            "tokens",
+            Unit.Of(Pool.Token.Symbol),
+            () => BaseUnits.ToNumber(tokens.Balance, Pool.Token.Decimals),
+            tokens
+        );
+        Metric("tokens", "tokens", Pool.Token, "Held at the close.", () => tokens.Balance);
+        Metric("flow", "flow", Pool.Money, "Wanted on the day; below zero where they sell.", () => Flow.Value);
+    }
+}

@@ -1,0 +1,155 @@
+using Souk.Simulation.Assemblies;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Pools;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Ledgers;
+using Souk.Simulation.Numerics;
+using Souk.Simulation.Policies;
+using Souk.Simulation.Populations;
+using Souk.Simulation.Slots;
+
+namespace Souk.Simulation.Catalogues.People;
+
+/// <summary>`people.investors`: a class of early holders around its unlocks.</summary>
+internal sealed class InvestorPeople : Component
+{
+    private readonly Population _population;
+    private readonly Dial<InvestorHabit> _habit;
+    private readonly Amount _sold;
+    private readonly Amount _known;
+    private readonly Counter _sinceUnlock;
+    private Venue? _pool;
+    private Holdings? _tokens;
+    private Shortlist? _sales;
+
+    public static CatalogueEntry Entry { get; } =
+        new(InvestorParameters.Kind, (assembly, part) => new InvestorPeople(assembly, part));
+
+    private InvestorPeople(ModelAssembly assembly, Part part)
+        : base(assembly, part)
+    {
+        _population = Model.Population(Name, part.Count("count"));
+        Inlet = Model.Accounts(_population, AccountKind.Wallet);
+        _habit = Dial(InvestorParameters.Read);
+        _sold = Model.Amount($"{Name}.sold", 0);
+        _known = Model.Amount($"{Name}.known", 0);
+        _sinceUnlock = Model.Counter($"{Name}.since_unlock", -1);
+    }
+
+    public override AccountGroup Inlet { get; }
+
+    public override void Connect()
+    {
+        _pool = (Venue)Other("pool");
+        _tokens = Held(_pool.Token, Inlet);
+        _sales = Model.Shortlist(_population, "sales");
+        if (Has("balance"))
+        {
+            RequireToken("balance", _pool.Token);
+            Open("balance", _tokens, AmountOf("balance"));
+        }
+
+        Rule(
+            "",
+            Phase.Decide,
+            touches =>
+                touches
+                    .ReadsYesterday(_tokens, _pool.Tokens, _pool.Price)
+                    .Updates(_sold, _known, _sinceUnlock)
+                    .Writes(_sales),
+            step => Decide(step)
+        );
+        _pool.Add(new PoolSeller(_sales, Worth: null, _tokens, Held(_pool.Money, Inlet)));
+        if (Has("hedge"))
+        {
+            AddHedge(_pool, _tokens);
+        }
+
+        double cost = Part.Number("cost");
+        Metric("sold", "sold", _pool.Token, "Offered since the start, hedges left out.", () => _sold.Value);
+        Metric(
+            "multiple",
+            "multiple",
+            "count",
+            "Price over cost; 0 for a gift.",
+            () => cost > 0 ? _pool.Price.Value / cost : 0
+        );
+    }
+
+    private void Decide(Step step)
+    {
+        InvestorHabit today = _habit.At(step.Index);
+        ReadOnlySpan<Int128> balances = _tokens!.Balances;
+        Watch(balances, step.Index);
+        double hazard = UnlockSelling.Hazard(
+            _pool!.Price.Value,
+            Part.Number("cost"),
+            (int)_sinceUnlock.Value,
+            today.Sell
+        );
+        RandomStream random = Luck(step.Random);
+        _sales!.Begin();
+        ShortlistPart part = _sales.Open(0, balances.Length);
+        Int128 room = today.LiquidityCap.Of(_pool.Tokens.Balance);
+        for (int agent = 0; agent < balances.Length; agent++)
+        {
+            if (balances[agent] > 0 && random.Draw(DrawKind.InvestorDecision, agent, step.Index).First < hazard)
+            {
+                Int128 amount = Int128.Min(today.SellShare.Of(balances[agent]), room);
+                room -= amount;
+                part.Add(agent, amount);
+                _sold.Value += amount;
+                _known.Value -= amount;
+            }
+        }
+
+        _sales.Close(part);
+        _sales.Complete();
+    }
+
+    // More than was held after the last sales has come from an unlock, if it is a hundredth of the balance at least.
+    private void Watch(ReadOnlySpan<Int128> balances, int day)
+    {
+        Int128 held = 0;
+        foreach (Int128 balance in balances)
+        {
+            held += balance;
+        }
+
+        bool isUnlock = day > 0 && held - _known.Value > held / 100;
+        _sinceUnlock.Value =
+            isUnlock ? 0
+            : _sinceUnlock.Value < 0 ? -1
+            : _sinceUnlock.Value + 1;
+        _known.Value = held;
+    }
+
+    private void AddHedge(Venue pool, Holdings tokens)
+    {
+        RequireToken("hedge", pool.Token);
+        int[] unlocks = [.. Part.List("unlocks").Select(value => (int)value.Number)];
+        if (!Has("lender") || unlocks.Length == 0)
+        {
+            throw new ArgumentException("hedge needs a lender and the unlocks that it is for");
+        }
+
+        AccountGroup desk = Model.Account($"{Name}.hedge", AccountKind.Clearing);
+        HedgeBook book = new(
+            Held(pool.Token, Other("lender").Inlet!),
+            Held(pool.Token, desk),
+            tokens,
+            Model.Amount($"{Name}.owed", 0),
+            Model.Amount($"{Name}.hedge_worth", 0)
+        );
+        HedgeRules rules = new(Ledger, pool, book, AmountOf("hedge"), unlocks, Part.Days("hedge_days"));
+        pool.Add(new PoolSeller(Sales: null, book.Worth, book.Desk, Held(pool.Money, desk)));
+        Rule(
+            "hedge",
+            Phase.Decide,
+            rules.DeclareBorrow,
+            step => rules.Borrow(step.Index, _habit.At(step.Index).HedgeShare)
+        );
+        Rule("repay", Phase.Settle, rules.DeclareRepay, step => rules.Repay(step.Index));
+        Metric("owed", "owed", pool.Token, "Borrowed to hedge and not given back.", () => book.Owed.Value);
+    }
+}

@@ -1,0 +1,138 @@
+using Souk.Simulation.Assemblies;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Formulas;
+using Souk.Simulation.Numerics;
+using Souk.Simulation.Policies;
+using Souk.Simulation.Slots;
+
+namespace Souk.Simulation.Catalogues.People;
+
+/// <summary>`people.speculators`: fundamentalists and chartists who switch, and so make fat tails.</summary>
+internal sealed class SpeculatorPeople : FlowPeople
+{
+    private const string FrankeWesterhoff = "Franke and Westerhoff, JEDC 36 (2012), DCA-HPM";
+
+    private readonly Dial<(BeliefTerms Terms, double Sigma)> _habit;
+    private readonly Signal _share;
+    private readonly Signal _value;
+    private readonly Signal _profits;
+    private readonly Signal _fundamentalDemand;
+    private readonly Signal _chartDemand;
+
+    public static CatalogueEntry Entry { get; } =
+        new(
+            new(
+                "people.speculators",
+                "Fundamentalists and chartists who switch by herding, misalignment and past profit.",
+                "Brock and Hommes, JEDC 22 (1998); Franke and Westerhoff, JEDC 36 (2012) (docs/people/speculators.md)",
+                [
+                    .. PoolSpecs(),
+                    new("value", ParameterKind.Usd, "What fundamentalists think the token is worth on the first day.")
+                    {
+                        Min = 1e-9,
+                        Max = 1e9,
+                        IsFixed = true,
+                    },
+                    Spec("value_sigma", "Deviation of its daily log change.", "0", "assumed"),
+                    Spec("impact", "Log price per unit of demand.", "0.01", FrankeWesterhoff),
+                    Spec("reversion", "Demand of fundamentalists per log misalignment.", "0.12", FrankeWesterhoff),
+                    Spec("trend", "Demand of chartists per log return.", "1.5", FrankeWesterhoff),
+                    Spec("fundamental_noise", "Deviation of fundamentalists' demand.", "0.758", FrankeWesterhoff),
+                    Spec("chart_noise", "Deviation of chartists' demand.", "2.087", FrankeWesterhoff),
+                    Spec("predisposition", "Attraction of being a fundamentalist.", "-0.327", FrankeWesterhoff) with
+                    {
+                        Min = -100,
+                    },
+                    Spec("herding", "Attraction of the larger group.", "1.79", FrankeWesterhoff),
+                    Spec(
+                        "misalignment",
+                        "Attraction of being one per squared misalignment.",
+                        "18.43",
+                        FrankeWesterhoff
+                    ),
+                    Spec("profit", "Attraction of the group that earned more.", "0", "assumed"),
+                    new("memory", ParameterKind.Share, "Kept of past profit per day.") { Default = "97 %" },
+                ]
+            ),
+            (assembly, part) => new SpeculatorPeople(assembly, part)
+        );
+
+    private SpeculatorPeople(ModelAssembly assembly, Part part)
+        : base(assembly, part)
+    {
+        _habit = Dial(Read);
+        _share = Model.Signal($"{Name}.fundamentalists", 0.5);
+        _value = Model.Signal($"{Name}.log_value", DeterministicMath.Log(part.Number("value")));
+        _profits = Model.Signal($"{Name}.profit_gap", 0);
+        _fundamentalDemand = Model.Signal($"{Name}.fundamental_demand", 0);
+        _chartDemand = Model.Signal($"{Name}.chart_demand", 0);
+        Publish("fundamentalists", Unit.None, () => _share.Value, _share);
+    }
+
+    public override void Connect()
+    {
+        Rule(
+            "",
+            Phase.Decide,
+            touches =>
+                touches
+                    .ReadsYesterday(Pool.Moneys, Pool.Price)
+                    .Updates(_share, _value, _profits, LastPrice, _fundamentalDemand, _chartDemand)
+                    .Writes(Flow),
+            step => Decide(step)
+        );
+        AddOrders();
+        Metric("fundamentalists", "fundamentalists", "share", "Of speculators.", () => _share.Value);
+        Metric("value", "value", "USD", "What fundamentalists think.", () => DeterministicMath.Exp(_value.Value));
+    }
+
+    private void Decide(Step step)
+    {
+        (BeliefTerms terms, double sigma) = _habit.At(step.Index);
+        double price = Pool.Price.Value;
+        double lastReturn = LastPrice.Value > 0 ? DeterministicMath.Log(price / LastPrice.Value) : 0;
+        double misaligned = _value.Value - DeterministicMath.Log(price);
+        // Who demanded more before a rise earned more.
+        double gained = lastReturn * (_fundamentalDemand.Value - _chartDemand.Value);
+        _profits.Value = (terms.Memory * _profits.Value) + ((1 - terms.Memory) * gained);
+        _share.Value = BeliefPolicy.Share(_share.Value, misaligned, _profits.Value, terms);
+        RandomStream random = Luck(step.Random);
+        (double fundamental, double chart) = BeliefPolicy.Demands(
+            misaligned,
+            lastReturn,
+            random.Draw(DrawKind.BeliefNoise, 0, step.Index),
+            terms
+        );
+        (_fundamentalDemand.Value, _chartDemand.Value) = (fundamental, chart);
+        double demand = (_share.Value * fundamental) + ((1 - _share.Value) * chart);
+        Flow.Value = PoolFlow.ToMove(terms.Impact * demand, Pool.Moneys.Balance);
+        LastPrice.Value = price;
+        _value.Value += sigma * Distribution.Normal(random.Draw(DrawKind.BeliefNoise, 1, step.Index).First);
+    }
+
+    private static (BeliefTerms Terms, double Sigma) Read(Part then) =>
+        (
+            new BeliefTerms(
+                then.Number("impact"),
+                then.Number("reversion"),
+                then.Number("trend"),
+                then.Number("fundamental_noise"),
+                then.Number("chart_noise"),
+                then.Number("predisposition"),
+                then.Number("herding"),
+                then.Number("misalignment"),
+                then.Number("profit"),
+                then.Number("memory")
+            ),
+            then.Number("value_sigma")
+        );
+
+    private static ParameterSpec Spec(string name, string meaning, string value, string source) =>
+        new(name, ParameterKind.Number, meaning)
+        {
+            Default = value,
+            Source = source,
+            Max = 1_000,
+        };
+}
