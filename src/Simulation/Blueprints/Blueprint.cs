@@ -17,6 +17,18 @@ public sealed record Blueprint
     /// <summary>What the scenario is meant to answer.</summary>
     public required string Question { get; init; }
 
+    /// <summary>What it is about, in a few sentences; not part of <see cref="Hash"/>.</summary>
+    public string Story { get; init; } = "";
+
+    /// <summary>Keys of the metrics that answer the question; not part of <see cref="Hash"/>.</summary>
+    public IReadOnlyList<string> Headline { get; init; } = [];
+
+    /// <summary>Where values come from; not part of <see cref="Hash"/>.</summary>
+    public IReadOnlyList<Fact> Facts { get; init; } = [];
+
+    /// <summary>By part, how many people or firms one of its agents stands for; not part of <see cref="Hash"/>.</summary>
+    public IReadOnlyDictionary<string, decimal> Weights { get; init; } = new Dictionary<string, decimal>();
+
     /// <summary>Day 0.</summary>
     public required DateOnly Start { get; init; }
 
