@@ -88,22 +88,12 @@ public sealed record Blueprint
 
     private static Setting Draw(string path, Setting setting, RandomStream random)
     {
-        if (setting.Spread is not { } spread)
+        if (setting.Spread is null)
         {
             return setting;
         }
 
         int agent = (int)(BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(path))) >> 1);
-        SettingValue value = spread.At(random.Draw(DrawKind.Parameter, agent, step: 0).First);
-        decimal low = Limit(setting.Spec.Min);
-        decimal high = Limit(setting.Spec.MaxOfKind);
-        decimal number = Math.Clamp(value.Number, low, high);
-        number = setting.Spec.Kind == ParameterKind.Count ? decimal.Round(number) : number;
-        return setting with { Values = [value with { Number = number }], Spread = null, IsDrawn = true };
+        return setting.At(random.Draw(DrawKind.Parameter, agent, step: 0).First);
     }
-
-    private static decimal Limit(double value) =>
-        double.IsInfinity(value) || Math.Abs(value) > 7e27
-            ? (value < 0 ? decimal.MinValue : decimal.MaxValue)
-            : (decimal)value;
 }
