@@ -9,8 +9,8 @@ namespace Souk.Cli.Verbs;
 /// <summary>`souk scenario presets [NAME…]`: what comes out of the presets that ship, and how much of it is assumed.</summary>
 internal static class ScenarioPresetsVerb
 {
-    private const int RunsDefault = 100;
-    private const int SwingRunsDefault = 20;
+    private const int RunsDefault = 60;
+    private const int SwingRunsDefault = 12;
     private const string Folder = "presets";
 
     public static Command Create()

@@ -94,14 +94,14 @@ public static class PresetsPage
 
     private static void Facts(StringBuilder text, PresetReport report)
     {
-        Line(text, $"\n| Known | Value | | Source |\n| --- | --- | --- | --- |");
-        foreach (FactLine line in report.Sheet.Where(line => line.Confidence != Confidence.Assumed && !IsDefault(line)))
+        Line(text, $"\n| Known | From | Which |\n| --- | --- | --- |");
+        IEnumerable<FactLine> known = report.Sheet.Where(line =>
+            line.Confidence != Confidence.Assumed && !IsDefault(line)
+        );
+        foreach (IGrouping<(Confidence, string), FactLine> group in known.GroupBy(one => (one.Confidence, one.Source)))
         {
-            string value = line.Value.Length > 60 ? line.Value[..57] + "…" : line.Value;
-            Line(
-                text,
-                $"| `{line.Path}` | {value.Replace('|', ' ')} | {line.Confidence.ToString().ToLowerInvariant()} | {line.Source} |"
-            );
+            string paths = string.Join(", ", group.Select(line => $"`{line.Path}`"));
+            Line(text, $"| {group.Key.Item1.ToString().ToLowerInvariant()} | {group.Key.Item2} | {paths} |");
         }
     }
 
