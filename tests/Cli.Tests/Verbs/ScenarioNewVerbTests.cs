@@ -106,7 +106,7 @@ public sealed class ScenarioNewVerbTests : IDisposable
             )
         );
         book.Workbook = new Workbook(
-            new Sheets(
+            new DocumentFormat.OpenXml.Spreadsheet.Sheets(
                 new Sheet
                 {
                     Id = book.GetIdOfPart(sheet),
