@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Souk.Cli.Screens;
+using Souk.Cli.Sheets;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Starters;
@@ -14,14 +15,15 @@ internal static class ScenarioNewVerb
     private const string SupplyDefault = "1000000000";
     private const string StartDefault = "2026-01-01";
     private const string PriceDefault = "0.05";
+    private const int Decimals = 18;
 
     public static Command Create()
     {
         Option<string?> allocation = new("--allocation")
         {
             Description =
-                "A CSV file: bucket,percent,tge,cliff_months,linear_months. Without it a sample table is used.",
-            HelpName = "CSV",
+                "A CSV or XLSX file: bucket,percent,tge,cliff_months,linear_months and perhaps price,wallet. Without it a sample table is used.",
+            HelpName = "FILE",
         };
         Option<string> token = Text("--token", "Symbol of the token.", "SYMBOL", TokenDefault);
         Option<string> supply = Text("--supply", "Whole tokens in all.", "N", SupplyDefault);
@@ -32,6 +34,12 @@ internal static class ScenarioNewVerb
             Description = "Write it to this file, which must not exist yet. Default: print it.",
             HelpName = "FILE",
         };
+        Option<string?> tables = new("--tables")
+        {
+            Description =
+                "Write release.xlsx, vesting-wallets.csv (OpenZeppelin) and sablier.csv into this folder, which must not hold them yet.",
+            HelpName = "DIR",
+        };
         Option<bool> json = SharedOptions.Json();
         Command create = new(
             "new",
@@ -39,7 +47,8 @@ internal static class ScenarioNewVerb
                 + "The percentages must add up to 100. `tge` is the percentage of a bucket that is free at the launch.\n\n"
                 + "Examples:\n"
                 + "  souk scenario new --out mine.yaml\n"
-                + "  souk scenario new --allocation table.csv --token MASA --supply 1200000000 --out masa.yaml"
+                + "  souk scenario new --allocation table.csv --token MASA --supply 1200000000 --out masa.yaml\n"
+                + "  souk scenario new --allocation table.xlsx --out mine.yaml --tables tables"
         )
         {
             allocation,
@@ -48,6 +57,7 @@ internal static class ScenarioNewVerb
             start,
             price,
             output,
+            tables,
             json,
         };
         create.SetAction(parsed =>
@@ -58,6 +68,7 @@ internal static class ScenarioNewVerb
                 Date(parsed.GetRequiredValue(start)),
                 Number("--price", parsed.GetRequiredValue(price)),
                 parsed.GetValue(output),
+                parsed.GetValue(tables),
                 parsed.GetValue(json)
             )
         );
@@ -71,6 +82,7 @@ internal static class ScenarioNewVerb
         DateOnly start,
         decimal price,
         string? output,
+        string? tables,
         bool isJson
     )
     {
@@ -81,12 +93,20 @@ internal static class ScenarioNewVerb
             );
         }
 
-        string csv = allocation is null ? StarterScenario.SampleCsv : File.ReadAllText(allocation);
+        string csv =
+            allocation is null ? StarterScenario.SampleCsv
+            : AllocationBook.IsXlsx(allocation) ? AllocationBook.ReadAsCsv(allocation)
+            : File.ReadAllText(allocation);
         IReadOnlyList<AllocationBucket> buckets = AllocationCsv.Read(allocation ?? "sample", csv);
         string text = StarterScenario.Write(buckets, token, supply, start, price);
         string name = output ?? "starter";
         Blueprint blueprint = Catalogue.Read(name, asked => asked == name ? text : null);
         BlueprintModel.Build(blueprint);
+        if (tables is not null)
+        {
+            WriteTables(tables, buckets, supply, start);
+        }
+
         if (output is not null)
         {
             File.WriteAllText(output, text);
@@ -106,6 +126,31 @@ internal static class ScenarioNewVerb
             : output is null ? text.TrimEnd()
             : $"{output}: {blueprint.Parts.Count} parts, {buckets.Count} buckets. Next: souk simulate {output} --runs 20"
         );
+    }
+
+    // Tokens of a starter have 18 decimals.
+    private static void WriteTables(
+        string folder,
+        IReadOnlyList<AllocationBucket> buckets,
+        decimal supply,
+        DateOnly start
+    )
+    {
+        string[] files =
+        [
+            .. new[] { "release.xlsx", "vesting-wallets.csv", "sablier.csv" }.Select(name =>
+                Path.Combine(folder, name)
+            ),
+        ];
+        if (Array.Find(files, File.Exists) is { } existing)
+        {
+            throw new InvalidInputException($"{existing} exists already and stays as it is. Name another folder.");
+        }
+
+        Directory.CreateDirectory(folder);
+        AllocationBook.WriteReleases(files[0], ReleaseTable.Of(buckets, supply, Decimals, start), Decimals);
+        File.WriteAllText(files[1], VestingContracts.WalletsCsv(buckets, supply, Decimals, start));
+        File.WriteAllText(files[2], VestingContracts.StreamsCsv(buckets, supply, Decimals, start));
     }
 
     private static Option<string> Text(string name, string description, string help, string value) =>

@@ -21,6 +21,7 @@ internal static class ScenarioVerb
             ScenarioDiffVerb.Create(),
             ScenarioKindsVerb.Create(),
             ScenarioSchemaVerb.Create(),
+            ScenarioPresetsVerb.Create(),
         };
 
     public static Argument<string> File(string name = "FILE") =>

@@ -17,6 +17,18 @@ public sealed record Blueprint
     /// <summary>What the scenario is meant to answer.</summary>
     public required string Question { get; init; }
 
+    /// <summary>What it is about, in a few sentences; not part of <see cref="Hash"/>.</summary>
+    public string Story { get; init; } = "";
+
+    /// <summary>Keys of the metrics that answer the question; not part of <see cref="Hash"/>.</summary>
+    public IReadOnlyList<string> Headline { get; init; } = [];
+
+    /// <summary>Where values come from; not part of <see cref="Hash"/>.</summary>
+    public IReadOnlyList<Fact> Facts { get; init; } = [];
+
+    /// <summary>By part, how many people or firms one of its agents stands for; not part of <see cref="Hash"/>.</summary>
+    public IReadOnlyDictionary<string, decimal> Weights { get; init; } = new Dictionary<string, decimal>();
+
     /// <summary>Day 0.</summary>
     public required DateOnly Start { get; init; }
 
@@ -76,22 +88,12 @@ public sealed record Blueprint
 
     private static Setting Draw(string path, Setting setting, RandomStream random)
     {
-        if (setting.Spread is not { } spread)
+        if (setting.Spread is null)
         {
             return setting;
         }
 
         int agent = (int)(BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(path))) >> 1);
-        SettingValue value = spread.At(random.Draw(DrawKind.Parameter, agent, step: 0).First);
-        decimal low = Limit(setting.Spec.Min);
-        decimal high = Limit(setting.Spec.MaxOfKind);
-        decimal number = Math.Clamp(value.Number, low, high);
-        number = setting.Spec.Kind == ParameterKind.Count ? decimal.Round(number) : number;
-        return setting with { Values = [value with { Number = number }], Spread = null, IsDrawn = true };
+        return setting.At(random.Draw(DrawKind.Parameter, agent, step: 0).First);
     }
-
-    private static decimal Limit(double value) =>
-        double.IsInfinity(value) || Math.Abs(value) > 7e27
-            ? (value < 0 ? decimal.MinValue : decimal.MaxValue)
-            : (decimal)value;
 }

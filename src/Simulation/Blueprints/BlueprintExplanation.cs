@@ -38,25 +38,29 @@ public static class BlueprintExplanation
                 part.Kind.Name,
                 part.Kind.Meaning,
                 part.Kind.Source,
-                [.. part.Kind.Parameters.Select(spec => Explain(part, spec))]
+                [.. part.Kind.Parameters.Select(spec => Explain(blueprint, part, spec))]
             )),
         ];
 
-    private static ParameterExplanation Explain(Part part, ParameterSpec spec)
+    private static ParameterExplanation Explain(Blueprint blueprint, Part part, ParameterSpec spec)
     {
+        string path = $"{part.Name}.{spec.Name}";
         Setting setting = part.Settings[spec.Name];
+        Fact? fact = FactSheet.Find(blueprint, path, setting);
         bool isDefault = setting.Origin == Origin.Default;
         bool isUnset = setting.Values.Count == 0;
         string origin =
-            !isDefault ? setting.Origin.ToString()
+            fact is not null ? $"{setting.Origin}: {fact.Confidence.ToString().ToLowerInvariant()}, {fact.Source}"
+            : !isDefault ? setting.Origin.ToString()
             : isUnset ? "optional"
             : $"default: {spec.Source}";
         return new(
-            $"{part.Name}.{spec.Name}",
+            path,
             SettingWords.Of(setting),
             spec.Meaning,
             origin,
-            isDefault && !isUnset && spec.Source == Assumed
+            (fact?.Confidence == Confidence.Assumed && FactSheet.IsValue(spec.Kind))
+                || (isDefault && !isUnset && spec.Source == Assumed)
         );
     }
 }

@@ -28,6 +28,7 @@ public sealed partial class BlueprintReader(IReadOnlyList<PartKind> kinds)
         Sheet sheet = Overlay.Merge(sheets);
         Blueprint blueprint = Assemble(sheet, errors);
         ThrowIfAny(errors);
+        Fact.Check(blueprint, blueprint.Facts.Where(fact => fact.Origin.File == name), errors);
         foreach (PathChange change in sheet.Changes)
         {
             blueprint = PathChanges.Apply(blueprint, change, errors);
@@ -58,6 +59,12 @@ public sealed partial class BlueprintReader(IReadOnlyList<PartKind> kinds)
             Name = sheet.Name,
             Title = sheet.Heads.TryGetValue("title", out Entry title) ? title.Text : sheet.Name,
             Question = sheet.Heads.TryGetValue("question", out Entry question) ? question.Text : "",
+            Story = sheet.Heads.TryGetValue("story", out Entry story) ? story.Text.Trim() : "",
+            Headline = sheet.Heads.TryGetValue("headline", out Entry headline)
+                ? headline.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                : [],
+            Facts = sheet.Facts,
+            Weights = ReadWeights(sheet, errors),
             Start = DateOnly.FromDayNumber((int)ReadHead(sheet, "start", ParameterKind.Date, "2024-04-11", errors)),
             HorizonDays = ReadHorizon(sheet, errors),
             Tokens = tokens,

@@ -16,6 +16,8 @@ public static class BlueprintSchema
             {
                 ["title"] = Text("One line for people."),
                 ["question"] = Text("What the scenario is meant to answer."),
+                ["story"] = Text("What it is about, in a few sentences."),
+                ["headline"] = Text("Keys of the metrics that answer the question, separated by commas."),
                 ["base"] = Text("The scenario over which this one lies; what is not said here is said there."),
                 ["start"] = Text("Day 0, such as 2024-04-11."),
                 ["horizon"] = Text("How long, such as 3 years."),
@@ -28,6 +30,12 @@ public static class BlueprintSchema
                         "Changes by path, such as `fees.burn_share: 50 %` or `vesting.*.cliff: +6 months`.",
                 },
                 ["timeline"] = new JsonObject { ["type"] = "array", ["items"] = Event() },
+                ["facts"] = new JsonObject { ["type"] = "array", ["items"] = FactItem() },
+                ["weights"] = new JsonObject
+                {
+                    ["type"] = "object",
+                    ["description"] = "By part, how many people or firms one of its agents stands for.",
+                },
             },
         };
 
@@ -110,6 +118,26 @@ public static class BlueprintSchema
                 ["at"] = Text("A date, or a time after the start such as 6 months."),
                 ["note"] = Text("For people."),
                 ["set"] = new JsonObject { ["type"] = "object" },
+            },
+        };
+
+    private static JsonObject FactItem() =>
+        new()
+        {
+            ["type"] = "object",
+            ["required"] = new JsonArray("of"),
+            ["additionalProperties"] = false,
+            ["properties"] = new JsonObject
+            {
+                ["exact"] = Text("Source: code, a deployed contract, the project's own document."),
+                ["reported"] = Text("Source: the press, an exchange, a third party."),
+                ["assumed"] = Text("Why it had to be assumed."),
+                ["of"] = new JsonObject
+                {
+                    ["type"] = new JsonArray("array", "string"),
+                    ["description"] =
+                        "Paths or patterns: `fees.burn_share`, `tokens.TKN.supply_max`, `start`, `*.lock`.",
+                },
             },
         };
 

@@ -66,6 +66,11 @@ internal static class Overlay
 
             merged.Changes.AddRange(sheet.Changes);
             merged.Timeline.AddRange(sheet.Timeline);
+            merged.Facts.AddRange(sheet.Facts);
+            foreach ((string part, Entry weight) in sheet.Weights)
+            {
+                merged.Weights[part] = weight;
+            }
         }
 
         return merged;

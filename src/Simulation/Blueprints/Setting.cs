@@ -34,6 +34,26 @@ public sealed record Setting(ParameterSpec Spec, IReadOnlyList<SettingValue> Val
             )
         );
 
+    /// <summary>The value at a quantile of its distribution, within the parameter's limits; itself where there is none.</summary>
+    /// <param name="share">At least 0 and below 1.</param>
+    internal Setting At(double share)
+    {
+        if (Spread is not { } spread)
+        {
+            return this;
+        }
+
+        SettingValue value = spread.At(share);
+        decimal number = Math.Clamp(value.Number, Limit(Spec.Min), Limit(Spec.MaxOfKind));
+        number = Spec.Kind == ParameterKind.Count ? decimal.Round(number) : number;
+        return this with { Values = [value with { Number = number }], Spread = null, IsDrawn = true };
+    }
+
+    private static decimal Limit(double value) =>
+        double.IsInfinity(value) || Math.Abs(value) > 7e27
+            ? (value < 0 ? decimal.MinValue : decimal.MaxValue)
+            : (decimal)value;
+
     /// <summary>By content: where it was written does not matter.</summary>
     internal bool Means(Setting other) => Canonical == other.Canonical;
 }

@@ -19,6 +19,30 @@ public static class SettingWords
             : string.Join(", ", setting.Values.Select(value => Of(setting.Spec.Kind, value)));
     }
 
+    /// <summary>The setting for people who compare: three digits of its number.</summary>
+    internal static string Rounded(Setting setting)
+    {
+        string Digits(decimal number) => number.ToString("G3", CultureInfo.InvariantCulture);
+        return setting.Values is [{ } value]
+            ? Of(
+                setting with
+                {
+                    Values =
+                    [
+                        value with
+                        {
+                            Number = decimal.Parse(
+                                Digits(value.Number),
+                                NumberStyles.Float,
+                                CultureInfo.InvariantCulture
+                            ),
+                        },
+                    ],
+                }
+            )
+            : Of(setting);
+    }
+
     /// <summary>The unit in which a kind of parameter is held and its limits are stated.</summary>
     public static string UnitOf(ParameterKind kind) =>
         kind switch

@@ -33,4 +33,9 @@ internal sealed record Sheet(string Name)
     public List<PathChange> Changes { get; } = [];
 
     public List<EventSheet> Timeline { get; } = [];
+
+    public List<Fact> Facts { get; } = [];
+
+    /// <summary>By part, how many of the real world one of its agents stands for.</summary>
+    public Dictionary<string, Entry> Weights { get; } = new(StringComparer.Ordinal);
 }

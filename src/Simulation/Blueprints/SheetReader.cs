@@ -7,13 +7,13 @@ using YamlDotNet.Serialization;
 namespace Souk.Simulation.Blueprints;
 
 /// <summary>Reads one scenario file into a sheet and collects everything that is not of its form.</summary>
-internal sealed class SheetReader(string name, List<ScenarioError> errors)
+internal sealed partial class SheetReader(string name, List<ScenarioError> errors)
 {
     /// <summary>Longer files are refused before they are parsed.</summary>
     private const int LengthMax = 2_000_000;
 
-    private static readonly string[] s_heads = ["title", "question", "base", "start", "horizon"];
-    private static readonly string[] s_sections = ["tokens", "parts", "set", "timeline"];
+    private static readonly string[] s_heads = ["title", "question", "story", "headline", "base", "start", "horizon"];
+    private static readonly string[] s_sections = ["tokens", "parts", "set", "timeline", "facts", "weights"];
     private static readonly string[] s_tokenFields = ["decimals", "supply_max"];
     private static readonly string[] s_eventFields = ["at", "note", "set"];
 
@@ -79,6 +79,16 @@ internal sealed class SheetReader(string name, List<ScenarioError> errors)
                 break;
             case "timeline":
                 ReadList(field, value, one => ReadEvent(one));
+                break;
+            case "facts":
+                ReadList(field, value, ReadFact);
+                break;
+            case "weights":
+                ReadMapping(
+                    field,
+                    value,
+                    (part, _, weight) => _sheet.Weights[part] = new(Text(weight), OriginOf(weight))
+                );
                 break;
             case var head when s_heads.Contains(head):
                 _sheet.Heads[head] = new(Text(value), OriginOf(value));

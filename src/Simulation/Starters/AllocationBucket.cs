@@ -14,6 +14,12 @@ public sealed record AllocationBucket(
     int LinearMonths
 )
 {
+    /// <summary>USD that holders of the bucket paid for a token; null where nobody said, or nobody paid.</summary>
+    public decimal? Price { get; init; }
+
+    /// <summary>Address of the beneficiary, 0x and 40 hexadecimal digits; null where nobody said.</summary>
+    public string? Wallet { get; init; }
+
     /// <summary>Which account of a starter gets what becomes free, judged by the name.</summary>
     internal string Owner =>
         Has("liquid", "market mak", "exchange", "pool") ? StarterScenario.Treasury

@@ -4,7 +4,7 @@ using Souk.Simulation.Spellings;
 
 namespace Souk.Simulation.Starters;
 
-/// <summary>Reads an allocation table: a header `bucket,percent,tge,cliff_months,linear_months`, then a line per bucket.</summary>
+/// <summary>Reads an allocation table: a header `bucket,percent,tge,cliff_months,linear_months` and perhaps `price,wallet`, then a line per bucket.</summary>
 /// <remarks>Columns may come in any order. Percentages may carry a % sign. Fields hold no commas; quotes around them go.</remarks>
 public static class AllocationCsv
 {
@@ -12,8 +12,11 @@ public static class AllocationCsv
     public const int BucketsMax = 200;
 
     private const int MonthsMax = 600;
+    private const decimal PriceMax = 1_000_000;
+    private const int AddressLength = 42;
 
     private static readonly string[] s_columns = ["bucket", "percent", "tge", "cliff_months", "linear_months"];
+    private static readonly string[] s_optional = ["price", "wallet"];
 
     /// <summary>The buckets, whose percentages add up to exactly 100.</summary>
     /// <param name="file">For messages.</param>
@@ -23,7 +26,7 @@ public static class AllocationCsv
         List<ScenarioError> errors = [];
         string[] lines = text.TrimStart('\uFEFF').Split('\n');
         Line header = new(file, 1, lines[0], errors);
-        int[] places = [.. s_columns.Select(column => Array.IndexOf(header.Lower(), column))];
+        int[] places = [.. s_columns.Concat(s_optional).Select(column => Array.IndexOf(header.Lower(), column))];
         CheckHeader(header, places);
         ThrowIfAny(errors);
         List<AllocationBucket> buckets = [];
@@ -52,11 +55,12 @@ public static class AllocationCsv
         }
 
         string[] names = header.Lower();
+        string[] known = [.. s_columns, .. s_optional];
         for (int i = 0; i < names.Length; i++)
         {
-            if (!s_columns.Contains(names[i]))
+            if (!known.Contains(names[i]))
             {
-                header.Fail(names[i], i, $"is no column; did you mean '{NearestWord.To(names[i], s_columns)}'?");
+                header.Fail(names[i], i, $"is no column; did you mean '{NearestWord.To(names[i], known)}'?");
             }
         }
     }
@@ -75,7 +79,11 @@ public static class AllocationCsv
             line.Percent("tge", places[2]),
             line.Months("cliff_months", places[3]),
             line.Months("linear_months", places[4])
-        );
+        )
+        {
+            Price = line.Price("price", places[5]),
+            Wallet = line.Wallet("wallet", places[6]),
+        };
         if (bucket.Percent == 0)
         {
             line.Fail("percent", places[1], "is 0; leave the bucket out");
@@ -154,6 +162,47 @@ public static class AllocationCsv
 
             Fail(column, index, $"'{Field(index)}' is not a whole number of months from 0 to {MonthsMax}, such as 12");
             return 0;
+        }
+
+        /// <summary>Null where the column or the value is missing.</summary>
+        public decimal? Price(string column, int index)
+        {
+            string digits = index < 0 ? "" : Field(index).TrimStart('$').Trim();
+            if (digits.Length == 0)
+            {
+                return null;
+            }
+
+            if (
+                decimal.TryParse(
+                    digits,
+                    NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out decimal value
+                ) && value is >= 0 and <= PriceMax
+            )
+            {
+                return value;
+            }
+
+            Fail(column, index, $"'{Field(index)}' is not a price in USD from 0 to {PriceMax:0}, such as 0.05");
+            return null;
+        }
+
+        /// <summary>Null where the column or the value is missing.</summary>
+        public string? Wallet(string column, int index)
+        {
+            string address = index < 0 ? "" : Field(index);
+            bool isAddress =
+                address.Length == AddressLength
+                && address.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+                && address[2..].All(char.IsAsciiHexDigit);
+            if (address.Length > 0 && !isAddress)
+            {
+                Fail(column, index, $"'{address}' is not an address: 0x and 40 hexadecimal digits");
+            }
+
+            return isAddress ? address : null;
         }
 
         public void Fail(string column, int index, string message)

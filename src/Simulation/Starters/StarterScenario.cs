@@ -53,7 +53,8 @@ public static class StarterScenario
         Line(text, $"  {symbol}: {{ decimals: 18, supply_max: {supply} {symbol} }}");
         Line(text, $"  USDC: {{ decimals: 6 }}");
         Line(text, $"\nparts:");
-        Accounts(text, symbol, pool, Math.Round(pool * priceUsd, 6));
+        decimal raised = buckets.Sum(bucket => supply * bucket.Percent / 100 * (bucket.Price ?? 0));
+        Accounts(text, symbol, pool, Math.Round(pool * priceUsd, 6), Math.Round(raised, 6));
         Line(text, $"\n  # The allocation table: what it sets free goes to the account behind `to`.");
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach ((AllocationBucket bucket, decimal tokens) in vestings)
@@ -89,7 +90,7 @@ public static class StarterScenario
         return (pool, vestings);
     }
 
-    private static void Accounts(StringBuilder text, string symbol, decimal pool, decimal money) =>
+    private static void Accounts(StringBuilder text, string symbol, decimal pool, decimal money, decimal raised) =>
         text.Append(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -100,7 +101,9 @@ public static class StarterScenario
                     token_reserve: {{pool}} {{symbol}}
                     money_reserve: {{money}} USDC
 
-                  treasury: { kind: account, holder: treasury }
+                  treasury: { kind: account, holder: treasury{{(
+                    raised > 0 ? $", balance: {raised:0.######} USDC" : ""
+                )}} }{{(raised > 0 ? " # what holders paid" : "")}}
                   rewards: { kind: account, holder: rewards }
                   public_holders: { kind: people.insiders, count: 500, pool: pool, sell_hazard: 0.01, sell_share: 50 % }
 
@@ -118,7 +121,7 @@ public static class StarterScenario
 
     private static void Vesting(StringBuilder text, AllocationBucket bucket, decimal tokens, string symbol, string name)
     {
-        Line(text, $"  vesting.{name}: # {bucket.Name}: {bucket.Percent:0.####} % of the supply");
+        Line(text, $"  vesting.{name}: # {bucket.Name}: {bucket.Percent:0.####} % of the supply{Paid(bucket)}");
         Line(text, $"    kind: vesting.stepped");
         Line(text, $"    total: {tokens:0.############################} {symbol}");
         Line(text, $"    to: {bucket.Owner}");
@@ -127,6 +130,11 @@ public static class StarterScenario
         Line(text, $"    duration: {bucket.LinearMonths} months");
         Line(text, $"    step: {(bucket.LinearMonths == 0 ? 0 : 1)} months");
     }
+
+    private static string Paid(AllocationBucket bucket) =>
+        bucket.Price is { } price
+            ? string.Create(CultureInfo.InvariantCulture, $", bought at {price:0.############} USD a token")
+            : "";
 
     private static void People(StringBuilder text) =>
         text.Append(

@@ -48,6 +48,14 @@ internal sealed class CatalogueRun
         return new CatalogueRun(model, simulator.Run(seed: 1, replicate: 0));
     }
 
+    /// <summary>Runs a scenario with the medians of what is uncertain.</summary>
+    public static CatalogueRun Of(Blueprint blueprint)
+    {
+        Model model = BlueprintModel.Build(blueprint);
+        using Simulator simulator = new(model);
+        return new CatalogueRun(model, simulator.Run(seed: 1, replicate: 0));
+    }
+
     /// <summary>Base units at the end.</summary>
     public Int128 Held(string account, string token = "TKN")
     {

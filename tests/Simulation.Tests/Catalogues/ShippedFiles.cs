@@ -13,9 +13,13 @@ internal static class ShippedFiles
             .Select(path => Path.GetRelativePath(Folder, path)[..^".yaml".Length])
             .Order(StringComparer.Ordinal);
 
-    /// <summary>Those without rules in C#, which tests of Research compile and run.</summary>
+    /// <summary>Those without rules in C#, which tests of Research compile and run, and without presets, which have tests of their own.</summary>
     public static IEnumerable<string> RunnableNames =>
-        Names.Where(name => Read(name).Parts.All(part => part.Kind.Name != "rule.csharp"));
+        Names.Except(Presets).Where(name => Read(name).Parts.All(part => part.Kind.Name != "rule.csharp"));
+
+    /// <summary>Presets of systems and the contrasts laid over them.</summary>
+    public static IEnumerable<string> Presets =>
+        Names.Where(name => name.StartsWith("presets/", StringComparison.Ordinal));
 
     public static Blueprint Read(string name)
     {

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text;
+using Souk.Simulation.Blueprints;
+
+namespace Souk.Simulation.Presets;
+
+/// <summary>docs/PRESETS.md: what comes out of the presets, and how much of it rests on assumptions.</summary>
+public static class PresetsPage
+{
+    private const int SwingsShown = 5;
+
+    /// <summary>The page, the same for the same reports.</summary>
+    public static string Markdown(IReadOnlyList<PresetReport> reports)
+    {
+        StringBuilder text = new();
+        PresetReport first = reports[0];
+        Line(
+            text,
+            $"""
+            # Presets
+
+            Written by `souk scenario presets --markdown`; a test fails when a preset has changed since. {first.Runs} runs each with seed
+            {first.Seed}, engine {Engine.EngineVersion.Current}. Values are those of the last day: P5, the median and P95.
+
+            **Assumed** is the share of the first metric's variance over runs that is gone when every assumed range is its median,
+            with the same luck. **Matters most** is the parameter whose way from P5 to P95 moves that metric most, all others as ever.
+            Ranges are a modeller's where nobody published a value: bands say what follows from them, not what will happen.
+
+            | Preset | Metric | P5 | P50 | P95 | Assumed | Matters most |
+            | --- | --- | --- | --- | --- | --- | --- |
+            """
+        );
+        foreach (PresetReport report in reports)
+        {
+            Rows(text, report);
+        }
+
+        foreach (PresetReport report in reports)
+        {
+            Section(text, report);
+        }
+
+        return text.ToString();
+    }
+
+    private static void Rows(StringBuilder text, PresetReport report)
+    {
+        string name = Name(report);
+        for (int i = 0; i < report.Bands.Count; i++)
+        {
+            HeadlineBand band = report.Bands[i];
+            string who = i == 0 ? $"[{name}](#{name})" : "";
+            string assumed = i == 0 ? Percent(report.AssumedVariance) : "";
+            string most = i == 0 && report.Swings.Count > 0 ? $"`{report.Swings[0].Path}`" : "";
+            Line(
+                text,
+                $"| {who} | {band.Spec.Key} ({band.Spec.Unit}) | {Number(band.P5)} | {Number(band.P50)} | {Number(band.P95)} | {assumed} | {most} |"
+            );
+        }
+    }
+
+    private static void Section(StringBuilder text, PresetReport report)
+    {
+        Blueprint preset = report.Preset;
+        Line(text, $"\n## {Name(report)}\n\n{preset.Title}. *{preset.Question}*\n\n{preset.Story}\n");
+        Line(
+            text,
+            $"From {preset.Start:yyyy-MM-dd}, {preset.HorizonDays} days, {report.AgentCount} agents and accounts. Scenario {preset.Hash[..16]}, digest {report.Digest[..16]}."
+        );
+        if (preset.Weights.Count > 0)
+        {
+            IEnumerable<string> weights = preset.Weights.Select(one =>
+                $"{one.Key} {QuantityText.Canonical(one.Value)}"
+            );
+            Line(text, $"One agent stands for: {string.Join(", ", weights)}.");
+        }
+
+        Line(
+            text,
+            $"\n{report.CountOf(Confidence.Exact)} values are exact, {report.CountOf(Confidence.Reported)} reported, {report.CountOf(Confidence.Assumed)} assumed; {Percent(report.AssumedVariance)} of the variance of {preset.Headline[0]} rests on assumed ranges.\n"
+        );
+        Swings(text, report);
+        Facts(text, report);
+    }
+
+    private static void Swings(StringBuilder text, PresetReport report)
+    {
+        Line(text, $"| Range | From | To | moves {report.Preset.Headline[0]} by |\n| --- | --- | --- | --- |");
+        foreach (Swing swing in report.Swings.Take(SwingsShown))
+        {
+            Line(text, $"| `{swing.Path}` | {swing.Low} | {swing.High} | {Number(swing.Change)} |");
+        }
+    }
+
+    private static void Facts(StringBuilder text, PresetReport report)
+    {
+        Line(text, $"\n| Known | From | Which |\n| --- | --- | --- |");
+        IEnumerable<FactLine> known = report.Sheet.Where(line =>
+            line.Confidence != Confidence.Assumed && !IsDefault(line)
+        );
+        foreach (IGrouping<(Confidence, string), FactLine> group in known.GroupBy(one => (one.Confidence, one.Source)))
+        {
+            string paths = string.Join(", ", group.Select(line => $"`{line.Path}`"));
+            Line(text, $"| {group.Key.Item1.ToString().ToLowerInvariant()} | {group.Key.Item2} | {paths} |");
+        }
+    }
+
+    private static bool IsDefault(FactLine line) => line.Source.StartsWith("default: ", StringComparison.Ordinal);
+
+    private static string Name(PresetReport report) =>
+        report.Preset.Name.Split('/')[^1].Replace(".yaml", "", StringComparison.Ordinal);
+
+    private static string Percent(double share) => share.ToString("0 %", CultureInfo.InvariantCulture);
+
+    // Four digits are more than a band of so many runs is sure of.
+    private static string Number(double value) =>
+        value == 0 ? "0"
+        : Math.Abs(value) >= 10_000 ? Rounded(value).ToString("#,0", CultureInfo.InvariantCulture)
+        : value.ToString("G4", CultureInfo.InvariantCulture);
+
+    private static double Rounded(double value) =>
+        double.Parse(value.ToString("E3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    private static void Line(StringBuilder text, FormattableString line) =>
+        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}

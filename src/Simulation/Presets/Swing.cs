@@ -1,0 +1,78 @@
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Experiments;
+using Souk.Simulation.Metrics;
+
+namespace Souk.Simulation.Presets;
+
+/// <summary>How far a scenario's first headline metric moves, on the last day, when one uncertain parameter alone goes from P5 to P95.</summary>
+/// <param name="Path">Of the parameter.</param>
+/// <param name="Low">Its P5, as people write it.</param>
+/// <param name="High">Its P95.</param>
+/// <param name="Change">Median over runs of the metric at the high value less that at the low one, run by run with the same luck.</param>
+/// <param name="Confidence">Of the parameter.</param>
+public sealed record Swing(string Path, string Low, string High, double Change, Confidence Confidence)
+{
+    private const double LowShare = 0.05;
+    private const double HighShare = 0.95;
+
+    /// <summary>All uncertain parameters, the one that moves the metric most first; equal ones in the order of the scenario.</summary>
+    /// <remarks>Two ensembles for each parameter; all others are drawn as ever, so that differences are causes.</remarks>
+    public static IReadOnlyList<Swing> Of(Blueprint blueprint, uint seed, int runs)
+    {
+        List<Swing> swings = [];
+        foreach (FactLine line in FactSheet.Of(blueprint).Where(line => line.IsSwept))
+        {
+            Blueprint low = Fixed(blueprint, line.Path, LowShare);
+            Blueprint high = Fixed(blueprint, line.Path, HighShare);
+            double[] before = LastDay(low, seed, runs);
+            double[] after = LastDay(high, seed, runs);
+            double[] changes = [.. after.Zip(before, (above, below) => above - below).Order()];
+            swings.Add(
+                new(
+                    line.Path,
+                    Words(low, line.Path),
+                    Words(high, line.Path),
+                    Quantile.OfSorted(changes, 0.5),
+                    line.Confidence
+                )
+            );
+        }
+
+        return [.. swings.OrderByDescending(swing => Math.Abs(swing.Change))];
+    }
+
+    /// <summary>The first headline metric on the last day, by run.</summary>
+    internal static double[] LastDay(Blueprint blueprint, uint seed, int runs)
+    {
+        MetricSeries series = Headline(BlueprintEnsemble.Run(blueprint, seed, runs), blueprint.Headline[0]);
+        return [.. Enumerable.Range(0, series.Runs).Select(run => series[run, series.Days - 1])];
+    }
+
+    internal static MetricSeries Headline(BlueprintResult result, string key) =>
+        result.Metrics.FirstOrDefault(series => series.Spec.Key == key)
+        ?? throw new ArgumentException($"{result.Blueprint.Name} has no metric '{key}' for its headline.", nameof(key));
+
+    /// <summary>The blueprint with one quantile in place of a parameter's distribution.</summary>
+    internal static Blueprint Fixed(Blueprint blueprint, string path, double share) =>
+        blueprint with
+        {
+            Parts =
+            [
+                .. blueprint.Parts.Select(part =>
+                    part with
+                    {
+                        Settings = part.Settings.ToDictionary(
+                            one => one.Key,
+                            one => $"{part.Name}.{one.Key}" == path ? one.Value.At(share) : one.Value
+                        ),
+                    }
+                ),
+            ],
+        };
+
+    private static string Words(Blueprint blueprint, string path)
+    {
+        int dot = path.LastIndexOf('.');
+        return SettingWords.Rounded(blueprint.Find(path[..dot])!.Settings[path[(dot + 1)..]]);
+    }
+}

@@ -1,0 +1,123 @@
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Experiments;
+
+namespace Souk.Simulation.Tests.Catalogues.Presets;
+
+/// <summary>Contrasts differ from their base in one thing, with the same luck: sign and size of what follows.</summary>
+public class ContrastTests
+{
+    private const int Runs = 3;
+
+    [Fact]
+    public void Without_compensation_annotators_leave_and_nothing_reaches_them()
+    {
+        BlueprintComparison contrast = Compare("sahara", "no-compensation", days: 180);
+
+        Last(contrast.First, "annotators_share.value").ShouldAllBe(share => share > 0.03);
+        Last(contrast.Second, "annotators_share.value").ShouldAllBe(share => share == 0);
+        Ratios(contrast, "annotators.active").ShouldAllBe(ratio => ratio < 0.25);
+    }
+
+    [Fact]
+    public void Royalties_overtake_a_sale_once_within_half_a_year()
+    {
+        BlueprintComparison contrast = Compare("sahara", "one-off-sale", days: 180);
+
+        Difference(contrast, "annotators_share.value").ShouldAllBe(less => less < -0.02);
+        Last(contrast.First, "graph.annotator").ShouldAllBe(earned => earned > 500_000);
+        Last(contrast.Second, "sale.moved").ShouldAllBe(earned => earned == 500_000);
+        // Calls are as many: who is paid changes nothing for callers.
+        Difference(contrast, "calls.made").ShouldAllBe(more => more == 0);
+    }
+
+    [Fact]
+    public void A_token_for_gas_alone_earns_next_to_nothing_of_what_it_mints_and_is_cheaper()
+    {
+        BlueprintComparison contrast = Compare("usage-revenue", "gas-only", days: 365);
+
+        Last(contrast.First, "sustainability.value").ShouldAllBe(ratio => ratio > 0.2 && ratio < 3);
+        Last(contrast.Second, "sustainability.value").ShouldAllBe(ratio => ratio > 0 && ratio < 0.01);
+        Ratios(contrast, "price").ShouldAllBe(ratio => ratio < 0.9);
+    }
+
+    [Fact]
+    public void Success_lasts_longer_than_the_base_and_the_base_longer_than_failure()
+    {
+        BlueprintComparison success = Compare("usage-revenue", "success", days: 365);
+        BlueprintComparison failure = Compare("usage-revenue", "failure", days: 365);
+
+        Difference(success, "sustainability.value").ShouldAllBe(more => more > 0.01);
+        Difference(failure, "sustainability.value").ShouldAllBe(less => less < -0.05);
+        Ratios(success, "buyers.active").ShouldAllBe(ratio => ratio > 1.05);
+        Ratios(failure, "buyers.active").ShouldAllBe(ratio => ratio < 0.7);
+        Ratios(failure, "price").ShouldAllBe(ratio => ratio < 1);
+    }
+
+    [Fact]
+    public void A_late_competitor_changes_nothing_before_it_comes_and_halves_the_buyers_after()
+    {
+        BlueprintComparison contrast = Compare("usage-revenue", "late-competitor", days: 600);
+        MetricSeries price = contrast.Differences.Single(series => series.Spec.Key == "price");
+
+        for (int run = 0; run < Runs; run++)
+        {
+            price.Run(run)[..365].ToArray().ShouldAllBe(difference => difference == 0);
+        }
+
+        Ratios(contrast, "buyers.active").ShouldAllBe(ratio => ratio < 0.8);
+        Difference(contrast, "price").ShouldAllBe(less => less < 0);
+    }
+
+    [Fact]
+    public void Before_its_launch_nothing_of_a_token_is_free_and_the_switch_decides_the_day()
+    {
+        PresetRun ritual = PresetRun.Until("2028-02-01", "ritual", "nodes.active=2", "consumers.active=2");
+        PresetRun never = PresetRun.Until("2028-02-01", "ritual", "nodes.active=2", "launch.start=2099-01-01");
+        PresetRun shell = PresetRun.Until("2025-03-31", "myshell-before-token", "users.active=2");
+
+        ritual.At("2027-12-30", "unlocked").ShouldBe(0);
+        // The medians of supply and launch share: 17.5 % of 1.25 billion.
+        ritual.At("2028-01-01", "unlocked").ShouldBe(218_750_000, 1_000_000);
+        never.At("2028-02-01", "unlocked").ShouldBe(0);
+        never.At("2028-02-01", "price").ShouldBe(0.05);
+        shell.At("2025-02-11", "to_public.moved").ShouldBe(0);
+        shell.At("2025-02-11", "price").ShouldBe(0.4);
+        shell.At("2025-02-12", "to_public.moved").ShouldBe(100_000_000);
+        shell.At("2025-02-12", "to_farmers.moved").ShouldBe(70_000_000);
+        shell.At("2025-03-31", "price").ShouldBeLessThan(0.2);
+    }
+
+    private static BlueprintComparison Compare(string first, string second, int days)
+    {
+        BlueprintResult Run(string name)
+        {
+            Blueprint preset = PresetRun.Read(name);
+            return BlueprintEnsemble.Run(
+                preset with
+                {
+                    HorizonDays = days,
+                    Timeline = [.. preset.Timeline.Where(change => change.Day < days)],
+                },
+                seed: 1,
+                Runs
+            );
+        }
+
+        return new(Run(first), Run(second));
+    }
+
+    private static double[] Last(BlueprintResult result, string key)
+    {
+        MetricSeries series = result.Metrics.Single(one => one.Spec.Key == key);
+        return [.. Enumerable.Range(0, Runs).Select(run => series[run, series.Days - 1])];
+    }
+
+    private static double[] Ratios(BlueprintComparison contrast, string key) =>
+        [.. Last(contrast.Second, key).Zip(Last(contrast.First, key), (second, first) => second / first)];
+
+    private static double[] Difference(BlueprintComparison contrast, string key)
+    {
+        MetricSeries series = contrast.Differences.Single(one => one.Spec.Key == key);
+        return [.. Enumerable.Range(0, Runs).Select(run => series[run, series.Days - 1])];
+    }
+}
