@@ -3,7 +3,7 @@
 -- unit: base units of the market token; parts per million of what circulates; thousandths of a day of volume; thousandths of the depth; by 30, 90 and 365 days ahead
 -- formula: ahead = vested(t + days) - vested(t) over all vesting contracts, t the last block; claimable = vested and not claimed, which may come on top; share = ahead / circulating (Souk's definition); volume_days = ahead / mean volume of a day, over the pools' swaps of the last 30 days; depth_multiple = ahead / the tokens sellable at 2 % impact in all pools of the token
 -- definer: share: Messari; volume_days and depth_multiple: Souk
--- caveats: unlocked is not sold; allocations without a contract are not seen (promise only, see allocations); volume in tokens, so that no price is needed; null where there was no swap, or no pool
+-- caveats: unlocked is not sold; allocations without a contract are not seen; volume in tokens, so that no price is needed; null where there was no swap, or no pool
 with now as (
     select max(epoch(b.time))::hugeint as seconds, max(b.time) as time
     from chain.block b
