@@ -171,6 +171,15 @@ join market.token t on t.chain_id = e.chain_id and t.system = 'masa' and t.is_ma
 where e.chain_id = $chain_id
     and e.block_number between $from_block and $to_block;
 
+-- Who has which share in the pool?
+insert into market.pool_share
+select e.chain_id, e.block_number, e.log_index, p.time, 'masa', e.contract_id, e."from", e."to", e.value
+from event.masa_masa_pool_transfer e
+join chain.place p using (chain_id, block_number, log_index)
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block
+    and e.value is not null;
+
 -- Who claimed, swapped, mined, bridged, changed liquidity or received new tokens?
 insert into market.activity
 with shown as (

@@ -1,0 +1,96 @@
+-- key: circulating_rows
+-- title: Which holders circulate, by whose definition
+-- unit: base units of the market token, one row per holder with a balance at the last block
+-- formula: what each definition counts of a balance. total: all. unlocked: all, but of a vesting contract only what is vested and not claimed. claimed: all but vesting contracts. token_terminal: all but vesting contracts, treasury contracts and addresses declared team, treasury, foundation or investor. souk: all but vesting, staking, escrow and treasury contracts, addresses declared treasury or foundation, and dead addresses
+-- definer: total = ERC-20 totalSupply(); unlocked = Tokenomist; claimed = TokenUnlocks (FAQ: unlocked is not circulating until claimed); token_terminal = Token Terminal (total - team - treasury - early investors - foundation); souk = Souk (supply_reconciliation)
+-- caveats: our reading of each definer for a chain's own contracts; insiders count under Token Terminal's definition until a label or a vesting contract names them; the columns of circulating are the sums of these
+with now as (
+    select max(epoch(b.time))::hugeint as seconds
+    from chain.block b
+    where b.time <= $as_of
+        and b.chain_id in (select chain_id from market.token where system = $market)
+),
+moves as (
+    select t.*
+    from market.transfer t
+    join market.token k using (chain_id, token_id, system)
+    where t.system = $market
+        and k.is_market_token
+        and t.time <= $as_of
+),
+held as (
+    select chain_id, token_id, holder_id, sum(change) as balance
+    from (
+        select chain_id, token_id, recipient_id as holder_id, amount as change from moves
+        union all
+        select chain_id, token_id, sender_id, -amount from moves
+    )
+    where holder_id <> 0
+    group by all
+    having sum(change) <> 0
+),
+received as (
+    select chain_id, token_id, recipient_id as wallet_id, sum(amount) as total
+    from moves
+    where recipient_id in (select wallet_id from market.vesting where system = $market)
+    group by all
+),
+-- What a schedule has not set free yet.
+locked as (
+    select
+        v.chain_id, v.token_id, v.wallet_id,
+        any_value(case
+            when n.seconds < v.cliff_seconds then r.total
+            when n.seconds >= v.start_seconds + v.duration_seconds then 0::hugeint
+            else r.total - market.mul_div(r.total, greatest(n.seconds - v.start_seconds, 0::hugeint), v.duration_seconds)
+        end) as amount
+    from market.vesting v
+    join received r using (chain_id, token_id, wallet_id)
+    cross join now n
+    where v.system = $market
+    group by all
+),
+contract as (
+    select chain_id, holder_id, min(class) as class
+    from market.holder
+    where system = $market
+    group by all
+),
+label as (
+    select a.address_id as holder_id, min(l.class) as label
+    from party.label l
+    join chain.address a using (address)
+    group by all
+),
+classed as (
+    select
+        h.*,
+        if(a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob, 'sink', coalesce(c.class, '')) as class,
+        coalesce(l.label, '') as label,
+        least(coalesce(k.amount, 0::hugeint), h.balance) as locked,
+        a.address
+    from held h
+    join chain.address a on a.address_id = h.holder_id
+    left join contract c using (chain_id, holder_id)
+    left join label l using (holder_id)
+    left join locked k on k.chain_id = h.chain_id and k.token_id = h.token_id and k.wallet_id = h.holder_id
+)
+select
+    c.chain_id,
+    t.symbol,
+    t.decimals,
+    '0x' || lower(hex(c.address)) as holder,
+    c.class,
+    c.label,
+    c.balance as total,
+    c.balance - c.locked as unlocked,
+    if(c.class = 'vesting', 0::hugeint, c.balance) as claimed,
+    if(c.class in ('vesting', 'treasury') or c.label in ('team', 'treasury', 'foundation', 'investor'), 0::hugeint, c.balance) as token_terminal,
+    if(
+        c.class in ('vesting', 'staking', 'escrow', 'treasury', 'sink') or (c.class <> 'pool' and c.label in ('treasury', 'foundation')),
+        0::hugeint,
+        c.balance
+    ) as souk
+from classed c
+join market.token t on t.chain_id = c.chain_id and t.token_id = c.token_id and t.system = $market
+order by c.chain_id, t.symbol, total desc, holder;

@@ -1,0 +1,65 @@
+-- key: liquidity_providers
+-- title: Who provides the liquidity
+-- unit: pool shares (base units of the pool's own token); parts per million; 0 to 10000 (hhi); number of parties (nakamoto)
+-- formula: over parties with shares in a pool: hhi = 10000 x the sum of squared parts; nakamoto = fewest that together have more than half; top = the largest part; burned = shares that the zero address or a dead address holds, which nobody can take out
+-- definer: U.S. DOJ and FTC (HHI); Srinivasan and Lee (Nakamoto); Souk for their use on pools
+-- caveats: shares in a locker or farm count as one party's; hhi sums parts floored to parts per million; only pools whose shares are indexed
+with moves as (
+    select chain_id, pool_id, recipient_id as address_id, amount as change
+    from market.pool_share
+    -- What the pool itself sends to the zero address was taken out; only what others sent there is burned.
+    where system = $market and time <= $as_of and not (recipient_id = 0 and sender_id = pool_id)
+    union all
+    select chain_id, pool_id, sender_id, -amount
+    from market.pool_share
+    where system = $market and time <= $as_of and sender_id <> 0
+),
+held as (
+    select
+        m.chain_id,
+        m.pool_id,
+        m.address_id = 0 or a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob as is_burned,
+        coalesce(e.actor_id, m.address_id) as party_id,
+        sum(m.change) as shares
+    from moves m
+    join chain.address a using (address_id)
+    left join party.actor($as_of, $by_entity) e on e.address_id = m.address_id
+    where m.address_id <> m.pool_id
+    group by all
+    having sum(m.change) > 0
+),
+ranked as (
+    select
+        *,
+        sum(shares) over (partition by chain_id, pool_id order by shares desc, party_id rows unbounded preceding) as so_far,
+        row_number() over (partition by chain_id, pool_id order by shares desc, party_id) as rank,
+        sum(shares) over (partition by chain_id, pool_id) as total
+    from held
+    where not is_burned
+),
+measured as (
+    select
+        chain_id,
+        pool_id,
+        count(*) as providers,
+        max(total) as shares,
+        max(market.mul_div(shares, 1000000::hugeint, total))::bigint as top_share_ppm,
+        (sum(market.mul_div(shares, 1000000::hugeint, total) * market.mul_div(shares, 1000000::hugeint, total)) // 100000000)::bigint as hhi,
+        min(rank) filter (so_far > total - so_far) as nakamoto
+    from ranked
+    group by all
+)
+select
+    m.chain_id,
+    '0x' || lower(hex(p.address)) as pool,
+    m.providers,
+    m.shares,
+    coalesce((
+        select sum(h.shares) from held h where h.chain_id = m.chain_id and h.pool_id = m.pool_id and h.is_burned
+    ), 0::hugeint) as burned,
+    m.top_share_ppm,
+    m.hhi,
+    m.nakamoto
+from measured m
+join chain.address p on p.address_id = m.pool_id
+order by m.chain_id, pool;

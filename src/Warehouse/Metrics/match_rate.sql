@@ -1,0 +1,75 @@
+-- key: match_rate
+-- title: Is demand met?
+-- unit: base units of the token named in symbol; parties; seconds; parts per million; by month in which the demand was funded
+-- formula: demand = what buyers put into an escrow (escrow_in legs of parties that ever paid a price in that token); met = its part, oldest first, that price legs of the same payer and token drew by the as-of time; returned = refunds, oldest first after that; open = the rest; match rate = met / demand, floored; time to match = from the deposit to the first price leg of the same payer at or after it, the lower median
+-- definer: Souk; a16z for the idea (requests filled / requests made)
+-- caveats: only demand that is funded on chain is seen; a market without escrows has no row; where a deposit is never drawn it has no time to match
+with sale as (
+    select distinct chain_id, token_id, payer_id, time
+    from market.payment
+    where system = $market
+        and role = 'price'
+        and time <= $as_of
+),
+deposit as (
+    select
+        p.chain_id, p.token_id, p.payer_id, p.time, p.block_number, p.log_index, p.amount,
+        sum(p.amount) over (
+            partition by p.chain_id, p.token_id, p.payer_id order by p.time, p.block_number, p.log_index
+        ) as so_far
+    from market.payment p
+    where p.system = $market
+        and p.role = 'escrow_in'
+        and p.time <= $as_of
+        and (p.chain_id, p.token_id, p.payer_id) in (select (chain_id, token_id, payer_id) from sale)
+),
+drawn as (
+    select
+        chain_id, token_id, if(role = 'price', payer_id, payee_id) as party_id,
+        coalesce(sum(amount) filter (role = 'price'), 0::hugeint) as met,
+        coalesce(sum(amount) filter (role = 'refund'), 0::hugeint) as returned
+    from market.payment
+    where system = $market
+        and role in ('price', 'refund')
+        and time <= $as_of
+    group by all
+),
+settled as (
+    select
+        d.*,
+        d.so_far - d.amount as before,
+        coalesce(w.met, 0::hugeint) as met_all,
+        coalesce(w.met, 0::hugeint) + coalesce(w.returned, 0::hugeint) as settled_all,
+        epoch(s.time)::bigint - epoch(d.time)::bigint as wait_seconds
+    from deposit d
+    left join drawn w on w.chain_id = d.chain_id and w.token_id = d.token_id and w.party_id = d.payer_id
+    asof left join sale s
+        on s.chain_id = d.chain_id
+        and s.token_id = d.token_id
+        and s.payer_id = d.payer_id
+        and s.time >= d.time
+),
+parted as (
+    select
+        *,
+        greatest(least(met_all, so_far) - before, 0::hugeint) as met,
+        greatest(least(settled_all, so_far) - before, 0::hugeint) as settled
+    from settled
+)
+select
+    date_trunc('month', p.time)::date as month,
+    p.chain_id,
+    t.symbol,
+    t.decimals,
+    count(*) as deposits,
+    count(distinct p.payer_id) as buyers,
+    sum(p.amount) as demand,
+    sum(p.met) as met,
+    sum(p.settled - p.met) as returned,
+    sum(p.amount - p.settled) as open,
+    market.mul_div(sum(p.met), 1000000::hugeint, nullif(sum(p.amount), 0::hugeint))::bigint as match_rate_ppm,
+    quantile_disc(p.wait_seconds, 0.5) as wait_median_seconds
+from parted p
+join market.token t on t.chain_id = p.chain_id and t.token_id = p.token_id and t.system = $market
+group by all
+order by month, p.chain_id, t.symbol;

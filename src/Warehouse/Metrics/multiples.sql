@@ -1,0 +1,51 @@
+-- key: multiples
+-- title: Fees, revenue, earnings and what the token costs against them
+-- unit: base units of the quote token over the 30 days that end with the last block; thousandths (multiples)
+-- formula: fees = protocol, market and provider fees; revenue = protocol fees; incentives = reward legs; earnings = revenue - incentives; pf = value / (fees x 365 / 30), ps = value / (revenue x 365 / 30), floored, value being fully diluted (at the maximum, else the total supply) and circulating
+-- definer: Token Terminal (P/F, P/S, earnings); the circulating value uses its own circulating supply
+-- caveats: earnings leave out what a team pays off chain; incentives count whoever funds them; legs without a price are left out and counted in unvalued_legs; null where the denominator or the price is missing
+with last as (
+    select max(day) as day from {{prices}}
+),
+flow as (
+    select
+        v.chain_id, v.quote_symbol,
+        coalesce(sum(v.value) filter (v.role in ('protocol_fee', 'market_fee', 'provider_fee')), 0::hugeint) as fees,
+        coalesce(sum(v.value) filter (v.role = 'protocol_fee'), 0::hugeint) as revenue,
+        coalesce(sum(v.value) filter (v.role = 'reward'), 0::hugeint) as incentives,
+        coalesce(sum(v.legs) filter (v.value is null), 0)::bigint as unvalued_legs
+    from {{valued}} v
+    cross join last
+    where v.day > last.day - 30
+        and v.role in ('protocol_fee', 'market_fee', 'provider_fee', 'reward')
+    group by all
+),
+worth as (
+    select
+        chain_id, symbol, quote_symbol, quote_decimals,
+        coalesce(
+            max(value) filter (measure = 'fdv' and definition = 'max_supply'), max(value) filter (measure = 'fdv')
+        ) as fdv,
+        max(value) filter (definition = 'token_terminal') as circulating
+    from {{valuation}}
+    group by all
+)
+select
+    w.chain_id,
+    w.symbol,
+    w.quote_symbol,
+    w.quote_decimals,
+    f.fees,
+    f.revenue,
+    f.incentives,
+    f.revenue - f.incentives as earnings,
+    w.fdv,
+    w.circulating,
+    market.mul_div(w.fdv, 30000::hugeint, nullif(f.fees * 365, 0::hugeint)) as pf_milli,
+    market.mul_div(w.fdv, 30000::hugeint, nullif(f.revenue * 365, 0::hugeint)) as ps_milli,
+    market.mul_div(w.circulating, 30000::hugeint, nullif(f.fees * 365, 0::hugeint)) as pf_circulating_milli,
+    market.mul_div(w.circulating, 30000::hugeint, nullif(f.revenue * 365, 0::hugeint)) as ps_circulating_milli,
+    f.unvalued_legs
+from worth w
+join flow f using (chain_id, quote_symbol)
+order by w.chain_id, w.symbol, w.quote_symbol;

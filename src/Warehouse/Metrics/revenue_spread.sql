@@ -1,0 +1,29 @@
+-- key: revenue_spread
+-- title: How revenue is spread over datasets
+-- unit: base units of the token named in symbol; parts per million
+-- formula: over assets with revenue (dataset_revenue): median and ninth decile, the lower value of two; top 10 = share of the ten that earned most, floored; without = registered assets that earned nothing in that token
+-- definer: Souk
+-- caveats: assets without revenue are left out of median and decile and counted beside them
+with earned as (
+    select symbol, decimals, asset_key, amount, row_number() over (partition by symbol order by amount desc, asset_key) as rank
+    from {{dataset_revenue}}
+    where asset_key <> '' and amount > 0
+),
+listed as (
+    select count(distinct asset_key) as assets
+    from market.asset
+    where system = $market and time <= $as_of
+)
+select
+    e.symbol,
+    e.decimals,
+    count(*) as assets,
+    greatest(any_value(l.assets) - count(*), 0) as without,
+    sum(e.amount) as revenue,
+    quantile_disc(e.amount, 0.5) as median,
+    quantile_disc(e.amount, 0.9) as p90,
+    market.mul_div(sum(e.amount) filter (e.rank <= 10), 1000000::hugeint, sum(e.amount))::bigint as top_10_share_ppm
+from earned e
+cross join listed l
+group by e.symbol, e.decimals
+order by e.symbol;

@@ -1,0 +1,84 @@
+-- key: unlock_overhang
+-- title: Unlock overhang
+-- unit: base units of the market token; parts per million of what circulates; thousandths of a day of volume; thousandths of the depth; by 30, 90 and 365 days ahead
+-- formula: ahead = vested(t + days) - vested(t) over all vesting contracts, t the last block; claimable = vested and not claimed, which may come on top; share = ahead / circulating (Souk's definition); volume_days = ahead / mean volume of a day, over the pools' swaps of the last 30 days; depth_multiple = ahead / the tokens sellable at 2 % impact in all pools of the token
+-- definer: share: Messari; volume_days and depth_multiple: Souk
+-- caveats: unlocked is not sold; allocations without a contract are not seen; volume in tokens, so that no price is needed; null where there was no swap, or no pool
+with now as (
+    select max(epoch(b.time))::hugeint as seconds, max(b.time) as time
+    from chain.block b
+    where b.time <= $as_of
+        and b.chain_id in (select chain_id from market.token where system = $market)
+),
+schedule as (
+    select
+        v.chain_id, v.token_id, v.wallet_id, v.start_seconds, v.cliff_seconds, v.duration_seconds,
+        sum(t.amount) as total
+    from (select distinct * exclude (block_number, bucket) from market.vesting where system = $market) v
+    join market.transfer t
+        on t.chain_id = v.chain_id and t.token_id = v.token_id and t.recipient_id = v.wallet_id and t.time <= $as_of
+    group by all
+),
+vested as (
+    select
+        s.chain_id, s.token_id, s.wallet_id, d.days,
+        case
+            when n.seconds + d.days * 86400 < s.cliff_seconds then 0::hugeint
+            when n.seconds + d.days * 86400 >= s.start_seconds + s.duration_seconds then s.total
+            else market.mul_div(s.total, greatest(n.seconds + d.days * 86400 - s.start_seconds, 0::hugeint), s.duration_seconds)
+        end as amount
+    from schedule s
+    cross join now n
+    cross join (values (0::hugeint), (30::hugeint), (90::hugeint), (365::hugeint)) d (days)
+),
+released as (
+    select chain_id, token_id, sum(amount) as amount
+    from market.release
+    where system = $market and time <= $as_of
+    group by all
+),
+ahead as (
+    select
+        v.chain_id, v.token_id, v.days,
+        sum(v.amount) - sum(n.amount) as ahead,
+        sum(n.amount) as vested
+    from vested v
+    join vested n on n.chain_id = v.chain_id and n.token_id = v.token_id and n.wallet_id = v.wallet_id and n.days = 0
+    where v.days > 0
+    group by all
+),
+volume as (
+    select s.chain_id, s.token_id, sum(s.token_amount) as tokens
+    from market.swap_at($as_of) s
+    cross join now n
+    where s.system = $market
+        and s.time > n.time - interval 30 day
+    group by all
+),
+depth as (
+    select chain_id, symbol, sum(sellable_2) as sellable
+    from {{exit_cost}}
+    group by all
+),
+circulating as (
+    select chain_id, symbol, amount
+    from {{circulating}}
+    where definition = 'souk'
+)
+select
+    a.chain_id,
+    t.symbol,
+    t.decimals,
+    a.days::integer as days,
+    a.ahead,
+    a.vested - coalesce(r.amount, 0::hugeint) as claimable,
+    if(c.amount > 0, market.mul_div(a.ahead, 1000000::hugeint, c.amount)::bigint, null) as share_ppm,
+    market.mul_div(a.ahead, 30000::hugeint, nullif(v.tokens, 0::hugeint)) as volume_days_milli,
+    market.mul_div(a.ahead, 1000::hugeint, nullif(d.sellable, 0::hugeint)) as depth_multiple_milli
+from ahead a
+join market.token t on t.chain_id = a.chain_id and t.token_id = a.token_id and t.system = $market
+left join released r on r.chain_id = a.chain_id and r.token_id = a.token_id
+left join volume v on v.chain_id = a.chain_id and v.token_id = a.token_id
+left join depth d on d.chain_id = a.chain_id and d.symbol = t.symbol
+left join circulating c on c.chain_id = a.chain_id and c.symbol = t.symbol
+order by a.chain_id, t.symbol, days;

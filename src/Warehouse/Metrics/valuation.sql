@@ -1,0 +1,50 @@
+-- key: valuation
+-- title: What the token is worth altogether, by whose definition
+-- unit: base units of the quote token; price_e18 = quote tokens per token x 10^18; one row per chain, quote and definition, at the last block
+-- formula: value = price x tokens, floored; the price is that of prices on the last day. market_cap: tokens = each definition of circulating; fdv: tokens = the most that may ever exist (market.supply_cap) by Token Terminal, total supply by TokenUnlocks
+-- definer: named in each row
+-- caveats: null without a trustworthy price, and Token Terminal's fdv null where no contract or registry states a maximum; a price times all tokens is not what they could be sold for (exit_cost)
+with price as (
+    select * from {{prices}}
+    where day = (select max(day) from {{prices}})
+),
+cap as (
+    select c.chain_id, t.symbol, arg_max(c.cap, c.block_number) as cap
+    from market.supply_cap c
+    join market.token t using (chain_id, token_id, system)
+    where c.system = $market
+        and t.is_market_token
+    group by all
+),
+supply as (
+    select
+        chain_id, symbol, 'market_cap' as measure, definition, definer, amount as tokens
+    from {{circulating}}
+    where definition <> 'total'
+    union all
+    select chain_id, symbol, 'fdv', 'total_supply', 'TokenUnlocks', amount
+    from {{circulating}}
+    where definition = 'total'
+    union all
+    select s.chain_id, s.symbol, 'fdv', 'max_supply', 'Token Terminal', c.cap
+    from {{circulating}} s
+    left join cap c using (chain_id, symbol)
+    where s.definition = 'total'
+)
+select
+    s.chain_id,
+    s.symbol,
+    p.decimals,
+    p.quote_symbol,
+    p.quote_decimals,
+    s.measure,
+    s.definition,
+    s.definer,
+    s.tokens,
+    p.price_e18,
+    -- price_e18 x tokens / 10^(18 + decimals - quote decimals)
+    market.mul_div(s.tokens, p.price_e18, ('1' || repeat('0', 18 + p.decimals::integer - p.quote_decimals::integer))::hugeint) as value,
+    p.verdict
+from supply s
+join price p using (chain_id, symbol)
+order by s.chain_id, s.symbol, p.quote_symbol, s.measure, s.definition;

@@ -1,0 +1,44 @@
+-- key: volume_split
+-- title: Use against speculation
+-- unit: base units of the quote token, per month; parts per million
+-- formula: utility = price, fee and royalty legs, valued (valued); speculation = quote moved in the token's pools, without swaps that a payment's own transaction made (a fee being converted); share = utility / both, floored
+-- definer: Souk
+-- caveats: trades on exchanges are not on chain, so speculation is a lower bound; legs without a price are left out and counted
+with utility as (
+    select
+        date_trunc('month', day)::date as month, chain_id, quote_symbol,
+        coalesce(sum(value), 0::hugeint) as value,
+        coalesce(sum(legs) filter (value is null), 0)::bigint as unvalued_legs
+    from {{valued}}
+    where role in ('price', 'protocol_fee', 'market_fee', 'provider_fee', 'royalty')
+    group by all
+),
+paying as (
+    select distinct l.chain_id, l.block_number, l.transaction_index
+    from market.payment l
+    where l.system = $market and l.role in ('price', 'protocol_fee', 'market_fee', 'burn', 'fee_share')
+),
+swapped as (
+    select date_trunc('month', s.time)::date as month, s.chain_id, q.symbol as quote_symbol, sum(s.quote_amount) as value
+    from market.swap_at($as_of) s
+    join market.token q on q.chain_id = s.chain_id and q.token_id = s.quote_token_id and q.system = $market
+    left join chain.log l on l.chain_id = s.chain_id and l.block_number = s.block_number and l.log_index = s.log_index
+    left join paying p
+        on p.chain_id = s.chain_id and p.block_number = s.block_number and p.transaction_index = l.transaction_index
+    where s.system = $market
+        and p.chain_id is null
+    group by all
+)
+select
+    month,
+    chain_id,
+    quote_symbol,
+    coalesce(u.value, 0::hugeint) as utility,
+    coalesce(s.value, 0::hugeint) as speculation,
+    market.mul_div(
+        coalesce(u.value, 0::hugeint), 1000000::hugeint, nullif(coalesce(u.value, 0::hugeint) + coalesce(s.value, 0::hugeint), 0::hugeint)
+    )::bigint as utility_share_ppm,
+    coalesce(u.unvalued_legs, 0) as unvalued_legs
+from utility u
+full join swapped s using (month, chain_id, quote_symbol)
+order by month, chain_id, quote_symbol;

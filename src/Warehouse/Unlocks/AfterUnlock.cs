@@ -1,0 +1,123 @@
+using System.Numerics;
+using System.Reflection;
+using Souk.DuckDb;
+
+namespace Souk.Warehouse.Unlocks;
+
+/// <summary>What became of tokens after they were released or paid as a reward.</summary>
+/// <remarks>A party's own addresses that nothing links count as somebody else's: tokens sent there are 'unknown'. Follows
+/// tokens to the first address that gets them, and in and out of staking.</remarks>
+public static class AfterUnlock
+{
+    /// <summary>Days after each release or reward at which its tokens are looked for.</summary>
+    public static IReadOnlyList<int> HorizonsDays { get; } = [1, 7, 30, 90];
+
+    /// <returns>One row per origin, class of holder, horizon and method, in that order. Releases and rewards younger than
+    /// the horizon are not in its row.</returns>
+    /// <param name="market">The system whose token is followed.</param>
+    /// <param name="asOf">Rows of later blocks do not count. UTC.</param>
+    public static IReadOnlyList<UnlockFate> Trace(DuckDBConnection connection, string market, DateTime? asOf = null)
+    {
+        DateTime until = asOf ?? DateTime.MaxValue.Date;
+        DateTime last = connection
+            .Query(
+                "select max(b.time) from chain.block b where b.time <= $until and b.chain_id in (select chain_id from market.token where system = $market)",
+                row => row.IsDBNull(0) ? DateTime.MinValue : row.GetFieldValue<DateTime>(0),
+                ("until", until),
+                ("market", market)
+            )
+            .Single();
+        List<TokenMove> moves = connection.Query(ReadQuery(), ReadMove, ("market", market), ("as_of", until));
+        return
+        [
+            .. Enum.GetValues<LotMethod>()
+                .SelectMany(method => Fates(moves, method, last))
+                .OrderBy(fate => (fate.Origin, fate.HolderClass, fate.HorizonDays, fate.Method)),
+        ];
+    }
+
+    private static IEnumerable<UnlockFate> Fates(List<TokenMove> moves, LotMethod method, DateTime last) =>
+        from party in moves.GroupBy(move => (move.ChainId, move.TokenId, move.PartyId))
+        let holderClass = party.First().HolderClass
+        from lot in Play(party, method).Lots
+        where lot.Origin is not null
+        from days in HorizonsDays
+        where lot.Time.AddDays(days) <= last
+        group (lot.Amount, Places: lot.PlacesAt(lot.Time.AddDays(days))) by (lot.Origin, holderClass, days) into traced
+        select new UnlockFate(
+            traced.Key.Origin,
+            traced.Key.holderClass,
+            traced.Key.days,
+            method,
+            traced.Count(),
+            Sum(traced.Select(lot => lot.Amount)),
+            [.. Enum.GetValues<LotPlace>().Select(place => Sum(traced.Select(lot => lot.Places[(int)place])))]
+        );
+
+    private static LotBook Play(IEnumerable<TokenMove> moves, LotMethod method)
+    {
+        LotBook book = new(method);
+        foreach (TokenMove move in moves)
+        {
+            if (!move.IsIn)
+            {
+                book.Send(move.Time, Enum.Parse<LotPlace>(move.What, ignoreCase: true), move.Amount);
+                continue;
+            }
+
+            if (move.OriginAmount > 0)
+            {
+                book.Receive(move.What, move.Time, move.OriginAmount);
+            }
+
+            if (move.IsStaking)
+            {
+                book.Unstake(move.Time, move.Amount - move.OriginAmount);
+            }
+            else
+            {
+                book.Receive(null, move.Time, move.Amount - move.OriginAmount);
+            }
+        }
+
+        return book;
+    }
+
+    private static BigInteger Sum(IEnumerable<BigInteger> amounts) =>
+        amounts.Aggregate(BigInteger.Zero, (sum, amount) => sum + amount);
+
+    private static TokenMove ReadMove(DuckDBDataReader row) =>
+        new(
+            row.GetInt32(0),
+            row.GetInt32(1),
+            row.GetInt32(2),
+            row.GetString(3),
+            row.GetFieldValue<DateTime>(4),
+            row.GetBoolean(5),
+            row.GetString(6),
+            row.GetBoolean(7),
+            row.GetFieldValue<BigInteger>(8),
+            row.GetFieldValue<BigInteger>(9)
+        );
+
+    private static string ReadQuery()
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Unlocks/moves.sql")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>A row of moves.sql.</summary>
+    private readonly record struct TokenMove(
+        int ChainId,
+        int TokenId,
+        int PartyId,
+        string HolderClass,
+        DateTime Time,
+        bool IsIn,
+        string What,
+        bool IsStaking,
+        BigInteger Amount,
+        BigInteger OriginAmount
+    );
+}

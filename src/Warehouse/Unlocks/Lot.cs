@@ -1,0 +1,54 @@
+using System.Numerics;
+
+namespace Souk.Warehouse.Unlocks;
+
+/// <summary>Tokens that came to a party at once.</summary>
+/// <param name="Origin">'release' or 'reward'; null for tokens that came otherwise, which only keep their place in line.
+/// </param>
+/// <param name="Amount">Base units.</param>
+internal sealed record Lot(string? Origin, DateTime Time, BigInteger Amount)
+{
+    private readonly List<(DateTime Time, LotPlace From, LotPlace To, BigInteger Amount)> _moves = [];
+
+    public BigInteger Held { get; private set; } = Amount;
+
+    public BigInteger Staked { get; private set; }
+
+    public BigInteger In(LotPlace place) => place == LotPlace.Held ? Held : Staked;
+
+    public void Move(DateTime time, LotPlace from, LotPlace to, BigInteger amount)
+    {
+        Add(from, -amount);
+        Add(to, amount);
+        _moves.Add((time, from, to, amount));
+    }
+
+    /// <summary>Base units by place as they were at a time, that time included. They add up to the amount.</summary>
+    public BigInteger[] PlacesAt(DateTime time)
+    {
+        BigInteger[] places = new BigInteger[Enum.GetValues<LotPlace>().Length];
+        places[(int)LotPlace.Held] = Amount;
+        foreach ((DateTime moved, LotPlace from, LotPlace to, BigInteger amount) in _moves)
+        {
+            if (moved <= time)
+            {
+                places[(int)from] -= amount;
+                places[(int)to] += amount;
+            }
+        }
+
+        return places;
+    }
+
+    private void Add(LotPlace place, BigInteger amount)
+    {
+        if (place == LotPlace.Held)
+        {
+            Held += amount;
+        }
+        else if (place == LotPlace.Staked)
+        {
+            Staked += amount;
+        }
+    }
+}

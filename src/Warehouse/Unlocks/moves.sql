@@ -1,0 +1,115 @@
+-- What came to and went from everybody who ever got a release or a reward in a market's token, in the order of the chain?
+-- One row per party and transfer: an origin for what came ('release', 'reward', 'staking', 'other'), a destination for what
+-- went ('sold', 'staked', 'exchange', 'bridged', 'burned', 'unknown').
+with leg as (
+    select chain_id, block_number, leg_log_index as log_index, 'release' as origin, amount
+    from market.release
+    where system = $market and leg_log_index is not null and time <= $as_of
+    union all
+    select chain_id, block_number, leg_log_index, 'reward', amount
+    from market.payment
+    where system = $market and role = 'reward' and leg_log_index is not null and time <= $as_of
+),
+origin as (
+    select chain_id, block_number, log_index, min(origin) as origin, sum(amount) as amount from leg group by all
+),
+move as materialized (
+    select t.*
+    from market.transfer t
+    join market.token k using (chain_id, token_id, system)
+    where t.system = $market
+        and k.is_market_token
+        and t.time <= $as_of
+),
+party as (
+    select distinct m.recipient_id as party_id
+    from move m
+    join origin o using (chain_id, block_number, log_index)
+    where m.recipient_id <> 0
+        and m.recipient_id not in (select holder_id from market.holder where system = $market)
+),
+class as (
+    select chain_id, holder_id, min(class) as class
+    from market.holder
+    where system = $market
+    group by all
+),
+label as (
+    select a.address_id as party_id, min(l.class) as class
+    from party.label l
+    join chain.address a using (address)
+    group by all
+),
+sale as (
+    select chain_id, pool_id, block_number, log_index from market.swap_at($as_of) where system = $market and is_sale
+),
+-- A transfer to a pool is a sale if the pool's next change is one; otherwise it is liquidity, or a gift.
+sold as (
+    select m.chain_id, m.block_number, m.log_index
+    from move m
+    asof join (
+        select chain_id, pool_id, block_number, log_index, block_number * 1000000 + log_index as place
+        from market.pool_state
+        where system = $market and time <= $as_of
+    ) s
+        on s.chain_id = m.chain_id
+        and s.pool_id = m.recipient_id
+        and s.place > m.block_number * 1000000 + m.log_index
+    semi join sale
+        on sale.chain_id = s.chain_id
+        and sale.pool_id = s.pool_id
+        and sale.block_number = s.block_number
+        and sale.log_index = s.log_index
+    where s.block_number = m.block_number
+),
+bucket as (
+    select beneficiary_id as party_id, min(bucket) as bucket
+    from market.vesting
+    where system = $market
+    group by all
+)
+select
+    t.chain_id,
+    t.token_id,
+    t.party_id,
+    coalesce(l.class, b.bucket, 'contributor') as holder_class,
+    t.time,
+    t.is_in,
+    case
+        when t.is_in then coalesce(o.origin, if(c.class = 'staking', 'staking', 'other'))
+        when s.log_index is not null then 'sold'
+        when c.class = 'staking' then 'staked'
+        when x.class = 'exchange' then 'exchange'
+        when g.log_index is not null then 'bridged'
+        when t.other_id = 0 or c.class = 'sink'
+            or a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob then 'burned'
+        else 'unknown'
+    end as what,
+    c.class is not distinct from 'staking' as is_staking,
+    t.amount,
+    -- A staking contract pays the reward together with the stake: the stake is not part of the reward.
+    if(t.is_in, least(coalesce(o.amount, 0::hugeint), t.amount), 0::hugeint) as origin_amount
+from (
+    select chain_id, block_number, log_index, transaction_index, time, token_id, recipient_id as party_id, sender_id as other_id, true as is_in, amount
+    from move
+    where sender_id <> recipient_id
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, token_id, sender_id, recipient_id, false, amount
+    from move
+    where sender_id <> recipient_id
+) t
+join party using (party_id)
+join chain.address a on a.address_id = t.other_id
+left join origin o on t.is_in and o.chain_id = t.chain_id and o.block_number = t.block_number and o.log_index = t.log_index
+left join class c on c.chain_id = t.chain_id and c.holder_id = t.other_id
+left join label x on x.party_id = t.other_id
+left join label l on l.party_id = t.party_id
+left join bucket b on b.party_id = t.party_id
+left join sold s on not t.is_in and s.chain_id = t.chain_id and s.block_number = t.block_number and s.log_index = t.log_index
+left join (
+    select distinct chain_id, block_number, transaction_index, party_id, 1 as log_index
+    from market.message
+    where system = $market and direction = 'sent'
+) g on not t.is_in and g.chain_id = t.chain_id and g.block_number = t.block_number
+    and g.transaction_index = t.transaction_index and g.party_id = t.party_id and t.other_id = 0
+order by t.chain_id, t.token_id, t.party_id, t.time, t.block_number, t.log_index, t.is_in;

@@ -1,0 +1,253 @@
+using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Warehouse.Tests.Metrics;
+
+public sealed class MoneyMetricsTests : IDisposable
+{
+    private const int Pool = 50;
+    private const int Staking = 61;
+
+    private readonly PoolMarket _pools = new();
+
+    private PaidMarket Market => _pools.Market;
+
+    public void Dispose() => _pools.Dispose();
+
+    [Fact]
+    public void Definers_disagree_about_market_fees_and_royalties()
+    {
+        Market.Pay("price", 1, 10, 100, "2025-01-02");
+        Market.Fee("protocol_fee", 1, 2, 7);
+        Market.Fee("market_fee", 1, 3, 5);
+        Market.Fee("provider_fee", 1, 4, 3);
+        Market.Pay("royalty", 10, 11, 20, "2025-01-03");
+        Market.Pay("fee_share", 2, 12, 4, "2025-01-03");
+
+        // gmv 100 + 15; revenue 7 + 5; fees 15 + 20 of which 7 are revenue; holders 4; fees 15 of which 7 are revenue.
+        Market.Rows("fees").ShouldBe(["2025-01-01 1 USDC 0 115 12 35 7 28 4 15 7"]);
+        MetricDifference difference = MetricDifference.Explain(
+            Market.Connection,
+            "fees",
+            "defillama_fees",
+            "token_terminal_fees",
+            "m"
+        );
+        difference.Rows.Rows.Select(row => difference.Rows.Text(row, "role")).ShouldBe(["royalty"]);
+        difference.ByToken.Single().Difference.ShouldBe(20);
+    }
+
+    [Fact]
+    public void Multiples_annualise_thirty_days_and_earnings_take_incentives_off()
+    {
+        Market.Transfer(0, 10, 1_000);
+        _pools.Fill(Pool, 1_000_000, 1_000_000, "2025-01-02");
+        long bought = (long)_pools.Buy(Pool, 10_000, "2025-01-09");
+        Market.Pay("price", 1, 10, 700, "2025-01-09");
+        Market.Fee("protocol_fee", 1, 2, 60);
+        Market.Fee("provider_fee", 1, 2, 40);
+        Market.PayByTransfer("reward", 10, 11, 25, "2025-01-09");
+        Market.PayByTransfer("reward", 10, 11, 25, "2025-01-01");
+
+        // The reward of the first day has no price. 10,000 bought 9,871: 25 are worth floor(25.3) = 25, 1,000 are 1,013.
+        long worth = 10_000_000 / bought;
+        bought.ShouldBe(9_871);
+        Market
+            .Rows("multiples")
+            .ShouldBe([
+                $"1 GOLD USDC 0 100 60 25 35 {worth} {worth} {worth * 30_000 / 36_500} {worth * 30_000 / 21_900} {worth * 30_000 / 36_500} {worth * 30_000 / 21_900} 1",
+            ]);
+    }
+
+    [Fact]
+    public void Real_yield_is_told_from_fees_and_as_nominal_less_inflation()
+    {
+        Market.Hold(Staking, "staking");
+        Market.Transfer(0, 10, 3_000);
+        Market.Transfer(10, Staking, 1_000, "2025-01-02");
+        Market.Transfer(0, 10, 200, "2025-01-03");
+        Market.PayByTransfer("burn", 10, 0, 50, "2025-01-04");
+        Market.PayByTransfer("fee_share", 10, 12, 30, "2025-01-04");
+        Market.PayByTransfer("reward", Staking, 13, 100, "2025-01-05");
+
+        // Staked 900; holders 80; minted less burned 150 of 2,250 that circulate.
+        Market
+            .Rows("real_yield")
+            .ShouldBe([$"1 GOLD 0 900 80 100 150 {80_000_000 / 900} {100_000_000 / 900} {111_111 - 66_666}"]);
+    }
+
+    [Fact]
+    public void Demand_is_met_oldest_deposit_first_and_what_is_given_back_was_not()
+    {
+        Market.Pay("escrow_in", 1, 90, 100, "2025-01-01");
+        Market.Pay("escrow_in", 1, 90, 50, "2025-01-04");
+        Market.Pay("price", 1, 10, 60, "2025-01-03");
+        Market.Pay("price", 1, 10, 50, "2025-01-05");
+        Market.Pay("refund", 90, 1, 25, "2025-01-06");
+        Market.Pay("escrow_in", 7, 91, 1_000, "2025-01-01");
+
+        // Party 7 funded rewards and buys nothing. 110 of 150 met, 25 returned, 15 open; waits of 2 days and of 1.
+        Market.Rows("match_rate").ShouldBe(["2025-01-01 1 USDC 0 2 1 150 110 25 15 733333 86400"]);
+    }
+
+    [Fact]
+    public void Consumed_is_what_gave_access()
+    {
+        Market.Pay("price", 1, 10, 60, "2025-01-03", "m/a");
+        Market.Pay("price", 2, 10, 30, "2025-01-03", "m/a");
+        Market.Connection.Execute(
+            "insert into market.entitlement values (1, 0, 900, timestamp '2025-01-03', 'm', 'm/a', 1)"
+        );
+
+        Market.Rows("consume_volume").ShouldBe(["2025-01-01 1 USDC 0 2 90 60 666666"]);
+    }
+
+    [Fact]
+    public void Covered_sales_have_a_licence_and_an_origin_all_the_way_up()
+    {
+        Market.Asset("m/root", owner: 20);
+        Market.Asset("m/model", "model", 21);
+        Market.Asset("m/orphan", "model", 22);
+        Market.Derive("m/model", "m/root");
+        Market.Derive("m/orphan", "m/unknown");
+        foreach (string asset in (string[])["m/model", "m/orphan"])
+        {
+            Market.Connection.Execute(
+                $"insert into market.licence values (1, 0, 800, timestamp '2025-01-02', 'm', '{asset}', 20, 'CC-BY-4.0')"
+            );
+        }
+
+        Market.Pay("price", 1, 21, 100, "2025-01-01", "m/model");
+        Market.Pay("price", 1, 21, 300, "2025-01-03", "m/model");
+        Market.Pay("price", 1, 22, 50, "2025-01-03", "m/orphan");
+        Market.Pay("price", 1, 20, 50, "2025-01-03", "m/root");
+
+        // Sold before the licence; covered; licensed with an unknown origin; an origin without a licence.
+        Market.Rows("provenance_coverage").ShouldBe(["1 USDC 0 4 1 2 500 300 250000 600000"]);
+    }
+
+    [Fact]
+    public void A_newcomer_who_stays_costs_what_was_spent_in_the_month()
+    {
+        Market.Contribute(10, "2025-01-03");
+        Market.Contribute(11, "2025-01-04");
+        Market.Contribute(10, "2025-02-03");
+        Market.Pay("reward", 90, 10, 75, "2025-01-05");
+        Market.Pay("price", 1, 10, 5, "2025-01-02");
+        Market.Pay("reward", 90, 1, 8, "2025-01-06");
+
+        Market
+            .Rows("acquisition_cost")
+            .ShouldBe(["buyers 2025-01-01 USDC 0 1 0 8 -", "contributors 2025-01-01 USDC 0 2 1 75 75"]);
+    }
+
+    [Fact]
+    public void Revenue_is_spread_over_assets_that_earned_and_counts_those_that_did_not()
+    {
+        foreach ((string asset, int amount) in (ReadOnlySpan<(string, int)>)[("m/a", 10), ("m/b", 20), ("m/c", 70)])
+        {
+            Market.Asset(asset);
+            Market.Pay("price", 1, 10, amount, asset: asset);
+        }
+
+        Market.Asset("m/idle");
+
+        Market.Rows("revenue_spread").ShouldBe(["USDC 0 3 1 100 20 70 1000000"]);
+    }
+
+    [Fact]
+    public void Swaps_are_speculation_and_sales_are_use()
+    {
+        _pools.Fill(Pool, 1_000_000, 1_000_000, "2025-01-02");
+        _pools.Buy(Pool, 900, "2025-01-03");
+        Market.Pay("price", 1, 10, 290, "2025-01-03");
+        Market.Fee("protocol_fee", 1, 2, 10);
+
+        Market.Rows("volume_split").ShouldBe(["2025-01-01 1 USDC 300 900 250000 0"]);
+    }
+
+    [Fact]
+    public void The_index_starts_at_a_thousand_and_turnover_is_per_listed_asset()
+    {
+        _pools.Fill(Pool, 1_000_000, 1_000_000, "2025-01-01");
+        Market.Asset("m/a");
+        Market.Asset("m/b");
+        Market.Pay("price", 1, 10, 100, "2025-01-03", "m/a");
+        Market.Pay("price", 1, 10, 60, "2025-01-04", "m/a");
+        Market.Pay("price", 1, 10, 400, "2025-01-05", "m/b");
+
+        Market.Rows("market_index").ShouldBe(["2025-01-01 2 2 3 USDC 0 560 1500 280 1000"]);
+    }
+
+    [Fact]
+    public void Utilisation_is_the_part_of_what_is_listed_that_was_used_in_thirty_days()
+    {
+        Market.Asset("m/a");
+        Market.Asset("m/b");
+        Market.Asset("m/c");
+        Market.Pay("price", 1, 10, 5, "2025-01-03", "m/a");
+        Market.Pay("price", 2, 10, 5, "2025-01-03", "m/a");
+
+        Market.Rows("utilisation").ShouldBe(["2025-01-01 3 1 333333"]);
+    }
+
+    [Fact]
+    public void Events_without_contributors_and_contributions_without_rewards_are_counted()
+    {
+        Market.Contribute(10, "2025-01-03");
+        Market.Contribute(11, "2025-01-04");
+        Market.Contribute(0, "2025-01-05");
+        Market.Pay("reward", 90, 10, 5, "2025-01-06");
+        Market.Pay("reward", 90, 12, 5, "2025-01-06");
+
+        Market
+            .Rows("completeness")
+            .ShouldBe([
+                "contribution_has_asset 3 3 0",
+                "contribution_has_contributor 3 1 666666",
+                "contribution_has_reward 3 2 333333",
+                "reward_has_contribution 2 1 500000",
+            ]);
+    }
+
+    [Fact]
+    public void Effective_numbers_fall_as_contributions_gather_with_one_party()
+    {
+        Market.Asset("m/a");
+        Market.Contribute(10, "2025-01-03");
+        Market.Contribute(10, "2025-01-04");
+        Market.Contribute(10, "2025-01-05");
+        Market.Contribute(11, "2025-01-05");
+        Market.Pay("reward", 90, 10, 300, "2025-01-06");
+        Market.Pay("reward", 90, 11, 300, "2025-01-06");
+
+        // 16 / (9 + 1) = 1.6 contributors; pay of 100 and 300 each: 2 (1 × 100 + 2 × 300) / (2 × 400) − 3 / 2 = 0.25.
+        Market
+            .Rows("market_kpis")
+            .ShouldBe([
+                "assets 1",
+                "buyers 0",
+                "contributors 2",
+                "effective_assets_milli 1000",
+                "effective_contributors_milli 1600",
+                "gini_pay_per_contribution_ppm 250000",
+                "kinds 1",
+                "paid_contributors_ppm 1000000",
+            ]);
+    }
+
+    [Fact]
+    public void A_wallet_has_a_footprint_by_kind_and_origin()
+    {
+        Market.Transfer(0, 10, 5);
+        Market.Contribute(10, "2025-01-03");
+        Market.Pay("price", 11, 10, 5);
+
+        Market
+            .Rows("wallet_footprint")
+            .ShouldBe([
+                "0x000000000000000000000000000000000000000a 0 1 0 1 1 0 0 0 2",
+                "0x000000000000000000000000000000000000000b 0 0 1 0 0 0 0 0 1",
+            ]);
+    }
+}

@@ -1,0 +1,165 @@
+using System.Numerics;
+using Souk.DuckDb;
+using Souk.Warehouse.Tests.Metrics;
+using Souk.Warehouse.Unlocks;
+
+namespace Souk.Warehouse.Tests.Unlocks;
+
+public sealed class AfterUnlockTests : IDisposable
+{
+    private const int Vesting = 60;
+    private const int Staking = 61;
+    private const int Pool = 50;
+    private const int Exchange = 64;
+    private const int Owner = 20;
+
+    private readonly PaidMarket _market = new("2025-06-30");
+    private int _place;
+
+    public AfterUnlockTests()
+    {
+        _market.Hold(Vesting, "vesting");
+        _market.Hold(Staking, "staking");
+        _market.Hold(Pool, "pool");
+        _market.Label(Exchange, "An exchange", "exchange");
+        _market.Connection.Execute(
+            $"insert into market.vesting values (1, 0, 'm', {Vesting}, 'Team', 1, {Owner}, 0, 0, 1)"
+        );
+        Reserves(1_000, 1_000, "2025-01-01");
+    }
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public void The_first_tokens_to_come_leave_first_or_every_lot_gives_its_part()
+    {
+        Move(5, Owner, 300, "2025-01-01");
+        Release(100, "2025-01-02");
+        Move(Owner, 99, 320, "2025-01-05");
+
+        // FIFO: the 300 of somebody else go first. Pro rata: 80 of the 100 go.
+        At("release", 7, LotMethod.Fifo).ShouldBe("1 100: 80 held, 20 unknown");
+        At("release", 7, LotMethod.ProRata).ShouldBe("1 100: 20 held, 80 unknown");
+        At("release", 1, LotMethod.Fifo).ShouldBe("1 100: 100 held");
+    }
+
+    [Fact]
+    public void Only_a_swap_is_called_sold()
+    {
+        Release(100, "2025-01-02");
+        Move(Owner, Pool, 30, "2025-01-03");
+        Reserves(1_030, 971, "2025-01-03");
+        Move(Owner, Pool, 20, "2025-01-04");
+        Reserves(1_050, 990, "2025-01-04");
+        Move(Owner, Exchange, 10, "2025-01-05");
+        Move(Owner, 0, 5, "2025-01-06");
+
+        // The second transfer to the pool gave liquidity: both reserves grew.
+        At("release", 7, LotMethod.Fifo).ShouldBe("1 100: 35 held, 30 sold, 10 exchange, 5 burned, 20 unknown");
+    }
+
+    [Fact]
+    public void What_is_staked_comes_back_as_what_it_was_and_its_reward_is_new()
+    {
+        Release(100, "2025-01-02");
+        Move(Owner, Staking, 60, "2025-01-03");
+        Reward(66, 6, "2025-01-20");
+        Move(Owner, 99, 80, "2025-02-01");
+
+        At("release", 7, LotMethod.Fifo).ShouldBe("1 100: 40 held, 60 staked");
+        At("release", 90, LotMethod.Fifo).ShouldBe("1 100: 20 held, 80 unknown");
+        At("reward", 90, LotMethod.Fifo).ShouldBe("1 6: 6 held");
+    }
+
+    [Fact]
+    public void Releases_younger_than_the_horizon_wait()
+    {
+        Release(100, "2025-05-01");
+        Release(50, "2025-06-28");
+
+        At("release", 1, LotMethod.Fifo).ShouldBe("2 150: 150 held");
+        At("release", 7, LotMethod.Fifo).ShouldBe("1 100: 100 held");
+        At("release", 90, LotMethod.Fifo).ShouldBe("");
+    }
+
+    [Fact]
+    public void Whatever_happens_every_token_is_in_one_place_and_never_more_left_than_came()
+    {
+        Lcg random = new(23);
+        BigInteger released = 0;
+        for (int day = 0; day < 120; day++)
+        {
+            string date = new DateOnly(2025, 1, 2).AddDays(day).ToString("yyyy-MM-dd");
+            BigInteger amount = 1 + random.Next(70);
+            if (day % 3 == 0)
+            {
+                Release(amount, date);
+                released += day <= 119 ? amount : 0;
+            }
+            else
+            {
+                Move(Owner, day % 2 == 0 ? Staking : 99, amount / 4, date);
+            }
+        }
+
+        IReadOnlyList<UnlockFate> fates = AfterUnlock.Trace(_market.Connection, "m");
+
+        fates.Count.ShouldBe(8);
+        foreach (UnlockFate fate in fates)
+        {
+            fate.Places.Aggregate(BigInteger.Zero, (sum, place) => sum + place).ShouldBe(fate.Amount);
+            fate.Places.ShouldAllBe(place => place >= 0);
+        }
+
+        fates.Where(fate => fate.HorizonDays == 1).ShouldAllBe(fate => fate.Amount == released);
+        fates.Select(fate => fate.In(LotPlace.Unknown)).Distinct().Count().ShouldBeGreaterThan(4);
+    }
+
+    private string At(string origin, int days, LotMethod method) =>
+        string.Join(
+            ';',
+            AfterUnlock
+                .Trace(_market.Connection, "m")
+                .Where(fate => fate.Origin == origin && fate.HorizonDays == days && fate.Method == method)
+                .Select(fate =>
+                    $"{fate.Events} {fate.Amount}: "
+                    + string.Join(
+                        ", ",
+                        Enum.GetValues<LotPlace>()
+                            .Where(place => fate.In(place) != 0)
+                            .Select(place => $"{fate.In(place)} {place.ToString().ToLowerInvariant()}")
+                    )
+                )
+        );
+
+    private int Move(int from, int to, BigInteger amount, string day)
+    {
+        _market.Connection.Execute(
+            $"insert into market.transfer values (1, 0, {_place}, {_place}, timestamp '{day}', 'm', 1, {from}, {to}, {amount})"
+        );
+        return _place++;
+    }
+
+    private void Release(BigInteger amount, string day)
+    {
+        Move(0, Vesting, amount, day);
+        int leg = Move(Vesting, Owner, amount, day);
+        _market.Connection.Execute(
+            $"insert into market.release values (1, 0, {_place++}, {leg}, timestamp '{day}', 'm', {Vesting}, 1, {amount}, {leg})"
+        );
+    }
+
+    /// <summary>Stake and reward come in one transfer.</summary>
+    private void Reward(int amount, int reward, string day)
+    {
+        int leg = Move(Staking, Owner, amount, day);
+        _market.Connection.Execute(
+            $"insert into market.payment values (1, 0, {_place++}, {leg}, timestamp '{day}', 'm', 'reward', 1, {Staking}, {Owner}, {reward}, null, 'transfer', {leg})"
+        );
+    }
+
+    private void Reserves(int token, int quote, string day) =>
+        _market.Connection.Execute(
+            $"insert into market.pool_state values (1, 0, {_place++}, timestamp '{day}', 'm', {Pool}, 1, 2, {token}, {quote})"
+        );
+}
