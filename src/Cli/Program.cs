@@ -21,6 +21,7 @@ RootCommand root = new(
     SqlVerb.Create(),
     SqlVerb.CreateChild(),
     StatementVerb.Create(),
+    TokensVerb.Create(),
     TraceVerb.Create(),
     SchemaVerb.Create(),
     VerifyVerb.Create(),
