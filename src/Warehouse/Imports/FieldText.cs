@@ -64,6 +64,8 @@ internal static partial class FieldText
 
     private static string? SpellTime(string value, TimeSpan? offset)
     {
+        // DuckDB spells the offset of a whole hour as +00.
+        value = ShortOffset().Replace(value, "$0:00");
         bool isPlaced = value.EndsWith('Z') || Offset().IsMatch(value);
         string placed = isPlaced || offset is not { } given ? value : value + Sign(given) + given.ToString(@"hh\:mm");
         bool isTime = DateTimeOffset.TryParseExact(
@@ -130,6 +132,9 @@ internal static partial class FieldText
 
     [GeneratedRegex(@"[+-]\d\d:\d\d$", RegexOptions.CultureInvariant)]
     private static partial Regex Offset();
+
+    [GeneratedRegex(@"(?<=:\d\d(\.\d+)?)[+-]\d\d$", RegexOptions.CultureInvariant)]
+    private static partial Regex ShortOffset();
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex LocalTime();
