@@ -7,6 +7,7 @@ RootCommand root = new(
 )
 {
     ArchiveVerb.Create(),
+    ClaimsVerb.Create(),
     DemoVerb.Create(),
     DocumentsVerb.Create(),
     ImportVerb.Create(),
