@@ -7,9 +7,12 @@ RootCommand root = new(
 )
 {
     ArchiveVerb.Create(),
+    BackupVerb.Create(),
+    BackupVerb.CreateRestore(),
     ClaimsVerb.Create(),
     DemoVerb.Create(),
     DocumentsVerb.Create(),
+    ExportVerb.Create(),
     ImportVerb.Create(),
     IndexVerb.Create(),
     KernelVerb.Create(),
