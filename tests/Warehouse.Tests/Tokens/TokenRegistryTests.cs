@@ -157,6 +157,45 @@ public sealed class TokenRegistryTests : IDisposable
     }
 
     [Fact]
+    public void The_revision_log_tells_what_was_replaced_by_what_and_when()
+    {
+        _files.Import(Small);
+        _files.Import(
+            Small
+                .Replace("share_percent: 20", "share_percent: 21", StringComparison.Ordinal)
+                .Replace("    cliff_months: 6-12\n", "", StringComparison.Ordinal)
+                .Replace("stage: live", "stage: merged", StringComparison.Ordinal),
+            TokenFiles.Monday.AddDays(1)
+        );
+
+        _files
+            .Metric("revisions", "m")
+            .ShouldBe([
+                "allocations|team/cliff_months|6-12|-|a test|-|2026-11-02 09:00|2026-11-03 09:00",
+                "allocations|team/share_percent|20|21|a test|a test|2026-11-02 09:00|2026-11-03 09:00",
+                "profile|stage|live|merged|a test|a test|2026-11-02 09:00|2026-11-03 09:00",
+            ]);
+    }
+
+    [Fact]
+    public void A_promised_allocation_has_its_dates_and_says_nothing_that_was_not_found()
+    {
+        _files.Import(
+            Small.Replace(
+                "vesting_months: not found",
+                "vesting_months: 24\n    tge_percent: 1.5",
+                StringComparison.Ordinal
+            )
+        );
+
+        _files
+            .Metric("allocations", "m")
+            .ShouldBe([
+                "GOLD|team|team|-|20.000000|200000.10|15000.01|6|12|24|2024-10-01|2026-10-01|-|reported|a test",
+            ]);
+    }
+
+    [Fact]
     public void A_dry_run_counts_and_writes_nothing()
     {
         _files.Import(Small, isDryRun: true).Added.ShouldBe(14);
