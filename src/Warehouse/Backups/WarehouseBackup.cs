@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Souk.DuckDb;
 using Souk.Warehouse.Exports;
 using Souk.Warehouse.Storage;
@@ -14,12 +12,6 @@ public static class WarehouseBackup
     public const string NoteName = "backup.json";
 
     private const string Partial = ".partial";
-
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-    };
 
     /// <summary>Copies an open warehouse while nobody writes it, and compares the copy with it.</summary>
     /// <param name="folder">Must not exist, or be empty.</param>
@@ -39,9 +31,9 @@ public static class WarehouseBackup
         try
         {
             Copy(warehouse.Path, copy + Partial);
-            BackupNote note = Describe(warehouse.Connection, copy + Partial, takenAt);
-            RequireSame(note, Read(copy + Partial, takenAt), folder);
-            File.WriteAllText(Path.Combine(folder, NoteName), JsonSerializer.Serialize(note, s_json) + "\n");
+            BackupNote note = BackupNote.Of(warehouse.Connection, copy + Partial, takenAt);
+            note.RequireSame(BackupNote.Of(copy + Partial, takenAt), folder);
+            note.Save(Path.Combine(folder, NoteName));
             File.Move(copy + Partial, copy);
             return note;
         }
@@ -63,16 +55,16 @@ public static class WarehouseBackup
         }
 
         BackupNote said =
-            ReadNote(note) ?? throw new ExportException($"{note} is no note of a backup.", isDiscrepancy: true);
-        if (HashOf(copy) != said.Sha256)
+            BackupNote.Load(note) ?? throw new ExportException($"{note} is no note of a backup.", isDiscrepancy: true);
+        if (BackupNote.HashOf(copy) != said.Sha256)
         {
             throw new ExportException(
-                $"{copy} does not have the bytes that were backed up: SHA-256 {HashOf(copy)}, noted {said.Sha256}.",
+                $"{copy} does not have the bytes that were backed up: SHA-256 {BackupNote.HashOf(copy)}, noted {said.Sha256}.",
                 isDiscrepancy: true
             );
         }
 
-        RequireSame(said, Read(copy, said.TakenAt), folder);
+        said.RequireSame(BackupNote.Of(copy, said.TakenAt), folder);
         return said;
     }
 
@@ -91,7 +83,7 @@ public static class WarehouseBackup
         try
         {
             Copy(Path.Combine(folder, DatabaseName), path + Partial);
-            RequireSame(note, Read(path + Partial, note.TakenAt), path);
+            note.RequireSame(BackupNote.Of(path + Partial, note.TakenAt), path);
             // Fails while another process holds the file, which is then left as it is.
             if (File.Exists(path))
             {
@@ -108,76 +100,6 @@ public static class WarehouseBackup
         }
     }
 
-    private static BackupNote? ReadNote(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<BackupNote>(File.ReadAllText(path), s_json);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static BackupNote Read(string path, DateTime takenAt)
-    {
-        using var connection = new DuckDBConnection($"Data Source={path};access_mode=READ_ONLY");
-        try
-        {
-            connection.Open();
-            return Describe(connection, path, takenAt);
-        }
-        catch (DuckDBException exception)
-        {
-            throw new ExportException($"{path} cannot be read: {exception.Message}", isDiscrepancy: true);
-        }
-    }
-
-    private static BackupNote Describe(DuckDBConnection connection, string path, DateTime takenAt) =>
-        new(
-            takenAt,
-            connection.Scalar<int>("select coalesce(max(version), 0)::integer from schema_version"),
-            HashOf(path),
-            WarehouseDigest.Compute(connection),
-            CountRows(connection)
-        );
-
-    private static SortedDictionary<string, long> CountRows(DuckDBConnection connection)
-    {
-        List<string> tables = connection.Query(
-            "select '\"' || schema_name || '\".\"' || table_name || '\"' from duckdb_tables() where not temporary and not internal",
-            row => row.GetString(0)
-        );
-        return new SortedDictionary<string, long>(
-            tables.ToDictionary(
-                table => table.Replace("\"", "", StringComparison.Ordinal),
-                table => connection.Scalar<long>($"select count(*) from {table}")
-            ),
-            StringComparer.Ordinal
-        );
-    }
-
-    private static void RequireSame(BackupNote said, BackupNote found, string place)
-    {
-        string[] differences =
-        [
-            .. said.Digest == found.Digest ? Array.Empty<string>() : [$"digest {found.Digest}, expected {said.Digest}"],
-            .. said
-                .Rows.Where(table => found.Rows.GetValueOrDefault(table.Key) != table.Value)
-                .Select(table =>
-                    $"{table.Key} has {found.Rows.GetValueOrDefault(table.Key)} rows, expected {table.Value}"
-                ),
-        ];
-        if (differences.Length > 0)
-        {
-            throw new ExportException(
-                $"The copy in {place} is not the warehouse: {string.Join("; ", differences)}.",
-                isDiscrepancy: true
-            );
-        }
-    }
-
     private static void Copy(string from, string to)
     {
         using FileStream source = new(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -185,24 +107,4 @@ public static class WarehouseBackup
         source.CopyTo(target);
         target.Flush(flushToDisk: true);
     }
-
-    private static string HashOf(string path)
-    {
-        using FileStream file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
 }
-
-/// <summary>What a backup is.</summary>
-/// <param name="TakenAt">UTC.</param>
-/// <param name="Schema">The last migration.</param>
-/// <param name="Sha256">Of the database's bytes.</param>
-/// <param name="Digest">Of its facts.</param>
-/// <param name="Rows">By table.</param>
-public sealed record BackupNote(
-    DateTime TakenAt,
-    int Schema,
-    string Sha256,
-    string Digest,
-    SortedDictionary<string, long> Rows
-);

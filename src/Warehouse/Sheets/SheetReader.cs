@@ -1,7 +1,5 @@
-using System.Globalization;
 using Souk.Warehouse.Imports;
 using Souk.Warehouse.Spellings;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Souk.Warehouse.Sheets;
@@ -10,60 +8,31 @@ namespace Souk.Warehouse.Sheets;
 /// come at once.</summary>
 internal sealed class SheetReader
 {
-    public const int SizeBytesMax = 4 << 20;
-
     private readonly SheetShape _shape;
-    private readonly string _path;
-    private readonly List<string> _problems = [];
+    private readonly SheetPage _page;
     private readonly List<SheetFact> _facts = [];
     private string _system = "";
 
-    private SheetReader(SheetShape shape, string path)
+    private SheetReader(SheetShape shape, SheetPage page)
     {
         _shape = shape;
-        _path = path;
+        _page = page;
     }
 
     /// <exception cref="ImportException">Unreadable, not YAML, or not of this shape.</exception>
     public static Sheet Read(SheetShape shape, string path)
     {
-        var reader = new SheetReader(shape, path);
-        reader.ReadRoot(LoadYaml(path));
-        return reader._problems.Count == 0
+        SheetPage page = SheetPage.Load(path);
+        var reader = new SheetReader(shape, page);
+        reader.ReadRoot(page.Root);
+        return page.Problems.Count == 0
             ? new Sheet(path, reader._system, reader._facts)
-            : throw ImportException.Of(path, reader._problems);
-    }
-
-    private static YamlNode LoadYaml(string path)
-    {
-        try
-        {
-            if (new FileInfo(path) is { Exists: true, Length: > SizeBytesMax } info)
-            {
-                throw new ImportException($"{path} has {info.Length} bytes; the limit is {SizeBytesMax}.");
-            }
-
-            using StreamReader text = File.OpenText(path);
-            var stream = new YamlStream();
-            stream.Load(text);
-            return stream.Documents.Count == 1
-                ? stream.Documents[0].RootNode
-                : throw new ImportException($"{path}: expected one document, found {stream.Documents.Count}.");
-        }
-        catch (YamlException exception)
-        {
-            throw new ImportException($"{path}: line {exception.Start.Line}: {exception.Message}", exception);
-        }
-        catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
-        {
-            throw new ImportException($"{path} cannot be read: {exception.Message}", exception);
-        }
+            : throw ImportException.Of(path, page.Problems);
     }
 
     private void ReadRoot(YamlNode root)
     {
-        Dictionary<string, YamlNode> entries = Entries(
+        Dictionary<string, YamlNode> entries = _page.Entries(
             root,
             "the file",
             [SheetShape.System, .. _shape.Sections.Select(section => section.Name)]
@@ -73,7 +42,10 @@ internal sealed class SheetReader
             || system is not YamlScalarNode { Value: { Length: > 0 } name }
         )
         {
-            Complain(root, $"the field '{SheetShape.System}' is missing; expected the system's key, such as masa");
+            _page.Complain(
+                root,
+                $"the field '{SheetShape.System}' is missing; expected the system's key, such as masa"
+            );
             return;
         }
 
@@ -86,7 +58,10 @@ internal sealed class SheetReader
             }
         }
 
-        CheckReferences();
+        foreach (string problem in SheetLinks.Check(_shape, _facts))
+        {
+            _page.Problems.Add(problem);
+        }
     }
 
     private void ReadSection(SheetSection section, YamlNode node)
@@ -104,13 +79,13 @@ internal sealed class SheetReader
         }
         else
         {
-            Complain(node, $"{section.Name} is no list; expected '- {section.Keys.First().Name}: …' lines");
+            _page.Complain(node, $"{section.Name} is no list; expected '- {section.Keys.First().Name}: …' lines");
         }
     }
 
     private void ReadRecord(SheetSection section, YamlNode node)
     {
-        Dictionary<string, YamlNode> entries = Entries(
+        Dictionary<string, YamlNode> entries = _page.Entries(
             node,
             section.Name,
             [.. section.Fields.Select(field => field.Name), SheetShape.Confidence, SheetShape.Source]
@@ -130,7 +105,7 @@ internal sealed class SheetReader
             }
             else if (field.IsRequired || field.IsKey)
             {
-                Complain(node, $"{section.Name} lacks the field '{field.Name}'; expected {field.Expected}");
+                _page.Complain(node, $"{section.Name} lacks the field '{field.Name}'; expected {field.Expected}");
             }
         }
 
@@ -139,7 +114,7 @@ internal sealed class SheetReader
             : string.Join('/', values.Where(value => value.Field.IsKey).Select(value => value.Fact.Value));
         if (_facts.Find(fact => fact.Section == section.Name && fact.Item == item) is { } earlier)
         {
-            Complain(node, $"{section.Name} '{item}' is on line {earlier.Line} already");
+            _page.Complain(node, $"{section.Name} '{item}' is on line {earlier.Line} already");
         }
 
         _facts.AddRange(values.Select(value => value.Fact with { Item = item }));
@@ -151,7 +126,7 @@ internal sealed class SheetReader
         YamlNode value = node;
         if (node is YamlMappingNode)
         {
-            Dictionary<string, YamlNode> parts = Entries(
+            Dictionary<string, YamlNode> parts = _page.Entries(
                 node,
                 field.Name,
                 ["value", SheetShape.Confidence, SheetShape.Source]
@@ -159,14 +134,14 @@ internal sealed class SheetReader
             vouched = Vouch(node, field.Name, parts, record.Vouched);
             if (!parts.TryGetValue("value", out value!))
             {
-                Complain(node, $"{field.Name} lacks the field 'value'");
+                _page.Complain(node, $"{field.Name} lacks the field 'value'");
                 yield break;
             }
         }
 
         if (value is not YamlScalarNode { Value: { Length: > 0 } text } || text == "~")
         {
-            Complain(value, $"{field.Name} is no value; expected {field.Expected}, or '{SheetShape.NotFound}'");
+            _page.Complain(value, $"{field.Name} is no value; expected {field.Expected}, or '{SheetShape.NotFound}'");
             yield break;
         }
 
@@ -181,7 +156,7 @@ internal sealed class SheetReader
                 known,
                 known is null ? SheetShape.NotFound : vouched.Confidence,
                 vouched.Source,
-                Path.GetFileName(_path),
+                _page.Name,
                 value.Start.Line
             );
         }
@@ -196,7 +171,7 @@ internal sealed class SheetReader
 
         if (confidence == SheetShape.NotFound && !field.IsKey)
         {
-            Complain(node, $"{field.Name} has a value, so its confidence cannot be '{SheetShape.NotFound}'");
+            _page.Complain(node, $"{field.Name} has a value, so its confidence cannot be '{SheetShape.NotFound}'");
             return null;
         }
 
@@ -206,7 +181,7 @@ internal sealed class SheetReader
         }
         catch (FormatException exception)
         {
-            Complain(node, exception.Message);
+            _page.Complain(node, exception.Message);
             return null;
         }
     }
@@ -223,11 +198,11 @@ internal sealed class SheetReader
         string? source = (entries.GetValueOrDefault(SheetShape.Source) as YamlScalarNode)?.Value ?? outer?.Source;
         if (confidence is null || source is not { Length: > 0 })
         {
-            Complain(node, $"{name} needs both '{SheetShape.Confidence}' and '{SheetShape.Source}'");
+            _page.Complain(node, $"{name} needs both '{SheetShape.Confidence}' and '{SheetShape.Source}'");
         }
         else if (!SheetShape.Confidences.Contains(confidence))
         {
-            Complain(
+            _page.Complain(
                 node,
                 $"confidence is '{confidence}'; did you mean '{NearestWord.To(confidence, SheetShape.Confidences)}'? Expected one of {string.Join(", ", SheetShape.Confidences)}"
             );
@@ -235,61 +210,6 @@ internal sealed class SheetReader
 
         return (confidence ?? SheetShape.NotFound, source ?? "");
     }
-
-    private void CheckReferences()
-    {
-        foreach (
-            ImportField field in _shape
-                .Sections.SelectMany(section => section.Fields)
-                .Where(f => f.RefersTo is not null)
-        )
-        {
-            string[] known =
-            [
-                .. _facts.Where(fact => fact.Section == field.RefersTo).Select(fact => fact.Item).Distinct(),
-            ];
-            foreach (SheetFact fact in _facts.Where(fact => IsOf(fact, field) && !known.Contains(fact.Value)))
-            {
-                string hint =
-                    known.Length == 0 ? "there is none" : $"did you mean '{NearestWord.To(fact.Value!, known)}'?";
-                _problems.Add($"line {fact.Line}: {field.Name} '{fact.Value}' is not in {field.RefersTo}; {hint}");
-            }
-        }
-    }
-
-    private bool IsOf(SheetFact fact, ImportField field) =>
-        fact.Value is not null
-        && fact.Field == field.Name
-        && _shape.Sections.First(section => section.Name == fact.Section).Fields.Contains(field);
-
-    private Dictionary<string, YamlNode> Entries(YamlNode node, string name, IReadOnlyList<string> known)
-    {
-        Dictionary<string, YamlNode> entries = [];
-        if (node is not YamlMappingNode mapping)
-        {
-            Complain(node, $"{name} is no record; expected fields (name: value): {string.Join(", ", known)}");
-            return entries;
-        }
-
-        foreach ((YamlNode keyNode, YamlNode value) in mapping.Children)
-        {
-            string key = (keyNode as YamlScalarNode)?.Value ?? "";
-            if (!known.Contains(key))
-            {
-                Complain(
-                    keyNode,
-                    $"'{key}' is no field of {name}; did you mean '{NearestWord.To(key, known)}'? Fields are {string.Join(", ", known)}"
-                );
-            }
-
-            entries[key] = value;
-        }
-
-        return entries;
-    }
-
-    private void Complain(YamlNode node, string problem) =>
-        _problems.Add(string.Create(CultureInfo.InvariantCulture, $"line {node.Start.Line}: {problem}"));
 
     private sealed record SheetRecord((string Confidence, string Source) Vouched, YamlNode Node);
 }

@@ -194,6 +194,38 @@ public sealed class SeriesImportTests : IDisposable
     }
 
     [Fact]
+    public void A_wallet_leaves_its_footprint_by_browsing_publishing_and_transacting()
+    {
+        _files.Connection.Execute(
+            """
+            insert into chain.address values (5, unhex('1111111111111111111111111111111111111111')), (6, unhex('2222222222222222222222222222222222222222'));
+            insert into market.contribution values (1, 0, 0, timestamp '2025-01-01', 'm', 'a', 5, 1);
+            insert into market.transfer values (1, 0, 1, 0, timestamp '2025-01-01', 'm', 1, 0, 5, 9), (1, 0, 2, 0, timestamp '2025-01-05', 'm', 1, 5, 6, 9);
+            """
+        );
+        Import(
+            "offchain_event",
+            "events.csv",
+            """
+            system,event_key,time,class,party,count
+            m,e1,2025-01-02T00:00:00Z,page_view,0x1111111111111111111111111111111111111111,4
+            m,e2,2025-01-03T00:00:00Z,post,0x1111111111111111111111111111111111111111,
+            m,e3,2025-01-03T00:00:00Z,login,0x3333333333333333333333333333333333333333,7
+            """
+        );
+
+        _files
+            .Metric("footprint", "m")
+            .ShouldBe([
+                "0x1111111111111111111111111111111111111111|4|2|2|625000",
+                "0x2222222222222222222222222222222222222222|0|0|1|0",
+            ]);
+        _files
+            .Metric("footprint", "m", new DateTime(2025, 1, 1, 12, 0, 0))
+            .ShouldBe(["0x1111111111111111111111111111111111111111|0|1|1|0"]);
+    }
+
+    [Fact]
     public void Parquet_is_taken_like_text_and_its_types_are_kept_exact()
     {
         string path = _files.Write("", "adoption.parquet");
