@@ -11,6 +11,7 @@ using Souk.Research.States;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
 using Souk.Warehouse.Archives;
+using Souk.Warehouse.Exports;
 using Souk.Warehouse.Imports;
 using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Queries;
@@ -43,6 +44,8 @@ internal static class Failures
             SyncException => (exception.Message, ExitCode.InvalidInput),
             ArchiveException { IsDiscrepancy: true } => (exception.Message, ExitCode.VerificationFailed),
             ArchiveException => (exception.Message, ExitCode.InvalidInput),
+            ExportException { IsDiscrepancy: true } => (exception.Message, ExitCode.VerificationFailed),
+            ExportException => (exception.Message, ExitCode.InvalidInput),
             QueryException { IsRefused: true } => (exception.Message, ExitCode.InvalidInput),
             QueryException => (exception.Message, ExitCode.Failure),
             LocalChainException or RunException => (exception.Message, ExitCode.Failure),

@@ -33,6 +33,10 @@ internal static class Repository
         );
     }
 
+    /// <summary>All files of a kind that ship, in the order of their names.</summary>
+    public static string[] ListFiles(string folder) =>
+        [.. Directory.GetFiles(Path.Combine(Root, "data", folder), "*.yaml").Order(StringComparer.Ordinal)];
+
     private static string FindRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

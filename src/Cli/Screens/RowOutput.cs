@@ -9,6 +9,7 @@ internal enum RowFormat
     Csv,
     Json,
     Parquet,
+    Xlsx,
 }
 
 /// <summary>Prints rows as they come; a table waits for all, for its widths.</summary>

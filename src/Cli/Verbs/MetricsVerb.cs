@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Souk.Cli.Screens;
+using Souk.Cli.Workbooks;
 using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 
@@ -64,7 +65,12 @@ internal static class MetricsVerb
             DefaultValueFactory = _ => MetricActor.Address,
         };
         Option<bool> json = SharedOptions.Json();
-        Command get = new("get", "Compute one metric; CSV unless --json.")
+        Option<string?> workbook = new("--xlsx")
+        {
+            Description = "Write a workbook: values, units, formula, definer, source, as of, digest.",
+            HelpName = "FILE",
+        };
+        Command get = new("get", "Compute one metric; CSV unless --json or --xlsx.")
         {
             key,
             database,
@@ -72,6 +78,7 @@ internal static class MetricsVerb
             asOf,
             parties,
             json,
+            workbook,
         };
         get.SetAction(parsed =>
         {
@@ -85,6 +92,17 @@ internal static class MetricsVerb
                 until,
                 parsed.GetValue(parties)
             );
+            if (parsed.GetValue(workbook) is { } file)
+            {
+                Metric metric = MetricCatalogue.Get(parsed.GetRequiredValue(key));
+                string asked = parsed.GetRequiredValue(market);
+                File.WriteAllBytes(
+                    file,
+                    MetricWorkbook.Of(warehouse.Connection, metric, asked, until, table, warehouse.Path)
+                );
+                return;
+            }
+
             Console.Out.Write(parsed.GetValue(json) ? JsonOutput.Of(table) + "\n" : CsvOutput.Of(table));
         });
         return get;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Souk.Cli.Screens;
+using Souk.Cli.Workbooks;
 using Souk.Warehouse.Queries;
 
 namespace Souk.Cli.Verbs;
@@ -15,7 +16,8 @@ internal static class SqlVerb
         + "process of its own that is ended when it takes too long or too much.\n\n"
         + "souk schema describes the tables. Amounts are integers of base units.\n\n"
         + "Examples:\n  souk sql --db demo.duckdb \"select role, sum(amount) from market.payment group by all\"\n"
-        + "  souk sql --db demo.duckdb --format parquet --out payments.parquet \"from market.payment\"";
+        + "  souk sql --db demo.duckdb --format parquet --out payments.parquet \"from market.payment\"\n"
+        + "  souk sql --db demo.duckdb --format xlsx --out roles.xlsx \"select role, count(*) from market.payment group by all\"";
 
     public static Command Create()
     {
@@ -23,13 +25,13 @@ internal static class SqlVerb
         Option<string> database = SharedOptions.Database();
         Option<RowFormat> format = new("--format")
         {
-            Description = "table, csv, json or parquet.",
+            Description = "table, csv, json, parquet or xlsx.",
             HelpName = "FORMAT",
             DefaultValueFactory = _ => RowFormat.Table,
         };
         Option<string?> file = new("--out")
         {
-            Description = "The file to write; parquet needs one.",
+            Description = "The file to write; parquet and xlsx need one.",
             HelpName = "FILE",
         };
         Option<int> seconds = Number("--seconds-max", 30, "Seconds it may take.");
@@ -64,12 +66,9 @@ internal static class SqlVerb
         child.SetAction(parsed =>
         {
             QueryRequest request = JsonSerializer.Deserialize<QueryRequest>(Console.In.ReadToEnd())!;
-            using var output = new StreamWriter(Console.OpenStandardOutput());
-            var rows = new RowOutput(parsed.GetValue(format), output);
             try
             {
-                SandboxedQuery.Run(request, rows.Start, rows.Add);
-                rows.End();
+                Answer(request, parsed.GetValue(format));
                 return ExitCode.Success;
             }
             catch (QueryException exception)
@@ -81,6 +80,35 @@ internal static class SqlVerb
         return child;
     }
 
+    private static void Answer(QueryRequest request, RowFormat format)
+    {
+        using Stream console = Console.OpenStandardOutput();
+        if (format == RowFormat.Xlsx)
+        {
+            console.Write(WorkbookOf(request));
+            return;
+        }
+
+        using var output = new StreamWriter(console);
+        var rows = new RowOutput(format, output);
+        SandboxedQuery.Run(request, rows.Start, rows.Add);
+        rows.End();
+    }
+
+    private static byte[] WorkbookOf(QueryRequest request)
+    {
+        Workbook? workbook = null;
+        try
+        {
+            SandboxedQuery.Run(request, columns => workbook = new Workbook(columns), row => workbook!.Add(row));
+            return workbook!.End(QueryAbout.Of(request));
+        }
+        finally
+        {
+            workbook?.Dispose();
+        }
+    }
+
     private static async Task RunAsync(
         QueryChild child,
         QueryRequest query,
@@ -89,9 +117,9 @@ internal static class SqlVerb
         CancellationToken cancellation
     )
     {
-        if (format == RowFormat.Parquet && file is null)
+        if (format is RowFormat.Parquet or RowFormat.Xlsx && file is null)
         {
-            throw new InvalidInputException("--format parquet needs --out FILE.");
+            throw new InvalidInputException($"--format {format.ToString().ToLowerInvariant()} needs --out FILE.");
         }
 
         if (file is null)

@@ -9,9 +9,6 @@ namespace Souk.Warehouse.Archives;
 /// exact types, so that its files can be read without the warehouse.</summary>
 internal sealed class ArchivedTable
 {
-    private const string HighEnd = "_high";
-    private const string LowEnd = "_low";
-
     /// <summary>They have blocks, but tell how these were read.</summary>
     private static readonly string[] Bookkeeping = ["chain.range", "chain.cursor", "chain.removed_log"];
 
@@ -25,7 +22,7 @@ internal sealed class ArchivedTable
     {
         Name = name;
         _block = block;
-        _selected = string.Join(", ", Select(columns));
+        _selected = string.Join(", ", ExactColumns.Select(columns));
     }
 
     /// <summary>Schema and name.</summary>
@@ -76,48 +73,4 @@ internal sealed class ArchivedTable
             $"\"{name[0]}\".\"{name[1]}\" as fact where fact.chain_id = {chainId}{place}"
         );
     }
-
-    private static IEnumerable<string> Select(IReadOnlyList<FactColumn> columns)
-    {
-        HashSet<string> names = [.. columns.Select(column => column.Name)];
-        foreach (FactColumn column in columns)
-        {
-            bool isHalf = column.Type == "UHUGEINT";
-            if (isHalf && column.Name.EndsWith(LowEnd, StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            string name = NameOf(column);
-            yield return $"{Exact(column)} as \"{(names.Contains(name) ? column.Name : name)}\"";
-        }
-    }
-
-    private static string NameOf(FactColumn column) =>
-        column switch
-        {
-            { Type: "UHUGEINT" } => column.Name[..^HighEnd.Length],
-            { IsTopic: true } => "topic0",
-            { IsAddress: true } when column.Name.EndsWith("_id", StringComparison.Ordinal) => column.Name[..^3],
-            _ => column.Name,
-        };
-
-    /// <summary>Parquet has no 128-bit integer, and DuckDB would write one as DOUBLE.</summary>
-    private static string Exact(FactColumn column)
-    {
-        string name = $"fact.\"{column.Name}\"";
-        return column switch
-        {
-            { IsAddress: true } => $"(select a.address from chain.address a where a.address_id = {name})",
-            { IsTopic: true } =>
-                $"(select {Joined("t.hash_high", "t.hash_low")} from chain.topic t where t.topic_id = {name})",
-            { Type: "UHUGEINT" } => Joined(name, $"fact.\"{column.Name[..^HighEnd.Length]}{LowEnd}\""),
-            { Type: "HUGEINT" } => $"cast({name} as decimal(38, 0))",
-            { Type: "BIGNUM" } => throw new InvalidOperationException($"{column.Table} has a BIGNUM, {column.Name}."),
-            _ => name,
-        };
-    }
-
-    private static string Joined(string high, string low) =>
-        $"unhex(lpad(hex({high}), 32, '0') || lpad(hex({low}), 32, '0'))";
 }

@@ -8,11 +8,11 @@ public sealed class ImportException(string message, Exception? innerException = 
     /// <summary>Problems that one message lists; the rest is counted.</summary>
     internal const int ProblemsMax = 10;
 
-    internal static ImportException Of(string file, IReadOnlyList<string> problems)
+    internal static ImportException Of(string file, IReadOnlyList<string> problems, int shownMax = ProblemsMax)
     {
-        string more = problems.Count > ProblemsMax ? $"\n  … and {problems.Count - ProblemsMax} more" : "";
+        string more = problems.Count > shownMax ? $"\n  … and {problems.Count - shownMax} more" : "";
         return new ImportException(
-            $"{file}: nothing was imported.\n  {string.Join("\n  ", problems.Take(ProblemsMax))}{more}"
+            $"{file}: nothing was imported.\n  {string.Join("\n  ", problems.Take(shownMax))}{more}"
         );
     }
 }

@@ -9,8 +9,8 @@ namespace Souk.Warehouse.Queries;
 /// result to its standard output and, if it fails, why to its standard error.</param>
 public sealed record QueryChild(string Program, IReadOnlyList<string> Arguments)
 {
-    /// <summary>MiB that the process may use beyond what DuckDB may.</summary>
-    private const int OverheadMb = 512;
+    /// <summary>MiB that a process needs beside what DuckDB may use.</summary>
+    private const int OverheadMbDefault = 512;
 
     private const int BufferBytes = 1 << 16;
     private const int ErrorLengthMax = 4000;
@@ -22,6 +22,9 @@ public sealed record QueryChild(string Program, IReadOnlyList<string> Arguments)
     public TimeSpan TimeMax { get; init; } = TimeSpan.FromSeconds(30);
 
     public long OutputBytesMax { get; init; } = 1L << 30;
+
+    /// <summary>MiB that the process may use beyond what DuckDB may.</summary>
+    public int OverheadMb { get; init; } = OverheadMbDefault;
 
     /// <param name="output">Gets what the child writes, as it comes.</param>
     /// <exception cref="QueryException">Refused, failed, or ended; what came before was written.</exception>

@@ -28,7 +28,7 @@ internal static class TableFunctions
     };
 
     /// <summary>Schemas whose functions are ours: macros that read.</summary>
-    private static readonly HashSet<string> s_schemas = new(StringComparer.OrdinalIgnoreCase) { "party" };
+    private static readonly HashSet<string> s_schemas = new(StringComparer.OrdinalIgnoreCase) { "party", "reference" };
 
     /// <exception cref="QueryException">The text is no SELECT, or calls a table function that is not known to be
     /// harmless.</exception>

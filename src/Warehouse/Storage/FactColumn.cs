@@ -21,12 +21,16 @@ internal sealed record FactColumn(string Schema, string TableName, string Name, 
 
     /// <summary>All columns of the tables of chain, event and market, in the order of tables and columns.</summary>
     public static List<FactColumn> ReadAll(DuckDBConnection connection) =>
+        ReadAll(connection, "chain", "event", "market");
+
+    /// <summary>All columns of the tables of some schemas, in the order of tables and columns.</summary>
+    public static List<FactColumn> ReadAll(DuckDBConnection connection, params string[] schemas) =>
         connection.Query(
-            """
+            $"""
             select c.table_schema, c.table_name, c.column_name, c.data_type
             from information_schema.columns c
             join information_schema.tables t using (table_schema, table_name)
-            where c.table_schema in ('chain', 'event', 'market')
+            where c.table_schema in ({string.Join(", ", schemas.Select(schema => $"'{schema}'"))})
                 and t.table_type = 'BASE TABLE'
             order by c.table_schema, c.table_name, c.ordinal_position
             """,

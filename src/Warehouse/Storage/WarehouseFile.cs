@@ -10,7 +10,16 @@ public sealed class WarehouseFile : IDisposable
 
     /// <summary>DuckDB names an open database after its file; one named like a schema makes every query ambiguous.
     /// </summary>
-    internal static readonly string[] SchemaNames = ["chain", "document", "event", "market", "party", "run"];
+    internal static readonly string[] SchemaNames =
+    [
+        "chain",
+        "document",
+        "event",
+        "market",
+        "party",
+        "reference",
+        "run",
+    ];
 
     /// <summary>What the write-ahead log may grow to before it is merged into the file; opening after a crash replays as
     /// much. At DuckDB's own 16 MB every write of a backfill compresses anew what the one before had left open.</summary>

@@ -100,8 +100,11 @@ public static class ProvDocument
         return attributes;
     }
 
-    private static JsonObject Describe(LineageReceipt receipt) =>
-        new()
+    /// <summary>PROV-JSON has no nested objects among attributes, but values with a type: this one is JSON in a string.
+    /// </summary>
+    private static JsonObject Describe(LineageReceipt receipt)
+    {
+        var parts = new JsonObject
         {
             ["role"] = receipt.Role,
             ["token"] = receipt.Token,
@@ -109,6 +112,8 @@ public static class ProvDocument
             ["legs"] = receipt.Legs,
             ["amount"] = receipt.Amount.ToString(CultureInfo.InvariantCulture),
         };
+        return new JsonObject { ["$"] = parts.ToJsonString(), ["type"] = "souk:receipt" };
+    }
 
     private static void Add(JsonObject document, string relation, JsonObject attributes)
     {

@@ -37,6 +37,7 @@ public sealed class SandboxedQueryTests(SandboxedFile file) : IClassFixture<Sand
     [InlineData("select count(*) from duckdb_tables() where table_name = 'nobody'", "0")]
     [InlineData("select sum(n) from (select unnest(generate_series(1, 3)) as n), range(1)", "6")]
     [InlineData("select count(*) from party.link_at(timestamp '2030-01-01')", "0")]
+    [InlineData("select count(*) from reference.fact_at(timestamp '2030-01-01')", "0")]
     [InlineData("(select 1) union all (select 2) order by 1 desc", "2", "1")]
     public void Queries_that_only_read_run(string sql, params string[] expected) => Run(sql).Rows.ShouldBe(expected);
 

@@ -125,7 +125,9 @@ public sealed class LineageTests : IDisposable
                 },
                 "_:wasAttributedTo2": {
                   "prov:entity": "asset:m/a", "prov:agent": "party:0b", "souk:roles": "owner",
-                  "souk:received": [{"role": "price", "token": "USDC", "decimals": 0, "legs": 1, "amount": "60"}]
+                  "souk:received": [
+                    {"$": "{\"role\":\"price\",\"token\":\"USDC\",\"decimals\":0,\"legs\":1,\"amount\":\"60\"}", "type": "souk:receipt"}
+                  ]
                 }
               },
               "wasAssociatedWith": {

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Cli.Workbooks;
+
+/// <summary>A metric's rows as a workbook, with its definition.</summary>
+internal static class MetricWorkbook
+{
+    /// <param name="source">The warehouse's file.</param>
+    public static byte[] Of(
+        DuckDBConnection connection,
+        Metric metric,
+        string market,
+        DateTime? asOf,
+        MetricTable table,
+        string source
+    )
+    {
+        using var workbook = new Workbook(table.Columns);
+        foreach (object?[] row in table.Rows)
+        {
+            workbook.Add(row);
+        }
+
+        MetricTable tips = MetricCatalogue.Run(connection, "as_of", market, asOf);
+        return workbook.End([
+            ("metric", $"{metric.Key}: {metric.Title}"),
+            ("market", market),
+            ("units", metric.Unit),
+            ("formula", metric.Formula),
+            ("definer", metric.Definer),
+            ("caveats", metric.Caveats),
+            ("source", Path.GetFileName(source)),
+            .. tips.Rows.Select(tip =>
+                (
+                    "as of",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"chain {tips.Integer(tip, "chain_id")}, block {tips.Integer(tip, "block_number")}, {tips.Value<DateTime>(tip, "time"):yyyy-MM-ddTHH:mm:ssZ}"
+                    )
+                )
+            ),
+            ("query", metric.Sql),
+        ]);
+    }
+}

@@ -1,0 +1,54 @@
+namespace Souk.Warehouse.Claims;
+
+/// <summary>A public statement and what would show it.</summary>
+/// <param name="Interest">promoter, holder or independent.</param>
+/// <param name="Value">The figure, in <paramref name="Unit"/>; null where the statement has none.</param>
+/// <param name="Stated">The verdict where no metric decides.</param>
+public sealed record Claim(
+    string System,
+    string Name,
+    string Statement,
+    string? Date,
+    string Speaker,
+    string Interest,
+    string? Relation,
+    decimal? Value,
+    string? Unit,
+    string Stated,
+    string Why,
+    string Source
+)
+{
+    internal ClaimMeasure? Measure { get; init; }
+}
+
+/// <summary>How a metric shows a claim's figure.</summary>
+/// <param name="Row">Column and value that a row must have; null for all rows.</param>
+/// <param name="Since">From when the claim counts; null for ever.</param>
+/// <param name="Decimals">The metric's number is divided by ten to this power.</param>
+/// <param name="SeesWhole">Whether the metric sees all that the claim speaks of, and not a part.</param>
+internal sealed record ClaimMeasure(
+    string Metric,
+    string Column,
+    string? Beside,
+    (string Column, string Value)? Row,
+    string Take,
+    int Decimals,
+    DateOnly? Since,
+    DateOnly? Until,
+    bool SeesWhole
+);
+
+/// <summary>A claim beside what the warehouse shows.</summary>
+/// <param name="Measured">In the claim's unit; null where the metric has no number.</param>
+/// <param name="Beside">Another number that puts the first into proportion, such as who ever contributed.</param>
+/// <param name="IsComputed">Whether a metric decided; else the verdict is the file's.</param>
+/// <param name="Reason">In words.</param>
+public sealed record CheckedClaim(
+    Claim Claim,
+    string Verdict,
+    decimal? Measured,
+    (string Column, decimal Value)? Beside,
+    bool IsComputed,
+    string Reason
+);

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Numerics;
+using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Warehouse.Claims;
+
+/// <summary>Compares claims with what a warehouse shows as of the day on which they were made.</summary>
+/// <remarks>What is indexed is a part of the world: a number that is too low contradicts nothing unless the metric sees all
+/// that the claim speaks of, and the stored blocks span its time. A number that is high enough supports it either way.
+/// </remarks>
+public static class ClaimCheck
+{
+    /// <summary>"About" allows this part of the figure on either side.</summary>
+    public const decimal AboutTolerance = 0.1m;
+
+    public static CheckedClaim Run(DuckDBConnection connection, Claim claim)
+    {
+        if (claim.Measure is not { } measure || claim.Value is not { } figure)
+        {
+            return Stated(claim, "no metric bears on it");
+        }
+
+        DateTime? asOf = measure.Until?.ToDateTime(new TimeOnly(23, 59, 59));
+        MetricTable table = MetricCatalogue.Run(connection, measure.Metric, claim.System, asOf);
+        if (Take(table, measure, measure.Column) is not { } measured)
+        {
+            return Stated(claim, $"metric {measure.Metric} has no number for it here");
+        }
+
+        bool isWhole = measure.SeesWhole && Spans(connection, claim.System, measure);
+        string verdict = Judge(claim.Relation!, measured, figure, isWhole);
+        (string, decimal)? beside =
+            measure.Beside is { } other && Take(table, measure, other) is { } value ? (other, value) : null;
+        string reason = isWhole
+            ? $"metric {measure.Metric}, {measure.Column}"
+            : $"metric {measure.Metric}, {measure.Column}: what is stored is a part of what the claim speaks of";
+        return new CheckedClaim(claim, verdict, measured, beside, IsComputed: true, reason);
+    }
+
+    internal static string Judge(string relation, decimal measured, decimal figure, bool isWhole) =>
+        relation switch
+        {
+            "at least" when measured >= figure => ClaimVerdict.Supported,
+            "at most" when measured > figure => ClaimVerdict.Contradicted,
+            _ when !isWhole => ClaimVerdict.PartlyObservable,
+            "at least" => ClaimVerdict.Contradicted,
+            "at most" => ClaimVerdict.Supported,
+            _ => Math.Abs(measured - figure) <= figure * AboutTolerance
+                ? ClaimVerdict.Supported
+                : ClaimVerdict.Contradicted,
+        };
+
+    private static CheckedClaim Stated(Claim claim, string reason) =>
+        new(claim, claim.Stated, Measured: null, Beside: null, IsComputed: false, reason);
+
+    /// <summary>Whether the stored blocks of the system reach from the claim's first day to the day it was made. A metric
+    /// of imported rows needs no blocks.</summary>
+    private static bool Spans(DuckDBConnection connection, string system, ClaimMeasure measure)
+    {
+        if (MetricCatalogue.Get(measure.Metric).Sql.Contains("reference.", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        MetricTable blocks = MetricCatalogue.Run(connection, "as_of", system);
+        return blocks.Rows.Count > 0
+            && blocks.Rows.All(row =>
+                DateOnly.FromDateTime(blocks.Value<DateTime>(row, "time")) >= (measure.Until ?? DateOnly.MinValue)
+                && DateOnly.FromDateTime(blocks.Value<DateTime>(row, "first_time"))
+                    <= (measure.Since ?? DateOnly.MaxValue)
+            );
+    }
+
+    private static decimal? Take(MetricTable table, ClaimMeasure measure, string column)
+    {
+        int place = table.Columns.ToList().IndexOf(column);
+        int filter = measure.Row is { } row ? table.Columns.ToList().IndexOf(row.Column) : -1;
+        if (place < 0 || (measure.Row is not null && filter < 0))
+        {
+            throw new KeyNotFoundException(
+                $"Metric {measure.Metric} has the columns {string.Join(", ", table.Columns)}, and not all that the claim names."
+            );
+        }
+
+        decimal[] numbers =
+        [
+            .. table
+                .Rows.Where(values => filter < 0 || values[filter] as string == measure.Row!.Value.Value)
+                .Select(values => Number(values[place], measure.Decimals))
+                .OfType<decimal>(),
+        ];
+        return (numbers.Length, measure.Take) switch
+        {
+            (0, _) => null,
+            (_, "sum") => numbers.Sum(),
+            (_, "max") => numbers.Max(),
+            _ => numbers[^1],
+        };
+    }
+
+    /// <summary>Rounds down to 6 decimal places of the claim's unit.</summary>
+    private static decimal? Number(object? value, int decimals)
+    {
+        BigInteger? integer = value switch
+        {
+            Int128 wide => wide,
+            long whole => whole,
+            int whole => whole,
+            byte whole => whole,
+            _ => null,
+        };
+        return integer is { } units
+            ? (decimal)(units * 1_000_000 / BigInteger.Pow(10, decimals)) / 1_000_000
+            : value switch
+            {
+                null => null,
+                double number => (decimal)number,
+                IFormattable number => decimal.Parse(
+                    number.ToString(null, CultureInfo.InvariantCulture),
+                    CultureInfo.InvariantCulture
+                ),
+                _ => null,
+            };
+    }
+}

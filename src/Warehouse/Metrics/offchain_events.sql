@@ -1,0 +1,32 @@
+-- key: offchain_events
+-- title: Events off the chain by class
+-- unit: events and parties per month
+-- formula: sum of the counts of imported rows by class (page_view, login, navigation, post); parties = distinct addresses where the source knows them; on_chain = those of them that any transfer, payment or contribution of the market names up to the asked time
+-- definer: Souk (classes after the founding article on Masa)
+-- caveats: what an operator reports and no chain shows; rows without an address count as events and not as parties
+with seen as (
+    select recipient_id as party_id from market.transfer where system = $market and time <= $as_of
+    union
+    select sender_id from market.transfer where system = $market and time <= $as_of
+    union
+    select payee_id from market.payment where system = $market and time <= $as_of
+    union
+    select payer_id from market.payment where system = $market and time <= $as_of
+    union
+    select contributor_id from market.contribution where system = $market and time <= $as_of
+),
+known as (
+    select a.address from seen join chain.address a on a.address_id = seen.party_id
+)
+select
+    date_trunc('month', e.time)::date as month,
+    e.class,
+    sum(e.count) as events,
+    count(distinct e.party) as parties,
+    count(distinct e.party) filter (e.party in (select address from known)) as on_chain
+from reference.offchain_event e
+where e.system = $market
+    and e.superseded_at is null
+    and e.time <= $as_of
+group by all
+order by month, e.class;
