@@ -96,9 +96,10 @@ public sealed partial class ChainSync
     private async Task<SyncOutcome> StepAsync(long historyBlocksMax, CancellationToken cancellation)
     {
         _source = _endpoints.Fork();
+        BlockHeader? tagged = await _finality.ReadTagAsync(_source, cancellation);
         BlockHeader head = await _source.ReadHeadAsync(cancellation);
         Head = Math.Min(head.Number, _options.ToBlock ?? long.MaxValue);
-        long? finalized = await _finality.ReadAsync(_source, head.Number, cancellation);
+        long? finalized = await _finality.ReadAsync(_source, tagged, head.Number, cancellation);
         if (await IsReplacedAsync(head, cancellation))
         {
             return await SwapAsync(head, finalized, cancellation);

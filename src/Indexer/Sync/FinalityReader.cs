@@ -11,12 +11,30 @@ internal sealed class FinalityReader(ChainStore store, bool hasSeveral, int? dep
 {
     private bool _isTagUnknown;
 
-    /// <summary>The last block that cannot be replaced; null if all can, or if endpoints have different blocks there.
-    /// </summary>
-    public async Task<long?> ReadAsync(ChainSource source, long head, CancellationToken cancellation)
+    /// <summary>What the endpoint's tag says, to be asked before the head.</summary>
+    /// <remarks>
+    /// The chain of a head that is read later holds what was final before. The other way round, blocks below a head of which
+    /// the chain was replaced since would be taken for final.
+    /// </remarks>
+    /// <returns>Null where a depth is asked for or nobody knows the tag.</returns>
+    public async Task<BlockHeader?> ReadTagAsync(ChainSource source, CancellationToken cancellation)
     {
         BlockHeader? tagged = depth is null && !_isTagUnknown ? await source.ReadFinalizedAsync(cancellation) : null;
         _isTagUnknown = tagged is null;
+        return tagged;
+    }
+
+    /// <summary>The last block that cannot be replaced; null if all can, or if endpoints have different blocks there.
+    /// </summary>
+    /// <param name="tagged">Of <see cref="ReadTagAsync"/>.</param>
+    /// <param name="head">The head, read after it.</param>
+    public async Task<long?> ReadAsync(
+        ChainSource source,
+        BlockHeader? tagged,
+        long head,
+        CancellationToken cancellation
+    )
+    {
         long finalized = tagged is { } header
             ? Math.Min(header.Number, head)
             : head - (depth ?? SyncOptions.FinalityDepthDefault);

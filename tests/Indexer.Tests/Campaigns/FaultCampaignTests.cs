@@ -50,6 +50,34 @@ public sealed class FaultCampaignTests
         }
     }
 
+    /// <summary>Found by seed 70071: the chain was reorganised and that became final between a look at the head and one at
+    /// the finalized block, and blocks of the old branch were taken for final.</summary>
+    [Fact]
+    public async Task A_chain_that_moves_on_between_any_two_answers_never_looks_like_one_that_broke_finality()
+    {
+        using var bazaar = new Bazaar();
+        var truth = new Truth(bazaar);
+        for (int answers = 1; answers <= 60; answers++)
+        {
+            FaultSchedule schedule = FaultSchedule.Of(70071) with
+            {
+                Endpoints =
+                [
+                    [],
+                ],
+                Moments = [.. Enumerable.Repeat((int?)answers, 6)],
+            };
+            using var run = new ScheduleRun(schedule, bazaar, truth);
+
+            ScheduleResult result = await run.PlayAsync(
+                await truth.DigestOf(schedule),
+                TestContext.Current.CancellationToken
+            );
+
+            result.Problem.ShouldBeNull($"the chain moves on after {answers} answers");
+        }
+    }
+
     [Theory]
     [InlineData(ProofLevel.Receipts)]
     [InlineData(ProofLevel.Bloom)]
