@@ -80,7 +80,7 @@ public sealed class DashboardServer : IAsyncDisposable
             });
         builder.Services.AddSingleton(data);
         builder.Services.AddRoutingCore();
-        builder.Services.AddRazorPages();
+        builder.Services.AddRazorPages(pages => pages.Conventions.AddPageRoute("/WhoIsPaid/Index", "/m/{system}"));
         // A page on another host name must not reach this server through the reader's browser (DNS rebinding).
         builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["127.0.0.1", "localhost"]);
 
@@ -106,6 +106,8 @@ public sealed class DashboardServer : IAsyncDisposable
         application.MapRazorPages();
         application.MapMarketApi();
         application.MapScenarioApi();
+        application.MapMetricApi();
+        application.MapFactApi();
         application.MapGet("/healthz", () => Results.Text("{\"status\":\"ok\"}\n", "application/json"));
         return application;
     }
