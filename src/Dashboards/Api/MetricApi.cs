@@ -3,9 +3,12 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Souk.Charts.Figures;
+using Souk.Charts.Themes;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Definitions;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Sections;
 using Souk.Dashboards.Tables;
 using Souk.Dashboards.Trust;
 using Souk.Warehouse.Metrics;
@@ -25,6 +28,7 @@ internal static class MetricApi
         routes.MapGet("/api/v1/markets", GetMarkets);
         routes.MapGet("/api/v1/markets/{market}/metrics/{key}", GetRows);
         routes.MapGet("/api/v1/markets/{market}/metrics/{key}.csv", GetCsv);
+        routes.MapGet("/api/v1/markets/{market}/metrics/{key}/figure", GetFigure);
     }
 
     private static IResult GetDefinition(string key) =>
@@ -93,6 +97,34 @@ internal static class MetricApi
                     "text/csv; charset=utf-8",
                     ExportName.Of(market, key, found.Market.Label, "csv")
                 )
+        );
+
+    private static Task<IResult> GetFigure(
+        string market,
+        string key,
+        string? theme,
+        IDashboardData data,
+        HttpContext context
+    ) =>
+        Answer(
+            market,
+            key,
+            data,
+            context,
+            found =>
+            {
+                var rows = new PanelData(found.Market, found.Metric, found.Table, found.Badge);
+                return SectionCatalogue.PanelOf(key)?.Figure is not { } draw || rows.IsEmpty
+                    ? JsonAnswer.Refuse($"\"{key}\" has no figure here.", StatusCodes.Status404NotFound)
+                    : JsonAnswer.Of(json =>
+                        PlotlyFigure.Write(
+                            json,
+                            draw(rows),
+                            theme == "dark" ? Theme.Dark : Theme.Light,
+                            Placement.Alone
+                        )
+                    );
+            }
         );
 
     private static async Task<IResult> Answer(
