@@ -108,6 +108,8 @@ public sealed class DashboardServer : IAsyncDisposable
         application.MapScenarioApi();
         application.MapMetricApi();
         application.MapFactApi();
+        application.MapPartyApi();
+        application.MapCalendarApi();
         application.MapGet("/healthz", () => Results.Text("{\"status\":\"ok\"}\n", "application/json"));
         return application;
     }

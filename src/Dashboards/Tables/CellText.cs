@@ -56,17 +56,21 @@ public static class CellText
         return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..] + tail;
     }
 
+    /// <summary>The page of an asset; its key keeps its slashes.</summary>
+    public static string AssetLink(string key) =>
+        "/asset/" + string.Join('/', key.Split('/').Select(Uri.EscapeDataString));
+
     /// <summary>An address or hash, its middle left out.</summary>
     public static string Shortened(string hex) => hex.Length > 18 ? $"{hex[..8]}…{hex[^6..]}" : hex;
 
     private static Cell OfText(string column, string text) =>
         s_parties.Contains(column) && text.Length == 42 ? new Cell(Shortened(text), text, $"/party/{text}")
-        : column is "asset_key" && text.Length > 0
-            ? new Cell(ShortKey(text), text, $"/asset/{Uri.EscapeDataString(text)}")
+        : column is "asset_key" && text.Length > 0 ? new Cell(ShortKey(text), text, AssetLink(text))
         : text.StartsWith("0x", StringComparison.Ordinal) ? new Cell(Shortened(text), text)
         : new Cell(text, text);
 
-    private static string ShortKey(string key)
+    /// <summary>An asset's key; what it ends in is shortened where it is long.</summary>
+    public static string ShortKey(string key)
     {
         int slash = key.LastIndexOf('/');
         string tail = slash >= 0 ? key[(slash + 1)..] : key;
