@@ -18,6 +18,9 @@ public sealed class RecordedMarket : IAsyncLifetime
     private WarehouseData _data = null!;
     private DashboardServer _server = null!;
 
+    /// <summary>The scenarios that ship.</summary>
+    public static string ScenarioFolder { get; } = FindScenarios();
+
     public Uri Address => _server.Address;
 
     public HttpClient Client { get; private set; } = null!;
@@ -34,7 +37,12 @@ public sealed class RecordedMarket : IAsyncLifetime
         );
         Connection.Execute(await script.ReadToEndAsync());
         _data = new WarehouseData(Connection, "no-scenario.yaml");
-        _server = await DashboardServer.StartAsync(_data, port: 0, Failures.Add);
+        _server = await DashboardServer.StartAsync(
+            _data,
+            port: 0,
+            Failures.Add,
+            parts: new DashboardParts { ScenarioFolder = ScenarioFolder }
+        );
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = _server.Address };
     }
 
@@ -59,5 +67,16 @@ public sealed class RecordedMarket : IAsyncLifetime
         await _server.DisposeAsync();
         _data.Dispose();
         _warehouse.Dispose();
+    }
+
+    private static string FindScenarios()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Analytics.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder!.FullName, "data", "scenarios");
     }
 }
