@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Api;
+using Souk.Dashboards.Scenarios;
 
 namespace Souk.Dashboards;
 
@@ -37,15 +38,17 @@ public sealed class DashboardServer : IAsyncDisposable
     /// <param name="port">0 takes a free port.</param>
     /// <param name="onFailure">Told of every request that failed; null drops it. The reader sees a plain page either way.</param>
     /// <param name="cancellation">Gives up starting.</param>
+    /// <param name="parts">What it shows beside the data; null takes nothing.</param>
     /// <exception cref="PortInUseException">Another program holds the port.</exception>
     public static async Task<DashboardServer> StartAsync(
         IDashboardData data,
         int port,
         Action<Exception>? onFailure = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellation = default,
+        DashboardParts? parts = null
     )
     {
-        WebApplication application = Build(data, port, onFailure);
+        WebApplication application = Build(data, port, onFailure, parts ?? new DashboardParts());
         try
         {
             await application.StartAsync(cancellation);
@@ -61,7 +64,12 @@ public sealed class DashboardServer : IAsyncDisposable
         return new DashboardServer(application, new Uri(address));
     }
 
-    private static WebApplication Build(IDashboardData data, int port, Action<Exception>? onFailure)
+    private static WebApplication Build(
+        IDashboardData data,
+        int port,
+        Action<Exception>? onFailure,
+        DashboardParts parts
+    )
     {
         // The empty builder reads no settings file and no environment, so the server is the same wherever it starts.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(
@@ -79,8 +87,10 @@ public sealed class DashboardServer : IAsyncDisposable
                 kestrel.Listen(IPAddress.Loopback, port);
             });
         builder.Services.AddSingleton(data);
+        builder.Services.AddSingleton(new ScenarioLibrary(parts.ScenarioFolder));
+        builder.Services.AddSingleton<BandRunner>();
         builder.Services.AddRoutingCore();
-        builder.Services.AddRazorPages();
+        builder.Services.AddRazorPages(pages => pages.Conventions.AddPageRoute("/WhoIsPaid/Index", "/m/{system}"));
         // A page on another host name must not reach this server through the reader's browser (DNS rebinding).
         builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["127.0.0.1", "localhost"]);
 
@@ -106,6 +116,11 @@ public sealed class DashboardServer : IAsyncDisposable
         application.MapRazorPages();
         application.MapMarketApi();
         application.MapScenarioApi();
+        application.MapMetricApi();
+        application.MapFactApi();
+        application.MapPartyApi();
+        application.MapCalendarApi();
+        application.MapBandApi();
         application.MapGet("/healthz", () => Results.Text("{\"status\":\"ok\"}\n", "application/json"));
         return application;
     }

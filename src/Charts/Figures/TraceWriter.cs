@@ -29,6 +29,9 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoin
             case BarSeries bars:
                 WriteBars(bars);
                 break;
+            case WaterfallSeries steps:
+                WriteWaterfall(steps);
+                break;
             case FanSeries fan:
                 WriteFan(fan);
                 break;
@@ -83,6 +86,24 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoin
         }
 
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The small bundle has no waterfall trace: bars that begin where the one before ended.</summary>
+    private void WriteWaterfall(WaterfallSeries steps)
+    {
+        Begin("bar", steps.Name);
+        WritePoints(steps, steps.X, steps.Y);
+        if (hasPoints)
+        {
+            json.WriteNumbers("base", Waterfall.BasesOf(steps));
+        }
+
+        json.WriteStartObject("marker");
+        WriteStrings("color", steps.Y.Select((value, step) => theme.Of(Waterfall.ToneOf(steps, step, value))));
+        json.WriteEndObject();
+        json.WriteBoolean("showlegend", false);
+        json.WriteString("hovertemplate", "%{x}: %{y:,.6~g}<extra></extra>");
         json.WriteEndObject();
     }
 

@@ -33,6 +33,18 @@ public sealed record BarSeries(string Name, Tone Tone, Positions X, IReadOnlyLis
     public string? LegendOf { get; init; }
 }
 
+/// <summary>Steps from an opening to a closing amount: each bar begins where the one before ended.</summary>
+/// <param name="X">Names of the steps.</param>
+/// <param name="Y">Changes; of a total the amount that the steps before it lead to.</param>
+/// <param name="Totals">Which steps are totals and stand on zero; as many as steps.</param>
+public sealed record WaterfallSeries(
+    string Name,
+    Tone Tone,
+    Positions X,
+    IReadOnlyList<double> Y,
+    IReadOnlyList<bool> Totals
+) : PointSeries(Name, Tone, X, Y);
+
 /// <summary>Nested quantile bands around a median, widest first.</summary>
 public sealed record FanSeries(
     string Name,

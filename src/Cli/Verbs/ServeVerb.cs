@@ -60,12 +60,14 @@ internal static class ServeVerb
     /// <summary>Serves until cancelled.</summary>
     public static async Task RunAsync(WarehouseFile warehouse, int port, CancellationToken cancellation)
     {
-        WarehouseData data = new(warehouse.Connection, Repository.FindFile("baseline", "scenarios"));
+        string scenario = Repository.FindFile("baseline", "scenarios");
+        WarehouseData data = new(warehouse.Connection, scenario);
         await using DashboardServer server = await DashboardServer.StartAsync(
             data,
             port,
             failure => Console.Error.WriteLine($"souk: a page failed: {failure.Message}"),
-            cancellation
+            cancellation,
+            new DashboardParts { ScenarioFolder = Path.GetDirectoryName(scenario) }
         );
         Console.WriteLine($"Serving {server.Address} (Ctrl-C ends)");
         try

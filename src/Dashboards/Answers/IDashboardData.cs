@@ -1,3 +1,5 @@
+using Souk.DuckDb;
+
 namespace Souk.Dashboards.Answers;
 
 /// <summary>Everything that the pages show. The pages compute nothing but bins, shares and differences of it.</summary>
@@ -20,4 +22,9 @@ public interface IDashboardData
     /// defaults, and the answer says which values were used.</remarks>
     /// <exception cref="Research.States.MarketStateException">The market has nothing to start from; says what lacks.</exception>
     Task<Forecast?> ForecastAsync(string system, ForecastRequest request, CancellationToken cancellation);
+
+    /// <summary>Reads rows of the warehouse: all that <paramref name="read"/> asks is of one state of it.</summary>
+    /// <remarks>Readers take turns, and one that takes longer than the server allows is interrupted.</remarks>
+    /// <exception cref="ReadTimeException">Interrupted.</exception>
+    Task<T> ReadAsync<T>(Func<DuckDBConnection, T> read, CancellationToken cancellation);
 }

@@ -20,6 +20,18 @@ internal static class JsonAnswer
         return Results.Text(text + "\n", "application/json", Encoding.UTF8, status);
     }
 
+    /// <summary>Says what is wrong with a question.</summary>
+    public static IResult Refuse(string error, int status) =>
+        Of(
+            json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("error", error);
+                json.WriteEndObject();
+            },
+            status
+        );
+
     public static void WriteAsOf(Utf8JsonWriter json, MarketSummary market)
     {
         json.WriteStartObject("as_of");

@@ -87,7 +87,7 @@ internal static class ScenarioApi
         ForecastQuery query = ForecastQuery.Parse(context.Request.Query);
         if (query.Error is { } error)
         {
-            return Refuse(error, StatusCodes.Status400BadRequest);
+            return JsonAnswer.Refuse(error, StatusCodes.Status400BadRequest);
         }
 
         try
@@ -98,20 +98,9 @@ internal static class ScenarioApi
         }
         catch (MarketStateException lacking)
         {
-            return Refuse(lacking.Message, StatusCodes.Status422UnprocessableEntity);
+            return JsonAnswer.Refuse(lacking.Message, StatusCodes.Status422UnprocessableEntity);
         }
     }
-
-    private static IResult Refuse(string error, int status) =>
-        JsonAnswer.Of(
-            json =>
-            {
-                json.WriteStartObject();
-                json.WriteString("error", error);
-                json.WriteEndObject();
-            },
-            status
-        );
 
     private static void Write(Utf8JsonWriter json, Forecast forecast)
     {

@@ -30,14 +30,5 @@ internal static class Unknown
     public static IResult Metric(string metric, IEnumerable<string> known) =>
         NotFound($"No metric \"{metric}\" is here. Known: {string.Join(", ", known)}.");
 
-    private static IResult NotFound(string message) =>
-        JsonAnswer.Of(
-            json =>
-            {
-                json.WriteStartObject();
-                json.WriteString("error", message);
-                json.WriteEndObject();
-            },
-            StatusCodes.Status404NotFound
-        );
+    private static IResult NotFound(string message) => JsonAnswer.Refuse(message, StatusCodes.Status404NotFound);
 }

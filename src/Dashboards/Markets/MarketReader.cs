@@ -10,7 +10,6 @@ internal sealed class MarketReader(DuckDBConnection connection, string system)
 {
     public MarketSummary Summary()
     {
-        MetricRows.Row asOf = Rows("as_of")[0];
         (string title, string? label) = connection
             .Query(
                 "select title, label from chain.system where system = $system",
@@ -18,18 +17,28 @@ internal sealed class MarketReader(DuckDBConnection connection, string system)
                 ("system", system)
             )
             .Single();
+        MetricRows supply = Rows("supply");
         return new MarketSummary(
             system,
             title,
             label,
             TokenOf(Rows("token")[0]),
-            Rows("supply")[-1].Integer("supply"),
-            new AsOf(
-                asOf.Count("chain_id"),
-                asOf.Count("block_number"),
-                new DateTimeOffset(DateTime.SpecifyKind(asOf.Time("time"), DateTimeKind.Utc))
-            )
+            supply.Count == 0 ? 0 : supply[-1].Integer("supply"),
+            ReadAsOf()
         );
+    }
+
+    // A market whose manifest was read and whose chain was not has no block yet.
+    private AsOf ReadAsOf()
+    {
+        MetricRows rows = Rows("as_of");
+        return rows.Count == 0
+            ? new AsOf(0, 0, DateTimeOffset.UnixEpoch)
+            : new AsOf(
+                rows[0].Count("chain_id"),
+                rows[0].Count("block_number"),
+                new DateTimeOffset(DateTime.SpecifyKind(rows[0].Time("time"), DateTimeKind.Utc))
+            );
     }
 
     public MarketOverview Overview()

@@ -14,6 +14,9 @@ public sealed class WarehouseData(DuckDBConnection connection, string scenarioPa
 {
     private const int ForecastsKept = 16;
 
+    /// <summary>A page that reads for longer is given up.</summary>
+    public TimeSpan ReadTimeMax { get; init; } = TimeSpan.FromSeconds(20);
+
     private readonly SemaphoreSlim _turn = new(1);
     private readonly ConcurrentDictionary<(string Hash, uint Seed, int Runs), EnsembleResult> _forecasts = new();
 
@@ -51,6 +54,9 @@ public sealed class WarehouseData(DuckDBConnection connection, string scenarioPa
         );
         return ForecastReader.Read(ready.Market, result);
     }
+
+    public Task<T> ReadAsync<T>(Func<DuckDBConnection, T> read, CancellationToken cancellation) =>
+        InTurnAsync(() => read(connection), cancellation);
 
     public void Dispose() => _turn.Dispose();
 
@@ -106,6 +112,11 @@ public sealed class WarehouseData(DuckDBConnection connection, string scenarioPa
         await _turn.WaitAsync(cancellation);
         try
         {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(ReadTimeMax);
+            // Only what runs now is interrupted; the next reader starts afresh.
+            using var command = new DuckDBCommand { Connection = connection };
+            using CancellationTokenRegistration stop = limit.Token.Register(command.Cancel);
             return await Task.Run(
                 () =>
                 {
@@ -114,6 +125,11 @@ public sealed class WarehouseData(DuckDBConnection connection, string scenarioPa
                 },
                 cancellation
             );
+        }
+        catch (DuckDBException stopped) when (stopped.ErrorType == DuckDBErrorType.Interrupt)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw new ReadTimeException(ReadTimeMax);
         }
         finally
         {

@@ -42,7 +42,11 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Opens a path in a fresh profile and waits until every chart is drawn.</summary>
-    internal async Task<Visit> OpenAsync(string path, ColorScheme scheme = ColorScheme.Light, int widthPixels = 1280)
+    internal Task<Visit> OpenAsync(string path, ColorScheme scheme = ColorScheme.Light, int widthPixels = 1280) =>
+        OpenAsync(new Uri(Address, path), scheme, widthPixels);
+
+    /// <summary>Opens a page of any server on this machine.</summary>
+    internal async Task<Visit> OpenAsync(Uri address, ColorScheme scheme = ColorScheme.Light, int widthPixels = 1280)
     {
         IBrowserContext context = await _browser.NewContextAsync(
             new BrowserNewContextOptions
@@ -52,7 +56,7 @@ public sealed class Chromium : IAsyncLifetime
                 AcceptDownloads = true,
             }
         );
-        return await Visit.StartAsync(await context.NewPageAsync(), new Uri(Address, path));
+        return await Visit.StartAsync(await context.NewPageAsync(), address);
     }
 
     public async ValueTask DisposeAsync()

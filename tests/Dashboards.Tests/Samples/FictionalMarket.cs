@@ -1,7 +1,9 @@
 using System.Numerics;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
+using Souk.DuckDb;
 using Souk.Research.States;
+using Souk.Warehouse.Storage;
 
 namespace Souk.Dashboards.Tests.Samples;
 
@@ -38,6 +40,12 @@ internal sealed class FictionalMarket : IDashboardData
         system == "poolless" || !IsSimulable
             ? throw new MarketStateException(system, "no liquidity pool is indexed")
             : Task.FromResult(system == System ? FictionalForecast.Build(request) : null);
+
+    public Task<T> ReadAsync<T>(Func<DuckDBConnection, T> read, CancellationToken cancellation)
+    {
+        using WarehouseFile empty = WarehouseFile.Open(WarehouseFile.InMemory);
+        return Task.FromResult(read(empty.Connection));
+    }
 
     private static MarketOverview Build() =>
         new()

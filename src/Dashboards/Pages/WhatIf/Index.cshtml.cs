@@ -6,6 +6,7 @@ using Souk.Dashboards.Answers;
 using Souk.Dashboards.Api;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
+using Souk.Dashboards.Scenarios;
 using Souk.Research.States;
 
 namespace Souk.Dashboards.Pages.WhatIf;
@@ -30,8 +31,17 @@ public sealed class IndexModel(IDashboardData data) : PageModel
 
     public ChartCard Price => Card(Forecast.Price, ForecastFigures.Price(Forecast), "price");
 
-    public async Task<IActionResult> OnGetAsync(string system, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(
+        string system,
+        [FromServices] ScenarioLibrary library,
+        CancellationToken cancellation
+    )
     {
+        if (library.Names.Contains(system))
+        {
+            return Redirect($"/scenarios/{Uri.EscapeDataString(system)}{Request.QueryString}");
+        }
+
         ForecastQuery query = ForecastQuery.Parse(Request.Query);
         try
         {

@@ -1,0 +1,164 @@
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Concerns;
+using Souk.Dashboards.Tables;
+using Souk.Dashboards.Trust;
+using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Alarms;
+
+/// <summary>Reads what to watch in every market: unlocks ahead, changes of the burn rate, concentration, lost coverage,
+/// deep reorgs. Thresholds are ours and stand in the sentences.</summary>
+internal static class AlertReader
+{
+    /// <summary>A burn rate that moved by this much of itself in a month.</summary>
+    private const double BurnChangeWatch = 0.5;
+
+    /// <summary>Blocks that a chain replaced at once. A chain that replaces final blocks is stopped by the indexer.</summary>
+    private const long ReorgDepthWatch = 12;
+
+    /// <returns>The gravest first, then by market.</returns>
+    public static async Task<IReadOnlyList<Alert>> ReadAsync(IDashboardData data, CancellationToken cancellation)
+    {
+        List<Alert> alerts = [];
+        foreach (MarketSummary market in await data.ListMarketsAsync(cancellation))
+        {
+            if (await data.ReadMarketAsync(market.System, cancellation) is { } overview)
+            {
+                alerts.AddRange(OfConcerns(overview));
+            }
+
+            alerts.AddRange(
+                await data.ReadAsync<IReadOnlyList<Alert>>(
+                    connection =>
+                        [
+                            .. Burns(connection, market),
+                            .. Concentration(connection, market),
+                            .. Coverage(connection, market),
+                        ],
+                    cancellation
+                )
+            );
+        }
+
+        return
+        [
+            .. alerts
+                .OrderByDescending(alert => alert.Severity)
+                .ThenBy(alert => alert.Market.System, StringComparer.Ordinal),
+        ];
+    }
+
+    private static IEnumerable<Alert> OfConcerns(MarketOverview market) =>
+        ConcernReader
+            .Read(market)
+            .Where(concern => concern.Severity > Severity.Calm)
+            .Select(concern =>
+            {
+                bool isUnlock = concern.Title.Contains("unlock", StringComparison.Ordinal);
+                string page = isUnlock ? $"/unlocks?market={market.Summary.System}" : $"/m/{market.Summary.System}";
+                return new Alert(
+                    market.Summary,
+                    isUnlock ? "unlock" : "concern",
+                    concern.Severity,
+                    concern.Title,
+                    concern.Sentence,
+                    page
+                );
+            });
+
+    private static IEnumerable<Alert> Burns(DuckDBConnection connection, MarketSummary market)
+    {
+        MetricTable rows = MetricCatalogue.Run(connection, "inflation", market.System);
+        int column = rows.Columns.ToList().IndexOf("burn_rate_ppm_a_year");
+        if (
+            rows.Rows.Count < 2
+            || rows.Rows[^2][column] is not long before
+            || rows.Rows[^1][column] is not long now
+            || before == 0
+        )
+        {
+            yield break;
+        }
+
+        double change = (double)(now - before) / before;
+        if (Math.Abs(change) >= BurnChangeWatch)
+        {
+            string sentence = FormattableString.Invariant(
+                $"The burn rate went from {before / 10_000.0:0.##} % to {now / 10_000.0:0.##} % a year within a month: a change of {change:+0 %;-0 %}. Watched from {BurnChangeWatch:0 %} on."
+            );
+            yield return new Alert(
+                market,
+                "burn_rate",
+                Severity.Watch,
+                "The burn rate changed",
+                sentence,
+                $"/m/{market.System}/supply"
+            );
+        }
+    }
+
+    private static IEnumerable<Alert> Concentration(DuckDBConnection connection, MarketSummary market)
+    {
+        MetricTable rows = MetricCatalogue.Run(connection, "concentration_alarms", market.System);
+        return rows
+            .Rows.GroupBy(row => (Side: rows.Text(row, "side"), Symbol: rows.Text(row, "symbol")))
+            .Select(group => new Alert(
+                market,
+                "concentration",
+                Severity.Watch,
+                $"Few {group.Key.Side} have most {group.Key.Symbol}",
+                $"Over {rows.Integer(group.First(), "parties")} parties: {string.Join("; ", group.Select(row => Measured(rows, row)))}.",
+                $"/m/{market.System}/participants"
+            ));
+    }
+
+    private static string Measured(MetricTable rows, object?[] row)
+    {
+        string measure = rows.Text(row, "measure");
+        string Shown(string column) =>
+            CellText.Of(measure, (long)rows.Integer(row, column), new Amounts.TokenUnit("", 0)).Text;
+        return $"{rows.Text(row, "meaning")} ({CellText.Heading(measure)} {Shown("value")}, threshold {Shown("threshold")})";
+    }
+
+    private static IEnumerable<Alert> Coverage(DuckDBConnection connection, MarketSummary market)
+    {
+        ChainHealth health = ChainHealth.Read(connection, market.System);
+        string page = $"/m/{market.System}/quality";
+        foreach (ChainState chain in health.Chains.Where(chain => chain.MissingBlocks > 0))
+        {
+            yield return new Alert(
+                market,
+                "coverage",
+                Severity.Alarm,
+                "Blocks are missing",
+                $"Chain {chain.ChainId} has {chain.MissingBlocks:N0} blocks missing between those that are stored; every number may be too low.",
+                page
+            );
+        }
+
+        foreach (object?[] row in health.Quarantine.Rows)
+        {
+            yield return new Alert(
+                market,
+                "coverage",
+                Severity.Watch,
+                "Logs are in quarantine",
+                $"{row[5]:N0} logs of {row[1]} could not be used ({row[3]}): {row[4]}.",
+                page
+            );
+        }
+
+        foreach (object?[] row in health.Reorgs.Rows.Where(row => (long)row[5]! >= ReorgDepthWatch))
+        {
+            yield return new Alert(
+                market,
+                "reorg",
+                Severity.Watch,
+                "Many blocks were replaced",
+                $"Chain {row[1]} replaced {row[5]} blocks above block {row[2]}. Watched from {ReorgDepthWatch} blocks on.",
+                page
+            );
+        }
+    }
+}

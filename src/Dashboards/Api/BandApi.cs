@@ -1,0 +1,163 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Souk.Charts.Figures;
+using Souk.Charts.Themes;
+using Souk.Dashboards.Scenarios;
+using Souk.Simulation.Experiments;
+using Souk.Simulation.Scenarios;
+
+namespace Souk.Dashboards.Api;
+
+/// <summary>Bands of a scenario: a stream that tightens them, and one answer with all.</summary>
+internal static class BandApi
+{
+    private const int RunsDefault = 64;
+
+    /// <summary>A stream ends after this; what came is kept on the page.</summary>
+    private static readonly TimeSpan s_streamMax = TimeSpan.FromMinutes(3);
+
+    public static void MapBandApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/scenarios/{name}/bands", GetBands);
+        routes.MapGet("/api/v1/scenarios/{name}/stream", StreamAsync);
+    }
+
+    private static async Task<IResult> GetBands(
+        string name,
+        string? runs,
+        ScenarioLibrary library,
+        BandRunner runner,
+        HttpContext context
+    )
+    {
+        if (library.Find(name) is not { } shipped)
+        {
+            return JsonAnswer.Refuse(
+                $"No scenario \"{name}\". Known: {string.Join(", ", library.Names)}.",
+                StatusCodes.Status404NotFound
+            );
+        }
+
+        Design design = Design.Parse(name, shipped, context.Request.Query);
+        int count = int.TryParse(runs ?? $"{RunsDefault}", out int asked) ? asked : 0;
+        if (design.Error is not null || count is < 1 or > BandRunner.RunsMax)
+        {
+            return JsonAnswer.Refuse(
+                design.Error ?? $"Runs takes a whole number from 1 to {BandRunner.RunsMax}.",
+                StatusCodes.Status400BadRequest
+            );
+        }
+
+        (IReadOnlyList<Bands> bands, BlueprintResult result) = await runner.RunAllAsync(
+            design,
+            count,
+            context.RequestAborted
+        );
+        return JsonAnswer.Of(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("scenario", name);
+            json.WriteString("scenario_hash", result.ScenarioHash);
+            json.WriteNumber("seed", result.Seed);
+            json.WriteNumber("runs", result.Runs);
+            json.WriteString("engine_version", result.EngineVersion);
+            json.WriteString("digest", result.Digest);
+            WriteBands(json, bands, Theme.Light);
+            json.WriteEndObject();
+        });
+    }
+
+    private static async Task StreamAsync(
+        string name,
+        string? theme,
+        ScenarioLibrary library,
+        BandRunner runner,
+        HttpContext context
+    )
+    {
+        if (library.Find(name) is not { } shipped)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        Design design = Design.Parse(name, shipped, context.Request.Query);
+        if (design.Error is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        limit.CancelAfter(s_streamMax);
+        try
+        {
+            await foreach (IReadOnlyList<Bands> bands in runner.RunAsync(design, RunsDefault, limit.Token))
+            {
+                await SendAsync(
+                    context,
+                    "bands",
+                    json => WriteBands(json, bands, theme == "dark" ? Theme.Dark : Theme.Light),
+                    limit.Token
+                );
+            }
+
+            await SendAsync(context, "done", json => json.WriteString("end", "all runs are done"), limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            // The reader left, or it took too long; the browser keeps what it has.
+        }
+        catch (Exception failed) when (failed is ScenarioException or RunException)
+        {
+            await SendAsync(
+                context,
+                "failed",
+                json => json.WriteString("error", failed.Message),
+                context.RequestAborted
+            );
+        }
+    }
+
+    private static async Task SendAsync(
+        HttpContext context,
+        string name,
+        Action<Utf8JsonWriter> write,
+        CancellationToken cancellation
+    )
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        string text = Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        await context.Response.WriteAsync($"event: {name}\ndata: {text}\n\n", cancellation);
+        await context.Response.Body.FlushAsync(cancellation);
+    }
+
+    private static void WriteBands(Utf8JsonWriter json, IReadOnlyList<Bands> bands, Theme theme)
+    {
+        json.WriteNumber("runs_done", bands.Count == 0 ? 0 : bands[0].Runs);
+        json.WriteStartArray("metrics");
+        foreach (Bands band in bands)
+        {
+            json.WriteStartObject();
+            json.WriteString("key", band.Key);
+            json.WriteString("sentence", band.Sentence);
+            json.WritePropertyName("figure");
+            PlotlyFigure.Write(json, band.ToChart(), theme, Placement.Page);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Souk.Dashboards.Alarms;
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Calendars;
+
+namespace Souk.Dashboards.Api;
+
+/// <summary>Unlocks for calendar programs, and what to watch.</summary>
+internal static class CalendarApi
+{
+    public static void MapCalendarApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/unlocks.ics", GetCalendar);
+        routes.MapGet("/api/v1/alerts", GetAlerts);
+    }
+
+    private static async Task<IResult> GetCalendar(string? market, IDashboardData data, HttpContext context)
+    {
+        IReadOnlyList<MarketSummary> markets = await data.ListMarketsAsync(context.RequestAborted);
+        MarketSummary[] asked = [.. markets.Where(one => string.IsNullOrEmpty(market) || one.System == market)];
+        if (asked.Length == 0 && !string.IsNullOrEmpty(market))
+        {
+            return await Unknown.System(market, data, context.RequestAborted);
+        }
+
+        string text = await data.ReadAsync(
+            connection => ICalendar.Of(asked.Select(one => UnlockCalendar.Read(connection, one))),
+            context.RequestAborted
+        );
+        return Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", "souk-unlocks.ics");
+    }
+
+    private static async Task<IResult> GetAlerts(IDashboardData data, HttpContext context)
+    {
+        IReadOnlyList<Alert> alerts = await AlertReader.ReadAsync(data, context.RequestAborted);
+        return JsonAnswer.Of(json =>
+        {
+            json.WriteStartArray();
+            foreach (Alert alert in alerts)
+            {
+                json.WriteStartObject();
+                json.WriteString("market", alert.Market.System);
+                json.WriteString("label", alert.Market.Label);
+                json.WriteString("kind", alert.Kind);
+                json.WriteString("severity", alert.Severity.ToString().ToLowerInvariant());
+                json.WriteString("title", alert.Title);
+                json.WriteString("sentence", alert.Sentence);
+                json.WriteString("evidence", alert.Link);
+                json.WriteNumber("as_of_block", alert.Market.AsOf.BlockNumber);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        });
+    }
+}

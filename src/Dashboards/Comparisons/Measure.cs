@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Souk.Dashboards.Answers;
+using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Comparisons;
+
+/// <summary>One number that means the same in every market: taken from a metric file by the same rule.</summary>
+/// <param name="MetricKey">Whose definition holds.</param>
+/// <param name="Column">Which number of its row.</param>
+/// <param name="Unit">What is shown.</param>
+/// <param name="Pick">Which row; null takes the last.</param>
+public sealed record Measure(
+    string Title,
+    string MetricKey,
+    string Column,
+    MeasureUnit Unit,
+    (string Column, string Value)? Pick = null
+)
+{
+    /// <summary>All that is compared; measures of amounts are left out, for tokens cannot be compared.</summary>
+    public static readonly ImmutableArray<Measure> All =
+    [
+        new("Net inflation, a year", "inflation", "inflation_ppm_a_year", MeasureUnit.Ppm),
+        new("Burn rate, a year", "inflation", "burn_rate_ppm_a_year", MeasureUnit.Ppm),
+        new("Burned of emitted, 30 days", "inflation", "burn_cover_ppm", MeasureUnit.Ppm),
+        new("Take rate, last month", "gmv", "take_rate_ppm", MeasureUnit.Ppm),
+        new("Suspected of volume, last month", "gmv_adjusted", "suspected_share_ppm", MeasureUnit.Ppm),
+        new("Rewards in income, last month", "subsidy", "subsidy_share_ppm", MeasureUnit.Ppm),
+        new("Gini of earners", "concentration", "gini_ppm", MeasureUnit.Ppm, ("side", "earners")),
+        new("HHI of earners", "concentration", "hhi", MeasureUnit.Count, ("side", "earners")),
+        new("Fewest earners with half", "concentration", "nakamoto", MeasureUnit.Count, ("side", "earners")),
+        new("Fewest holders with half", "concentration", "nakamoto", MeasureUnit.Count, ("side", "holders")),
+        new("Contributors, 30 days", "active_parties", "contributors", MeasureUnit.Count),
+        new("Buyers, 30 days", "active_parties", "buyers", MeasureUnit.Count),
+        new("Wallets seen", "wallets", "seen", MeasureUnit.Count),
+        new("Wallets that contributed", "wallets", "contributed_share_ppm", MeasureUnit.Ppm),
+        new("Unmatched legs", "data_quality", "unmatched_legs", MeasureUnit.Count),
+        new("Logs in quarantine", "data_quality", "quarantined", MeasureUnit.Count),
+    ];
+
+    /// <summary>Null where the market has no such row.</summary>
+    public BigInteger? Read(DuckDBConnection connection, MarketSummary market, IDictionary<string, MetricTable> known)
+    {
+        if (!known.TryGetValue(MetricKey, out MetricTable? table))
+        {
+            table = MetricCatalogue.Run(connection, MetricKey, market.System);
+            known.Add(MetricKey, table);
+        }
+
+        object?[]? row = (Pick is null ? InMainToken(table) : table.Rows).LastOrDefault(row =>
+            Pick is not { } pick || table.Text(row, pick.Column) == pick.Value
+        );
+        int column = table.Columns.ToList().IndexOf(Column);
+        return row?[column] is null ? null : table.Integer(row, Column);
+    }
+
+    // Rows of several tokens cannot be one number: those of the token with most rows count.
+    private static IEnumerable<object?[]> InMainToken(MetricTable table) =>
+        !table.Columns.Contains("symbol")
+            ? table.Rows
+            : table
+                .Rows.GroupBy(row => table.Text(row, "symbol"))
+                .OrderByDescending(group => group.Count())
+                .ThenBy(group => group.Key, StringComparer.Ordinal)
+                .FirstOrDefault()
+                ?? Enumerable.Empty<object?[]>();
+}
+
+/// <summary>What a measure's number is.</summary>
+public enum MeasureUnit
+{
+    Count,
+
+    /// <summary>Parts per million, shown in percent.</summary>
+    Ppm,
+}

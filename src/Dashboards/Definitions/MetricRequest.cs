@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Souk.Dashboards.Facts;
+using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Definitions;
+
+/// <summary>How a metric is asked for: <c>?as_of=2025-01-31&amp;by=entity</c>.</summary>
+/// <param name="AsOf">The last day that counts, UTC; null for all that is stored.</param>
+/// <param name="Actor">Who counts as one.</param>
+public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor)
+{
+    public static readonly MetricRequest Everything = new(null, MetricActor.Address);
+
+    /// <returns>The request, and what is wrong with the address: then it asks for everything.</returns>
+    public static (MetricRequest Request, string? Error) Parse(IQueryCollection query)
+    {
+        string by = query["by"].ToString();
+        if (by is not ("" or "address" or "entity"))
+        {
+            return (Everything, "\"by\" takes address or entity.");
+        }
+
+        try
+        {
+            return (
+                new MetricRequest(
+                    FactQueryText.Day(query["as_of"].ToString()),
+                    by == "entity" ? MetricActor.Entity : MetricActor.Address
+                ),
+                null
+            );
+        }
+        catch (FormatException wrong)
+        {
+            return (Everything, wrong.Message);
+        }
+    }
+
+    /// <summary>Computes the metric's rows.</summary>
+    public MetricTable Run(DuckDBConnection connection, string key, string market) =>
+        MetricCatalogue.Run(connection, key, market, AsOf?.ToDateTime(new TimeOnly(23, 59, 59)), Actor);
+
+    /// <summary>The question mark and what follows it; empty where everything is asked for.</summary>
+    public string Query()
+    {
+        string?[] parts =
+        [
+            AsOf is { } day ? "as_of=" + day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+            Actor == MetricActor.Entity ? "by=entity" : null,
+        ];
+        string joined = string.Join('&', parts.Where(part => part is not null));
+        return joined.Length == 0 ? "" : "?" + joined;
+    }
+}

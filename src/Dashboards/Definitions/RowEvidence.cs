@@ -1,0 +1,105 @@
+using Souk.Dashboards.Facts;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Definitions;
+
+/// <summary>Leads from a row of a metric to the facts or the log behind it.</summary>
+public static class RowEvidence
+{
+    // The kind that a reader wants first where the query reads several.
+    private static readonly Dictionary<string, string> s_first = new(StringComparer.Ordinal)
+    {
+        ["unlocks"] = "release",
+        ["vesting"] = "vesting",
+        ["contributors"] = "contribution",
+        ["model_lineage"] = "provenance",
+        ["ownership"] = "attribution",
+        ["origins"] = "asset",
+        ["dataset_revenue"] = "payment",
+    };
+
+    // Which column of a metric holds what the facts call role, action or bucket.
+    private static readonly Dictionary<string, string> s_what = new(StringComparer.Ordinal)
+    {
+        ["payments"] = "role",
+        ["activity"] = "kind",
+        ["unlocks"] = "bucket",
+        ["vesting"] = "bucket",
+        ["documents"] = "status",
+    };
+
+    private static readonly Dictionary<string, string> s_always = new(StringComparer.Ordinal)
+    {
+        ["royalties"] = "royalty",
+        ["buyers"] = "price",
+    };
+
+    /// <summary>The kinds of facts that a metric reads, the most telling first.</summary>
+    public static IReadOnlyList<FactKind> KindsOf(Metric metric)
+    {
+        IReadOnlyList<FactKind> kinds = FactKind.ReadBy(metric.Sql);
+        string? first = s_first.GetValueOrDefault(metric.Key);
+        return first is null ? kinds : [.. kinds.OrderBy(kind => kind.Name == first ? 0 : 1)];
+    }
+
+    /// <summary>The address of the evidence; null where the metric reads no facts.</summary>
+    public static string? LinkOf(Metric metric, string market, MetricTable table, object?[] row)
+    {
+        if (Value(table, row, "block_number") is long block && Value(table, row, "log_index") is int log)
+        {
+            return FormattableString.Invariant($"/log/{Value(table, row, "chain_id")}/{block}/{log}");
+        }
+
+        if (KindsOf(metric).FirstOrDefault() is not { } kind)
+        {
+            return null;
+        }
+
+        (DateOnly? from, DateOnly? to) = Days(metric, table, row);
+        return new FactQuery(market, kind)
+        {
+            From = from,
+            To = to,
+            What = WhatOf(metric.Key, table, row),
+            Symbol = NotEmpty(Value(table, row, "symbol") as string),
+            Asset = NotEmpty(Value(table, row, "asset_key") as string),
+            Party = PartyOf(table, row),
+        }.Link();
+    }
+
+    private static string? WhatOf(string key, MetricTable table, object?[] row) =>
+        s_what.TryGetValue(key, out string? column)
+            ? Value(table, row, column) as string
+            : s_always.GetValueOrDefault(key);
+
+    private static (DateOnly? From, DateOnly? To) Days(Metric metric, MetricTable table, object?[] row)
+    {
+        if (Value(table, row, "day") is DateOnly day)
+        {
+            // A row of "inflation" stands for the 30 days that end with it.
+            return (metric.Key == "inflation" ? day.AddDays(-29) : day, day);
+        }
+
+        return Value(table, row, "month") is DateOnly month ? (month, month.AddMonths(1).AddDays(-1)) : (null, null);
+    }
+
+    private static Warehouse.Values.Address? PartyOf(MetricTable table, object?[] row) =>
+        (Value(table, row, "party") ?? Value(table, row, "wallet")) is string text && text.Length == 42
+            ? Warehouse.Values.Address.Parse(text)
+            : null;
+
+    private static object? Value(MetricTable table, object?[] row, string column)
+    {
+        for (int index = 0; index < table.Columns.Count; index++)
+        {
+            if (table.Columns[index] == column)
+            {
+                return row[index];
+            }
+        }
+
+        return null;
+    }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

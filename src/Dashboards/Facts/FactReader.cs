@@ -1,0 +1,78 @@
+using System.Numerics;
+using Souk.Dashboards.Records;
+using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Facts;
+
+/// <summary>Reads facts, a page at a time, and what all that were asked for add up to.</summary>
+internal static class FactReader
+{
+    private static readonly DateTime s_never = new(9999, 12, 31, 0, 0, 0, DateTimeKind.Unspecified);
+
+    public static FactRows Read(DuckDBConnection connection, FactQuery query)
+    {
+        string sql = RecordQuery.Text("facts");
+        MetricTable rows = RecordQuery.RunText(
+            connection,
+            sql,
+            [.. Filters(query), ("count", FactQuery.RowsMax), ("skipped", (query.Page - 1) * FactQuery.RowsMax)]
+        );
+        MetricTable sums = RecordQuery.RunText(connection, Sums(sql), Filters(query));
+        return new FactRows(
+            query,
+            rows,
+            [
+                .. sums.Rows.Select(row => new FactSum(
+                    (long)row[2]!,
+                    (string)row[0]!,
+                    (int)row[1]!,
+                    row[3] is Int128 amount ? amount : 0
+                )),
+            ]
+        );
+    }
+
+    // The same filters, so that the sum cannot be of other rows than the page shows.
+    private static string Sums(string sql) =>
+        sql[..sql.IndexOf("),\npage as (", StringComparison.Ordinal)]
+        + """
+            )
+            select coalesce(symbol, ''), coalesce(decimals, 0), count(*), sum(amount)
+            from fact
+            group by all
+            order by 3 desc, 1, 2
+            """;
+
+    private static (string Name, object? Value)[] Filters(FactQuery query) =>
+        [
+            ("market", query.Market),
+            ("kind", query.Kind.Name),
+            ("from", (query.From ?? DateOnly.MinValue).ToDateTime(TimeOnly.MinValue)),
+            (
+                "until",
+                query.To is { } last && last < DateOnly.MaxValue
+                    ? last.AddDays(1).ToDateTime(TimeOnly.MinValue)
+                    : s_never
+            ),
+            ("what", query.What),
+            ("asset", query.Asset),
+            ("symbol", query.Symbol),
+            ("party", query.Party?.ToBytes()),
+        ];
+}
+
+/// <summary>One page of facts.</summary>
+/// <param name="Rows">Newest first; see facts.sql for the columns.</param>
+/// <param name="Sums">Of all that were asked for, on every page: per token.</param>
+public sealed record FactRows(FactQuery Query, MetricTable Rows, IReadOnlyList<FactSum> Sums)
+{
+    public long Count => Sums.Sum(sum => sum.Count);
+
+    public bool HasMore => Count > (long)Query.Page * FactQuery.RowsMax && Query.Page < FactQuery.PageMax;
+}
+
+/// <summary>How many facts, and their amounts together.</summary>
+/// <param name="Symbol">Of the token; empty where the facts move none.</param>
+/// <param name="Amount">Base units.</param>
+public sealed record FactSum(long Count, string Symbol, int Decimals, BigInteger Amount);

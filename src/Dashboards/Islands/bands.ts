@@ -1,0 +1,87 @@
+import { loadPlotly, type Figure } from "./plotly.js";
+
+/**
+ * Draws the bands of a scenario as its runs are done: the server sends figures with more and more runs until all are.
+ * Without this script the page has the same numbers as a table.
+ */
+interface Round {
+  runs_done: number;
+  metrics: { key: string; sentence: string; figure: Figure }[];
+}
+
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const results = document.querySelector<HTMLElement>("[data-stream]");
+const progress = document.querySelector<HTMLElement>("[data-progress]");
+let source: EventSource | undefined;
+
+function say(text: string): void {
+  if (progress) progress.textContent = text;
+}
+
+async function draw(round: Round): Promise<void> {
+  const plotly = await loadPlotly();
+  for (const metric of round.metrics) {
+    const card = document.querySelector<HTMLElement>(`[data-band="${CSS.escape(metric.key)}"]`);
+    const plot = card?.querySelector<HTMLElement>("[data-plot]");
+    const sentence = card?.querySelector<HTMLElement>("[data-sentence]");
+    if (!card || !plot) continue;
+    if (sentence) sentence.textContent = metric.sentence;
+    // The plot has its height from now on.
+    card.dataset["runs"] = String(round.runs_done);
+    await plotly.react(plot, metric.figure.data, metric.figure.layout, metric.figure.config);
+  }
+  say(`${round.runs_done} ${round.runs_done === 1 ? "run" : "runs"} so far; the bands tighten as more are done.`);
+}
+
+function listen(address: string): void {
+  source?.close();
+  say("The first run is on its way.");
+  const stream = new EventSource(`${address}&theme=${dark.matches ? "dark" : "light"}`);
+  source = stream;
+  let queue = Promise.resolve();
+  stream.addEventListener("bands", (event) => {
+    const round = JSON.parse((event as MessageEvent<string>).data) as Round;
+    queue = queue.then(() => draw(round)).catch((error: unknown) => say(`The bands cannot be drawn (${String(error)}).`));
+  });
+  stream.addEventListener("done", () => {
+    stream.close();
+    queue = queue.then(() => say("All runs are done."));
+    void queue.then(() => results?.setAttribute("data-done", "true"));
+  });
+  stream.addEventListener("failed", (event) => {
+    stream.close();
+    say(`It cannot run: ${(JSON.parse((event as MessageEvent<string>).data) as { error: string }).error}`);
+  });
+  stream.onerror = () => {
+    // A server that went away keeps what is drawn; the browser would ask again and start from the first run.
+    stream.close();
+    say("The stream ended early; what is drawn stays. Load the page again to go on.");
+  };
+}
+
+if (results?.dataset["stream"]) {
+  const address = results.dataset["stream"];
+  listen(address);
+  dark.addEventListener("change", () => listen(address));
+}
+
+/** Only what differs from the baseline goes into the address. */
+document.querySelector<HTMLFormElement>("form[data-design]")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = event.currentTarget as HTMLFormElement;
+  const query = new URLSearchParams();
+  for (const input of form.querySelectorAll<HTMLInputElement>("input[data-path]")) {
+    if (input.value.trim() !== input.dataset["base"]) query.append("set", `${input.dataset["path"]}=${input.value.trim()}`);
+  }
+  for (const box of form.querySelectorAll<HTMLInputElement>("input[name=m]:checked")) query.append("m", box.value);
+  query.set("seed", form.querySelector<HTMLInputElement>("input[name=seed]")?.value ?? "1");
+  window.location.assign(`${form.action.split("?")[0]}?${query}`);
+});
+
+const share = document.querySelector<HTMLButtonElement>("[data-share]");
+if (share && navigator.clipboard) {
+  share.hidden = false;
+  share.addEventListener("click", () => {
+    void navigator.clipboard.writeText(window.location.href).then(() => (share.textContent = "Copied"));
+  });
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Dashboards.Scenarios;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues;
+using Souk.Simulation.Metrics;
+using Souk.Simulation.Scenarios;
+
+namespace Souk.Dashboards.Pages.WhatChanges;
+
+/// <summary>The editor of a scenario: what changes when a parameter does?</summary>
+public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : PageModel
+{
+    /// <summary>Runs behind the table that needs no script.</summary>
+    public const int TableRuns = 16;
+
+    /// <summary>Days that the table shows.</summary>
+    public const int TableRows = 13;
+
+    public Design Design { get; private set; } = null!;
+
+    public IReadOnlyList<PartExplanation> Parts { get; private set; } = [];
+
+    public IReadOnlyList<MetricSpec> Metrics { get; private set; } = [];
+
+    /// <summary>Where the reader asked for the bands as a table; empty otherwise.</summary>
+    public IReadOnlyList<Bands> Bands { get; private set; } = [];
+
+    /// <summary>Why it cannot run; null where it can.</summary>
+    public string? Failure { get; private set; }
+
+    public int AssumedCount => Parts.Sum(part => part.Parameters.Count(parameter => parameter.IsAssumed));
+
+    public async Task<IActionResult> OnGetAsync(string name, string? table, CancellationToken cancellation)
+    {
+        if (library.Find(name) is not { } shipped)
+        {
+            return NotFound();
+        }
+
+        Design = Design.Parse(name, shipped, Request.Query);
+        Parts = BlueprintExplanation.Of(Design.Changed);
+        Metrics = BlueprintModel.Build(Design.Changed).Metrics;
+        if (table is not null)
+        {
+            try
+            {
+                (Bands, _) = await runner.RunAllAsync(Design, TableRuns, cancellation);
+            }
+            catch (Exception failed) when (failed is ScenarioException or Simulation.Experiments.RunException)
+            {
+                Failure = failed.Message;
+            }
+        }
+
+        Response.StatusCode = Design.Error is null ? 200 : 400;
+        return Page();
+    }
+
+    /// <summary>The unit in which a parameter is written.</summary>
+    public string UnitOf(string path)
+    {
+        (string part, string parameter) = (path[..path.LastIndexOf('.')], path[(path.LastIndexOf('.') + 1)..]);
+        return Design.Changed.Find(part) is { } found ? SettingWords.UnitOf(found.Settings[parameter].Spec.Kind) : "";
+    }
+
+    /// <summary>The value of the baseline, as people write it.</summary>
+    public string BaseOf(string path)
+    {
+        (string part, string parameter) = (path[..path.LastIndexOf('.')], path[(path.LastIndexOf('.') + 1)..]);
+        return Design.Base.Find(part) is { } found ? SettingWords.Of(found.Settings[parameter]) : "";
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Definitions;
+using Souk.Dashboards.Facts;
+using Souk.Dashboards.Tables;
+using Souk.Dashboards.Trust;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Pages.WhatIsMeasured;
+
+/// <summary>One metric: how is it defined, by what query, and what does it say of a market?</summary>
+public sealed class DefinitionModel(IDashboardData data) : PageModel
+{
+    public Warehouse.Metrics.Metric Metric { get; private set; } = null!;
+
+    public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
+
+    /// <summary>The market whose rows are shown; null where none was asked for.</summary>
+    public MarketSummary? Market { get; private set; }
+
+    public TableView? Table { get; private set; }
+
+    public Badge Badge { get; private set; }
+
+    public Coverage? Coverage { get; private set; }
+
+    /// <summary>What is wrong with the address; null where nothing is.</summary>
+    public string? Error { get; private set; }
+
+    public MetricRequest Asked { get; private set; } = MetricRequest.Everything;
+
+    public IReadOnlyList<FactKind> Kinds => RowEvidence.KindsOf(Metric);
+
+    public async Task<IActionResult> OnGetAsync(string key, string? market, CancellationToken cancellation)
+    {
+        if (MetricCatalogue.All.FirstOrDefault(metric => metric.Key == key.Split('.')[0]) is not { } metric)
+        {
+            return NotFound();
+        }
+
+        Metric = metric;
+        Markets = await data.ListMarketsAsync(cancellation);
+        Market = Markets.FirstOrDefault(one => one.System == market);
+        (Asked, Error) = MetricRequest.Parse(Request.Query);
+        if (market is not null && Market is null)
+        {
+            Error = $"No market \"{market}\" is indexed.";
+        }
+
+        if (Market is { } found)
+        {
+            await ReadAsync(found, cancellation);
+        }
+
+        Response.StatusCode = Error is null ? 200 : 400;
+        return Page();
+    }
+
+    private async Task ReadAsync(MarketSummary market, CancellationToken cancellation)
+    {
+        (MetricTable table, Coverage) = await data.ReadAsync(
+            connection => (Asked.Run(connection, Metric.Key, market.System), Coverage.Read(connection, market.System)),
+            cancellation
+        );
+        Badge = Coverage.Of(Metric, Asked.Actor == MetricActor.Entity);
+        Table = MetricTableView.Of(Metric, table, market.System, market.Token, MetricTableView.IsByTime(table));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Numerics;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Comparisons;
+using Souk.Dashboards.Sections;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Pages.WhichIsBetter;
+
+/// <summary>Several markets on one definition.</summary>
+public sealed class IndexModel(IDashboardData data) : PageModel
+{
+    /// <summary>Columns that a page has room for.</summary>
+    private const int MarketsMax = 12;
+
+    public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
+
+    /// <summary>One row per measure, one value per market.</summary>
+    public IReadOnlyList<(Measure Measure, IReadOnlyList<BigInteger?> Values)> Rows { get; private set; } = [];
+
+    public string? Label => Markets.Select(market => market.Label).FirstOrDefault(label => label is not null);
+
+    public async Task OnGetAsync(string? markets, CancellationToken cancellation)
+    {
+        IReadOnlyList<MarketSummary> all = await data.ListMarketsAsync(cancellation);
+        string[] asked = (markets ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        MarketSummary[] found = [.. all.Where(market => asked.Contains(market.System))];
+        Markets = [.. (found.Length == 0 ? all : found).Take(MarketsMax)];
+        Rows = await data.ReadAsync<IReadOnlyList<(Measure, IReadOnlyList<BigInteger?>)>>(
+            connection =>
+            {
+                Dictionary<string, MetricTable>[] known =
+                [
+                    .. Markets.Select(_ => new Dictionary<string, MetricTable>()),
+                ];
+                return
+                [
+                    .. Measure.All.Select(measure =>
+                        (
+                            measure,
+                            (IReadOnlyList<BigInteger?>)
+                                [.. Markets.Select((market, at) => measure.Read(connection, market, known[at]))]
+                        )
+                    ),
+                ];
+            },
+            cancellation
+        );
+    }
+
+    /// <summary>A value as its unit says; a dash where there is none.</summary>
+    public static string Shown(Measure measure, BigInteger? value) =>
+        value is not { } number ? "–"
+        : measure.Unit == MeasureUnit.Ppm ? PanelData.PercentOf((long)number)
+        : number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Sections;
+using Souk.Dashboards.Supplies;
+using Souk.Dashboards.Trust;
+
+namespace Souk.Dashboards.Pages.WhichPart;
+
+/// <summary>A part of a market: supply, fees, participants, datasets, provenance or quality.</summary>
+public sealed class IndexModel(IDashboardData data) : PageModel
+{
+    private const int BridgeDaysDefault = 90;
+
+    /// <summary>Lengths of the supply bridge that a reader can choose.</summary>
+    public static readonly int[] BridgeDays = [30, BridgeDaysDefault, 365];
+
+    public MarketSummary Market { get; private set; } = null!;
+
+    public string Part { get; private set; } = "";
+
+    public string Question { get; private set; } = "";
+
+    public IReadOnlyList<PanelView> Panels { get; private set; } = [];
+
+    /// <summary>On the page of the supply.</summary>
+    public SupplyBridge? Bridge { get; private set; }
+
+    public int Days { get; private set; } = BridgeDaysDefault;
+
+    /// <summary>On the pages of provenance and quality.</summary>
+    public ChainHealth? Health { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(
+        string system,
+        string section,
+        string? days,
+        CancellationToken cancellation
+    )
+    {
+        IReadOnlyList<MarketSummary> markets = await data.ListMarketsAsync(cancellation);
+        if (
+            markets.FirstOrDefault(market => market.System == system) is not { } found
+            || SectionCatalogue.Find(section) is not { } known
+        )
+        {
+            return NotFound();
+        }
+
+        Market = found;
+        Part = known.Key;
+        Question = known.Question;
+        Days = BridgeDays.FirstOrDefault(one => $"{one}" == days, BridgeDaysDefault);
+        (Panels, Bridge, Health) = await data.ReadAsync(
+            connection =>
+                (
+                    SectionReader.Read(connection, known, found),
+                    known.Key == "supply" ? SupplyBridge.Read(connection, found, Days) : null,
+                    known.Key is "quality" or "provenance" ? ChainHealth.Read(connection, system) : null
+                ),
+            cancellation
+        );
+        return Page();
+    }
+}

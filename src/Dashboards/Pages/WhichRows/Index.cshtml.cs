@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Facts;
+
+namespace Souk.Dashboards.Pages.WhichRows;
+
+/// <summary>The stored facts behind a number of a market: which rows add up to it?</summary>
+public sealed class IndexModel(IDashboardData data) : PageModel
+{
+    public MarketSummary Market { get; private set; } = null!;
+
+    public FactRows Facts { get; private set; } = null!;
+
+    public string? Error { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string system, string kind, CancellationToken cancellation)
+    {
+        IReadOnlyList<MarketSummary> markets = await data.ListMarketsAsync(cancellation);
+        if (
+            markets.FirstOrDefault(market => market.System == system) is not { } found
+            || FactKind.Find(kind) is not { } known
+        )
+        {
+            return NotFound();
+        }
+
+        Market = found;
+        FactQueryText asked = FactQueryText.Parse(system, known, Request.Query);
+        Error = asked.Error;
+        Facts = await data.ReadAsync(connection => FactReader.Read(connection, asked.Query), cancellation);
+        Response.StatusCode = Error is null ? 200 : 400;
+        return Page();
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Experiments;
+
+namespace Souk.Dashboards.Scenarios;
+
+/// <summary>Runs a design and its baseline with more and more replicates, so that a reader sees bands at once and then
+/// tighter ones.</summary>
+/// <remarks>Replicate r of both has the same luck. Counts double, since an ensemble starts at replicate 0: all rounds
+/// together cost less than twice the last one. One reader's runs at a time; the others wait.</remarks>
+public sealed class BandRunner : IDisposable
+{
+    public const int RunsMax = 128;
+
+    private const int ResultsKept = 64;
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly ConcurrentDictionary<(string Hash, uint Seed, int Runs), BlueprintResult> _known = new();
+
+    /// <param name="runsMax">Where it ends: a power of two, at most <see cref="RunsMax"/>.</param>
+    /// <exception cref="Simulation.Scenarios.ScenarioException">The scenario cannot run with what a replicate drew.</exception>
+    /// <exception cref="RunException">A rule met what it cannot do.</exception>
+    public async IAsyncEnumerable<IReadOnlyList<Bands>> RunAsync(
+        Design design,
+        int runsMax,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        for (int runs = 1; runs <= Math.Min(runsMax, RunsMax); runs *= 2)
+        {
+            BlueprintResult baseline = await ResultAsync(design.Base, design.Seed, runs, cancellation);
+            BlueprintResult changed = design.IsChanged
+                ? await ResultAsync(design.Changed, design.Seed, runs, cancellation)
+                : baseline;
+            yield return BandsOf(design, baseline, changed);
+        }
+    }
+
+    /// <summary>One answer with all its runs.</summary>
+    public async Task<(IReadOnlyList<Bands> Bands, BlueprintResult Result)> RunAllAsync(
+        Design design,
+        int runs,
+        CancellationToken cancellation
+    )
+    {
+        BlueprintResult baseline = await ResultAsync(design.Base, design.Seed, runs, cancellation);
+        BlueprintResult changed = design.IsChanged
+            ? await ResultAsync(design.Changed, design.Seed, runs, cancellation)
+            : baseline;
+        return (BandsOf(design, baseline, changed), changed);
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private static IReadOnlyList<Bands> BandsOf(Design design, BlueprintResult baseline, BlueprintResult changed) =>
+        [
+            .. design.Shown.Select(key =>
+            {
+                MetricSeries series = changed.Metrics.First(one => one.Spec.Key == key);
+                MetricSeries? beside = baseline.Metrics.FirstOrDefault(one => one.Spec.Key == key);
+                return new Bands(
+                    series,
+                    beside ?? series,
+                    changed.Blueprint.Start,
+                    changed.Runs,
+                    design.IsChanged && beside is not null
+                );
+            }),
+        ];
+
+    private async Task<BlueprintResult> ResultAsync(
+        Blueprint blueprint,
+        uint seed,
+        int runs,
+        CancellationToken cancellation
+    )
+    {
+        (string, uint, int) key = (blueprint.Hash, seed, runs);
+        if (_known.TryGetValue(key, out BlueprintResult? known))
+        {
+            return known;
+        }
+
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            BlueprintResult result = await Task.Run(
+                () => BlueprintEnsemble.Run(blueprint, seed, runs, cancellation: cancellation),
+                cancellation
+            );
+            cancellation.ThrowIfCancellationRequested();
+            if (_known.Count >= ResultsKept)
+            {
+                _known.Clear();
+            }
+
+            return _known.GetOrAdd(key, result);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}

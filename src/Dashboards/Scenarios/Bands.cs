@@ -1,0 +1,94 @@
+using System.Globalization;
+using Souk.Charts;
+using Souk.Charts.Series;
+using Souk.Charts.Themes;
+using Souk.Simulation.Experiments;
+
+namespace Souk.Dashboards.Scenarios;
+
+/// <summary>What so many runs say of one metric, beside the baseline's runs with the same luck.</summary>
+public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly Start, int Runs, bool IsChanged)
+{
+    /// <summary>Points of a line; more are not seen.</summary>
+    private const int PointsMax = 180;
+
+    public string Key => Changed.Spec.Key;
+
+    /// <summary>What it means, in words of possibility.</summary>
+    public string Sentence
+    {
+        get
+        {
+            int last = Changed.Days - 1;
+            string range =
+                $"{Number(Changed.QuantileByDay(0.05)[last])} and {Number(Changed.QuantileByDay(0.95)[last])} {Changed.Spec.Unit}";
+            string first = $"In 90 of 100 simulated futures under these assumptions it ends between {range}.";
+            return Runs < 20
+                    ? $"{first} Only {Runs} {(Runs == 1 ? "run is" : "runs are")} done: read it as a first guess."
+                : IsChanged ? $"{first} {Difference(last)}"
+                : first;
+        }
+    }
+
+    private string Difference(int last)
+    {
+        int end = Math.Min(last, Baseline.Days - 1);
+        int higher = Enumerable.Range(0, Runs).Count(run => Changed[run, end] > Baseline[run, end]);
+        int lower = Enumerable.Range(0, Runs).Count(run => Changed[run, end] < Baseline[run, end]);
+        return $"With the same luck as the baseline it ends higher in {higher} and lower in {lower} of {Runs} futures; the median goes from {Number(Baseline.QuantileByDay(0.5)[end])} to {Number(Changed.QuantileByDay(0.5)[end])}.";
+    }
+
+    public Chart ToChart()
+    {
+        int[] days = Sampled(Changed.Days);
+        Positions x = Positions.On([.. days.Select(day => Start.AddDays(day))]);
+        IReadOnlyList<double> Of(MetricSeries series, double share) =>
+            [.. days.Select(day => day < series.Days ? series.QuantileByDay(share)[day] : double.NaN)];
+        List<ChartSeries> lines =
+        [
+            new FanSeries(
+                Changed.Spec.Title,
+                Tone.Blue,
+                x,
+                Of(Changed, 0.5),
+                [
+                    new QuantileBand(0.05, 0.95, Of(Changed, 0.05), Of(Changed, 0.95)),
+                    new QuantileBand(0.25, 0.75, Of(Changed, 0.25), Of(Changed, 0.75)),
+                ]
+            ),
+        ];
+        if (IsChanged)
+        {
+            lines.Add(new LineSeries("Baseline, median", Tone.Grey, x, Of(Baseline, 0.5)) { Dashed = true });
+        }
+
+        return new Chart
+        {
+            Title = $"{Changed.Spec.Title}: {Runs} {(Runs == 1 ? "run" : "runs")}",
+            X = new Axis("Date"),
+            Y = new Axis(Changed.Spec.Unit),
+            Series = lines,
+        };
+    }
+
+    /// <summary>The quantiles on some days, as a table for readers.</summary>
+    public IEnumerable<(DateOnly Day, double[] Quantiles)> Rows(int countMax) =>
+        Sampled(Changed.Days, countMax)
+            .Select(day =>
+                (Start.AddDays(day), (double[])[.. s_shares.Select(share => Changed.QuantileByDay(share)[day])])
+            );
+
+    private static readonly double[] s_shares = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+    /// <summary>Evenly spaced days, the first and the last among them.</summary>
+    private static int[] Sampled(int days, int countMax = PointsMax)
+    {
+        int step = Math.Max(1, (days + countMax - 2) / (countMax - 1));
+        return [.. Enumerable.Range(0, days).Where(day => day % step == 0 || day == days - 1)];
+    }
+
+    public static string Number(double value) =>
+        Math.Abs(value) >= 1_000_000 ? (value / 1_000_000).ToString("#,##0.##", CultureInfo.InvariantCulture) + " M"
+        : Math.Abs(value) >= 1_000 ? value.ToString("#,##0", CultureInfo.InvariantCulture)
+        : value.ToString("0.####", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Scenarios;
+
+namespace Souk.Dashboards.Scenarios;
+
+/// <summary>A scenario with a reader's changes, as an address holds them: <c>?set=fees.burn_share=50 %&amp;seed=7</c>.</summary>
+/// <param name="Name">In the library.</param>
+/// <param name="Base">The scenario as it ships: the baseline.</param>
+/// <param name="Changed">With the changes; the baseline where they are wrong.</param>
+/// <param name="Changes">Path and value, in the order of the address.</param>
+/// <param name="Shown">Keys of the metrics that are drawn.</param>
+/// <param name="Error">What is wrong with the address; null where nothing is.</param>
+public sealed record Design(
+    string Name,
+    Blueprint Base,
+    Blueprint Changed,
+    IReadOnlyList<(string Path, string Value)> Changes,
+    uint Seed,
+    IReadOnlyList<string> Shown,
+    string? Error
+)
+{
+    /// <summary>More changes than this are refused.</summary>
+    public const int ChangesMax = 100;
+
+    /// <summary>Charts of one page.</summary>
+    public const int ShownMax = 6;
+
+    private const int ShownDefault = 4;
+    private const int TextLengthMax = 500;
+
+    // What a reader wants to see first, where the scenario has it.
+    private static readonly string[] s_first = ["price", "circulating", "supply", "burned", "treasury", "payments"];
+
+    public bool IsChanged => Changes.Count > 0 && Error is null;
+
+    public static Design Parse(string name, Blueprint shipped, IQueryCollection query)
+    {
+        List<(string Path, string Value)> changes = [];
+        Blueprint changed = shipped;
+        uint seed = 1;
+        string? error = null;
+        try
+        {
+            seed = SeedOf(query["seed"].ToString());
+            foreach (string? set in query["set"])
+            {
+                (string Path, string Value) change = Split(set ?? "");
+                if (changes.Count == ChangesMax)
+                {
+                    throw new FormatException($"At most {ChangesMax} changes are read.");
+                }
+
+                changed = changed.With(change.Path, change.Value);
+                changes.Add(change);
+            }
+
+            BlueprintModel.Build(changed);
+        }
+        catch (Exception wrong) when (wrong is FormatException or ScenarioException)
+        {
+            (changed, error) = (shipped, wrong.Message);
+        }
+
+        return new Design(name, shipped, changed, changes, seed, ShownOf(BlueprintModel.Build(changed), query), error);
+    }
+
+    /// <summary>The part of an address that holds all of this.</summary>
+    public string Query()
+    {
+        IEnumerable<string> parts = Changes
+            .Select(change => $"set={Uri.EscapeDataString($"{change.Path}={change.Value}")}")
+            .Concat(Shown.Select(key => $"m={Uri.EscapeDataString(key)}"))
+            .Append(string.Create(CultureInfo.InvariantCulture, $"seed={Seed}"));
+        return "?" + string.Join('&', parts);
+    }
+
+    /// <summary>The changes as a scenario file over its base.</summary>
+    public string Yaml()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"title: {Quoted(Base.Title + ", changed")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"base: {Name.Replace('~', '/')}\n");
+        if (Changes.Count > 0)
+        {
+            text.Append("set:\n");
+            foreach ((string path, string value) in Changes)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"  {path}: {Quoted(value)}\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static (string Path, string Value) Split(string set)
+    {
+        int at = set.IndexOf('=', StringComparison.Ordinal);
+        return at > 0 && set.Length <= TextLengthMax
+            ? (set[..at].Trim(), set[(at + 1)..].Trim())
+            : throw new FormatException("A change reads part.parameter=value, such as fees.burn_share=50 %.");
+    }
+
+    private static uint SeedOf(string text) =>
+        text.Length == 0 ? 1
+        : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint seed) ? seed
+        : throw new FormatException($"Seed takes a whole number from 0 to {uint.MaxValue}.");
+
+    private static List<string> ShownOf(Model model, IQueryCollection query)
+    {
+        string[] known = [.. model.Metrics.Select(metric => metric.Key)];
+        List<string> asked = [.. query["m"].OfType<string>().Where(known.Contains).Distinct().Take(ShownMax)];
+        return asked.Count > 0
+            ? asked
+            :
+            [
+                .. s_first
+                    .Select(word =>
+                        known.FirstOrDefault(key => key == word || key.EndsWith("." + word, StringComparison.Ordinal))
+                    )
+                    .OfType<string>()
+                    .Concat(known)
+                    .Distinct()
+                    .Take(ShownDefault),
+            ];
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Sections;
+
+/// <summary>A triangle: one row per cohort, one column per month after its first.</summary>
+/// <param name="Side">contributors or buyers.</param>
+/// <param name="MonthsMax">The last column.</param>
+public sealed record CohortTable(string Side, int MonthsMax, IReadOnlyList<Cohort> Rows)
+{
+    /// <summary>Columns that a page shows.</summary>
+    private const int MonthsShown = 12;
+
+    /// <summary>From the rows of the metric "retention"; the newest cohorts last.</summary>
+    public static IReadOnlyList<CohortTable> Of(MetricTable table) =>
+        [
+            .. table
+                .Rows.GroupBy(row => table.Value<string>(row, "side"))
+                .Select(side => new CohortTable(
+                    side.Key,
+                    (int)Math.Min(MonthsShown, side.Max(row => (long)table.Integer(row, "months_after"))),
+                    [
+                        .. side.GroupBy(row => table.Value<DateOnly>(row, "cohort"))
+                            .OrderBy(cohort => cohort.Key)
+                            .Select(cohort => new Cohort(
+                                cohort.Key.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+                                (long)table.Integer(cohort.First(), "cohort_size"),
+                                cohort.ToDictionary(
+                                    row => (int)table.Integer(row, "months_after"),
+                                    row => (long)table.Integer(row, "share_ppm")
+                                )
+                            )),
+                    ]
+                )),
+        ];
+}
+
+/// <summary>Who acted first in one month, and which part of them came back.</summary>
+/// <param name="Shares">Parts per million by months after; a month in which nobody came back has none.</param>
+public sealed record Cohort(string Month, long Size, IReadOnlyDictionary<int, long> Shares);

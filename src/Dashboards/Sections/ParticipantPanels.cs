@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Souk.Charts.Series;
+using Souk.Charts.Themes;
+using static Souk.Dashboards.Sections.SectionFigures;
+
+namespace Souk.Dashboards.Sections;
+
+/// <summary>Who takes part, how long they stay, and how few have most.</summary>
+internal static class ParticipantPanels
+{
+    public static readonly ImmutableArray<Panel> All =
+    [
+        new("concentration_alarms", data => $"{data.Rows.Count} measures of concentration are beyond their thresholds"),
+        new("concentration", data => $"Concentration of {data.Rows.Count} sides and tokens"),
+        new(
+            "wallets",
+            data =>
+                $"{data.Number(data.Last, "seen"):N0} wallets seen; {data.Percent(data.Last, "contributed_share_ppm")} of them ever contributed",
+            data =>
+                Counts(
+                    data,
+                    "Wallets seen, contributing and paid",
+                    "wallets so far",
+                    "month",
+                    DaySpan.Month,
+                    new Drawn("seen", "Seen", Tone.Grey),
+                    new Drawn("contributed", "Contributed", Tone.Green),
+                    new Drawn("paid", "Paid", Tone.Blue)
+                )
+        ),
+        new("retention", Retention) { IsCohorts = true },
+        new(
+            "contributors",
+            data => $"{data.Number(data.Last, "contributors"):N0} contributors on the last day with any",
+            data =>
+                Counts(
+                    data,
+                    "Active contributors",
+                    "parties per day",
+                    "day",
+                    DaySpan.Day,
+                    new Drawn("contributors", "Contributors", Tone.Green)
+                )
+        ),
+        new(
+            "buyers",
+            data => $"{data.Number(data.Last, "buyers"):N0} buyers on the last day with any",
+            data =>
+                Counts(
+                    data,
+                    "Active buyers",
+                    "parties and orders per day",
+                    "day",
+                    DaySpan.Day,
+                    new Drawn("buyers", "Buyers", Tone.Blue),
+                    new Drawn("orders", "Orders", Tone.Grey)
+                )
+        ),
+        new(
+            "active_parties",
+            data =>
+                $"{data.Number(data.Last, "contributors"):N0} contributors and {data.Number(data.Last, "buyers"):N0} buyers in 30 days"
+        ),
+        new(
+            "role_earnings",
+            data => $"Lifetime earnings of {data.Rows.Select(row => data.Text(row, "role")).Distinct().Count()} roles"
+        ),
+        new(
+            "top_contributors",
+            data => $"{data.Rows.Select(row => data.Text(row, "party")).Distinct().Count():N0} parties were paid"
+        ),
+        new(
+            "activity",
+            data =>
+                $"{data.Rows.Aggregate(System.Numerics.BigInteger.Zero, (sum, row) => sum + data.Number(row, "activities")):N0} activities of {data.Rows.Select(row => data.Text(row, "kind")).Distinct().Count()} kinds"
+        ),
+        new(
+            "links",
+            data => $"{data.Rows.Count:N0} links between addresses, each suspected by a rule with a confidence"
+        ),
+    ];
+
+    private static string Retention(PanelData data)
+    {
+        object?[][] second =
+        [
+            .. data.Rows.Where(row => data.Text(row, "side") == "buyers" && data.Number(row, "months_after") == 1),
+        ];
+        System.Numerics.BigInteger size = second.Aggregate(
+            System.Numerics.BigInteger.Zero,
+            (sum, row) => sum + data.Number(row, "cohort_size")
+        );
+        System.Numerics.BigInteger kept = second.Aggregate(
+            System.Numerics.BigInteger.Zero,
+            (sum, row) => sum + data.Number(row, "retained")
+        );
+        return size.IsZero
+            ? "Nobody could come back yet"
+            : $"{PanelData.PercentOf((long)(kept * 1_000_000 / size))} of buyers came back the month after";
+    }
+}

@@ -1,0 +1,151 @@
+using Souk.Charts;
+using Souk.Charts.Series;
+using Souk.Charts.Themes;
+using Souk.Dashboards.Amounts;
+
+namespace Souk.Dashboards.Sections;
+
+/// <summary>Charts straight from a metric's columns.</summary>
+internal static class SectionFigures
+{
+    private const double PpmPerPercent = 10_000;
+
+    /// <summary>A column as a series: its name in the metric, in the legend, and its colour.</summary>
+    public readonly record struct Drawn(string Column, string Name, Tone Tone);
+
+    /// <summary>Columns of parts per million as lines in percent.</summary>
+    public static Chart Percent(PanelData data, string title, string by, DaySpan span, params Drawn[] columns) =>
+        Frame(
+            data,
+            title,
+            "%",
+            [
+                .. columns.Select(column =>
+                {
+                    object?[][] rows = Rows(data);
+                    return (ChartSeries)
+                        new LineSeries(
+                            column.Name,
+                            column.Tone,
+                            Days(data, rows, by, span),
+                            [
+                                .. rows.Select(row =>
+                                    row[At(data, column.Column)] is null
+                                        ? double.NaN
+                                        : (double)data.Number(row, column.Column) / PpmPerPercent
+                                ),
+                            ]
+                        );
+                }),
+            ]
+        );
+
+    /// <summary>Columns of base units as stacked bars in whole tokens; a name that begins with a minus hangs below.</summary>
+    public static Chart TokenBars(PanelData data, string title, string by, DaySpan span, params Drawn[] columns)
+    {
+        object?[][] rows = Rows(data);
+        Positions days = Days(data, rows, by, span);
+        string unit = rows.Length == 0 ? data.Market.Token.Symbol : data.UnitOf(rows[0]).Symbol;
+        return Frame(
+            data,
+            title,
+            span == DaySpan.Month ? $"{unit} per month" : unit,
+            [
+                .. columns.Select(column =>
+                    (ChartSeries)
+                        new BarSeries(
+                            column.Name,
+                            column.Tone,
+                            days,
+                            [
+                                .. rows.Select(row =>
+                                    new Amount(data.Number(row, column.Column), data.UnitOf(row)).ToChartPoint()
+                                ),
+                            ]
+                        )
+                ),
+            ]
+        );
+    }
+
+    /// <summary>Columns of base units as areas that stack to a whole.</summary>
+    public static Chart Areas(PanelData data, string title, string by, params Drawn[] columns)
+    {
+        object?[][] rows = Rows(data);
+        Positions days = Days(data, rows, by, DaySpan.Day);
+        return Frame(
+            data,
+            title,
+            rows.Length == 0 ? data.Market.Token.Symbol : data.UnitOf(rows[0]).Symbol,
+            [
+                .. columns
+                    .Where(column => rows.Any(row => !data.Number(row, column.Column).IsZero))
+                    .Select(column =>
+                        (ChartSeries)
+                            new AreaSeries(
+                                column.Name,
+                                column.Tone,
+                                days,
+                                [
+                                    .. rows.Select(row =>
+                                        new Amount(data.Number(row, column.Column), data.UnitOf(row)).ToChartPoint()
+                                    ),
+                                ]
+                            )
+                    ),
+            ]
+        );
+    }
+
+    /// <summary>Columns that count, as lines.</summary>
+    public static Chart Counts(
+        PanelData data,
+        string title,
+        string unit,
+        string by,
+        DaySpan span,
+        params Drawn[] columns
+    )
+    {
+        object?[][] rows = Rows(data);
+        Positions days = Days(data, rows, by, span);
+        return Frame(
+            data,
+            title,
+            unit,
+            [
+                .. columns.Select(column =>
+                    (ChartSeries)
+                        new LineSeries(
+                            column.Name,
+                            column.Tone,
+                            days,
+                            [.. rows.Select(row => (double)data.Number(row, column.Column))]
+                        )
+                ),
+            ]
+        );
+    }
+
+    public static Chart Frame(PanelData data, string title, string unit, IReadOnlyList<ChartSeries> series) =>
+        new()
+        {
+            Title = title,
+            Label = data.Market.Label,
+            X = new Axis("Date, UTC"),
+            Y = new Axis(unit, FromZero: true),
+            Series = series,
+            Note = $"{data.Metric.Formula.TrimEnd('.')}. Defined by {data.Metric.Definer}.",
+        };
+
+    // Amounts of several tokens cannot share an axis.
+    private static object?[][] Rows(PanelData data) =>
+        data.MainSymbol is { } symbol
+            ? [.. data.Rows.Where(row => data.Text(row, "symbol") == symbol)]
+            : [.. data.Rows];
+
+    private static Positions Days(PanelData data, object?[][] rows, string by, DaySpan span) =>
+        Positions.On([.. rows.Select(row => data.Day(row, by))], span);
+
+    private static int At(PanelData data, string column) => data.Table.Columns.ToList().IndexOf(column);
+}

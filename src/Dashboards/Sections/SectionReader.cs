@@ -1,0 +1,60 @@
+using Souk.Charts;
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Tables;
+using Souk.Dashboards.Trust;
+using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Sections;
+
+/// <summary>Reads the panels of a part of a market.</summary>
+internal static class SectionReader
+{
+    public static IReadOnlyList<PanelView> Read(DuckDBConnection connection, Section section, MarketSummary market)
+    {
+        Coverage coverage = Coverage.Read(connection, market.System);
+        return [.. section.Panels.Select(panel => View(panel, ReadData(connection, panel, market, coverage)))];
+    }
+
+    public static PanelData ReadData(
+        DuckDBConnection connection,
+        Panel panel,
+        MarketSummary market,
+        Coverage? known = null
+    )
+    {
+        Warehouse.Metrics.Metric metric = MetricCatalogue.Get(panel.MetricKey);
+        return new PanelData(
+            market,
+            metric,
+            MetricCatalogue.Run(connection, panel.MetricKey, market.System),
+            (known ?? Coverage.Read(connection, market.System)).Of(metric)
+        );
+    }
+
+    private static PanelView View(Panel panel, PanelData data) =>
+        new(
+            data,
+            data.IsEmpty ? data.Metric.Title : panel.Finding(data),
+            data.IsEmpty ? null : panel.Figure?.Invoke(data),
+            MetricTableView.Of(
+                data.Metric,
+                data.Table,
+                data.Market.System,
+                data.Market.Token,
+                MetricTableView.IsByTime(data.Table)
+            ),
+            panel.IsCohorts ? CohortTable.Of(data.Table) : []
+        );
+}
+
+/// <summary>A panel ready to be shown.</summary>
+/// <param name="Heading">The finding in words.</param>
+/// <param name="Cohorts">Triangles, one per side; empty where the metric is none.</param>
+public sealed record PanelView(
+    PanelData Data,
+    string Heading,
+    Chart? Chart,
+    TableView Table,
+    IReadOnlyList<CohortTable> Cohorts
+);

@@ -1,0 +1,87 @@
+using System.Numerics;
+using Souk.Charts;
+using Souk.Charts.Series;
+using Souk.Charts.Themes;
+using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Answers;
+using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Supplies;
+
+/// <summary>How the circulating supply of one day became that of another: minted, burned, and moved into or out of locks.
+/// </summary>
+/// <param name="From">The day whose close opens it.</param>
+/// <param name="To">The day whose close ends it.</param>
+/// <param name="Steps">Opening, changes and closing in base units; the changes add up exactly.</param>
+public sealed record SupplyBridge(DateOnly From, DateOnly To, IReadOnlyList<SupplyStep> Steps)
+{
+    private const string Metric = "supply_reconciliation";
+
+    // Tokens that go there stop circulating.
+    private static readonly (string Column, string Name)[] s_places =
+    [
+        ("locked", "Locks and dead addresses"),
+        ("escrowed", "Escrow"),
+        ("staked", "Staking"),
+        ("treasury", "Treasury"),
+    ];
+
+    /// <param name="days">How far back it opens; the first day where the market is younger.</param>
+    /// <returns>Null where nothing is indexed.</returns>
+    public static SupplyBridge? Read(DuckDBConnection connection, MarketSummary market, int days)
+    {
+        MetricTable table = MetricCatalogue.Run(connection, Metric, market.System);
+        object?[][] rows = [.. table.Rows.Where(row => table.Value<string>(row, "symbol") == market.Token.Symbol)];
+        if (rows.Length == 0)
+        {
+            return null;
+        }
+
+        object?[] last = rows[^1];
+        object?[] first = rows[Math.Max(0, rows.Length - 1 - days)];
+        BigInteger Change(string column) => table.Integer(last, column) - table.Integer(first, column);
+        return new SupplyBridge(
+            table.Value<DateOnly>(first, "day"),
+            table.Value<DateOnly>(last, "day"),
+            [
+                new SupplyStep("Opening", table.Integer(first, "circulating"), IsTotal: true),
+                new SupplyStep("Minted", Change("minted"), IsTotal: false),
+                new SupplyStep("Burned", -Change("burned"), IsTotal: false),
+                .. s_places
+                    .Select(place => new SupplyStep(place.Name, -Change(place.Column), IsTotal: false))
+                    .Where(step => !step.Amount.IsZero),
+                new SupplyStep("Closing", table.Integer(last, "circulating"), IsTotal: true),
+            ]
+        );
+    }
+
+    /// <summary>What the changes leave unexplained: zero, or the warehouse is wrong.</summary>
+    public BigInteger Rest =>
+        Steps.Aggregate(BigInteger.Zero, (sum, step) => sum + (step.Name == "Closing" ? -step.Amount : step.Amount));
+
+    public Chart ToChart(MarketSummary market) =>
+        new()
+        {
+            Title = "From opening to closing supply",
+            Label = market.Label,
+            X = new Axis("Step"),
+            Y = new Axis($"circulating {market.Token.Symbol}"),
+            Series =
+            [
+                new WaterfallSeries(
+                    "Circulating supply",
+                    Tone.Blue,
+                    Positions.On([.. Steps.Select(step => step.Name)]),
+                    [.. Steps.Select(step => new Amount(step.Amount, market.Token).ToChartPoint())],
+                    [.. Steps.Select(step => step.IsTotal)]
+                ),
+            ],
+            Note =
+                "Opening + minted - burned - what went into locks, escrow, staking and treasuries = closing, exactly.",
+        };
+}
+
+/// <param name="Amount">Base units; negative where it takes out of circulation.</param>
+/// <param name="IsTotal">Whether it is the opening or the closing amount.</param>
+public sealed record SupplyStep(string Name, BigInteger Amount, bool IsTotal);

@@ -1,0 +1,89 @@
+using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Definitions;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Tables;
+
+/// <summary>Turns a metric's rows into a table for readers, each row with the way to its evidence.</summary>
+public static class MetricTableView
+{
+    /// <summary>Rows that a page shows; the files hold all.</summary>
+    public const int RowsMax = 60;
+
+    // Shown through the amounts that they scale, or through the row's evidence.
+    private static readonly string[] s_hidden =
+    [
+        "decimals",
+        "quote_decimals",
+        "chain_id",
+        "log_index",
+        "transaction_hash",
+    ];
+
+    /// <param name="fallback">The unit of amounts in rows that name no token: the market's own.</param>
+    /// <param name="isNewestFirst">Whether the last rows are shown instead of the first.</param>
+    public static TableView Of(
+        Metric metric,
+        MetricTable table,
+        string market,
+        TokenUnit fallback,
+        bool isNewestFirst = false,
+        int rowsMax = RowsMax
+    )
+    {
+        int[] shown =
+        [
+            .. Enumerable.Range(0, table.Columns.Count).Where(column => !s_hidden.Contains(table.Columns[column])),
+        ];
+        IEnumerable<object?[]> rows = isNewestFirst ? table.Rows.Reverse() : table.Rows;
+        object?[][] taken = [.. rows.Take(rowsMax)];
+        return new TableView(
+            [.. shown.Select(column => (CellText.Heading(table.Columns[column]), IsNumber(table, column)))],
+            [.. taken.Select(row => CellsOf(table, row, shown, fallback))],
+            [.. taken.Select(row => RowEvidence.LinkOf(metric, market, table, row))],
+            table.Rows.Count
+        );
+    }
+
+    /// <summary>Whether a metric's rows are by time, the newest last.</summary>
+    public static bool IsByTime(MetricTable table) =>
+        table.Columns.Count > 0 && table.Columns[0] is "day" or "month" or "time";
+
+    private static Cell[] CellsOf(MetricTable table, object?[] row, int[] shown, TokenUnit fallback)
+    {
+        TokenUnit token = UnitOf(table, row, "symbol", "decimals") ?? fallback;
+        TokenUnit quote = UnitOf(table, row, "quote_symbol", "quote_decimals") ?? token;
+        return
+        [
+            .. shown.Select(column =>
+                CellText.Of(
+                    table.Columns[column],
+                    row[column],
+                    table.Columns[column].StartsWith("quote_", StringComparison.Ordinal) ? quote : token
+                )
+            ),
+        ];
+    }
+
+    private static TokenUnit? UnitOf(MetricTable table, object?[] row, string symbol, string decimals)
+    {
+        int scale = IndexOf(table, decimals);
+        int name = IndexOf(table, symbol);
+        return scale < 0 || row[scale] is null
+            ? null
+            : new TokenUnit(name < 0 ? "" : row[name] as string ?? "", Convert.ToInt32(row[scale], provider: null));
+    }
+
+    private static int IndexOf(MetricTable table, string column) => table.Columns.ToList().IndexOf(column);
+
+    private static bool IsNumber(MetricTable table, int column) =>
+        table.Rows.Select(row => row[column]).FirstOrDefault(value => value is not null)
+            is Int128
+                or long
+                or int
+                or double
+                or byte
+                or short
+                or ulong
+                or uint;
+}

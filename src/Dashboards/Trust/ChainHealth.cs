@@ -1,0 +1,57 @@
+using Souk.Dashboards.Records;
+using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Trust;
+
+/// <summary>What is stored of the chains of a market, or of all: coverage, gaps, reorgs, quarantine.</summary>
+public sealed record ChainHealth(
+    IReadOnlyList<ChainState> Chains,
+    Coverage Coverage,
+    MetricTable Reorgs,
+    MetricTable Quarantine
+)
+{
+    /// <param name="market">Null reads every chain.</param>
+    public static ChainHealth Read(DuckDBConnection connection, string? market)
+    {
+        MetricTable chains = RecordQuery.Run(connection, "chains", ("market", market));
+        return new ChainHealth(
+            [
+                .. chains.Rows.Select(row => new ChainState(
+                    (int)row[0]!,
+                    row[1] as long?,
+                    row[2] as DateTime?,
+                    row[3] as long?,
+                    row[4] as long?,
+                    row[5] as long?,
+                    (long)row[6]!,
+                    (long)row[7]!,
+                    (long)row[8]!,
+                    (long)row[9]!
+                )),
+            ],
+            Coverage.Read(connection, market),
+            RecordQuery.Run(connection, "reorgs", ("market", market)),
+            RecordQuery.Run(connection, "quarantine", ("market", market))
+        );
+    }
+}
+
+/// <summary>How far one chain is read.</summary>
+/// <param name="CursorBlock">The last stored block; null before the first.</param>
+/// <param name="Time">Of the newest stored block, UTC.</param>
+/// <param name="FinalizedBlock">No block up to it is ever replaced.</param>
+/// <param name="MissingBlocks">Between the first and the last stored range: 0, or there is a gap.</param>
+public sealed record ChainState(
+    int ChainId,
+    long? CursorBlock,
+    DateTime? Time,
+    long? FinalizedBlock,
+    long? FromBlock,
+    long? ToBlock,
+    long RangedBlocks,
+    long MissingBlocks,
+    long Reorgs,
+    long DeepestReorg
+);

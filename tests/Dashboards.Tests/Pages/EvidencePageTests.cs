@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Souk.Dashboards.Tests.Recorded;
+
+namespace Souk.Dashboards.Tests.Pages;
+
+public sealed partial class EvidencePageTests(RecordedMarket market)
+{
+    [GeneratedRegex("href=\"(/m/bazaar/facts/[^\"]*)\"[^>]*>rows<")]
+    private static partial Regex Rows { get; }
+
+    [GeneratedRegex("href=\"(/tx/[^\"#]*)")]
+    private static partial Regex Transaction { get; }
+
+    [Fact]
+    public async Task A_number_leads_to_its_definition_its_rows_and_their_transaction()
+    {
+        string definition = await market.PageAsync("/metrics/payments?market=bazaar&as_of=2025-01-11");
+        string rowsLink = Rows.Matches(definition)
+            .Select(match => match.Groups[1].Value)
+            .First(link => link.Contains("what=price"));
+        string rows = await market.PageAsync(rowsLink);
+        string transactionLink = Transaction.Match(rows).Groups[1].Value;
+        string transaction = await market.PageAsync(transactionLink);
+
+        rowsLink.ShouldBe("/m/bazaar/facts/payment?from=2025-01-11&to=2025-01-11&what=price&symbol=USDC");
+        rows.ShouldContain("data-sum=\"USDC\" data-value=\"1000000000\"");
+        rows.ShouldContain("data-count=\"1\"");
+        transaction.ShouldContain("Log 20: Sold");
+        transaction.ShouldContain("Sold(address indexed buyer, uint256 price)");
+        transaction.ShouldContain("<code>1000000000</code>");
+        transaction.ShouldContain("0x00000000000000000000000000000000000000a1");
+        transaction.ShouldContain("price of 1,000 USDC");
+        transaction.ShouldContain("In quarantine: amount: price is 10^40");
+        transaction.ShouldContain("badge proved");
+    }
+
+    [Fact]
+    public async Task Rows_of_a_party_are_those_on_either_side()
+    {
+        string page = await market.PageAsync(
+            "/m/bazaar/facts/payment?party=0x00000000000000000000000000000000000000a2"
+        );
+
+        // Three prices received and two royalties paid.
+        page.ShouldContain("data-count=\"5\"");
+        page.ShouldContain("data-sum=\"USDC\" data-value=\"3086000000\"");
+    }
+
+    [Fact]
+    public async Task Facts_as_json_are_paged_and_name_the_next_page()
+    {
+        using JsonDocument answer = JsonDocument.Parse(
+            await market.Client.GetStringAsync("/api/v1/markets/bazaar/facts/transfer")
+        );
+
+        JsonElement root = answer.RootElement;
+        root.GetProperty("row_count").GetInt64().ShouldBe(120);
+        root.GetProperty("rows").GetArrayLength().ShouldBe(100);
+        root.GetProperty("next").GetString().ShouldBe("/api/v1/markets/bazaar/facts/transfer?page=2");
+        root.GetProperty("label").GetString().ShouldBe("Synthetic demo");
+    }
+
+    [Fact]
+    public async Task A_log_leads_to_its_transaction()
+    {
+        using HttpResponseMessage reply = await market.Client.GetAsync("/log/1/10/20");
+
+        reply.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        reply.Headers.Location!.ToString().ShouldStartWith("/tx/1/0x000000000000000000000000000000ff");
+    }
+
+    [Theory]
+    [InlineData("/m/nowhere/facts/payment", 404)]
+    [InlineData("/m/bazaar/facts/gossip", 404)]
+    [InlineData("/m/bazaar/facts/payment?from=0000-00-00", 400)]
+    [InlineData("/m/bazaar/facts/payment?from=9999-12-31&to=9999-12-31", 200)]
+    [InlineData("/m/bazaar/facts/payment?from=2025-02-01&to=2025-01-01", 400)]
+    [InlineData("/m/bazaar/facts/payment?party=0xzz", 400)]
+    [InlineData("/m/bazaar/facts/payment?party=0xzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", 400)]
+    [InlineData("/m/bazaar/facts/payment?page=-1", 400)]
+    [InlineData("/m/bazaar/facts/payment?page=9999", 200)]
+    [InlineData("/m/bazaar/facts/payment?what=%27+or+1%3D1--", 200)]
+    [InlineData("/tx/1/0x12", 404)]
+    [InlineData("/tx/1/0x0000000000000000000000000000000000000000000000000000000000000001", 404)]
+    [InlineData("/tx/99999999999/0x12", 404)]
+    [InlineData("/log/1/99999/0", 404)]
+    public async Task A_hostile_address_gets_a_page_and_no_stack_trace(string path, int status)
+    {
+        using HttpResponseMessage reply = await market.Client.GetAsync(path);
+
+        string page = await reply.Content.ReadAsStringAsync();
+        reply.StatusCode.ShouldBe((HttpStatusCode)status, market.Explain());
+        page.ShouldContain("<main");
+        page.ShouldNotContain("   at Souk.");
+    }
+}

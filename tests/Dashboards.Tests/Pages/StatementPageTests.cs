@@ -1,0 +1,87 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Souk.Dashboards.Tests.Recorded;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Tests.Pages;
+
+public sealed class StatementPageTests(RecordedMarket market)
+{
+    private const string Owner = "0x00000000000000000000000000000000000000a3";
+
+    [Fact]
+    public async Task A_partys_statement_shows_what_was_rewarded_recorded_and_seen()
+    {
+        string page = await market.PageAsync($"/party/{Owner}");
+
+        // A royalty of 66 USDC and a reward of 5 GOLD; 59 times 30 GOLD minted to it, of which it burned 10 each.
+        ShouldHold(page, "data-total=\"bazaar royalty USDC\"", "66000000");
+        ShouldHold(page, "data-total=\"bazaar reward GOLD\"", "5000000000000000000");
+        ShouldHold(page, "data-balance=\"bazaar GOLD\"", "1180000000000000000000");
+        page.ShouldContain("contributor");
+        page.ShouldContain("owner, by its registration");
+        page.ShouldContain("href=\"/asset/bazaar/a\"");
+        page.ShouldContain("royalty on Dates & <b>Figs</b>");
+    }
+
+    [Fact]
+    public async Task The_rewards_file_traces_each_payment_to_its_log()
+    {
+        string csv = await market.Client.GetStringAsync($"/api/v1/parties/{Owner}/rewards.csv");
+
+        string[] lines = csv.TrimEnd().Split("\r\n");
+        lines.Length.ShouldBe(3);
+        lines[1].ShouldContain("royalty");
+        lines[1].ShouldContain(",1,11,21,22,");
+    }
+
+    [Fact]
+    public async Task An_asset_shows_its_lineage_terms_and_the_royalties_that_its_metric_says()
+    {
+        MetricTable royalties = await market.RunAsync("royalties");
+
+        string page = await market.PageAsync("/asset/bazaar/model");
+
+        page.ShouldContain("Made of 3 parts in 2 generations");
+        Regex.Count(page, "class=\"edge").ShouldBe(3);
+        Regex.Count(page, "class=\"edge unsure\"").ShouldBe(1);
+        foreach (object?[] row in royalties.Rows)
+        {
+            ShouldHold(page, $"data-owed=\"{row[0]}\"", $"{royalties.Integer(row, "owed")}");
+        }
+
+        page.ShouldContain("10.0 % goes upstream", Case.Sensitive);
+        page.ShouldContain("validation, accepted");
+        (await market.PageAsync("/asset/bazaar/a")).ShouldContain("CC-BY-4.0");
+    }
+
+    [Fact]
+    public async Task Names_from_the_chain_cannot_bring_markup_along()
+    {
+        string raw = await market.Client.GetStringAsync("/asset/bazaar/model");
+
+        raw.ShouldNotContain("<b>Figs</b>");
+        raw.ShouldContain("Dates &amp; &lt;b&gt;Figs");
+    }
+
+    [Theory]
+    [InlineData("/party/0x12")]
+    [InlineData("/party/0xffffffffffffffffffffffffffffffffffffffff")]
+    [InlineData("/asset/bazaar/nothing")]
+    [InlineData("/asset/..%2f..%2fetc%2fpasswd")]
+    [InlineData("/api/v1/prov/bazaar/nothing")]
+    public async Task Who_or_what_is_unknown_is_not_found(string path)
+    {
+        using HttpResponseMessage reply = await market.Client.GetAsync(path);
+
+        reply.StatusCode.ShouldBe(HttpStatusCode.NotFound, market.Explain());
+    }
+
+    private static void ShouldHold(string page, string place, string value)
+    {
+        int at = page.IndexOf(place, StringComparison.Ordinal);
+        at.ShouldBeGreaterThan(0, place);
+        page.Substring(at, Math.Min(600, page.Length - at))
+            .ShouldContain($"data-value=\"{value}\"", Case.Sensitive, place);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Numerics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Souk.Dashboards.Tests.Recorded;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Tests.Pages;
+
+public sealed partial class WatchPageTests(RecordedMarket market)
+{
+    [GeneratedRegex("data-unlock=\"bazaar Team ([0-9-]+)\">.*?data-value=\"([0-9]+)\"", RegexOptions.Singleline)]
+    private static partial Regex Unlock { get; }
+
+    [GeneratedRegex("data-measure=\"(\\w+) (\\w+) bazaar\" data-value=\"([^\"]*)\"")]
+    private static partial Regex Measured { get; }
+
+    [Fact]
+    public async Task The_calendar_shows_what_the_unlock_metric_schedules_and_each_cliff_on_its_day()
+    {
+        MetricTable unlocks = await market.RunAsync("unlocks");
+        Dictionary<string, string> scheduled = unlocks
+            .Rows.Where(row => !unlocks.Integer(row, "scheduled").IsZero)
+            .ToDictionary(row => $"{row[0]:yyyy-MM-dd}", row => $"{unlocks.Integer(row, "scheduled")}");
+
+        string page = await market.PageAsync("/unlocks?market=bazaar");
+
+        List<(string Day, string Amount)> shown =
+        [
+            .. Unlock.Matches(page).Select(match => (match.Groups[1].Value, match.Groups[2].Value)),
+        ];
+        // The schedule is linear over 365 days from 1 January; its cliff is on day 90: 250,000 x 90 / 365.
+        BigInteger cliff = BigInteger.Parse("250000000000000000000000") * 90 / 365;
+        shown.ShouldContain(("2025-04-01", $"{cliff}"));
+        shown.Remove(("2025-04-01", $"{cliff}"));
+        shown.ShouldBe(scheduled.Select(pair => (pair.Key, pair.Value)), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_calendar_file_folds_its_lines_and_names_origin_and_amount()
+    {
+        string file = await market.Client.GetStringAsync("/api/v1/unlocks.ics");
+
+        string[] lines = file.Split("\r\n");
+        lines[0].ShouldBe("BEGIN:VCALENDAR");
+        lines.ShouldAllBe(line => System.Text.Encoding.UTF8.GetByteCount(line) <= 75);
+        string unfolded = file.Replace("\r\n ", "", StringComparison.Ordinal);
+        unfolded.ShouldContain("UID:bazaar-20250401-cliff@souk");
+        unfolded.ShouldContain("SUMMARY:Bazaar (Synthetic demo): 61\\,643.83 GOLD\\, cliff");
+        Regex.Count(file, "BEGIN:VEVENT").ShouldBe(Regex.Count(file, "END:VEVENT"));
+    }
+
+    [Fact]
+    public async Task Compared_numbers_are_those_of_the_metrics()
+    {
+        string page = await market.PageAsync("/compare?markets=bazaar,empty");
+
+        List<(string Metric, string Column, string Value)> shown =
+        [
+            .. Measured
+                .Matches(page)
+                .Select(match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value)),
+        ];
+        shown.Count.ShouldBeGreaterThan(10);
+        foreach ((string metric, string column, string value) in shown.Where(one => one.Metric is not "concentration"))
+        {
+            MetricTable table = await market.RunAsync(metric);
+            object?[] row = table.Rows.Last(row =>
+                !table.Columns.Contains("symbol")
+                || table.Rows.All(other => table.Text(other, "symbol") == table.Text(row, "symbol"))
+                || table.Text(row, "symbol") == "USDC"
+            );
+            value.ShouldBe(
+                row[table.Columns.ToList().IndexOf(column)] is null ? "" : $"{table.Integer(row, column)}",
+                $"{metric}.{column}"
+            );
+        }
+    }
+
+    [Fact]
+    public async Task Alerts_on_the_page_are_those_of_the_api_and_name_their_thresholds()
+    {
+        using JsonDocument answer = JsonDocument.Parse(await market.Client.GetStringAsync("/api/v1/alerts"));
+
+        string page = await market.PageAsync("/alerts");
+
+        JsonElement[] alerts = [.. answer.RootElement.EnumerateArray()];
+        alerts.Select(alert => alert.GetProperty("kind").GetString()).ShouldContain("coverage");
+        alerts.Select(alert => alert.GetProperty("kind").GetString()).ShouldContain("concentration");
+        foreach (JsonElement alert in alerts)
+        {
+            page.ShouldContain(alert.GetProperty("sentence").GetString()!);
+        }
+
+        Regex.Count(page, "data-alert=").ShouldBe(alerts.Length);
+    }
+}
