@@ -5,6 +5,7 @@ using Souk.Indexer.Manifests;
 using Souk.Indexer.Rpc;
 using Souk.Kernel.Messages;
 using Souk.LocalChain;
+using Souk.Research.Snapshots;
 using Souk.Research.States;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
@@ -29,6 +30,7 @@ internal static class Failures
             or ScenarioException
             or UnknownMetricException
             or KernelException
+            or SnapshotException
             or InvalidInputException => (exception.Message, ExitCode.InvalidInput),
             MarketStateException or ImportException => (exception.Message, ExitCode.InvalidInput),
             SyncException

@@ -14,6 +14,8 @@ RootCommand root = new(
     KernelVerb.Create(),
     RedecodeVerb.Create(),
     QuarantineVerb.Create(),
+    SampleVerb.Create(),
+    SampleVerb.CreateOpen(),
     MetricsVerb.Create(),
     ScenarioVerb.Create(),
     SimulateVerb.Create(),
