@@ -13,6 +13,7 @@ RootCommand root = new(
     IndexVerb.Create(),
     KernelVerb.Create(),
     RedecodeVerb.Create(),
+    NotebookVerb.Create(),
     QuarantineVerb.Create(),
     SampleVerb.Create(),
     SampleVerb.CreateOpen(),
