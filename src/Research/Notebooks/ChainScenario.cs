@@ -43,7 +43,7 @@ internal sealed class ChainScenario(Forecast scenario, string title) : Scenario
             result.Digest,
             result.DateAt(0),
             result.Metrics,
-            new Dictionary<string, Int128[]>()
+            Exact: null
         );
     }
 }

@@ -37,7 +37,7 @@ internal sealed class FileScenario(Blueprint blueprint) : Scenario
             result.Digest,
             result.DateAt(0),
             result.Metrics,
-            units?.Units ?? []
+            units
         );
     }
 }

@@ -8,8 +8,13 @@ namespace Souk.Research.Notebooks;
 public sealed class Run
 {
     private readonly SimulatedRuns _runs;
+    private readonly IReadOnlyDictionary<string, Int128[]> _units;
 
-    internal Run(SimulatedRuns runs) => _runs = runs;
+    internal Run(SimulatedRuns runs)
+    {
+        _runs = runs;
+        _units = runs.Exact?.Units ?? [];
+    }
 
     public string Title => _runs.Title;
 
@@ -41,12 +46,28 @@ public sealed class Run
     /// <summary>An amount at the close of each day, exactly, in base units.</summary>
     /// <exception cref="ArgumentException">No such metric, or it is no amount of a token.</exception>
     public IReadOnlyList<Int128> Units(string metric) =>
-        _runs.Units.TryGetValue(_runs.Of(metric).Spec.Key, out Int128[]? units)
+        _units.TryGetValue(_runs.Of(metric).Spec.Key, out Int128[]? units)
             ? units
             : throw new ArgumentException(
-                $"'{metric}' is not known in base units; there are {string.Join(", ", _runs.Units.Keys)}.",
+                $"'{metric}' is not known in base units; there are {string.Join(", ", _units.Keys)}.",
                 nameof(metric)
             );
+
+    /// <summary>What each agent of a population holds at the end, exactly, in base units.</summary>
+    /// <param name="population">The part's name, such as `miners.honest`.</param>
+    /// <param name="token">Its symbol.</param>
+    /// <exception cref="ArgumentException">No such population or token; names those that there are.</exception>
+    public IReadOnlyList<Int128> Balances(string population, string token)
+    {
+        IReadOnlyDictionary<(string, string), Int128[]> all =
+            _runs.Exact?.Balances ?? new Dictionary<(string, string), Int128[]>();
+        return all.TryGetValue((population, token), out Int128[]? balances)
+            ? balances
+            : throw new ArgumentException(
+                $"No agents '{population}' with {token}; there are {string.Join(", ", all.Keys.Select(key => $"{key.Item1} with {key.Item2}"))}.",
+                nameof(population)
+            );
+    }
 
     /// <summary>Metrics as columns, one row a day: amounts that are known exactly as HUGEINT of base units.</summary>
     public Frame Frame(params string[] metrics)
@@ -55,7 +76,7 @@ public sealed class Run
         foreach (string metric in metrics)
         {
             columns.Add(
-                _runs.Units.TryGetValue(metric, out Int128[]? units)
+                _units.TryGetValue(metric, out Int128[]? units)
                     ? (metric, "HUGEINT", DuckDBColumn.Of(units))
                     : (metric, "DOUBLE", DuckDBColumn.Of(_runs.Of(metric).Run(0).ToArray()))
             );

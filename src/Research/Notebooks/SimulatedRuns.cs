@@ -3,7 +3,7 @@ using Souk.Simulation.Experiments;
 namespace Souk.Research.Notebooks;
 
 /// <summary>What both kinds of scenarios give.</summary>
-/// <param name="Units">Of one run, exact amounts in base units by metric and day; empty where they are not known.</param>
+/// <param name="Exact">Of one run, exact amounts in base units; null where they are not known.</param>
 internal sealed record SimulatedRuns(
     string Title,
     string ScenarioHash,
@@ -13,7 +13,7 @@ internal sealed record SimulatedRuns(
     string Digest,
     DateOnly FirstDay,
     IReadOnlyList<MetricSeries> Metrics,
-    IReadOnlyDictionary<string, Int128[]> Units
+    UnitsSink? Exact
 )
 {
     public int Days => Metrics[0].Days;

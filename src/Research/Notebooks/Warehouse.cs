@@ -21,9 +21,11 @@ public sealed class Warehouse : IDisposable
 
     private readonly FrameStore _frames;
     private readonly DuckDBConnection _connection;
+    private readonly bool _isCopy;
 
-    private Warehouse(DuckDBConnection connection, IDisposable owner, string title, string dataHash)
+    private Warehouse(DuckDBConnection connection, IDisposable owner, string title, string dataHash, bool isCopy)
     {
+        _isCopy = isCopy;
         _connection = connection;
         _frames = new FrameStore(connection, owner);
         Title = title;
@@ -46,7 +48,7 @@ public sealed class Warehouse : IDisposable
             string folder = path == SampleName ? ShippedFiles.Sample(SampleFolder) : path;
             Snapshot snapshot = Snapshot.Read(folder);
             WarehouseFile file = Snapshot.Open(folder);
-            return new Warehouse(file.Connection, file, snapshot.Title, snapshot.DataHash);
+            return new Warehouse(file.Connection, file, snapshot.Title, snapshot.DataHash, isCopy: true);
         }
 
         if (!File.Exists(path))
@@ -60,7 +62,7 @@ public sealed class Warehouse : IDisposable
         try
         {
             connection.Open();
-            return new Warehouse(connection, connection, Path.GetFileName(path), WarehouseDigest.Compute(connection));
+            return new Warehouse(connection, connection, Path.GetFileName(path), WarehouseDigest.Compute(connection), isCopy: false);
         }
         catch (DuckDBException exception)
         {
@@ -83,6 +85,19 @@ public sealed class Warehouse : IDisposable
     /// <example><code>warehouse.Metric("supply").AsOf(2024, 12, 31)</code></example>
     public Metric Metric(string key, string market = "masa") =>
         new(_frames, MetricCatalogue.Get(key), market, asOf: null, MetricActor.Address);
+
+    /// <summary>Puts rows into this open copy: what if? The snapshot's files stay as they are, and so does its hash.</summary>
+    /// <param name="sql">Statements, such as `insert into market.provenance …`.</param>
+    /// <exception cref="FrameException">A statement fails, or this is a DuckDB file, which is open for reading only.</exception>
+    public void WhatIf(string sql)
+    {
+        if (!_isCopy)
+        {
+            throw new FrameException($"{Title} is open for reading only. What-ifs need a snapshot: souk sample build.");
+        }
+
+        _frames.Execute(sql, []);
+    }
 
     /// <summary>A scenario that starts from where a market stands in this warehouse.</summary>
     /// <param name="nameOrPath">Such as `baseline` or `burn-30`.</param>
