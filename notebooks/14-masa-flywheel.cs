@@ -14,7 +14,7 @@
 using Souk;
 
 const uint Seed = 7;
-const int Runs = 12;
+const int Runs = 4;
 Study.Pin(Seed);
 
 // %%

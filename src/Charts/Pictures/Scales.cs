@@ -70,7 +70,10 @@ internal sealed class Scales
         {
             DayPositions days => [.. days.Days.Select(day => (double)day.DayNumber)],
             NumberPositions numbers => [.. numbers.Numbers],
-            CategoryPositions categories => [.. categories.Categories.Select(name => (double)_categories.IndexOf(name))],
+            CategoryPositions categories =>
+            [
+                .. categories.Categories.Select(name => (double)_categories.IndexOf(name)),
+            ],
             _ => throw new ArgumentException($"No place is known for {positions.GetType().Name}."),
         };
 

@@ -84,7 +84,14 @@ public static class SvgPicture
             svg.Text(x, bottom + 18, text, theme.Muted, size: 12, anchor: "middle");
         }
 
-        svg.Text((Scales.Left + Width - Scales.Right) / 2, bottom + 38, chart.X.Caption, theme.Muted, size: 12, anchor: "middle");
+        svg.Text(
+            (Scales.Left + Width - Scales.Right) / 2,
+            bottom + 38,
+            chart.X.Caption,
+            theme.Muted,
+            size: 12,
+            anchor: "middle"
+        );
     }
 
     private static IEnumerable<(double Position, string Text)> PositionTicks(Scales scales)

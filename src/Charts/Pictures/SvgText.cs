@@ -31,7 +31,15 @@ internal sealed class SvgText
         );
 
     /// <param name="anchor">`start`, `middle` or `end`.</param>
-    public void Text(double x, double y, string text, string color, double size, string anchor = "start", string more = "") =>
+    public void Text(
+        double x,
+        double y,
+        string text,
+        string color,
+        double size,
+        string anchor = "start",
+        string more = ""
+    ) =>
         _text.Append(
             $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" fill=\"{color}\" font-size=\"{Number(size)}\" text-anchor=\"{anchor}\"{more}>{WebUtility.HtmlEncode(text)}</text>"
         );

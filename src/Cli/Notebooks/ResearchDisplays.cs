@@ -19,13 +19,13 @@ namespace Souk.Cli.Notebooks;
 internal static class ResearchDisplays
 {
     public static IReadOnlyList<Assembly> Libraries { get; } =
-        [
-            typeof(Frame).Assembly,
-            typeof(Chart).Assembly,
-            typeof(Model).Assembly,
-            typeof(WarehouseFile).Assembly,
-            typeof(DuckDBConnection).Assembly,
-        ];
+    [
+        typeof(Frame).Assembly,
+        typeof(Chart).Assembly,
+        typeof(Model).Assembly,
+        typeof(WarehouseFile).Assembly,
+        typeof(DuckDBConnection).Assembly,
+    ];
 
     public static IReadOnlyList<string> Imports { get; } = ["Souk.Research.Frames", "Souk.Research.Notebooks"];
 

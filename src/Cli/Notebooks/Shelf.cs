@@ -17,7 +17,9 @@ internal static class Shelf
         string end = OperatingSystem.IsWindows() ? ".exe" : "";
         return (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => new[] { "jupyter-notebook", "jupyter-lab" }.Select(name => Path.Combine(folder, name + end)))
+            .SelectMany(folder =>
+                new[] { "jupyter-notebook", "jupyter-lab" }.Select(name => Path.Combine(folder, name + end))
+            )
             .FirstOrDefault(File.Exists);
     }
 

@@ -40,7 +40,9 @@ internal static class StudyFile
             }
             else if (line.Length > 0)
             {
-                throw new InvalidInputException($"{name} has '{line}' before its first cell, which '{CellStart}' begins.");
+                throw new InvalidInputException(
+                    $"{name} has '{line}' before its first cell, which '{CellStart}' begins."
+                );
             }
         }
 
@@ -58,7 +60,10 @@ internal static class StudyFile
         }
 
         string[] kept = string.Join('\n', lines).Trim('\n').Split('\n');
-        JsonArray source = [.. kept.Select((line, index) => JsonValue.Create(index < kept.Length - 1 ? line + "\n" : line))];
+        JsonArray source =
+        [
+            .. kept.Select((line, index) => JsonValue.Create(index < kept.Length - 1 ? line + "\n" : line)),
+        ];
         JsonObject cell = new()
         {
             ["cell_type"] = isMarkdown ? "markdown" : "code",

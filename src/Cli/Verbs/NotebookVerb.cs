@@ -21,11 +21,7 @@ internal static class NotebookVerb
             HelpName = "P",
             DefaultValueFactory = _ => 8888,
         };
-        Option<bool> browser = new("--browser")
-        {
-            Description = "Open a browser.",
-            DefaultValueFactory = _ => true,
-        };
+        Option<bool> browser = new("--browser") { Description = "Open a browser.", DefaultValueFactory = _ => true };
         Command notebook = new("notebook", Description) { port, browser, CreateWrite() };
         notebook.SetAction(
             (parsed, cancellation) => OpenAsync(parsed.GetValue(port), parsed.GetValue(browser), cancellation)

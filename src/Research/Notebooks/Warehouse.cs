@@ -62,7 +62,13 @@ public sealed class Warehouse : IDisposable
         try
         {
             connection.Open();
-            return new Warehouse(connection, connection, Path.GetFileName(path), WarehouseDigest.Compute(connection), isCopy: false);
+            return new Warehouse(
+                connection,
+                connection,
+                Path.GetFileName(path),
+                WarehouseDigest.Compute(connection),
+                isCopy: false
+            );
         }
         catch (DuckDBException exception)
         {

@@ -9,7 +9,11 @@ public class SvgPictureTests
 {
     private static readonly XNamespace _svg = "http://www.w3.org/2000/svg";
 
-    private static readonly Positions _days = Positions.On([new DateOnly(2025, 1, 1), new(2025, 2, 1), new(2025, 3, 1)]);
+    private static readonly Positions _days = Positions.On([
+        new DateOnly(2025, 1, 1),
+        new(2025, 2, 1),
+        new(2025, 3, 1),
+    ]);
 
     [Fact]
     public void A_line_goes_through_its_points_and_gaps_break_it()
