@@ -68,6 +68,14 @@ void Add(Dictionary<int, Int128> to, int asset, Int128 amount)
 for (int sale = 0; sale < amounts.Count; sale++) Pass(new() { [assets[sale]] = amounts[sale] }, 0);
 display($"{amounts.Count:N0} sales; {owed.Count} assets are owed {Study.Tokens(owed.Values.Aggregate((Int128)0, (sum, amount) => sum + amount), 18)} OCEAN in all");
 
+// %% [markdown]
+// One hash over all of it: the Python study gives the same.
+
+// %%
+var lines = royalties.OrderBy("asset_key").Select("asset_key || ' ' || owed as line").Column<string>("line");
+string digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")))));
+display($"digest {digest}");
+
 // %%
 var byHand = owed.Keys.ToArray();
 var names = warehouse.Sql("select n::integer as n, asset_key from made order by n");

@@ -4,9 +4,10 @@
 // **Question.** Fees buy the token and burn it, the price rises, contributors earn more, more data attract more buyers, who pay more fees.
 // Does the wheel turn by itself in a market of Masa's kind?
 //
-// **Answer.** Not against the unlocks. Under the same luck, burning all fees instead of none leaves fewer tokens in every run, and yet the
-// circulating supply grows several times over within the year, because vesting and node rewards add far more than fees can take. Buyers pay in dollars and hardly notice the token's price: the link from
-// price back to demand, which the wheel needs, is the weak one.
+// **Answer.** Not against the unlocks. Burning 70 % of fees instead of none, until holders vote for 60 % in October, leaves fewer tokens in
+// every run under the same luck. Yet the circulating supply grows by more than half within the year, because vesting and node rewards add
+// nearly five times what is burned, and the price falls. Buyers pay in dollars and hardly notice the token's price: the link from price
+// back to demand, which the wheel needs, is the weak one.
 //
 // Sizes are assumed (the scenario says of each number whether it is exact, reported or assumed); the order of magnitude is the finding.
 

@@ -8,6 +8,7 @@ RootCommand root = new(
 {
     ArchiveVerb.Create(),
     DemoVerb.Create(),
+    DescribeVerb.Create(),
     DocumentsVerb.Create(),
     ImportVerb.Create(),
     IndexVerb.Create(),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using System.Text;
 using System.Text.Json.Nodes;
 using Souk.Charts;
 using Souk.Charts.Figures;
@@ -47,14 +48,21 @@ internal static class ResearchDisplays
         Formatters.Register<Chart>(Draw);
     }
 
-    // The figure moves where the front end knows plotly; the picture stands wherever it does not, also offline.
-    private static MimeBundle Draw(Chart chart) =>
-        new()
+    // The figure moves where the front end knows plotly. Everywhere else the picture stands, also offline: as an image, for
+    // exporters clean SVG of what they do not know.
+    private static MimeBundle Draw(Chart chart)
+    {
+        string picture = Convert.ToBase64String(Encoding.UTF8.GetBytes(SvgPicture.Of(chart, Theme.Light)));
+        return new MimeBundle
         {
             { Mime.Plotly, JsonNode.Parse(PlotlyFigure.Json(chart, Theme.Light, Placement.Alone))! },
-            { Mime.Svg, SvgPicture.Of(chart, Theme.Light) },
+            {
+                Mime.Html,
+                $"<img alt=\"{Safe(chart.LabelledTitle)}\" style=\"max-width:100%\" src=\"data:image/svg+xml;base64,{picture}\">"
+            },
             { Mime.Text, chart.LabelledTitle },
         };
+    }
 
     private static MimeBundle Table(string html, string text) => new() { { Mime.Html, html }, { Mime.Text, text } };
 

@@ -89,7 +89,8 @@ internal static class FrameText
         return string.Create(CultureInfo.InvariantCulture, $"{rows}, {columns}");
     }
 
-    private static string Side(FrameColumn column) => column.IsNumber ? " style=\"text-align:right\"" : "";
+    private static string Side(FrameColumn column) =>
+        column.IsNumber ? " style=\"text-align:right\"" : " style=\"text-align:left;white-space:nowrap\"";
 
     private static string Safe(string text) => WebUtility.HtmlEncode(text);
 }

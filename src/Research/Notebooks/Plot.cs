@@ -67,7 +67,7 @@ public static class Plot
         {
             Title = title,
             X = new Axis(x),
-            Y = new Axis(y.Length == 1 ? y[0] : title, unit),
+            Y = y.Length == 1 ? new Axis(y[0], unit) : new Axis(unit ?? title),
             Series =
             [
                 .. y.Select((name, index) => series(name, (Tone)(index % 8), at, Numbers(frame, name, decimals))),

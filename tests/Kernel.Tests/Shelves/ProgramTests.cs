@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Emit;
 namespace Souk.Kernel.Tests.Shelves;
 
 /// <summary>Studies as plain programs, with what notebooks/Directory.Build.props gives them.</summary>
-public class ProgramTests(ProgramTests.Home home) : IClassFixture<ProgramTests.Home>
+[Collection(ShelfCollection.Name)]
+public class ProgramTests(ShelfRun shelf)
 {
     private const string Usings = """
         global using System;
@@ -40,7 +41,7 @@ public class ProgramTests(ProgramTests.Home home) : IClassFixture<ProgramTests.H
         string settings = Path.Combine(AppContext.BaseDirectory, "souk.runtimeconfig.json");
         File.Copy(settings, Path.ChangeExtension(program, ".runtimeconfig.json"), overwrite: true);
 
-        ShelfRun.Outcome outcome = await home.Run.RunAsync("dotnet", [program], Path.GetTempPath());
+        ShelfRun.Outcome outcome = await shelf.RunAsync("dotnet", [program], Path.GetTempPath());
 
         outcome.ExitCode.ShouldBe(0, outcome.Text);
         outcome.Text.ShouldContain("✓ the supply, decoded by hand is 1234285712249442632946009080");
@@ -59,11 +60,5 @@ public class ProgramTests(ProgramTests.Home home) : IClassFixture<ProgramTests.H
                 .Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.ConsoleApplication)
         );
-    }
-
-    /// <summary>Starts programs; executes no notebook.</summary>
-    public sealed class Home
-    {
-        public ShelfRun Run { get; } = new();
     }
 }

@@ -109,3 +109,9 @@ public sealed class ShelfRun : IAsyncLifetime
         return folder.FullName;
     }
 }
+
+[CollectionDefinition(Name)]
+public sealed class ShelfCollection : ICollectionFixture<ShelfRun>
+{
+    public const string Name = "shelf";
+}

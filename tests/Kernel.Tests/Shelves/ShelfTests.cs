@@ -2,7 +2,8 @@ using Souk.Cli.Notebooks;
 
 namespace Souk.Kernel.Tests.Shelves;
 
-public class ShelfTests(ShelfRun shelf) : IClassFixture<ShelfRun>
+[Collection(ShelfCollection.Name)]
+public class ShelfTests(ShelfRun shelf)
 {
     public static TheoryData<string> Studies => ShelfRun.Studies;
 
@@ -41,8 +42,8 @@ public class ShelfTests(ShelfRun shelf) : IClassFixture<ShelfRun>
 
         outcome.ExitCode.ShouldBe(0, outcome.Text);
         string page = File.ReadAllText(Path.Combine(shelf.Folder, "02-supply-reconciliation.html"));
-        page.ShouldContain("<svg xmlns=");
-        page.ShouldContain("Where the supply is");
+        page.ShouldContain("<img alt=\"Where the supply is\"");
+        page.ShouldContain("src=\"data:image/svg+xml;base64,");
     }
 
     [Fact]
