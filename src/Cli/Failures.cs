@@ -5,6 +5,8 @@ using Souk.Indexer.Manifests;
 using Souk.Indexer.Rpc;
 using Souk.Kernel.Messages;
 using Souk.LocalChain;
+using Souk.Research.Frames;
+using Souk.Research.Notebooks;
 using Souk.Research.Snapshots;
 using Souk.Research.States;
 using Souk.Simulation.Experiments;
@@ -31,6 +33,7 @@ internal static class Failures
             or UnknownMetricException
             or KernelException
             or SnapshotException
+            or FrameException
             or InvalidInputException => (exception.Message, ExitCode.InvalidInput),
             MarketStateException or ImportException => (exception.Message, ExitCode.InvalidInput),
             SyncException
@@ -42,6 +45,7 @@ internal static class Failures
             ArchiveException => (exception.Message, ExitCode.InvalidInput),
             QueryException { IsRefused: true } => (exception.Message, ExitCode.InvalidInput),
             QueryException => (exception.Message, ExitCode.Failure),
+            CheckException => (exception.Message, ExitCode.VerificationFailed),
             LocalChainException or RunException => (exception.Message, ExitCode.Failure),
             DuckDBException { IsDiskFull: true } => (
                 $"The disk is full: {exception.Message}. Free some space and run the same command again; what was stored "

@@ -15,6 +15,8 @@ RootCommand root = new(
     KernelVerb.Create(),
     RedecodeVerb.Create(),
     NotebookVerb.Create(),
+    PackVerb.CreatePack(),
+    PackVerb.CreateUnpack(),
     QuarantineVerb.Create(),
     SampleVerb.Create(),
     SampleVerb.CreateOpen(),

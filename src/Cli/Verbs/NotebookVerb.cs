@@ -22,7 +22,7 @@ internal static class NotebookVerb
             DefaultValueFactory = _ => 8888,
         };
         Option<bool> browser = new("--browser") { Description = "Open a browser.", DefaultValueFactory = _ => true };
-        Command notebook = new("notebook", Description) { port, browser, CreateWrite() };
+        Command notebook = new("notebook", Description) { port, browser, CreateWrite(), CreateRun() };
         notebook.SetAction(
             (parsed, cancellation) => OpenAsync(parsed.GetValue(port), parsed.GetValue(browser), cancellation)
         );
@@ -47,6 +47,18 @@ internal static class NotebookVerb
             }
         });
         return write;
+    }
+
+    private static Command CreateRun()
+    {
+        Argument<string> file = new("STUDY") { Description = "A study's C# file." };
+        Command run = new("run", "Run a study as a program, without Jupyter or an SDK.") { file };
+        run.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(file);
+            StudyProgram.Run(File.Exists(path) ? path : throw new InvalidInputException($"There is no study {path}."));
+        });
+        return run;
     }
 
     private static async Task<int> OpenAsync(int port, bool isBrowsing, CancellationToken cancellation)

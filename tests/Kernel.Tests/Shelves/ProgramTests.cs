@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
+using Souk.Cli.Notebooks;
 
 namespace Souk.Kernel.Tests.Shelves;
 
@@ -8,18 +9,6 @@ namespace Souk.Kernel.Tests.Shelves;
 [Collection(ShelfCollection.Name)]
 public class ProgramTests(ShelfRun shelf)
 {
-    private const string Usings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        global using Souk.Research.Frames;
-        global using Souk.Research.Notebooks;
-        global using static Souk.Research.Notebooks.Terminal;
-        """;
-
     public static TheoryData<string> Studies => ShelfRun.Studies;
 
     [Theory]
@@ -36,29 +25,34 @@ public class ProgramTests(ShelfRun shelf)
     [Fact]
     public async Task A_program_makes_the_same_claims_as_its_notebook()
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "Study12.dll");
-        Compile("12-rebuild-a-number").Emit(program).Success.ShouldBeTrue();
-        string settings = Path.Combine(AppContext.BaseDirectory, "souk.runtimeconfig.json");
-        File.Copy(settings, Path.ChangeExtension(program, ".runtimeconfig.json"), overwrite: true);
+        string souk = Path.Combine(AppContext.BaseDirectory, "souk.dll");
+        string study = Path.Combine(ShelfRun.Shelf, "12-rebuild-a-number.cs");
 
-        ShelfRun.Outcome outcome = await shelf.RunAsync("dotnet", [program], Path.GetTempPath());
+        ShelfRun.Outcome outcome = await shelf.RunAsync("dotnet", [souk, "notebook", "run", study], Path.GetTempPath());
 
         outcome.ExitCode.ShouldBe(0, outcome.Text);
         outcome.Text.ShouldContain("✓ the supply, decoded by hand is 1234285712249442632946009080");
     }
 
-    private static CSharpCompilation Compile(string study)
+    private static CSharpCompilation Compile(string study) =>
+        StudyProgram.Compile(Path.Combine(ShelfRun.Shelf, study + ".cs"));
+
+    [Fact]
+    public async Task A_packed_study_says_the_same_again_until_a_file_changes()
     {
-        CSharpParseOptions options = new(LanguageVersion.CSharp14);
-        string[] texts = [Usings, File.ReadAllText(Path.Combine(ShelfRun.Shelf, study + ".cs"))];
-        string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        return CSharpCompilation.Create(
-            "Study" + study[..2],
-            texts.Select(text => CSharpSyntaxTree.ParseText(text, options)),
-            trusted
-                .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-                .Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication)
-        );
+        string souk = Path.Combine(AppContext.BaseDirectory, "souk.dll");
+        string study = Path.Combine(ShelfRun.Shelf, "12-rebuild-a-number.cs");
+        string crate = Path.Combine(shelf.Folder, "crate");
+
+        ShelfRun.Outcome packed = await shelf.RunAsync("dotnet", [souk, "pack", study, "--out", crate], shelf.Folder);
+        ShelfRun.Outcome verified = await shelf.RunAsync("dotnet", [souk, "unpack", crate, "--verify"], shelf.Folder);
+        File.AppendAllText(Path.Combine(crate, "notebooks", "12-rebuild-a-number.cs"), "// more\n");
+        ShelfRun.Outcome changed = await shelf.RunAsync("dotnet", [souk, "unpack", crate, "--verify"], shelf.Folder);
+
+        packed.ExitCode.ShouldBe(0, packed.Text);
+        verified.ExitCode.ShouldBe(0, verified.Text);
+        verified.Text.ShouldContain("says the same again");
+        changed.ExitCode.ShouldBe(5, changed.Text);
+        changed.Text.ShouldContain("12-rebuild-a-number.cs was changed");
     }
 }
