@@ -18,7 +18,9 @@ Study.Pin(warehouse, "dd253a40c515", seed: 7);
 // A query becomes a **frame**: named, typed columns that stay in DuckDB. `souk schema` describes the tables.
 
 // %%
-var legs = warehouse.Sql("select system, role, symbol, amount from market.payment join market.token using (chain_id, token_id, system)");
+var legs = warehouse.Sql(
+    "select system, role, symbol, amount from market.payment join market.token using (chain_id, token_id, system)"
+);
 display(legs.Describe());
 
 // %%
@@ -37,7 +39,16 @@ display(supply.Frame.OrderBy("day desc").Head(3));
 // A **chart** has the specification that the pages use.
 
 // %%
-display(Plot.Lines(warehouse.Metric("supply").Frame, "day", ["supply"], "Supply of the synthetic token", unit: "MASA", decimals: 18));
+display(
+    Plot.Lines(
+        warehouse.Metric("supply").Frame,
+        "day",
+        ["supply"],
+        "Supply of the synthetic token",
+        unit: "MASA",
+        decimals: 18
+    )
+);
 
 // %% [markdown]
 // A **scenario** runs once, or many times with bands. Two scenarios under one seed share their luck.
@@ -50,11 +61,20 @@ display(bands.Chart("supply"));
 
 // %%
 double difference = burnMore.Ensemble(runs: 20, seed: 7).Quantile("burned", 0.5) - bands.Quantile("burned", 0.5);
-display($"Half of the fees are burned today. With 30 % it is {-difference:N0} tokens less in 90 days, in the median of 20 runs.");
+display(
+    $"Half of the fees are burned today. With 30 % it is {-difference:N0} tokens less in 90 days, in the median of 20 runs."
+);
 
 // %%
 Study.Equal(67_618L, warehouse.Sql("select count(*) as n from chain.log").Value<long>(), "the number of chain logs");
-Study.Equal(3L, warehouse.Sql("select count(distinct system) as n from market.token").Value<long>(), "the number of markets");
+Study.Equal(
+    3L,
+    warehouse.Sql("select count(distinct system) as n from market.token").Value<long>(),
+    "the number of markets"
+);
 Study.Claim(legs.Where("amount < 0").RowCount == 0, "no payment is negative");
-Study.Claim(supply.Frame.RowCount < warehouse.Metric("supply").Frame.RowCount, "as of an earlier day there are fewer days");
+Study.Claim(
+    supply.Frame.RowCount < warehouse.Metric("supply").Frame.RowCount,
+    "as of an earlier day there are fewer days"
+);
 Study.Claim(difference < 0, "a smaller share burns less");

@@ -14,15 +14,37 @@ Study.Pin(warehouse, "dd253a40c515");
 
 // %%
 var daily = warehouse.Metric("emissions").Frame;
-var monthly = daily.Group("date_trunc('month', day)::date as month", "sum(emitted) as emitted", "sum(burned) as burned", "sum(net) as net");
+var monthly = daily.Group(
+    "date_trunc('month', day)::date as month",
+    "sum(emitted) as emitted",
+    "sum(burned) as burned",
+    "sum(net) as net"
+);
 display(monthly);
 
 // %%
-display(Plot.Bars(monthly.Add("-burned as taken"), "month", ["emitted", "taken"], "Minted and burned by month", unit: "MASA", decimals: 18));
+display(
+    Plot.Bars(
+        monthly.Add("-burned as taken"),
+        "month",
+        ["emitted", "taken"],
+        "Minted and burned by month",
+        unit: "MASA",
+        decimals: 18
+    )
+);
 
 // %%
 var cover = monthly.Where("emitted > 0").Add("(burned * 1000000 // emitted)::bigint as cover_ppm");
-display(Plot.Lines(cover.Add("cover_ppm / 1e4 as cover"), "month", ["cover"], "Share of the emission that burns cover", unit: "%"));
+display(
+    Plot.Lines(
+        cover.Add("cover_ppm / 1e4 as cover"),
+        "month",
+        ["cover"],
+        "Share of the emission that burns cover",
+        unit: "%"
+    )
+);
 long most = cover.Column<long>("cover_ppm").Max();
 display($"At most {most / 1e4:N2} % of a month's emission was burned.");
 

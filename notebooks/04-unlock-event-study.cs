@@ -14,37 +14,52 @@ using Souk;
 
 var warehouse = Warehouse.Open("sample");
 Study.Pin(warehouse, "dd253a40c515");
-const int Before = 5, After = 10;
+const int Before = 5,
+    After = 10;
 
 // %%
-var cliffs = warehouse.Sql("""
+var cliffs = warehouse.Sql(
+    """
     select distinct to_timestamp(cliff_seconds::bigint)::timestamp::date as day, count(*) over (partition by cliff_seconds) as wallets
     from market.vesting where system = 'masa' order by day
-    """);
+    """
+);
 display(cliffs);
 
 // %% [markdown]
 // Prices are those of the pool at the end of each day; a day without a trade keeps the last one.
 
 // %%
-var prices = warehouse.Metric("price").Frame.Sql("""
-    with days as (select unnest(generate_series(min(day), max(day), interval 1 day))::date as day from frame)
-    select days.day, last_value(quote_reserve::double / 1e6 / (token_reserve::double / 1e18) ignore nulls) over (order by days.day) as price
-    from days left join frame using (day) order by day
-    """);
+var prices = warehouse
+    .Metric("price")
+    .Frame.Sql(
+        """
+        with days as (select unnest(generate_series(min(day), max(day), interval 1 day))::date as day from frame)
+        select days.day, last_value(quote_reserve::double / 1e6 / (token_reserve::double / 1e18) ignore nulls) over (order by days.day) as price
+        from days left join frame using (day) order by day
+        """
+    );
 display(Plot.Lines(prices, "day", ["price"], "Price of the synthetic token", unit: "USDC"));
 
 // %%
 var dates = prices.Column<DateOnly>("day").ToList();
 var price = prices.Column<double>("price");
 double Return(int at) => Math.Log(price[at + After] / price[at - Before]);
-int[] events = [.. cliffs.Column<DateOnly>("day").Select(day => dates.IndexOf(day)).Where(at => at >= Before && at + After < dates.Count)];
+int[] events =
+[
+    .. cliffs
+        .Column<DateOnly>("day")
+        .Select(day => dates.IndexOf(day))
+        .Where(at => at >= Before && at + After < dates.Count),
+];
 double observed = events.Average(Return);
 double[] all = [.. Enumerable.Range(Before, dates.Count - Before - After).Select(Return)];
 double mean = all.Average();
 double deviation = Math.Sqrt(all.Average(value => (value - mean) * (value - mean)));
 double z = (observed - mean) / (deviation / Math.Sqrt(events.Length));
-display($"{events.Length} cliffs: mean log return {observed:P2} from {Before} days before to {After} days after; all windows {mean:P2} ± {deviation:P2}; z = {z:N2}");
+display(
+    $"{events.Length} cliffs: mean log return {observed:P2} from {Before} days before to {After} days after; all windows {mean:P2} ± {deviation:P2}; z = {z:N2}"
+);
 
 // %% [markdown]
 // Exactly: how many of all ways to place as many equally spaced events have a mean return as low as the observed one?
@@ -52,7 +67,9 @@ display($"{events.Length} cliffs: mean log return {observed:P2} from {Before} da
 // %%
 int shifts = dates.Count - Before - After;
 int[] offsets = [.. events.Select(at => at - Before)];
-int asLow = Enumerable.Range(0, shifts).Count(shift => offsets.Average(offset => all[(offset + shift) % shifts]) <= observed);
+int asLow = Enumerable
+    .Range(0, shifts)
+    .Count(shift => offsets.Average(offset => all[(offset + shift) % shifts]) <= observed);
 double p = (double)asLow / shifts;
 display($"{asLow} of {shifts} placements are as low: p = {p:N3}");
 

@@ -16,14 +16,17 @@ var warehouse = Warehouse.Open("sample");
 Study.Pin(warehouse, "dd253a40c515");
 
 // %%
-long suspectedBefore = new[] { "masa", "ocean", "singularitynet" }.Sum(market => warehouse.Metric("wash_screen", market).Frame.RowCount);
+long suspectedBefore = new[] { "masa", "ocean", "singularitynet" }.Sum(market =>
+    warehouse.Metric("wash_screen", market).Frame.RowCount
+);
 display(warehouse.Metric("links").Frame);
 
 // %% [markdown]
 // We plant rows into this open copy. The snapshot's files stay as they are.
 
 // %%
-warehouse.WhatIf("""
+warehouse.WhatIf(
+    """
     create temp table place as
     select max(block_number) as block_number, max(time) as time from market.payment where system = 'masa';
     create temp table coin as
@@ -39,31 +42,36 @@ warehouse.WhatIf("""
     insert into market.transfer
     select chain_id, block_number, p.log_index, 0, time, 'masa', token_id, a.id, b.id, 777000000
     from plan p, place, coin, who a, who b where a.n = p.payer and b.n = p.payee and a.n <> b.n;
-    """);
+    """
+);
 
 // %% [markdown]
 // The money comes back: directly to the second buyer, and through a third party to the fourth.
 
 // %%
-warehouse.WhatIf("""
+warehouse.WhatIf(
+    """
     insert into market.transfer
     select chain_id, block_number, m.log_index, 0, time, 'masa', token_id, a.id, b.id, 770000000
     from (values (9012, 3, 2), (9013, 5, 6), (9014, 6, 4)) m(log_index, sender, recipient), place, coin, who a, who b
     where a.n = m.sender and b.n = m.recipient;
-    """);
+    """
+);
 
 // %% [markdown]
 // A Sybil: the links above say who gave whom their first tokens. We let the two trade.
 
 // %%
-warehouse.WhatIf("""
+warehouse.WhatIf(
+    """
     insert into market.payment
     select p.chain_id, p.block_number, 9005, 0, p.time, 'masa', 'price', p.token_id, a.address_id, b.address_id, 777000000, null, 'transfer', 9005
     from (select * from place, coin) p
     join (select party_id, other_id from party.link_at('infinity'::timestamp) where rule = 'funding' order by all limit 1) l on true
     join chain.address a on a.address_id = l.party_id
     join chain.address b on b.address_id = l.other_id;
-    """);
+    """
+);
 
 // %%
 var found = warehouse.Metric("wash_screen").Frame;
@@ -76,9 +84,25 @@ display(adjusted);
 // %%
 Study.Equal(0L, suspectedBefore, "the number of suspected sales in the sample");
 Study.Equal(4L, found.RowCount, "the number of suspected sales after planting four");
-Study.Claim(found.Where("log_index = 9005 and rule = 'entity' and confidence_ppm = 600000").RowCount == 1, "the sale to one's own Sybil is suspected at 60 %");
-Study.Claim(found.Where("log_index = 9001 and rule = 'self' and confidence_ppm = 1000000").RowCount == 1, "the sale to oneself is certain");
-Study.Claim(found.Where("log_index = 9002 and rule = 'loop' and confidence_ppm = 700000").RowCount == 1, "the money that came straight back is suspected at 70 %");
-Study.Claim(found.Where("log_index = 9003 and rule = 'loop' and confidence_ppm = 500000").RowCount == 1, "the money that took a detour is suspected at 50 %");
+Study.Claim(
+    found.Where("log_index = 9005 and rule = 'entity' and confidence_ppm = 600000").RowCount == 1,
+    "the sale to one's own Sybil is suspected at 60 %"
+);
+Study.Claim(
+    found.Where("log_index = 9001 and rule = 'self' and confidence_ppm = 1000000").RowCount == 1,
+    "the sale to oneself is certain"
+);
+Study.Claim(
+    found.Where("log_index = 9002 and rule = 'loop' and confidence_ppm = 700000").RowCount == 1,
+    "the money that came straight back is suspected at 70 %"
+);
+Study.Claim(
+    found.Where("log_index = 9003 and rule = 'loop' and confidence_ppm = 500000").RowCount == 1,
+    "the money that took a detour is suspected at 50 %"
+);
 Study.Claim(found.Where("log_index = 9004").RowCount == 0, "the honest sale is not suspected");
-Study.Equal((Int128)3_108_000_000, adjusted.Sql("select sum(suspected_self + suspected_entity + suspected_loop) as s from frame").Value<Int128>(), "what the adjusted volume leaves out");
+Study.Equal(
+    (Int128)3_108_000_000,
+    adjusted.Sql("select sum(suspected_self + suspected_entity + suspected_loop) as s from frame").Value<Int128>(),
+    "what the adjusted volume leaves out"
+);

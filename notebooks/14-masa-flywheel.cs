@@ -42,11 +42,21 @@ var demandAll = burnAll.Values("buyers.orders");
 double tokens = supplyNone.Zip(supplyAll, (none, all) => none - all).Average();
 double price = priceAll.Zip(priceNone, (all, none) => (all / none) - 1).Average();
 double demand = demandAll.Zip(demandNone, (all, none) => (all / none) - 1).Average();
-double burned = burnAll.Quantile("burned", 0.5), unlocked = burnAll.Quantile("unlocked", 0.5), emitted = burnAll.Quantile("emitted", 0.5);
-display($"Burning takes {tokens:N0} tokens in a year, moves the price by {price:P2} and orders by {demand:P2}; unlocked {unlocked:N0}, minted {emitted:N0}, burned {burned:N0}.");
+double burned = burnAll.Quantile("burned", 0.5),
+    unlocked = burnAll.Quantile("unlocked", 0.5),
+    emitted = burnAll.Quantile("emitted", 0.5);
+display(
+    $"Burning takes {tokens:N0} tokens in a year, moves the price by {price:P2} and orders by {demand:P2}; unlocked {unlocked:N0}, minted {emitted:N0}, burned {burned:N0}."
+);
 
 // %%
-Study.Claim(supplyNone.Zip(supplyAll, (none, all) => all < none).All(less => less), "with more burned, fewer tokens are left in every run");
+Study.Claim(
+    supplyNone.Zip(supplyAll, (none, all) => all < none).All(less => less),
+    "with more burned, fewer tokens are left in every run"
+);
 Study.Claim(unlocked + emitted > burned, "unlocks and emission add more than burning takes");
 Study.Claim(Math.Abs(demand) < 0.05, "orders hardly depend on the share that is burned");
-Study.Claim(burnHalf.Quantile("circulating", 0.5) > 1.5 * burnHalf.Quantile("circulating", 0.5, day: 0), "the circulating supply grows by more than half");
+Study.Claim(
+    burnHalf.Quantile("circulating", 0.5) > 1.5 * burnHalf.Quantile("circulating", 0.5, day: 0),
+    "the circulating supply grows by more than half"
+);
