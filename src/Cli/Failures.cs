@@ -7,6 +7,9 @@ using Souk.Kernel.Messages;
 using Souk.LocalChain;
 using Souk.Research.Calibrations;
 using Souk.Research.Ensembles;
+using Souk.Research.Frames;
+using Souk.Research.Notebooks;
+using Souk.Research.Snapshots;
 using Souk.Research.States;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
@@ -32,6 +35,8 @@ internal static class Failures
             or ScenarioException
             or UnknownMetricException
             or KernelException
+            or SnapshotException
+            or FrameException
             or InvalidInputException => (exception.Message, ExitCode.InvalidInput),
             MarketStateException or ImportException or EnsembleException or TargetException => (
                 exception.Message,
@@ -48,6 +53,7 @@ internal static class Failures
             ExportException => (exception.Message, ExitCode.InvalidInput),
             QueryException { IsRefused: true } => (exception.Message, ExitCode.InvalidInput),
             QueryException => (exception.Message, ExitCode.Failure),
+            CheckException => (exception.Message, ExitCode.VerificationFailed),
             LocalChainException or RunException => (exception.Message, ExitCode.Failure),
             DuckDBException { IsDiskFull: true } => (
                 $"The disk is full: {exception.Message}. Free some space and run the same command again; what was stored "

@@ -25,12 +25,15 @@ internal static class NotebookHost
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _ = EndWithParentAsync(ending);
         using SqlMagic sql = new();
+        ResearchDisplays.Register();
         TextWriter errors = Console.Error;
         await KernelHost.RunAsync(
             connectionFile,
             new KernelOptions
             {
                 Clock = TimeProvider.System,
+                Libraries = ResearchDisplays.Libraries,
+                Imports = ResearchDisplays.Imports,
                 Magics = new Dictionary<string, Magic> { ["sql"] = sql.RunAsync },
                 Log = line => errors.WriteLine("souk: " + line),
             },

@@ -5,8 +5,11 @@ namespace Souk.DuckDb.Native;
 
 /// <summary>Finds libduckdb: next to this assembly first, then in the nearest
 /// <c>node_modules/@duckdb/node-bindings-PLATFORM</c> above it.</summary>
+/// <remarks>A program that is built elsewhere says where Souk is by the runtime option <c>Souk.Home</c>.</remarks>
 internal static class LibraryLocation
 {
+    private const string HomeOption = "Souk.Home";
+
     private static readonly string FileName =
         OperatingSystem.IsWindows() ? "duckdb.dll"
         : OperatingSystem.IsMacOS() ? "libduckdb.dylib"
@@ -24,7 +27,8 @@ internal static class LibraryLocation
 
     private static nint Load()
     {
-        nint library = NativeLibrary.Load(Find(AppContext.BaseDirectory));
+        string start = AppContext.GetData(HomeOption) as string ?? AppContext.BaseDirectory;
+        nint library = NativeLibrary.Load(Find(start));
         Allocator.KeepShortly(library);
         return library;
     }

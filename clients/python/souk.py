@@ -1,0 +1,132 @@
+"""Souk from Python, with the standard library alone.
+
+    import souk
+    warehouse = souk.Warehouse("sample.duckdb")          # made by: souk open sample
+    rows = warehouse.sql("select role, sum(amount) as amount from market.payment group by role")
+    rows.integers("amount")                              # exact: Python's integers have no limit
+    rows.to_pandas()                                     # if pandas is installed
+
+    server = souk.Server("http://127.0.0.1:8080")        # a running `souk serve`
+    server.metric("supply", market="masa")
+
+Amounts are integers of base units. JSON carries those of 128 bits as text, so that nothing rounds them on the way.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import urllib.error
+import urllib.parse
+import urllib.request
+
+_SECONDS_MAX = 120
+
+
+class SoukError(Exception):
+    """What was asked for cannot be had; the message says why."""
+
+
+class Rows:
+    """Rows of a query, in its order: a sequence of dictionaries."""
+
+    def __init__(self, rows):
+        self._rows = rows
+
+    def __len__(self):
+        return len(self._rows)
+
+    def __iter__(self):
+        return iter(self._rows)
+
+    def __getitem__(self, index):
+        return self._rows[index]
+
+    @property
+    def columns(self):
+        return list(self._rows[0]) if self._rows else []
+
+    def column(self, name):
+        """The values of a column as JSON had them; None where the database has NULL."""
+        if self._rows and name not in self._rows[0]:
+            raise SoukError(f"There is no column '{name}'; there are {', '.join(self.columns)}.")
+        return [row[name] for row in self._rows]
+
+    def integers(self, name):
+        """The integers of a column, exactly, whatever their width."""
+        return [None if value is None else int(value) for value in self.column(name)]
+
+    def to_pandas(self, integers=()):
+        """A pandas DataFrame; columns named in `integers` hold Python's exact integers."""
+        import pandas
+
+        frame = pandas.DataFrame(self._rows)
+        for name in integers:
+            frame[name] = self.integers(name)
+        return frame
+
+
+class Warehouse:
+    """A warehouse file, asked through the `souk` command. Nothing in it is changed.
+
+    `command` is how to start Souk; without it SOUK, then a `souk` above this file, then PATH are tried.
+    """
+
+    def __init__(self, path, command=None):
+        self.path = str(path)
+        self._command = list(command) if command else _find_command()
+
+    def sql(self, query):
+        """Asks with one SELECT."""
+        return self._rows("sql", "--db", self.path, "--format", "json", query)
+
+    def metric(self, key, market="masa", as_of=None):
+        """A number of the catalogue (docs/METRICS.md)."""
+        words = ["metrics", "get", key, "--db", self.path, "--market", market, "--json"]
+        return self._rows(*words, *(["--as-of", str(as_of)] if as_of else []))
+
+    def _rows(self, *words):
+        done = subprocess.run(
+            [*self._command, *words], capture_output=True, text=True, timeout=_SECONDS_MAX, check=False
+        )
+        if done.returncode != 0:
+            raise SoukError(done.stderr.strip() or f"souk ended with {done.returncode}")
+        return Rows(json.loads(done.stdout))
+
+
+class Server:
+    """A running `souk serve`."""
+
+    def __init__(self, address):
+        self._address = address.rstrip("/")
+
+    def metric(self, key, market="masa"):
+        """What the page of a market shows, as JSON: `rows` and what they mean."""
+        path = f"/api/market/{urllib.parse.quote(market)}/{urllib.parse.quote(key)}"
+        try:
+            with urllib.request.urlopen(self._address + path, timeout=_SECONDS_MAX) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            raise SoukError(f"{path}: {error.read().decode(errors='replace')[:500]}") from error
+        except urllib.error.URLError as error:
+            raise SoukError(f"{self._address} does not answer: {error.reason}") from error
+
+
+def tokens(units, decimals):
+    """Base units as the token's decimal number, exactly."""
+    sign, digits = ("-" if units < 0 else ""), str(abs(units)).rjust(decimals + 1, "0")
+    whole, fraction = digits[: len(digits) - decimals], digits[len(digits) - decimals :].rstrip("0")
+    return f"{sign}{int(whole):,}" + (f".{fraction}" if fraction else "")
+
+
+def _find_command():
+    if os.environ.get("SOUK"):
+        return os.environ["SOUK"].split()
+    launcher = pathlib.Path(__file__).resolve().parents[2] / "souk"
+    if launcher.exists():
+        return [str(launcher)]
+    found = shutil.which("souk")
+    if found is None:
+        raise SoukError("souk is not on PATH. Set SOUK to the command that starts it.")
+    return [found]

@@ -1,0 +1,91 @@
+// %% [markdown]
+// # 07 Concentration
+//
+// **Question.** Who earns, who pays, who holds: how unequal is each, and would another definition say something else?
+//
+// **Answer.** Payments in USDC are spread widely (Gini near 0.27), staking rewards are not (near 0.88), and two parties hold more
+// than half of the token outside of contracts. All four measures agree on that order, and C# recomputes the first to the last digit.
+
+// %%
+using Souk;
+
+var warehouse = Warehouse.Open("sample");
+Study.Pin(warehouse, "dd253a40c515");
+
+// %%
+var measured = warehouse.Metric("concentration").Frame;
+display(measured);
+
+// %%
+display(
+    Plot.Bars(
+        measured.Select("side || ' of ' || symbol as whom", "gini_ppm / 1e6 as gini"),
+        "whom",
+        ["gini"],
+        "Gini coefficients",
+        unit: "0 equal, 1 one has all"
+    )
+);
+
+// %% [markdown]
+// A Lorenz curve of those who earn USDC: the share of the poorest parties in all earnings.
+
+// %%
+var earned = warehouse.Sql(
+    """
+    select payee_id, sum(amount) as amount
+    from market.payment join market.token using (chain_id, token_id, system)
+    where system = 'masa' and symbol = 'USDC' and role in ('price', 'reward', 'royalty') and payee_id <> 0
+    group by payee_id order by amount, payee_id
+    """
+);
+var amounts = earned.Column<Int128>("amount");
+Int128 total = amounts.Aggregate((Int128)0, (sum, amount) => sum + amount);
+Int128 ranked = 0;
+for (int k = 0; k < amounts.Count; k++)
+    ranked += (k + 1) * amounts[k];
+int n = amounts.Count;
+double gini = (2 * (double)ranked / (n * (double)total)) - ((n + 1.0) / n);
+display(
+    earned.Sql(
+        "select row_number() over (order by amount, payee_id)::double / count(*) over () as parties, sum(amount) over (order by amount, payee_id rows unbounded preceding)::double / sum(amount) over () as earnings from frame order by 1"
+    )
+        is var lorenz
+        ? Plot.Lines(lorenz, "parties", ["earnings"], "Lorenz curve of earners in USDC", unit: "share of earnings")
+        : null
+);
+
+// %% [markdown]
+// Nakamoto's coefficient, by hand: the fewest parties that together have more than half.
+
+// %%
+Int128 sum = 0;
+int nakamoto = 0;
+foreach (var amount in amounts.Reverse())
+{
+    nakamoto++;
+    sum += amount;
+    if (2 * sum > total)
+        break;
+}
+
+var usdc = measured.Where("side = 'earners' and symbol = 'USDC'");
+display(warehouse.Metric("concentration_alarms").Frame);
+
+// %%
+Study.Equal(
+    usdc.Value<long>("gini_ppm"),
+    (long)Math.Round(gini * 1e6),
+    "the Gini coefficient in parts per million, computed in C#"
+);
+Study.Equal(usdc.Value<long>("nakamoto"), (long)nakamoto, "Nakamoto's coefficient, computed in C#");
+Study.Equal(usdc.Value<Int128>("total"), total, "all that was earned, in millionths of USDC");
+Study.Claim(
+    usdc.Value<long>("gini_ppm") < measured.Where("side = 'earners' and symbol = 'MASA'").Value<long>("gini_ppm"),
+    "rewards are less equal than sales"
+);
+Study.Equal(
+    2L,
+    measured.Where("side = 'holders'").Value<long>("nakamoto"),
+    "the number of parties that hold more than half"
+);

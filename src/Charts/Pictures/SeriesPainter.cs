@@ -1,0 +1,139 @@
+using System.Text;
+using Souk.Charts.Series;
+using Souk.Charts.Themes;
+
+namespace Souk.Charts.Pictures;
+
+/// <summary>Draws the series of one chart, in their order.</summary>
+internal sealed class SeriesPainter(SvgText svg, Chart chart, Scales scales, Theme theme)
+{
+    private const double SlotFilled = 0.8;
+    private const int FadedPercent = 35;
+    private const int AreaPercent = 70;
+    private const int OuterBandPercent = 18;
+    private const int InnerBandPercent = 45;
+
+    private readonly Dictionary<double, double> _above = [];
+    private readonly Dictionary<double, double> _below = [];
+    private readonly Dictionary<double, double> _areas = [];
+    private int _groupIndex;
+
+    public void Paint()
+    {
+        foreach (ChartSeries series in chart.Series)
+        {
+            switch (series)
+            {
+                case LineSeries line:
+                    Stroke(scales.Numbers(line.X), line.Y, theme.Of(line.Tone), width: 2, line.Dashed);
+                    break;
+                case AreaSeries area:
+                    Area(area);
+                    break;
+                case BarSeries bars:
+                    Bars(bars);
+                    break;
+                case FanSeries fan:
+                    Fan(fan);
+                    break;
+                case TimelineSeries timeline:
+                    Timeline(timeline);
+                    break;
+            }
+        }
+    }
+
+    private void Area(AreaSeries area)
+    {
+        double[] at = scales.Numbers(area.X);
+        double[] low = [.. at.Select(position => _areas.GetValueOrDefault(position))];
+        double[] high = [.. low.Select((value, index) => value + Finite(area.Y[index]))];
+        Between(at, low, high, theme.Of(area.Tone, AreaPercent));
+        Stroke(at, high, theme.Of(area.Tone), width: 1, dashed: false);
+        for (int index = 0; index < at.Length; index++)
+        {
+            _areas[at[index]] = high[index];
+        }
+    }
+
+    private void Bars(BarSeries bars)
+    {
+        double[] at = scales.Numbers(bars.X);
+        int groups = chart.Bars == BarLayout.Grouped ? chart.Series.OfType<BarSeries>().Count() : 1;
+        double slot = scales.Slot * SlotFilled;
+        double width = slot / groups;
+        double shift = groups == 1 ? 0 : (_groupIndex++ * width) - ((slot - width) / 2);
+        string fill = bars.Faded ? theme.Of(bars.Tone, FadedPercent) : theme.Of(bars.Tone);
+        for (int index = 0; index < at.Length; index++)
+        {
+            double value = Finite(bars.Y[index]);
+            Dictionary<double, double> stack = value < 0 ? _below : _above;
+            double from = groups == 1 ? stack.GetValueOrDefault(at[index]) : 0;
+            double left = scales.X(at[index] + shift - (width / 2));
+            double right = scales.X(at[index] + shift + (width / 2));
+            double top = scales.Y(Math.Max(from, from + value));
+            svg.Rectangle(left, top, right - left, scales.Y(Math.Min(from, from + value)) - top, fill);
+            stack[at[index]] = from + value;
+        }
+    }
+
+    private void Fan(FanSeries fan)
+    {
+        double[] at = scales.Numbers(fan.X);
+        for (int index = 0; index < fan.Bands.Count; index++)
+        {
+            QuantileBand band = fan.Bands[index];
+            Between(at, band.Low, band.High, theme.Of(fan.Tone, index == 0 ? OuterBandPercent : InnerBandPercent));
+        }
+
+        Stroke(at, fan.Median, theme.Of(fan.Tone), width: 2.5, dashed: false);
+    }
+
+    private void Timeline(TimelineSeries timeline)
+    {
+        for (int index = 0; index < timeline.Items.Count; index++)
+        {
+            TimelineBar item = timeline.Items[index];
+            double left = scales.X(item.First.DayNumber);
+            double top = scales.Y(timeline.Items.Count - index - 0.15);
+            double bottom = scales.Y(timeline.Items.Count - index - 0.85);
+            svg.Rectangle(left, top, scales.X(item.Last.DayNumber + 1) - left, bottom - top, theme.Of(timeline.Tone));
+            svg.Text(left + 4, ((top + bottom) / 2) + 4, item.Row, theme.Ink, size: 11);
+        }
+    }
+
+    // A gap ends a line and begins another.
+    private void Stroke(double[] at, IReadOnlyList<double> values, string color, double width, bool dashed)
+    {
+        StringBuilder data = new();
+        bool isDrawing = false;
+        for (int index = 0; index < at.Length; index++)
+        {
+            if (double.IsFinite(values[index]))
+            {
+                data.Append(isDrawing ? 'L' : 'M').Append(Point(at[index], values[index]));
+            }
+
+            isDrawing = double.IsFinite(values[index]);
+        }
+
+        svg.Path(data.ToString(), color, "none", width, dashed);
+    }
+
+    private void Between(double[] at, IReadOnlyList<double> low, IReadOnlyList<double> high, string fill)
+    {
+        StringBuilder data = new("M");
+        data.AppendJoin('L', at.Select((position, index) => Point(position, Finite(high[index]))));
+        for (int index = at.Length - 1; index >= 0; index--)
+        {
+            data.Append('L').Append(Point(at[index], Finite(low[index])));
+        }
+
+        svg.Path(data.Append('Z').ToString(), "none", fill, width: 0);
+    }
+
+    private string Point(double position, double value) =>
+        $"{SvgText.Number(scales.X(position))} {SvgText.Number(scales.Y(value))}";
+
+    private static double Finite(double value) => double.IsFinite(value) ? value : 0;
+}

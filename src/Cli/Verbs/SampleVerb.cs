@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using Souk.Cli.Demos;
+using Souk.Cli.Screens;
+using Souk.Research.Snapshots;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Cli.Verbs;
+
+/// <summary>`souk sample build` and `souk open sample`: a warehouse that ships, so that studies run without a chain.</summary>
+internal static class SampleVerb
+{
+    public static Command Create()
+    {
+        Option<string> folder = new("--out")
+        {
+            Description = "Where the Parquet files go.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => Shipped,
+        };
+        Option<string?> database = new("--db")
+        {
+            Description = "A warehouse to take; without it the demo is played (about a minute).",
+            HelpName = "FILE",
+        };
+        Option<uint> seed = SharedOptions.Seed();
+        Command build = new("build", "Write a warehouse as Parquet files with their hashes.")
+        {
+            folder,
+            database,
+            seed,
+            ProgressScreen.Option,
+        };
+        build.SetAction(
+            async (parsed, cancellation) =>
+            {
+                string target = parsed.GetRequiredValue(folder);
+                Snapshot snapshot = parsed.GetValue(database) is { } file
+                    ? FromFile(file, target, cancellation)
+                    : await FromDemoAsync(target, parsed.GetValue(seed), ProgressScreen.From(parsed), cancellation);
+                Console.WriteLine($"{target}: {snapshot.Tables.Count} tables, data hash {snapshot.DataHash}");
+                return ExitCode.Success;
+            }
+        );
+        return new Command("sample", "The warehouse that ships with Souk.\n\nExample:\n  souk sample build") { build };
+    }
+
+    /// <summary>`souk open sample`</summary>
+    public static Command CreateOpen()
+    {
+        Argument<string> what = new("SNAPSHOT")
+        {
+            Description = "sample, the one that ships, or a folder that souk sample build wrote.",
+        };
+        Option<string> file = new("--out")
+        {
+            Description = "The warehouse to write; it must not exist yet.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => "sample.duckdb",
+        };
+        Command open = new(
+            "open",
+            "Make a warehouse of a snapshot.\n\nExamples:\n  souk open sample\n  souk open sample --out study.duckdb"
+        )
+        {
+            what,
+            file,
+        };
+        open.SetAction(parsed =>
+        {
+            string name = parsed.GetRequiredValue(what);
+            string path = parsed.GetRequiredValue(file);
+            using WarehouseFile warehouse = Snapshot.Open(name == "sample" ? Shipped : name, path);
+            Console.WriteLine(path);
+        });
+        return open;
+    }
+
+    private static string Shipped => Path.Combine(Repository.Root, "data", "samples", "demo");
+
+    private static Snapshot FromFile(string file, string target, CancellationToken cancellation)
+    {
+        using WarehouseFile warehouse = SharedOptions.OpenExisting(file);
+        return Snapshot.Write(warehouse.Connection, Path.GetFileNameWithoutExtension(file), target, cancellation);
+    }
+
+    private static async Task<Snapshot> FromDemoAsync(
+        string target,
+        uint seed,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    )
+    {
+        string folder = Path.Combine(Repository.Root, ".souk", "sample");
+        await using DemoRun demo = await DemoRun.StartAsync(folder, seed, screen, cancellation);
+        string title = string.Create(CultureInfo.InvariantCulture, $"Synthetic demo, seed {seed}");
+        return Snapshot.Write(demo.Warehouse.Connection, title, target, cancellation);
+    }
+}

@@ -1,0 +1,20 @@
+using Souk.Charts;
+using Souk.Research.Frames;
+
+namespace Souk.Research.Notebooks;
+
+/// <summary>What shows values where a study runs as a plain program.</summary>
+public static class Terminal
+{
+    /// <summary>Prints a value; of a chart its title and its series.</summary>
+    public static void display(object? value) =>
+        Console.WriteLine(
+            value switch
+            {
+                Chart chart =>
+                    $"[{chart.LabelledTitle}: {string.Join(", ", chart.Series.Select(series => series.Name))}]",
+                Frame or Metric or Run or Ensemble => value.ToString(),
+                _ => value,
+            }
+        );
+}

@@ -1,0 +1,112 @@
+using System.Xml.Linq;
+using Souk.Charts.Pictures;
+using Souk.Charts.Series;
+using Souk.Charts.Themes;
+
+namespace Souk.Charts.Tests.Pictures;
+
+public class SvgPictureTests
+{
+    private static readonly XNamespace _svg = "http://www.w3.org/2000/svg";
+
+    private static readonly Positions _days = Positions.On([
+        new DateOnly(2025, 1, 1),
+        new(2025, 2, 1),
+        new(2025, 3, 1),
+    ]);
+
+    [Fact]
+    public void A_line_goes_through_its_points_and_gaps_break_it()
+    {
+        XElement picture = Draw(new LineSeries("a", Tone.Blue, Positions.On([0.0, 1, 2, 3]), [1, 2, double.NaN, 4]));
+
+        string data = picture.Descendants(_svg + "path").ShouldHaveSingleItem().Attribute("d")!.Value;
+
+        data.Count(letter => letter == 'M').ShouldBe(2);
+        data.Count(letter => letter == 'L').ShouldBe(1);
+        data.ShouldStartWith("M78 ");
+    }
+
+    [Fact]
+    public void Greater_values_are_higher()
+    {
+        XElement picture = Draw(
+            new BarSeries("a", Tone.Blue, Positions.On(["one", "two"]), [1, 3]),
+            new BarSeries("b", Tone.Orange, Positions.On(["one", "two"]), [1, -1])
+        );
+
+        double[] heights = [.. Bars(picture).Select(bar => (double)bar.Attribute("height")!)];
+        double[] tops = [.. Bars(picture).Select(bar => (double)bar.Attribute("y")!)];
+
+        heights[1].ShouldBe(3 * heights[0], 0.05);
+        tops[2].ShouldBe(tops[0] - heights[0], 0.05);
+        tops[3].ShouldBe(tops[1] + heights[1], 0.05);
+    }
+
+    [Fact]
+    public void Every_kind_of_series_has_a_picture()
+    {
+        double[] values = [1, 2, 3];
+        ChartSeries[] all =
+        [
+            new LineSeries("line", Tone.Blue, _days, values),
+            new AreaSeries("area", Tone.Green, _days, values),
+            new BarSeries("bar", Tone.Orange, _days, values),
+            new FanSeries("fan", Tone.Purple, _days, values, [new QuantileBand(0.05, 0.95, [0, 1, 2], [2, 3, 4])]),
+        ];
+
+        foreach (ChartSeries series in all)
+        {
+            Draw(series).Descendants(_svg + "text").ShouldContain(text => text.Value == series.Name);
+        }
+
+        Draw(new TimelineSeries("time", Tone.Sky, [new TimelineBar("row", new(2025, 1, 1), new(2025, 1, 31))]))
+            .Descendants(_svg + "text")
+            .ShouldContain(text => text.Value == "row");
+    }
+
+    [Fact]
+    public void Text_of_a_chain_stays_text() =>
+        Draw(new LineSeries("<script>", Tone.Blue, _days, [1, 2, 3])).Descendants(_svg + "script").ShouldBeEmpty();
+
+    [Fact]
+    public void An_empty_chart_is_a_frame_without_marks() =>
+        Draw(new LineSeries("none", Tone.Blue, Positions.On(Array.Empty<double>()), [])).Name.ShouldBe(_svg + "svg");
+
+    [Fact]
+    public void The_same_chart_gives_the_same_bytes()
+    {
+        Chart chart = ChartOf(new LineSeries("a", Tone.Blue, _days, [1, 2, 3]));
+
+        SvgPicture.Of(chart, Theme.Dark).ShouldBe(SvgPicture.Of(chart, Theme.Dark));
+    }
+
+    [Theory]
+    [InlineData(0, 10, "0 2 4 6 8 10")]
+    [InlineData(-1.5, 1.5, "-1 0 1")]
+    [InlineData(0, 0.7, "0 0.2 0.4 0.6")]
+    public void Ticks_are_numbers_that_people_count_in(double low, double high, string expected) =>
+        string.Join(' ', Ticks.Of(low, high).Select(Ticks.Text)).ShouldBe(expected);
+
+    [Fact]
+    public void Days_are_marked_where_months_begin() =>
+        Ticks
+            .OfDays(new DateOnly(2024, 1, 15).DayNumber, new DateOnly(2024, 12, 31).DayNumber)
+            .Select(tick => tick.Text)
+            .ShouldBe(["Mar 2024", "May 2024", "Jul 2024", "Sep 2024", "Nov 2024"]);
+
+    private static IEnumerable<XElement> Bars(XElement picture) =>
+        picture.Elements(_svg + "rect").Where(bar => (double)bar.Attribute("width")! is > 20 and < 700);
+
+    private static XElement Draw(params ChartSeries[] series) =>
+        XElement.Parse(SvgPicture.Of(ChartOf(series), Theme.Light));
+
+    private static Chart ChartOf(params ChartSeries[] series) =>
+        new()
+        {
+            Title = "A chart",
+            X = new Axis("Day"),
+            Y = new Axis("Value"),
+            Series = series,
+        };
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+
+namespace Souk.Kernel.Tests.Shelves;
+
+/// <summary>The Python client with the standard library alone, and the studies that it has in common with C#.</summary>
+[Collection(ShelfCollection.Name)]
+public sealed class PythonTests(ShelfRun shelf) : IAsyncLifetime
+{
+    private const string Python = "/usr/bin/python3";
+
+    private static readonly string _client = Path.Combine(ShelfRun.Shelf, "..", "clients", "python");
+
+    private string Sample => Path.Combine(shelf.Folder, "sample.duckdb");
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "souk.dll");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Sample))
+        {
+            ShelfRun.Outcome opened = await shelf.RunAsync(
+                "dotnet",
+                [Program, "open", "sample", "--out", Sample],
+                shelf.Folder
+            );
+            opened.ExitCode.ShouldBe(0, opened.Text);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task The_supply_is_the_same_in_both_languages()
+    {
+        JsonElement told = await RunAsync("02_supply.py");
+
+        told.GetProperty("days").GetInt32().ShouldBe(730);
+        string page = await PageAsync("02-supply-reconciliation");
+        page.ShouldContain($"what was minted, added up in C# is {told.GetProperty("minted").GetString()}");
+        page.ShouldContain($"what was burned, added up in C# is {told.GetProperty("burned").GetString()}");
+        page.ShouldContain($"the sum of all balances, added up in C# is {told.GetProperty("held").GetString()}");
+    }
+
+    [Fact]
+    public async Task Royalties_are_the_same_in_both_languages()
+    {
+        JsonElement told = await RunAsync("08_royalties.py");
+
+        told.GetProperty("sales").GetInt32().ShouldBe(1384);
+        (await PageAsync("08-royalties-and-lineage")).ShouldContain($"digest {told.GetProperty("digest").GetString()}");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_asked_says_why()
+    {
+        string code = $"""
+            import sys; sys.path.insert(0, {JsonSerializer.Serialize(_client)})
+            import souk
+            warehouse = souk.Warehouse({JsonSerializer.Serialize(Sample)}, ["dotnet", {JsonSerializer.Serialize(
+                Program
+            )}])
+            for ask in (lambda: warehouse.sql("select nothing"), lambda: warehouse.sql("select 1 as n").column("m"),
+                        lambda: souk.Server("http://127.0.0.1:9").metric("supply")):
+                try:
+                    ask()
+                except souk.SoukError as error:
+                    print(error)
+            print(souk.tokens(-1500, 3), souk.tokens(7, 9), souk.tokens(1189989692049101364689001, 18))
+            """;
+
+        ShelfRun.Outcome outcome = await shelf.RunAsync(Python, ["-c", code], shelf.Folder);
+
+        outcome.ExitCode.ShouldBe(0, outcome.Text);
+        outcome.Text.ShouldContain("nothing");
+        outcome.Text.ShouldContain("there are n");
+        outcome.Text.ShouldContain("does not answer");
+        outcome.Text.ShouldContain("-1.5 0.000000007 1,189,989.692049101364689001");
+    }
+
+    private async Task<JsonElement> RunAsync(string study)
+    {
+        ShelfRun.Outcome outcome = await shelf.RunAsync(
+            "env",
+            [$"SOUK=dotnet {Program}", Python, Path.Combine(_client, "studies", study), Sample],
+            shelf.Folder
+        );
+        outcome.ExitCode.ShouldBe(0, outcome.Text);
+        return JsonDocument.Parse(outcome.Text).RootElement;
+    }
+
+    private async Task<string> PageAsync(string study)
+    {
+        ShelfRun.Outcome outcome = await shelf.ExecuteAsync(Path.Combine(ShelfRun.Shelf, study + ".ipynb"));
+        outcome.ExitCode.ShouldBe(0, outcome.Text);
+        return File.ReadAllText(Path.Combine(shelf.Folder, study + ".html"));
+    }
+}

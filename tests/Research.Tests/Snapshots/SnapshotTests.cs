@@ -1,0 +1,93 @@
+using Souk.DuckDb;
+using Souk.Research.Notebooks;
+using Souk.Research.Snapshots;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Research.Tests.Snapshots;
+
+public sealed class SnapshotTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("souk-snapshot-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void What_was_written_comes_back_with_the_same_digest()
+    {
+        using WarehouseFile original = Small();
+        string digest = WarehouseDigest.Compute(original.Connection);
+
+        Snapshot written = Snapshot.Write(original.Connection, "small", _folder);
+
+        using WarehouseFile read = Snapshot.Open(_folder);
+        written.WarehouseDigest.ShouldBe(digest);
+        WarehouseDigest.Compute(read.Connection).ShouldBe(digest);
+        read.Connection.Scalar<UInt128>("select hash_high from chain.block").ShouldBe(UInt128.MaxValue);
+        Snapshot.Read(_folder).DataHash.ShouldBe(written.DataHash);
+    }
+
+    [Fact]
+    public void The_same_warehouse_gives_the_same_files()
+    {
+        using WarehouseFile original = Small();
+
+        string first = Snapshot.Write(original.Connection, "small", _folder).DataHash;
+        string second = Snapshot.Write(original.Connection, "again", _folder).DataHash;
+
+        second.ShouldBe(first);
+    }
+
+    [Fact]
+    public void A_changed_file_is_refused_by_name()
+    {
+        using WarehouseFile original = Small();
+        Snapshot.Write(original.Connection, "small", _folder);
+        File.AppendAllText(Path.Combine(_folder, "chain.block.parquet"), "x");
+
+        Should.Throw<SnapshotException>(() => Snapshot.Open(_folder)).Message.ShouldContain("chain.block.parquet");
+    }
+
+    [Fact]
+    public void A_snapshot_of_another_schema_is_stale()
+    {
+        using WarehouseFile original = Small();
+        Snapshot.Write(original.Connection, "small", _folder);
+        string list = Path.Combine(_folder, Snapshot.FileName);
+        int schema = Snapshot.Read(_folder).Schema;
+        File.WriteAllText(list, File.ReadAllText(list).Replace($"\"schema\": {schema}", "\"schema\": 1"));
+
+        Should.Throw<SnapshotException>(() => Snapshot.Open(_folder)).Message.ShouldContain("stale");
+    }
+
+    [Fact]
+    public void A_folder_without_a_snapshot_says_so() =>
+        Should.Throw<SnapshotException>(() => Snapshot.Open(_folder)).Message.ShouldContain(Snapshot.FileName);
+
+    [Fact]
+    public void The_sample_that_ships_is_the_demo_of_seed_1()
+    {
+        Snapshot shipped = Snapshot.Read(ShippedFiles.Sample("demo"));
+        using WarehouseFile warehouse = Snapshot.Open(ShippedFiles.Sample("demo"));
+
+        warehouse.Connection.Scalar<long>("select count(*) from chain.log").ShouldBe(67_618);
+        shipped.Title.ShouldBe("Synthetic demo, seed 1");
+        new DirectoryInfo(ShippedFiles.Sample("demo"))
+            .EnumerateFiles()
+            .Sum(file => file.Length)
+            .ShouldBeLessThan(20_000_000);
+    }
+
+    private static WarehouseFile Small()
+    {
+        WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        warehouse.Connection.Execute(
+            """
+            insert into chain.block values (1, 5, 340282366920938463463374607431768211455, 7, 0, 18446744073709551616, timestamp '2025-01-01 00:00:00');
+            insert into market.transfer values (1, 5, 0, 0, timestamp '2025-01-01', 's', 0, 0, 0, 99999999999999999999999999999999999999::hugeint);
+            create table event.s_k_e (chain_id integer, block_number bigint, "from" integer, value hugeint);
+            insert into event.s_k_e values (1, 5, 0, -3);
+            """
+        );
+        return warehouse;
+    }
+}
