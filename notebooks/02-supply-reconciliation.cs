@@ -12,7 +12,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "dd253a40c515");
+Study.Pin(warehouse, "d1632af9c1de");
 
 // %%
 var days = warehouse.Metric("supply_reconciliation").Frame;

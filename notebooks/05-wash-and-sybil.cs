@@ -13,7 +13,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "dd253a40c515");
+Study.Pin(warehouse, "d1632af9c1de");
 
 // %%
 long suspectedBefore = new[] { "masa", "ocean", "singularitynet" }.Sum(market =>

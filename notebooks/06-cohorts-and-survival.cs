@@ -11,7 +11,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "dd253a40c515");
+Study.Pin(warehouse, "d1632af9c1de");
 
 // %%
 var retention = warehouse.Metric("retention").Frame.Where("side = 'contributors'");

@@ -50,14 +50,15 @@ public sealed class FaultCampaignTests
         }
     }
 
-    /// <summary>Found by seed 70071: the chain was reorganised and that became final between a look at the head and one at
-    /// the finalized block, and blocks of the old branch were taken for final.</summary>
+    /// <summary>Found by seed 70071: once all was read, after about a hundred answers, the chain was reorganised and that
+    /// became final between a look at the head and one at the finalized block, and blocks of the old branch were taken for
+    /// final.</summary>
     [Fact]
-    public async Task A_chain_that_moves_on_between_any_two_answers_never_looks_like_one_that_broke_finality()
+    public async Task A_chain_that_moves_on_while_its_end_is_looked_at_never_looks_like_one_that_broke_finality()
     {
         using var bazaar = new Bazaar();
         var truth = new Truth(bazaar);
-        for (int answers = 1; answers <= 60; answers++)
+        for (int answers = 92; answers <= 112; answers++)
         {
             FaultSchedule schedule = FaultSchedule.Of(70071) with
             {
@@ -65,7 +66,7 @@ public sealed class FaultCampaignTests
                 [
                     [],
                 ],
-                Moments = [.. Enumerable.Repeat((int?)answers, 6)],
+                Moments = [answers, null, null, null, null, null],
             };
             using var run = new ScheduleRun(schedule, bazaar, truth);
 
