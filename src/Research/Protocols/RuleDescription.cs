@@ -12,6 +12,7 @@ public sealed record RuleDescription(string Rule, Phase Phase, string Part, stri
     private static readonly Dictionary<string, string> _ofModel = new()
     {
         ["opening balances"] = "Books what the scenario says that everybody holds before the first day.",
+        ["today"] = "Counts the days for formulas that read the day.",
     };
 
     /// <summary>Whether somebody says what the rule does, and after what source.</summary>

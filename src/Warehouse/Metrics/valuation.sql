@@ -4,9 +4,15 @@
 -- formula: value = price x tokens, floored; the price is that of prices on the last day. market_cap: tokens = each definition of circulating; fdv: tokens = the most that may ever exist (market.supply_cap) by Token Terminal, total supply by TokenUnlocks
 -- definer: named in each row
 -- caveats: null without a trustworthy price, and Token Terminal's fdv null where no contract or registry states a maximum; a price times all tokens is not what they could be sold for (exit_cost)
-with price as (
-    select * from {{prices}}
-    where day = (select max(day) from {{prices}})
+with priced as materialized (
+    from {{prices}}
+),
+price as (
+    select * from priced
+    where day = (select max(day) from priced)
+),
+circulates as materialized (
+    from {{circulating}}
 ),
 cap as (
     select c.chain_id, t.symbol, arg_max(c.cap, c.block_number) as cap
@@ -19,15 +25,15 @@ cap as (
 supply as (
     select
         chain_id, symbol, 'market_cap' as measure, definition, definer, amount as tokens
-    from {{circulating}}
+    from circulates
     where definition <> 'total'
     union all
     select chain_id, symbol, 'fdv', 'total_supply', 'TokenUnlocks', amount
-    from {{circulating}}
+    from circulates
     where definition = 'total'
     union all
     select s.chain_id, s.symbol, 'fdv', 'max_supply', 'Token Terminal', c.cap
-    from {{circulating}} s
+    from circulates s
     left join cap c using (chain_id, symbol)
     where s.definition = 'total'
 )
