@@ -118,7 +118,7 @@ internal static class AlertReader
         string measure = rows.Text(row, "measure");
         string Shown(string column) =>
             CellText.Of(measure, (long)rows.Integer(row, column), new Amounts.TokenUnit("", 0)).Text;
-        return $"{rows.Text(row, "meaning")} ({CellText.Heading(measure)} {Shown("value")}, threshold {Shown("threshold")})";
+        return $"{rows.Text(row, "meaning")} ({(measure == "hhi" ? "HHI" : CellText.Heading(measure))} {Shown("value")}, threshold {Shown("threshold")})";
     }
 
     private static IEnumerable<Alert> Coverage(DuckDBConnection connection, MarketSummary market)

@@ -20,9 +20,11 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
         get
         {
             int last = Changed.Days - 1;
-            string range =
-                $"{Number(Changed.QuantileByDay(0.05)[last])} and {Number(Changed.QuantileByDay(0.95)[last])} {Changed.Spec.Unit}";
-            string first = $"In 90 of 100 simulated futures under these assumptions it ends between {range}.";
+            string low = Number(Changed.QuantileByDay(0.05)[last]);
+            string high = Number(Changed.QuantileByDay(0.95)[last]);
+            string range = low == high ? $"at {low}" : $"between {low} and {high}";
+            string first =
+                $"In 90 of 100 simulated futures under these assumptions it ends {range} {Changed.Spec.Unit}.";
             return Runs < 20
                     ? $"{first} Only {Runs} {(Runs == 1 ? "run is" : "runs are")} done: read it as a first guess."
                 : IsChanged ? $"{first} {Difference(last)}"

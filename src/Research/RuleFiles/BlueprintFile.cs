@@ -17,12 +17,15 @@ public static class BlueprintFile
     private const int AuditAgentDaysMax = 3_000_000;
 
     /// <summary>Reads a scenario, compiles its C# rules and audits them. The result can go straight to <see cref="BlueprintModel.Build"/>.</summary>
-    /// <param name="path">Bases and rule files are found relative to its folder.</param>
+    /// <param name="path">Bases, with or without `.yaml`, and rule files are found relative to its folder.</param>
     /// <exception cref="ScenarioException">Everything that is wrong in the scenario or its rules, with file, line and column.</exception>
     public static Blueprint Load(string path)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return WithRules(Catalogue.Read(Path.GetFileName(path), name => ReadText(folder, name)), folder);
+        return WithRules(
+            Catalogue.Read(Path.GetFileName(path), name => ReadText(folder, name) ?? ReadText(folder, name + ".yaml")),
+            folder
+        );
     }
 
     /// <summary>Compiles and audits the C# rules of a scenario; one without such rules stays as it is.</summary>

@@ -23,6 +23,7 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
         string page = await market.PageAsync("/scenario");
 
         page.ShouldContain("href=\"/scenarios/governance\"");
+        page.ShouldContain("href=\"/scenarios/masa-like-quiet\"");
         page.ShouldContain("href=\"/scenarios/peers~ethereum\"");
         page.ShouldNotContain("/scenarios/baseline\"");
     }
