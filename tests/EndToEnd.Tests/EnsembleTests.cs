@@ -194,7 +194,7 @@ public sealed class EnsembleTests : IDisposable
             scenario,
             "--slurm",
             "--runs",
-            "640",
+            "3200",
             "--shards",
             "16",
             "--progress",
@@ -202,17 +202,14 @@ public sealed class EnsembleTests : IDisposable
             "--out",
             In("cluster"),
         ]);
-        await SlurmCluster.WaitAsync(
-            "a task on n3",
-            async () => (await cluster.RunAsync("squeue", "-h", "-r", "-t", "R", "-w", "n3", "-o", "%A")).Length > 0
-        );
+        await SlurmCluster.WaitAsync("a task on n3", () => Task.FromResult(SlurmCluster.HasTask("n3")));
         cluster.KillNode("n3");
         (int code, string output, string errors) = await submit.WaitAsync();
         string restarted = await cluster.RunAsync("scontrol", "show", "job");
 
         code.ShouldBe(0, errors);
         restarted.ShouldContain("Restarts=1");
-        await JsonAsync("ensemble", "run", scenario, "--runs", "640", "--out", In("alone"));
+        await JsonAsync("ensemble", "run", scenario, "--runs", "3200", "--out", In("alone"));
         JsonNode alone = await JsonAsync("ensemble", "merge", In("alone"), "--out", In("alone-merged"));
         ((string)JsonNode.Parse(output)!["digest"]!).ShouldBe((string)alone["digest"]!);
         Fingerprint(Path.Combine("cluster", "merged")).ShouldBe(Fingerprint("alone-merged"));

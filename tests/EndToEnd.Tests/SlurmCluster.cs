@@ -63,14 +63,20 @@ internal sealed class SlurmCluster : IDisposable
         return output.Trim();
     }
 
+    /// <summary>Whether a task has begun on a node; Slurm calls it running some time before.</summary>
+    public static bool HasTask(string node) => TasksOf(node).Any();
+
     /// <summary>What a loss of power does to a node: its daemon, the shepherds of its tasks and the tasks die at once.</summary>
+    /// <remarks>Shepherds before tasks: one that outlived its task would report that it failed.</remarks>
     public void KillNode(string node)
     {
-        int[] tasks = [.. ProcessesOf(node)];
+        int[] tasks = [.. TasksOf(node)];
+        int[] shepherds = [.. tasks.Select(ParentOf).Where(IsShepherd).Distinct()];
+        string[] all = [.. shepherds.Concat(tasks).Select(id => id.ToString(CultureInfo.InvariantCulture))];
         _daemons[node].Kill(entireProcessTree: true);
-        foreach (int task in tasks)
+        if (all.Length > 0)
         {
-            Process.Start("kill", ["-KILL", task.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+            Process.Start("kill", ["-KILL", .. all]).WaitForExit();
         }
     }
 
@@ -109,30 +115,19 @@ internal sealed class SlurmCluster : IDisposable
     }
 
     // A task knows its node by a variable; its shepherd is its parent.
-    private static IEnumerable<int> ProcessesOf(string node)
-    {
-        foreach (string folder in Directory.GetDirectories("/proc"))
-        {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id))
-            {
-                if (Text(folder, "environ").Split('\0').Contains($"SLURMD_NODENAME={node}"))
-                {
-                    yield return id;
-                    if (Text(folder, "stat") is { Length: > 0 } stat)
-                    {
-                        int parent = int.Parse(
-                            stat[(stat.LastIndexOf(')') + 4)..].Split(' ')[0],
-                            CultureInfo.InvariantCulture
-                        );
-                        if (Text($"/proc/{parent}", "comm").StartsWith("slurmstepd", StringComparison.Ordinal))
-                        {
-                            yield return parent;
-                        }
-                    }
-                }
-            }
-        }
-    }
+    private static IEnumerable<int> TasksOf(string node) =>
+        Directory
+            .GetDirectories("/proc")
+            .Where(folder => Text(folder, "environ").Split('\0').Contains($"SLURMD_NODENAME={node}"))
+            .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture));
+
+    private static int ParentOf(int id) =>
+        Text($"/proc/{id}", "stat") is { Length: > 0 } stat
+            ? int.Parse(stat[(stat.LastIndexOf(')') + 4)..].Split(' ')[0], CultureInfo.InvariantCulture)
+            : 0;
+
+    private static bool IsShepherd(int id) =>
+        Text($"/proc/{id}", "comm").StartsWith("slurmstepd", StringComparison.Ordinal);
 
     private static string Text(string folder, string file)
     {

@@ -25,6 +25,10 @@ public abstract class Scenario
     /// <exception cref="ScenarioException">There is none, or all that is wrong in it.</exception>
     public static Scenario Load(string nameOrPath) => new FileScenario(ScenarioFiles.Read(nameOrPath));
 
+    /// <summary>A scenario that was written in C#.</summary>
+    /// <param name="blueprint">Of <see cref="Simulation.Catalogues.ScenarioBuilder"/>.</param>
+    public static Scenario Of(Simulation.Blueprints.Blueprint blueprint) => new FileScenario(blueprint);
+
     /// <summary>Changes a parameter as `souk simulate --set path=value` does.</summary>
     /// <param name="value">With its unit where it has one: `50 %`, `6 months`, `*1.5`.</param>
     /// <exception cref="ScenarioException">Unknown path, or a value that does not fit.</exception>

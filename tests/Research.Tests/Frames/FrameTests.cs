@@ -3,6 +3,7 @@ using Souk.Research.Frames;
 
 namespace Souk.Research.Tests.Frames;
 
+[Collection(CellCancellation.Name)]
 public sealed class FrameTests : IDisposable
 {
     private readonly FrameStore _store = FrameStore.InMemory();
