@@ -100,7 +100,7 @@ internal sealed class Endpoint(RpcClient client, TimeProvider time, double? requ
                 break;
             case FailureKind.Disproved:
                 Health.Fail();
-                Health.Suspect();
+                Health.Convict();
                 break;
             default:
                 // It works: it has not got what was asked for, or not so much of it.

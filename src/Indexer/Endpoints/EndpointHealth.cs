@@ -113,12 +113,18 @@ internal sealed class EndpointHealth(TimeProvider time)
     }
 
     /// <summary>It gave a part of what cannot be true together.</summary>
-    public void Suspect()
+    /// <param name="place">Among those who are suspected together: a higher one is asked later.</param>
+    public void Suspect(int place = 0) => Suspect(SuspicionTime, place);
+
+    /// <summary>A hash disproves what it said: it is asked after those that are only suspect.</summary>
+    public void Convict() => Suspect(2 * SuspicionTime, place: 0);
+
+    private void Suspect(TimeSpan duration, int place)
     {
         lock (_lock)
         {
-            // The last one to be suspected is asked last.
-            _suspectUntil = Math.Max(_suspectUntil + 1, After(SuspicionTime));
+            // The last one to be suspected is asked last, also within one tick of the clock.
+            _suspectUntil = Math.Max(_suspectUntil + 1, After(duration) + place);
         }
     }
 

@@ -69,10 +69,10 @@ public sealed partial class ChainSource
     /// <summary>Answers do not fit together: those who gave them are asked last for a while.</summary>
     public void Suspect()
     {
-        // The one that gave most is asked last of all.
-        foreach (Endpoint endpoint in _trail.Answered.Reverse())
+        // The one that answered first, and so gave most, is asked last of all.
+        foreach ((int place, Endpoint endpoint) in _trail.Answered.Reverse().Index())
         {
-            endpoint.Health.Suspect();
+            endpoint.Health.Suspect(place);
         }
     }
 
