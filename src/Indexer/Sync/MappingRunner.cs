@@ -10,10 +10,22 @@ namespace Souk.Indexer.Sync;
 /// the whole write again with <see cref="IsSifting"/>, for DuckDB ends a write at its first error: then rows go through
 /// a sieve, and those that do not fit into quarantine. The outcome is the same whichever way a range was written.
 /// </remarks>
-internal sealed class MappingRunner(DuckDBConnection connection, ChainManifest chain, EventSchema events)
+internal sealed class MappingRunner
 {
-    private readonly IReadOnlyList<MarketTable> _tables = MarketTable.ReadAll(connection);
-    private readonly string _tooWide = MarketTable.HoldTooWide(MarketTable.ReadAll(connection));
+    private readonly DuckDBConnection _connection;
+    private readonly ChainManifest _chain;
+    private readonly EventSchema _events;
+    private readonly IReadOnlyList<MarketTable> _tables;
+    private readonly string _tooWide;
+
+    public MappingRunner(DuckDBConnection connection, ChainManifest chain, EventSchema events)
+    {
+        _connection = connection;
+        _chain = chain;
+        _events = events;
+        _tables = MarketTable.ReadAll(connection);
+        _tooWide = MarketTable.HoldTooWide(_tables);
+    }
 
     /// <summary>Whether rows are sifted; set by the caller before it begins its write.</summary>
     public bool IsSifting { get; set; }
@@ -25,7 +37,7 @@ internal sealed class MappingRunner(DuckDBConnection connection, ChainManifest c
     public int Run(BlockRange range, CancellationToken cancellation)
     {
         int quarantinedCount = 0;
-        foreach (Manifest manifest in chain.Manifests)
+        foreach (Manifest manifest in _chain.Manifests)
         {
             foreach (MappingFile mapping in manifest.Mappings)
             {
@@ -45,9 +57,9 @@ internal sealed class MappingRunner(DuckDBConnection connection, ChainManifest c
     }
 
     private bool HoldsTooWide(BlockRange range) =>
-        connection.Scalar<bool>(
+        _connection.Scalar<bool>(
             _tooWide,
-            ("chain_id", chain.ChainId),
+            ("chain_id", _chain.ChainId),
             ("from_block", range.From),
             ("to_block", range.To)
         );
@@ -89,13 +101,13 @@ internal sealed class MappingRunner(DuckDBConnection connection, ChainManifest c
         CancellationToken cancellation
     )
     {
-        table.PrepareSieve(connection);
+        table.PrepareSieve(_connection);
         (_, Range place) = InsertTarget.Find(statement.Sql)!.Value;
         string sql = statement.Sql[..place.Start] + MarketTable.Sieve + statement.Sql[place.End..];
         Execute(sql, manifest.System, statement, range, cancellation);
-        long lackingCount = table.CountLacking(connection);
+        long lackingCount = table.CountLacking(_connection);
         return lackingCount == 0 || HasWide(manifest)
-            ? table.Sift(connection)
+            ? table.Sift(_connection)
             : throw new DuckDBException(
                 $"{lackingCount} rows of market.{table.Name} lack an amount, though no integer of system "
                     + $"'{manifest.System}' is 10^38 or more"
@@ -112,12 +124,12 @@ internal sealed class MappingRunner(DuckDBConnection connection, ChainManifest c
     {
         (string Name, object? Value)[] values =
         [
-            ("chain_id", chain.ChainId),
+            ("chain_id", _chain.ChainId),
             ("from_block", range.From),
             ("to_block", range.To),
             ("system", system),
         ];
-        connection.Execute(sql, cancellation, [.. values.Where(value => statement.Parameters.Contains(value.Name))]);
+        _connection.Execute(sql, cancellation, [.. values.Where(value => statement.Parameters.Contains(value.Name))]);
     }
 
     private MarketTable? FindTable(MappingStatement statement) =>
@@ -126,13 +138,13 @@ internal sealed class MappingRunner(DuckDBConnection connection, ChainManifest c
     /// <summary>Whether events or values of a system hold an integer of 10³⁸ or more: what lacks an amount may lack it
     /// because of that.</summary>
     private bool HasWide(Manifest manifest) =>
-        events
+        _events
             .TablesOf(manifest.System)
             .SelectMany(table => table.WideColumns.Select(column => (Table: table.Name, Column: column.WideName)))
             .Any(wide =>
-                connection.Scalar<bool>(
+                _connection.Scalar<bool>(
                     $"select exists (from event.\"{wide.Table}\" where chain_id = $chain_id and \"{wide.Column}\" is not null)",
-                    ("chain_id", chain.ChainId)
+                    ("chain_id", _chain.ChainId)
                 )
             );
 }

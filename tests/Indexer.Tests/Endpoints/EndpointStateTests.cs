@@ -119,6 +119,27 @@ public sealed class EndpointStateTests
         (health.IsReady, health.FailureCount).ShouldBe((true, 0));
     }
 
+    [Fact]
+    public void Of_those_suspected_at_one_instant_the_convicted_is_asked_last_and_the_others_by_their_place()
+    {
+        var time = new HandTime();
+        EndpointHealth first = new(time);
+        EndpointHealth second = new(time);
+        EndpointHealth convicted = new(time);
+
+        convicted.Convict();
+        second.Suspect(place: 0);
+        first.Suspect(place: 1);
+        second.Suspect(place: 0);
+        first.Suspect(place: 1);
+
+        first.SuspectUntil.ShouldBeGreaterThan(second.SuspectUntil);
+        convicted.SuspectUntil.ShouldBeGreaterThan(first.SuspectUntil);
+        time.Advance(EndpointHealth.SuspicionTime + TimeSpan.FromSeconds(1));
+        (first.SuspectUntil, second.SuspectUntil).ShouldBe((0, 0));
+        convicted.SuspectUntil.ShouldBeGreaterThan(0);
+    }
+
     private static int SucceedUntilWider(EndpointLimits limits, long cap)
     {
         int count = 0;
