@@ -36,6 +36,7 @@ internal static class EnsembleVerb
         + "Examples:\n"
         + "  souk ensemble run mine.yaml --runs 1000 --out runs\n"
         + "  souk ensemble run mine.yaml --runs 1000 --shards 4 --shard 2 --out runs\n"
+        + "  souk ensemble run mine.yaml --runs 200 --paths --out runs-with-paths\n"
         + "  souk ensemble run mine.yaml --runs 20 --vary \"fees.burn_share=10%,30%,50%\" --design grid --out sweep";
 
     private const string MergeDescription =
@@ -62,16 +63,17 @@ internal static class EnsembleVerb
             Description = "0 takes one per core. Never changes the result.",
             HelpName = "N",
         };
+        Option<bool> paths = Paths();
         Option<string> output = Folder();
         Option<bool> json = SharedOptions.Json();
-        Command run = new("run", RunDescription) { shards, shard, threads, output, json, ProgressScreen.Option };
+        Command run = new("run", RunDescription) { shards, shard, threads, paths, output, json, ProgressScreen.Option };
         design.AddTo(run);
         run.SetAction(
             (parsed, cancellation) =>
                 EnsembleRun.ExecuteAsync(
                     design.Read(parsed),
                     new Shard(IndexOf(parsed.GetValue(shard), parsed.GetValue(shards)), parsed.GetValue(shards)),
-                    parsed.GetRequiredValue(output),
+                    new ShardOutput(parsed.GetRequiredValue(output), parsed.GetValue(paths)),
                     parsed.GetValue(threads),
                     parsed.GetValue(json),
                     ProgressScreen.From(parsed),
@@ -102,13 +104,24 @@ internal static class EnsembleVerb
                 throw new InvalidInputException($"There is no folder {path}.");
             }
 
-            EnsembleSketch whole = new ShardFolder(path).Merge();
-            EnsembleStore.Write(whole, parsed.GetRequiredValue(output));
-            EnsembleReport report = EnsembleReport.Of(whole, Shard.Whole, parsed.GetRequiredValue(output), found: 0);
+            MergedShards merged = new ShardFolder(path).Merge();
+            EnsembleStore.Write(merged.Whole, parsed.GetRequiredValue(output), merged.Paths);
+            EnsembleReport report = EnsembleReport.Of(
+                merged.Whole,
+                Shard.Whole,
+                parsed.GetRequiredValue(output),
+                found: 0
+            );
             EnsembleRun.Print(report, parsed.GetValue(json));
         });
         return merge;
     }
+
+    public static Option<bool> Paths() =>
+        new("--paths")
+        {
+            Description = "Keep every metric of every run on every day, too, as Parquet: about 5 bytes a value.",
+        };
 
     public static Option<string> Folder() =>
         new("--out")
