@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Souk.Cli.Ensembles;
 using Souk.Cli.Screens;
 using Souk.Research.Ensembles;
@@ -10,14 +9,6 @@ namespace Souk.Cli.Verbs;
 /// <summary>`souk ensemble …`: many runs, on one machine or on many.</summary>
 internal static class EnsembleVerb
 {
-    // Slurm, Kubernetes Indexed Jobs and AWS Batch, in the order in which they are looked at.
-    private static readonly string[] s_indexVariables =
-    [
-        "SLURM_ARRAY_TASK_ID",
-        "JOB_COMPLETION_INDEX",
-        "AWS_BATCH_JOB_ARRAY_INDEX",
-    ];
-
     private const string Description =
         "Run a scenario many times, at one point or over a design, in shards that any machine can play.\n\n"
         + "Runs are kept as sketches: exact counts, sums, least and most, and quantiles that are off by at most 0.2 %. The\n"
@@ -72,7 +63,7 @@ internal static class EnsembleVerb
             (parsed, cancellation) =>
                 EnsembleRun.ExecuteAsync(
                     design.Read(parsed),
-                    new Shard(IndexOf(parsed.GetValue(shard), parsed.GetValue(shards)), parsed.GetValue(shards)),
+                    new Shard(ShardIndex.Of(parsed.GetValue(shard), parsed.GetValue(shards)), parsed.GetValue(shards)),
                     new ShardOutput(parsed.GetRequiredValue(output), parsed.GetValue(paths)),
                     parsed.GetValue(threads),
                     parsed.GetValue(json),
@@ -130,28 +121,4 @@ internal static class EnsembleVerb
             HelpName = "DIR",
             Required = true,
         };
-
-    private static int IndexOf(int? given, int shards)
-    {
-        if (given is { } index)
-        {
-            return index;
-        }
-
-        foreach (string variable in s_indexVariables)
-        {
-            if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text)
-            {
-                return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int found)
-                    ? found
-                    : throw new InvalidInputException($"{variable} is '{text}', which is no shard's number.");
-            }
-        }
-
-        return shards == 1
-            ? 0
-            : throw new InvalidInputException(
-                $"Which of the {shards} shards? Give --shard, or set one of {string.Join(", ", s_indexVariables)}."
-            );
-    }
 }
