@@ -3,6 +3,7 @@ using Souk.DuckDb;
 using Souk.Indexer;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Rpc;
+using Souk.Indexer.Segments;
 using Souk.Kernel.Messages;
 using Souk.LocalChain;
 using Souk.Research.Calibrations;
@@ -53,6 +54,8 @@ internal static class Failures
             ExportException => (exception.Message, ExitCode.InvalidInput),
             QueryException { IsRefused: true } => (exception.Message, ExitCode.InvalidInput),
             QueryException => (exception.Message, ExitCode.Failure),
+            SegmentException { IsDiscrepancy: true } => (exception.Message, ExitCode.VerificationFailed),
+            SegmentException => (exception.Message, ExitCode.InvalidInput),
             CheckException => (exception.Message, ExitCode.VerificationFailed),
             LocalChainException or RunException => (exception.Message, ExitCode.Failure),
             DuckDBException { IsDiskFull: true } => (

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Souk.Campaigns.Clusters;
 using Souk.Campaigns.Kills;
 using Souk.Campaigns.Programmes;
 using Souk.Campaigns.Reports;
@@ -18,9 +19,11 @@ internal static class CampaignCommand
     private const string Usage = """
         usage: ./souk campaign faults|faults-anvil [--count N] [--seed S] [--workers N] [--only SEED]
                ./souk campaign conservation [--count N] [--seed S]
+               ./souk campaign slurm [RUNS]
           faults        plays seeded schedules of faults, reorganisations and kills on a scripted chain in memory
           faults-anvil  kills the real program at random instants while a local node's chain is reorganised
           conservation  plays all mechanisms of the simulation at random on one ledger, 10000 steps a programme
+          slurm         plays an ensemble of RUNS (20000) and a backfill on a real Slurm of four nodes that loses two of them
           --count  schedules to play (10000; 200 for faults-anvil; 100 programmes)
           --seed   of the first schedule; the others follow (1)
           --workers  schedules at the same time (one per core; always 1 for faults-anvil)
@@ -32,6 +35,11 @@ internal static class CampaignCommand
         if (arguments is ["conservation", ..] && ConservationCampaign.Run(arguments.AsSpan(1), cancellation) is { } ran)
         {
             return ran ? Passed : Failed;
+        }
+
+        if (arguments is ["slurm"] or ["slurm", _] && SlurmRuns(arguments) is { } runs)
+        {
+            return await SlurmCampaign.RunAsync(runs, cancellation) ? Passed : Failed;
         }
 
         if (CampaignOptions.Parse(arguments) is not { } options)
@@ -57,6 +65,11 @@ internal static class CampaignCommand
             options
         );
     }
+
+    private static int? SlurmRuns(string[] arguments) =>
+        arguments.Length == 1 ? 20_000
+        : int.TryParse(arguments[1], NumberStyles.None, CultureInfo.InvariantCulture, out int runs) ? runs
+        : null;
 
     private static async IAsyncEnumerable<ScheduleResult> PlayAsync(
         KillCampaign campaign,

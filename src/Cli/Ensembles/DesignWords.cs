@@ -1,3 +1,4 @@
+using System.Globalization;
 using Souk.Simulation.Designs;
 
 namespace Souk.Cli.Ensembles;
@@ -17,6 +18,23 @@ internal static class DesignWords
     ];
 
     public static string Of(DesignKind kind) => Array.Find(s_kinds, one => one.Kind == kind).Word;
+
+    /// <summary>Whether it names a file of points.</summary>
+    public static bool IsFile(string word) =>
+        Path.GetExtension(word).ToLowerInvariant() is ".csv" or ".parquet" || File.Exists(word);
+
+    /// <exception cref="InvalidInputException">Something else than whole numbers with commas between them.</exception>
+    public static int[]? Days(string? text)
+    {
+        try
+        {
+            return text?.Split(',').Select(day => int.Parse(day, CultureInfo.InvariantCulture)).ToArray();
+        }
+        catch (Exception problem) when (problem is FormatException or OverflowException)
+        {
+            throw new InvalidInputException($"--on-days '{text}' is no list of days, such as 29,59,89.");
+        }
+    }
 
     /// <exception cref="InvalidInputException">Another word.</exception>
     public static DesignKind Read(string word) =>

@@ -4,15 +4,18 @@ using Souk.Simulation.Experiments;
 
 namespace Souk.Cli.Ensembles;
 
+/// <summary>Where shards are kept.</summary>
+/// <param name="HasPaths">Whether full paths are kept, too.</param>
+internal sealed record ShardOutput(string Folder, bool HasPaths);
+
 /// <summary>Plays one shard of an ensemble and keeps it.</summary>
 internal static class EnsembleRun
 {
-    /// <param name="folder">Where shards are kept.</param>
     /// <param name="threads">0 for one per core.</param>
     public static async Task<int> ExecuteAsync(
         PlanRequest request,
         Shard shard,
-        string folder,
+        ShardOutput output,
         int threads,
         bool isJson,
         ProgressScreen screen,
@@ -21,6 +24,7 @@ internal static class EnsembleRun
     {
         EnsemblePlan plan = request.Plan();
         CheckShard(shard, plan.Shape.Runs);
+        string folder = output.Folder;
         ShardFolder shards = new(folder);
         int[] bandDays = request.BandDays(plan.Shape);
         EnsembleSketch sketch = shards.Find(plan.Shape, shard) ?? new EnsembleSketch(plan.Shape, bandDays);
@@ -31,6 +35,7 @@ internal static class EnsembleRun
             );
         }
 
+        using PathBook? paths = output.HasPaths ? shards.OpenPaths(plan.Shape, shard) : null;
         int found = sketch.Runs;
         int wanted = shard.EndOf(plan.Shape.Runs) - shard.FirstOf(plan.Shape.Runs);
         bool isComplete = await screen.RunAsync(
@@ -43,7 +48,7 @@ internal static class EnsembleRun
                             sketch,
                             shard,
                             threads,
-                            openSink: null,
+                            paths is null ? null : paths.OpenSink,
                             new EnsembleProgressLine(progress, wanted - found),
                             cancellation
                         ),
@@ -52,7 +57,7 @@ internal static class EnsembleRun
         );
         if (sketch.Runs > found)
         {
-            shards.Save(sketch, shard, isComplete);
+            shards.Save(sketch, shard, isComplete, paths);
         }
 
         Print(EnsembleReport.Of(sketch, shard, folder, found), isJson);

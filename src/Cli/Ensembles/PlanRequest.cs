@@ -1,4 +1,5 @@
 using Souk.Cli.Sheets;
+using Souk.Research.Ensembles;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Designs;
 using Souk.Simulation.Experiments;
@@ -20,6 +21,12 @@ internal sealed record PlanRequest(
     (string Path, string Value)[] Changes
 )
 {
+    /// <summary>A file of points, in place of variations; null for none.</summary>
+    public string? DesignFile { get; init; }
+
+    /// <summary>The days of which bands are kept, in place of every so many; null for these.</summary>
+    public int[]? OnDays { get; init; }
+
     /// <exception cref="InvalidInputException">A number out of its limits, or a variation that cannot be read.</exception>
     public EnsemblePlan Plan()
     {
@@ -33,6 +40,12 @@ internal sealed record PlanRequest(
         );
         Require(Every is null or >= 1, $"--every {Every} is below 1.");
         Blueprint blueprint = Read();
+        Require(DesignFile is null || Vary.Length == 0, "--design FILE says what varies: leave --vary out.");
+        if (DesignFile is not null)
+        {
+            return EnsemblePlan.At(blueprint, PointFile.Read(DesignFile), Seed, Runs);
+        }
+
         if (Vary.Length == 0)
         {
             return new EnsemblePlan([blueprint], Seed, Runs);
@@ -73,6 +86,19 @@ internal sealed record PlanRequest(
     /// <summary>The days of which bands are kept; always the last.</summary>
     public int[] BandDays(EnsembleShape shape)
     {
+        if (OnDays is not null)
+        {
+            Require(
+                OnDays.Length > 0 && OnDays.Zip(OnDays.Skip(1)).All(pair => pair.First < pair.Second),
+                "--on-days must rise."
+            );
+            Require(
+                OnDays[0] >= 0 && OnDays[^1] < shape.Days,
+                $"--on-days are from 0 to {shape.Days - 1}, the scenario's last day."
+            );
+            return OnDays;
+        }
+
         int every = Every ?? (shape.Points.Count == 1 ? 1 : shape.Days);
         int last = shape.Days - 1;
         return [.. Enumerable.Range(0, shape.Days).Where(day => (last - day) % every == 0)];
@@ -98,6 +124,18 @@ internal sealed record PlanRequest(
         {
             yield return "--vary";
             yield return vary;
+        }
+
+        if (DesignFile is not null)
+        {
+            yield return "--design";
+            yield return Path.GetFullPath(DesignFile);
+        }
+
+        if (OnDays is not null)
+        {
+            yield return "--on-days";
+            yield return string.Join(',', OnDays);
         }
 
         if (Vary.Length > 0)

@@ -10,19 +10,20 @@ internal static class SlurmSubmission
 {
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
-    /// <param name="folder">For shards; all machines see it under this name.</param>
+    /// <param name="output">For shards; all machines see its folder under this name.</param>
     /// <param name="target">Where the merge goes; it must not exist.</param>
     /// <param name="options">For sbatch, beside our own.</param>
     public static async Task<int> ExecuteAsync(
         PlanRequest request,
         int shards,
-        string folder,
+        ShardOutput output,
         string target,
         string[] options,
         ProgressScreen screen,
         CancellationToken cancellation
     )
     {
+        string folder = output.Folder;
         EnsembleShape shape = request.Plan().Shape;
         if (shards < 1 || shards > Math.Min(shape.Runs, Shard.CountMax))
         {
@@ -38,7 +39,7 @@ internal static class SlurmSubmission
 
         string scripts = Path.Combine(folder, "slurm");
         Directory.CreateDirectory(scripts);
-        string[] jobs = await SubmitAsync(request, shards, folder, target, scripts, options, cancellation);
+        string[] jobs = await SubmitAsync(request, shards, output, target, scripts, options, cancellation);
         Console.Error.WriteLine(
             $"souk: array job {jobs[0]} with {shards} tasks, merge job {jobs[1]}; logs in {scripts}"
         );
@@ -61,7 +62,7 @@ internal static class SlurmSubmission
     private static async Task<string[]> SubmitAsync(
         PlanRequest request,
         int shards,
-        string folder,
+        ShardOutput output,
         string target,
         string scripts,
         string[] options,
@@ -69,9 +70,10 @@ internal static class SlurmSubmission
     )
     {
         string array = Path.Combine(scripts, "shards.sh");
+        IEnumerable<string> words = output.HasPaths ? request.Words().Append("--paths") : request.Words();
         string merge = Path.Combine(scripts, "merge.sh");
-        await File.WriteAllTextAsync(array, SlurmScripts.Array(request.Words(), shards, folder), cancellation);
-        await File.WriteAllTextAsync(merge, SlurmScripts.Merge(folder, target), cancellation);
+        await File.WriteAllTextAsync(array, SlurmScripts.Array(words, shards, output.Folder), cancellation);
+        await File.WriteAllTextAsync(merge, SlurmScripts.Merge(output.Folder, target), cancellation);
         string last = (shards - 1).ToString(CultureInfo.InvariantCulture);
         string arrayJob = await Slurm.SubmitAsync(
             array,

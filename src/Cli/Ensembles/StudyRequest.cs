@@ -13,7 +13,21 @@ internal sealed record StudyRequest(
     int Threads
 )
 {
-    public PointEvaluator Evaluator() => new(Blueprint, Variations, Seed, Runs, Threads);
+    /// <summary>Where inner ensembles are played; null for in this process, without files.</summary>
+    public ShardPlace? Place { get; init; }
+
+    /// <summary>Scenario and changes, as `souk ensemble run` takes them.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    public PointEvaluator Evaluator() =>
+        new(
+            Blueprint,
+            Variations,
+            Seed,
+            Runs,
+            Threads,
+            Place is null ? null : new ShardedPlayer(Place, Words, Threads).Play
+        );
 
     /// <exception cref="InvalidInputException">The scenario has no such metric.</exception>
     public static int MetricOf(PointEvaluator evaluator, string key)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Souk.Cli.Ensembles;
 using Souk.Cli.Screens;
+using Souk.Research.Calibrations;
 
 namespace Souk.Cli.Verbs;
 
@@ -10,18 +11,24 @@ internal static class CalibrateVerb
     private const string Description =
         "Fit parameters of a scenario to observed metrics, by the method of simulated moments.\n\n"
         + "FILE has the columns date, metric and value (CSV, Parquet or JSON lines); metrics are those of the scenario, as\n"
-        + "souk simulate prints them. Each fitted value comes with a 95 % interval; a parameter that the targets do not tell is\n"
-        + "called 'not identified', and a scenario that cannot come near the targets a misfit (exit code 5).\n\n"
+        + "souk simulate prints them. Or it is a list (YAML) of metric files over windows of a warehouse, --db:\n"
+        + "  - { of: burned, metric: emissions, column: burned, take: running total, decimals: 18, market: masa,\n"
+        + "      from: 2024-05-01, to: 2025-03-31, every: 30 days }\n"
+        + "What the targets tell of each parameter is said before any value: one whose 95 % interval covers half of its range\n"
+        + "is 'not identified', and a scenario that cannot come near the targets a misfit (exit code 5). A fit to the demo's\n"
+        + "sample is a self-test, and called so. --out keeps fits with scenario, targets, data, seed and engine version.\n\n"
         + "Examples:\n"
         + "  souk calibrate mine.yaml --target observed.csv --vary \"team.sell_share=5%..60%\"\n"
-        + "  souk calibrate mine.yaml --target observed.csv --vary \"early.sell_hazard=0.01..0.2\" --evaluations 400 --json";
+        + "  souk calibrate mine.yaml --target observed.csv --vary \"early.sell_hazard=0.01..0.2\" --evaluations 400 --json\n"
+        + "  souk calibrate mine.yaml --target targets.yaml --db sample --vary \"fees.burn_share=0%..80%\" --out fits\n"
+        + "  souk calibrate mine.yaml --target observed.csv --vary \"early.sell_hazard=0.01..0.2\" --shards 4 --work shards";
 
     public static Command Create()
     {
         StudyOptions study = new();
         Option<string> target = new("--target")
         {
-            Description = "What was observed: date, metric, value.",
+            Description = "What was observed: date, metric, value; or a list of metrics of a warehouse (YAML).",
             HelpName = "FILE",
             Required = true,
         };
@@ -31,34 +38,74 @@ internal static class CalibrateVerb
             HelpName = "N",
             DefaultValueFactory = _ => 200,
         };
+        Option<string?> database = Database();
+        Option<string?> output = Output();
         Option<bool> json = SharedOptions.Json();
-        Command verb = new("calibrate", Description) { target, evaluations, json, ProgressScreen.Option };
+        Command verb = new("calibrate", Description)
+        {
+            target,
+            database,
+            evaluations,
+            output,
+            json,
+            ProgressScreen.Option,
+        };
         study.AddTo(verb);
         verb.SetAction(
             async (parsed, cancellation) =>
             {
                 StudyRequest request = study.Read(parsed);
-                CalibrationReport report = await ProgressScreen
-                    .From(parsed)
-                    .RunAsync(
-                        "Calibrate",
-                        progress =>
-                            Task.Run(
-                                () =>
-                                    CalibrationReport.Of(
-                                        request,
-                                        parsed.GetRequiredValue(target),
-                                        parsed.GetValue(evaluations),
-                                        progress,
-                                        cancellation
-                                    ),
-                                CancellationToken.None
-                            )
-                    );
+                TargetSet targets = CalibrationTargets.Read(
+                    parsed.GetRequiredValue(target),
+                    parsed.GetValue(database),
+                    request.Blueprint.Start
+                );
+                CalibrationReport report = await FitAsync(
+                    request,
+                    targets,
+                    parsed.GetValue(evaluations),
+                    ProgressScreen.From(parsed),
+                    cancellation
+                );
+                if (parsed.GetValue(output) is { } folder)
+                {
+                    Console.Error.WriteLine($"souk: the fit is kept in {FitFolder.Keep(folder, request, report)}");
+                }
+
                 Console.WriteLine(parsed.GetValue(json) ? JsonOutput.Of(report) : report.Text());
                 return report.Misfit ? ExitCode.VerificationFailed : ExitCode.Success;
             }
         );
         return verb;
     }
+
+    private static Option<string?> Database() =>
+        new("--db")
+        {
+            Description = "The warehouse of the targets: a file, a snapshot's folder, or sample.",
+            HelpName = "FILE|DIR|sample",
+        };
+
+    private static Option<string?> Output() =>
+        new("--out")
+        {
+            Description = "Keep the fit in this folder, under a name that its inputs decide; nothing is overwritten.",
+            HelpName = "DIR",
+        };
+
+    private static Task<CalibrationReport> FitAsync(
+        StudyRequest request,
+        TargetSet targets,
+        int evaluations,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    ) =>
+        screen.RunAsync(
+            "Calibrate",
+            progress =>
+                Task.Run(
+                    () => CalibrationReport.Of(request, targets, evaluations, progress, cancellation),
+                    CancellationToken.None
+                )
+        );
 }

@@ -21,8 +21,10 @@ internal sealed class DesignOptions
 
     private readonly Option<string> _design = new("--design")
     {
-        Description = "How points are spread: sobol, latin, grid, one-at-a-time or antithetic.",
-        HelpName = "KIND",
+        Description =
+            "How points are spread: sobol, latin, grid, one-at-a-time or antithetic; or a file of points (CSV or Parquet), "
+            + "a column for each path.",
+        HelpName = "KIND|FILE",
         DefaultValueFactory = _ => DesignWords.Default,
     };
 
@@ -37,6 +39,12 @@ internal sealed class DesignOptions
     {
         Description = "Days between two bands. Default: 1, or the last day alone with --vary.",
         HelpName = "D",
+    };
+
+    private readonly Option<string?> _onDays = new("--on-days")
+    {
+        Description = "Keep bands of these days alone, such as 29,59,89.",
+        HelpName = "DAYS",
     };
 
     private readonly Option<int?> _days = new("--days")
@@ -59,7 +67,7 @@ internal sealed class DesignOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(_scenario);
-        foreach (Option option in (Option[])[_runs, _seed, _vary, _design, _points, _every, _days, _set])
+        foreach (Option option in (Option[])[_runs, _seed, _vary, _design, _points, _every, _onDays, _days, _set])
         {
             command.Options.Add(option);
         }
@@ -71,10 +79,16 @@ internal sealed class DesignOptions
             parsed.GetValue(_seed),
             parsed.GetValue(_runs),
             parsed.GetValue(_vary) ?? [],
-            DesignWords.Read(parsed.GetValue(_design)!),
+            DesignWords.IsFile(parsed.GetValue(_design)!)
+                ? DesignWords.Read(DesignWords.Default)
+                : DesignWords.Read(parsed.GetValue(_design)!),
             parsed.GetValue(_points),
             parsed.GetValue(_every),
             parsed.GetValue(_days),
             SharedOptions.ParseChanges(parsed.GetValue(_set))
-        );
+        )
+        {
+            DesignFile = DesignWords.IsFile(parsed.GetValue(_design)!) ? parsed.GetValue(_design) : null,
+            OnDays = DesignWords.Days(parsed.GetValue(_onDays)),
+        };
 }

@@ -26,6 +26,7 @@ internal static class EnsembleSubmitVerb
             HelpName = "N",
             Required = true,
         };
+        Option<bool> paths = EnsembleVerb.Paths();
         Option<string> output = EnsembleVerb.Folder();
         Option<string?> target = new("--merge-to")
         {
@@ -37,7 +38,16 @@ internal static class EnsembleSubmitVerb
             Description = "A further option for sbatch, such as --partition=long. May be repeated.",
             HelpName = "OPTION",
         };
-        Command submit = new("submit", Description) { slurm, shards, output, target, sbatch, ProgressScreen.Option };
+        Command submit = new("submit", Description)
+        {
+            slurm,
+            shards,
+            paths,
+            output,
+            target,
+            sbatch,
+            ProgressScreen.Option,
+        };
         design.AddTo(submit);
         submit.SetAction(
             (parsed, cancellation) =>
@@ -51,7 +61,7 @@ internal static class EnsembleSubmitVerb
                 return SlurmSubmission.ExecuteAsync(
                     design.Read(parsed),
                     parsed.GetValue(shards),
-                    folder,
+                    new ShardOutput(folder, parsed.GetValue(paths)),
                     Path.GetFullPath(parsed.GetValue(target) ?? Path.Combine(folder, "merged")),
                     parsed.GetValue(sbatch) ?? [],
                     ProgressScreen.From(parsed),

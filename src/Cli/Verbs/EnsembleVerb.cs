@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Souk.Cli.Ensembles;
 using Souk.Cli.Screens;
 using Souk.Research.Ensembles;
@@ -10,14 +9,6 @@ namespace Souk.Cli.Verbs;
 /// <summary>`souk ensemble …`: many runs, on one machine or on many.</summary>
 internal static class EnsembleVerb
 {
-    // Slurm, Kubernetes Indexed Jobs and AWS Batch, in the order in which they are looked at.
-    private static readonly string[] s_indexVariables =
-    [
-        "SLURM_ARRAY_TASK_ID",
-        "JOB_COMPLETION_INDEX",
-        "AWS_BATCH_JOB_ARRAY_INDEX",
-    ];
-
     private const string Description =
         "Run a scenario many times, at one point or over a design, in shards that any machine can play.\n\n"
         + "Runs are kept as sketches: exact counts, sums, least and most, and quantiles that are off by at most 0.2 %. The\n"
@@ -36,6 +27,7 @@ internal static class EnsembleVerb
         + "Examples:\n"
         + "  souk ensemble run mine.yaml --runs 1000 --out runs\n"
         + "  souk ensemble run mine.yaml --runs 1000 --shards 4 --shard 2 --out runs\n"
+        + "  souk ensemble run mine.yaml --runs 200 --paths --out runs-with-paths\n"
         + "  souk ensemble run mine.yaml --runs 20 --vary \"fees.burn_share=10%,30%,50%\" --design grid --out sweep";
 
     private const string MergeDescription =
@@ -62,16 +54,17 @@ internal static class EnsembleVerb
             Description = "0 takes one per core. Never changes the result.",
             HelpName = "N",
         };
+        Option<bool> paths = Paths();
         Option<string> output = Folder();
         Option<bool> json = SharedOptions.Json();
-        Command run = new("run", RunDescription) { shards, shard, threads, output, json, ProgressScreen.Option };
+        Command run = new("run", RunDescription) { shards, shard, threads, paths, output, json, ProgressScreen.Option };
         design.AddTo(run);
         run.SetAction(
             (parsed, cancellation) =>
                 EnsembleRun.ExecuteAsync(
                     design.Read(parsed),
-                    new Shard(IndexOf(parsed.GetValue(shard), parsed.GetValue(shards)), parsed.GetValue(shards)),
-                    parsed.GetRequiredValue(output),
+                    new Shard(ShardIndex.Of(parsed.GetValue(shard), parsed.GetValue(shards)), parsed.GetValue(shards)),
+                    new ShardOutput(parsed.GetRequiredValue(output), parsed.GetValue(paths)),
                     parsed.GetValue(threads),
                     parsed.GetValue(json),
                     ProgressScreen.From(parsed),
@@ -102,13 +95,24 @@ internal static class EnsembleVerb
                 throw new InvalidInputException($"There is no folder {path}.");
             }
 
-            EnsembleSketch whole = new ShardFolder(path).Merge();
-            EnsembleStore.Write(whole, parsed.GetRequiredValue(output));
-            EnsembleReport report = EnsembleReport.Of(whole, Shard.Whole, parsed.GetRequiredValue(output), found: 0);
+            MergedShards merged = new ShardFolder(path).Merge();
+            EnsembleStore.Write(merged.Whole, parsed.GetRequiredValue(output), merged.Paths);
+            EnsembleReport report = EnsembleReport.Of(
+                merged.Whole,
+                Shard.Whole,
+                parsed.GetRequiredValue(output),
+                found: 0
+            );
             EnsembleRun.Print(report, parsed.GetValue(json));
         });
         return merge;
     }
+
+    public static Option<bool> Paths() =>
+        new("--paths")
+        {
+            Description = "Keep every metric of every run on every day, too, as Parquet: about 5 bytes a value.",
+        };
 
     public static Option<string> Folder() =>
         new("--out")
@@ -117,28 +121,4 @@ internal static class EnsembleVerb
             HelpName = "DIR",
             Required = true,
         };
-
-    private static int IndexOf(int? given, int shards)
-    {
-        if (given is { } index)
-        {
-            return index;
-        }
-
-        foreach (string variable in s_indexVariables)
-        {
-            if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text)
-            {
-                return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int found)
-                    ? found
-                    : throw new InvalidInputException($"{variable} is '{text}', which is no shard's number.");
-            }
-        }
-
-        return shards == 1
-            ? 0
-            : throw new InvalidInputException(
-                $"Which of the {shards} shards? Give --shard, or set one of {string.Join(", ", s_indexVariables)}."
-            );
-    }
 }

@@ -44,6 +44,8 @@ internal static class IndexVerb
         };
         sync.AddTo(index);
         watch.AddTo(index);
+        index.Subcommands.Add(IndexBackfillVerb.Create());
+        index.Subcommands.Add(IndexLoadVerb.Create());
         index.SetAction(
             (parsed, cancellation) =>
                 ExecuteAsync(

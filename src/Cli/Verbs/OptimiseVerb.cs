@@ -15,7 +15,8 @@ internal static class OptimiseVerb
         + "Examples:\n"
         + "  souk optimise unlocks --maximise price --vary \"team.sell_share=5%..60%\" --evaluations 100\n"
         + "  souk optimise mine.yaml --maximise burned --require \"P(treasury < 1000000) <= 5%\" --vary \"fees.burn_share=0%..80%\"\n"
-        + "  souk optimise mine.yaml --maximise price --maximise staked --vary \"fees.burn_share=0%..80%\" --vary \"stakers.rate=1%..20%\"";
+        + "  souk optimise mine.yaml --maximise price --maximise staked --vary \"fees.burn_share=0%..80%\" --vary \"stakers.rate=1%..20%\"\n"
+        + "  souk optimise unlocks --maximise price --vary \"team.sell_share=5%..60%\" --shards 16 --work /shared/best --slurm";
 
     public static Command Create()
     {

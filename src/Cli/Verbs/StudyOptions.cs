@@ -37,8 +37,11 @@ internal sealed class StudyOptions
 
     private readonly Option<string[]> _set = SharedOptions.Set();
 
+    private readonly ShardOptions _shards = new();
+
     public void AddTo(Command command)
     {
+        _shards.AddTo(command);
         command.Arguments.Add(_scenario);
         foreach (Option option in (Option[])[_vary, _runs, _seed, _days, _set, _threads])
         {
@@ -71,11 +74,31 @@ internal sealed class StudyOptions
         try
         {
             Variation[] variations = [.. vary.Select(Variation.Parse)];
-            return new StudyRequest(blueprint, variations, parsed.GetValue(_seed), runs, parsed.GetValue(_threads));
+            return new StudyRequest(blueprint, variations, parsed.GetValue(_seed), runs, parsed.GetValue(_threads))
+            {
+                Place = _shards.Read(parsed),
+                Words = [.. Words(parsed)],
+            };
         }
         catch (FormatException problem)
         {
             throw new InvalidInputException($"--vary {problem.Message}");
+        }
+    }
+
+    private IEnumerable<string> Words(ParseResult parsed)
+    {
+        yield return Path.GetFullPath(Repository.FindFile(parsed.GetRequiredValue(_scenario), "scenarios"));
+        if (parsed.GetValue(_days) is { } days)
+        {
+            yield return "--days";
+            yield return FormattableString.Invariant($"{days}");
+        }
+
+        foreach (string change in parsed.GetValue(_set) ?? [])
+        {
+            yield return "--set";
+            yield return change;
         }
     }
 }

@@ -32,7 +32,8 @@ public static class EnsembleStore
 
     /// <param name="target">`*.duckdb`, or a folder for a Parquet file per table. It must not exist.</param>
     /// <exception cref="IOException">There is something at the target, or it cannot be written.</exception>
-    public static void Write(EnsembleSketch sketch, string target)
+    /// <param name="paths">Full paths of all runs, if they were kept.</param>
+    public static void Write(EnsembleSketch sketch, string target, MergedPaths? paths = null)
     {
         string full = Path.GetFullPath(target);
         if (Path.Exists(full))
@@ -51,11 +52,20 @@ public static class EnsembleStore
                 Fill(connection, sketch);
                 if (isDatabase)
                 {
+                    if (paths is { AreKept: true })
+                    {
+                        paths.WriteTo(connection);
+                    }
+
                     connection.Execute("checkpoint");
                 }
                 else
                 {
                     Copy(connection, staging);
+                    if (paths is { AreKept: true })
+                    {
+                        paths.WriteTo(staging);
+                    }
                 }
             }
 

@@ -46,8 +46,40 @@ public sealed class ShardFolder
             );
     }
 
+    /// <summary>Where the paths of a shard's runs go while they are played: those of runs that were kept are in it.</summary>
+    /// <exception cref="EnsembleException">The shard is there, played without paths.</exception>
+    public PathBook OpenPaths(EnsembleShape shape, Shard shard)
+    {
+        PathBook book = new(shape, shard, $"{PathOf(shard)}.{Environment.MachineName}.{Environment.ProcessId}.paths");
+        try
+        {
+            string partial = PathOf(shard) + PartialEnding;
+            string? folder = Array.Find((string[])[PathOf(shard), partial], Directory.Exists);
+            LoadedShard? kept = folder is null ? null : ShardReader.Read(folder);
+            if (kept is { Paths.Count: 0 })
+            {
+                throw new EnsembleException(
+                    $"{folder} was played without paths. Remove it, or name another folder with --out."
+                );
+            }
+
+            if (folder == partial)
+            {
+                book.Take(kept!.Paths, partial);
+            }
+
+            return book;
+        }
+        catch
+        {
+            book.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Keeps a shard, or what is done of it.</summary>
-    public void Save(EnsembleSketch sketch, Shard shard, bool isComplete)
+    /// <param name="paths">With full paths, which are the folder's from now on; null without.</param>
+    public void Save(EnsembleSketch sketch, Shard shard, bool isComplete, PathBook? paths = null)
     {
         string target = PathOf(shard) + (isComplete ? "" : PartialEnding);
         string staging = $"{PathOf(shard)}.{Environment.MachineName}.{Environment.ProcessId}.writing";
@@ -58,6 +90,7 @@ public sealed class ShardFolder
             connection.Open();
             ShardTables.Create(connection);
             ShardWriter.Write(connection, sketch, shard);
+            ShardWriter.WritePaths(connection, paths?.MoveTo(staging) ?? []);
             ShardTables.Copy(connection, staging);
             Publish(staging, target, isComplete);
         }
@@ -74,7 +107,7 @@ public sealed class ShardFolder
 
     /// <summary>All shards together.</summary>
     /// <exception cref="EnsembleException">None, not all, of several plans or divisions, doubled or unfinished runs.</exception>
-    public EnsembleSketch Merge()
+    public MergedShards Merge()
     {
         string[] folders =
         [
@@ -93,12 +126,15 @@ public sealed class ShardFolder
         LoadedShard first = ShardReader.Read(folders[0]);
         CheckAllThere(folders, first.Shard.Count);
         EnsembleSketch whole = new(first.Sketch.Shape, first.Sketch.BandDays);
+        List<(string Folder, LoadedShard Shard)> shards = [];
         foreach (string folder in folders)
         {
-            Add(whole, folder, folder == folders[0] ? first : ShardReader.Read(folder), first.Shard.Count);
+            LoadedShard shard = folder == folders[0] ? first : ShardReader.Read(folder);
+            Add(whole, folder, shard, first.Shard.Count);
+            shards.Add((folder, shard with { Sketch = whole }));
         }
 
-        return whole;
+        return new MergedShards(whole, MergedPaths.Of(whole.Shape, shards));
     }
 
     private static void Add(EnsembleSketch whole, string folder, LoadedShard shard, int count)
@@ -209,3 +245,6 @@ public sealed class ShardFolder
         }
     }
 }
+
+/// <summary>All shards of an ensemble.</summary>
+public sealed record MergedShards(EnsembleSketch Whole, MergedPaths Paths);

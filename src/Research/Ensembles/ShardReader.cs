@@ -8,7 +8,11 @@ namespace Souk.Research.Ensembles;
 
 /// <summary>A shard as its folder says it is.</summary>
 /// <param name="PlanHash">As it was written; that of <paramref name="Sketch"/>'s shape, unless files were mixed.</param>
-internal sealed record LoadedShard(Shard Shard, string PlanHash, EnsembleSketch Sketch);
+internal sealed record LoadedShard(Shard Shard, string PlanHash, EnsembleSketch Sketch)
+{
+    /// <summary>Files of full paths, by name; none where they were not asked for.</summary>
+    public IReadOnlyList<PathFile> Paths { get; init; } = [];
+}
 
 /// <summary>Reads what <see cref="ShardWriter"/> wrote.</summary>
 internal static class ShardReader
@@ -36,7 +40,13 @@ internal static class ShardReader
             "select shard, shards from shard",
             row => new Shard(row.GetInt32(0), row.GetInt32(1))
         )[0];
-        return new LoadedShard(shard, connection.Scalar<string>("select plan_hash from shard"), sketch);
+        return new LoadedShard(shard, connection.Scalar<string>("select plan_hash from shard"), sketch)
+        {
+            Paths = connection.Query(
+                "select file, rows, sha256 from path order by file",
+                row => new PathFile(row.GetString(0), row.GetInt64(1), row.GetString(2))
+            ),
+        };
     }
 
     private static EnsembleShape ReadShape(DuckDBConnection connection)

@@ -7,7 +7,7 @@ namespace Souk.Research.Ensembles;
 internal static class ShardTables
 {
     public static IReadOnlyList<string> Names { get; } =
-    ["shard", "point", "setting", "metric", "band_day", "run", "outcome", "moment", "bucket"];
+    ["shard", "point", "setting", "metric", "band_day", "run", "outcome", "moment", "bucket", "path"];
 
     private const string Definition = """
         create table shard (
@@ -26,6 +26,7 @@ internal static class ShardTables
             point integer, metric integer, day integer, runs bigint, least double, most double, sum varchar
         );
         create table bucket (point integer, metric integer, day integer, bucket integer, runs bigint);
+        create table path (file varchar, rows bigint, sha256 varchar);
         """;
 
     public static void Create(DuckDBConnection connection) => connection.Execute(Definition);

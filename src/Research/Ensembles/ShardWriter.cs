@@ -45,6 +45,9 @@ internal static class ShardWriter
     public static object?[] MetricRow(MetricSpec spec, int metric) =>
         [metric, spec.Key, spec.Title, spec.Unit, spec.Meaning, spec.Decimals];
 
+    public static void WritePaths(DuckDBConnection connection, IReadOnlyList<PathFile> files) =>
+        Append(connection, "path", files.Select(file => (object?[])[file.Name, file.Rows, file.Sha256]));
+
     private static void WriteRuns(DuckDBConnection connection, EnsembleSketch sketch)
     {
         Append(

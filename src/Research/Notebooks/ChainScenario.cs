@@ -2,6 +2,7 @@ using Souk.DuckDb;
 using Souk.Research.Forecasts;
 using Souk.Research.Frames;
 using Souk.Simulation.Experiments;
+using Souk.Simulation.Scenarios;
 using Forecast = Souk.Simulation.Scenarios.Scenario;
 
 namespace Souk.Research.Notebooks;
@@ -25,6 +26,14 @@ internal sealed class ChainScenario(Forecast scenario, string title) : Scenario
         new ChainScenario(scenario.With(path, value).Validated(), title);
 
     public override Scenario For(int days) => new ChainScenario(scenario with { HorizonDays = days }, title);
+
+    internal override Simulation.Blueprints.Blueprint Parts =>
+        throw new ScenarioException(
+            new ScenarioError(
+                "",
+                $"{title} starts from a chain. Sensitivity and calibration vary scenarios of parts: take one by Scenario.Load."
+            )
+        );
 
     internal override SimulatedRuns Simulate(uint seed, int runs)
     {

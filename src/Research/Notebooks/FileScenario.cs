@@ -17,6 +17,8 @@ internal sealed class FileScenario(Blueprint blueprint) : Scenario
 
     public override Scenario For(int days) => new FileScenario(blueprint with { HorizonDays = days });
 
+    internal override Blueprint Parts => blueprint;
+
     internal override SimulatedRuns Simulate(uint seed, int runs)
     {
         // Exact amounts of many runs would need as much memory as the runs; their bands are what is asked for.

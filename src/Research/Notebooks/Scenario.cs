@@ -1,4 +1,7 @@
 using System.Globalization;
+using Souk.Research.Calibrations;
+using Souk.Research.Frames;
+using Souk.Simulation.Calibration;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Research.Notebooks;
@@ -46,7 +49,67 @@ public abstract class Scenario
     /// <summary>Runs many times. Scenarios under one seed share their luck, so that what differs is the scenario.</summary>
     public Ensemble Ensemble(int runs, uint seed = 1) => new(Simulate(seed, runs));
 
+    /// <summary>What moves a metric: it on the last day, with each parameter at both ends of its range and the others in the
+    /// middle, by swing.</summary>
+    /// <param name="metric">Its key, as runs have it.</param>
+    /// <param name="vary">Ranges, such as `team.sell_share=5%..60%`.</param>
+    /// <param name="runs">Of each point, with the same luck.</param>
+    /// <returns>Rows of `parameter`, `at_low`, `middle`, `at_high` and `swing`.</returns>
+    /// <exception cref="ArgumentException">No such metric; names those that there are.</exception>
+    /// <example><code>Scenario.Load("unlocks").Sensitivity("price", ["team.sell_share=5%..60%", "seed.sell_share=5%..60%"])</code></example>
+    public Frame Sensitivity(string metric, string[] vary, int runs = 8, uint seed = 1) =>
+        SensitivityFrame.Of(Parts, metric, vary, runs, seed);
+
+    /// <summary>Fits parameters to observed metrics, by the method of simulated moments. Look at what is identified before
+    /// any value.</summary>
+    /// <param name="observed">Metric, day from the start, value.</param>
+    /// <param name="vary">Ranges, such as `early.sell_hazard=0.01..0.2`.</param>
+    /// <param name="runs">Of each point, with the same luck.</param>
+    /// <param name="evaluations">Points that may be tried.</param>
+    /// <exception cref="ArgumentException">Observations that the scenario cannot have, or fewer than parameters.</exception>
+    /// <example><code>scenario.Calibrate([("unlocked", 30, 900_000)], ["vest.total=1M TKN..4M TKN"])</code></example>
+    public Fit Calibrate(
+        (string Metric, int Day, double Value)[] observed,
+        string[] vary,
+        int runs = 8,
+        uint seed = 1,
+        int evaluations = 200
+    ) =>
+        Fit.Of(
+            Parts,
+            new TargetSet([.. observed.Select(one => new MomentTarget(one.Metric, one.Day, one.Value))], Hash: ""),
+            vary,
+            runs,
+            seed,
+            evaluations
+        );
+
+    /// <summary>Fits parameters to metric files over windows of a warehouse.</summary>
+    /// <param name="targets">A list of targets in YAML, as `souk calibrate --target FILE` reads it from a file.</param>
+    /// <inheritdoc cref="Calibrate(ValueTuple{string, int, double}[], string[], int, uint, int)"/>
+    /// <exception cref="TargetException">A list that cannot be read, or a target without data, by name.</exception>
+    public Fit Calibrate(
+        Warehouse warehouse,
+        string targets,
+        string[] vary,
+        int runs = 8,
+        uint seed = 1,
+        int evaluations = 200
+    ) =>
+        Fit.Of(
+            Parts,
+            WarehouseTargets.Parse(warehouse.Opened, targets, "the list of targets", Parts.Start),
+            vary,
+            runs,
+            seed,
+            evaluations
+        );
+
     public override string ToString() => $"{Title} ({Hash[..12]})";
+
+    /// <summary>What the scenario is made of.</summary>
+    /// <exception cref="ScenarioException">It starts from a chain, and has no parts that could vary.</exception>
+    internal abstract Simulation.Blueprints.Blueprint Parts { get; }
 
     internal abstract SimulatedRuns Simulate(uint seed, int runs);
 }

@@ -13,7 +13,7 @@ public static class Terminal
             {
                 Chart chart =>
                     $"[{chart.LabelledTitle}: {string.Join(", ", chart.Series.Select(series => series.Name))}]",
-                Frame or Metric or Run or Ensemble => value.ToString(),
+                Frame or Metric or Run or Ensemble or Fit => value.ToString(),
                 _ => value,
             }
         );

@@ -2,7 +2,6 @@ using Souk.DuckDb;
 using Souk.Research.Frames;
 using Souk.Research.Snapshots;
 using Souk.Warehouse.Metrics;
-using Souk.Warehouse.Storage;
 
 namespace Souk.Research.Notebooks;
 
@@ -23,14 +22,17 @@ public sealed class Warehouse : IDisposable
     private readonly DuckDBConnection _connection;
     private readonly bool _isCopy;
 
-    private Warehouse(DuckDBConnection connection, IDisposable owner, string title, string dataHash, bool isCopy)
+    private Warehouse(OpenedWarehouse opened)
     {
-        _isCopy = isCopy;
-        _connection = connection;
-        _frames = new FrameStore(connection, owner);
-        Title = title;
-        DataHash = dataHash;
+        Opened = opened;
+        _isCopy = opened.IsCopy;
+        _connection = opened.Connection;
+        _frames = new FrameStore(opened.Connection, opened.Owner);
+        Title = opened.Title;
+        DataHash = opened.DataHash;
     }
+
+    internal OpenedWarehouse Opened { get; }
 
     /// <summary>What the data are.</summary>
     public string Title { get; }
@@ -43,38 +45,8 @@ public sealed class Warehouse : IDisposable
     /// <exception cref="SnapshotException">There is no such warehouse, it was changed, or it is stale.</exception>
     public static Warehouse Open(string path = SampleName)
     {
-        if (path == SampleName || Directory.Exists(path))
-        {
-            string folder = path == SampleName ? ShippedFiles.Sample(SampleFolder) : path;
-            Snapshot snapshot = Snapshot.Read(folder);
-            WarehouseFile file = Snapshot.Open(folder);
-            return new Warehouse(file.Connection, file, snapshot.Title, snapshot.DataHash, isCopy: true);
-        }
-
-        if (!File.Exists(path))
-        {
-            throw new SnapshotException(
-                $"There is no warehouse {Path.GetFullPath(path)}. Name a DuckDB file or a snapshot's folder, or '{SampleName}'."
-            );
-        }
-
-        DuckDBConnection connection = new($"Data Source={Path.GetFullPath(path)};access_mode=READ_ONLY");
-        try
-        {
-            connection.Open();
-            return new Warehouse(
-                connection,
-                connection,
-                Path.GetFileName(path),
-                WarehouseDigest.Compute(connection),
-                isCopy: false
-            );
-        }
-        catch (DuckDBException exception)
-        {
-            connection.Dispose();
-            throw new SnapshotException(exception.Message);
-        }
+        OpenedWarehouse opened = OpenedWarehouse.Open(path == SampleName ? ShippedFiles.Sample(SampleFolder) : path);
+        return new Warehouse(opened);
     }
 
     /// <summary>Asks with one query. Amounts are integers of base units.</summary>

@@ -26,4 +26,8 @@ public abstract class Sink
 
     /// <summary>The run is over: everything was handed on.</summary>
     public virtual void End() { }
+
+    /// <summary>What came of the run, told after its end by an ensemble.</summary>
+    /// <param name="run">Its index in the ensemble's plan.</param>
+    public virtual void Finish(int run, RunResult result) { }
 }

@@ -69,6 +69,19 @@ public sealed class EnsemblePlan
                 variations.Select((variation, i) => new PointSetting(variation.Path, variation.At(row[i]))).ToArray()
             ),
         ];
+        return At(blueprint, settings, seed, replicates);
+    }
+
+    /// <summary>Points that somebody chose.</summary>
+    /// <param name="settings">What is changed for each point.</param>
+    /// <exception cref="Scenarios.ScenarioException">An unknown path, or a value that does not fit.</exception>
+    public static EnsemblePlan At(
+        Blueprint blueprint,
+        IReadOnlyList<IReadOnlyList<PointSetting>> settings,
+        uint seed,
+        int replicates
+    )
+    {
         Blueprint[] points =
         [
             .. settings.Select(point =>

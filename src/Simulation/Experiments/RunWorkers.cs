@@ -68,7 +68,9 @@ internal sealed class RunWorkers
                     simulator = new Simulator(model, new Crew(crew), new RelaySink(_clock, sink));
                 }
 
-                collect(run, Run(simulator, replicate, cancellation.Token));
+                RunResult result = Run(simulator, replicate, cancellation.Token);
+                sink?.Finish(run, result);
+                collect(run, result);
                 _clock.CountRun();
             }
         }

@@ -12,19 +12,23 @@ public sealed class PointEvaluator
     private readonly Blueprint _blueprint;
     private readonly IReadOnlyList<Variation> _variations;
     private readonly int _threads;
+    private readonly PointPlayer? _player;
 
     /// <param name="runs">Of each point.</param>
     /// <param name="threads">Never changes a result; 0 for one per core.</param>
+    /// <param name="player">Who plays plans; null for this process.</param>
     /// <exception cref="ScenarioException">A variation does not fit the scenario at one of its ends.</exception>
     public PointEvaluator(
         Blueprint blueprint,
         IReadOnlyList<Variation> variations,
         uint seed,
         int runs,
-        int threads = 0
+        int threads = 0,
+        PointPlayer? player = null
     )
     {
         (_blueprint, _variations, Seed, Runs, _threads) = (blueprint, variations, seed, runs, threads);
+        _player = player;
         // Both ends are tried now: what cannot be should be known before hours of work.
         double[][] ends = [new double[variations.Count], [.. variations.Select(_ => 1.0)]];
         Shape = EnsemblePlan.Of(blueprint, variations, ends, seed, runs).Shape;
@@ -79,6 +83,11 @@ public sealed class PointEvaluator
     )
     {
         EnsemblePlan plan = EnsemblePlan.Of(_blueprint, _variations, shares, Seed, Runs);
+        if (_player is not null)
+        {
+            return new PointOutcomes(_player(plan, days, cancellation));
+        }
+
         EnsembleSketch sketch = new(plan.Shape, days);
         return ShardedEnsemble.Play(plan, sketch, Shard.Whole, _threads, null, progress, cancellation)
             ? new PointOutcomes(sketch)
@@ -86,8 +95,13 @@ public sealed class PointEvaluator
     }
 
     /// <summary>The same with other luck.</summary>
-    public PointEvaluator With(uint seed, int runs) => new(_blueprint, _variations, seed, runs, _threads);
+    public PointEvaluator With(uint seed, int runs) => new(_blueprint, _variations, seed, runs, _threads, _player);
 }
+
+/// <summary>Plays a plan elsewhere, such as in shards on other machines. The sketch is the same in every bit.</summary>
+/// <param name="days">Days of which means are kept, rising.</param>
+/// <exception cref="OperationCanceledException">Cancelled.</exception>
+public delegate EnsembleSketch PointPlayer(EnsemblePlan plan, IReadOnlyList<int> days, CancellationToken cancellation);
 
 /// <summary>What came of points.</summary>
 public sealed class PointOutcomes

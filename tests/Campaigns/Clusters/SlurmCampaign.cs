@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using Souk.Campaigns.Kills;
+using Souk.Campaigns.Markets;
+using Souk.Campaigns.Schedules;
+using Souk.EndToEnd.Tests;
+using Souk.LocalChain;
+using Souk.LocalChain.Economy;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Campaigns.Clusters;
+
+/// <summary>`./souk campaign slurm`: an ensemble and a backfill on a real Slurm of four nodes, each of which loses a node while it
+/// works, against the same on one machine.</summary>
+internal sealed class SlurmCampaign : IAsyncDisposable
+{
+    private const int EnsembleShards = 16;
+    private const int BackfillShards = 8;
+    private const int BlockCount = 400;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("souk-campaign-slurm-").FullName;
+    private readonly CancellationToken _cancellation;
+
+    private SlurmCampaign(CancellationToken cancellation) => _cancellation = cancellation;
+
+    /// <returns>Whether all bytes and facts were those of one machine.</returns>
+    public static async Task<bool> RunAsync(int runs, CancellationToken cancellation)
+    {
+        await using SlurmCampaign campaign = new(cancellation);
+        return await campaign.EnsembleAsync(runs) & await campaign.BackfillAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<bool> EnsembleAsync(int runs)
+    {
+        string scenario = Path.Combine(RepositoryFolder.Find(), "data", "scenarios", "unlocks.yaml");
+        string[] words = [scenario, "--runs", Text(runs), "--paths", "--out"];
+        Stopwatch clock = Stopwatch.StartNew();
+        using SlurmCluster cluster = await SlurmCluster.StartAsync();
+        Environment.SetEnvironmentVariable("SLURM_CONF", cluster.Configuration);
+        Task<string> submit = SoukAsync([
+            "ensemble",
+            "submit",
+            "--slurm",
+            "--shards",
+            Text(EnsembleShards),
+            "--progress",
+            "none",
+            .. words,
+            In("cluster"),
+        ]);
+        await KillAsync(cluster, "n3", submit);
+        await submit;
+        TimeSpan spread = clock.Elapsed;
+        clock.Restart();
+        await SoukAsync(["ensemble", "run", .. words, In("alone")]);
+        await SoukAsync(["ensemble", "merge", In("alone"), "--out", In("alone-merged")]);
+        bool isEqual = Fingerprint(In(Path.Combine("cluster", "merged"))) == Fingerprint(In("alone-merged"));
+        Console.WriteLine(
+            $"ensemble: {runs} runs with paths, {EnsembleShards} tasks, one node killed, {await RestartsAsync(cluster)} requeued; {spread.TotalSeconds:0.0} s, alone {clock.Elapsed.TotalSeconds:0.0} s; {(isEqual ? "the same bytes" : "OTHER BYTES")}"
+        );
+        return isEqual;
+    }
+
+    private async Task<bool> BackfillAsync()
+    {
+        await using AnvilBazaar node = await AnvilBazaar.StartAsync(_cancellation);
+        await node.MineAsync(new SeededStream(1, "slurm"), BlockCount, _cancellation);
+        string rpc = $"{Bazaar.ChainId}={node.Endpoint}";
+        string to = Text(BlockCount - 20);
+        Stopwatch clock = Stopwatch.StartNew();
+        using SlurmCluster cluster = await SlurmCluster.StartAsync();
+        Environment.SetEnvironmentVariable("SLURM_CONF", cluster.Configuration);
+        string script = In("backfill.sh");
+        await File.WriteAllTextAsync(
+            script,
+            $"""
+            #!/bin/sh
+            exec dotnet {Program} index backfill {node.Bazaar.ManifestPath} --rpc {rpc} --to {to} --proof receipts \
+                --segment-blocks 20 --shards {BackfillShards} --out {In("segments")} --progress none
+
+            """,
+            _cancellation
+        );
+        Task<string> array = cluster.RunAsync(
+            "sbatch",
+            "--wait",
+            "--requeue",
+            $"--array=0-{BackfillShards - 1}",
+            $"--output={_folder}/backfill-%a.log",
+            script
+        );
+        await KillAsync(cluster, "n2", array);
+        await array;
+        TimeSpan spread = clock.Elapsed;
+        await SoukAsync(["index", "load", In("segments"), node.Bazaar.ManifestPath, "--db", In("loaded.duckdb")]);
+        await SoukAsync([
+            "index",
+            node.Bazaar.ManifestPath,
+            "--rpc",
+            rpc,
+            "--to",
+            to,
+            "--proof",
+            "receipts",
+            "--db",
+            In("serial.duckdb"),
+        ]);
+        using WarehouseFile loaded = IndexRun.Open(In("loaded.duckdb"));
+        using WarehouseFile serial = IndexRun.Open(In("serial.duckdb"));
+        string difference = FactDigest.Difference(FactDigest.Of(loaded), FactDigest.Of(serial));
+        Console.WriteLine(
+            $"backfill: {to} blocks in {Directory.GetDirectories(In("segments")).Length} segments, {BackfillShards} tasks, one node killed, {await RestartsAsync(cluster)} requeued; {spread.TotalSeconds:0.0} s; {(difference.Length == 0 ? "the facts of a serial index" : $"OTHER FACTS in {difference}")}"
+        );
+        return difference.Length == 0;
+    }
+
+    private static async Task KillAsync(SlurmCluster cluster, string node, Task work)
+    {
+        await SlurmCluster.WaitAsync(
+            $"a task on {node}",
+            () => Task.FromResult(work.IsCompleted || SlurmCluster.HasTask(node))
+        );
+        cluster.KillNode(node);
+    }
+
+    private static async Task<int> RestartsAsync(SlurmCluster cluster) =>
+        (await cluster.RunAsync("scontrol", "show", "job")).Split("Restarts=").Skip(1).Count(part => part[0] != '0');
+
+    private async Task<string> SoukAsync(string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [Program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync(_cancellation);
+        string output = await process.StandardOutput.ReadToEndAsync(_cancellation);
+        await process.WaitForExitAsync(_cancellation);
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"souk {string.Join(' ', arguments)}: {await errors}");
+    }
+
+    private static string Program =>
+        Path.Combine(RepositoryFolder.Find(), "src", "Cli", "bin", "Release", "net10.0", "souk.dll");
+
+    private static string Fingerprint(string folder) =>
+        string.Join(
+            '\n',
+            Directory
+                .GetFiles(folder, "*", SearchOption.AllDirectories)
+                .Select(file =>
+                    $"{Path.GetRelativePath(folder, file)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"
+                )
+                .Order(StringComparer.Ordinal)
+        );
+
+    private string In(string name) => Path.Combine(_folder, name);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
