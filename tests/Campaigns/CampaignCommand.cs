@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Souk.Campaigns.Backtests;
 using Souk.Campaigns.Kills;
 using Souk.Campaigns.Programmes;
 using Souk.Campaigns.Reports;
@@ -18,10 +19,12 @@ internal static class CampaignCommand
     private const string Usage = """
         usage: ./souk campaign faults|faults-anvil [--count N] [--seed S] [--workers N] [--only SEED]
                ./souk campaign conservation [--count N] [--seed S]
+               ./souk campaign backtest [--count N]
           faults        plays seeded schedules of faults, reorganisations and kills on a scripted chain in memory
           faults-anvil  kills the real program at random instants while a local node's chain is reorganised
           conservation  plays all mechanisms of the simulation at random on one ledger, 10000 steps a programme
-          --count  schedules to play (10000; 200 for faults-anvil; 100 programmes)
+          backtest      forecasts markets that behave otherwise than the fitted model, and says how often bands cover
+          --count  schedules to play (10000; 200 for faults-anvil; 100 programmes; 52 markets of 4 forecasts)
           --seed   of the first schedule; the others follow (1)
           --workers  schedules at the same time (one per core; always 1 for faults-anvil)
           --only   plays one schedule and tells what happened
@@ -32,6 +35,11 @@ internal static class CampaignCommand
         if (arguments is ["conservation", ..] && ConservationCampaign.Run(arguments.AsSpan(1), cancellation) is { } ran)
         {
             return ran ? Passed : Failed;
+        }
+
+        if (arguments is ["backtest", ..] && BacktestCampaign.Run(arguments.AsSpan(1), cancellation) is { } covers)
+        {
+            return covers ? Passed : Failed;
         }
 
         if (CampaignOptions.Parse(arguments) is not { } options)

@@ -21,7 +21,7 @@ public enum CoverageVerdict
 /// then too narrow.</remarks>
 public sealed class Scoreboard
 {
-    /// <summary>With fewer nothing is said: an exact interval of all of 19 hits still begins at 0.82.</summary>
+    /// <summary>With fewer nothing good is said: an exact interval of all of 19 hits still begins at 0.82.</summary>
     public const int FewestToJudge = 20;
 
     /// <param name="forecasts">At least one; bands of one share.</param>
@@ -65,8 +65,8 @@ public sealed class Scoreboard
     public double? SkillOverDrift => Skill(forecast => forecast.Drift);
 
     public CoverageVerdict Verdict =>
-        Forecasts.Count < FewestToJudge ? CoverageVerdict.TooFew
-        : Interval.High < Share ? CoverageVerdict.TooNarrow
+        Interval.High < Share ? CoverageVerdict.TooNarrow
+        : Forecasts.Count < FewestToJudge ? CoverageVerdict.TooFew
         : Interval.Low > Share ? CoverageVerdict.TooWide
         : CoverageVerdict.Covers;
 

@@ -51,6 +51,7 @@ public sealed class ScoreboardTests
 
     [Theory]
     [InlineData(19, 19, CoverageVerdict.TooFew)]
+    [InlineData(2, 6, CoverageVerdict.TooNarrow)]
     [InlineData(180, 200, CoverageVerdict.Covers)]
     [InlineData(170, 200, CoverageVerdict.TooNarrow)]
     [InlineData(195, 200, CoverageVerdict.TooWide)]
