@@ -7,6 +7,7 @@ using Souk.Kernel.Messages;
 using Souk.LocalChain;
 using Souk.Research.Calibrations;
 using Souk.Research.Ensembles;
+using Souk.Research.Forecasts;
 using Souk.Research.Frames;
 using Souk.Research.Notebooks;
 using Souk.Research.Snapshots;
@@ -38,7 +39,7 @@ internal static class Failures
             or SnapshotException
             or FrameException
             or InvalidInputException => (exception.Message, ExitCode.InvalidInput),
-            MarketStateException or ImportException or EnsembleException or TargetException => (
+            MarketStateException or ImportException or EnsembleException or TargetException or ForecastException => (
                 exception.Message,
                 ExitCode.InvalidInput
             ),
