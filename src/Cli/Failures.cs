@@ -8,6 +8,7 @@ using Souk.Kernel.Messages;
 using Souk.LocalChain;
 using Souk.Research.Calibrations;
 using Souk.Research.Ensembles;
+using Souk.Research.Forecasts;
 using Souk.Research.Frames;
 using Souk.Research.Notebooks;
 using Souk.Research.Snapshots;
@@ -39,7 +40,7 @@ internal static class Failures
             or SnapshotException
             or FrameException
             or InvalidInputException => (exception.Message, ExitCode.InvalidInput),
-            MarketStateException or ImportException or EnsembleException or TargetException => (
+            MarketStateException or ImportException or EnsembleException or TargetException or ForecastException => (
                 exception.Message,
                 ExitCode.InvalidInput
             ),

@@ -7,6 +7,7 @@ RootCommand root = new(
 )
 {
     ArchiveVerb.Create(),
+    BacktestVerb.Create(),
     BackupVerb.Create(),
     BackupVerb.CreateRestore(),
     CalibrateVerb.Create(),
@@ -16,6 +17,7 @@ RootCommand root = new(
     DocumentsVerb.Create(),
     EnsembleVerb.Create(),
     ExportVerb.Create(),
+    ForecastVerb.Create(),
     ImportVerb.Create(),
     IndexVerb.Create(),
     KernelVerb.Create(),
@@ -38,6 +40,7 @@ RootCommand root = new(
     StatementVerb.Create(),
     TokensVerb.Create(),
     TraceVerb.Create(),
+    UncertaintyVerb.Create(),
     VerifyVerb.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Souk.Campaigns.Backtests;
 using Souk.Campaigns.Clusters;
 using Souk.Campaigns.Kills;
 using Souk.Campaigns.Programmes;
@@ -20,11 +21,13 @@ internal static class CampaignCommand
         usage: ./souk campaign faults|faults-anvil [--count N] [--seed S] [--workers N] [--only SEED]
                ./souk campaign conservation [--count N] [--seed S]
                ./souk campaign slurm [RUNS]
+               ./souk campaign backtest [--count N]
           faults        plays seeded schedules of faults, reorganisations and kills on a scripted chain in memory
           faults-anvil  kills the real program at random instants while a local node's chain is reorganised
           conservation  plays all mechanisms of the simulation at random on one ledger, 10000 steps a programme
+          backtest      forecasts markets that behave otherwise than the fitted model, and says how often bands cover
           slurm         plays an ensemble of RUNS (20000) and a backfill on a real Slurm of four nodes that loses two of them
-          --count  schedules to play (10000; 200 for faults-anvil; 100 programmes)
+          --count  schedules to play (10000; 200 for faults-anvil; 100 programmes; 52 markets of 4 forecasts)
           --seed   of the first schedule; the others follow (1)
           --workers  schedules at the same time (one per core; always 1 for faults-anvil)
           --only   plays one schedule and tells what happened
@@ -40,6 +43,11 @@ internal static class CampaignCommand
         if (arguments is ["slurm"] or ["slurm", _] && SlurmRuns(arguments) is { } runs)
         {
             return await SlurmCampaign.RunAsync(runs, cancellation) ? Passed : Failed;
+        }
+
+        if (arguments is ["backtest", ..] && BacktestCampaign.Run(arguments.AsSpan(1), cancellation) is { } covers)
+        {
+            return covers ? Passed : Failed;
         }
 
         if (CampaignOptions.Parse(arguments) is not { } options)

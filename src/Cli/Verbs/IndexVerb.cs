@@ -6,6 +6,7 @@ using Souk.Indexer.Endpoints;
 using Souk.Indexer.Estimates;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
+using Souk.Research.Forecasts;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
@@ -96,6 +97,8 @@ internal static class IndexVerb
             watch,
             cancellation
         );
+        // After the sync, so that no block waits for it.
+        ForecastScoring.Run(warehouse.Connection, TimeProvider.System.GetUtcNow().UtcDateTime);
         Console.WriteLine(request.IsJson ? JsonOutput.Of(result) : SyncScreen.Describe(result));
         foreach (StoppedChain stopped in result.Stopped)
         {

@@ -86,6 +86,10 @@ public sealed class QuantileSketch
         return low + ((position - below) * (high - low));
     }
 
+    /// <summary>What stands for the values, by rising value: the middle of each bucket, within least and most, and how many.</summary>
+    internal IEnumerable<(double Value, long Count)> Middles() =>
+        Buckets.Select(bucket => (Math.Clamp(Middle(bucket.Bucket), Least, Most), bucket.Count));
+
     private double OrderStatistic(long rank)
     {
         if (rank == 0)

@@ -47,6 +47,21 @@ internal static class ImportTables
             Defaults = s_defaults,
         },
         new(
+            "series",
+            "Any daily series of a system.",
+            [
+                s_system,
+                new("series", FieldKind.Text, "Its name, such as market_cap_usd.", IsKey: true),
+                new("day", FieldKind.Day, "The day.", IsKey: true),
+                new("value", FieldKind.Amount, "In the series' own unit.", IsRequired: true),
+                s_confidence,
+                s_sourceKey,
+            ]
+        )
+        {
+            Defaults = s_defaults,
+        },
+        new(
             "price",
             "Prices of tokens.",
             [

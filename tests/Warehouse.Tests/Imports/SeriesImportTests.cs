@@ -46,6 +46,20 @@ public sealed class SeriesImportTests : IDisposable
     }
 
     [Fact]
+    public void A_daily_series_of_any_name_is_taken_and_a_later_file_revises_it()
+    {
+        Import("series", "caps.csv", "system,series,day,value,source\nm,market_cap_usd,2025-11-22,1000,a\n");
+        Import("series", "caps.csv", "system,series,day,value,source\nm,market_cap_usd,2025-11-22,1001.5,a\n");
+
+        _files
+            .Rows("select series, day::varchar, value::varchar, if(superseded_at is null, 'now', 'before') from reference.series order by value")
+            .ShouldBe([
+                "market_cap_usd|2025-11-22|1000.000000000000000000|before",
+                "market_cap_usd|2025-11-22|1001.500000000000000000|now",
+            ]);
+    }
+
+    [Fact]
     public void A_time_without_its_zone_is_refused_unless_the_offset_is_given()
     {
         const string Text = "system,symbol,quote,time,price,source\nm,GOLD,USD,2024-04-11 08:00:00,1,a\n";

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Charts;
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Exports;
+using Souk.Dashboards.Figures;
+using Souk.Research.Forecasts;
+
+namespace Souk.Dashboards.Pages.WhatWasSaid;
+
+/// <summary>Published forecasts: what was said before it was known, and what came?</summary>
+public sealed class IndexModel(IDashboardData data) : PageModel
+{
+    private IReadOnlyList<ForecastRecord> _records = [];
+
+    /// <summary>Of the world.</summary>
+    public IEnumerable<ForecastRecord> Forecasts => _records.Where(record => !record.IsSelfTest);
+
+    /// <summary>Of what Souk made itself.</summary>
+    public IEnumerable<ForecastRecord> SelfTests => _records.Where(record => record.IsSelfTest);
+
+    /// <summary>Bands of the world that did not hold what came, the latest first.</summary>
+    public IEnumerable<(ForecastRecord Record, ScoredBand Band)> Misses =>
+        Forecasts
+            .SelectMany(record => record.Bands.Where(band => band.IsCovered == false).Select(band => (record, band)))
+            .OrderByDescending(miss => miss.band.Day);
+
+    /// <summary>All of the page in a sentence.</summary>
+    public string Summary
+    {
+        get
+        {
+            ScoredBand[] bands = [.. Forecasts.SelectMany(record => record.Bands)];
+            int known = bands.Count(band => band.Observed is not null);
+            int covered = bands.Count(band => band.IsCovered == true);
+            return bands.Length == 0 ? "Nothing is published yet."
+                : known == 0 ? $"{bands.Length} bands are published; none of their days is known here yet."
+                : $"{bands.Length} bands are published; of {known} whose day is known, {covered} held what came and {known - covered} missed.";
+        }
+    }
+
+    public async Task OnGetAsync(CancellationToken cancellation) =>
+        _records = await data.ReadAsync(ForecastRecord.Read, cancellation);
+
+    public static ChartCard Card(ForecastRecord record)
+    {
+        Chart chart = PublishedFigures.Of(record);
+        string name = Uri.EscapeDataString(record.Name);
+        return new ChartCard(
+            Finding(record),
+            $"{record.Name} {record.Series}",
+            chart,
+            $"/api/v1/forecasts/{name}/figure?series={Uri.EscapeDataString(record.Series)}",
+            "/api/v1/forecasts",
+            "/api/v1/forecasts.csv",
+            ExportName.Of(record.Name, record.Series, chart.Label),
+            new CardTable(
+                $"{chart.LabelledTitle}: published bands and what came",
+                ["Day", "5 %", "50 %", "95 %", "What came", "Within", "CRPS", "Last value", "Drift"],
+                [.. record.Bands.Select(Row)]
+            )
+        );
+    }
+
+    public static string Number(double? value) =>
+        value is not { } number ? ""
+        : Math.Abs(number) >= 1_000 ? number.ToString("#,##0", CultureInfo.InvariantCulture)
+        : number.ToString("G5", CultureInfo.InvariantCulture);
+
+    private static string Finding(ForecastRecord record)
+    {
+        ScoredBand last = record.Bands[^1];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{record.Series}: {Number(last.P05)} to {Number(last.P95)} {record.Unit} on {last.Day:yyyy-MM-dd} {PublishedForecast.Says}"
+        );
+    }
+
+    private static string[] Row(ScoredBand band) =>
+        [
+            band.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Number(band.P05),
+            Number(band.P50),
+            Number(band.P95),
+            Number(band.Observed),
+            band.IsCovered switch
+            {
+                true => "yes",
+                false => "missed",
+                null => "not known yet",
+            },
+            Number(band.Crps),
+            Number(band.LastValueCrps),
+            Number(band.DriftCrps),
+        ];
+}

@@ -1,0 +1,86 @@
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Experiments;
+
+namespace Souk.Simulation.Uncertainties;
+
+/// <summary>A metric on the last day under one model, or under all of them.</summary>
+/// <param name="Model">Which; `union` for the band that holds those of all models.</param>
+public sealed record ModelBand(string Model, double P05, double P50, double P95);
+
+/// <summary>One metric under every model.</summary>
+/// <param name="Models">In the order of <see cref="ModelVariants"/>.</param>
+/// <param name="Union">From the least lower end to the greatest upper end; its middle is that of the file's own model.</param>
+/// <param name="Widening">Width of the union over that of the file's own model; infinite where that has none.</param>
+public sealed record MetricUncertainty(
+    string Metric,
+    string Unit,
+    IReadOnlyList<ModelBand> Models,
+    ModelBand Union,
+    double Widening
+);
+
+/// <summary>What a headline is when nobody knows how people expect and how prices are made.</summary>
+public static class ModelUncertainty
+{
+    /// <summary>Plays each model with the same luck.</summary>
+    /// <param name="metrics">Keys; each must be a metric under every model.</param>
+    /// <param name="progress">Told the share of models that is done.</param>
+    /// <exception cref="ArgumentException">The scenario has no such models, or no such metric.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static IReadOnlyList<MetricUncertainty> Measure(
+        Blueprint blueprint,
+        IReadOnlyList<string> metrics,
+        uint seed,
+        int runs,
+        int threads = 0,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        IReadOnlyList<ModelVariant> variants = ModelVariants.Of(blueprint);
+        List<(string Model, BlueprintResult Result)> played = [];
+        foreach (ModelVariant variant in variants)
+        {
+            BlueprintResult result = BlueprintEnsemble.Run(
+                variant.Blueprint,
+                seed,
+                runs,
+                threads,
+                cancellation: cancellation
+            );
+            cancellation.ThrowIfCancellationRequested();
+            played.Add(($"{variant.Expectation}, {variant.Price}", result));
+            progress?.Report((double)played.Count / variants.Count);
+        }
+
+        return [.. metrics.Select(metric => Of(metric, played))];
+    }
+
+    private static MetricUncertainty Of(string metric, IReadOnlyList<(string Model, BlueprintResult Result)> played)
+    {
+        ModelBand[] bands = [.. played.Select(one => Band(one.Model, Series(metric, one.Result)))];
+        ModelBand union = new("union", bands.Min(band => band.P05), bands[0].P50, bands.Max(band => band.P95));
+        return new(
+            metric,
+            Series(metric, played[0].Result).Spec.Unit,
+            bands,
+            union,
+            (union.P95 - union.P05) / (bands[0].P95 - bands[0].P05)
+        );
+    }
+
+    private static ModelBand Band(string model, MetricSeries series) =>
+        new(
+            model,
+            series.QuantileByDay(0.05)[series.Days - 1],
+            series.QuantileByDay(0.5)[series.Days - 1],
+            series.QuantileByDay(0.95)[series.Days - 1]
+        );
+
+    private static MetricSeries Series(string metric, BlueprintResult result) =>
+        result.Metrics.FirstOrDefault(series => series.Spec.Key == metric)
+        ?? throw new ArgumentException(
+            $"'{metric}' is no metric of the scenario; it has {string.Join(", ", result.Metrics.Select(series => series.Spec.Key))}.",
+            nameof(metric)
+        );
+}

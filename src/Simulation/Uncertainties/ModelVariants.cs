@@ -1,0 +1,116 @@
+using System.Globalization;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues;
+
+namespace Souk.Simulation.Uncertainties;
+
+/// <summary>A scenario under one expectation mode and one price model.</summary>
+/// <param name="Expectation">`adaptive`, `myopic` or `perfect`.</param>
+/// <param name="Price">`constant product` or `weighted 80/20`.</param>
+public sealed record ModelVariant(string Expectation, string Price, Blueprint Blueprint);
+
+/// <summary>The same scenario under what people may believe and how prices may be made: nobody knows which of them is so.</summary>
+/// <remarks>
+/// Beliefs: adaptive as in the file, myopic (tomorrow as today), perfect foresight. Parts with no word for beliefs but a rate take
+/// the rate of the file, or 100 % where people are myopic; for perfect foresight they have no rule and keep the file's.
+/// Prices: each constant-product pool as it is, or with weights of 80 % token and 20 % money, its money cut so that the first
+/// price and the tokens are the same: a quarter of the money stands against the same orders.
+/// </remarks>
+public static class ModelVariants
+{
+    private const string Word = "expectation";
+    private const string Rate = "expectation_rate";
+    private const string PoolKind = "pool.constant_product";
+    private const decimal TokenWeight = 0.8m;
+
+    private static readonly string[] s_modes = ["adaptive", "myopic", "perfect"];
+
+    /// <summary>Three expectation modes by two price models, the file's own first.</summary>
+    /// <exception cref="ArgumentException">Nobody in the scenario expects anything, or no pool has a price model to change.</exception>
+    public static IReadOnlyList<ModelVariant> Of(Blueprint blueprint)
+    {
+        if (!blueprint.Parts.Any(part => part.Settings.ContainsKey(Word) || part.Settings.ContainsKey(Rate)))
+        {
+            throw new ArgumentException(
+                "Nobody in the scenario expects anything: none of its parts has an expectation.",
+                nameof(blueprint)
+            );
+        }
+
+        Part[] pools = [.. blueprint.Parts.Where(part => part.Kind.Name == PoolKind)];
+        if (pools.Length == 0)
+        {
+            throw new ArgumentException(
+                $"The scenario has no {PoolKind}, whose price model could be another.",
+                nameof(blueprint)
+            );
+        }
+
+        Blueprint weighted = pools.Aggregate(blueprint, Weighted);
+        (string Name, Blueprint Blueprint)[] prices = [("constant product", blueprint), ("weighted 80/20", weighted)];
+        return
+        [
+            .. prices.SelectMany(price =>
+                s_modes.Select(mode => new ModelVariant(mode, price.Name, Expecting(price.Blueprint, mode)))
+            ),
+        ];
+    }
+
+    private static Blueprint Expecting(Blueprint blueprint, string mode)
+    {
+        foreach (Part part in blueprint.Parts)
+        {
+            blueprint =
+                part.Settings.ContainsKey(Word) ? blueprint.With($"{part.Name}.{Word}", mode)
+                : part.Settings.ContainsKey(Rate) && mode == "myopic" ? blueprint.With($"{part.Name}.{Rate}", "100 %")
+                : blueprint;
+        }
+
+        return blueprint;
+    }
+
+    private static Blueprint Weighted(Blueprint blueprint, Part pool)
+    {
+        if (pool.Settings.Values.Any(setting => setting.Spread is not null))
+        {
+            throw new ArgumentException($"{pool.Name} is uncertain itself: give its reserves and fee a value.");
+        }
+
+        SettingValue tokens = pool.List("token_reserve")[0];
+        SettingValue money = pool.List("money_reserve")[0];
+        decimal less = money.Number * (1 - TokenWeight) / TokenWeight;
+        string text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            start: 2025-01-01
+            horizon: 1 days
+            tokens:
+              {tokens.Text}: {Declared(blueprint, tokens.Text)}
+              {money.Text}: {Declared(blueprint, money.Text)}
+            parts:
+              {pool.Name}:
+                kind: pool.weighted
+                token_reserve: {tokens.Number} {tokens.Text}
+                money_reserve: {less} {money.Text}
+                token_weight: {TokenWeight}
+                fee: {pool.List("fee")[0].Number}
+            """
+        );
+        Part replacement = Catalogue.Read("price-model.yaml", _ => text).Parts[0];
+        return blueprint with
+        {
+            Parts = [.. blueprint.Parts.Select(part => part.Name == pool.Name ? replacement : part)],
+        };
+    }
+
+    private static string Declared(Blueprint blueprint, string symbol)
+    {
+        TokenDeclaration token = blueprint.Tokens.First(candidate => candidate.Symbol == symbol);
+        return token.SupplyMax is { } most
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{{ decimals: {token.Decimals}, supply_max: {most} {symbol} }}"
+            )
+            : string.Create(CultureInfo.InvariantCulture, $"{{ decimals: {token.Decimals} }}");
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using Souk.Dashboards.Markets;
+using Souk.DuckDb;
+using Souk.Research.Forecasts;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Dashboards.Tests.Pages;
+
+/// <summary>Published forecasts on their page, over a warehouse of their own.</summary>
+public sealed class ForecastPageTests
+{
+    private static readonly DateTime s_published = new(2025, 11, 22, 9, 30, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public async Task With_nothing_published_the_page_says_so()
+    {
+        (string page, string csv) = await ReadAsync(_ => { });
+
+        page.ShouldContain("Nothing is published yet.");
+        page.ShouldContain("souk forecast publish writes a forecast");
+        page.ShouldNotContain("data-self-tests");
+        csv.Trim().Split("\r\n").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Bands_stand_beside_what_came_and_misses_stay()
+    {
+        (string page, string csv) = await ReadAsync(connection =>
+        {
+            ForecastShelf.Load(connection, Forecast("unlock", isSelfTest: false));
+            Observe(connection, "2025-11-29", 4);
+            Observe(connection, "2025-12-06", 40);
+            ForecastScoring.Run(connection, s_published);
+        });
+
+        page.ShouldContain("3 bands are published; of 2 whose day is known, 1 held what came and 1 missed.");
+        page.ShouldContain("data-miss=\"unlock 2025-12-06\"");
+        page.ShouldNotContain("data-miss=\"unlock 2025-11-29\"");
+        page.ShouldContain("in 90 of 100 simulated futures under these assumptions");
+        page.ShouldContain("1 of 2 within the 90 % band");
+        page.ShouldNotContain("predict", Case.Insensitive);
+        string[] rows = csv.Trim().Split("\r\n");
+        rows.Length.ShouldBe(4);
+        rows[1].ShouldContain(",2025-11-29,1.45,");
+        rows[2].ShouldContain(",40,false,");
+        rows[3].ShouldContain(",2025-12-13,1.45,");
+    }
+
+    [Fact]
+    public async Task A_self_test_is_never_among_the_forecasts()
+    {
+        (string page, _) = await ReadAsync(connection =>
+            ForecastShelf.Load(connection, Forecast("demo", isSelfTest: true))
+        );
+
+        int selfTests = page.IndexOf("data-self-tests", StringComparison.Ordinal);
+        selfTests.ShouldBeGreaterThan(0);
+        page.IndexOf("data-forecast=\"demo", StringComparison.Ordinal).ShouldBeGreaterThan(selfTests);
+        page.ShouldContain("Nothing is published yet.");
+        page.ShouldContain("nothing of the world");
+    }
+
+    private static async Task<(string Page, string Csv)> ReadAsync(Action<DuckDBConnection> fill)
+    {
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        fill(warehouse.Connection);
+        using WarehouseData data = new(warehouse.Connection, "no-scenario.yaml");
+        await using DashboardServer server = await DashboardServer.StartAsync(data, port: 0);
+        using HttpClient client = new() { BaseAddress = server.Address };
+        return (
+            WebUtility.HtmlDecode(await client.GetStringAsync("/forecasts")),
+            await client.GetStringAsync("/api/v1/forecasts.csv")
+        );
+    }
+
+    private static void Observe(DuckDBConnection connection, string day, double value) =>
+        connection.Execute(
+            "insert into reference.series values ('sahara', 'cap', $day::date, $value, 'reported', 'a file', now(), null)",
+            ("day", day),
+            ("value", value)
+        );
+
+    private static PublishedForecast Forecast(string name, bool isSelfTest) =>
+        new(
+            name,
+            "A market at its unlock",
+            s_published,
+            "2",
+            "5ce0",
+            Seed: 2,
+            Runs: 10,
+            "da7a",
+            new DateOnly(2025, 11, 22),
+            isSelfTest,
+            ["The pool is all of the market."],
+            [
+                .. ((int[])[7, 14, 21]).Select(ahead => new PublishedBand(
+                    "sahara/cap",
+                    "cap.value",
+                    "USD",
+                    new DateOnly(2025, 11, 22),
+                    new DateOnly(2025, 11, 22).AddDays(ahead),
+                    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+                )),
+            ]
+        );
+}
