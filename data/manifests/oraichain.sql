@@ -73,3 +73,24 @@ where l.chain_id = $chain_id
     and l.block_number between $from_block and $to_block
     and l.amount > 0
 group by all;
+
+-- Which events say that value moved where no transfer of that amount did? A token that keeps a part on the way, or none at all.
+insert into chain.quarantine
+select
+    e.chain_id, e.block_number, e.log_index, e.contract_id, 'event',
+    'no transfer of ' || e.amount || ' in its transaction; the token may keep a part of each transfer'
+from (
+    select chain_id, block_number, log_index, contract_id, fee as amount
+    from event.oraichain_modelled_requests_ai_requested
+    union all
+    select chain_id, block_number, log_index, contract_id, amount
+    from event.oraichain_modelled_requests_fee_divided
+) e
+anti join market.payment p
+    on p.chain_id = e.chain_id
+    and p.block_number = e.block_number
+    and p.log_index = e.log_index
+    and p.system = 'oraichain'
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block
+    and e.amount > 0;

@@ -100,6 +100,14 @@ internal sealed class SystemChain(AnvilHost host, IReadOnlyList<Address> account
         }
     }
 
+    /// <param name="seconds">From the genesis; the next block has that time.</param>
+    public Task NextAtAsync(long seconds) =>
+        host.Rpc.CallAsync(
+            "evm_setNextBlockTimestamp",
+            CancellationToken.None,
+            Hex.Quantity(host.Options.GenesisTime + seconds)
+        );
+
     public Task PassAsync(long seconds) =>
         host.Rpc.CallAsync("evm_increaseTime", CancellationToken.None, Hex.Quantity(seconds));
 
@@ -107,10 +115,9 @@ internal sealed class SystemChain(AnvilHost host, IReadOnlyList<Address> account
     public string DeploymentOf(string system)
     {
         var yaml = new StringBuilder();
-        yaml.Append(CultureInfo.InvariantCulture, $"  - chain: {host.Options.ChainId}\n    tokens:\n");
-        AppendLines(yaml, _tokens, system);
-        yaml.Append("    contracts:\n");
-        AppendLines(yaml, _contracts, system);
+        yaml.Append(CultureInfo.InvariantCulture, $"  - chain: {host.Options.ChainId}\n");
+        AppendLines(yaml, "tokens", _tokens, system);
+        AppendLines(yaml, "contracts", _contracts, system);
         return yaml.ToString();
     }
 
@@ -129,11 +136,17 @@ internal sealed class SystemChain(AnvilHost host, IReadOnlyList<Address> account
             )
         );
 
-    private static void AppendLines(StringBuilder yaml, List<(string System, string Line)> lines, string system)
+    private static void AppendLines(
+        StringBuilder yaml,
+        string name,
+        List<(string System, string Line)> lines,
+        string system
+    )
     {
-        foreach ((_, string line) in lines.Where(entry => entry.System == system))
+        string[] own = [.. lines.Where(entry => entry.System == system).Select(entry => $"      - {entry.Line}\n")];
+        if (own.Length > 0)
         {
-            yaml.Append("      - ").Append(line).Append('\n');
+            yaml.Append(CultureInfo.InvariantCulture, $"    {name}:\n").AppendJoin("", own);
         }
     }
 
