@@ -36,6 +36,7 @@ RootCommand root = new(
     SqlVerb.Create(),
     SqlVerb.CreateChild(),
     StatementVerb.Create(),
+    SystemsVerb.Create(),
     TokensVerb.Create(),
     TraceVerb.Create(),
     VerifyVerb.Create(),

@@ -27,6 +27,11 @@ internal sealed class IndexedSystems : IDisposable
     private readonly Dictionary<string, string> _names = [];
     private WarehouseFile? _warehouse;
 
+    public static string ShippedFolder => Path.Combine(RepositoryFolder.Find(), "data", "manifests");
+
+    /// <summary>Where the manifests are; those that ship unless told otherwise.</summary>
+    public string ManifestFolder { get; set; } = ShippedFolder;
+
     public DuckDBConnection Connection => _warehouse!.Connection;
 
     public string Folder => _folder;
@@ -120,14 +125,13 @@ internal sealed class IndexedSystems : IDisposable
 
     private string WriteManifest(string system, SystemChain[] chains)
     {
-        string manifests = Path.Combine(RepositoryFolder.Find(), "data", "manifests");
         string path = Path.Combine(_folder, system + ".yaml");
         IEnumerable<string> deployments = chains
             .Where(chain => chain.Has(system))
             .Select(chain => chain.DeploymentOf(system));
         File.WriteAllText(
             path,
-            $"extends: \"{Path.Combine(manifests, system + ".yaml")}\"\ndeployments:\n{string.Concat(deployments)}"
+            $"extends: \"{Path.Combine(ManifestFolder, system + ".yaml")}\"\ndeployments:\n{string.Concat(deployments)}"
         );
         return path;
     }

@@ -7,10 +7,10 @@ namespace Souk.LocalChain.Tests.Systems;
 
 /// <summary>Emits the events of a shipped manifest with chosen values, each from a MODELLED stand-in of its contract kind:
 /// for systems whose contracts ship in no package.</summary>
-internal sealed class LogScript(SystemChain chain, OwnContracts own, string system)
+internal sealed class LogScript(SystemChain chain, OwnContracts own, string system, string? manifests = null)
 {
     private readonly Manifest _manifest = Manifest.Load(
-        Path.Combine(RepositoryFolder.Find(), "data", "manifests", system + ".yaml")
+        Path.Combine(manifests ?? IndexedSystems.ShippedFolder, system + ".yaml")
     );
 
     private readonly Dictionary<string, Contract> _standIns = [];
