@@ -38,6 +38,7 @@ RootCommand root = new(
     SqlVerb.Create(),
     SqlVerb.CreateChild(),
     StatementVerb.Create(),
+    SystemsVerb.Create(),
     TokensVerb.Create(),
     TraceVerb.Create(),
     UncertaintyVerb.Create(),

@@ -23,8 +23,12 @@ internal sealed class DemoRun : IAsyncDisposable
     private const string Market = "masa";
     private const int Runs = 100;
 
+    /// <summary>The second network, from which assets of the first are called.</summary>
+    private const int ForeignChainId = 31338;
+
     private DemoRun(
         AnvilHost chain,
+        AnvilHost foreign,
         DemoEconomyResult economy,
         WarehouseFile warehouse,
         SyncResult index,
@@ -32,6 +36,7 @@ internal sealed class DemoRun : IAsyncDisposable
     )
     {
         Chain = chain;
+        Foreign = foreign;
         Economy = economy;
         Warehouse = warehouse;
         Index = index;
@@ -39,6 +44,9 @@ internal sealed class DemoRun : IAsyncDisposable
     }
 
     public AnvilHost Chain { get; }
+
+    /// <summary>A small second chain; its only market is a desk of the royalty market.</summary>
+    public AnvilHost Foreign { get; }
 
     public DemoEconomyResult Economy { get; }
 
@@ -61,16 +69,20 @@ internal sealed class DemoRun : IAsyncDisposable
     {
         string database = PrepareFolder(folder);
         AnvilHost chain = await AnvilHost.StartAsync(new AnvilOptions(), cancellation);
+        AnvilHost? foreign = null;
         WarehouseFile? warehouse = null;
         try
         {
-            DemoEconomyResult economy = await PlayAsync(chain, folder, seed, screen, cancellation);
+            foreign = await AnvilHost.StartAsync(new AnvilOptions { ChainId = ForeignChainId }, cancellation);
+            DemoEconomyResult economy = await PlayAsync(chain, foreign, folder, seed, screen, cancellation);
             warehouse = WarehouseFile.Open(database);
             ManifestSet manifests = ManifestSet.Load([.. economy.Manifests]);
             SyncResult index = await IndexStage.RunAsync(
                 manifests,
                 warehouse,
-                EndpointAddress.Single(new Dictionary<int, Uri> { [economy.ChainId] = chain.Endpoint }),
+                EndpointAddress.Single(
+                    new Dictionary<int, Uri> { [economy.ChainId] = chain.Endpoint, [ForeignChainId] = foreign.Endpoint }
+                ),
                 new SyncOptions { Time = TimeProvider.System },
                 screen,
                 watch: null,
@@ -87,12 +99,13 @@ internal sealed class DemoRun : IAsyncDisposable
                 cancellation
             );
             ForecastStore.Save(warehouse.Connection, forecast);
-            return new DemoRun(chain, economy, warehouse, index, forecast);
+            return new DemoRun(chain, foreign, economy, warehouse, index, forecast);
         }
         catch
         {
             warehouse?.Dispose();
             await chain.DisposeAsync();
+            await (foreign?.DisposeAsync() ?? ValueTask.CompletedTask);
             throw;
         }
     }
@@ -119,6 +132,7 @@ internal sealed class DemoRun : IAsyncDisposable
     {
         Warehouse.Dispose();
         await Chain.DisposeAsync();
+        await Foreign.DisposeAsync();
     }
 
     private static string PrepareFolder(string folder)
@@ -138,6 +152,7 @@ internal sealed class DemoRun : IAsyncDisposable
 
     private static Task<DemoEconomyResult> PlayAsync(
         AnvilHost chain,
+        AnvilHost foreign,
         string folder,
         uint seed,
         ProgressScreen screen,
@@ -147,7 +162,8 @@ internal sealed class DemoRun : IAsyncDisposable
             "Two years of a synthetic economy",
             progress =>
                 Task.Run(
-                    () => DemoEconomy.RunAsync(chain, seed, folder, new Relay(progress), cancellation),
+                    () =>
+                        DemoEconomy.RunAsync(chain, seed, folder, new Relay(progress), cancellation, foreign: foreign),
                     cancellation
                 )
         );

@@ -19,6 +19,9 @@ public sealed record MarketSummary(
     AsOf AsOf
 )
 {
+    /// <summary>Whether the market is indexed live or from files, and which of its contracts are modelled.</summary>
+    public string Origin { get; init; } = "";
+
     public Amount Supply => new(TotalSupply, Token);
 
     /// <summary>The token in which most orders are paid; the market's own unless said otherwise.</summary>

@@ -25,8 +25,38 @@ internal sealed class MarketReader(DuckDBConnection connection, string system)
             TokenOf(Rows("token")[0]),
             supply.Count == 0 ? 0 : supply[-1].Integer("supply"),
             ReadAsOf()
-        );
+        )
+        {
+            Origin = ReadOrigin(),
+        };
     }
+
+    private string ReadOrigin() =>
+        connection.Scalar<string>(
+            """
+            with contract as (from chain.contract where system = $system)
+            select
+                case
+                    when not exists (from chain.range where chain_id in (select chain_id from contract)) then 'Not indexed yet'
+                    when exists (
+                        from chain.range
+                        where chain_id in (select chain_id from contract)
+                            and endpoint like 'http%'
+                    ) then 'Indexed live'
+                    else 'Indexed from file'
+                end
+                || coalesce(
+                    '; modelled: ' || (
+                        select string_agg(distinct name, ', ' order by name)
+                        from contract
+                        where kind like 'modelled%'
+                            or name ilike '%modelled%'
+                    ),
+                    ''
+                )
+            """,
+            ("system", system)
+        );
 
     // A market whose manifest was read and whose chain was not has no block yet.
     private AsOf ReadAsOf()

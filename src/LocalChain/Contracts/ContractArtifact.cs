@@ -23,7 +23,7 @@ internal sealed class ContractArtifact
 
     public string Name { get; }
 
-    /// <summary>Reads the usual artifact: one object with "abi" and "bytecode".</summary>
+    /// <summary>Reads the usual artifact: one object with "abi" and "bytecode", which Foundry nests once more.</summary>
     public static ContractArtifact Read(string name, string npmPath)
     {
         using JsonDocument json = Open(npmPath);
@@ -39,7 +39,7 @@ internal sealed class ContractArtifact
     }
 
     public static ContractArtifact FromJson(string name, JsonElement artifact) =>
-        new(name, artifact.GetProperty("abi"), artifact.GetProperty("bytecode").GetString()!);
+        new(name, artifact.GetProperty("abi"), CodeOf(artifact.GetProperty("bytecode")));
 
     /// <summary>Code and encoded constructor arguments: the data of a creating transaction.</summary>
     public byte[] EncodeCreation(params object[] arguments) =>
@@ -50,6 +50,9 @@ internal sealed class ContractArtifact
         _functions.TryGetValue((function, arguments.Length), out FunctionSignature? signature)
             ? signature.EncodeCall(arguments)
             : throw new ArgumentException($"{Name} has no function '{function}' of {arguments.Length} parameters.");
+
+    private static string CodeOf(JsonElement bytecode) =>
+        (bytecode.ValueKind == JsonValueKind.Object ? bytecode.GetProperty("object") : bytecode).GetString()!;
 
     private void ReadEntry(JsonElement entry)
     {

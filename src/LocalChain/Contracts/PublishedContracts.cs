@@ -51,6 +51,9 @@ internal static class PublishedContracts
     public static ContractArtifact VestingWallet() =>
         ContractArtifact.Read("VestingWallet", "@openzeppelin/contracts/build/contracts/VestingWallet.json");
 
+    public static ContractArtifact SablierLockup() =>
+        ContractArtifact.Read("SablierV2LockupLinear", "@sablier/v2-core/artifacts/SablierV2LockupLinear.json");
+
     public static ContractArtifact HalvingWallet() => ReadOcean("df/", "VestingWalletHalving");
 
     /// <summary>veOCEAN, which is written in Vyper.</summary>
@@ -68,6 +71,8 @@ internal static class PublishedContracts
     public static ContractArtifact DatatokenTemplate() => ReadOcean("templates/", "ERC20Template");
 
     public static ContractArtifact FixedRateExchange() => ReadOcean("pools/fixedRate/", "FixedRateExchange");
+
+    public static ContractArtifact OceanEscrow() => ReadOcean("escrow/", "Escrow");
 
     public static ContractArtifact AgixToken() => ReadSnet(SnetTokens, "SingularityNetToken");
 

@@ -5,6 +5,7 @@ using Souk.LocalChain.Contracts;
 using Souk.LocalChain.Economy;
 using Souk.LocalChain.Economy.Masa;
 using Souk.LocalChain.Economy.Ocean;
+using Souk.LocalChain.Economy.Royalties;
 using Souk.LocalChain.Economy.SingularityNet;
 using Souk.LocalChain.Hosting;
 using Souk.Warehouse.Values;
@@ -15,7 +16,9 @@ namespace Souk.LocalChain.Demos;
 public static class DemoEconomy
 {
     /// <param name="host">A fresh chain: nothing may have been mined on it.</param>
-    /// <param name="outputFolder">Gets masa.yaml, ocean.yaml and singularitynet.yaml; created where missing.</param>
+    /// <param name="outputFolder">Gets masa.yaml, ocean.yaml, singularitynet.yaml and, with a foreign chain, sahara.yaml;
+    /// created where missing.</param>
+    /// <param name="foreign">A second fresh chain: then there is a royalty market, too, that is called from it.</param>
     /// <exception cref="LocalChainException">A package is missing or a transaction failed; names it.</exception>
     public static async Task<DemoEconomyResult> RunAsync(
         AnvilHost host,
@@ -23,36 +26,49 @@ public static class DemoEconomy
         string outputFolder,
         IProgress<EconomyProgress>? progress,
         CancellationToken cancellation,
-        DemoEconomyOptions? options = null
+        DemoEconomyOptions? options = null,
+        AnvilHost? foreign = null
+    )
+    {
+        World world = await OpenAsync(host, seed, options, cancellation);
+        World? other = foreign is null ? null : await OpenAsync(foreign, seed, options, cancellation);
+        List<IScript> scripts = await SetUpAsync(world, other, cancellation);
+        await PlayAsync(world, scripts, progress, cancellation);
+        return await SummariseAsync(world, other, seed, outputFolder, cancellation);
+    }
+
+    private static async Task<World> OpenAsync(
+        AnvilHost host,
+        ulong seed,
+        DemoEconomyOptions? options,
+        CancellationToken cancellation
     )
     {
         JsonElement accounts = await host.Rpc.CallAsync("eth_accounts", cancellation);
         Address[] people = [.. accounts.EnumerateArray().Select(account => Address.Parse(account.GetString()!))];
-        if (people.Length < Cast.AccountsMin)
-        {
-            throw new ArgumentException(
+        return people.Length >= Cast.AccountsMin
+            ? new World(host, new Cast(people), seed, options ?? new DemoEconomyOptions())
+            : throw new ArgumentException(
                 $"The chain has {people.Length} accounts, not {Cast.AccountsMin}.",
                 nameof(host)
             );
-        }
-
-        var world = new World(host, new Cast(people), seed, options ?? new DemoEconomyOptions());
-        List<IScript> scripts = await SetUpAsync(world, cancellation);
-        await PlayAsync(world, scripts, progress, cancellation);
-        return await SummariseAsync(world, host, seed, outputFolder, cancellation);
     }
 
-    private static async Task<List<IScript>> SetUpAsync(World world, CancellationToken cancellation)
+    private static async Task<List<IScript>> SetUpAsync(World world, World? other, CancellationToken cancellation)
     {
         OwnContracts own = await OwnContracts.CompileAsync(cancellation);
         MasaContracts masa = await new MasaSetup(world, own).RunAsync(cancellation);
         OceanContracts ocean = await new OceanSetup(world).RunAsync(cancellation);
         SingularityNetContracts singularityNet = await new SingularityNetSetup(world).RunAsync(cancellation);
+        RoyaltyContracts? royalties = other is null
+            ? null
+            : await new RoyaltySetup(world, other, own).RunAsync(cancellation);
         return
         [
             .. MasaScripts.Create(world, masa),
             .. OceanScripts.Create(world, ocean),
             .. SingularityNetScripts.Create(world, singularityNet),
+            .. royalties is null ? [] : new IScript[] { new RoyaltyScript(world, royalties) },
         ];
     }
 
@@ -85,7 +101,7 @@ public static class DemoEconomy
 
     private static async Task<DemoEconomyResult> SummariseAsync(
         World world,
-        AnvilHost host,
+        World? other,
         ulong seed,
         string outputFolder,
         CancellationToken cancellation
@@ -93,16 +109,16 @@ public static class DemoEconomy
     {
         BlockWriter writer = world.Writer;
         string number = Hex.Quantity(writer.BlockNumber);
-        JsonElement tip = await host.Rpc.CallAsync("eth_getBlockByNumber", cancellation, number, false);
+        JsonElement tip = await writer.Rpc.CallAsync("eth_getBlockByNumber", cancellation, number, false);
         return new DemoEconomyResult(
             seed,
-            host.Options.ChainId,
+            world.ChainId,
             writer.BlockNumber,
             Hash32.Parse(tip.GetProperty("hash").GetString()!),
             writer.TransactionCount,
             writer.LogCount,
             world.Deployed,
-            OverlayManifests.Write(outputFolder, host.Options.ChainId, world.Deployed)
+            OverlayManifests.Write(outputFolder, other is null ? [world] : [world, other])
         );
     }
 }

@@ -16,35 +16,52 @@ internal static class OverlayManifests
     {
         ["masa"] = [("MASA", 18, "masa_token"), ("USDC", 6, "usdc")],
         ["ocean"] = [("OCEAN", 18, "ocean_token")],
+        ["sahara"] = [("SAHARA", 18, "sahara_token")],
         ["singularitynet"] = [("AGIX", 8, "agix_token")],
     };
 
     /// <returns>The full paths, in alphabetical order of the systems that have contracts.</returns>
-    public static IReadOnlyList<string> Write(string folder, int chainId, IReadOnlyList<DeployedContract> contracts)
+    public static IReadOnlyList<string> Write(string folder, IReadOnlyList<World> worlds)
     {
         Directory.CreateDirectory(folder);
         var paths = new List<string>();
-        foreach (
-            IGrouping<string, DeployedContract> system in contracts
-                .GroupBy(contract => contract.System)
-                .OrderBy(group => group.Key, StringComparer.Ordinal)
-        )
+        IEnumerable<string> systems = worlds.SelectMany(world => world.Deployed).Select(contract => contract.System);
+        foreach (string system in systems.Distinct().Order(StringComparer.Ordinal))
         {
-            string path = Path.GetFullPath(Path.Combine(folder, system.Key + ".yaml"));
-            File.WriteAllText(path, Compose(system.Key, chainId, [.. system]));
+            string path = Path.GetFullPath(Path.Combine(folder, system + ".yaml"));
+            File.WriteAllText(path, Compose(system, worlds));
             paths.Add(path);
         }
 
         return paths;
     }
 
-    private static string Compose(string system, int chainId, IReadOnlyList<DeployedContract> contracts)
+    private static string Compose(string system, IReadOnlyList<World> worlds)
     {
         string source = Path.Combine(RepositoryFolder.Find(), "data", "manifests", system + ".yaml");
         var yaml = new StringBuilder();
         yaml.Append("# Written by the demo: addresses of a local chain that ends with it.\n");
         yaml.Append(CultureInfo.InvariantCulture, $"extends: \"{source.Replace("\\", "\\\\")}\"\n");
         yaml.Append("label: Synthetic demo\ndeployments:\n");
+        foreach (World world in worlds)
+        {
+            DeployedContract[] contracts = [.. world.Deployed.Where(contract => contract.System == system)];
+            if (contracts.Length > 0)
+            {
+                AppendDeployment(yaml, system, world.ChainId, contracts);
+            }
+        }
+
+        return yaml.ToString();
+    }
+
+    private static void AppendDeployment(
+        StringBuilder yaml,
+        string system,
+        int chainId,
+        IReadOnlyList<DeployedContract> contracts
+    )
+    {
         yaml.Append(CultureInfo.InvariantCulture, $"  - chain: {chainId}\n    tokens:\n");
         foreach ((string symbol, int decimals, string kind) in Tokens[system])
         {
@@ -70,7 +87,5 @@ internal static class OverlayManifests
             yaml.Append(CultureInfo.InvariantCulture, $"address: \"{contract.Address}\", ");
             yaml.Append(CultureInfo.InvariantCulture, $"from_block: {contract.FromBlock}}}\n");
         }
-
-        return yaml.ToString();
     }
 }

@@ -14,6 +14,8 @@ internal static class Units
 
     public static BigInteger Masa(long tokens) => tokens * Ten18;
 
+    public static BigInteger Sahara(long tokens) => tokens * Ten18;
+
     public static BigInteger Ocean(long tokens) => tokens * Ten18;
 
     public static BigInteger Agix(long tokens) => tokens * Ten8;

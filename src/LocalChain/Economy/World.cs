@@ -35,6 +35,8 @@ internal sealed class World(AnvilHost host, Cast cast, ulong seed, DemoEconomyOp
     /// <summary>The block within the day, from 0.</summary>
     public int Slot { get; private set; }
 
+    public int ChainId => host.Options.ChainId;
+
     public long GenesisTime => host.Options.GenesisTime;
 
     /// <summary>Unix seconds of the block being planned.</summary>

@@ -1,0 +1,254 @@
+-- Which transfers moved the market's token, or the partner's?
+insert into market.transfer
+select t.chain_id, t.block_number, t.log_index, t.transaction_index, t.time, 'sahara', t.contract_id, t."from", t."to", t.value
+from (
+    from event.sahara_sahara_token_transfer
+    union all by name
+    from event.sahara_modelled_partner_token_transfer
+) t
+where t.chain_id = $chain_id
+    and t.block_number between $from_block and $to_block
+    and t.value is not null;
+
+-- Which contracts hold tokens, and what for?
+insert into market.holder
+select chain_id, from_block, address_id, 'sahara', 'escrow'
+from chain.contract
+where system = 'sahara'
+    and kind in ('modelled_registry', 'modelled_task_board', 'modelled_api_settlement')
+    and chain_id = $chain_id
+    and from_block between $from_block and $to_block;
+
+-- Which assets are registered? Anyone may.
+insert into market.asset
+select
+    chain_id, block_number, log_index, time, 'sahara', 'sahara/0x' || lower(hex(asset)),
+    if(kind in ('dataset', 'model'), kind, 'service'), name, owner
+from event.sahara_modelled_registry_asset_registered
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;
+
+-- Who brought data? A dataset's registration is one contribution, and so is each piece of work that was accepted.
+insert into market.contribution
+select chain_id, block_number, log_index, time, 'sahara', 'sahara/0x' || lower(hex(asset)), contributor, 1
+from (
+    select chain_id, block_number, log_index, time, asset, owner as contributor
+    from event.sahara_modelled_registry_asset_registered
+    where kind = 'dataset'
+    union all
+    select r.chain_id, r.block_number, r.log_index, r.time, r.asset, s.contributor
+    from event.sahara_modelled_task_board_work_reviewed r
+    join event.sahara_modelled_task_board_work_submitted s
+        on s.chain_id = r.chain_id
+        and s.contract_id = r.contract_id
+        and s.submission = r.submission
+    where r.accepted
+)
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;
+
+-- Whose is each asset, and who worked on it?
+insert into market.attribution
+select chain_id, block_number, log_index, time, 'sahara', 'sahara/0x' || lower(hex(asset)), party_id, role, share_ppm
+from (
+    select
+        chain_id, block_number, log_index, time, asset, owner as party_id,
+        case kind when 'dataset' then 'data_provider' when 'model' then 'developer' else 'owner' end as role,
+        1000000 as share_ppm
+    from event.sahara_modelled_registry_asset_registered
+    union all
+    select r.chain_id, r.block_number, r.log_index, r.time, r.asset, s.contributor, 'annotator', null
+    from event.sahara_modelled_task_board_work_reviewed r
+    join event.sahara_modelled_task_board_work_submitted s
+        on s.chain_id = r.chain_id
+        and s.contract_id = r.contract_id
+        and s.submission = r.submission
+    where r.accepted
+)
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;
+
+-- Under which terms may an asset be reused?
+insert into market.licence
+select
+    chain_id, block_number, log_index, time, 'sahara', 'sahara/0x' || lower(hex(asset)), "by",
+    terms || if(permits_reuse, '', ' (no reuse)')
+from event.sahara_modelled_registry_licence_set
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;
+
+-- What does an asset owe upstream?
+insert into market.royalty_term
+select chain_id, block_number, log_index, time, 'sahara', 'sahara/0x' || lower(hex(asset)), t.event, t.ppm
+from event.sahara_modelled_registry_licence_set,
+    unnest([{event: 'call', ppm: call_ppm}, {event: 'composition', ppm: composition_ppm}]) u(t)
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;
+
+-- What is each asset made of?
+insert into market.provenance
+select
+    chain_id, block_number, log_index, time, 'sahara', 'sahara/0x' || lower(hex(asset)), 'was_derived_from',
+    'sahara/0x' || lower(hex(parent)), weight, 'declared', 1000000
+from event.sahara_modelled_registry_composed
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;
+
+-- Which documents do assets name? Only the hash of the plain content is on chain.
+insert into market.document
+select
+    chain_id, block_number, log_index, time, 'sahara', contract_id, 'sahara/0x' || lower(hex(asset)), uri, content_hash, 'sha256',
+    if(encrypted, 'encrypted', 'plain')
+from event.sahara_modelled_registry_asset_registered
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block
+    and uri <> '';
+
+-- Who vouches for work?
+insert into market.attestation
+select
+    chain_id, block_number, log_index, time, 'sahara', 'sahara/0x' || lower(hex(asset)), reviewer, 'validation', accepted
+from event.sahara_modelled_task_board_work_reviewed
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;
+
+-- Who may use which asset? Calls here, calls from another chain (on that chain), and calls to the Web2 API.
+insert into market.entitlement
+select chain_id, block_number, log_index, time, 'sahara', 'sahara/0x' || lower(hex(asset)), party_id
+from (
+    select chain_id, block_number, log_index, time, asset, caller as party_id
+    from event.sahara_modelled_registry_asset_called
+    union all
+    select chain_id, block_number, log_index, time, asset, caller
+    from event.sahara_modelled_reuse_desk_reuse_requested
+    union all
+    select chain_id, block_number, log_index, time, asset, application
+    from event.sahara_modelled_api_settlement_call_settled
+)
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;
+
+-- What was paid for what? Each label names its transfer: the last one before it in its transaction that goes to the payee, from
+-- the payer where the event says who that is, in the token and amount that it says.
+insert into market.payment
+with labels as (
+    -- What stays with the asset that was called is its price; what climbs further is a royalty.
+    select chain_id, block_number, log_index, transaction_index, time, if(asset = source, 'price', 'royalty') as role,
+        null::integer as payer_id, payee as payee_id, amount, asset, null::integer as token_id
+    from event.sahara_modelled_registry_royalty_paid
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, 'escrow_in', requester, contract_id, escrow, asset, null
+    from event.sahara_modelled_task_board_task_opened
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, 'escrow_in', requester, contract_id, partner_escrow, asset, -1
+    from event.sahara_modelled_task_board_task_opened
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, 'reward', contract_id, contributor, amount, asset, token
+    from event.sahara_modelled_task_board_reward_paid
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, 'refund', contract_id, requester, amount, null, token
+    from event.sahara_modelled_task_board_rest_returned
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, 'price', contract_id, provider, amount, asset, null
+    from event.sahara_modelled_api_settlement_call_settled
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, 'escrow_in', application, contract_id, amount, null, null
+    from event.sahara_modelled_api_settlement_deposited
+),
+coin as (
+    select chain_id, address_id as token_id, kind
+    from chain.contract
+    where system = 'sahara'
+        and kind in ('sahara_token', 'modelled_partner_token')
+)
+select
+    l.chain_id, l.block_number, l.log_index, l.transaction_index, l.time, 'sahara', l.role, t.token_id, t.sender_id,
+    t.recipient_id, l.amount, 'sahara/0x' || lower(hex(l.asset)), 'transfer', t.log_index
+from labels l
+join coin c
+    on c.chain_id = l.chain_id
+    and case when l.token_id > 0 then c.token_id = l.token_id
+        when l.token_id = -1 then c.kind = 'modelled_partner_token'
+        else c.kind = 'sahara_token' end
+join market.transfer t
+    on t.chain_id = l.chain_id
+    and t.block_number = l.block_number
+    and t.transaction_index = l.transaction_index
+    and t.system = 'sahara'
+    and t.token_id = c.token_id
+    and t.sender_id = coalesce(l.payer_id, t.sender_id)
+    and t.recipient_id = l.payee_id
+    and t.amount = l.amount
+    and t.log_index < l.log_index
+where l.chain_id = $chain_id
+    and l.block_number between $from_block and $to_block
+    and l.amount > 0
+qualify row_number() over (partition by l.block_number, l.log_index, l.role, t.token_id order by t.log_index desc) = 1;
+
+-- Which calls went to another chain, or came from one? LayerZero's guid joins the two ends.
+insert into market.message
+select
+    chain_id, block_number, log_index, transaction_index, time, 'sahara', 'layerzero', guid, direction, peer, party_id, contract_id,
+    amount
+from (
+    select chain_id, block_number, log_index, transaction_index, time, guid, 'sent' as direction, dst_eid as peer,
+        from_address as party_id, contract_id, amount_sent_ld as amount
+    from event.sahara_sahara_token_oft_sent
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, guid, 'received', src_eid, to_address, contract_id,
+        amount_received_ld
+    from event.sahara_sahara_token_oft_received
+)
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;
+
+-- Who bridged, earned, claimed or received new tokens?
+insert into market.activity
+select chain_id, block_number, log_index, time, 'sahara', kind, party_id, token_id, amount
+from (
+    select chain_id, block_number, log_index, time, 'bridge' as kind, from_address as party_id, contract_id as token_id,
+        amount_sent_ld as amount
+    from event.sahara_sahara_token_oft_sent
+    union all
+    select chain_id, block_number, log_index, time, 'bridge', to_address, contract_id, amount_received_ld
+    from event.sahara_sahara_token_oft_received
+    union all
+    select chain_id, block_number, log_index, time, 'claim', contributor, token, amount
+    from event.sahara_modelled_task_board_reward_paid
+    union all
+    select chain_id, block_number, log_index, time, 'mint', "to", contract_id, value
+    from event.sahara_sahara_token_transfer
+    where "from" = 0
+)
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;
+
+-- Which events say that value moved where no transfer of that amount did? A token that keeps a part on the way, or none at all.
+insert into chain.quarantine
+select
+    e.chain_id, e.block_number, e.log_index, e.contract_id, 'event',
+    'no transfer of ' || e.amount || ' in its transaction; the token may keep a part of each transfer'
+from (
+    select chain_id, block_number, log_index, contract_id, amount
+    from event.sahara_modelled_registry_royalty_paid
+    union all
+    select chain_id, block_number, log_index, contract_id, amount
+    from event.sahara_modelled_task_board_reward_paid
+    union all
+    select chain_id, block_number, log_index, contract_id, escrow
+    from event.sahara_modelled_task_board_task_opened
+    union all
+    select chain_id, block_number, log_index, contract_id, amount
+    from event.sahara_modelled_api_settlement_call_settled
+    union all
+    select chain_id, block_number, log_index, contract_id, amount
+    from event.sahara_modelled_api_settlement_deposited
+) e
+anti join market.payment p
+    on p.chain_id = e.chain_id
+    and p.block_number = e.block_number
+    and p.log_index = e.log_index
+    and p.system = 'sahara'
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block
+    and e.amount > 0;

@@ -1,0 +1,175 @@
+-- Which transfers moved tokens?
+insert into market.transfer
+select chain_id, block_number, log_index, transaction_index, time, 'standards', contract_id, "from", "to", value
+from event.standards_erc20_transfer
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block
+    and value is not null;
+
+-- What was paid by x402? A payer signs, somebody else submits: EIP-3009's log and the transfer right after or before it are one.
+insert into market.payment
+select
+    e.chain_id, e.block_number, e.log_index, e.transaction_index, e.time, 'standards', 'price', t.token_id, t.sender_id,
+    t.recipient_id, t.amount, null, 'transfer', t.log_index
+from event.standards_erc20_authorization_used e
+join market.transfer t
+    on t.chain_id = e.chain_id
+    and t.block_number = e.block_number
+    and t.transaction_index = e.transaction_index
+    and t.system = 'standards'
+    and t.token_id = e.contract_id
+    and t.sender_id = e.authorizer
+    and t.log_index = e.log_index + 1
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block
+    and t.amount > 0;
+
+-- Which tokens and agents came into being, and whose are they?
+insert into market.asset
+select e.chain_id, e.block_number, e.log_index, e.time, 'standards', 'standards/0x' || lower(hex(a.address)) || '/' || e.id, e.kind, e.name, e.owner_id
+from (
+    select chain_id, block_number, log_index, time, contract_id, token_id as id, 'dataset' as kind, 'Token ' || token_id as name,
+        "to" as owner_id
+    from event.standards_erc721_transfer
+    where "from" = 0
+    union all
+    select chain_id, block_number, log_index, time, contract_id, agent_id, 'service', 'Agent ' || agent_id, owner
+    from event.standards_agent_registry_registered
+) e
+join chain.address a on a.address_id = e.contract_id
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;
+
+-- Who holds a token that is one of a kind, from when on?
+insert into market.attribution
+select
+    e.chain_id, e.block_number, e.log_index, e.time, 'standards', 'standards/0x' || lower(hex(a.address)) || '/' || e.token_id,
+    e.party_id, 'owner', e.share_ppm
+from (
+    select chain_id, block_number, log_index, time, contract_id, token_id, "from" as party_id, 0 as share_ppm
+    from event.standards_erc721_transfer
+    where "from" <> 0
+    union all
+    select chain_id, block_number, log_index, time, contract_id, token_id, "to", 1000000
+    from event.standards_erc721_transfer
+    where "to" <> 0
+) e
+join chain.address a on a.address_id = e.contract_id
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;
+
+-- Who may use a rented token, and who holds parts of a token of many?
+insert into market.entitlement
+select
+    e.chain_id, e.block_number, e.log_index, e.time, 'standards', 'standards/0x' || lower(hex(a.address)) || '/' || e.id, e.party_id
+from (
+    select chain_id, block_number, log_index, time, contract_id, token_id as id, "user" as party_id
+    from event.standards_erc721_update_user
+    where "user" <> 0
+    union all
+    select chain_id, block_number, log_index, time, contract_id, id, "to"
+    from event.standards_erc1155_transfer_single
+    where "to" <> 0
+) e
+join chain.address a on a.address_id = e.contract_id
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;
+
+-- Which documents do agents and tokens of many name?
+insert into market.document
+select
+    e.chain_id, e.block_number, e.log_index, e.time, 'standards', e.contract_id,
+    'standards/0x' || lower(hex(a.address)) || '/' || e.id, e.uri, null, null, 'plain'
+from (
+    select chain_id, block_number, log_index, time, contract_id, agent_id as id, agent_uri as uri
+    from event.standards_agent_registry_registered
+    union all
+    select chain_id, block_number, log_index, time, contract_id, id, value
+    from event.standards_erc1155_uri
+) e
+join chain.address a on a.address_id = e.contract_id
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block
+    and e.uri <> '';
+
+-- Who vouches for whom, and who takes it back? Feedback below zero is a rejection.
+insert into market.attestation
+select chain_id, block_number, log_index, time, 'standards', subject, party_id, 'validation', is_accepted
+from (
+    select chain_id, block_number, log_index, time, 'eas/0x' || lower(hex(uid)) as subject, attester as party_id, true as is_accepted
+    from event.standards_eas_attested
+    union all
+    select chain_id, block_number, log_index, time, 'eas/0x' || lower(hex(uid)), attester, false
+    from event.standards_eas_revoked
+    union all
+    select chain_id, block_number, log_index, time, 'agent/' || agent_id, client_address, value >= 0
+    from event.standards_agent_reputation_new_feedback
+)
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;
+
+-- Which wallets vest? A wallet names no token: it is known from its first release on.
+insert into market.vesting
+select v.chain_id, r.block_number, 'standards', v.contract_id, c.name, r.token, v.owner, v.start, v.start, v.duration
+from (
+    from event.standards_vesting_wallet_erc20_released
+    where chain_id = $chain_id
+        and block_number <= $to_block
+    qualify row_number() over (partition by contract_id, token order by block_number, log_index) = 1
+) r
+join event.standards_vesting_wallet_values v on v.chain_id = r.chain_id and v.contract_id = r.contract_id
+join chain.contract c on c.chain_id = v.chain_id and c.address_id = v.contract_id
+where r.block_number >= $from_block;
+
+-- What did vesting wallets and streams release?
+insert into market.release
+select
+    e.chain_id, e.block_number, e.log_index, e.transaction_index, e.time, 'standards', e.contract_id, e.token_id, e.amount,
+    max(t.log_index)
+from (
+    select chain_id, block_number, log_index, transaction_index, time, contract_id, token as token_id, amount
+    from event.standards_vesting_wallet_erc20_released
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, contract_id, asset, amount
+    from event.standards_sablier_lockup_withdraw_from_lockup_stream
+) e
+left join market.transfer t
+    on t.chain_id = e.chain_id
+    and t.block_number = e.block_number
+    and t.transaction_index = e.transaction_index
+    and t.token_id = e.token_id
+    and t.sender_id = e.contract_id
+    and t.amount = e.amount
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block
+    and e.amount is not null
+group by all;
+
+-- What went into streams, and what came back when one was cancelled?
+insert into market.payment
+select
+    e.chain_id, e.block_number, e.log_index, e.transaction_index, e.time, 'standards', e.role, e.asset, t.sender_id, t.recipient_id,
+    t.amount, null, 'transfer', max(t.log_index)
+from (
+    select chain_id, block_number, log_index, transaction_index, time, 'refund' as role, asset, contract_id as payer_id,
+        sender as payee_id, sender_amount as amount
+    from event.standards_sablier_lockup_cancel_lockup_stream
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, 'escrow_in', asset, funder, contract_id, null
+    from (
+        from event.standards_sablier_lockup_create_lockup_linear_stream
+        union all by name
+        from event.standards_sablier_lockup_create_lockup_linear_stream_2
+    )
+) e
+join market.transfer t
+    on t.chain_id = e.chain_id
+    and t.block_number = e.block_number
+    and t.transaction_index = e.transaction_index
+    and t.token_id = e.asset
+    and t.sender_id = e.payer_id
+    and t.recipient_id = e.payee_id
+    and t.amount = coalesce(e.amount, t.amount)
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block
+group by all;

@@ -1,0 +1,132 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+using Souk.LocalChain.Chain;
+using Souk.Warehouse.Values;
+
+namespace Souk.LocalChain.Economy.Royalties;
+
+/// <summary>An encrypted upload becomes part of a model and of an agent, which are called here and from another chain.
+/// </summary>
+internal sealed class RoyaltyScript(World world, RoyaltyContracts royalties) : IScript
+{
+    private const int Slot = 0;
+    private const int CallPerMilleADay = 30;
+
+    /// <summary>Days between two calls from the other chain.</summary>
+    private const int ReuseDays = 60;
+    private const int PriceTokens = 5;
+    private const int ReuseTokens = 8;
+    private const int CallPpm = 400_000;
+    private const int CompositionPpm = 300_000;
+
+    private readonly SeededStream _stream = world.Stream("royalties");
+
+    /// <summary>Who calls assets: people that other markets of the demo do not know as buyers.</summary>
+    public static IReadOnlyList<Address> CallersOf(Cast cast) => cast.Traders;
+
+    public async Task PlanAsync(CancellationToken cancellation)
+    {
+        if (!world.IsSlot(Slot))
+        {
+            return;
+        }
+
+        Register();
+        if (world.Day > LastRegistration)
+        {
+            CallHere();
+        }
+
+        if (world.Day > LastRegistration && world.Day % ReuseDays == 0)
+        {
+            await CallFromAfarAsync(cancellation);
+        }
+    }
+
+    private const int LastRegistration = 30;
+
+    private void Register()
+    {
+        // Contributors beyond those who publish on Ocean.
+        IReadOnlyList<Address> people = world.Cast.Contributors;
+        switch (world.Day)
+        {
+            case 5:
+                Register(people[40], "voices", "dataset", "Voice recordings", isEncrypted: true);
+                break;
+            case 10:
+                Register(people[41], "accents", "dataset", "Accent labels", isEncrypted: false);
+                break;
+            case 20:
+                Register(
+                    people[42],
+                    "speech",
+                    "model",
+                    "Speech model",
+                    isEncrypted: false,
+                    ("voices", 2),
+                    ("accents", 1)
+                );
+                break;
+            case LastRegistration:
+                Register(people[43], "agent", "agent", "Phone agent", isEncrypted: false, ("speech", 1));
+                break;
+        }
+    }
+
+    private void CallHere()
+    {
+        foreach (Address caller in CallersOf(world.Cast))
+        {
+            BigInteger price = Units.Sahara(PriceTokens);
+            if (
+                world.Happens(_stream, CallPerMilleADay * world.Options.BlocksPerDay)
+                && world.Holdings.TrySpend(royalties.Home.Token.Address, caller, price)
+            )
+            {
+                world.Allow(royalties.Home.Token, caller, royalties.Registry);
+                world.Call(caller, royalties.Registry, "call", _stream.Chance(500) ? Id("agent") : Id("speech"));
+            }
+        }
+    }
+
+    /// <summary>One block on the other chain; its packet arrives and is divided in the block that is planned here.</summary>
+    private async Task CallFromAfarAsync(CancellationToken cancellation)
+    {
+        World foreign = royalties.Foreign.World;
+        Address caller = _stream.Pick(CallersOf(foreign.Cast));
+        foreign.MoveTo(world.Day, world.Slot);
+        foreign.Allow(royalties.Foreign.Token, caller, royalties.Desk);
+        Receipt? asked = null;
+        PlannedTransaction reuse = royalties.Desk.Call(caller, "reuse", Id("agent"), Units.Sahara(ReuseTokens));
+        foreign.Writer.Add(reuse with { Value = BridgeEnd.MessageFee, OnMined = receipt => asked = receipt });
+        await foreign.MineAsync(cancellation);
+        byte[] packet = royalties.Foreign.PacketOf(asked!);
+        royalties.Home.Deliver(packet);
+        world.Call(world.Cast.Deployer, royalties.Registry, "settle", BridgeEnd.GuidOf(packet));
+    }
+
+    private void Register(
+        Address owner,
+        string id,
+        string kind,
+        string name,
+        bool isEncrypted,
+        params (string Parent, int Weight)[] parents
+    )
+    {
+        object[] terms = ["attribution, share alike", CallPpm, CompositionPpm, true, Units.Sahara(PriceTokens)];
+        object[] parts = [.. parents.Select(part => (object)new object[] { Id(part.Parent), part.Weight })];
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes("synthetic content of " + id));
+        string uri = isEncrypted ? "ipfs://synthetic-demo/" + id : "";
+        world.Call(owner, royalties.Registry, "register", [Id(id), kind, name, uri, hash, isEncrypted, terms, parts]);
+    }
+
+    private static byte[] Id(string name)
+    {
+        byte[] id = new byte[Hash32.ByteCount];
+        Encoding.ASCII.GetBytes(name, id);
+        return id;
+    }
+}

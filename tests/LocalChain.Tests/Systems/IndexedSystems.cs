@@ -1,0 +1,148 @@
+using System.Text;
+using Souk.DuckDb;
+using Souk.Indexer.Manifests;
+using Souk.Indexer.Sync;
+using Souk.LocalChain.Chain;
+using Souk.Warehouse.Storage;
+using Souk.Warehouse.Values;
+
+namespace Souk.LocalChain.Tests.Systems;
+
+/// <summary>A warehouse into which local chains were indexed by the manifests that ship, and its market rows as lines of
+/// text in which the test's own names stand for addresses and ids.</summary>
+internal sealed class IndexedSystems : IDisposable
+{
+    private const string Payments = """
+        select format('{} {} > {}: {} {}, {}, {}', p.role, lower('0x' || hex(a.address)), lower('0x' || hex(b.address)),
+            p.amount, t.symbol, coalesce(p.asset_key, '-'), p.evidence)
+        from market.payment p
+        join chain.address a on a.address_id = p.payer_id
+        join chain.address b on b.address_id = p.payee_id
+        join market.token t on t.chain_id = p.chain_id and t.token_id = p.token_id and t.system = p.system
+        where p.system = $system
+        order by p.chain_id, p.block_number, p.log_index, p.role, t.symbol
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("souk-systems-").FullName;
+    private readonly Dictionary<string, string> _names = [];
+    private WarehouseFile? _warehouse;
+
+    public static string ShippedFolder => Path.Combine(RepositoryFolder.Find(), "data", "manifests");
+
+    /// <summary>Where the manifests are; those that ship unless told otherwise.</summary>
+    public string ManifestFolder { get; set; } = ShippedFolder;
+
+    public DuckDBConnection Connection => _warehouse!.Connection;
+
+    public string Folder => _folder;
+
+    public SyncResult Result { get; private set; } = null!;
+
+    /// <summary>32 bytes that begin with a text, shown as that text from here on.</summary>
+    public byte[] Id(string name)
+    {
+        byte[] id = new byte[Hash32.ByteCount];
+        Encoding.ASCII.GetBytes(name, id);
+        _names["0x" + Convert.ToHexStringLower(id)] = name;
+        return id;
+    }
+
+    /// <summary>The key of an asset whose id begins with a text.</summary>
+    public static string KeyOf(string system, string name) =>
+        $"{system}/0x{Convert.ToHexStringLower(Encoding.ASCII.GetBytes(name)).PadRight(2 * Hash32.ByteCount, '0')}";
+
+    public Address Call(Address address, string name)
+    {
+        _names[address.ToString().ToLowerInvariant()] = name;
+        return address;
+    }
+
+    public Contract Call(Contract contract, string name)
+    {
+        Call(contract.Address, name);
+        return contract;
+    }
+
+    public async Task IndexAsync(string system, params SystemChain[] chains) => await IndexAsync([system], chains);
+
+    public async Task IndexAsync(IReadOnlyList<string> systems, params SystemChain[] chains)
+    {
+        _names[default(Address).ToString()] = "nobody";
+        foreach (SystemChain chain in chains)
+        {
+            await chain.MineEmptyAsync();
+        }
+
+        _warehouse ??= WarehouseFile.Open(Path.Combine(_folder, "systems.duckdb"));
+        using ManifestSync sync = await ManifestSync.OpenAsync(
+            ManifestSet.Load([.. systems.Select(system => WriteManifest(system, chains))]),
+            _warehouse,
+            chains.ToDictionary(chain => chain.Host.Options.ChainId, chain => chain.Host.Endpoint),
+            new SyncOptions { Time = TimeProvider.System },
+            CancellationToken.None
+        );
+        Result = await sync.RunAsync(progress: null, CancellationToken.None);
+    }
+
+    /// <summary>One column of text; names stand for what they name.</summary>
+    public List<string> Rows(string sql, params (string, object?)[] parameters) =>
+        Connection.Query(sql, row => Named(row.IsDBNull(0) ? "null" : row.GetValue(0).ToString()!), parameters);
+
+    public List<string> PaymentsOf(string system) => Rows(Payments, ("system", system));
+
+    /// <summary>Rows of a market table as 'column column …', with the columns that are ids of addresses resolved.</summary>
+    /// <param name="columns">Those that end in _id are shown as addresses, binary ones in hex.</param>
+    public List<string> RowsOf(string table, string system, params string[] columns)
+    {
+        IEnumerable<string> shown = columns.Select(column =>
+            column.EndsWith("_id", StringComparison.Ordinal) && column is not ("chain_id" or "message_id")
+                ? $"coalesce((select lower('0x' || hex(a.address)) from chain.address a where a.address_id = m.{column}), '-')"
+            : column is "message_id" or "hash" ? $"coalesce('0x' || lower(hex(m.{column})), '-')"
+            : $"coalesce(m.{column}::varchar, '-')"
+        );
+        return Rows(
+            $"select concat_ws(' ', {string.Join(", ", shown)}) from market.{table} m where system = $system "
+                + "order by chain_id, block_number, log_index",
+            ("system", system)
+        );
+    }
+
+    public List<string> Quarantined() =>
+        Rows(
+            """
+            select format('{} {}: {}', q.reason, lower('0x' || hex(a.address)), q.detail)
+            from chain.quarantine q
+            join chain.address a using (address_id)
+            order by q.chain_id, q.block_number, q.log_index
+            """
+        );
+
+    public void Dispose()
+    {
+        _warehouse?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string WriteManifest(string system, SystemChain[] chains)
+    {
+        string path = Path.Combine(_folder, system + ".yaml");
+        IEnumerable<string> deployments = chains
+            .Where(chain => chain.Has(system))
+            .Select(chain => chain.DeploymentOf(system));
+        File.WriteAllText(
+            path,
+            $"extends: \"{Path.Combine(ManifestFolder, system + ".yaml")}\"\ndeployments:\n{string.Concat(deployments)}"
+        );
+        return path;
+    }
+
+    private string Named(string text)
+    {
+        foreach ((string key, string name) in _names)
+        {
+            text = text.Replace(key, name, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+}

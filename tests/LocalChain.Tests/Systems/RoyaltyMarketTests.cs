@@ -1,0 +1,261 @@
+using System.Numerics;
+using Souk.LocalChain.Chain;
+using Souk.LocalChain.Contracts;
+using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Traces;
+using Souk.Warehouse.Values;
+
+namespace Souk.LocalChain.Tests.Systems;
+
+/// <summary>The MODELLED royalty market of data/contracts on two chains, indexed by data/manifests/sahara.yaml.</summary>
+public sealed class RoyaltyMarketTests
+{
+    private const string System = "sahara";
+    private const uint HomeEid = 40001;
+    private const uint ForeignEid = 40002;
+
+    /// <summary>Base units; nothing here needs 18 decimals.</summary>
+    private static readonly BigInteger Supply = 1_000_000;
+
+    private static readonly byte[] NoHash = new byte[Hash32.ByteCount];
+
+    [Fact]
+    public async Task An_encrypted_upload_is_followed_through_a_model_and_a_call_from_another_chain_to_each_coin()
+    {
+        await using SystemChain home = await SystemChain.StartAsync();
+        await using SystemChain foreign = await SystemChain.StartAsync(chainId: 31338);
+        using var indexed = new IndexedSystems();
+        OwnContracts own = await OwnContracts.CompileAsync(CancellationToken.None);
+        (Contract token, Contract foreignToken, LayerZeroEnd homeEnd, LayerZeroEnd foreignEnd) = await BridgeAsync(
+            own,
+            home,
+            foreign
+        );
+        Contract registry = home.Name(
+            System,
+            "modelled_registry",
+            await home.DeployAsync(own["ModelledRoyaltyRegistry"], token.Address)
+        );
+        Contract desk = foreign.Name(
+            System,
+            "modelled_reuse_desk",
+            await foreign.DeployAsync(
+                own["ModelledReuseDesk"],
+                foreignToken.Address,
+                homeEnd.EndpointId,
+                registry.Address
+            )
+        );
+        indexed.Call(registry, "registry");
+        Address ada = indexed.Call(home.Account(1), "ada");
+        Address ben = indexed.Call(home.Account(2), "ben");
+        Address cyd = indexed.Call(home.Account(3), "cyd");
+        Address dan = indexed.Call(home.Account(4), "dan");
+        byte[] voices = indexed.Id("voices");
+        byte[] speech = indexed.Id("speech");
+        byte[] agent = indexed.Id("agent");
+        byte[] secret = indexed.Id("sha256-of-voices");
+
+        // Ada's upload is encrypted: only its hash is on chain. Ben's model passes on 40 %, Cyd's agent 50 %.
+        await RegisterAsync(home, registry, ada, voices, "dataset", secret, isEncrypted: true, 0, []);
+        await RegisterAsync(home, registry, ben, speech, "model", NoHash, isEncrypted: false, 400_000, [(voices, 1)]);
+        await RegisterAsync(home, registry, cyd, agent, "agent", NoHash, isEncrypted: false, 500_000, [(speech, 1)]);
+        await home.CallAsync(home.Account(0), token, "transfer", dan, 10_000);
+        await home.CallAsync(dan, token, "approve", registry.Address, 10_000);
+        await home.CallAsync(dan, registry, "call", agent);
+
+        // Dan calls the agent from the other chain, too, with 2000 that were his there.
+        await foreign.CallAsync(foreign.Account(0), foreignToken, "transfer", dan, 5_000);
+        await foreign.CallAsync(dan, foreignToken, "approve", desk.Address, 5_000);
+        Receipt asked = await foreign.PayAsync(dan, desk, LayerZeroEnd.MessageFee, "reuse", agent, 2_000);
+        byte[] packet = foreignEnd.PacketOf(asked);
+        byte[] guid = LayerZeroEnd.GuidOf(packet);
+        await home.CallAsync(home.Account(5), token, "approve", registry.Address, 1);
+        (await home.RefusalAsync(home.Account(5), registry, "settle", guid)).ShouldContain("0x", Case.Insensitive);
+        await homeEnd.DeliverAsync(packet, token);
+        await home.CallAsync(home.Account(5), registry, "settle", guid);
+        await indexed.IndexAsync(System, home, foreign);
+
+        // 1001: 500 climb to the model, of which 200 to the voices. 2000 from afar: 1000 and 400.
+        indexed
+            .PaymentsOf(System)
+            .ShouldBe([
+                "royalty dan > ada: 200 SAHARA, sahara/voices, transfer",
+                "royalty dan > ben: 300 SAHARA, sahara/speech, transfer",
+                "price dan > cyd: 501 SAHARA, sahara/agent, transfer",
+                "royalty registry > ada: 400 SAHARA, sahara/voices, transfer",
+                "royalty registry > ben: 600 SAHARA, sahara/speech, transfer",
+                "price registry > cyd: 1000 SAHARA, sahara/agent, transfer",
+            ]);
+        CheckOrigin(indexed);
+        CheckMessages(indexed, guid);
+        FollowTheVoices(indexed, ada);
+        OweNothing(indexed);
+    }
+
+    /// <summary>Who registered what, under which terms, made of what.</summary>
+    private static void CheckOrigin(IndexedSystems indexed)
+    {
+        indexed
+            .RowsOf("asset", System, "asset_key", "kind", "name", "owner_id")
+            .ShouldBe([
+                "sahara/voices dataset The dataset ada",
+                "sahara/speech model The model ben",
+                "sahara/agent service The agent cyd",
+            ]);
+        indexed
+            .RowsOf("attribution", System, "asset_key", "party_id", "role", "share_ppm")
+            .ShouldBe([
+                "sahara/voices ada data_provider 1000000",
+                "sahara/speech ben developer 1000000",
+                "sahara/agent cyd owner 1000000",
+            ]);
+        indexed
+            .RowsOf("contribution", System, "asset_key", "contributor_id", "quantity")
+            .ShouldBe(["sahara/voices ada 1"]);
+        indexed
+            .RowsOf("document", System, "asset_key", "uri", "hash", "encoding")
+            .ShouldBe(["sahara/voices ipfs://synthetic-demo/voices sha256-of-voices encrypted"]);
+        indexed
+            .RowsOf("licence", System, "asset_key", "party_id", "terms")
+            .ShouldBe([
+                "sahara/voices ada share-alike",
+                "sahara/speech ben share-alike",
+                "sahara/agent cyd share-alike",
+            ]);
+        indexed
+            .RowsOf("provenance", System, "subject", "verb", "object", "weight", "evidence")
+            .ShouldBe([
+                "sahara/speech was_derived_from sahara/voices 1 declared",
+                "sahara/agent was_derived_from sahara/speech 1 declared",
+            ]);
+        indexed
+            .RowsOf("entitlement", System, "chain_id", "asset_key", "party_id")
+            .ShouldBe(["31337 sahara/agent dan", "31338 sahara/agent dan"]);
+    }
+
+    private static void CheckMessages(IndexedSystems indexed, byte[] guid)
+    {
+        string message = "0x" + Convert.ToHexStringLower(guid);
+        indexed
+            .RowsOf("message", System, "chain_id", "direction", "peer", "party_id", "amount", "message_id")
+            .ShouldBe([
+                $"31337 received {ForeignEid} registry 2000 {message}",
+                $"31338 sent {HomeEid} dan 2000 {message}",
+            ]);
+        indexed
+            .RowsOf("activity", System, "chain_id", "kind", "party_id", "amount")
+            .Where(row => row.Contains("bridge", StringComparison.Ordinal))
+            .ShouldBe(["31337 bridge registry 2000", "31338 bridge dan 2000"]);
+    }
+
+    /// <summary>Ada's 600 in one query: her encrypted upload, two generations below the agent that was called.</summary>
+    private static void FollowTheVoices(IndexedSystems indexed, Address ada)
+    {
+        string agent = IndexedSystems.KeyOf(System, "agent");
+        Lineage lineage = Lineage.Find(indexed.Connection, agent)!;
+
+        LineageParty party = lineage
+            .Parts.Single(part => part.Asset == IndexedSystems.KeyOf(System, "voices"))
+            .Parties.Single();
+        party.Address.ShouldBe(ada.ToString());
+        party.Roles.ShouldBe("contributor, data_provider, owner");
+        party.Receipts.ShouldBe([new LineageReceipt("royalty", "SAHARA", 18, 2, 600)]);
+        lineage.Parts.Select(part => part.Depth).ShouldBe([0, 1, 2]);
+        LifecycleTrace trace = LifecycleTrace.Find(indexed.Connection, agent)!;
+        trace
+            .Steps.Select(step => $"{step.Layer} {step.Step} {step.ChainId} {step.Amount}".TrimEnd())
+            .ShouldBe(
+                [
+                    "Origin asset 31337",
+                    "Execution access 31337",
+                    "Execution access 31338",
+                    "Execution price 31337 501",
+                    "Execution price 31337 1000",
+                    "InterChain sent 31338 2000",
+                    "InterChain received 31337 2000",
+                ],
+                ignoreOrder: true
+            );
+    }
+
+    /// <summary>What the contract paid is what the metric works out from terms and edges, and nothing is left over.</summary>
+    private static void OweNothing(IndexedSystems indexed)
+    {
+        MetricTable royalties = MetricCatalogue.Run(indexed.Connection, "royalties", System);
+
+        royalties
+            .Rows.Select(row => (royalties.Integer(row, "paid"), royalties.Integer(row, "unpaid")))
+            .ShouldBe([(900, 0), (600, 0)]);
+    }
+
+    private static async Task<(
+        Contract Home,
+        Contract Foreign,
+        LayerZeroEnd HomeEnd,
+        LayerZeroEnd ForeignEnd
+    )> BridgeAsync(OwnContracts own, SystemChain home, SystemChain foreign)
+    {
+        LayerZeroEnd here = await LayerZeroEnd.DeployAsync(home, HomeEid);
+        LayerZeroEnd there = await LayerZeroEnd.DeployAsync(foreign, ForeignEid);
+        await here.ConnectAsync(there);
+        await there.ConnectAsync(here);
+        Contract token = await DeployTokenAsync(own, home, here);
+        Contract other = await DeployTokenAsync(own, foreign, there);
+        await home.CallAsync(home.Account(0), token, "setPeer", there.EndpointId, LayerZeroEnd.Word(other.Address));
+        await foreign.CallAsync(
+            foreign.Account(0),
+            other,
+            "setPeer",
+            here.EndpointId,
+            LayerZeroEnd.Word(token.Address)
+        );
+        return (token, other, here, there);
+    }
+
+    private static async Task<Contract> DeployTokenAsync(OwnContracts own, SystemChain chain, LayerZeroEnd end) =>
+        chain.NameToken(
+            System,
+            "sahara_token",
+            "SAHARA",
+            18,
+            await chain.DeployAsync(
+                own["ModelledOmnichainToken"],
+                "Modelled royalty token",
+                "SAHARA",
+                end.Endpoint.Address,
+                Supply,
+                chain.Account(0)
+            )
+        );
+
+    private static Task RegisterAsync(
+        SystemChain chain,
+        Contract registry,
+        Address owner,
+        byte[] asset,
+        string kind,
+        byte[] hash,
+        bool isEncrypted,
+        int upstreamPpm,
+        (byte[] Parent, int Weight)[] parents
+    )
+    {
+        object[] terms = ["share-alike", upstreamPpm, upstreamPpm, true, 1_001];
+        object[] parts = [.. parents.Select(part => (object)new object[] { part.Parent, part.Weight })];
+        string uri = isEncrypted ? "ipfs://synthetic-demo/voices" : "";
+        return chain.CallAsync(
+            owner,
+            registry,
+            "register",
+            asset,
+            kind,
+            "The " + kind,
+            uri,
+            hash,
+            isEncrypted,
+            terms,
+            parts
+        );
+    }
+}

@@ -1,0 +1,119 @@
+using Souk.LocalChain.Chain;
+using Souk.LocalChain.Contracts;
+using Souk.Warehouse.Values;
+
+namespace Souk.LocalChain.Tests.Systems;
+
+/// <summary>Token standards, streams, vesting, attestations, agents and x402 payments by data/manifests/standards.yaml.
+/// </summary>
+public sealed class StandardTests
+{
+    private const string System = "standards";
+
+    [Fact]
+    public async Task A_sablier_stream_is_funded_withdrawn_from_and_cancelled_and_a_wallet_vests()
+    {
+        await using SystemChain chain = await SystemChain.StartAsync();
+        using var indexed = new IndexedSystems();
+        OwnContracts own = await OwnContracts.CompileAsync(CancellationToken.None);
+        Address ada = indexed.Call(chain.Account(1), "ada");
+        Address ben = indexed.Call(chain.Account(2), "ben");
+        Contract token = await chain.DeployAsync(own["ModelledFeeToken"], 18, 0, ada, 10_000);
+        chain.NameToken(System, "erc20", "FEE", 18, token);
+        Contract lockup = await chain.DeployAsync(PublishedContracts.SablierLockup(), ada, ada);
+        indexed.Call(chain.Name(System, "sablier_lockup", lockup), "lockup");
+        long start = chain.Host.Options.GenesisTime + 5_000;
+        Contract wallet = await chain.DeployAsync(PublishedContracts.VestingWallet(), ben, start, 1_000);
+        indexed.Call(chain.Name(System, "vesting_wallet", wallet), "wallet");
+        await chain.CallAsync(ada, token, "approve", lockup.Address, 1_000);
+
+        // 1000 in 1000 seconds: 250 streamed when 200 are taken, 400 when it is cancelled.
+        await chain.NextAtAsync(1_000);
+        object[] never = [default(Address), 0];
+        object[] stream = [ada, ben, 1_000, token.Address, true, true, new object[] { 0, 1_000 }, never];
+        await chain.CallAsync(ada, lockup, "createWithDurations", stream.AsOne());
+        await chain.NextAtAsync(1_250);
+        await chain.CallAsync(ben, lockup, "withdraw", 1, ben, 200);
+        await chain.NextAtAsync(1_400);
+        await chain.CallAsync(ada, lockup, "cancel", 1);
+        await chain.CallAsync(ben, lockup, "withdrawMax", 1, ben);
+        // 600 in 1000 seconds from second 5000 on: 150 after 250.
+        await chain.CallAsync(ada, token, "transfer", wallet.Address, 600);
+        await chain.NextAtAsync(5_250);
+        await chain.CallAsync(ben, wallet, "release", token.Address);
+        await indexed.IndexAsync(System, chain);
+
+        indexed
+            .PaymentsOf(System)
+            .ShouldBe(["escrow_in ada > lockup: 1000 FEE, -, transfer", "refund lockup > ada: 600 FEE, -, transfer"]);
+        indexed.RowsOf("release", System, "wallet_id", "amount").ShouldBe(["lockup 200", "lockup 200", "wallet 150"]);
+        indexed
+            .Rows(
+                "select format('{} {}', start_seconds - $start, duration_seconds) from market.vesting where system = 'standards'",
+                ("start", start)
+            )
+            .ShouldBe(["0 1000"]);
+        indexed.Rows("select count(*) from market.release where leg_log_index is null").ShouldBe(["0"]);
+    }
+
+    [Fact]
+    public async Task What_users_of_any_market_meet_becomes_rows()
+    {
+        await using SystemChain chain = await SystemChain.StartAsync();
+        using var indexed = new IndexedSystems();
+        var script = new LogScript(chain, await OwnContracts.CompileAsync(CancellationToken.None), System);
+        Address ada = indexed.Call(chain.Account(1), "ada");
+        Address ben = indexed.Call(chain.Account(2), "ben");
+        byte[] uid = indexed.Id("uid");
+        await script.TokenAsync("erc20", "USDC", 6);
+        foreach (string kind in (string[])["erc721", "erc1155", "eas", "agent_registry", "agent_reputation"])
+        {
+            indexed.Call(await script.AtAsync(kind), kind);
+        }
+
+        // x402: Ada signed, anybody submits; a transfer without a signature beside it is none.
+        await script.EmitAsync(
+            ("erc20", "AuthorizationUsed", [ada, indexed.Id("nonce")]),
+            ("erc20", "Transfer", [ada, ben, 25]),
+            ("erc20", "Transfer", [ada, ben, 25])
+        );
+        await script.EmitAsync(("erc721", "Transfer", [default(Address), ada, 5]));
+        await script.EmitAsync(("erc721", "Transfer", [ada, ben, 5]));
+        await script.EmitAsync(("erc721", "UpdateUser", [5, ada, 1_800_000_000]), ("erc721", "Locked", [5]));
+        await script.EmitAsync(("erc1155", "TransferSingle", [ada, default(Address), ben, 9, 4]));
+        await script.EmitAsync(("erc1155", "URI", ["ipfs://synthetic-demo/9", 9]));
+        await script.EmitAsync(("eas", "Attested", [ben, ada, uid, indexed.Id("schema")]));
+        await script.EmitAsync(("eas", "Revoked", [ben, ada, uid, indexed.Id("schema")]));
+        await script.EmitAsync(("agent_registry", "Registered", [3, "ipfs://synthetic-demo/agent", ada]));
+        await script.EmitAsync(
+            (
+                "agent_reputation",
+                "NewFeedback",
+                [3, ben, 1, -20, 0, "speed", "speed", "", "", "", new byte[Hash32.ByteCount]]
+            )
+        );
+        await indexed.IndexAsync(System, chain);
+
+        indexed.PaymentsOf(System).ShouldBe(["price ada > ben: 25 USDC, -, transfer"]);
+        indexed
+            .RowsOf("asset", System, "asset_key", "kind", "owner_id")
+            .ShouldBe(["standards/erc721/5 dataset ada", "standards/agent_registry/3 service ada"]);
+        indexed
+            .RowsOf("attribution", System, "asset_key", "party_id", "share_ppm")
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["standards/erc721/5 ada 0", "standards/erc721/5 ada 1000000", "standards/erc721/5 ben 1000000"]);
+        indexed
+            .RowsOf("entitlement", System, "asset_key", "party_id")
+            .ShouldBe(["standards/erc721/5 ada", "standards/erc1155/9 ben"]);
+        indexed
+            .RowsOf("document", System, "asset_key", "uri")
+            .ShouldBe([
+                "standards/erc1155/9 ipfs://synthetic-demo/9",
+                "standards/agent_registry/3 ipfs://synthetic-demo/agent",
+            ]);
+        indexed
+            .RowsOf("attestation", System, "subject", "party_id", "is_accepted")
+            .ShouldBe(["eas/uid ada true", "eas/uid ada false", "agent/3 ben false"]);
+        indexed.Quarantined().ShouldBeEmpty();
+    }
+}
