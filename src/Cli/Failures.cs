@@ -1,4 +1,5 @@
 using Souk.Dashboards;
+using Souk.Dashboards.Access;
 using Souk.DuckDb;
 using Souk.Indexer;
 using Souk.Indexer.Manifests;
@@ -6,6 +7,7 @@ using Souk.Indexer.Rpc;
 using Souk.Kernel.Messages;
 using Souk.LocalChain;
 using Souk.Research.Calibrations;
+using Souk.Research.Connections;
 using Souk.Research.Ensembles;
 using Souk.Research.Frames;
 using Souk.Research.Notebooks;
@@ -37,6 +39,8 @@ internal static class Failures
             or KernelException
             or SnapshotException
             or FrameException
+            or AccessException
+            or ServerException
             or InvalidInputException => (exception.Message, ExitCode.InvalidInput),
             MarketStateException or ImportException or EnsembleException or TargetException => (
                 exception.Message,

@@ -19,6 +19,7 @@ RootCommand root = new(
     ImportVerb.Create(),
     IndexVerb.Create(),
     KernelVerb.Create(),
+    KeysVerb.Create(),
     MetricsVerb.Create(),
     NotebookVerb.Create(),
     OptimiseVerb.Create(),
