@@ -124,6 +124,18 @@ public sealed class DashboardServer : IAsyncDisposable
         builder.Services.AddAccess(parts.Access);
 
         WebApplication application = builder.Build();
+        Use(application, data, onFailure, parts);
+        Map(application);
+        return application;
+    }
+
+    private static void Use(
+        WebApplication application,
+        IDashboardData data,
+        Action<Exception>? onFailure,
+        DashboardParts parts
+    )
+    {
         application.Use(next =>
             context =>
             {
@@ -143,6 +155,10 @@ public sealed class DashboardServer : IAsyncDisposable
         );
         application.UseRouting();
         application.UseEntityTags(data);
+    }
+
+    private static void Map(WebApplication application)
+    {
         application.MapRazorPages();
         application.MapMarketApi();
         application.MapScenarioApi();
@@ -154,7 +170,6 @@ public sealed class DashboardServer : IAsyncDisposable
         application.MapDescriptionApi();
         application.MapSqlApi();
         application.MapGet("/healthz", () => Results.Text("{\"status\":\"ok\"}\n", "application/json"));
-        return application;
     }
 
     /// <summary>An unknown address and a failed request both get a page that says what to do next.</summary>

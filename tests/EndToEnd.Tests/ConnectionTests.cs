@@ -11,12 +11,18 @@ namespace Souk.EndToEnd.Tests;
 [Collection(ServedSampleTests.Name)]
 public sealed class ConnectionTests(ServedSample sample) : IDisposable
 {
-    private readonly Market _file = Market.Open(sample.File);
+    private readonly Lazy<Market> _opened = new(() => Market.Open(sample.File));
     private readonly Market _server = Market.Connect(sample.Address.ToString());
+
+    private Market ByFile => _opened.Value;
 
     public void Dispose()
     {
-        _file.Dispose();
+        if (_opened.IsValueCreated)
+        {
+            ByFile.Dispose();
+        }
+
         _server.Dispose();
     }
 
@@ -26,7 +32,7 @@ public sealed class ConnectionTests(ServedSample sample) : IDisposable
         List<string> differing = [];
         foreach (string key in MetricCatalogue.All.Select(metric => metric.Key))
         {
-            Frame expected = _file.Metric(key, "ocean").AsOf(2025, 6, 30).Frame;
+            Frame expected = ByFile.Metric(key, "ocean").AsOf(2025, 6, 30).Frame;
             Frame found = _server.Metric(key, "ocean").AsOf(2025, 6, 30).Frame;
             if (!found.Columns.SequenceEqual(expected.Columns) || !Rows(found).SequenceEqual(Rows(expected)))
             {
@@ -37,22 +43,24 @@ public sealed class ConnectionTests(ServedSample sample) : IDisposable
         differing.ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData("select role, sum(amount) as amount, count(*) as n from market.payment group by role order by role")]
-    [InlineData(
-        "select 1.5::double as d, null::integer as i, [1, 2] as l, '\\xAB'::blob as b, timestamp '2025-01-02 03:04:05.678' as t, true as f, 0.10::decimal(3,2) as m, 'a''\"é\n' as w"
-    )]
-    [InlineData(
-        "select 340282366920938463463374607431768211455::uhugeint as u, -170141183460469231731687303715884105727::hugeint as h"
-    )]
-    [InlineData("select day, n from (select date '2025-01-01' + n::integer as day, n from range(3) t(n)) where n > 99")]
-    public void A_query_is_the_same_from_a_server_and_from_its_file(string sql)
+    [Fact]
+    public void A_query_is_the_same_from_a_server_and_from_its_file()
     {
-        Frame expected = _file.Sql(sql);
-        Frame found = _server.Sql(sql);
+        string[] queries =
+        [
+            "select role, sum(amount) as amount, count(*) as n from market.payment group by role order by role",
+            "select 1.5::double as d, null::integer as i, [1, 2] as l, '\\xAB'::blob as b, timestamp '2025-01-02 03:04:05.678' as t, true as f, 0.10::decimal(3,2) as m, 'a''\"é\n' as w",
+            "select 340282366920938463463374607431768211455::uhugeint as u, -170141183460469231731687303715884105727::hugeint as h",
+            "select day, n from (select date '2025-01-01' + n::integer as day, n from range(3) t(n)) where n > 99",
+        ];
 
-        found.Columns.ShouldBe(expected.Columns);
-        Rows(found).ShouldBe(Rows(expected));
+        foreach (string sql in queries)
+        {
+            Frame expected = ByFile.Sql(sql);
+            Frame found = _server.Sql(sql);
+            found.Columns.ShouldBe(expected.Columns, sql);
+            Rows(found).ShouldBe(Rows(expected), sql);
+        }
     }
 
     [Fact]
@@ -67,9 +75,9 @@ public sealed class ConnectionTests(ServedSample sample) : IDisposable
     }
 
     [Fact]
-    public void A_server_has_the_digest_of_its_file_and_says_what_it_cannot()
+    public void A_server_has_the_digest_of_itsServed_and_says_what_it_cannot()
     {
-        _server.DataHash.ShouldBe(_file.DataHash);
+        _server.DataHash.ShouldBe(ByFile.DataHash);
         Should.Throw<FrameException>(() => _server.Scenario("baseline")).Message.ShouldContain("file");
         Should.Throw<FrameException>(() => _server.WhatIf("delete from market.payment"));
         Should.Throw<ServerException>(() => _server.Metric("suply")).Message.ShouldContain("supply");

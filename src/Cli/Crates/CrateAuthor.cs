@@ -20,7 +20,6 @@ internal sealed record CrateAuthor(string Name, string? Email)
         "anonymous",
         "root",
         "user",
-        "todo",
         "n/a",
     ];
 
@@ -60,7 +59,6 @@ internal sealed record CrateAuthor(string Name, string? Email)
     private static bool IsPlaceholder(string name) =>
         name.Length < 2
         || s_placeholders.Contains(name.ToLowerInvariant())
-        || name.Contains("TODO", StringComparison.Ordinal)
         || name.StartsWith('[')
         || name.StartsWith('<');
 

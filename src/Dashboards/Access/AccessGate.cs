@@ -127,7 +127,9 @@ internal static class AccessGate
 
     private static Asker AskerOf(HttpContext context) => (Asker)context.Items[typeof(Asker)]!;
 
-    private static bool IsCounted(PathString path) => !Path.HasExtension(path.Value) || path.StartsWithSegments("/api");
+    /// <summary>Files that every page has cost nothing.</summary>
+    private static bool IsCounted(PathString path) =>
+        !path.StartsWithSegments("/dist") && path.Value is not ("/site.css" or "/plotly.js" or "/icon.svg");
 
     private static TokenBucketRateLimiterOptions Bucket(AccessPolicy policy) =>
         new()

@@ -14,11 +14,13 @@ internal static class ApiTable
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
         .. MetricOperations.Metrics(),
+        .. MetricOperations.Rows(),
         .. MetricOperations.Facts(),
         .. MetricOperations.Overviews(),
         .. ScenarioOperations.Forecasts(),
         .. ScenarioOperations.Scenarios(),
         .. Others(),
+        .. OfServer(),
     ];
 
     public static ApiOperation? Find(string method, string path) =>
@@ -65,6 +67,10 @@ internal static class ApiTable
                 )
             ),
         };
+    }
+
+    private static IEnumerable<ApiOperation> OfServer()
+    {
         yield return Get("/api/v1/data", "What is served: versions and the last block of each chain.") with
         {
             Answer = Shape.Object(

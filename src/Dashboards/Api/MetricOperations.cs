@@ -53,6 +53,10 @@ internal static class MetricOperations
                 )
             ),
         };
+    }
+
+    public static IEnumerable<ApiOperation> Rows()
+    {
         yield return ApiTable.Get(
             "/api/v1/markets/{market}/metrics/{key}",
             "A metric's rows, exactly: every value is text, NULL is null, columns tells the types.",

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Souk.Cli.Workbooks;
 using Souk.Warehouse.Queries;
 
-namespace Souk.Cli.Screens;
+namespace Souk.Cli.Workbooks;
 
 /// <summary>A query's answer as JSON from which the same table can be made again: every value is text, NULL is null, columns
 /// have the database's types, and the last block of each chain is told.</summary>
