@@ -7,7 +7,8 @@
     rows.to_pandas()                                     # if pandas is installed
 
     server = souk.Server("http://127.0.0.1:8080")        # a running `souk serve`
-    server.metric("supply", market="masa")
+    server.metric("supply", market="masa", as_of="2024-12-31")
+    server.sql("select count(*) as logs from chain.log")
 
 Amounts are integers of base units. JSON carries those of 128 bits as text, so that nothing rounds them on the way.
 """
@@ -96,21 +97,75 @@ class Warehouse:
 
 
 class Server:
-    """A running `souk serve`."""
+    """A running `souk serve`: the same questions as of a Warehouse, with the same answers.
 
-    def __init__(self, address):
+    `key` is one of `souk keys new`; without it the variable SOUK_KEY, then none. It goes to https or this machine alone.
+    """
+
+    def __init__(self, address, key=None):
         self._address = address.rstrip("/")
+        self._key = key or os.environ.get("SOUK_KEY")
+        parts = urllib.parse.urlsplit(self._address)
+        if parts.scheme not in ("http", "https"):
+            raise SoukError(f"'{address}' is no server's address, such as http://127.0.0.1:8080.")
+        if self._key and parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+            raise SoukError(f"A key is not sent to {parts.hostname} in the clear: use https.")
 
-    def metric(self, key, market="masa"):
-        """What the page of a market shows, as JSON: `rows` and what they mean."""
-        path = f"/api/market/{urllib.parse.quote(market)}/{urllib.parse.quote(key)}"
+    def sql(self, query):
+        """Asks with one SELECT, over a copy of the server's warehouse."""
+        answer = self._ask("/api/v1/sql", {"sql": query})
+        return Rows(_typed(answer))
+
+    def metric(self, key, market="masa", as_of=None):
+        """A number of the catalogue, all its rows."""
+        path = f"/api/v1/markets/{urllib.parse.quote(market)}/metrics/{urllib.parse.quote(key)}?limit=10000"
+        path += f"&as_of={as_of}" if as_of else ""
+        rows = []
+        block = None
+        while path:
+            answer = self._ask(path)
+            if block not in (None, answer["as_of"]):
+                raise SoukError(f"Blocks came while '{key}' was read page by page. Ask again, or as of a day.")
+            block, path = answer["as_of"], answer["next"]
+            rows += _typed(answer)
+        return Rows(rows)
+
+    def _ask(self, path, body=None):
+        request = urllib.request.Request(self._address + path)
+        if body is not None:
+            request.data = json.dumps(body).encode()
+            request.add_header("Content-Type", "application/json")
+        if self._key:
+            request.add_unredirected_header("Authorization", f"Bearer {self._key}")
         try:
-            with urllib.request.urlopen(self._address + path, timeout=_SECONDS_MAX) as answer:
+            with urllib.request.urlopen(request, timeout=_SECONDS_MAX) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
             raise SoukError(f"{path}: {error.read().decode(errors='replace')[:500]}") from error
         except urllib.error.URLError as error:
             raise SoukError(f"{self._address} does not answer: {error.reason}") from error
+
+
+_INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+_EXACT_MAX = 2**53
+
+
+def _typed(answer):
+    """Rows whose values are as the `souk` command's JSON has them."""
+    types = {column["name"]: column["type"] for column in answer["columns"]}
+    return [{name: _value(value, types[name]) for name, value in row.items()} for row in answer["rows"]]
+
+
+def _value(text, kind):
+    if text is None:
+        return None
+    if kind == "BOOLEAN":
+        return text == "true"
+    if kind in _INTEGERS and abs(int(text)) <= _EXACT_MAX:
+        return int(text)
+    if kind in ("FLOAT", "DOUBLE") and text not in ("NaN", "Infinity", "-Infinity"):
+        return float(text)
+    return text
 
 
 def tokens(units, decimals):

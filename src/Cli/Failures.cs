@@ -1,4 +1,5 @@
 using Souk.Dashboards;
+using Souk.Dashboards.Access;
 using Souk.DuckDb;
 using Souk.Indexer;
 using Souk.Indexer.Manifests;
@@ -7,6 +8,7 @@ using Souk.Indexer.Segments;
 using Souk.Kernel.Messages;
 using Souk.LocalChain;
 using Souk.Research.Calibrations;
+using Souk.Research.Connections;
 using Souk.Research.Ensembles;
 using Souk.Research.Forecasts;
 using Souk.Research.Frames;
@@ -39,6 +41,8 @@ internal static class Failures
             or KernelException
             or SnapshotException
             or FrameException
+            or AccessException
+            or ServerException
             or InvalidInputException => (exception.Message, ExitCode.InvalidInput),
             MarketStateException or ImportException or EnsembleException or TargetException or ForecastException => (
                 exception.Message,

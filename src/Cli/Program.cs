@@ -21,6 +21,7 @@ RootCommand root = new(
     ImportVerb.Create(),
     IndexVerb.Create(),
     KernelVerb.Create(),
+    KeysVerb.Create(),
     MetricsVerb.Create(),
     NotebookVerb.Create(),
     OptimiseVerb.Create(),

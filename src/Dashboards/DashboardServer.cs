@@ -1,26 +1,30 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
+using Souk.Dashboards.Access;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Api;
 using Souk.Dashboards.Scenarios;
 
 namespace Souk.Dashboards;
 
-/// <summary>The pages and the API, served on this machine's loopback only.</summary>
+/// <summary>The pages and the API, served on this machine's loopback unless the policy says more.</summary>
 public sealed class DashboardServer : IAsyncDisposable
 {
     /// <summary>Everything comes from this server. Plotly sets style attributes, so inline styles are allowed; scripts are not.</summary>
     private const string ContentSecurityPolicy =
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    /// <summary>What a request may send.</summary>
+    private const long BodyBytesMax = 1 << 20;
 
     private readonly WebApplication _application;
 
@@ -33,6 +37,19 @@ public sealed class DashboardServer : IAsyncDisposable
     /// <summary>Where a browser on this machine finds the front page.</summary>
     public Uri Address { get; }
 
+    /// <summary>Methods and routes that are served, such as "GET /api/v1/metrics"; pages are not in it.</summary>
+    internal IReadOnlyList<string> Routes =>
+        [
+            .. _application
+                .Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .SelectMany(route =>
+                    (route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(method =>
+                        $"{method} {route.RoutePattern.RawText}"
+                    )
+                ),
+        ];
+
     /// <summary>Starts to serve and returns when the port answers.</summary>
     /// <param name="data">What the pages show; stays owned by the caller.</param>
     /// <param name="port">0 takes a free port.</param>
@@ -40,6 +57,7 @@ public sealed class DashboardServer : IAsyncDisposable
     /// <param name="cancellation">Gives up starting.</param>
     /// <param name="parts">What it shows beside the data; null takes nothing.</param>
     /// <exception cref="PortInUseException">Another program holds the port.</exception>
+    /// <exception cref="AccessException">Strangers could read.</exception>
     public static async Task<DashboardServer> StartAsync(
         IDashboardData data,
         int port,
@@ -48,7 +66,9 @@ public sealed class DashboardServer : IAsyncDisposable
         DashboardParts? parts = null
     )
     {
-        WebApplication application = Build(data, port, onFailure, parts ?? new DashboardParts());
+        parts ??= new DashboardParts();
+        parts.Access.RequireSafe();
+        WebApplication application = Build(data, port, onFailure, parts);
         try
         {
             await application.StartAsync(cancellation);
@@ -84,18 +104,38 @@ public sealed class DashboardServer : IAsyncDisposable
             .ConfigureKestrel(kestrel =>
             {
                 kestrel.AddServerHeader = false;
-                kestrel.Listen(IPAddress.Loopback, port);
+                kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+                kestrel.Listen(parts.Access.Address, port);
             });
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(new ScenarioLibrary(parts.ScenarioFolder));
         builder.Services.AddSingleton<BandRunner>();
+        builder.Services.AddSingleton(parts);
+        if (parts.Queries is { } queries)
+        {
+            // Given as an instance: it stays owned by the caller.
+            builder.Services.AddSingleton(queries);
+        }
+
+        // Forms are signed for as long as this process lives; nothing is kept on disk.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddRoutingCore();
         builder.Services.AddRazorPages(pages => pages.Conventions.AddPageRoute("/WhoIsPaid/Index", "/m/{system}"));
-        // A page on another host name must not reach this server through the reader's browser (DNS rebinding).
-        builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["127.0.0.1", "localhost"]);
+        builder.Services.AddAccess(parts.Access);
 
         WebApplication application = builder.Build();
-        application.UseHostFiltering();
+        Use(application, data, onFailure, parts);
+        Map(application);
+        return application;
+    }
+
+    private static void Use(
+        WebApplication application,
+        IDashboardData data,
+        Action<Exception>? onFailure,
+        DashboardParts parts
+    )
+    {
         application.Use(next =>
             context =>
             {
@@ -105,6 +145,7 @@ public sealed class DashboardServer : IAsyncDisposable
                 return next(context);
             }
         );
+        application.UseAccess(parts.Access);
         UseFailurePages(application, onFailure);
         application.UseStaticFiles(
             new StaticFileOptions
@@ -113,6 +154,11 @@ public sealed class DashboardServer : IAsyncDisposable
             }
         );
         application.UseRouting();
+        application.UseEntityTags(data);
+    }
+
+    private static void Map(WebApplication application)
+    {
         application.MapRazorPages();
         application.MapMarketApi();
         application.MapScenarioApi();
@@ -122,8 +168,9 @@ public sealed class DashboardServer : IAsyncDisposable
         application.MapCalendarApi();
         application.MapBandApi();
         application.MapPublishedApi();
+        application.MapDescriptionApi();
+        application.MapSqlApi();
         application.MapGet("/healthz", () => Results.Text("{\"status\":\"ok\"}\n", "application/json"));
-        return application;
     }
 
     /// <summary>An unknown address and a failed request both get a page that says what to do next.</summary>
@@ -139,12 +186,13 @@ public sealed class DashboardServer : IAsyncDisposable
                 }
                 catch (Exception error) when (!context.Response.HasStarted)
                 {
-                    if (!context.RequestAborted.IsCancellationRequested)
+                    if (error is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
                     {
                         onFailure?.Invoke(error);
                     }
 
-                    context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+                    context.Response.StatusCode =
+                        (error as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
                 }
             }
         );

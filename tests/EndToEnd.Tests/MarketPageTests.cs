@@ -87,7 +87,7 @@ public sealed class MarketPageTests(Demo demo)
             .ToDictionary(row => row.Day, row => row.Change);
 
         List<Dictionary<string, string>> rows = await Csv.ReadAsync(
-            new Uri(demo.Address, "api/market/masa/supply.csv")
+            new Uri(demo.Address, "api/v1/markets/masa/overview/supply.csv")
         );
 
         rows.Count.ShouldBeGreaterThan(700);
@@ -136,7 +136,7 @@ public sealed class MarketPageTests(Demo demo)
             .ToDictionary(row => row.Day, row => row.Amount);
 
         List<Dictionary<string, string>> rows = await Csv.ReadAsync(
-            new Uri(demo.Address, "api/market/masa/payments.csv")
+            new Uri(demo.Address, "api/v1/markets/masa/overview/payments.csv")
         );
 
         Dictionary<string, BigInteger> shown = rows.Where(row => row["role"] == role && row["token"] == token)
@@ -162,7 +162,7 @@ public sealed class MarketPageTests(Demo demo)
         );
 
         List<Dictionary<string, string>> rows = await Csv.ReadAsync(
-            new Uri(demo.Address, "api/market/masa/unlocks.csv")
+            new Uri(demo.Address, "api/v1/markets/masa/overview/unlocks.csv")
         );
 
         foreach (IGrouping<string, Dictionary<string, string>> month in rows.GroupBy(row => row["month"]))
@@ -216,7 +216,7 @@ public sealed class MarketPageTests(Demo demo)
         (
             await page.Locator("h1").First.InnerTextAsync() + await page.Locator("main, body").First.InnerTextAsync()
         ).ShouldContain("Synthetic demo");
-        string csv = await Csv.TextAsync(new Uri(demo.Address, "api/market/masa/supply.csv"));
+        string csv = await Csv.TextAsync(new Uri(demo.Address, "api/v1/markets/masa/overview/supply.csv"));
         csv.ShouldContain("Synthetic demo");
     }
 
@@ -244,7 +244,7 @@ public sealed class MarketPageTests(Demo demo)
         string firstDay = expected.Keys.Order(StringComparer.Ordinal).First();
 
         List<Dictionary<string, string>> rows = await Csv.ReadAsync(
-            new Uri(demo.Address, "api/market/masa/emissions.csv")
+            new Uri(demo.Address, "api/v1/markets/masa/overview/emissions.csv")
         );
 
         rows.Count.ShouldBe(expected.Count);
@@ -272,7 +272,7 @@ public sealed class MarketPageTests(Demo demo)
             .ToDictionary(row => row.Day, row => row.Change);
 
         List<Dictionary<string, string>> rows = await Csv.ReadAsync(
-            new Uri(demo.Address, "api/market/masa/supply.csv")
+            new Uri(demo.Address, "api/v1/markets/masa/overview/supply.csv")
         );
 
         BigInteger held = 0;

@@ -16,7 +16,8 @@ internal static class Ticks
     {
         double step = Step((high - low) / CountWanted);
         List<double> ticks = [];
-        for (double index = Math.Ceiling(low / step); index * step <= high + (step * 1e-9); index++)
+        // Adding zero turns minus zero, which would be written so, into zero.
+        for (double index = Math.Ceiling(low / step) + 0.0; index * step <= high + (step * 1e-9); index++)
         {
             ticks.Add(index * step);
         }

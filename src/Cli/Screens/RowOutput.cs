@@ -10,6 +10,9 @@ internal enum RowFormat
     Json,
     Parquet,
     Xlsx,
+
+    /// <summary>For our own server: rows with their types and the last block of each chain.</summary>
+    Typed,
 }
 
 /// <summary>Prints rows as they come; a table waits for all, for its widths.</summary>

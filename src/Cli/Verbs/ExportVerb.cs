@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Souk.Cli.Pseudonyms;
 using Souk.Cli.Screens;
 using Souk.Warehouse.Exports;
 using Souk.Warehouse.Storage;
@@ -41,6 +42,8 @@ internal static class ExportVerb
         };
         Option<bool> json = SharedOptions.Json();
         Command export = new("export", Description) { database, folder, format, blocks, json };
+        Option<string?> pseudonymise = SharedOptions.Pseudonymise();
+        export.Options.Add(pseudonymise);
         export.SetAction(
             (parsed, cancellation) =>
             {
@@ -50,7 +53,11 @@ internal static class ExportVerb
                     throw new InvalidInputException($"--blocks {partBlocks} is below 1.");
                 }
 
-                using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+                string source = parsed.GetRequiredValue(database);
+                using PseudonymousCopy? copy = parsed.GetValue(pseudonymise) is { } key
+                    ? PseudonymousCopy.Of(source, PseudonymKey.Read(key), cancellation)
+                    : null;
+                using WarehouseFile warehouse = copy?.Warehouse ?? SharedOptions.OpenExisting(source);
                 ExportSummary done = WarehouseExport.Write(
                     warehouse.Connection,
                     parsed.GetRequiredValue(folder),

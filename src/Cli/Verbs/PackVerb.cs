@@ -21,6 +21,12 @@ internal static class PackVerb
             HelpName = "DIR",
             Required = true,
         };
+        Option<string[]> author = new("--author")
+        {
+            Description =
+                "Who is cited, such as \"Ada Lovelace <ada@example.org>\"; without it git's user.name. May be repeated.",
+            HelpName = "NAME",
+        };
         Command pack = new(
             "pack",
             "Pack a study as an RO-Crate: program, notebook, data, scenarios, its output, licence and citation.\n\n"
@@ -29,12 +35,14 @@ internal static class PackVerb
         {
             study,
             output,
+            author,
         };
         pack.SetAction(
             async (parsed, cancellation) =>
             {
                 string crate = parsed.GetRequiredValue(output);
-                await PackAsync(parsed.GetRequiredValue(study), crate, cancellation);
+                IReadOnlyList<CrateAuthor> authors = CrateAuthor.Of(parsed.GetValue(author) ?? []);
+                await PackAsync(parsed.GetRequiredValue(study), crate, authors, cancellation);
                 Console.WriteLine(crate);
                 return ExitCode.Success;
             }
@@ -63,7 +71,12 @@ internal static class PackVerb
         return unpack;
     }
 
-    private static async Task PackAsync(string program, string crate, CancellationToken cancellation)
+    private static async Task PackAsync(
+        string program,
+        string crate,
+        IReadOnlyList<CrateAuthor> authors,
+        CancellationToken cancellation
+    )
     {
         if (!File.Exists(program))
         {
@@ -89,7 +102,7 @@ internal static class PackVerb
         string title =
             text.Split('\n').FirstOrDefault(line => line.StartsWith("// # ", StringComparison.Ordinal))?[5..].Trim()
             ?? study;
-        File.WriteAllText(Path.Combine(crate, "CITATION.cff"), Citation(title));
+        File.WriteAllText(Path.Combine(crate, "CITATION.cff"), Citation(title, authors));
         File.WriteAllText(Path.Combine(crate, Crate.Transcript), await CrateStudy.RunAsync(crate, study, cancellation));
         DateOnly today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         Crate.Describe(crate, study, title, Study.SoukVersion, today);
@@ -130,10 +143,10 @@ internal static class PackVerb
         return ExitCode.VerificationFailed;
     }
 
-    private static string Citation(string title) =>
+    private static string Citation(string title, IReadOnlyList<CrateAuthor> authors) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"cff-version: 1.2.0\nmessage: Cite the study and the software.\ntype: dataset\ntitle: \"{title.Replace("\"", "'", StringComparison.Ordinal)}\"\nauthors:\n  - name: The study's authors\nreferences:\n  - type: software\n    title: Souk\n    version: {Study.SoukVersion}\n    authors:\n      - name: The Souk authors\n"
+            $"cff-version: 1.2.0\nmessage: Cite the study and the software.\ntype: dataset\ntitle: \"{title.Replace("\"", "'", StringComparison.Ordinal)}\"\nauthors:\n{string.Concat(authors.Select(author => author.Citation()))}references:\n  - type: software\n    title: Souk\n    version: {Study.SoukVersion}\n    authors:\n      - name: Souk\n"
         );
 
     private static void CopyFolder(string from, string to)

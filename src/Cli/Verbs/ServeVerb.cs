@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using Souk.Dashboards;
+using Souk.Dashboards.Access;
+using Souk.Dashboards.Explore;
 using Souk.Dashboards.Markets;
 using Souk.Warehouse.Storage;
 
@@ -11,6 +13,9 @@ namespace Souk.Cli.Verbs;
 internal static class ServeVerb
 {
     private const int PortDefault = 8080;
+
+    /// <summary>How old what readers' SQL sees may be while blocks come.</summary>
+    private static readonly TimeSpan s_copyAgeMax = TimeSpan.FromSeconds(30);
 
     public static Option<int> Port() =>
         new("--port")
@@ -26,17 +31,19 @@ internal static class ServeVerb
         Option<int> port = Port();
         Command serve = new(
             "serve",
-            "Serve the pages over a warehouse, on loopback.\n\nExample:\n  souk serve --db demo.duckdb --port 8080"
+            "Serve the pages over a warehouse, on loopback unless --listen says otherwise.\n\nExamples:\n  souk serve --db demo.duckdb --port 8080\n"
+                + "  souk serve --db demo.duckdb --listen 0.0.0.0 --host souk.example --keys keys.json"
         )
         {
             database,
             port,
         };
+        AccessOptions access = new(serve);
         serve.SetAction(
             async (parsed, cancellation) =>
             {
                 using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
-                await RunAsync(warehouse, parsed.GetValue(port), cancellation);
+                await RunAsync(warehouse, parsed.GetValue(port), cancellation, access.Read(parsed));
                 return ExitCode.Success;
             }
         );
@@ -58,16 +65,31 @@ internal static class ServeVerb
     }
 
     /// <summary>Serves until cancelled.</summary>
-    public static async Task RunAsync(WarehouseFile warehouse, int port, CancellationToken cancellation)
+    public static async Task RunAsync(
+        WarehouseFile warehouse,
+        int port,
+        CancellationToken cancellation,
+        AccessPolicy? access = null
+    )
     {
         string scenario = Repository.FindFile("baseline", "scenarios");
         WarehouseData data = new(warehouse.Connection, scenario);
+        using QueryDesk queries = new(
+            new WarehouseCopy(warehouse.Path, TimeProvider.System, s_copyAgeMax),
+            SqlVerb.Child
+        );
         await using DashboardServer server = await DashboardServer.StartAsync(
             data,
             port,
             failure => Console.Error.WriteLine($"souk: a page failed: {failure.Message}"),
             cancellation,
-            new DashboardParts { ScenarioFolder = Path.GetDirectoryName(scenario) }
+            new DashboardParts
+            {
+                ScenarioFolder = Path.GetDirectoryName(scenario),
+                Access = access ?? new AccessPolicy(),
+                Queries = queries,
+                SavedQueries = new QueryShelf(warehouse.Path + ".queries"),
+            }
         );
         Console.WriteLine($"Serving {server.Address} (Ctrl-C ends)");
         try

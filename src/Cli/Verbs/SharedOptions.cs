@@ -26,6 +26,14 @@ internal static class SharedOptions
             DefaultValueFactory = _ => "masa",
         };
 
+    public static Option<string?> Pseudonymise() =>
+        new("--pseudonymise")
+        {
+            Description =
+                "Replace addresses by pseudonyms of this key; the same key gives the same ones (docs/API.md says what remains).",
+            HelpName = "KEYFILE",
+        };
+
     public static Option<bool> Json() => new("--json") { Description = "Print JSON only." };
 
     public static Option<uint> Seed() =>

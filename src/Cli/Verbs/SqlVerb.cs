@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Souk.Cli.Screens;
 using Souk.Cli.Workbooks;
+using Souk.Dashboards.Explore;
 using Souk.Warehouse.Queries;
 
 namespace Souk.Cli.Verbs;
@@ -89,6 +90,12 @@ internal static class SqlVerb
             return;
         }
 
+        if (format == RowFormat.Typed)
+        {
+            TypedAnswer.Write(request, console);
+            return;
+        }
+
         using var output = new StreamWriter(console);
         var rows = new RowOutput(format, output);
         SandboxedQuery.Run(request, rows.Start, rows.Add);
@@ -117,6 +124,11 @@ internal static class SqlVerb
         CancellationToken cancellation
     )
     {
+        if (format == RowFormat.Typed)
+        {
+            throw new InvalidInputException("--format takes table, csv, json, parquet or xlsx.");
+        }
+
         if (format is RowFormat.Parquet or RowFormat.Xlsx && file is null)
         {
             throw new InvalidInputException($"--format {format.ToString().ToLowerInvariant()} needs --out FILE.");
@@ -152,6 +164,9 @@ internal static class SqlVerb
             File.Delete(part);
         }
     }
+
+    /// <summary>What runs one query of a reader and writes it so.</summary>
+    public static QueryChild Child(QueryFormat format) => Child(Enum.Parse<RowFormat>($"{format}"));
 
     private static QueryChild Child(RowFormat format)
     {

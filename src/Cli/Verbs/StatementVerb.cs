@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Souk.Cli.Pseudonyms;
 using Souk.Cli.Screens;
 using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Statements;
@@ -25,16 +26,18 @@ internal static class StatementVerb
         Option<bool> csv = new("--csv") { Description = "Print CSV only: base units, every column." };
         Option<bool> json = SharedOptions.Json();
         Command statement = new("statement", Description) { address, database, csv, json };
+        Option<string?> pseudonymise = SharedOptions.Pseudonymise();
+        statement.Options.Add(pseudonymise);
         statement.SetAction(parsed =>
         {
             Address party = Parse(parsed.GetRequiredValue(address));
             using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
             RewardStatement found = RewardStatement.Read(warehouse.Connection, party);
-            Console.Out.Write(
+            string text =
                 parsed.GetValue(csv) ? CsvOutput.Of(found.Rows)
                 : parsed.GetValue(json) ? Json(found)
-                : Describe(found)
-            );
+                : Describe(found);
+            Console.Out.Write(parsed.GetValue(pseudonymise) is { } key ? PseudonymKey.Read(key).In(text) : text);
         });
         return statement;
     }

@@ -17,22 +17,34 @@ internal static class QueryAbout
             "as the columns of the warehouse have them: amounts are integers of base units, times UTC (souk schema)"
         );
         yield return ("source", Path.GetFileName(request.Path));
-        foreach (string tip in ReadTips(request))
+        foreach ((long chain, long block, string time) in ReadTips(request))
         {
-            yield return ("as of", tip);
+            yield return (
+                "as of",
+                string.Create(CultureInfo.InvariantCulture, $"chain {chain}, block {block}, {time}")
+            );
         }
     }
 
-    private static List<string> ReadTips(QueryRequest request)
+    /// <summary>The last block of each chain, with its time.</summary>
+    public static IReadOnlyList<(long Chain, long Block, string Time)> ReadTips(QueryRequest request)
     {
-        List<string> tips = [];
+        List<(long, long, string)> tips = [];
         SandboxedQuery.Run(
             request with
             {
                 Sql = AsOf,
+                ParquetPath = null,
             },
             _ => { },
-            row => tips.Add(string.Create(CultureInfo.InvariantCulture, $"chain {row[0]}, block {row[1]}, {row[2]}"))
+            row =>
+                tips.Add(
+                    (
+                        Convert.ToInt64(row[0], CultureInfo.InvariantCulture),
+                        Convert.ToInt64(row[1], CultureInfo.InvariantCulture),
+                        (string)row[2]!
+                    )
+                )
         );
         return tips;
     }

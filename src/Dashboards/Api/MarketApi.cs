@@ -16,9 +16,9 @@ internal static class MarketApi
 {
     public static void MapMarketApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/market/{system}/{metric}", GetJson);
-        routes.MapGet("/api/market/{system}/{metric}.csv", GetCsv);
-        routes.MapGet("/api/market/{system}/{metric}/figure", GetFigure);
+        routes.MapGet("/api/v1/markets/{system}/overview/{metric}", GetJson);
+        routes.MapGet("/api/v1/markets/{system}/overview/{metric}.csv", GetCsv);
+        routes.MapGet("/api/v1/markets/{system}/overview/{metric}/figure", GetFigure);
     }
 
     private static async Task<IResult> GetJson(string system, string metric, IDashboardData data, HttpContext context)

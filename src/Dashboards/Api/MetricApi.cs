@@ -77,13 +77,31 @@ internal static class MetricApi
                     json.WritePropertyName("metric");
                     Write(json, found.Metric, withSql: false);
                     JsonAnswer.WriteAsOf(json, found.Market);
+                    MetricJson.WriteColumns(json, found.Table);
                     json.WriteNumber("row_count", found.Table.Rows.Count);
                     json.WriteNumber("offset", paging.Offset);
-                    MetricExport.Of(found.Table, paging.Offset, paging.Limit).WriteRows(json);
+                    json.WriteString("next", NextOf(context.Request, paging, found.Table.Rows.Count));
+                    MetricJson.WriteRows(json, found.Table, paging.Offset, paging.Limit);
                     json.WriteEndObject();
                 });
             }
         );
+
+    /// <summary>The address of the rows after these; null after the last.</summary>
+    private static string? NextOf(HttpRequest request, Paging paging, int rowCount)
+    {
+        int offset = paging.Offset + paging.Limit;
+        return offset >= rowCount
+            ? null
+            : request.Path
+                + QueryString.Create([
+                    .. request
+                        .Query.Where(one => one.Key is not ("offset" or "limit"))
+                        .Select(one => KeyValuePair.Create(one.Key, (string?)one.Value.ToString())),
+                    KeyValuePair.Create("limit", (string?)$"{paging.Limit}"),
+                    KeyValuePair.Create("offset", (string?)$"{offset}"),
+                ]);
+    }
 
     private static Task<IResult> GetCsv(string market, string key, IDashboardData data, HttpContext context) =>
         Answer(

@@ -21,9 +21,9 @@ internal static class ScenarioApi
 
     public static void MapScenarioApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/scenario/{system}", GetJson);
-        routes.MapGet("/api/scenario/{system}/{metric}.csv", GetCsv);
-        routes.MapGet("/api/scenario/{system}/{metric}/figure", GetFigure);
+        routes.MapGet("/api/v1/markets/{system}/forecast", GetJson);
+        routes.MapGet("/api/v1/markets/{system}/forecast/{metric}.csv", GetCsv);
+        routes.MapGet("/api/v1/markets/{system}/forecast/{metric}/figure", GetFigure);
     }
 
     private static Task<IResult> GetJson(string system, IDashboardData data, HttpContext context) =>

@@ -1,4 +1,5 @@
 import { loadPlotly, type Figure } from "./plotly.js";
+import { letWalk } from "./walk.js";
 
 /**
  * Draws the bands of a scenario as its runs are done: the server sends figures with more and more runs until all are.
@@ -29,6 +30,7 @@ async function draw(round: Round): Promise<void> {
     // The plot has its height from now on.
     card.dataset["runs"] = String(round.runs_done);
     await plotly.react(plot, metric.figure.data, metric.figure.layout, metric.figure.config);
+    letWalk(plot, plotly);
   }
   say(`${round.runs_done} ${round.runs_done === 1 ? "run" : "runs"} so far; the bands tighten as more are done.`);
 }

@@ -1,4 +1,5 @@
 import { loadPlotly, type Figure } from "./plotly.js";
+import { letWalk } from "./walk.js";
 
 /**
  * Draws each chart when it comes near the view, and again when the reader's colour scheme changes.
@@ -27,6 +28,7 @@ async function draw(chart: HTMLElement): Promise<void> {
     const plotly = await loadPlotly();
     const figure = readFigure(chart);
     await plotly.react(target, figure.data, figure.layout, figure.config);
+    letWalk(target, plotly);
     drawn.add(chart);
     chart.dataset["drawn"] = "true";
   } catch (error) {

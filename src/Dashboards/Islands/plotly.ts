@@ -5,7 +5,16 @@ export interface Figure {
   config: Record<string, unknown>;
 }
 
-interface Plotly {
+/** A chart that plotly has drawn. */
+export interface Plot extends HTMLElement {
+  data: { name?: string; x?: readonly unknown[]; y?: readonly unknown[] }[];
+}
+
+export interface Plotly {
+  Fx: {
+    hover(target: HTMLElement, points: { curveNumber: number; pointNumber: number }[]): void;
+    unhover(target: HTMLElement): void;
+  };
   react(target: HTMLElement, data: unknown[], layout: unknown, config: unknown): Promise<void>;
   downloadImage(figure: Figure, options: { format: "png"; filename: string; width: number; height: number; scale: number }): Promise<void>;
 }

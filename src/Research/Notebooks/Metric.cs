@@ -7,21 +7,32 @@ namespace Souk.Research.Notebooks;
 /// <summary>A number of the catalogue, asked of one market.</summary>
 public sealed class Metric
 {
-    private readonly FrameStore _frames;
+    private readonly Func<Metric, Frame> _ask;
     private readonly Definition _definition;
-    private readonly string _market;
-    private readonly DateTime? _asOf;
-    private readonly MetricActor _actor;
     private Frame? _answer;
 
-    internal Metric(FrameStore frames, Definition definition, string market, DateTime? asOf, MetricActor actor)
+    /// <param name="ask">Computes the rows: in a file, or by a server.</param>
+    internal Metric(
+        Func<Metric, Frame> ask,
+        Definition definition,
+        string market,
+        DateTime? asOf = null,
+        MetricActor actor = MetricActor.Address
+    )
     {
-        _frames = frames;
+        _ask = ask;
         _definition = definition;
-        _market = market;
-        _asOf = asOf;
-        _actor = actor;
+        Market = market;
+        AsOfTime = asOf;
+        Actor = actor;
     }
+
+    /// <summary>The system whose market is asked for.</summary>
+    public string Market { get; }
+
+    internal DateTime? AsOfTime { get; }
+
+    internal MetricActor Actor { get; }
 
     public string Key => _definition.Key;
 
@@ -39,10 +50,10 @@ public sealed class Metric
     public string Caveats => _definition.Caveats;
 
     /// <summary>The answer, computed when it is first asked for.</summary>
-    public Frame Frame => _answer ??= Ask();
+    public Frame Frame => _answer ??= _ask(this);
 
     /// <summary>Rows of blocks after this time do not count. UTC.</summary>
-    public Metric AsOf(DateTime time) => new(_frames, _definition, _market, time, _actor);
+    public Metric AsOf(DateTime time) => new(_ask, _definition, Market, time, Actor);
 
     /// <summary>Rows of blocks after the end of this day do not count. UTC.</summary>
     public Metric AsOf(int year, int month, int day) =>
@@ -51,23 +62,24 @@ public sealed class Metric
         );
 
     /// <summary>Addresses that evidence links count as one.</summary>
-    public Metric ByEntity() => new(_frames, _definition, _market, _asOf, MetricActor.Entity);
+    public Metric ByEntity() => new(_ask, _definition, Market, AsOfTime, MetricActor.Entity);
 
     public override string ToString() => $"{Title}: {Unit}\n{Formula}\n{Frame}";
 
-    private Frame Ask()
+    /// <summary>Runs the metric's file where the frames live.</summary>
+    internal static Frame Ask(FrameStore frames, Metric metric)
     {
-        List<(string, object?)> parameters = [("market", _market)];
-        if (_definition.Sql.Contains("$as_of", StringComparison.Ordinal))
+        List<(string, object?)> parameters = [("market", metric.Market)];
+        if (metric._definition.Sql.Contains("$as_of", StringComparison.Ordinal))
         {
-            parameters.Add(("as_of", _asOf ?? DateTime.MaxValue.Date));
+            parameters.Add(("as_of", metric.AsOfTime ?? DateTime.MaxValue.Date));
         }
 
-        if (_definition.IsByActor)
+        if (metric._definition.IsByActor)
         {
-            parameters.Add(("by_entity", _actor == MetricActor.Entity));
+            parameters.Add(("by_entity", metric.Actor == MetricActor.Entity));
         }
 
-        return _frames.Sql(_definition.Sql, [.. parameters]);
+        return frames.Sql(metric._definition.Sql, [.. parameters]);
     }
 }

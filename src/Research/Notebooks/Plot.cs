@@ -67,7 +67,7 @@ public static class Plot
         {
             Title = title,
             X = new Axis(x),
-            Y = y.Length == 1 ? new Axis(y[0], unit) : new Axis(unit ?? title),
+            Y = y.Length == 1 ? new Axis(y[0], unit == y[0] ? null : unit) : new Axis(unit ?? title),
             Series =
             [
                 .. y.Select((name, index) => series(name, (Tone)(index % 8), at, Numbers(frame, name, decimals))),

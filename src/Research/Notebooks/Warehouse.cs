@@ -1,4 +1,5 @@
 using Souk.DuckDb;
+using Souk.Research.Connections;
 using Souk.Research.Frames;
 using Souk.Research.Snapshots;
 using Souk.Warehouse.Metrics;
@@ -19,26 +20,44 @@ public sealed class Warehouse : IDisposable
     private const string SampleFolder = "demo";
 
     private readonly FrameStore _frames;
-    private readonly DuckDBConnection _connection;
+    private readonly OpenedWarehouse? _opened;
+    private readonly DuckDBConnection? _connection;
+    private readonly SoukServer? _server;
+    private readonly Lazy<string> _dataHash;
     private readonly bool _isCopy;
 
     private Warehouse(OpenedWarehouse opened)
     {
-        Opened = opened;
+        _opened = opened;
         _isCopy = opened.IsCopy;
         _connection = opened.Connection;
         _frames = new FrameStore(opened.Connection, opened.Owner);
         Title = opened.Title;
-        DataHash = opened.DataHash;
+        _dataHash = new Lazy<string>(opened.DataHash);
     }
 
-    internal OpenedWarehouse Opened { get; }
+    private Warehouse(SoukServer server)
+    {
+        _server = server;
+        _frames = FrameStore.InMemory();
+        Title = server.Address.GetLeftPart(UriPartial.Authority);
+        _dataHash = new Lazy<string>(() => server.Get("api/v1/digest").GetProperty("digest").GetString()!);
+    }
+
+    /// <summary>Its data.</summary>
+    /// <exception cref="SnapshotException">They are a server's.</exception>
+    internal OpenedWarehouse Opened =>
+        _opened
+        ?? throw new SnapshotException(
+            "A server's data cannot be fitted to from afar. Open its file or a snapshot of it (`souk export`)."
+        );
 
     /// <summary>What the data are.</summary>
     public string Title { get; }
 
-    /// <summary>SHA-256 of the data, lower-case hexadecimal: of a snapshot over its files, of a warehouse its digest.</summary>
-    public string DataHash { get; }
+    /// <summary>SHA-256 of the data, lower-case hexadecimal: of a snapshot over its files, of a warehouse or server its digest.
+    /// </summary>
+    public string DataHash => _dataHash.Value;
 
     /// <summary>Opens a warehouse for reading.</summary>
     /// <param name="path">`sample`; a folder that `souk sample build` wrote; or a DuckDB file.</param>
@@ -49,12 +68,33 @@ public sealed class Warehouse : IDisposable
         return new Warehouse(opened);
     }
 
+    /// <summary>Connects to a running `souk serve`: the same calls as on a file, answered by its API.</summary>
+    /// <param name="address">Such as http://127.0.0.1:8080.</param>
+    /// <param name="key">Of `souk keys new`; without it the variable SOUK_KEY, then none. Sent to https or loopback alone.</param>
+    /// <exception cref="ServerException">No server answers there, or it refuses.</exception>
+    /// <example><code>Warehouse.Connect("http://127.0.0.1:8080").Metric("supply")</code></example>
+    public static Warehouse Connect(string address, string? key = null)
+    {
+        SoukServer server = SoukServer.Connect(address, key ?? Environment.GetEnvironmentVariable("SOUK_KEY"));
+        try
+        {
+            server.Get("api/v1/data");
+            return new Warehouse(server);
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Asks with one query. Amounts are integers of base units.</summary>
     /// <param name="parameters">Named as in the query, without the `$`.</param>
     /// <exception cref="FrameException">The query fails.</exception>
     /// <example><code>warehouse.Sql("from market.payment where role = $role", ("role", "royalty")).Describe()</code></example>
+    /// <exception cref="ServerException">The server refuses, or the answer is larger than it gives.</exception>
     public Frame Sql(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
-        _frames.Sql(sql, parameters);
+        _server is null ? _frames.Sql(sql, parameters) : _server.Sql(SqlValues.Put(sql, parameters)).ToFrame(_frames);
 
     /// <summary>A number of the catalogue: the same SQL file that pages, API and command line run.</summary>
     /// <param name="key">As in docs/METRICS.md.</param>
@@ -62,7 +102,9 @@ public sealed class Warehouse : IDisposable
     /// <exception cref="UnknownMetricException">No metric has this key; names those that there are.</exception>
     /// <example><code>warehouse.Metric("supply").AsOf(2024, 12, 31)</code></example>
     public Metric Metric(string key, string market = "masa") =>
-        new(_frames, MetricCatalogue.Get(key), market, asOf: null, MetricActor.Address);
+        _server is null
+            ? new Metric(metric => Notebooks.Metric.Ask(_frames, metric), MetricCatalogue.Get(key), market)
+            : new Metric(metric => AskServer(_server, metric), _server.Definition(key), market);
 
     /// <summary>Puts rows into this open copy: what if? The snapshot's files stay as they are, and so does its hash.</summary>
     /// <param name="sql">Statements, such as `insert into market.provenance …`.</param>
@@ -79,10 +121,26 @@ public sealed class Warehouse : IDisposable
 
     /// <summary>A scenario that starts from where a market stands in this warehouse.</summary>
     /// <param name="nameOrPath">Such as `baseline` or `burn-30`.</param>
-    public Scenario Scenario(string nameOrPath) => ChainScenario.Read(_connection, nameOrPath);
+    /// <exception cref="FrameException">A server was asked: scenarios start from files.</exception>
+    public Scenario Scenario(string nameOrPath) =>
+        _connection is { } connection
+            ? ChainScenario.Read(connection, nameOrPath)
+            : throw new FrameException("A scenario starts from a warehouse file or snapshot, not from a server.");
 
     /// <summary>A frame of elsewhere, such as a run's, brought here so that it can be joined.</summary>
     public Frame Take(Frame frame) => frame.CopyTo(_frames);
 
-    public void Dispose() => _frames.Dispose();
+    public void Dispose()
+    {
+        _frames.Dispose();
+        _server?.Dispose();
+    }
+
+    private Frame AskServer(SoukServer server, Metric metric)
+    {
+        DateOnly? day = metric.AsOfTime is { } time ? DateOnly.FromDateTime(time) : null;
+        return metric.AsOfTime?.TimeOfDay < TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1)
+            ? throw new FrameException("A server answers as of the end of a day: AsOf(2024, 12, 31).")
+            : server.Metric(metric.Key, metric.Market, day, metric.Actor).ToFrame(_frames);
+    }
 }

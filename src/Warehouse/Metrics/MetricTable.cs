@@ -6,6 +6,9 @@ namespace Souk.Warehouse.Metrics;
 /// <summary>A metric's answer: named columns, and rows in the query's order. NULL is null.</summary>
 public sealed record MetricTable(IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows)
 {
+    /// <summary>DuckDB's type of each column, such as HUGEINT; empty where rows were not read from a query.</summary>
+    public IReadOnlyList<string> Types { get; init; } = [];
+
     /// <summary>The value of one row in the named column.</summary>
     /// <exception cref="KeyNotFoundException">No such column.</exception>
     /// <exception cref="InvalidCastException">The value is NULL or of another type.</exception>
@@ -48,7 +51,13 @@ public sealed record MetricTable(IReadOnlyList<string> Columns, IReadOnlyList<ob
             rows.Add(row);
         }
 
-        return new MetricTable(columns, rows);
+        return new MetricTable(columns, rows)
+        {
+            Types =
+            [
+                .. Enumerable.Range(0, columns.Length).Select(at => reader.GetDataTypeName(at).ToUpperInvariant()),
+            ],
+        };
     }
 
     private int IndexOf(string column)

@@ -26,8 +26,14 @@ public static class SandboxedQuery
 
     /// <param name="start">Gets the names of the columns, no two alike.</param>
     /// <param name="row">Gets each row: booleans, integers, floating-point numbers and text; null for NULL.</param>
+    /// <param name="types">Gets DuckDB's types of the columns, before their names.</param>
     /// <exception cref="QueryException">Refused, failed, or too many rows, of which the first were handed out.</exception>
-    public static void Run(QueryRequest request, Action<IReadOnlyList<string>> start, Action<object?[]> row)
+    public static void Run(
+        QueryRequest request,
+        Action<IReadOnlyList<string>> start,
+        Action<object?[]> row,
+        Action<IReadOnlyList<string>>? types = null
+    )
     {
         try
         {
@@ -44,6 +50,7 @@ public static class SandboxedQuery
                 return;
             }
 
+            types?.Invoke([.. columns.Select(column => column.Type)]);
             start([.. columns.Select(column => column.Name)]);
             Stream(connection, request, Select(request, columns, TextValue), row);
         }

@@ -84,6 +84,7 @@ public class SvgPictureTests
     [Theory]
     [InlineData(0, 10, "0 2 4 6 8 10")]
     [InlineData(-1.5, 1.5, "-1 0 1")]
+    [InlineData(-0.1, 4, "0 1 2 3 4")]
     [InlineData(0, 0.7, "0 0.2 0.4 0.6")]
     public void Ticks_are_numbers_that_people_count_in(double low, double high, string expected) =>
         string.Join(' ', Ticks.Of(low, high).Select(Ticks.Text)).ShouldBe(expected);

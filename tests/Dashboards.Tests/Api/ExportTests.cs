@@ -15,7 +15,7 @@ public sealed class ExportTests(Chromium chromium) : IDisposable
     [Fact]
     public async Task A_csv_file_carries_the_label_in_its_name_and_every_row_and_keeps_every_digit()
     {
-        using HttpResponseMessage reply = await _client.GetAsync("/api/market/oasis/supply.csv");
+        using HttpResponseMessage reply = await _client.GetAsync("/api/v1/markets/oasis/overview/supply.csv");
 
         string[] lines = (await reply.Content.ReadAsStringAsync()).TrimEnd().Split("\r\n");
         SupplyDay last = new FictionalMarket().Overview.Supply.Rows[^1];
@@ -34,7 +34,7 @@ public sealed class ExportTests(Chromium chromium) : IDisposable
     [InlineData("burned", 1)]
     public async Task A_json_answer_carries_the_label_the_block_and_all_rows(string metric, int rowCount)
     {
-        JsonElement answer = await ReadAsync($"/api/market/oasis/{metric}");
+        JsonElement answer = await ReadAsync($"/api/v1/markets/oasis/overview/{metric}");
 
         answer.GetProperty("label").GetString().ShouldBe("Synthetic demo");
         answer.GetProperty("title").GetString()!.ShouldEndWith(" · Synthetic demo");
@@ -45,7 +45,7 @@ public sealed class ExportTests(Chromium chromium) : IDisposable
     [Fact]
     public async Task A_scenario_file_carries_the_label_the_seed_and_the_hash()
     {
-        using HttpResponseMessage reply = await _client.GetAsync("/api/scenario/oasis/price.csv?seed=7");
+        using HttpResponseMessage reply = await _client.GetAsync("/api/v1/markets/oasis/forecast/price.csv?seed=7");
 
         string[] lines = (await reply.Content.ReadAsStringAsync()).TrimEnd().Split("\r\n");
         reply.Content.Headers.ContentDisposition!.FileName.ShouldBe("oasis-price-scenario-synthetic-demo.csv");
@@ -53,19 +53,22 @@ public sealed class ExportTests(Chromium chromium) : IDisposable
         lines
             .Skip(1)
             .ShouldAllBe(line => line.EndsWith(",7,5f1c0a7be2d94c33,Synthetic demo", StringComparison.Ordinal));
-        (await ReadAsync("/api/scenario/oasis?seed=7")).GetProperty("label").GetString().ShouldBe("Synthetic demo");
+        (await ReadAsync("/api/v1/markets/oasis/forecast?seed=7"))
+            .GetProperty("label")
+            .GetString()
+            .ShouldBe("Synthetic demo");
     }
 
     [Theory]
-    [InlineData("/api/market/nowhere/supply", 404, "Indexed: oasis")]
-    [InlineData("/api/market/oasis/nothing", 404, "Known: supply")]
-    [InlineData("/api/market/oasis/nothing.csv", 404, "Known: supply")]
-    [InlineData("/api/market/oasis/nothing/figure", 404, "Known: supply")]
-    [InlineData("/api/scenario/nowhere", 404, "Indexed: oasis")]
-    [InlineData("/api/scenario/oasis/nothing.csv", 404, "Known: supply, price")]
-    [InlineData("/api/scenario/oasis/nothing/figure", 404, "Known: supply, price")]
-    [InlineData("/api/scenario/poolless", 422, "no liquidity pool is indexed")]
-    [InlineData("/api/scenario/oasis?burn=2", 400, "from 0 to 1")]
+    [InlineData("/api/v1/markets/nowhere/overview/supply", 404, "Indexed: oasis")]
+    [InlineData("/api/v1/markets/oasis/overview/nothing", 404, "Known: supply")]
+    [InlineData("/api/v1/markets/oasis/overview/nothing.csv", 404, "Known: supply")]
+    [InlineData("/api/v1/markets/oasis/overview/nothing/figure", 404, "Known: supply")]
+    [InlineData("/api/v1/markets/nowhere/forecast", 404, "Indexed: oasis")]
+    [InlineData("/api/v1/markets/oasis/forecast/nothing.csv", 404, "Known: supply, price")]
+    [InlineData("/api/v1/markets/oasis/forecast/nothing/figure", 404, "Known: supply, price")]
+    [InlineData("/api/v1/markets/poolless/forecast", 422, "no liquidity pool is indexed")]
+    [InlineData("/api/v1/markets/oasis/forecast?burn=2", 400, "from 0 to 1")]
     public async Task A_question_that_cannot_be_answered_says_what_can(string address, int status, string hint)
     {
         using HttpResponseMessage reply = await _client.GetAsync(address);

@@ -23,6 +23,9 @@ public sealed class RecordedMarket : IAsyncLifetime
 
     public Uri Address => _server.Address;
 
+    /// <summary>Methods and routes that are served.</summary>
+    public IReadOnlyList<string> Routes => _server.Routes;
+
     public HttpClient Client { get; private set; } = null!;
 
     /// <summary>Failures of pages: empty where no test asks for one.</summary>

@@ -83,7 +83,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel
         string query = FormattableString.Invariant(
             $"burn={Forecast.BurnShare}&runs={Forecast.Runs}&seed={Forecast.Seed}"
         );
-        string address = $"/api/scenario/{Uri.EscapeDataString(market.System)}";
+        string address = $"/api/v1/markets/{Uri.EscapeDataString(market.System)}/forecast";
         return new ChartCard(
             Finding(series, chart.Y.Caption),
             name,

@@ -82,7 +82,8 @@ public sealed class MarketCards(MarketOverview market, Period? period)
     private ChartCard Card(string heading, Metric metric, Chart chart)
     {
         MarketSummary summary = market.Summary;
-        string address = $"/api/market/{Uri.EscapeDataString(summary.System)}/{Uri.EscapeDataString(metric.Key)}";
+        string address =
+            $"/api/v1/markets/{Uri.EscapeDataString(summary.System)}/overview/{Uri.EscapeDataString(metric.Key)}";
         return new ChartCard(
             heading,
             metric.Key,

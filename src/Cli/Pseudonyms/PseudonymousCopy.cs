@@ -1,0 +1,128 @@
+using Souk.DuckDb;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Cli.Pseudonyms;
+
+/// <summary>A copy of a warehouse in which addresses are pseudonyms; it ends with this.</summary>
+/// <remarks>Ids refer to addresses everywhere, so one table holds most of them; the rest stand in texts and in blobs of 20
+/// bytes. Raw logs, transaction hashes and long byte values of events could hold them in any form: they are left out.</remarks>
+internal sealed class PseudonymousCopy : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("souk-pseudonyms-").FullName;
+
+    private PseudonymousCopy(string source)
+    {
+        string path = Path.Combine(_folder, "pseudonyms.duckdb");
+        File.Copy(source, path);
+        Warehouse = WarehouseFile.Open(path);
+    }
+
+    public WarehouseFile Warehouse { get; }
+
+    /// <param name="source">A warehouse that nobody holds.</param>
+    public static PseudonymousCopy Of(string source, PseudonymKey key, CancellationToken cancellation = default)
+    {
+        // What its write-ahead log holds goes into the file first.
+        using (WarehouseFile held = SharedFile(source))
+        {
+            held.Connection.Execute("checkpoint");
+        }
+
+        PseudonymousCopy copy = new(source);
+        try
+        {
+            copy.Replace(key, cancellation);
+            return copy;
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Warehouse.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static WarehouseFile SharedFile(string source) =>
+        File.Exists(source)
+            ? WarehouseFile.Open(source)
+            : throw new InvalidInputException($"Warehouse {source} does not exist.");
+
+    private void Replace(PseudonymKey key, CancellationToken cancellation)
+    {
+        DuckDBConnection connection = Warehouse.Connection;
+        connection.Execute("delete from chain.log; delete from chain.removed_log; delete from chain.quarantine");
+        foreach ((string table, string column, string type) in Columns(connection))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (type == "VARCHAR")
+            {
+                ReplaceTexts(connection, table, column, key);
+            }
+            else
+            {
+                ReplaceBlobs(connection, table, column, key);
+            }
+        }
+    }
+
+    private static List<(string Table, string Column, string Type)> Columns(DuckDBConnection connection) =>
+        connection.Query(
+            """
+            select '"' || schema_name || '"."' || table_name || '"', '"' || column_name || '"', data_type
+            from duckdb_columns()
+            where database_name = current_database() and not internal and data_type in ('VARCHAR', 'BLOB')
+                and (schema_name, table_name) in (select (schema_name, table_name) from duckdb_tables() where not internal)
+            order by all
+            """,
+            row => (row.GetString(0), row.GetString(1), row.GetString(2))
+        );
+
+    private static void ReplaceTexts(DuckDBConnection connection, string table, string column, PseudonymKey key)
+    {
+        List<string> texts = connection.Query(
+            $"select distinct {column} from {table} where regexp_matches({column}, '0[xX][0-9a-fA-F]{{40}}')",
+            row => row.GetString(0)
+        );
+        foreach (
+            (string old, string now) in texts
+                .Select(text => (text, key.In(text)))
+                .Where(pair => pair.Item1 != pair.Item2)
+        )
+        {
+            connection.Execute($"update {table} set {column} = {Text(now)} where {column} = {Text(old)}");
+        }
+    }
+
+    private static void ReplaceBlobs(DuckDBConnection connection, string table, string column, PseudonymKey key)
+    {
+        if (table.StartsWith("\"event\"", StringComparison.Ordinal))
+        {
+            connection.Execute($"update {table} set {column} = ''::blob where octet_length({column}) > 32");
+        }
+
+        List<string> addresses = connection.Query(
+            $"select distinct hex({column}) from {table} where octet_length({column}) = 20",
+            row => row.GetString(0)
+        );
+        if (addresses.Count == 0)
+        {
+            return;
+        }
+
+        IEnumerable<string> pairs = addresses.Select(hex =>
+            $"('{hex}', '{Convert.ToHexString(key.Of(Convert.FromHexString(hex)))}')"
+        );
+        connection.Execute($"create or replace temp table pseudonym (old varchar, now varchar)");
+        connection.Execute($"insert into pseudonym values {string.Join(", ", pairs)}");
+        connection.Execute(
+            $"update {table} set {column} = unhex(pseudonym.now) from pseudonym where hex({table}.{column}) = pseudonym.old"
+        );
+    }
+
+    private static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+
+namespace Souk.Dashboards.Api;
+
+/// <summary>What the API answers of the future.</summary>
+internal static class ScenarioOperations
+{
+    public static IEnumerable<ApiOperation> Forecasts()
+    {
+        ApiParameter[] asked =
+        [
+            ApiTable.OfSystem,
+            new("burn", "The share of fees that is burned, 0 to 1.", "0.3", "number"),
+            new("runs", "How many runs.", "20", "integer"),
+            new("seed", "The ensemble's seed.", "7", "integer"),
+        ];
+        ApiParameter metric = new("metric", "supply or price.", "supply");
+        JsonObject series = Shape.Object(
+            ("unit", Shape.Text),
+            ("quantiles", Shape.List(Shape.Object(("probability", Shape.Number), ("values", Shape.List(Shape.Number)))))
+        );
+        yield return ApiTable.Get(
+            "/api/v1/markets/{system}/forecast",
+            "An ensemble that starts from the market.",
+            asked
+        ) with
+        {
+            Answer = Shape.Object(
+                ("system", Shape.Text),
+                ("label", Shape.Words),
+                ("scenario", Shape.Text),
+                ("scenario_hash", Shape.Text),
+                ("seed", Shape.Text),
+                ("runs", Shape.Integer),
+                ("burn_share", Shape.Number),
+                ("engine_version", Shape.Text),
+                ("digest", Shape.Text),
+                ("as_of", Shape.AsOf),
+                ("token", Shape.Token),
+                ("days", Shape.List(Shape.Text)),
+                ("supply", series),
+                ("price", ApiTable.Copy(series))
+            ),
+            Refusals = [400, 404, 422],
+        };
+        yield return ApiTable.Csv(
+            "/api/v1/markets/{system}/forecast/{metric}.csv",
+            "Its quantiles by day.",
+            [metric, .. asked]
+        ) with
+        {
+            Refusals = [400, 404, 422],
+        };
+        yield return ApiTable.Figure(
+            "/api/v1/markets/{system}/forecast/{metric}/figure",
+            [metric, .. asked, ApiTable.Theme]
+        ) with
+        {
+            Refusals = [400, 404, 422],
+        };
+    }
+
+    public static IEnumerable<ApiOperation> Scenarios()
+    {
+        ApiParameter name = new("name", "A scenario that ships.", "masa-like");
+        yield return ApiTable.Get(
+            "/api/v1/scenarios/{name}/bands",
+            "Bands of a scenario; changes are query parameters named as in its file, such as fees.burn=0.3.",
+            name,
+            new ApiParameter(
+                "runs",
+                $"How many runs, up to {Dashboards.Scenarios.BandRunner.RunsMax}.",
+                "1",
+                "integer"
+            ),
+            new ApiParameter("seed", "The ensemble's seed.", "7", "integer")
+        ) with
+        {
+            Answer = Shape.Object(
+                ("scenario", Shape.Text),
+                ("scenario_hash", Shape.Text),
+                ("seed", Shape.Integer),
+                ("runs", Shape.Integer),
+                ("engine_version", Shape.Text),
+                ("digest", Shape.Text),
+                ("runs_done", Shape.Integer),
+                (
+                    "metrics",
+                    Shape.List(Shape.Object(("key", Shape.Text), ("sentence", Shape.Text), ("figure", Shape.Any)))
+                )
+            ),
+            Refusals = [400, 404],
+            IsCached = false,
+        };
+        yield return ApiTable.Get(
+            "/api/v1/scenarios/{name}/stream",
+            "The same as server-sent events: bands, bands, …, done or failed.",
+            name,
+            ApiTable.Theme
+        ) with
+        {
+            MediaType = "text/event-stream",
+            Refusals = [400, 404],
+            IsCached = false,
+        };
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Souk.Research.Frames;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Research.Connections;
+
+/// <summary>A running `souk serve`, asked over its API.</summary>
+/// <remarks>Calls wait, and stop when the running cell is interrupted (<see cref="FrameStore.Cancellation"/>).</remarks>
+internal sealed class SoukServer : IDisposable
+{
+    private const int PageRows = 10_000;
+
+    private static readonly TimeSpan s_timeMax = TimeSpan.FromMinutes(2);
+
+    private readonly HttpClient _client;
+
+    private SoukServer(HttpClient client) => _client = client;
+
+    public Uri Address => _client.BaseAddress!;
+
+    /// <param name="key">Null where the server asks for none.</param>
+    /// <exception cref="ServerException">No http address, or the key would travel in the clear.</exception>
+    public static SoukServer Connect(string address, string? key)
+    {
+        if (
+            !Uri.TryCreate(address.TrimEnd('/') + '/', UriKind.Absolute, out Uri? server)
+            || server.Scheme is not ("http" or "https")
+        )
+        {
+            throw new ServerException($"'{address}' is no server's address, such as http://127.0.0.1:8080.");
+        }
+
+        if (key is not null && server.Scheme == "http" && !server.IsLoopback)
+        {
+            throw new ServerException($"A key is not sent to {server.Host} in the clear: use https.");
+        }
+
+        // A redirect could lead the key elsewhere.
+        HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = server,
+            Timeout = s_timeMax,
+        };
+        if (key is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
+        return new SoukServer(client);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    /// <exception cref="ServerException">No answer, or a refusal.</exception>
+    public JsonElement Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path), path);
+
+    public TypedRows Sql(string sql)
+    {
+        HttpRequestMessage request = new(HttpMethod.Post, "api/v1/sql") { Content = JsonContent.Create(new { sql }) };
+        return TypedRows.Read(Send(request, "the query"));
+    }
+
+    public Metric Definition(string key)
+    {
+        JsonElement answer = Get($"api/v1/metrics/{Uri.EscapeDataString(key)}");
+        string Field(string name) => answer.GetProperty(name).GetString()!;
+        return new Metric(
+            Field("key"),
+            Field("title"),
+            Field("unit"),
+            Field("formula"),
+            Field("definer"),
+            Field("caveats"),
+            Field("sql")
+        );
+    }
+
+    /// <summary>All rows of a metric, page by page.</summary>
+    /// <exception cref="ServerException">No answer, a refusal, or blocks came between two pages.</exception>
+    public TypedRows Metric(string key, string market, DateOnly? asOf, MetricActor actor)
+    {
+        string question =
+            $"api/v1/markets/{Uri.EscapeDataString(market)}/metrics/{Uri.EscapeDataString(key)}"
+            + $"?by={(actor == MetricActor.Entity ? "entity" : "address")}&limit={PageRows}"
+            + (asOf is { } day ? $"&as_of={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "");
+        JsonElement answer = Get(question);
+        TypedRows rows = TypedRows.Read(answer);
+        string first = answer.GetProperty("as_of").GetRawText();
+        while (answer.GetProperty("next").GetString() is { } next)
+        {
+            answer = Get(next.TrimStart('/'));
+            if (answer.GetProperty("as_of").GetRawText() != first)
+            {
+                throw new ServerException(
+                    $"Blocks came while '{key}' was read page by page. Ask again, or as of a day."
+                );
+            }
+
+            rows.Add(answer);
+        }
+
+        return rows;
+    }
+
+    private JsonElement Send(HttpRequestMessage request, string what)
+    {
+        try
+        {
+            using HttpResponseMessage reply = _client
+                .SendAsync(request, FrameStore.Cancellation())
+                .GetAwaiter()
+                .GetResult();
+            using Stream stream = reply.Content.ReadAsStream();
+            using JsonDocument answer = JsonDocument.Parse(stream);
+            return reply.IsSuccessStatusCode
+                ? answer.RootElement.Clone()
+                : throw new ServerException(
+                    answer.RootElement.TryGetProperty("error", out JsonElement error)
+                        ? error.GetString()!
+                        : $"{Address} answered {what} with {(int)reply.StatusCode}."
+                );
+        }
+        catch (Exception exception) when (exception is HttpRequestException or JsonException)
+        {
+            throw new ServerException($"{Address} gave no answer to {what}: {exception.Message}", exception);
+        }
+        finally
+        {
+            request.Dispose();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using Microsoft.Playwright;
+using Souk.Dashboards.Tests.Browsers;
+using Souk.Dashboards.Tests.Recorded;
+
+namespace Souk.Dashboards.Tests.Pages;
+
+public sealed class AccessibilityTests(Chromium chromium, RecordedMarket market)
+{
+    private const int Desktop = 1280;
+    private const int Phone = 390;
+
+    private const string Party = "0x00000000000000000000000000000000000000a3";
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/m/bazaar")]
+    [InlineData("/m/bazaar/supply")]
+    [InlineData("/m/bazaar/fees")]
+    [InlineData("/m/bazaar/participants")]
+    [InlineData("/m/bazaar/datasets")]
+    [InlineData("/m/bazaar/provenance")]
+    [InlineData("/m/bazaar/quality")]
+    [InlineData("/m/bazaar/facts/payment")]
+    [InlineData("/unlocks")]
+    [InlineData("/compare")]
+    [InlineData("/asset/bazaar/model")]
+    [InlineData($"/party/{Party}")]
+    [InlineData("/scenario")]
+    [InlineData("/scenarios/governance")]
+    [InlineData("/metrics")]
+    [InlineData("/metrics/payments?market=bazaar")]
+    [InlineData("/alerts")]
+    [InlineData("/status")]
+    [InlineData("/explore")]
+    [InlineData("/api")]
+    [InlineData("/nothing")]
+    public Task A_page_has_no_violation_in_both_themes_on_desk_and_phone(string path) =>
+        CheckAsync(new Uri(market.Address, path));
+
+    [Theory]
+    [InlineData("/market/oasis")]
+    [InlineData("/scenario/oasis")]
+    public Task A_page_with_charts_has_none_either(string path) => CheckAsync(new Uri(chromium.Address, path));
+
+    [Fact]
+    public async Task The_keyboard_walks_through_the_points_of_a_chart_and_their_values_are_told()
+    {
+        await using Visit visit = await chromium.OpenAsync("/market/oasis");
+        ILocator plot = visit.Page.Locator("[data-chart='supply'] [data-plot]");
+        ILocator told = visit.Page.Locator("[data-chart='supply'] .told");
+        await plot.FocusAsync();
+
+        await visit.Page.Keyboard.PressAsync("ArrowRight");
+        string first = await told.InnerTextAsync();
+        await visit.Page.Keyboard.PressAsync("ArrowRight");
+        string second = await told.InnerTextAsync();
+        await visit.Page.Keyboard.PressAsync("End");
+        string last = await told.InnerTextAsync();
+        await visit.Page.Keyboard.PressAsync("ArrowDown");
+        string below = await told.InnerTextAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+
+        first.ShouldContain("(1 of ");
+        second.ShouldContain("(2 of ");
+        last.ShouldMatch(@"\((\d+) of \1\)");
+        below.ShouldNotBe(last);
+        (await told.InnerTextAsync()).ShouldBe("");
+    }
+
+    [Fact]
+    public async Task What_has_the_focus_is_outlined()
+    {
+        await using Visit visit = await chromium.OpenAsync("/market/oasis");
+
+        for (int step = 0; step < 12; step++)
+        {
+            await visit.Page.Keyboard.PressAsync("Tab");
+            string outline = await visit.Page.EvaluateAsync<string>(
+                "() => getComputedStyle(document.activeElement).outlineStyle + ' ' + getComputedStyle(document.activeElement).outlineWidth"
+            );
+            outline.ShouldBe("solid 2px", $"step {step}");
+        }
+    }
+
+    [Fact]
+    public async Task No_page_has_an_inline_script_and_the_policy_allows_none()
+    {
+        foreach (string path in new[] { "/", "/m/bazaar", "/explore", "/api", "/scenarios/governance" })
+        {
+            using HttpResponseMessage reply = await market.Client.GetAsync(path);
+            string page = await reply.Content.ReadAsStringAsync();
+            string policy = reply.Headers.GetValues("Content-Security-Policy").Single();
+
+            policy.ShouldContain("default-src 'self'");
+            policy.ShouldNotContain("script-src");
+            policy.ShouldNotContain("unsafe-eval");
+            page.Split("<script")
+                .Skip(1)
+                .ShouldAllBe(script => script.Contains(" src=\"/") || script.StartsWith(" type=\"application/json\""));
+            page.ShouldNotMatch("<[^>]* on[a-z]+=");
+        }
+    }
+
+    private async Task CheckAsync(Uri address)
+    {
+        await using Visit visit = await chromium.OpenAsync(address, ColorScheme.Light, Desktop);
+        List<string> faults =
+        [
+            .. (await Axe.CheckAsync(visit.Page, onlyLooks: false)).Select(fault => $"light, desk: {fault}"),
+        ];
+        foreach (
+            (ColorScheme scheme, int width) in new[]
+            {
+                (ColorScheme.Dark, Desktop),
+                (ColorScheme.Dark, Phone),
+                (ColorScheme.Light, Phone),
+            }
+        )
+        {
+            await visit.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+            await visit.Page.SetViewportSizeAsync(width, 900);
+            faults.AddRange(
+                (await Axe.CheckAsync(visit.Page, onlyLooks: true)).Select(fault => $"{scheme}, {width}: {fault}")
+            );
+            int tooWide = await visit.Page.EvaluateAsync<int>(
+                "document.documentElement.scrollWidth - window.innerWidth"
+            );
+            if (tooWide > 0)
+            {
+                faults.Add($"{scheme}, {width}: the page is {tooWide} pixels wider than the window");
+            }
+        }
+
+        faults.ShouldBeEmpty();
+    }
+}
