@@ -51,6 +51,19 @@ public sealed class PythonTests(ShelfRun shelf) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Scores_of_a_backtest_are_the_same_in_both_languages()
+    {
+        JsonElement told = await RunAsync("11_backtest.py");
+
+        string page = await PageAsync("11-backtesting-a-forecast");
+        page.ShouldContain(
+            $"{told.GetProperty("covered").GetInt32()} of {told.GetProperty("forecasts").GetInt32()} within"
+        );
+        page.ShouldContain($"CRPS {told.GetProperty("crps").GetString()}");
+        page.ShouldContain($"CRPS {told.GetProperty("narrow_crps").GetString()}");
+    }
+
+    [Fact]
     public async Task What_cannot_be_asked_says_why()
     {
         string code = $"""
