@@ -32,13 +32,10 @@ internal static class SystemTable
     private static SystemRow RowOf(SystemEntry entry)
     {
         Manifest manifest = Manifest.Load(Repository.FindFile(entry.System, "manifests"));
-        bool isModelled = entry.Evidence.Contains("modelled");
         return new SystemRow(
             entry.System,
             manifest.Title,
-            entry.Evidence is ["modelled"] ? "modelled"
-                : isModelled ? "indexed live, parts modelled"
-                : "indexed live",
+            SourceOf(entry.Evidence),
             string.Join(", ", entry.Evidence),
             [.. manifest.Kinds.SelectMany(kind => kind.Events.Select(signature => $"{kind.Name}.{signature.Name}"))],
             [.. manifest.Deployments.Select(deployment => deployment.ChainId)],
@@ -48,6 +45,15 @@ internal static class SystemTable
             entry.Test
         );
     }
+
+    private static string SourceOf(List<string> evidence) =>
+        evidence switch
+        {
+            ["modelled"] => "modelled",
+            ["signatures"] => "indexed live, signatures checked only",
+            _ when evidence.Contains("modelled") => "indexed live, parts modelled",
+            _ => "indexed live",
+        };
 }
 
 /// <summary>What Souk can do with a system.</summary>

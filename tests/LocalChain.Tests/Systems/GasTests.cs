@@ -72,14 +72,7 @@ public sealed class GasTests
     {
         LayerZeroEnd end = await LayerZeroEnd.DeployAsync(chain, endpointId: 30_263);
         Contract masa = await chain.DeployAsync(PublishedContracts.MasaToken(), end.Endpoint.Address, chain.Account(0));
-        Contract vaults = await chain.DeployAsync(
-            own["ModelledVault"],
-            masa.Address,
-            chain.Account(9),
-            10,
-            3,
-            500_000
-        );
+        Contract vaults = await chain.DeployAsync(own["ModelledVault"], masa.Address, chain.Account(9), 10, 3, 500_000);
         Address ada = chain.Account(1);
         await chain.CallAsync(chain.Account(0), masa, "mint", ada, 100);
         await chain.CallAsync(ada, masa, "approve", vaults.Address, 100);
@@ -108,7 +101,14 @@ public sealed class GasTests
     }
 
     private static Task<Contract> TokenAsync(SystemChain chain, OwnContracts own) =>
-        chain.DeployAsync(own["ModelledOmnichainToken"], "Modelled", "M", default(Address), 1_000_000, chain.Account(0));
+        chain.DeployAsync(
+            own["ModelledOmnichainToken"],
+            "Modelled",
+            "M",
+            default(Address),
+            1_000_000,
+            chain.Account(0)
+        );
 
     private static void Add(List<string> measured, string what, SystemChain chain) =>
         measured.Add(string.Create(CultureInfo.InvariantCulture, $"| {what} | {chain.GasUsed:N0} gas |"));
