@@ -11,6 +11,7 @@ RootCommand root = new(
     BackupVerb.CreateRestore(),
     CalibrateVerb.Create(),
     ClaimsVerb.Create(),
+    CounterfactualVerb.Create(),
     DemoVerb.Create(),
     DescribeVerb.Create(),
     DocumentsVerb.Create(),

@@ -7,11 +7,13 @@ namespace Souk.Cli.Ensembles;
 /// <summary>Plays one shard of an ensemble and keeps it.</summary>
 internal static class EnsembleRun
 {
+    /// <param name="until">A rule that stops the ensemble earlier; null plays all of it.</param>
     /// <param name="folder">Where shards are kept.</param>
     /// <param name="threads">0 for one per core.</param>
     public static async Task<int> ExecuteAsync(
         PlanRequest request,
         Shard shard,
+        string? until,
         string folder,
         int threads,
         bool isJson,
@@ -19,6 +21,12 @@ internal static class EnsembleRun
         CancellationToken cancellation
     )
     {
+        if (until is not null)
+        {
+            SequentialRun sequential = new(request, shard, SequentialRun.Rule(until), folder, threads);
+            return await sequential.ExecuteAsync(isJson, screen, cancellation);
+        }
+
         EnsemblePlan plan = request.Plan();
         CheckShard(shard, plan.Shape.Runs);
         ShardFolder shards = new(folder);
