@@ -12,6 +12,7 @@ RootCommand root = new(
     BackupVerb.CreateRestore(),
     CalibrateVerb.Create(),
     ClaimsVerb.Create(),
+    CounterfactualVerb.Create(),
     DemoVerb.Create(),
     DescribeVerb.Create(),
     DocumentsVerb.Create(),

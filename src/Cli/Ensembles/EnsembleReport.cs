@@ -30,6 +30,9 @@ internal sealed record EnsembleReport(
     IReadOnlyDictionary<string, MetricQuantiles>? Metrics
 )
 {
+    /// <summary>Where a rule stopped it; null where all runs were asked for.</summary>
+    public StopReport? Stopped { get; init; }
+
     public static EnsembleReport Of(EnsembleSketch sketch, Shard shard, string output, int found)
     {
         EnsembleShape shape = sketch.Shape;
@@ -62,6 +65,11 @@ internal sealed record EnsembleReport(
         Add(text, $"seed {Seed}, engine {EngineVersion}");
         Add(text, $"{(Digest is null ? "digest once all shards are merged" : $"digest {Digest}")}");
         Add(text, $"kept in {Output}{(RunsFound > 0 ? $"; {RunsFound:N0} runs were there already" : "")}");
+        if (Stopped is not null)
+        {
+            Add(text, $"{Stopped.Text(RunsPerPoint)}");
+        }
+
         if (Metrics is not null)
         {
             Add(text, $"");

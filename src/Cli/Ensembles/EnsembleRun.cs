@@ -11,10 +11,12 @@ internal sealed record ShardOutput(string Folder, bool HasPaths);
 /// <summary>Plays one shard of an ensemble and keeps it.</summary>
 internal static class EnsembleRun
 {
+    /// <param name="until">A rule that stops the ensemble earlier; null plays all of it.</param>
     /// <param name="threads">0 for one per core.</param>
     public static async Task<int> ExecuteAsync(
         PlanRequest request,
         Shard shard,
+        string? until,
         ShardOutput output,
         int threads,
         bool isJson,
@@ -22,6 +24,20 @@ internal static class EnsembleRun
         CancellationToken cancellation
     )
     {
+        if (until is not null && output.HasPaths)
+        {
+            throw new InvalidInputException(
+                "--until does not know how many runs it will keep, so it keeps no --paths: find the number with --until, "
+                    + "then play that many --runs with --paths."
+            );
+        }
+
+        if (until is not null)
+        {
+            SequentialRun sequential = new(request, shard, SequentialRun.Rule(until), output.Folder, threads);
+            return await sequential.ExecuteAsync(isJson, screen, cancellation);
+        }
+
         EnsemblePlan plan = request.Plan();
         CheckShard(shard, plan.Shape.Runs);
         string folder = output.Folder;

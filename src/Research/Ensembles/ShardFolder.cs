@@ -41,9 +41,36 @@ public sealed class ShardFolder
         LoadedShard found = ShardReader.Read(folder);
         return found.PlanHash == shape.Hash && found.Sketch.Shape.Hash == shape.Hash
             ? found.Sketch
-            : throw new EnsembleException(
-                $"{folder} is of another ensemble ({Differences(found.Sketch.Shape, shape)}). Name another folder with --out, or remove it."
-            );
+            : throw Foreign(folder, found.Sketch.Shape, shape);
+    }
+
+    /// <summary>What there is of an ensemble that stops by a rule: where it stopped it has fewer runs than it might have had.
+    /// </summary>
+    /// <param name="shape">With as many replicates as there may be at most.</param>
+    /// <exception cref="EnsembleException">The shard is there, of another plan.</exception>
+    public EnsembleSketch? FindStopped(EnsembleShape shape)
+    {
+        string complete = PathOf(Shard.Whole);
+        if (!Directory.Exists(complete))
+        {
+            return Find(shape, Shard.Whole);
+        }
+
+        LoadedShard found = ShardReader.Read(complete);
+        EnsembleShape stopped = shape with { Replicates = found.Sketch.Shape.Replicates };
+        return
+            found.PlanHash == stopped.Hash
+            && found.Sketch.Shape.Hash == stopped.Hash
+            && stopped.Replicates <= shape.Replicates
+            ? found.Sketch.In(shape.Replicates)
+            : throw Foreign(complete, found.Sketch.Shape, shape);
+    }
+
+    /// <summary>Keeps an ensemble that stopped, in place of one that stopped earlier.</summary>
+    public void SaveStopped(EnsembleSketch sketch)
+    {
+        Remove(PathOf(Shard.Whole));
+        Save(sketch, Shard.Whole, isComplete: true);
     }
 
     /// <summary>Where the paths of a shard's runs go while they are played: those of runs that were kept are in it.</summary>
@@ -207,6 +234,11 @@ public sealed class ShardFolder
             // Another machine was first, with the same bytes.
         }
     }
+
+    private static EnsembleException Foreign(string folder, EnsembleShape found, EnsembleShape wanted) =>
+        new(
+            $"{folder} is of another ensemble ({Differences(found, wanted)}). Name another folder with --out, or remove it."
+        );
 
     private static string Differences(EnsembleShape found, EnsembleShape wanted)
     {

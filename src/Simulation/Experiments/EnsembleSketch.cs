@@ -88,6 +88,32 @@ public sealed class EnsembleSketch
         }
     }
 
+    /// <summary>The same runs in a plan that has more or fewer replicates of the same points.</summary>
+    /// <exception cref="ArgumentException">Other points, or a run that the other plan does not have.</exception>
+    public EnsembleSketch In(int replicates)
+    {
+        EnsembleShape shape = _shape with { Replicates = replicates };
+        EnsembleSketch moved = new(shape, _bandDays);
+        foreach (RunOutcome outcome in _outcomes.Values)
+        {
+            uint replicate = _shape.ReplicateOf(outcome.Run);
+            if (replicate >= replicates)
+            {
+                throw new ArgumentException($"Replicate {replicate} is none of {replicates}.", nameof(replicates));
+            }
+
+            int run = (_shape.PointOf(outcome.Run) * replicates) + (int)replicate;
+            moved.AddOutcome(outcome with { Run = run });
+        }
+
+        foreach ((int point, MetricSketch[] sketches) in _points)
+        {
+            moved._points.Add(point, sketches);
+        }
+
+        return moved;
+    }
+
     /// <summary>The digest of a point: that of the same runs by <see cref="BlueprintEnsemble"/>, if all are here.</summary>
     public string DigestOf(int point) =>
         RunDigest.Combine(

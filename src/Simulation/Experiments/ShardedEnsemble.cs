@@ -25,15 +25,29 @@ public static class ShardedEnsemble
         CancellationToken cancellation = default
     )
     {
+        int first = shard.FirstOf(plan.Shape.Runs);
+        int[] runs = [.. Enumerable.Range(first, shard.EndOf(plan.Shape.Runs) - first).Where(run => !sketch.Has(run))];
+        return Play(plan, sketch, runs, threads, openSink, progress, cancellation);
+    }
+
+    /// <summary>Plays runs that the sketch does not have yet.</summary>
+    /// <returns>Whether all of them are in the sketch.</returns>
+    internal static bool Play(
+        EnsemblePlan plan,
+        EnsembleSketch sketch,
+        int[] runs,
+        int threads,
+        Func<Sink>? openSink,
+        IProgress<EnsembleProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         if (plan.Shape.Hash != sketch.Shape.Hash)
         {
             throw new ArgumentException("The sketch is of another plan.", nameof(sketch));
         }
 
-        int first = shard.FirstOf(plan.Shape.Runs);
-        int end = shard.EndOf(plan.Shape.Runs);
-        int[] runs = [.. Enumerable.Range(first, end - first).Where(run => !sketch.Has(run))];
         Lock gate = new();
         List<EnsembleSketch> parts = [];
         Action<int, RunResult> OpenCollector()
@@ -55,6 +69,6 @@ public static class ShardedEnsemble
         }
 
         parts.ForEach(sketch.Add);
-        return Enumerable.Range(first, end - first).All(sketch.Has);
+        return runs.All(sketch.Has);
     }
 }
