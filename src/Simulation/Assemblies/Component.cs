@@ -1,6 +1,5 @@
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Engine;
-using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Numerics;
@@ -13,7 +12,7 @@ namespace Souk.Simulation.Assemblies;
 /// The constructor makes accounts and populations, so that other parts can refer to them; <see cref="Connect"/> then adds
 /// the rules. Both may throw argument exceptions of mechanisms: they are shown at the part's place in its file.
 /// </remarks>
-internal abstract class Component(ModelAssembly assembly, Part part)
+internal abstract partial class Component(ModelAssembly assembly, Part part)
 {
     private readonly LivePart _live = new(
         part,
@@ -161,15 +160,6 @@ internal abstract class Component(ModelAssembly assembly, Part part)
 
     protected void Metric(string key, string title, string unit, string meaning, Func<double> read) =>
         Model.Metric(new MetricSpec($"{Name}.{key}", $"{Name}: {title}", unit, meaning), read);
-
-    /// <summary>Lets rules of the scenario's own read a number of the part as `part.key`.</summary>
-    /// <param name="slots">What whoever reads it has to declare.</param>
-    protected void Publish(string key, Unit unit, Func<double> read, params Slot[] slots) =>
-        Assembly.Published.Add(Publication.Of($"{Name}.{key}", unit, read, slots));
-
-    /// <summary>As above, an amount in base units.</summary>
-    protected void Publish(string key, Token token, Amount amount) =>
-        Assembly.Published.Add(Publication.Of($"{Name}.{key}", token, () => amount.Value, amount));
 
     /// <summary>Whole days between the scenario's start and a date; the start itself where no date is given.</summary>
     protected int DayOf(Part part, string parameter) =>

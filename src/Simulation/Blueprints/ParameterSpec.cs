@@ -70,5 +70,8 @@ public sealed record ParameterSpec(string Name, ParameterKind Kind, string Meani
 /// <param name="Parameters">In the order in which they are explained.</param>
 public sealed record PartKind(string Name, string Meaning, string Source, IReadOnlyList<ParameterSpec> Parameters)
 {
+    /// <summary>What its parts show to formulas, in the order in which it is explained.</summary>
+    public IReadOnlyList<PublishedQuantity> Publishes { get; init; } = [];
+
     internal ParameterSpec? Find(string parameter) => Parameters.FirstOrDefault(spec => spec.Name == parameter);
 }

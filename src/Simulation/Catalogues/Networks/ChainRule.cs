@@ -33,6 +33,9 @@ internal sealed class ChainRule : Rule
         _queue = new BlockQueue(profile, gasPerTransaction);
     }
 
+    /// <summary>Of the next block, smallest units per unit of gas.</summary>
+    public Int128 BaseFeePerGas => _queue.BaseFeePerGas;
+
     public override bool HasMemory => true;
 
     public override void Declare(Touches touches)

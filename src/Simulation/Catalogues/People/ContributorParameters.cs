@@ -72,7 +72,15 @@ internal static class ContributorParameters
                     Default = "5 %",
                 },
             ]
-        );
+        )
+        {
+            Publishes =
+            [
+                new("active", "count", "Who takes part on the day."),
+                new("wage", "USD/day", "Earned by all over those that take part."),
+                new("income", "USD", "Earned by all on the day."),
+            ],
+        };
 
     public static ContributorBehaviour Read(Part part) =>
         new()

@@ -41,7 +41,10 @@ internal sealed class BondingCurvePart : Venue
                         Min = 0.02,
                     },
                 ]
-            ),
+            )
+            {
+                Publishes = Venue.Quantities(),
+            },
             (assembly, part) => new BondingCurvePart(assembly, part)
         );
 
