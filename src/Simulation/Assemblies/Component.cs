@@ -18,7 +18,8 @@ internal abstract partial class Component(ModelAssembly assembly, Part part)
         part,
         assembly.Blueprint.Timeline,
         assembly.VotedChanges,
-        assembly.EnactedVotes
+        assembly.EnactedVotes,
+        assembly.Model
     );
 
     public Part Part { get; } = part;
@@ -73,12 +74,58 @@ internal abstract partial class Component(ModelAssembly assembly, Part part)
         };
     }
 
-    /// <summary>Declares what every rule of the part reads: which votes passed, where some are about it.</summary>
-    public void DeclareVotes(Touches touches)
+    /// <summary>Declares what every rule of the part reads: which votes passed, and its parameters that are formulas.</summary>
+    public void DeclareParameters(Touches touches)
     {
         if (_live.EnactedVotes is { } votes)
         {
             touches.Reads(votes);
+        }
+
+        touches.Reads([.. _live.Computed.Select(parameter => (Slot)parameter.Today)]);
+    }
+
+    /// <summary>Adds the rule that computes the part's formulas each morning, once all that they may read is known.</summary>
+    public void BindFormulas()
+    {
+        if (_live.Computed.Count == 0)
+        {
+            return;
+        }
+
+        foreach (ComputedParameter parameter in _live.Computed)
+        {
+            foreach (Part then in _live.AllVersions)
+            {
+                parameter.Bind(Assembly, then);
+            }
+        }
+
+        Model.Rule($"{Name} formulas", Phase.Observe, DeclareFormulas, step => UpdateFormulas(step.Index));
+    }
+
+    // Yesterday's close is what people know in the morning; the date is today's.
+    private void DeclareFormulas(Touches touches)
+    {
+        if (_live.EnactedVotes is { } votes)
+        {
+            touches.Reads(votes);
+        }
+
+        foreach (Slot slot in _live.Computed.SelectMany(parameter => parameter.Slots).Distinct())
+        {
+            _ = Assembly.Published.IsToday(slot) ? touches.Reads(slot) : touches.ReadsYesterday(slot);
+        }
+
+        touches.Writes([.. _live.Computed.Select(parameter => (Slot)parameter.Today)]);
+    }
+
+    private void UpdateFormulas(int day)
+    {
+        Part then = _live.At(day);
+        foreach (ComputedParameter parameter in _live.Computed)
+        {
+            parameter.Update(then.Settings[parameter.Spec.Name], day);
         }
     }
 
@@ -146,7 +193,7 @@ internal abstract partial class Component(ModelAssembly assembly, Part part)
                 // At the start no vote was held.
                 if (phase != Phase.Start)
                 {
-                    DeclareVotes(touches);
+                    DeclareParameters(touches);
                 }
 
                 declare(touches);

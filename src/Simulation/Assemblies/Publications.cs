@@ -56,6 +56,9 @@ internal sealed class Publications(ModelAssembly assembly)
         return units;
     }
 
+    /// <summary>Whether a slot is the day, which changes before anything else does.</summary>
+    public bool IsToday(Slot slot) => slot == _today;
+
     /// <summary>The quantity of a name among <see cref="Units"/>.</summary>
     public Publication Find(string name) =>
         _published.TryGetValue(name, out Publication? known) ? known : _published[name] = Make(name);

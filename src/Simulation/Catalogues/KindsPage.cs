@@ -34,6 +34,9 @@ public static class KindsPage
           are refused.
         - **Uncertainty.** `uniform(low; high)`, `triangular(low; mode; high)`, `normal(mean; deviation)`, `lognormal(median; sigma)` or
           `choice(a; b)` in place of a value: every replicate draws its own.
+        - **Formulas for people.** Where a list says "or a formula", `sell_share: "= 10 % * market.price / (0.2 USDC/TKN)"` is computed anew
+          each morning from what was known at yesterday's close, in the parameter's unit; beyond its limits the limit holds. `today`
+          is today's. A formula's mistakes are shown at their column before the first step; a division by zero stops the run.
         - **Overlays.** `base: other` takes everything from another file; what is written here replaces it, parameter by parameter, and
           `part: none` removes a part. `set:` changes by path: `fees.burn_share: 50 %`, `vesting.*.cliff: +6 months`, `buyers.order: "*2"`.
         - **Timeline.** From a date, or a time after the start, parameters are what `set:` says. Those marked "start" in the lists
@@ -104,7 +107,8 @@ public static class KindsPage
             _ => $"such as `{spec.Example}`",
         };
         string list = spec.IsList ? ", or a list" : "";
-        return kind + list + Limits(spec);
+        string formula = spec.TakesFormula ? ", or a formula" : "";
+        return kind + list + formula + Limits(spec);
     }
 
     private static string Limits(ParameterSpec spec)

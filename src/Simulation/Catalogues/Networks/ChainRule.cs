@@ -40,7 +40,7 @@ internal sealed class ChainRule : Rule
 
     public override void Declare(Touches touches)
     {
-        _part.DeclareVotes(touches);
+        _part.DeclareParameters(touches);
         _demand.Declare(touches);
         ChainDay day = _part.Today;
         touches

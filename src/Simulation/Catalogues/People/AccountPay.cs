@@ -37,7 +37,7 @@ internal sealed class AccountPay : Rule
 
     public override void Declare(Touches touches)
     {
-        _part.DeclareVotes(touches);
+        _part.DeclareParameters(touches);
         touches
             .Reads(_part.Roles.Role, _part.Roles.Consents, _part.Roles.DoesQuest)
             .Updates(_fund)

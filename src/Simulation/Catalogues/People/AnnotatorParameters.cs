@@ -79,6 +79,7 @@ internal static class AnnotatorParameters
             ]
         )
         {
+            Formulas = ["expectation_rate", "revision_hazard", "cash_out_hazard", "quality_threshold"],
             Publishes =
             [
                 new("paid", "token", "Paid in tokens since the start."),

@@ -69,6 +69,15 @@ internal static class BuyerParameters
             ]
         )
         {
+            Formulas =
+            [
+                "churn_hazard",
+                "arrival_multiple",
+                "price_elasticity",
+                "price_adjustment",
+                "order",
+                "market_fee",
+            ],
             Publishes =
             [
                 new("active", "count", "Customers on the day."),

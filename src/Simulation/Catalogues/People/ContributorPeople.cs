@@ -33,6 +33,7 @@ internal sealed class ContributorPeople : Component, IContributors
         Income = Model.Signal($"{Name}.income_usd");
         Publish("income", () => Income.Value, Income);
         _behaviour = Dial(ContributorParameters.Read);
+        WageLevel = Dial(then => then.Number("wage_level"));
         _payoutShare = Dial(then => then.Share("payout_share"));
     }
 
@@ -56,6 +57,9 @@ internal sealed class ContributorPeople : Component, IContributors
 
     /// <summary>Expected net wage in USD per day and unit of weight.</summary>
     public Signal Wage { get; }
+
+    /// <summary>By what wages asked are multiplied on a day.</summary>
+    public Dial<double> WageLevel { get; }
 
     /// <summary>Today's pay of all in USD, tokens valued at the closing price.</summary>
     public Signal Income { get; }

@@ -44,6 +44,7 @@ internal sealed class InsiderPeople : Component
                 ]
             )
             {
+                Formulas = ["sell_hazard", "sell_share"],
                 Publishes = [new("sold", "token", "Offered since the start.")],
             },
             (assembly, part) => new InsiderPeople(assembly, part)

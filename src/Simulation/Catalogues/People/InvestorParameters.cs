@@ -98,6 +98,7 @@ internal static class InvestorParameters
             ]
         )
         {
+            Formulas = ["sell_hazard", "sell_share", "liquidity_cap"],
             Publishes =
             [
                 new("sold", "token", "Offered since the start, hedges left out."),

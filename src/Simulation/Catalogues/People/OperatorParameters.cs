@@ -83,6 +83,7 @@ internal static class OperatorParameters
             ]
         )
         {
+            Formulas = ["impatience", "entry_premium", "exit_tolerance", "revision_hazard", "cash_out_hazard"],
             Publishes =
             [
                 new("paid", "token", "Rewards of the role since the start."),

@@ -38,6 +38,7 @@ internal sealed class TraderPeople : Component
                 ]
             )
             {
+                Formulas = ["flow_sigma"],
                 Publishes =
                 [
                     new("tokens", "token", "Held at the close."),

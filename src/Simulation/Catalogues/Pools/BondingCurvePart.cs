@@ -116,7 +116,7 @@ internal sealed class BondingCurvePart : Venue
 
     public override void DeclareSwap(Touches touches)
     {
-        DeclareVotes(touches);
+        DeclareParameters(touches);
         touches.Updates(Moneys, Token).Adds(Assembly.TalliesOf(Token).Emitted, Assembly.TalliesOf(Token).Burned);
     }
 

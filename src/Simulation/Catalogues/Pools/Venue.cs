@@ -103,14 +103,14 @@ internal abstract class Venue : Component
     /// <summary>What a rule declares that swaps here.</summary>
     public virtual void DeclareSwap(Touches touches)
     {
-        DeclareVotes(touches);
+        DeclareParameters(touches);
         touches.Updates(Tokens, Moneys);
     }
 
     /// <summary>What a rule declares that asks for the price.</summary>
     public void DeclarePrice(Touches touches)
     {
-        DeclareVotes(touches);
+        DeclareParameters(touches);
         DeclareReserves(touches);
     }
 

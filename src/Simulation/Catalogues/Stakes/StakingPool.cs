@@ -74,6 +74,7 @@ internal sealed class StakingPool : Component
                 ]
             )
             {
+                Formulas = ["share"],
                 Publishes =
                 [
                     new("staked", "token", "Locked at the close."),
