@@ -59,12 +59,19 @@ internal static class ScenarioKindsVerb
                 spec.IsList,
                 spec.IsFixed,
             }),
+            kind.Publishes,
         };
 
     private static string Text(PartKind kind) =>
         string.Join(
             '\n',
-            [$"{kind.Name}: {kind.Meaning}", $"  after {kind.Source}", .. kind.Parameters.SelectMany(Lines)]
+            [
+                $"{kind.Name}: {kind.Meaning}",
+                $"  after {kind.Source}",
+                .. kind.Parameters.SelectMany(Lines),
+                .. kind.Publishes.Count > 0 ? ["  Formulas read:"] : Array.Empty<string>(),
+                .. kind.Publishes.Select(one => $"  .{one.Key, -23} {one.Meaning} ({one.Unit})"),
+            ]
         );
 
     private static IEnumerable<string> Lines(ParameterSpec spec)

@@ -28,7 +28,7 @@ internal sealed class BoundFormula<T>
     /// <returns>Null after the error was noted at its place.</returns>
     public static BoundFormula<T>? Of(ModelAssembly assembly, Part then, string parameter, Unit? unit)
     {
-        string text = then.Word(parameter);
+        string text = then.Settings[parameter].Formula ?? then.Word(parameter);
         try
         {
             FormulaNames names = new(

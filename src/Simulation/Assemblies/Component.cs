@@ -1,6 +1,5 @@
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Engine;
-using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Numerics;
@@ -13,13 +12,14 @@ namespace Souk.Simulation.Assemblies;
 /// The constructor makes accounts and populations, so that other parts can refer to them; <see cref="Connect"/> then adds
 /// the rules. Both may throw argument exceptions of mechanisms: they are shown at the part's place in its file.
 /// </remarks>
-internal abstract class Component(ModelAssembly assembly, Part part)
+internal abstract partial class Component(ModelAssembly assembly, Part part)
 {
     private readonly LivePart _live = new(
         part,
         assembly.Blueprint.Timeline,
         assembly.VotedChanges,
-        assembly.EnactedVotes
+        assembly.EnactedVotes,
+        assembly.Model
     );
 
     public Part Part { get; } = part;
@@ -74,12 +74,58 @@ internal abstract class Component(ModelAssembly assembly, Part part)
         };
     }
 
-    /// <summary>Declares what every rule of the part reads: which votes passed, where some are about it.</summary>
-    public void DeclareVotes(Touches touches)
+    /// <summary>Declares what every rule of the part reads: which votes passed, and its parameters that are formulas.</summary>
+    public void DeclareParameters(Touches touches)
     {
         if (_live.EnactedVotes is { } votes)
         {
             touches.Reads(votes);
+        }
+
+        touches.Reads([.. _live.Computed.Select(parameter => (Slot)parameter.Today)]);
+    }
+
+    /// <summary>Adds the rule that computes the part's formulas each morning, once all that they may read is known.</summary>
+    public void BindFormulas()
+    {
+        if (_live.Computed.Count == 0)
+        {
+            return;
+        }
+
+        foreach (ComputedParameter parameter in _live.Computed)
+        {
+            foreach (Part then in _live.AllVersions)
+            {
+                parameter.Bind(Assembly, then);
+            }
+        }
+
+        Model.Rule($"{Name} formulas", Phase.Observe, DeclareFormulas, step => UpdateFormulas(step.Index));
+    }
+
+    // Yesterday's close is what people know in the morning; the date is today's.
+    private void DeclareFormulas(Touches touches)
+    {
+        if (_live.EnactedVotes is { } votes)
+        {
+            touches.Reads(votes);
+        }
+
+        foreach (Slot slot in _live.Computed.SelectMany(parameter => parameter.Slots).Distinct())
+        {
+            _ = Assembly.Published.IsToday(slot) ? touches.Reads(slot) : touches.ReadsYesterday(slot);
+        }
+
+        touches.Writes([.. _live.Computed.Select(parameter => (Slot)parameter.Today)]);
+    }
+
+    private void UpdateFormulas(int day)
+    {
+        Part then = _live.At(day);
+        foreach (ComputedParameter parameter in _live.Computed)
+        {
+            parameter.Update(then.Settings[parameter.Spec.Name], day);
         }
     }
 
@@ -147,7 +193,7 @@ internal abstract class Component(ModelAssembly assembly, Part part)
                 // At the start no vote was held.
                 if (phase != Phase.Start)
                 {
-                    DeclareVotes(touches);
+                    DeclareParameters(touches);
                 }
 
                 declare(touches);
@@ -161,15 +207,6 @@ internal abstract class Component(ModelAssembly assembly, Part part)
 
     protected void Metric(string key, string title, string unit, string meaning, Func<double> read) =>
         Model.Metric(new MetricSpec($"{Name}.{key}", $"{Name}: {title}", unit, meaning), read);
-
-    /// <summary>Lets rules of the scenario's own read a number of the part as `part.key`.</summary>
-    /// <param name="slots">What whoever reads it has to declare.</param>
-    protected void Publish(string key, Unit unit, Func<double> read, params Slot[] slots) =>
-        Assembly.Published.Add(Publication.Of($"{Name}.{key}", unit, read, slots));
-
-    /// <summary>As above, an amount in base units.</summary>
-    protected void Publish(string key, Token token, Amount amount) =>
-        Assembly.Published.Add(Publication.Of($"{Name}.{key}", token, () => amount.Value, amount));
 
     /// <summary>Whole days between the scenario's start and a date; the start itself where no date is given.</summary>
     protected int DayOf(Part part, string parameter) =>

@@ -1,4 +1,5 @@
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Engine;
 using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Assemblies;
@@ -16,12 +17,14 @@ internal sealed class LivePart
     public const int VotesMax = 8;
 
     private readonly List<(int Day, int? Bit, ParameterChange Change)> _changes;
+    private readonly Dictionary<(int Version, long Enacted), Part> _versions = [];
 
     public LivePart(
         Part part,
         IEnumerable<TimelineEvent> timeline,
         IEnumerable<VotedChange> voted,
-        Counter? enactedVotes
+        Counter? enactedVotes,
+        Model model
     )
     {
         Part = part;
@@ -38,10 +41,21 @@ internal sealed class LivePart
                 .Select(one => (Day: one.Day, Bit: (int?)one.Bit, one.Change))
         );
         _changes = [.. changes.OrderBy(change => change.Day)];
+        Computed =
+        [
+            .. part
+                .Kind.Parameters.Where(spec => IsComputed(spec.Name))
+                .Select(spec => new ComputedParameter(model, part, spec)),
+        ];
         VoteBits = [.. changes.Where(change => change.Bit is not null).Select(change => change.Bit!.Value).Distinct()];
         if (VoteBits.Count > VotesMax)
         {
             throw new ArgumentException($"{VoteBits.Count} votes are about {part.Name}; at most {VotesMax} can be");
+        }
+
+        if (Computed.Count > 0)
+        {
+            AddVersions();
         }
 
         EnactedVotes = VoteBits.Count > 0 ? enactedVotes : null;
@@ -50,6 +64,9 @@ internal sealed class LivePart
 
     /// <summary>As the file has it.</summary>
     public Part Part { get; }
+
+    /// <summary>Parameters that are a formula in some version.</summary>
+    public IReadOnlyList<ComputedParameter> Computed { get; }
 
     /// <summary>A bit per vote that passed; null where no vote is about this part.</summary>
     public Counter? EnactedVotes { get; }
@@ -93,6 +110,57 @@ internal sealed class LivePart
         {
             Settings = settings,
         };
+    }
+
+    /// <summary>The part as it is on a day, after the votes that passed.</summary>
+    public Part At(int day)
+    {
+        (int, long) key = (VersionAt(day), (EnactedVotes?.Value ?? 0) & VoteMask);
+        return _versions[key];
+    }
+
+    public IEnumerable<Part> AllVersions => _versions.Values;
+
+    /// <summary>A version with today's numbers in place of its formulas.</summary>
+    public Part WithNumbers(Part then)
+    {
+        Dictionary<string, Setting> settings = new(then.Settings);
+        foreach (ComputedParameter parameter in Computed)
+        {
+            settings[parameter.Spec.Name] = parameter.Of(then.Settings[parameter.Spec.Name]);
+        }
+
+        return then with
+        {
+            Settings = settings,
+        };
+    }
+
+    /// <summary>Votes as bits, of a number whose bits are the part's own votes.</summary>
+    public long Enacted(int outcome)
+    {
+        long enacted = 0;
+        for (int i = 0; i < VoteBits.Count; i++)
+        {
+            enacted |= (outcome & (1 << i)) != 0 ? 1L << VoteBits[i] : 0;
+        }
+
+        return enacted;
+    }
+
+    private bool IsComputed(string parameter) =>
+        Part.Settings[parameter].Formula is not null
+        || _changes.Any(one => one.Change.Parameter == parameter && one.Change.Setting.Formula is not null);
+
+    private void AddVersions()
+    {
+        for (int version = 0; version < VersionCount; version++)
+        {
+            for (int outcome = 0; outcome < 1 << VoteBits.Count; outcome++)
+            {
+                _versions[(version, Enacted(outcome))] = Of(version, Enacted(outcome));
+            }
+        }
     }
 
     public int VersionCount => _changes.Count + 1;

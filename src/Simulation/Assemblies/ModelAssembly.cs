@@ -94,6 +94,20 @@ internal sealed class ModelAssembly
         }
     }
 
+    /// <summary>The unit in which formulas read a number, and by what it is multiplied for that.</summary>
+    /// <remarks>What is counted in words without a unit, such as tasks or shares, is a plain number.</remarks>
+    public (Unit Unit, double Factor) ScaleOf(string text)
+    {
+        FormulaNames names = new(new Dictionary<string, Unit>(), Blueprint.Tokens.Select(token => token.Symbol));
+        if (text.Split('/').Any(word => word != "1" && names.FindUnit(word) is null))
+        {
+            return (Unit.None, 1);
+        }
+
+        Formula formula = Formula.Parse(text, names);
+        return (formula.Unit, formula.Evaluate([]));
+    }
+
     public TokenTallies TalliesOf(Token token) => _tallies[token.Symbol];
 
     /// <summary>The one slot for a token's balances in a group of accounts.</summary>

@@ -37,16 +37,5 @@ internal sealed record Publication(
     }
 
     /// <summary>What an account, or all of a group together, holds.</summary>
-    public static Publication Of(string name, Holdings held) => Of(name, held.Token, () => Sum(held), held);
-
-    private static Int128 Sum(Holdings held)
-    {
-        Int128 sum = 0;
-        foreach (Int128 balance in held.Balances)
-        {
-            sum += balance;
-        }
-
-        return sum;
-    }
+    public static Publication Of(string name, Holdings held) => Of(name, held.Token, () => held.Sum(), held);
 }

@@ -13,15 +13,32 @@ namespace Souk.Simulation.Assemblies;
 internal sealed class Publications(ModelAssembly assembly)
 {
     private readonly Dictionary<string, Publication> _published = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Unit Unit, Func<Publication> Make)> _byDay = new(StringComparer.Ordinal);
     private Counter? _today;
 
     public void Add(Publication publication) => _published[publication.Name] = publication;
+
+    /// <summary>A number that depends on the day: who reads it declares so.</summary>
+    public void AddByDay(string name, Unit unit, Func<int, double> read, Slot[] slots) =>
+        _byDay[name] = (
+            unit,
+            () =>
+            {
+                Counter today = Today();
+                return Publication.Of(name, unit, () => read((int)today.Value), [today, .. slots]);
+            }
+        );
 
     /// <summary>Names with their units.</summary>
     public Dictionary<string, Unit> Units()
     {
         Dictionary<string, Unit> units = _published.ToDictionary(one => one.Key, one => one.Value.Unit);
         units["today"] = Unit.Day;
+        foreach ((string name, (Unit unit, _)) in _byDay)
+        {
+            units[name] = unit;
+        }
+
         foreach (Token token in assembly.Model.Ledger.Tokens)
         {
             Unit unit = Unit.Of(token.Symbol);
@@ -39,6 +56,9 @@ internal sealed class Publications(ModelAssembly assembly)
         return units;
     }
 
+    /// <summary>Whether a slot is the day, which changes before anything else does.</summary>
+    public bool IsToday(Slot slot) => slot == _today;
+
     /// <summary>The quantity of a name among <see cref="Units"/>.</summary>
     public Publication Find(string name) =>
         _published.TryGetValue(name, out Publication? known) ? known : _published[name] = Make(name);
@@ -49,6 +69,11 @@ internal sealed class Publications(ModelAssembly assembly)
         {
             Counter today = Today();
             return Publication.Of(name, Unit.Day, () => today.Value, today);
+        }
+
+        if (_byDay.TryGetValue(name, out (Unit, Func<Publication> Make) dated))
+        {
+            return dated.Make();
         }
 
         string[] words = name.Split('.');

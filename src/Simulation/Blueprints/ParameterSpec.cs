@@ -27,6 +27,9 @@ public sealed record ParameterSpec(string Name, ParameterKind Kind, string Meani
     /// <summary>Whether it only says how a run starts, so that no timeline or vote can change it.</summary>
     public bool IsFixed { get; init; }
 
+    /// <summary>Whether it can be a formula that is computed anew each morning: `= 10 % * market.price / (1 USDC/TKN)`.</summary>
+    public bool TakesFormula { get; init; }
+
     public bool IsRequired => Default is null;
 
     /// <summary>The largest value that is accepted: a share is at most 1, a duration a thousand years, a count a billion.</summary>
@@ -70,5 +73,23 @@ public sealed record ParameterSpec(string Name, ParameterKind Kind, string Meani
 /// <param name="Parameters">In the order in which they are explained.</param>
 public sealed record PartKind(string Name, string Meaning, string Source, IReadOnlyList<ParameterSpec> Parameters)
 {
+    /// <summary>What its parts show to formulas, in the order in which it is explained.</summary>
+    public IReadOnlyList<PublishedQuantity> Publishes { get; init; } = [];
+
+    /// <summary>Names of parameters that can be formulas.</summary>
+    /// <exception cref="ArgumentException">One that is fixed, a list, or no number without a token.</exception>
+    internal IReadOnlyList<string> Formulas
+    {
+        init => Parameters = [.. Parameters.Select(spec => value.Contains(spec.Name) ? WithFormula(spec) : spec)];
+    }
+
+    private ParameterSpec WithFormula(ParameterSpec spec) =>
+        spec.IsFixed || spec.IsList || SettingFormula.UnitOf(spec.Kind) is null
+            ? throw new ArgumentException($"{Name}.{spec.Name} cannot be a formula.")
+            : spec with
+            {
+                TakesFormula = true,
+            };
+
     internal ParameterSpec? Find(string parameter) => Parameters.FirstOrDefault(spec => spec.Name == parameter);
 }

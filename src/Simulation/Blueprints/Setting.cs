@@ -22,11 +22,15 @@ public sealed record Setting(ParameterSpec Spec, IReadOnlyList<SettingValue> Val
     /// <summary>The distribution it is drawn from in each replicate; null for a value that is certain.</summary>
     public Spread? Spread { get; init; }
 
+    /// <summary>What is computed anew each morning in place of the value, with a space for its `=`; null for a value.</summary>
+    public string? Formula { get; init; }
+
     /// <summary>Whether the value was drawn from a distribution, or stands for one, and so is no round number.</summary>
     internal bool IsDrawn { get; init; }
 
     internal string Canonical =>
         Spread?.Canonical
+        ?? (Formula is null ? null : $"= {FormulaText.Canonical(Formula)}")
         ?? string.Join(
             ", ",
             Values.Select(value =>

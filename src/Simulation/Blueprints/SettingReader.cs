@@ -28,6 +28,11 @@ internal sealed partial class SettingReader(
             return null;
         }
 
+        if (entries.Count == 1 && IsComputed(spec, entries[0].Text))
+        {
+            return ReadComputed(path, spec, entries[0]);
+        }
+
         bool isText = spec.Kind is ParameterKind.Text or ParameterKind.Formula;
         if (!spec.IsList && !isText && ReadSpread(path, spec, entries[0]) is { } spread)
         {
@@ -61,6 +66,12 @@ internal sealed partial class SettingReader(
                 current.Spec,
                 [.. items.Select(item => entry with { Text = current.Spec.IsList ? item.Trim() : item })]
             );
+        }
+
+        if (current.Formula is not null)
+        {
+            Fail(path, $"is a formula, so nothing can be done on top of it: write a new one", entry.Origin);
+            return null;
         }
 
         SettingValue[] values = [.. current.Values];

@@ -42,6 +42,12 @@ public static class BlueprintModel
             Try(assembly, component.Part, component.Resolve);
         }
 
+        foreach (Component component in assembly.Components)
+        {
+            assembly.Connecting = component;
+            Try(assembly, component.Part, component.BindFormulas);
+        }
+
         assembly.Connecting = null;
         ThrowIfAny(errors);
         BondingCurvePart.CheckSupplies(assembly);

@@ -34,10 +34,17 @@ public static class KindsPage
           are refused.
         - **Uncertainty.** `uniform(low; high)`, `triangular(low; mode; high)`, `normal(mean; deviation)`, `lognormal(median; sigma)` or
           `choice(a; b)` in place of a value: every replicate draws its own.
+        - **Formulas for people.** Where a list says "or a formula", `sell_share: "= 10 % * market.price / (0.2 USDC/TKN)"` is computed anew
+          each morning from what was known at yesterday's close, in the parameter's unit; beyond its limits the limit holds. `today`
+          is today's. A formula's mistakes are shown at their column before the first step; a division by zero stops the run.
         - **Overlays.** `base: other` takes everything from another file; what is written here replaces it, parameter by parameter, and
           `part: none` removes a part. `set:` changes by path: `fees.burn_share: 50 %`, `vesting.*.cliff: +6 months`, `buyers.order: "*2"`.
         - **Timeline.** From a date, or a time after the start, parameters are what `set:` says. Those marked "start" in the lists
           say how a run begins and never change. A `governance.proposal` changes a parameter if its vote passes.
+        - **Formulas.** Rules of your own (OWN-RULES.md) read what parts publish, listed below each kind as `part.key`: `fees.burned`,
+          `market.price`. A word in capitals stands for a name of the scenario's own. Units are `token` or `money` for amounts of one;
+          shares, ratios and counts are plain numbers. Beside these there are `today`, `supply.TKN`, `burned.TKN`, `emitted.TKN`,
+          `unlocked.TKN`, and `NAME.balance.TKN` of every account.
         - **Order.** Where two parts act on one account in the same phase of a day, the one written first goes first.
         - **Refused before the first step**, with file, line and column: unknown words, units and tokens that do not fit, values out of
           their limits, more given out than `supply_max`, shares above the whole, a cliff after the end, fees that nobody pays,
@@ -60,9 +67,27 @@ public static class KindsPage
                 text.Append(CultureInfo.InvariantCulture, $"| `{spec.Name}` | {Written(spec)} | {Fallback(spec)} | ")
                     .Append(CultureInfo.InvariantCulture, $"{spec.Meaning}{(spec.IsFixed ? " (start)" : "")} |\n");
             }
+
+            AppendPublished(text, kind);
         }
 
         return text.ToString();
+    }
+
+    private static void AppendPublished(StringBuilder text, PartKind kind)
+    {
+        if (kind.Publishes.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("\n| Formulas read | Unit | Meaning |\n| --- | --- | --- |\n");
+        foreach (PublishedQuantity quantity in kind.Publishes)
+        {
+            string optional = quantity.IsOptional ? " (where its parameters ask for it)" : "";
+            text.Append(CultureInfo.InvariantCulture, $"| `part.{quantity.Key}` | {quantity.Unit} | ")
+                .Append(CultureInfo.InvariantCulture, $"{quantity.Meaning}{optional} |\n");
+        }
     }
 
     private static string Written(ParameterSpec spec)
@@ -82,7 +107,8 @@ public static class KindsPage
             _ => $"such as `{spec.Example}`",
         };
         string list = spec.IsList ? ", or a list" : "";
-        return kind + list + Limits(spec);
+        string formula = spec.TakesFormula ? ", or a formula" : "";
+        return kind + list + formula + Limits(spec);
     }
 
     private static string Limits(ParameterSpec spec)

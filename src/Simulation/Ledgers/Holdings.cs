@@ -26,6 +26,18 @@ public sealed class Holdings : Slot
     /// <exception cref="InvalidOperationException">The group has more members.</exception>
     public Int128 Balance => Balances[Account - Group.First];
 
+    /// <summary>What all members hold together, base units.</summary>
+    public Int128 Sum()
+    {
+        Int128 sum = 0;
+        foreach (Int128 balance in Balances)
+        {
+            sum += balance;
+        }
+
+        return sum;
+    }
+
     /// <summary>The account of a group of one.</summary>
     /// <exception cref="InvalidOperationException">The group has more members.</exception>
     public int Account =>

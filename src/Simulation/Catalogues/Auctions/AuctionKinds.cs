@@ -86,7 +86,24 @@ internal static class AuctionKinds
                     },
                     .. more,
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("sold", "count", "Lots since the start."),
+                    new("unsold", "count", "Lots that nobody took."),
+                    new("revenue", "token", "Paid to the seller since the start."),
+                    new("surplus", "token", "What lots were worth to winners, less what they paid."),
+                    new(
+                        "posted_revenue",
+                        "token",
+                        "What the posted price would have brought: once for each lot with a bid that reaches it."
+                    )
+                    {
+                        IsOptional = true,
+                    },
+                ],
+            },
             (assembly, part) => new AuctionPart(assembly, part, form)
         );
 }

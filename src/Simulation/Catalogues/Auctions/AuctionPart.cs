@@ -45,25 +45,13 @@ internal sealed class AuctionPart(ModelAssembly assembly, Part part, AuctionForm
                 Ledger
             )
         );
-        Metric("sold", "sold", "count", "Lots since the start.", () => tallies.Sold.Value);
-        Metric("unsold", "unsold", "count", "Lots that nobody took.", () => tallies.Unsold.Value);
-        Metric("revenue", "revenue", token, "Paid to the seller since the start.", () => tallies.Revenue.Value);
-        Metric(
-            "surplus",
-            "surplus",
-            token,
-            "What lots were worth to winners, less what they paid.",
-            () => tallies.Surplus.Value
-        );
+        Show("sold", tallies.Sold);
+        Show("unsold", tallies.Unsold);
+        Show("revenue", token, tallies.Revenue);
+        Show("surplus", token, tallies.Surplus);
         if (Has("posted_price"))
         {
-            Metric(
-                "posted_revenue",
-                "posted revenue",
-                token,
-                "What the posted price would have brought: once for each lot with a bid that reaches it.",
-                () => tallies.PostedRevenue.Value
-            );
+            Show("posted_revenue", token, tallies.PostedRevenue);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class AuctionRule(
 
     public override void Declare(Touches touches)
     {
-        part.DeclareVotes(touches);
+        part.DeclareParameters(touches);
         touches
             .Updates(bidders)
             .Adds([.. seller == bidders ? Array.Empty<Slot>() : [seller]])

@@ -26,7 +26,10 @@ internal sealed class ScheduledBurnPart : Component
                     new("every", ParameterKind.Duration, "Whole days between burns.") { Default = "3 months", Min = 1 },
                     new("total", ParameterKind.Tokens, "Burned in the end."),
                 ]
-            ),
+            )
+            {
+                Publishes = [new("burned", "token", "Burned by this part since the start.")],
+            },
             (assembly, part) => new ScheduledBurnPart(assembly, part)
         );
 
@@ -63,7 +66,7 @@ internal sealed class ScheduledBurnPart : Component
                 burned.Value += amount;
             }
         );
-        Metric("burned", "burned", token, "Burned by this part since the start.", () => burned.Value);
+        Show("burned", token, burned);
     }
 }
 
@@ -108,7 +111,10 @@ internal sealed class AutoBurnPart : Component
                         Min = 1,
                     },
                 ]
-            ),
+            )
+            {
+                Publishes = [new("burned", "token", "Burned by this part since the start.")],
+            },
             (assembly, part) => new AutoBurnPart(assembly, part)
         );
 
@@ -172,6 +178,6 @@ internal sealed class AutoBurnPart : Component
                 closes.Value = 0;
             }
         );
-        Metric("burned", "burned", _token, "Burned by this part since the start.", () => burned.Value);
+        Show("burned", _token, burned);
     }
 }

@@ -28,7 +28,10 @@ internal sealed class UsageBurnPart : Component
                     },
                     new("amount", ParameterKind.Tokens, "For each order."),
                 ]
-            ),
+            )
+            {
+                Publishes = [new("burned", "token", "Burned by this part since the start.")],
+            },
             (assembly, part) => new UsageBurnPart(assembly, part)
         );
 
@@ -58,6 +61,6 @@ internal sealed class UsageBurnPart : Component
                 burned.Value += amount;
             }
         );
-        Metric("burned", "burned", token, "Burned by this part since the start.", () => burned.Value);
+        Show("burned", token, burned);
     }
 }

@@ -43,7 +43,14 @@ internal sealed class BuyBackPart : Component
                         Default = "burn",
                     },
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("bought", "token", "Bought since the start."),
+                    new("budget", "money", "Money left at the close."),
+                ],
+            },
             (assembly, part) => new BuyBackPart(assembly, part)
         );
 
@@ -124,7 +131,7 @@ internal sealed class BuyBackPart : Component
                 }
             }
         );
-        Metric("bought", "bought", pool.Token, "Bought since the start.", () => total.Value);
-        Metric("budget", "budget", pool.Money, "Money left at the close.", () => budget.Balance);
+        Show("bought", pool.Token, total);
+        Show("budget", budget);
     }
 }

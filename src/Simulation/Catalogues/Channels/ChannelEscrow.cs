@@ -45,7 +45,18 @@ internal sealed class ChannelEscrow : Component
                         Min = 1,
                     },
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("locked", "token", "In the escrow at the close."),
+                    new("claimed", "token", "Paid to the recipient since the start."),
+                    new("owed", "token", "Signed for and not claimed at the close."),
+                    new("lost", "token", "Signed for and not claimed before the end."),
+                    new("calls", "count", "Calls made since the start."),
+                    new("refused", "count", "Calls that no channel could pay."),
+                ],
+            },
             (assembly, part) => new ChannelEscrow(assembly, part)
         );
 
@@ -77,12 +88,12 @@ internal sealed class ChannelEscrow : Component
                 Ledger
             )
         );
-        Metric("locked", "locked", token, "In the escrow at the close.", () => escrow.Balance);
-        Metric("claimed", "claimed", token, "Paid to the recipient since the start.", () => tallies.Claimed.Value);
-        Metric("owed", "owed", token, "Signed for and not claimed at the close.", () => tallies.Owed.Value);
-        Metric("lost", "lost", token, "Signed for and not claimed before the end.", () => tallies.Lost.Value);
-        Metric("calls", "calls", "count", "Calls made since the start.", () => tallies.Calls.Value);
-        Metric("refused", "refused", "count", "Calls that no channel could pay.", () => tallies.Refused.Value);
+        Show("locked", escrow);
+        Show("claimed", token, tallies.Claimed);
+        Show("owed", token, tallies.Owed);
+        Show("lost", token, tallies.Lost);
+        Show("calls", tallies.Calls);
+        Show("refused", tallies.Refused);
     }
 
     private static ChannelHabit Read(Part then, Token token) =>

@@ -62,7 +62,7 @@ internal sealed class ChannelRule : Rule
 
     public override void Declare(Touches touches)
     {
-        _part.DeclareVotes(touches);
+        _part.DeclareParameters(touches);
         touches
             .Updates(_senders, _escrow)
             .Adds([.. _recipient == _senders ? Array.Empty<Slot>() : [_recipient]])

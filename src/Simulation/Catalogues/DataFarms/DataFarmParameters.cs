@@ -71,5 +71,14 @@ internal static class DataFarmParameters
                     Source = "df-py 026242f, dcv_multiplier",
                 },
             ]
-        );
+        )
+        {
+            Publishes =
+            [
+                new("locked", "token", "Locked at the close."),
+                new("power", "token", "Of all, in tokens locked for four years.") { Title = "voting power" },
+                new("paid", "token", "Paid to owners since the start."),
+                new("left", "token", "Budgets that caps cut off, since the start."),
+            ],
+        };
 }

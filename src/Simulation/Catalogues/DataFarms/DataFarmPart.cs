@@ -63,11 +63,10 @@ internal sealed class DataFarmPart : Component
             Ledger
         );
         Model.Add(rule);
-        Publish("paid", token, tallies.Paid);
-        Metric("locked", "locked", token, "Locked at the close.", () => rule.Escrow.Locked);
-        Metric("power", "voting power", token, "Of all, in tokens locked for four years.", () => rule.Power);
-        Metric("paid", "paid", token, "Paid to owners since the start.", () => tallies.Paid.Value);
-        Metric("left", "left", token, "Budgets that caps cut off, since the start.", () => tallies.Left.Value);
+        Show("locked", token, () => rule.Escrow.Locked, accounts.Locks);
+        Show("power", token, () => rule.Power, accounts.Locks);
+        Show("paid", token, tallies.Paid);
+        Show("left", token, tallies.Left);
     }
 
     private static int Find(string[] assets, string name)

@@ -57,7 +57,7 @@ internal sealed class DataFarmRule : Rule
 
     public override void Declare(Touches touches)
     {
-        _part.DeclareVotes(touches);
+        _part.DeclareParameters(touches);
         touches.Updates(_accounts.Owners, _accounts.Locks, _accounts.Fund, _tallies.Left).Adds(_tallies.Paid);
     }
 

@@ -68,5 +68,13 @@ internal static class DataContributorParameters
                     Default = "0",
                 },
             ]
-        );
+        )
+        {
+            Publishes =
+            [
+                new("consenting", "count", "Who has not revoked consent."),
+                new("free", "count", "Accepted and not staked.") { Title = "free data points" },
+                new("positions", "count", "Stakes of data that are open."),
+            ],
+        };
 }

@@ -59,9 +59,9 @@ internal sealed class DataContributors : Component, IContributors
             step => DrawPoints(Luck(step.Random), points, sigma)
         );
         Model.Add(_rule);
-        Metric("consenting", "consenting", "count", "Who has not revoked consent.", () => _rule.ConsentingCount);
-        Metric("free", "free data points", "count", "Accepted and not staked.", () => _rule.Free());
-        Metric("positions", "positions", "count", "Stakes of data that are open.", () => Book.PositionCount);
+        Show("consenting", () => _rule.ConsentingCount, GivenUnits);
+        Show("free", () => _rule.Free(), GivenUnits);
+        Show("positions", () => Book.PositionCount, GivenUnits);
     }
 
     private void DrawPoints(RandomStream random, int[] points, double sigma)

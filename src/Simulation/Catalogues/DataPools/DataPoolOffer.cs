@@ -73,7 +73,15 @@ internal sealed class DataPoolOffer : Component
                         IsFixed = true,
                     },
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("paid", "token", "Rewards since the start."),
+                    new("reserved", "token", "Set aside for data that is in the pool."),
+                    new("staked", "count", "Data points in the pool at the close."),
+                ],
+            },
             (assembly, part) => new DataPoolOffer(assembly, part)
         );
 
@@ -108,15 +116,9 @@ internal sealed class DataPoolOffer : Component
         );
         int pool = people.Add(new OfferedPool(terms, firstDay, escrow, Held(token, people.Wallets), paid));
         AddBudget(people, pool, escrow, firstDay, lastDay);
-        Metric("paid", "paid", token, "Rewards since the start.", () => paid.Value);
-        Metric(
-            "reserved",
-            "reserved",
-            token,
-            "Set aside for data that is in the pool.",
-            () => people.Book.Reserved(pool)
-        );
-        Metric("staked", "staked", "count", "Data points in the pool at the close.", () => people.Book.Staked(pool));
+        Show("paid", token, paid);
+        Show("reserved", token, () => people.Book.Reserved(pool), people.GivenUnits, escrow);
+        Show("staked", () => people.Book.Staked(pool), people.GivenUnits);
     }
 
     private Int128[] Rewards(Token token, int typeCount)

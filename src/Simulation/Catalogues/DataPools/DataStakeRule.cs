@@ -69,7 +69,7 @@ internal sealed class DataStakeRule : Rule
 
     public override void Declare(Touches touches)
     {
-        _part.DeclareVotes(touches);
+        _part.DeclareParameters(touches);
         touches.Updates(_part.GivenUnits);
         touches.Updates([.. _pools.Select(pool => pool.Escrow)]);
         touches.Adds([.. _pools.Select(pool => pool.Wallets).Distinct()]);

@@ -57,7 +57,18 @@ internal static class DataValueParameters
                 },
                 .. Weights(),
             ]
-        );
+        )
+        {
+            Publishes =
+            [
+                new("index", "count", "1 at the reference of every attribute.") { Title = "value of data" },
+                new("volume", "count", "Data given so far."),
+                new("premium", "count", "Factor of attributes on the price."),
+                new("diversity", "share", "Effective number of sources over their number."),
+                new("coverage", "share", "Of sources that have any data."),
+                new("scarcity", "share", "Demand over demand and supply, smoothed."),
+            ],
+        };
 
     public static DataValueHabit Read(Part then) =>
         new(

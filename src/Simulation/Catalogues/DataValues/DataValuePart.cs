@@ -2,7 +2,6 @@ using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.DataValues;
 using Souk.Simulation.Engine;
-using Souk.Simulation.Formulas;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Populations;
 using Souk.Simulation.Slots;
@@ -35,10 +34,6 @@ internal sealed class DataValuePart : Component
         _volume = Model.Signal($"{Name}.volume", 0);
         _demand = Model.Signal($"{Name}.demand", 0);
         _supply = Model.Signal($"{Name}.supply", 0);
-        foreach ((string key, Signal signal) in Shown)
-        {
-            Publish(key, Unit.None, () => signal.Value, signal);
-        }
     }
 
     /// <summary>Value of all data given so far.</summary>
@@ -55,16 +50,6 @@ internal sealed class DataValuePart : Component
 
     /// <summary>What a rule declares that prices data by it.</summary>
     public Slot[] Outputs => [Index, Premium];
-
-    private (string Key, Signal Signal)[] Shown =>
-        [
-            ("index", Index),
-            ("premium", Premium),
-            ("diversity", Diversity),
-            ("coverage", Coverage),
-            ("scarcity", Scarcity),
-            ("volume", _volume),
-        ];
 
     public override void Connect()
     {
@@ -88,17 +73,12 @@ internal sealed class DataValuePart : Component
                     .Writes(Index, Premium, Diversity, Coverage, Scarcity),
             step => Value(_habit.At(step.Index), people.GivenUnits.Span, sources.Span, usage?.Value ?? 0)
         );
-        Metric("index", "value of data", "count", "1 at the reference of every attribute.", () => Index.Value);
-        Metric("premium", "premium", "count", "Factor of attributes on the price.", () => Premium.Value);
-        Metric(
-            "diversity",
-            "diversity",
-            "share",
-            "Effective number of sources over their number.",
-            () => Diversity.Value
-        );
-        Metric("coverage", "coverage", "share", "Of sources that have any data.", () => Coverage.Value);
-        Metric("scarcity", "scarcity", "share", "Demand over demand and supply, smoothed.", () => Scarcity.Value);
+        Show("index", Index);
+        Publish("volume", () => _volume.Value, _volume);
+        Show("premium", Premium);
+        Show("diversity", Diversity);
+        Show("coverage", Coverage);
+        Show("scarcity", Scarcity);
     }
 
     public override void Resolve()

@@ -208,7 +208,10 @@ internal static class EmissionKinds
                         Default = "",
                     },
                 ]
-            ),
+            )
+            {
+                Publishes = [new("emitted", "token", "Minted by this part since the start.")],
+            },
             (assembly, part) => new EmissionPart(assembly, part, amount, emission)
         );
 }

@@ -43,7 +43,6 @@ internal sealed class EmissionPart : Component
         StakingPool? gate = Has("stakes") ? GateFor(to.Group) : null;
         TokenTallies tallies = Assembly.TalliesOf(_token);
         Amount emitted = Model.Amount($"{Name}.emitted", 0);
-        Publish("emitted", _token, emitted);
         Rule(
             "",
             Phase.Settle,
@@ -62,7 +61,7 @@ internal sealed class EmissionPart : Component
                 emitted.Value += amount;
             }
         );
-        Metric("emitted", "emitted", _token, "Minted by this part since the start.", () => emitted.Value);
+        Show("emitted", _token, emitted);
     }
 
     /// <exception cref="ArgumentException">Stakes without a requirement, or of others than those who are paid.</exception>

@@ -62,7 +62,10 @@ internal sealed class FeeRoute : Component
                         IsFixed = true,
                     }),
                 ]
-            ),
+            )
+            {
+                Publishes = [new("burned", "token", "Burned out of fees since the start.")],
+            },
             (assembly, part) => new FeeRoute(assembly, part)
         );
 
@@ -104,7 +107,6 @@ internal sealed class FeeRoute : Component
         FeeAccounts accounts = new(payees[0].Account, payees[1].Account, payees[2].Account);
         TokenTallies tallies = Assembly.TalliesOf(pool.Token);
         Amount burned = Model.Amount($"{Name}.burned", 0);
-        Publish("burned", pool.Token, burned);
         Rule(
             "",
             Phase.Settle,
@@ -126,7 +128,7 @@ internal sealed class FeeRoute : Component
                 tallies.Burned.Value += parts.Burn;
             }
         );
-        Metric("burned", "burned", pool.Token, "Burned out of fees since the start.", () => burned.Value);
+        Show("burned", pool.Token, burned);
     }
 
     // Swapped before the pool's own orders clear, because what comes out is added to what these spend.

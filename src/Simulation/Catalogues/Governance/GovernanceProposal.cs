@@ -66,7 +66,17 @@ internal sealed class GovernanceProposal : Component
                         IsFixed = true,
                     },
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("enacted", "count", "1 once the change holds."),
+                    new("for", "token", "Votes for the change; 0 before the vote."),
+                    new("against", "token", "Votes against it."),
+                    new("power", "token", "All power when the vote began."),
+                    new("participation", "share", "Votes over power; 0 before the vote."),
+                ],
+            },
             (assembly, part) => new GovernanceProposal(assembly, part)
         );
 
@@ -123,7 +133,17 @@ internal sealed class GovernanceProposal : Component
                 }
             }
         );
-        Metric("enacted", "enacted", "count", "1 once the change holds.", () => (enacted.Value >> bit) & 1);
+        Publish("for", _token, yes);
+        Publish("against", _token, no);
+        Publish("power", _token, power);
+        Publish(
+            "participation",
+            () => power.Value == 0 ? 0 : (double)(yes.Value + no.Value) / (double)power.Value,
+            yes,
+            no,
+            power
+        );
+        Show("enacted", () => (enacted.Value >> bit) & 1, enacted);
     }
 
     // Each voter's votes are rounded down.

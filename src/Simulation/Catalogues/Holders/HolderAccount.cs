@@ -27,7 +27,13 @@ internal sealed class HolderAccount : Component
                         IsFixed = true,
                     },
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("balance.TOKEN", "token", "What the account holds; every account of every part shows it."),
+                ],
+            },
             (assembly, part) => new HolderAccount(assembly, part)
         );
 

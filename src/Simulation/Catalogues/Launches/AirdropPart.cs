@@ -80,7 +80,15 @@ internal sealed class AirdropPart : Component
                     },
                     new("unclaimed", ParameterKind.Part, "Who gets the rest.") { IsFixed = true },
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("claimed", "token", "Claimed since the start."),
+                    new("returned", "token", "Not claimed in time."),
+                    new("open", "token", "Not claimed yet."),
+                ],
+            },
             (assembly, part) => new AirdropPart(assembly, part)
         );
 
@@ -111,9 +119,9 @@ internal sealed class AirdropPart : Component
                 Dial(then => new AirdropWindow(opens, opens + then.Days("window"), then.Number("claim_hazard")))
             )
         );
-        Metric("claimed", "claimed", _token, "Claimed since the start.", () => claimed.Value);
-        Metric("returned", "returned", _token, "Not claimed in time.", () => returned.Value);
-        Metric("open", "open", _token, "Not claimed yet.", () => pot.Balance);
+        Show("claimed", _token, claimed);
+        Show("returned", _token, returned);
+        Show("open", pot);
     }
 
     private AirdropPoints ReadPoints()

@@ -27,7 +27,7 @@ internal sealed class AirdropRule(
 
     public override void Declare(Touches touches)
     {
-        part.DeclareVotes(touches);
+        part.DeclareParameters(touches);
         touches
             .Updates(pot)
             .Adds(unclaimed == people ? [people] : [people, unclaimed])

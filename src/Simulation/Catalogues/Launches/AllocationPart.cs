@@ -36,6 +36,19 @@ internal sealed class AllocationPart : Component
         {
             Vest(row, Held(_token, _accounts[row]), Held(_token, PayeeAt(row)));
         }
+
+        Publish("locked", _token, Locked, [.. _accounts.Select(account => Held(_token, account))]);
+    }
+
+    private Int128 Locked()
+    {
+        Int128 sum = 0;
+        foreach (AccountGroup account in _accounts)
+        {
+            sum += Held(_token, account).Balance;
+        }
+
+        return sum;
     }
 
     /// <summary>What each bucket sets free, month by month until everything is.</summary>
@@ -82,7 +95,7 @@ internal sealed class AllocationPart : Component
                 tallies.Unlocked.Value += amount;
             }
         );
-        Metric($"{bucket}.locked", $"{bucket} locked", _token, "Not free at the close.", () => locked.Balance);
+        Show($"{bucket}.locked", locked);
     }
 
     private AccountGroup PayeeAt(int row)

@@ -44,7 +44,14 @@ internal static class AllocationRows
                     IsFixed = true,
                 },
             ]
-        );
+        )
+        {
+            Publishes =
+            [
+                new("BUCKET.locked", "token", "Of one bucket, not free at the close."),
+                new("locked", "token", "Of all buckets, not free at the close."),
+            ],
+        };
 
     /// <exception cref="ArgumentException">Columns of different lengths, months that are not whole, or terms that do not fit.</exception>
     public static AllocationBucket[] Of(Part part)

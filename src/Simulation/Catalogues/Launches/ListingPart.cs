@@ -54,7 +54,16 @@ internal sealed class ListingPart : Component
                         IsFixed = true,
                     },
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("volatility", "ratio", "What this listing multiplies the deviation of the order flow by.")
+                    {
+                        Title = "volatility factor",
+                    },
+                ],
+            },
             (assembly, part) => new ListingPart(assembly, part)
         );
 
@@ -98,12 +107,6 @@ internal sealed class ListingPart : Component
                 Pay(tokens, pool.Tokens, wanted);
             }
         );
-        Metric(
-            "volatility",
-            "volatility factor",
-            "ratio",
-            "What this listing multiplies the deviation of the order flow by.",
-            () => factor.Value
-        );
+        Show("volatility", factor);
     }
 }

@@ -78,7 +78,18 @@ internal static class SaleKinds
                     },
                     .. Unlock,
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("wanted", "token", "Tokens that all deposits could buy."),
+                    new("sold", "token", "Tokens sold."),
+                    new("raised", "money", "Money kept."),
+                    new("refunded", "money", "Money given back."),
+                    new("oversubscription", "ratio", "Tokens wanted over tokens for sale."),
+                    new("locked", "token", "Not sold, or sold and not free yet."),
+                ],
+            },
             (assembly, part) => new SalePart(assembly, part, isProRata)
         );
 }

@@ -79,18 +79,12 @@ internal sealed class SalePart : Component
         }
 
         Model.Add(new SaleRule(this, Ledger, accounts, tallies, _offer, unlock, day, _isProRata));
-        Metric("wanted", "wanted", _token, "Tokens that all deposits could buy.", () => tallies.Wanted.Value);
-        Metric("sold", "sold", _token, "Tokens sold.", () => tallies.Sold.Value);
-        Metric("raised", "raised", _money, "Money kept.", () => tallies.Raised.Value);
-        Metric("refunded", "refunded", _money, "Money given back.", () => tallies.Refunded.Value);
-        Metric(
-            "oversubscription",
-            "oversubscription",
-            "ratio",
-            "Tokens wanted over tokens for sale.",
-            () => tallies.Oversubscription.Value
-        );
-        Metric("locked", "locked", _token, "Not sold, or sold and not free yet.", () => accounts.Stock.Balance);
+        Show("wanted", _token, tallies.Wanted);
+        Show("sold", _token, tallies.Sold);
+        Show("raised", _money, tallies.Raised);
+        Show("refunded", _money, tallies.Refunded);
+        Show("oversubscription", tallies.Oversubscription);
+        Show("locked", accounts.Stock);
     }
 
     public TokenTallies Tallies => Assembly.TalliesOf(_token);

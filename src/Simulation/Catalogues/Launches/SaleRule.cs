@@ -30,7 +30,7 @@ internal sealed class SaleRule(
 
     public override void Declare(Touches touches)
     {
-        part.DeclareVotes(touches);
+        part.DeclareParameters(touches);
         touches
             .Updates(accounts.Stock, accounts.Deposits)
             .Adds(accounts.BuyerTokens, accounts.BuyerMoney, accounts.BuyerMoney.Token, part.Tallies.Unlocked)

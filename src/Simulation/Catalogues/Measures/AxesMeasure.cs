@@ -41,7 +41,15 @@ internal sealed class AxesMeasure : Component
                         Default = "0",
                     },
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("power", "share", "x / (x + reference)."),
+                    new("decentralisation", "share", "1 less the Herfindahl index of holdings."),
+                    new("transparency", "share", "Mean of open code, open data and records on chain."),
+                ],
+            },
             (assembly, part) => new AxesMeasure(assembly, part)
         );
 
@@ -65,21 +73,9 @@ internal sealed class AxesMeasure : Component
             touches => touches.Writes(open),
             step => open.Value = transparency.At(step.Index)
         );
-        Metric("power", "power", "share", "x / (x + reference).", () => _power.Value);
-        Metric(
-            "decentralisation",
-            "decentralisation",
-            "share",
-            "1 less the Herfindahl index of holdings.",
-            () => _spread.Value
-        );
-        Metric(
-            "transparency",
-            "transparency",
-            "share",
-            "Mean of open code, open data and records on chain.",
-            () => open.Value
-        );
+        Show("power", _power);
+        Show("decentralisation", _spread);
+        Show("transparency", open);
     }
 
     public override void Resolve()

@@ -44,7 +44,18 @@ internal sealed class LoopMeasure : Component
                         IsFixed = true,
                     },
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("gain", "count", "What a small push has become after one round.") { Title = "loop gain" },
+                    new("broken", "count", "First that does not pass a push on, from 1; 0 for none.")
+                    {
+                        Title = "broken link",
+                    },
+                    new("link.NUMBER", "count", "Elasticity of the next stage on this one."),
+                ],
+            },
             (assembly, part) => new LoopMeasure(assembly, part)
         );
 
@@ -59,29 +70,16 @@ internal sealed class LoopMeasure : Component
 
         _links = [.. Enumerable.Range(0, count).Select(i => Model.Signal($"{Name}.link_{i}", 0))];
         _gain = Model.Signal($"{Name}.gain", 0);
-        Publish("gain", Unit.None, () => _gain.Value, _gain);
     }
 
     public override void Connect()
     {
-        Metric("gain", "loop gain", "count", "What a small push has become after one round.", () => _gain.Value);
-        Metric(
-            "broken",
-            "broken link",
-            "count",
-            "First that does not pass a push on, from 1; 0 for none.",
-            () => LoopGain.Broken(Elasticities())
-        );
+        Show("gain", _gain);
+        Show("broken", () => LoopGain.Broken(Elasticities()), [.. _links]);
         for (int i = 0; i < _links.Length; i++)
         {
             Signal link = _links[i];
-            Metric(
-                $"link.{i + 1}",
-                $"link {i + 1}",
-                "count",
-                "Elasticity of the next stage on this one.",
-                () => link.Value
-            );
+            Show($"link.{i + 1}", link);
         }
     }
 

@@ -1,7 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Engine;
-using Souk.Simulation.Formulas;
 using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Catalogues.Measures;
@@ -28,7 +27,19 @@ internal sealed class VolumeMeasure : Component
                         IsFixed = true,
                     },
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("gmv", "USD", "All that is paid for use on the day.") { Title = "GMV" },
+                    new("adjusted_gmv", "USD", "Without what buyers paid to themselves.") { Title = "adjusted GMV" },
+                    new("speculation", "USD", "Traded on the day by those who speculate."),
+                    new("use_share", "share", "Adjusted GMV of it and speculation; 1 without any.")
+                    {
+                        Title = "share of use",
+                    },
+                ],
+            },
             (assembly, part) => new VolumeMeasure(assembly, part)
         );
 
@@ -38,8 +49,6 @@ internal sealed class VolumeMeasure : Component
         _gross = Model.Signal($"{Name}.gross", 0);
         _adjusted = Model.Signal($"{Name}.adjusted", 0);
         _speculative = Model.Signal($"{Name}.speculative", 0);
-        Publish("gmv", Unit.Usd, () => _gross.Value, _gross);
-        Publish("adjusted_gmv", Unit.Usd, () => _adjusted.Value, _adjusted);
     }
 
     public override void Connect()
@@ -60,22 +69,10 @@ internal sealed class VolumeMeasure : Component
                 _speculative.Value = speculation.Sum(part => part.TurnoverUsd);
             }
         );
-        Metric("gmv", "GMV", "USD", "All that is paid for use on the day.", () => _gross.Value);
-        Metric("adjusted_gmv", "adjusted GMV", "USD", "Without what buyers paid to themselves.", () => _adjusted.Value);
-        Metric(
-            "speculation",
-            "speculation",
-            "USD",
-            "Traded on the day by those who speculate.",
-            () => _speculative.Value
-        );
-        Metric(
-            "use_share",
-            "share of use",
-            "share",
-            "Adjusted GMV of it and speculation; 1 without any.",
-            () => UseShare
-        );
+        Show("gmv", _gross);
+        Show("adjusted_gmv", _adjusted);
+        Show("speculation", _speculative);
+        Show("use_share", () => UseShare, _adjusted, _speculative);
     }
 
     private double UseShare =>

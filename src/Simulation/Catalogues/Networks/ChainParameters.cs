@@ -73,7 +73,23 @@ internal static class ChainParameters
                 new("senders", ParameterKind.Part, "Who pays the fees: a part with one account.") { IsFixed = true },
                 new("producers", ParameterKind.Part, "Who gets the tips, in equal parts.") { IsFixed = true },
             ]
-        );
+        )
+        {
+            Publishes =
+            [
+                new("included", "count", "Transactions in blocks of the day."),
+                new("lost", "count", "Whose senders gave up on the day."),
+                new("waiting", "count", "Transactions in the queue at the close."),
+                new("wait", "seconds", "Mean time in the queue of the day's included transactions."),
+                new("load", "ratio", "Included transactions over what the blocks of a day can hold."),
+                new("gas_price", "token", "Mean price of a unit of gas on the day."),
+                new("base_fee", "token", "Base fee per unit of gas of the next block; 0 without one."),
+                new("fee", "token", "Mean fee of a transaction."),
+                new("burned", "token", "Base fees burned since the start."),
+                new("tips", "token", "Paid to producers since the start."),
+                new("unpaid", "token", "Fees that senders could not pay so far."),
+            ],
+        };
 
     public static ChainProfile ProfileOf(Part part)
     {

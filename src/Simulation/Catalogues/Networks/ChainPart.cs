@@ -60,41 +60,42 @@ internal sealed class ChainPart : Component
         Holdings senders = Held(_token, ChainParameters.OneAccountOf(this, "senders", Other("senders")));
         Holdings producers = Held(_token, PayeeOf("producers"));
         Demand demand = new(Dial(Demand.Read), Has("users") ? UsageOf() : null);
-        Model.Add(new ChainRule(this, Ledger, _profile, _gasPerTransaction, demand, (senders, producers)));
-        AddMetrics();
+        ChainRule rule = Model.Add(
+            new ChainRule(this, Ledger, _profile, _gasPerTransaction, demand, (senders, producers))
+        );
+        AddMetrics(rule);
     }
 
     private Counter UsageOf() =>
         Other("users").Usage ?? throw new ArgumentException($"users is {Part.Word("users")}, whose use nobody counts");
 
-    private void AddMetrics()
+    private void AddMetrics(ChainRule rule)
     {
         ChainDay today = Today;
-        Metric("included", "included", "count", "Transactions in blocks of the day.", () => today.Included.Value);
-        Metric("lost", "lost", "count", "Whose senders gave up on the day.", () => today.Lost.Value);
-        Metric("waiting", "waiting", "count", "Transactions in the queue at the close.", () => today.Waiting.Value);
-        Metric(
+        Show("included", today.Included);
+        Show("lost", today.Lost);
+        Show("waiting", today.Waiting);
+        Show(
             "wait",
-            "wait",
-            "seconds",
-            "Mean time in the queue of the day's included transactions.",
             () =>
                 today.Included.Value == 0
                     ? 0
-                    : today.WaitedBlocks.Value * (_profile.BlockMs / 1e3) / today.Included.Value
+                    : today.WaitedBlocks.Value * (_profile.BlockMs / 1e3) / today.Included.Value,
+            today.Included,
+            today.WaitedBlocks
         );
-        Metric(
+        Show(
             "load",
-            "load",
-            "ratio",
-            "Included transactions over what the blocks of a day can hold.",
             () =>
                 today.Included.Value
-                / (DaySeconds * 1_000 / _profile.BlockMs * (_profile.GasLimit / _gasPerTransaction))
+                / (DaySeconds * 1_000 / _profile.BlockMs * (_profile.GasLimit / _gasPerTransaction)),
+            today.Included
         );
-        Metric("fee", "fee", _token, "Mean fee of a transaction.", () => today.GasPrice.Value * _gasPerTransaction);
-        Metric("burned", "burned", _token, "Base fees burned since the start.", () => today.Burned.Value);
-        Metric("tips", "tips", _token, "Paid to producers since the start.", () => today.Tips.Value);
-        Metric("unpaid", "unpaid", _token, "Fees that senders could not pay so far.", () => today.Unpaid.Value);
+        Show("fee", _token, () => today.GasPrice.Value * _gasPerTransaction, today.GasPrice);
+        Publish("gas_price", _token, today.GasPrice);
+        Publish("base_fee", _token, () => rule.BaseFeePerGas, today.GasPrice);
+        Show("burned", _token, today.Burned);
+        Show("tips", _token, today.Tips);
+        Show("unpaid", _token, today.Unpaid);
     }
 }

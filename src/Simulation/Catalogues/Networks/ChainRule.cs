@@ -33,11 +33,14 @@ internal sealed class ChainRule : Rule
         _queue = new BlockQueue(profile, gasPerTransaction);
     }
 
+    /// <summary>Of the next block, smallest units per unit of gas.</summary>
+    public Int128 BaseFeePerGas => _queue.BaseFeePerGas;
+
     public override bool HasMemory => true;
 
     public override void Declare(Touches touches)
     {
-        _part.DeclareVotes(touches);
+        _part.DeclareParameters(touches);
         _demand.Declare(touches);
         ChainDay day = _part.Today;
         touches

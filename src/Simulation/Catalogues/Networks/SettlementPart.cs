@@ -75,7 +75,35 @@ internal sealed class SettlementPart : Component
                     new("senders", ParameterKind.Part, "Who pays: a part with one account.") { IsFixed = true },
                     new("operator", ParameterKind.Part, "Who is paid for blocks and batches.") { IsFixed = true },
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("paid", "token", "Paid since the start."),
+                    new("unpaid", "token", "What senders could not pay so far."),
+                    new(
+                        "break_even",
+                        "count",
+                        "Smallest batch with which layer 2 is no dearer than layer 1; -1 where it never is."
+                    )
+                    {
+                        Title = "break-even batch",
+                    },
+                    new("layer1", "token", "Cost of one transaction of the day on layer 1.")
+                    {
+                        Title = "cost on layer1",
+                    },
+                    new("layer2", "token", "Cost of one transaction of the day on layer 2.")
+                    {
+                        Title = "cost on layer2",
+                    },
+                    new("hybrid", "token", "Cost of one transaction of the day on layer 2 with data off chain.")
+                    {
+                        Title = "cost on hybrid",
+                    },
+                    new("count", "count", "Transactions of the day."),
+                ],
+            },
             (assembly, part) => new SettlementPart(assembly, part)
         );
 
@@ -127,15 +155,10 @@ internal sealed class SettlementPart : Component
             }
         );
         AddMetrics(chain.Coin, costs, count);
-        Metric("paid", "paid", chain.Coin, "Paid since the start.", () => paid.Value);
-        Metric("unpaid", "unpaid", chain.Coin, "What senders could not pay so far.", () => unpaid.Value);
-        Metric(
-            "break_even",
-            "break-even batch",
-            "count",
-            "Smallest batch with which layer 2 is no dearer than layer 1; -1 where it never is.",
-            () => breakEven.Value
-        );
+        Publish("count", () => count.Value, count);
+        Show("paid", chain.Coin, paid);
+        Show("unpaid", chain.Coin, unpaid);
+        Show("break_even", breakEven);
     }
 
     private void AddMetrics(Token coin, Amount[] costs, Counter count)
@@ -143,12 +166,12 @@ internal sealed class SettlementPart : Component
         for (int mode = 0; mode < costs.Length; mode++)
         {
             Amount cost = costs[mode];
-            Metric(
-                _modes[mode],
-                $"cost on {_modes[mode]}",
+            ShowIn(
                 coin.Symbol,
-                "Of one transaction of the day.",
-                () => count.Value == 0 ? 0 : BaseUnits.ToNumber(cost.Value, coin.Decimals) / count.Value
+                _modes[mode],
+                () => count.Value == 0 ? 0 : BaseUnits.ToNumber(cost.Value, coin.Decimals) / count.Value,
+                cost,
+                count
             );
         }
     }

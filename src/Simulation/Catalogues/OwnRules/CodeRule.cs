@@ -21,7 +21,16 @@ internal sealed class CodeRule : Component
                 "A rule in a C# file beside the scenario, compiled when the scenario is loaded.",
                 "the scenario's own (docs/OWN-RULES.md)",
                 [new("file", ParameterKind.Text, "Such as rules/loyalty.cs.") { IsFixed = true }, FormulaTerms.Phase]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("KEY", "UNIT", "What the rule keeps in a signal or an amount of its own.")
+                    {
+                        IsOptional = true,
+                    },
+                ],
+            },
             (assembly, part) => new CodeRule(assembly, part)
         );
 

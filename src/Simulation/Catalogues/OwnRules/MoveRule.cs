@@ -39,7 +39,6 @@ internal sealed class MoveRule : FormulaRule
     {
         _token = TokenOf("token");
         _moved = Model.Amount($"{Name}.moved", 0);
-        Publish("moved", _token, _moved);
     }
 
     protected override string Quantity => "amount";
@@ -51,7 +50,7 @@ internal sealed class MoveRule : FormulaRule
         _from = Names("from") ? Held(_token, OneAccountOf("from")) : null;
         _to = Names("to") ? Held(_token, PayeeOf("to")) : null;
         base.Connect();
-        Metric("moved", "moved", _token, "Moved, burned or minted by the rule since the start.", () => _moved.Value);
+        Show("moved", _token, _moved);
     }
 
     protected override void DeclareChanges(Touches touches)
@@ -120,7 +119,10 @@ internal sealed class MoveRule : FormulaRule
                     ),
                     .. FormulaTerms.Timing,
                 ]
-            ),
+            )
+            {
+                Publishes = [new("moved", "token", "Moved, burned or minted by the rule since the start.")],
+            },
             (assembly, part) => new MoveRule(assembly, part)
         );
 }

@@ -33,7 +33,10 @@ internal sealed class SetRule : FormulaRule
                     new("value", ParameterKind.Formula, "Each time."),
                     .. FormulaTerms.Timing,
                 ]
-            ),
+            )
+            {
+                Publishes = [new("value", "UNIT", "Set by a formula of the scenario.")],
+            },
             (assembly, part) => new SetRule(assembly, part)
         );
 
@@ -42,7 +45,6 @@ internal sealed class SetRule : FormulaRule
     {
         QuantityUnit = Assembly.UnitOf(part.Word("unit"));
         _value = Model.Signal($"{Name}.value", part.Number("initial"));
-        Publish("value", QuantityUnit, () => _value.Value, _value);
     }
 
     protected override string Quantity => "value";
@@ -52,7 +54,7 @@ internal sealed class SetRule : FormulaRule
     public override void Connect()
     {
         base.Connect();
-        Metric("value", "value", QuantityUnit.ToString(), "Set by a formula of the scenario.", () => _value.Value);
+        ShowIn(QuantityUnit.ToString(), "value", () => _value.Value, _value);
     }
 
     // Updates, for it keeps the former value where the condition does not hold.

@@ -23,7 +23,7 @@ internal sealed class AccountChoice(AccountPeople part, Dial<AccountHabit> habit
 
     public override void Declare(Touches touches)
     {
-        part.DeclareVotes(touches);
+        part.DeclareParameters(touches);
         AccountRoles roles = part.Roles;
         touches
             .ReadsYesterday([tokens, .. roles.Counts])

@@ -70,7 +70,18 @@ internal static class AccountParameters
                 .. RoleSpecs(),
                 .. PrivacySpecs(),
             ]
-        );
+        )
+        {
+            Publishes =
+            [
+                new("ROLE", "count", "Accounts in one role, such as collector."),
+                new("paid.CHANNEL", "token", "Paid for one channel since the start."),
+                new("sign_ups.CHANNEL", "count", "Won since the start."),
+                new("buyers", "count", "Who ever became a buyer."),
+                new("consenting", "count", "Who shares data on the day."),
+                new("active", "count", "Users, those who wait, collectors and operators."),
+            ],
+        };
 
     public static AccountHabit Read(Part then)
     {

@@ -1,7 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
-using Souk.Simulation.Metrics;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
@@ -31,26 +30,14 @@ internal sealed class AccountPay : Rule
         _wallets = wallets;
         _ledger = model.Ledger;
         _paid = [.. AccountParameters.Modes.Select(mode => model.Amount($"{part.Name}.paid_{mode}", 0))];
-        for (int i = 0; i < _paid.Length; i++)
-        {
-            Amount paid = _paid[i];
-            string mode = AccountParameters.Modes[i];
-            model.Metric(
-                new MetricSpec(
-                    $"{part.Name}.paid.{mode}",
-                    $"{part.Name}: paid for {mode}",
-                    fund.Token.Symbol,
-                    "Paid since the start."
-                ),
-                fund.Token.Decimals,
-                () => paid.Value
-            );
-        }
     }
+
+    /// <summary>Base units paid since the start, by channel.</summary>
+    public IReadOnlyList<Amount> Paid => _paid;
 
     public override void Declare(Touches touches)
     {
-        _part.DeclareVotes(touches);
+        _part.DeclareParameters(touches);
         touches
             .Reads(_part.Roles.Role, _part.Roles.Consents, _part.Roles.DoesQuest)
             .Updates(_fund)

@@ -2,7 +2,6 @@ using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
-using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Populations;
 using Souk.Simulation.Slots;
@@ -26,14 +25,7 @@ internal sealed class AccountPeople : Component, IContributors
         Agents = Model.Population(Name, part.Count("count"));
         Wallets = Model.Accounts(Agents, AccountKind.Wallet);
         Roles = new AccountRoles(Model, Agents, Name);
-        Publish("active", Unit.None, () => Active, [.. Roles.Counts]);
-        Publish("buyers", Unit.None, () => Roles.BuyerCount.Value, Roles.BuyerCount);
-        Publish("consenting", Unit.None, () => Roles.ConsentCount.Value, Roles.ConsentCount);
-        foreach (AccountRole role in Enum.GetValues<AccountRole>())
-        {
-            Counter count = Roles.Of(role);
-            Publish(role.ToString().ToLowerInvariant(), Unit.None, () => count.Value, count);
-        }
+        Publish("active", () => Active, [.. Roles.Counts]);
     }
 
     public override AccountGroup Inlet => Wallets;
@@ -80,7 +72,14 @@ internal sealed class AccountPeople : Component, IContributors
             step => Admit(_habit.At(step.Index).AdmissionsPerDay)
         );
         Pool.Add(new PoolSeller(sales, Worth: null, tokens, Held(Pool.Money, Wallets)));
-        Model.Add(new AccountPay(this, _habit, Held(Pool.Token, Other("rewards").Inlet!), tokens, Model));
+        AccountPay pay = Model.Add(
+            new AccountPay(this, _habit, Held(Pool.Token, Other("rewards").Inlet!), tokens, Model)
+        );
+        for (int i = 0; i < AccountParameters.Modes.Length; i++)
+        {
+            Show($"paid.{AccountParameters.Modes[i]}", Pool.Token, pay.Paid[i]);
+        }
+
         AddMetrics();
     }
 
@@ -130,17 +129,17 @@ internal sealed class AccountPeople : Component, IContributors
         {
             Counter count = Roles.Of(role);
             string name = role.ToString().ToLowerInvariant();
-            Metric(name, name, "count", $"Accounts in the role {name}.", () => count.Value);
+            Show(name, count);
         }
 
         for (int i = 0; i < AccountParameters.Modes.Length; i++)
         {
             Counter signUps = Roles.SignUps[i];
             string mode = AccountParameters.Modes[i];
-            Metric($"sign_ups.{mode}", $"sign-ups by {mode}", "count", "Won since the start.", () => signUps.Value);
+            Show($"sign_ups.{mode}", signUps);
         }
 
-        Metric("buyers", "buyers", "count", "Who ever became a buyer.", () => Roles.BuyerCount.Value);
-        Metric("consenting", "consenting", "count", "Who shares data on the day.", () => Roles.ConsentCount.Value);
+        Show("buyers", Roles.BuyerCount);
+        Show("consenting", Roles.ConsentCount);
     }
 }

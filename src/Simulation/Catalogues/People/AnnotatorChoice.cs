@@ -23,7 +23,7 @@ internal sealed class AnnotatorChoice(
 
     public override void Declare(Touches touches)
     {
-        part.DeclareVotes(touches);
+        part.DeclareParameters(touches);
         touches
             .Reads(part.Wage, part.Work.Asked, part.Work.Targets)
             .ReadsYesterday(tokens)

@@ -77,7 +77,21 @@ internal static class AnnotatorParameters
                 .. LabourSpecs(),
                 .. DecisionSpecs(),
             ]
-        );
+        )
+        {
+            Formulas = ["expectation_rate", "revision_hazard", "cash_out_hazard", "quality_threshold"],
+            Publishes =
+            [
+                new("paid", "token", "Paid in tokens since the start."),
+                new("active", "count", "Who offers work on the day."),
+                new("hours", "h", "Offered on the day."),
+                new("wage", "USD/h", "What one expects to earn in an hour.") { Title = "expected wage" },
+                new("accepted", "count", "Accepted on the day.") { Title = "accepted tasks" },
+                new("quality", "share", "Mean quality of accepted tasks."),
+                new("done.TASK", "count", "Done on the day, accepted or not."),
+                new("income", "USD", "Of all on the day."),
+            ],
+        };
 
     public static AnnotatorHabit Read(Part then)
     {

@@ -2,7 +2,6 @@ using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
-using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Policies;
 using Souk.Simulation.Populations;
@@ -30,11 +29,7 @@ internal sealed class AnnotatorPeople : Component, IContributors
         Work = new AnnotatorWork(Model, Agents, Name, part.List("types").Count);
         Wage = Model.Signal($"{Name}.wage_expected");
         _income = Model.Signal($"{Name}.income", 0);
-        Publish("active", Unit.None, () => Work.ActiveCount.Value, Work.ActiveCount);
-        Publish("accepted", Unit.None, () => Work.Accepted.Value, Work.Accepted);
-        Publish("quality", Unit.None, () => Work.MeanQuality.Value, Work.MeanQuality);
-        Publish("wage", Unit.None, () => Wage.Value, Wage);
-        Publish("income", Unit.Usd, () => _income.Value, _income);
+        Publish("income", () => _income.Value, _income);
     }
 
     public override AccountGroup Inlet { get; }
@@ -122,7 +117,6 @@ internal sealed class AnnotatorPeople : Component, IContributors
         Holdings payMoney = Held(pool.Money, Inlet);
         Amount paid = Model.Amount($"{Name}.paid", 0);
         WeightedPay pay = new(Ledger, Wallets, Work.Weights);
-        Publish("paid", pool.Token, paid);
         Rule(
             "pay",
             Phase.Settle,
@@ -148,21 +142,21 @@ internal sealed class AnnotatorPeople : Component, IContributors
                 paid.Value += pay.Pay(step.Crew, pool.Token.Index, payTokens.Account);
             }
         );
-        Metric("paid", "paid", pool.Token, "Paid in tokens since the start.", () => paid.Value);
+        Show("paid", pool.Token, paid);
     }
 
     private void AddMetrics()
     {
-        Metric("active", "active", "count", "Who offers work on the day.", () => Work.ActiveCount.Value);
-        Metric("hours", "hours", "h", "Offered on the day.", () => Work.Hours.Value);
-        Metric("wage", "expected wage", "USD/h", "What one expects to earn in an hour.", () => Wage.Value);
-        Metric("accepted", "accepted tasks", "count", "Accepted on the day.", () => Work.Accepted.Value);
-        Metric("quality", "quality", "share", "Mean quality of accepted tasks.", () => Work.MeanQuality.Value);
+        Show("active", Work.ActiveCount);
+        Show("hours", Work.Hours);
+        Show("wage", Wage);
+        Show("accepted", Work.Accepted);
+        Show("quality", Work.MeanQuality);
         for (int type = 0; type < Work.Done.Length; type++)
         {
             Counter done = Work.Done[type];
             string name = Part.List("types")[type].Text;
-            Metric($"done.{name}", $"{name} tasks", "count", "Done on the day, accepted or not.", () => done.Value);
+            Show($"done.{name}", done);
         }
     }
 }

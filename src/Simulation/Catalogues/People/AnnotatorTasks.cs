@@ -13,7 +13,7 @@ internal sealed class AnnotatorTasks(AnnotatorPeople part, Dial<AnnotatorHabit> 
 
     public override void Declare(Touches touches)
     {
-        part.DeclareVotes(touches);
+        part.DeclareParameters(touches);
         touches
             .Reads(part.Work.Minutes, part.Work.Abilities)
             .Updates(part.Work.Given)

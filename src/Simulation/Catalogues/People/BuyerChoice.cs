@@ -19,7 +19,7 @@ internal sealed class BuyerChoice(BuyerPeople part, Dial<BuyerHabit> habit, int 
 
     public override void Declare(Touches touches)
     {
-        part.DeclareVotes(touches);
+        part.DeclareParameters(touches);
         touches
             .Reads(part.DataPrice)
             .Updates(part.People.IsActive)

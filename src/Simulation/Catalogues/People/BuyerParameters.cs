@@ -67,7 +67,26 @@ internal static class BuyerParameters
                     Max = 1,
                 },
             ]
-        );
+        )
+        {
+            Formulas =
+            [
+                "churn_hazard",
+                "arrival_multiple",
+                "price_elasticity",
+                "price_adjustment",
+                "order",
+                "market_fee",
+            ],
+            Publishes =
+            [
+                new("active", "count", "Customers on the day."),
+                new("orders", "count", "Purchases on the day."),
+                new("data_price", "count", "Price level of data; 1 at the start."),
+                new("payments", "money", "Paid on the day, fees included."),
+                new("paid", "money", "Paid on the day, fees included."),
+            ],
+        };
 
     public static BuyerHabit Read(Part part) =>
         new(

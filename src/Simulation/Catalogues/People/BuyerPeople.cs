@@ -1,7 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Engine;
-using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Markets;
 using Souk.Simulation.Mechanisms.Fees;
@@ -34,9 +33,6 @@ internal sealed class BuyerPeople : Component
         DataPrice = Model.Signal($"{Name}.data_price", 1);
         OrderCount = Model.Counter($"{Name}.order_count", 0);
         _orders = Model.Signal($"{Name}.orders_smoothed");
-        Publish("active", Unit.None, () => People.ActiveCount.Value, People.ActiveCount);
-        Publish("orders", Unit.None, () => OrderCount.Value, OrderCount);
-        Publish("data_price", Unit.None, () => DataPrice.Value, DataPrice);
         _habit = Dial(BuyerParameters.Read);
     }
 
@@ -70,9 +66,9 @@ internal sealed class BuyerPeople : Component
         AddDataPrice();
         Model.Add(new BuyerChoice(this, _habit, money.Decimals));
         AddSettlement(money);
-        Metric("active", "active", "count", "Customers on the day.", () => People.ActiveCount.Value);
-        Metric("orders", "orders", "count", "Purchases on the day.", () => OrderCount.Value);
-        Metric("data_price", "data price", "count", "Price level of data; 1 at the start.", () => DataPrice.Value);
+        Show("active", People.ActiveCount);
+        Show("orders", OrderCount);
+        Show("data_price", DataPrice);
     }
 
     private void AddDataPrice()
@@ -138,6 +134,6 @@ internal sealed class BuyerPeople : Component
                     sellers.Account
                 )
         );
-        Metric("payments", "payments", money, "Paid on the day, fees included.", () => paid.Value);
+        Show("payments", money, paid);
     }
 }

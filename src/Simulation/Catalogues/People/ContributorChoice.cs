@@ -17,7 +17,7 @@ internal sealed class ContributorChoice(ContributorPeople part, Dial<Contributor
 
     public override void Declare(Touches touches)
     {
-        part.DeclareVotes(touches);
+        part.DeclareParameters(touches);
         touches
             .Reads(part.Wage, part.People.Weights, part.People.ReservationPerWeight)
             .ReadsYesterday(tokens)
@@ -35,7 +35,7 @@ internal sealed class ContributorChoice(ContributorPeople part, Dial<Contributor
                 behaviour.At(step.Index),
                 part.Luck(step.Random),
                 step.Index,
-                part.Wage.Value,
+                part.Wage.Value / part.WageLevel.At(step.Index),
                 tokens.Balances,
                 first,
                 end

@@ -52,6 +52,13 @@ internal static class ContributorParameters
                     Max = 5,
                     IsFixed = true,
                 },
+                new("wage_level", ParameterKind.Number, "By what wages asked are multiplied on a day.")
+                {
+                    Default = "1",
+                    Source = "none unless stated",
+                    Min = 1e-6,
+                    Max = 1e6,
+                },
                 new("productivity_sigma", ParameterKind.Number, "Deviation of the logarithm of productivity.")
                 {
                     Default = "0.5",
@@ -72,7 +79,16 @@ internal static class ContributorParameters
                     Default = "5 %",
                 },
             ]
-        );
+        )
+        {
+            Formulas = ["wage_level", "expectation_rate", "revision_hazard", "cash_out_hazard", "payout_share"],
+            Publishes =
+            [
+                new("active", "count", "Who takes part on the day."),
+                new("wage", "USD/day", "Earned by all over those that take part."),
+                new("income", "USD", "Earned by all on the day."),
+            ],
+        };
 
     public static ContributorBehaviour Read(Part part) =>
         new()

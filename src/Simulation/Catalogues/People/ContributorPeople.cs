@@ -2,7 +2,6 @@ using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
-using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Populations;
@@ -32,9 +31,9 @@ internal sealed class ContributorPeople : Component, IContributors
         Inlet = Model.Account($"{Name}.payroll", AccountKind.Rewards);
         Wage = Model.Signal($"{Name}.wage_per_weight");
         Income = Model.Signal($"{Name}.income_usd");
-        Publish("active", Unit.None, () => People.ActiveCount.Value, People.ActiveCount);
-        Publish("income", Unit.Usd, () => Income.Value, Income);
+        Publish("income", () => Income.Value, Income);
         _behaviour = Dial(ContributorParameters.Read);
+        WageLevel = Dial(then => then.Number("wage_level"));
         _payoutShare = Dial(then => then.Share("payout_share"));
     }
 
@@ -58,6 +57,9 @@ internal sealed class ContributorPeople : Component, IContributors
 
     /// <summary>Expected net wage in USD per day and unit of weight.</summary>
     public Signal Wage { get; }
+
+    /// <summary>By what wages asked are multiplied on a day.</summary>
+    public Dial<double> WageLevel { get; }
 
     /// <summary>Today's pay of all in USD, tokens valued at the closing price.</summary>
     public Signal Income { get; }
@@ -95,14 +97,8 @@ internal sealed class ContributorPeople : Component, IContributors
         Model.Add(new ContributorChoice(this, _behaviour, tokens));
         pool.Add(new PoolSeller(People.Sales, Worth: null, tokens, Held(pool.Money, _accounts)));
         AddPay(pool, tokens);
-        Metric("active", "active", "count", "Who takes part on the day.", () => People.ActiveCount.Value);
-        Metric(
-            "wage",
-            "wage",
-            "USD/day",
-            "Earned by all over those that take part.",
-            () => Income.Value / Math.Max(1, People.ActiveCount.Value)
-        );
+        Show("active", People.ActiveCount);
+        Show("wage", () => Income.Value / Math.Max(1, People.ActiveCount.Value), Income, People.ActiveCount);
     }
 
     private void Expect(ContributorBehaviour behaviour)

@@ -35,7 +35,7 @@ internal sealed class CustomerChoice : AgentRule
 
     public override void Declare(Touches touches)
     {
-        _part.DeclareVotes(touches);
+        _part.DeclareParameters(touches);
         touches
             .Reads(_part.IsWeb3)
             .Updates(_part.IsActive, _part.HasAdopted, _part.AdoptedCount)

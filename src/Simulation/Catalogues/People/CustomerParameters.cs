@@ -81,7 +81,22 @@ internal static class CustomerParameters
                 .. SegmentSpecs(),
                 .. OfferSpecs(),
             ]
-        );
+        )
+        {
+            Formulas = ["churn_hazard", "market_fee", "price_weight"],
+            Publishes =
+            [
+                new("active", "count", "Customers of both segments on the day."),
+                new("orders", "count", "Orders of the day that were made here."),
+                new("paid", "money", "Paid here on the day, fees included."),
+                new("web2", "count", "Active on the day.") { Title = "Web2 customers" },
+                new("web3", "count", "Active on the day.") { Title = "Web3 customers" },
+                new("penetration", "share", "Who ever adopted."),
+                new("payments", "money", "Paid here on the day, fees included."),
+                new("token_payments", "money", "Of these by way of the token."),
+                new("orders.OFFER", "count", "Orders of the day that chose it."),
+            ],
+        };
 
     public static CustomerHabit Read(Part then)
     {

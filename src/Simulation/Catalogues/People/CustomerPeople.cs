@@ -3,7 +3,6 @@ using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.DataValues;
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
-using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Mechanisms.Fees;
 using Souk.Simulation.Numerics;
@@ -36,8 +35,8 @@ internal sealed class CustomerPeople : Component, ITurnover
         ActiveCounts = [Model.Counter($"{Name}.web2_count", 0), Model.Counter($"{Name}.web3_count", 0)];
         OrderCounts = [.. CustomerParameters.Offers.Select(offer => Model.Counter($"{Name}.orders_{offer}", 0))];
         _paid = Model.Amount($"{Name}.paid", 0);
-        Publish("active", Unit.None, () => Active, [.. ActiveCounts]);
-        Publish("orders", Unit.None, () => OrderCounts[0].Value, OrderCounts[0]);
+        Publish("active", () => Active, [.. ActiveCounts]);
+        Publish("orders", () => OrderCounts[0].Value, OrderCounts[0]);
         Publish("paid", assembly.TokenOf(part.Word("money")), _paid);
     }
 
@@ -163,28 +162,16 @@ internal sealed class CustomerPeople : Component, ITurnover
 
     private void AddMetrics(Token money)
     {
-        Metric("web2", "Web2 customers", "count", "Active on the day.", () => ActiveCounts[0].Value);
-        Metric("web3", "Web3 customers", "count", "Active on the day.", () => ActiveCounts[1].Value);
-        Metric(
-            "penetration",
-            "penetration",
-            "share",
-            "Who ever adopted.",
-            () => (double)AdoptedCount.Value / Agents.Count
-        );
-        Metric("payments", "payments", money, "Paid here on the day, fees included.", () => _paid.Value);
-        Metric("token_payments", "token payments", money, "Of these by way of the token.", () => TokenSpend.Value);
+        Show("web2", ActiveCounts[0]);
+        Show("web3", ActiveCounts[1]);
+        Show("penetration", () => (double)AdoptedCount.Value / Agents.Count, AdoptedCount);
+        Show("payments", money, _paid);
+        Show("token_payments", money, TokenSpend);
         for (int i = 0; i < OrderCounts.Length; i++)
         {
             Counter orders = OrderCounts[i];
             string offer = CustomerParameters.Offers[i];
-            Metric(
-                $"orders.{offer}",
-                $"orders: {offer}",
-                "count",
-                "Orders of the day that chose it.",
-                () => orders.Value
-            );
+            Show($"orders.{offer}", orders);
         }
     }
 }

@@ -2,7 +2,6 @@ using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
-using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
@@ -45,6 +44,13 @@ internal abstract class FlowPeople : Component, ITurnover
             },
         ];
 
+    /// <summary>What all such people publish.</summary>
+    protected static PublishedQuantity[] FlowQuantities() =>
+        [
+            new("tokens", "token", "Held at the close."),
+            new("flow", "money", "Wanted on the day; below zero where they sell."),
+        ];
+
     /// <summary>Books the balance and the orders, and shows what flows.</summary>
     protected void AddOrders()
     {
@@ -58,13 +64,7 @@ internal abstract class FlowPeople : Component, ITurnover
 
         Pool.Add(new PoolBuyer(Flow, money, tokens, BringsMoney: true));
         Pool.Add(new PoolSeller(Sales: null, Flow, tokens, money));
-        Publish(
-            "tokens",
-            Unit.Of(Pool.Token.Symbol),
-            () => BaseUnits.ToNumber(tokens.Balance, Pool.Token.Decimals),
-            tokens
-        );
-        Metric("tokens", "tokens", Pool.Token, "Held at the close.", () => tokens.Balance);
-        Metric("flow", "flow", Pool.Money, "Wanted on the day; below zero where they sell.", () => Flow.Value);
+        Show("tokens", tokens);
+        Show("flow", Pool.Money, Flow);
     }
 }

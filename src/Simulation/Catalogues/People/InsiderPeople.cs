@@ -42,7 +42,11 @@ internal sealed class InsiderPeople : Component
                     },
                     new("sell_share", ParameterKind.Share, "Of the balance that a sale sells.") { Default = "25 %" },
                 ]
-            ),
+            )
+            {
+                Formulas = ["sell_hazard", "sell_share"],
+                Publishes = [new("sold", "token", "Offered since the start.")],
+            },
             (assembly, part) => new InsiderPeople(assembly, part)
         );
 
@@ -83,6 +87,6 @@ internal sealed class InsiderPeople : Component
             }
         );
         pool.Add(new PoolSeller(sales, Worth: null, tokens, Held(pool.Money, Inlet)));
-        Metric("sold", "sold", pool.Token, "Offered since the start.", () => sold.Value);
+        Show("sold", pool.Token, sold);
     }
 }

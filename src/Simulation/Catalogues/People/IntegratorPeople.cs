@@ -2,7 +2,6 @@ using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
-using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Populations;
@@ -66,7 +65,15 @@ internal sealed class IntegratorPeople : Component, ITurnover
                     },
                     new("calls", ParameterKind.UsdPerDay, "Paid by each that has adopted.") { Default = "100 USD/day" },
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("active", "count", "Who has adopted."),
+                    new("volatility", "1/day", "Mean absolute log return, as they see it."),
+                    new("payments", "money", "Paid for calls on the day."),
+                ],
+            },
             (assembly, part) => new IntegratorPeople(assembly, part)
         );
 
@@ -83,7 +90,6 @@ internal sealed class IntegratorPeople : Component, ITurnover
         _habit = Dial(then =>
             (then.Number("memory_rate"), then.Number("margin"), then.Number("revision_hazard"), then.Number("calls"))
         );
-        Publish("active", Unit.None, () => _activeCount.Value, _activeCount);
     }
 
     public override Counter Usage => _activeCount;
@@ -120,15 +126,9 @@ internal sealed class IntegratorPeople : Component, ITurnover
                 Ledger.Mint(pool.Money.Index, sellers.Account, _paid.Value);
             }
         );
-        Metric("active", "active", "count", "Who has adopted.", () => _activeCount.Value);
-        Metric(
-            "volatility",
-            "volatility",
-            "1/day",
-            "Mean absolute log return, as they see it.",
-            () => _volatility.Value
-        );
-        Metric("payments", "payments", pool.Money, "Paid for calls on the day.", () => _paid.Value);
+        Show("active", _activeCount);
+        Show("volatility", _volatility);
+        Show("payments", pool.Money, _paid);
     }
 
     private void Draw(RandomStream random)

@@ -96,7 +96,16 @@ internal static class InvestorParameters
                     IsFixed = true,
                 },
             ]
-        );
+        )
+        {
+            Formulas = ["sell_hazard", "sell_share", "liquidity_cap"],
+            Publishes =
+            [
+                new("sold", "token", "Offered since the start, hedges left out."),
+                new("multiple", "count", "Price over cost; 0 for a gift."),
+                new("owed", "token", "Borrowed to hedge and not given back.") { IsOptional = true },
+            ],
+        };
 
     public static InvestorHabit Read(Part then) =>
         new(

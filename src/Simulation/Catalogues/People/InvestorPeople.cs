@@ -66,14 +66,8 @@ internal sealed class InvestorPeople : Component
         }
 
         double cost = Part.Number("cost");
-        Metric("sold", "sold", _pool.Token, "Offered since the start, hedges left out.", () => _sold.Value);
-        Metric(
-            "multiple",
-            "multiple",
-            "count",
-            "Price over cost; 0 for a gift.",
-            () => cost > 0 ? _pool.Price.Value / cost : 0
-        );
+        Show("sold", _pool.Token, _sold);
+        Show("multiple", () => cost > 0 ? _pool.Price.Value / cost : 0, _pool.Price);
     }
 
     private void Decide(Step step)
@@ -150,6 +144,6 @@ internal sealed class InvestorPeople : Component
             step => rules.Borrow(step.Index, _habit.At(step.Index).HedgeShare)
         );
         Rule("repay", Phase.Settle, rules.DeclareRepay, step => rules.Repay(step.Index));
-        Metric("owed", "owed", pool.Token, "Borrowed to hedge and not given back.", () => book.Owed.Value);
+        Show("owed", pool.Token, book.Owed);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class OperatorChoice(OperatorPeople part, Dial<OperatorHabit> ha
 {
     public override void Declare(Touches touches)
     {
-        part.DeclareVotes(touches);
+        part.DeclareParameters(touches);
         OperatorState state = part.State;
         touches
             .Reads(state.Expected, state.Costs, state.EnergyPrices, state.Weights)

@@ -81,7 +81,25 @@ internal static class OperatorParameters
                 .. JobSpecs(),
                 .. CostSpecs(),
             ]
-        );
+        )
+        {
+            Formulas = ["impatience", "entry_premium", "exit_tolerance", "revision_hazard", "cash_out_hazard"],
+            Publishes =
+            [
+                new("paid", "token", "Rewards of the role since the start."),
+                new("active", "count", "Who provides on the day."),
+                new("capacity", "work/day", "Of all who provide."),
+                new("use", "share", "Of the capacity.") { Title = "utilisation" },
+                new("price", "count", "Of a unit of work; 1 at the start.") { Title = "price level" },
+                new("waiting", "work", "In the queue at the close."),
+                new("lost", "work", "Left the queue on the day."),
+                new("wait", "days", "In the queue, by Little's law."),
+                new("energy", "kWh", "Used on the day."),
+                new("unposted", "kB", "Waiting for room on chain.") { Title = "unposted results" },
+                new("income", "USD", "Of all on the day."),
+                new("done", "work", "Done on the day."),
+            ],
+        };
 
     public static OperatorHabit Read(Part then, int decimals) =>
         new(

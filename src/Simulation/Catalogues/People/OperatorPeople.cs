@@ -2,7 +2,6 @@ using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
-using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Markets;
 using Souk.Simulation.Numerics;
@@ -33,11 +32,7 @@ internal sealed class OperatorPeople : Component, IContributors
         Use = Model.Signal($"{Name}.use", 0);
         int decimals = Has("reward_per_day") ? TokenOf("reward_per_day").Decimals : 0;
         _habit = Dial(then => OperatorParameters.Read(then, decimals));
-        Publish("active", Unit.None, () => State.ActiveCount.Value, State.ActiveCount);
-        Publish("capacity", Unit.None, () => State.Capacity.Value, State.Capacity);
-        Publish("use", Unit.None, () => Use.Value, Use);
-        Publish("done", Unit.None, () => State.Done.Value, State.Done);
-        Publish("income", Unit.Usd, () => State.Income.Value, State.Income);
+        Publish("done", () => State.Done.Value, State.Done);
     }
 
     public override AccountGroup Inlet { get; }
@@ -197,32 +192,20 @@ internal sealed class OperatorPeople : Component, IContributors
                 paid.Value += pay.Pay(step.Crew, pool.Token.Index, payTokens.Account);
             }
         );
-        Metric(
-            "paid",
-            "paid",
-            pool.Token,
-            $"Rewards of the role {Part.Word("role")} since the start.",
-            () => paid.Value
-        );
+        Show("paid", pool.Token, paid);
     }
 
     private void AddMetrics()
     {
-        Metric("active", "active", "count", "Who provides on the day.", () => State.ActiveCount.Value);
-        Metric("capacity", "capacity", "work/day", "Of all who provide.", () => State.Capacity.Value);
-        Metric("use", "utilisation", "share", "Of the capacity.", () => Use.Value);
-        Metric("price", "price level", "count", "Of a unit of work; 1 at the start.", () => State.Level.Value);
-        Metric("waiting", "waiting", "work", "In the queue at the close.", () => State.Waiting.Value);
-        Metric("lost", "lost", "work", "Left the queue on the day.", () => State.Lost.Value);
-        Metric(
-            "wait",
-            "wait",
-            "days",
-            "In the queue, by Little's law.",
-            () => JobQueue.WaitDays(State.Waiting.Value, State.Done.Value)
-        );
-        Metric("energy", "energy", "kWh", "Used on the day.", () => State.Done.Value * _habit.AtStart.EnergyKwh);
-        Metric("unposted", "unposted results", "kB", "Waiting for room on chain.", () => State.Unposted.Value);
-        Metric("income", "income", "USD", "Of all on the day.", () => State.Income.Value);
+        Show("active", State.ActiveCount);
+        Show("capacity", State.Capacity);
+        Show("use", Use);
+        Show("price", State.Level);
+        Show("waiting", State.Waiting);
+        Show("lost", State.Lost);
+        Show("wait", () => JobQueue.WaitDays(State.Waiting.Value, State.Done.Value), State.Waiting, State.Done);
+        Show("energy", () => State.Done.Value * _habit.AtStart.EnergyKwh, State.Done);
+        Show("unposted", State.Unposted);
+        Show("income", State.Income);
     }
 }

@@ -1,7 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Engine;
-using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Populations;
 using Souk.Simulation.Slots;
@@ -24,8 +23,7 @@ internal sealed class OrderDesk : Component, ITurnover
         Matched = Model.Counter($"{Name}.matched", 0);
         _paid = Model.Amount($"{Name}.paid", 0);
         Totals = new OrderTotals(Model, Name);
-        Publish("matched", Unit.None, () => Matched.Value, Matched);
-        Publish("unmet", Unit.None, () => Totals.Waiting.Value, Totals.Waiting);
+        Publish("matched_today", () => Matched.Value, Matched);
     }
 
     public override Counter Usage => Matched;
@@ -58,25 +56,13 @@ internal sealed class OrderDesk : Component, ITurnover
             step => rule.Draw(Luck(step.Random), Part)
         );
         Model.Add(rule);
-        Metric("requests", "requests", "count", "Since the start.", () => Totals.Requested.Value);
-        Metric("matched", "matched", "count", "Since the start.", () => Totals.Matched.Value);
-        Metric("unmet", "unmet demand", "count", "Waiting at the close.", () => Totals.Waiting.Value);
-        Metric("expired", "expired", "count", "Gave up since the start.", () => Totals.Expired.Value);
-        Metric(
-            "match_rate",
-            "match rate",
-            "share",
-            "Matched, of those that matched or gave up.",
-            () => Totals.MatchRate
-        );
-        Metric("wait", "time to match", "days", "Mean since the start.", () => Totals.MeanWait);
-        Metric("covered", "languages covered", "share", "In which somebody is willing.", () => Totals.Covered.Value);
-        Metric(
-            "willing",
-            "willing",
-            "share",
-            "Of contributors, at today's price and privacy.",
-            () => Totals.Willing.Value
-        );
+        Show("requests", Totals.Requested);
+        Show("matched", Totals.Matched);
+        Show("unmet", Totals.Waiting);
+        Show("expired", Totals.Expired);
+        Show("match_rate", () => Totals.MatchRate, Totals.Matched, Totals.Expired);
+        Show("wait", () => Totals.MeanWait, Totals.Matched, Totals.WaitDays);
+        Show("covered", Totals.Covered);
+        Show("willing", Totals.Willing);
     }
 }

@@ -85,7 +85,21 @@ internal static class OrderParameters
                     Min = 1,
                 },
             ]
-        );
+        )
+        {
+            Publishes =
+            [
+                new("requests", "count", "Since the start."),
+                new("matched", "count", "Since the start."),
+                new("unmet", "count", "Waiting at the close.") { Title = "unmet demand" },
+                new("expired", "count", "Gave up since the start."),
+                new("match_rate", "share", "Matched, of those that matched or gave up."),
+                new("wait", "days", "Mean since the start.") { Title = "time to match" },
+                new("covered", "share", "In which somebody is willing.") { Title = "languages covered" },
+                new("willing", "share", "Of contributors, at today's price and privacy."),
+                new("matched_today", "count", "Matched on the day."),
+            ],
+        };
 
     public static OrderHabit Read(Part then) =>
         new(

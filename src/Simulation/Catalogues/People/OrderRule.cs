@@ -56,7 +56,7 @@ internal sealed class OrderRule : Rule
 
     public override void Declare(Touches touches)
     {
-        _part.DeclareVotes(touches);
+        _part.DeclareParameters(touches);
         OrderTotals totals = _part.Totals;
         touches
             .Reads(_languages, _concerns)

@@ -1,7 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Engine;
-using Souk.Simulation.Formulas;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Policies;
 using Souk.Simulation.Slots;
@@ -48,7 +47,16 @@ internal sealed class SectorPeople : FlowPeople
                     Spec("stress_drift", "Mean log return per day under stress.", "-0.01"),
                     Spec("stress_multiple", "Deviation under stress over that in calm.", "2"),
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    .. FlowQuantities(),
+                    new("index", "count", "Value of the sector; 1 at the start.") { Title = "sector" },
+                    new("stress", "yes or no", "1 on days of stress."),
+                    new("return", "1", "Log return of the sector on the day."),
+                ],
+            },
             (assembly, part) => new SectorPeople(assembly, part)
         );
 
@@ -60,9 +68,7 @@ internal sealed class SectorPeople : FlowPeople
         _index = Model.Signal($"{Name}.index", 1);
         _return = Model.Signal($"{Name}.return", 0);
         _isStress = Model.Counter($"{Name}.is_stress", 0);
-        Publish("index", Unit.None, () => _index.Value, _index);
-        Publish("return", Unit.None, () => _return.Value, _return);
-        Publish("stress", Unit.None, () => _isStress.Value, _isStress);
+        Publish("return", () => _return.Value, _return);
     }
 
     public override void Connect()
@@ -74,8 +80,8 @@ internal sealed class SectorPeople : FlowPeople
             step => Decide(step)
         );
         AddOrders();
-        Metric("index", "sector", "count", "Value of the sector; 1 at the start.", () => _index.Value);
-        Metric("stress", "stress", "yes or no", "1 on days of stress.", () => _isStress.Value);
+        Show("index", _index);
+        Show("stress", _isStress);
     }
 
     private void Decide(Step step)

@@ -1,7 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Engine;
-using Souk.Simulation.Formulas;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Policies;
 using Souk.Simulation.Slots;
@@ -54,7 +53,15 @@ internal sealed class SpeculatorPeople : FlowPeople
                     Spec("profit", "Attraction of the group that earned more.", "0", "assumed"),
                     new("memory", ParameterKind.Share, "Kept of past profit per day.") { Default = "97 %" },
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    .. FlowQuantities(),
+                    new("fundamentalists", "share", "Of speculators."),
+                    new("value", "USD", "What fundamentalists think."),
+                ],
+            },
             (assembly, part) => new SpeculatorPeople(assembly, part)
         );
 
@@ -67,7 +74,6 @@ internal sealed class SpeculatorPeople : FlowPeople
         _profits = Model.Signal($"{Name}.profit_gap", 0);
         _fundamentalDemand = Model.Signal($"{Name}.fundamental_demand", 0);
         _chartDemand = Model.Signal($"{Name}.chart_demand", 0);
-        Publish("fundamentalists", Unit.None, () => _share.Value, _share);
     }
 
     public override void Connect()
@@ -83,8 +89,8 @@ internal sealed class SpeculatorPeople : FlowPeople
             step => Decide(step)
         );
         AddOrders();
-        Metric("fundamentalists", "fundamentalists", "share", "Of speculators.", () => _share.Value);
-        Metric("value", "value", "USD", "What fundamentalists think.", () => DeterministicMath.Exp(_value.Value));
+        Show("fundamentalists", _share);
+        Show("value", () => DeterministicMath.Exp(_value.Value), _value);
     }
 
     private void Decide(Step step)

@@ -36,7 +36,15 @@ internal sealed class TraderPeople : Component
                         Max = 1,
                     },
                 ]
-            ),
+            )
+            {
+                Formulas = ["flow_sigma"],
+                Publishes =
+                [
+                    new("tokens", "token", "Held at the close."),
+                    new("flow", "money", "Wanted on the day; below zero where they sell."),
+                ],
+            },
             (assembly, part) => new TraderPeople(assembly, part)
         );
 
@@ -75,6 +83,7 @@ internal sealed class TraderPeople : Component
         );
         pool.Add(new PoolBuyer(flow, money, tokens, BringsMoney: true));
         pool.Add(new PoolSeller(Sales: null, flow, tokens, money));
-        Metric("tokens", "tokens", pool.Token, "Held at the close.", () => tokens.Balance);
+        Publish("flow", pool.Money, flow);
+        Show("tokens", tokens);
     }
 }

@@ -28,7 +28,10 @@ internal sealed class WashPeople : Component, ITurnover
                     new("trades_per_day", ParameterKind.Number, "Mean number.") { Default = "10", Max = 1e6 },
                     new("size", ParameterKind.Usd, "Of a trade.") { Default = "100 USD", Max = 1e9 },
                 ]
-            ),
+            )
+            {
+                Publishes = [new("volume", "money", "Bought from themselves on the day.")],
+            },
             (assembly, part) => new WashPeople(assembly, part)
         );
 
@@ -38,7 +41,6 @@ internal sealed class WashPeople : Component, ITurnover
         Inlet = Model.Account(Name, AccountKind.Wallet);
         _volume = Model.Amount($"{Name}.volume", 0);
         _habit = Dial(then => (then.Number("trades_per_day"), then.Number("size"), then.Share("market_fee")));
-        Publish("volume", TokenOf("balance"), _volume);
     }
 
     public override AccountGroup Inlet { get; }
@@ -70,6 +72,6 @@ internal sealed class WashPeople : Component, ITurnover
                 Pay(purse, fees, share.Of(_volume.Value));
             }
         );
-        Metric("volume", "volume", money, "Bought from themselves on the day.", () => _volume.Value);
+        Show("volume", money, _volume);
     }
 }

@@ -41,7 +41,10 @@ internal sealed class BondingCurvePart : Venue
                         Min = 0.02,
                     },
                 ]
-            ),
+            )
+            {
+                Publishes = Venue.Quantities(),
+            },
             (assembly, part) => new BondingCurvePart(assembly, part)
         );
 
@@ -113,7 +116,7 @@ internal sealed class BondingCurvePart : Venue
 
     public override void DeclareSwap(Touches touches)
     {
-        DeclareVotes(touches);
+        DeclareParameters(touches);
         touches.Updates(Moneys, Token).Adds(Assembly.TalliesOf(Token).Emitted, Assembly.TalliesOf(Token).Burned);
     }
 

@@ -68,7 +68,10 @@ internal sealed class ConcentratedPoolParameters(Part part, Token token, Token m
                     IsFixed = true,
                 },
             ]
-        );
+        )
+        {
+            Publishes = Venue.PoolQuantities(),
+        };
 
     /// <summary>The root of the first price in 2⁻⁹⁶, rounded down.</summary>
     public UInt256 FirstRoot => RootOf(part.List("price")[0].Number);

@@ -17,17 +17,21 @@ internal sealed class PoolRule : Rule
     private Int128[] _spent = [];
     private Int128[] _sold = [];
 
-    public PoolRule(Venue pool, List<PoolBuyer> buyers, List<PoolSeller> sellers, Model model)
+    /// <param name="clearing">Own what does not divide among those who trade.</param>
+    public PoolRule(
+        Venue pool,
+        List<PoolBuyer> buyers,
+        List<PoolSeller> sellers,
+        (Holdings Tokens, Holdings Moneys) clearing,
+        TokenLedger ledger
+    )
         : base($"{pool.Name} trade", Phase.Clear)
     {
         _pool = pool;
         _buyers = buyers;
         _sellers = sellers;
-        _ledger = model.Ledger;
-        // Owns what does not divide among those who trade.
-        AccountGroup clearing = model.Account($"{pool.Name}.clearing", AccountKind.Clearing);
-        _tokens = model.Holdings(pool.Token, clearing);
-        _moneys = model.Holdings(pool.Money, clearing);
+        _ledger = ledger;
+        (_tokens, _moneys) = clearing;
     }
 
     public override void Declare(Touches touches)

@@ -1,7 +1,6 @@
 using System.Numerics;
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
-using Souk.Simulation.Formulas;
 using Souk.Simulation.Markets;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Scenarios;
@@ -39,7 +38,10 @@ internal sealed class TradingPool : Venue
                         Max = 0.9999,
                     },
                 ]
-            ),
+            )
+            {
+                Publishes = Venue.PoolQuantities(),
+            },
             (assembly, part) => new TradingPool(assembly, part)
         );
 
@@ -51,7 +53,6 @@ internal sealed class TradingPool : Venue
             assembly.TokenOf(part.Word("money_reserve"))
         )
     {
-        Publish("price", Unit.Of(Money.Symbol) / Unit.Of(Token.Symbol), () => PriceAt(0), Tokens, Moneys);
         _feeBasisPoints = Dial(ReadFee);
     }
 
@@ -72,6 +73,8 @@ internal sealed class TradingPool : Venue
 
     public override Int128 Worth(Int128 money, int day) =>
         WideMath.MultiplyDivide(money, Tokens.Balance, Moneys.Balance);
+
+    protected override bool HasDatedPrice => false;
 
     protected override void OpenReserves() => OpenBoth();
 

@@ -103,14 +103,14 @@ internal abstract class Venue : Component
     /// <summary>What a rule declares that swaps here.</summary>
     public virtual void DeclareSwap(Touches touches)
     {
-        DeclareVotes(touches);
+        DeclareParameters(touches);
         touches.Updates(Tokens, Moneys);
     }
 
     /// <summary>What a rule declares that asks for the price.</summary>
     public void DeclarePrice(Touches touches)
     {
-        DeclareVotes(touches);
+        DeclareParameters(touches);
         DeclareReserves(touches);
     }
 
@@ -143,11 +143,26 @@ internal abstract class Venue : Component
     {
         OpenReserves();
         Rule("first price", Phase.Start, DeclareClose, step => Price.Value = PriceAt(step.Index));
-        Model.Add(new PoolRule(this, _buyers, _sellers, Model));
+        AccountGroup clearing = Model.Account($"{Name}.clearing", AccountKind.Clearing);
+        Model.Add(new PoolRule(this, _buyers, _sellers, (Held(Token, clearing), Held(Money, clearing)), Ledger));
         Rule("price", Phase.Record, DeclareClose, step => Price.Value = PriceAt(step.Index));
-        Metric("price", "price", $"{Money.Symbol}/{Token.Symbol}", "Spot price at the close.", () => Price.Value);
-        Metric("money", "money", Money, "Reserve of money at the close.", () => Moneys.Balance);
+        ShowPrice();
+        Show("money", Moneys);
     }
+
+    /// <summary>What every venue publishes.</summary>
+    public static PublishedQuantity[] Quantities() =>
+        [
+            new("price", "money/token", "As of now; the series has it at the close."),
+            new("money", "money", "Reserve of money."),
+        ];
+
+    /// <summary>What a pool with two reserves publishes.</summary>
+    public static PublishedQuantity[] PoolQuantities() =>
+        [.. Quantities(), new("tokens", "token", "Reserve of the token.")];
+
+    /// <summary>Whether the price depends on the day too, by parameters that change.</summary>
+    protected virtual bool HasDatedPrice => true;
 
     /// <summary>The slots that the price is a function of.</summary>
     protected virtual void DeclareReserves(Touches touches) => touches.Reads(Tokens, Moneys);
@@ -168,6 +183,28 @@ internal abstract class Venue : Component
 
         Open("token_reserve", Tokens, AmountOf("token_reserve"));
         Open("money_reserve", Moneys, AmountOf("money_reserve"));
+    }
+
+    private void ShowPrice()
+    {
+        string unit = $"{Money.Symbol}/{Token.Symbol}";
+        Record(unit, "price", () => Price.Value);
+        Touches touches = new();
+        DeclarePrice(touches);
+        Slot[] slots = [.. touches.All.Select(touch => touch.Slot)];
+        if (HasDatedPrice)
+        {
+            PublishByDay(unit, "price", PriceAt, slots);
+        }
+        else
+        {
+            PublishIn(unit, "price", () => PriceAt(0), slots);
+        }
+
+        if (Part.Kind.Publishes.Any(one => one.Key == "tokens"))
+        {
+            Publish("tokens", Tokens);
+        }
     }
 
     private void DeclareClose(Touches touches)

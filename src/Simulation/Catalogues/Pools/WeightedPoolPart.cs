@@ -52,7 +52,10 @@ internal sealed class WeightedPoolPart : Venue
                         Source = "within the limits of Balancer v2, 0.0001 % to 10 %",
                     },
                 ]
-            ),
+            )
+            {
+                Publishes = Venue.PoolQuantities(),
+            },
             (assembly, part) => new WeightedPoolPart(assembly, part)
         );
 

@@ -39,7 +39,15 @@ internal sealed class PartnerRewardPart : Component
                         IsFixed = true,
                     },
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("forward", "token", "Partner's tokens paid to contributors since the start."),
+                    new("back", "token", "Of them spent with the partner since the start."),
+                    new("return_share", "share", "Back over forward; 0 before the first reward."),
+                ],
+            },
             (assembly, part) => new PartnerRewardPart(assembly, part)
         );
 
@@ -78,21 +86,9 @@ internal sealed class PartnerRewardPart : Component
             Ledger
         );
         Model.Add(rule);
-        Metric(
-            "forward",
-            "forward",
-            partner,
-            "Partner's tokens paid to contributors since the start.",
-            () => forward.Value
-        );
-        Metric("back", "back", partner, "Of them spent with the partner since the start.", () => back.Value);
-        Metric(
-            "return_share",
-            "return share",
-            "share",
-            "Back over forward; 0 before the first reward.",
-            () => forward.Value == 0 ? 0 : rule.Reward.ReturnShare
-        );
+        Show("forward", partner, forward);
+        Show("back", partner, back);
+        Show("return_share", () => forward.Value == 0 ? 0 : rule.Reward.ReturnShare, forward, back);
     }
 
     private PartnerPay PayOf(Token token, string fund, AccountGroup passing, IContributors people) =>

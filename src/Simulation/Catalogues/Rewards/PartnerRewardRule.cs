@@ -55,7 +55,7 @@ internal sealed class PartnerRewardRule : Rule
 
     public override void Declare(Touches touches)
     {
-        _part.DeclareVotes(touches);
+        _part.DeclareParameters(touches);
         touches
             .Reads(_people.GivenUnits)
             .Updates(_project.Fund, _project.Passing, _partner.Fund, _partner.Passing, _partner.Wallets)

@@ -39,7 +39,10 @@ internal sealed class UsageRewardPart : Component
                     new("share", ParameterKind.Share, "Of what each use brings in."),
                     new("rest", ParameterKind.Part, "Who gets the rest.") { IsFixed = true },
                 ]
-            ),
+            )
+            {
+                Publishes = [new("paid", "token", "Paid to original contributors since the start.")],
+            },
             (assembly, part) => new UsageRewardPart(assembly, part)
         );
 
@@ -99,6 +102,6 @@ internal sealed class UsageRewardPart : Component
                 Pay(inlet, rest, inlet.Balance);
             }
         );
-        Metric("paid", "paid", token, "Paid to original contributors since the start.", () => paid.Value);
+        Show("paid", token, paid);
     }
 }

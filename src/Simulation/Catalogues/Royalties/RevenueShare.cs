@@ -20,7 +20,10 @@ internal sealed class RevenueShare : Component
                     new("token", ParameterKind.Token, "What is divided.") { IsFixed = true },
                     RoleHolders.Spec("One line, such as 3 developer lab + annotator crowd; the first gets the rest."),
                 ]
-            ),
+            )
+            {
+                Publishes = [new("ROLE", "token", "Paid to holders of one role since the start.")],
+            },
             (assembly, part) => new RevenueShare(assembly, part)
         );
 
@@ -59,7 +62,7 @@ internal sealed class RevenueShare : Component
         );
         foreach ((string role, Amount paid) in holders.PaidRoles)
         {
-            Metric(role, role, token, $"Paid to holders of the role {role} since the start.", () => paid.Value);
+            Show(role, token, paid);
         }
     }
 }

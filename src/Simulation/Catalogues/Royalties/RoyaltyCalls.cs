@@ -50,7 +50,14 @@ internal sealed class RoyaltyCalls : Component
                     },
                     new("price", ParameterKind.Tokens, "Of one use."),
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("made", "count", "Uses paid for since the start."),
+                    new("unpaid", "count", "Uses that the payer had no tokens for."),
+                ],
+            },
             (assembly, part) => new RoyaltyCalls(assembly, part)
         );
 
@@ -97,8 +104,8 @@ internal sealed class RoyaltyCalls : Component
                 }
             }
         );
-        Metric("made", "made", "count", "Uses paid for since the start.", () => made.Value);
-        Metric("unpaid", "unpaid", "count", "Uses that the payer had no tokens for.", () => unpaid.Value);
+        Show("made", made);
+        Show("unpaid", unpaid);
     }
 
     private Int128 PriceOf(Part then) =>

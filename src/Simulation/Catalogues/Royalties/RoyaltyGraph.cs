@@ -68,33 +68,21 @@ internal sealed class RoyaltyGraph : Component
 
     private void AddMetrics(RoleHolders holders)
     {
-        Metric("direct", "direct", Token, "Kept by assets of their own calls since the start.", () => Sum(Direct));
-        Metric("upstream", "upstream", Token, "Kept by assets through others since the start.", () => Sum(Upstream));
-        Metric(
-            "compounding",
-            "compounding",
-            "count",
-            "All that assets earned over what they kept of their own calls; 0 while that is nothing.",
-            () => Compounding(Sum(Direct), Sum(Upstream))
-        );
-        Metric("ignored", "ignored", "count", "Parts listed too late, which carry nothing.", () => Assets.IgnoredCount);
+        Show("direct", Token, () => Sum(Direct), Direct);
+        Show("upstream", Token, () => Sum(Upstream), Upstream);
+        Show("compounding", () => Compounding(Sum(Direct), Sum(Upstream)), Direct, Upstream);
+        Show("ignored", () => Assets.IgnoredCount);
         foreach ((string role, Slots.Amount paid) in holders.PaidRoles)
         {
-            Metric(role, role, Token, $"Paid to holders of the role {role} since the start.", () => paid.Value);
+            Show(role, Token, paid);
         }
 
         for (int i = 0; i < Assets.Names.Count; i++)
         {
             int asset = i;
             string name = Assets.Names[asset];
-            Metric($"asset.{name}", name, Token, "Kept since the start.", () => Direct[asset] + Upstream[asset]);
-            Metric(
-                $"compounding.{name}",
-                $"compounding of {name}",
-                "count",
-                "All that it earned over what it kept of its own calls; 0 while that is nothing.",
-                () => Compounding(Direct[asset], Upstream[asset])
-            );
+            Show($"asset.{name}", Token, () => Direct[asset] + Upstream[asset], Direct, Upstream);
+            Show($"compounding.{name}", () => Compounding(Direct[asset], Upstream[asset]), Direct, Upstream);
         }
     }
 

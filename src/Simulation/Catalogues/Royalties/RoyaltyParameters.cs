@@ -72,5 +72,25 @@ internal static class RoyaltyParameters
                     "Who shares what an asset keeps: 3 developer lab + annotator crowd; or data = … for one of them."
                 ),
             ]
-        );
+        )
+        {
+            Publishes =
+            [
+                new("direct", "token", "Kept by assets of their own calls since the start."),
+                new("upstream", "token", "Kept by assets through others since the start."),
+                new(
+                    "compounding",
+                    "count",
+                    "All that assets earned over what they kept of their own calls; 0 while that is nothing."
+                ),
+                new("ignored", "count", "Parts listed too late, which carry nothing."),
+                new("ROLE", "token", "Paid to holders of one role since the start."),
+                new("asset.NAME", "token", "Kept since the start."),
+                new(
+                    "compounding.NAME",
+                    "count",
+                    "All that it earned over what it kept of its own calls; 0 while that is nothing."
+                ),
+            ],
+        };
 }

@@ -43,7 +43,7 @@ internal sealed class RoyaltyRule : Rule
 
     public override void Declare(Touches touches)
     {
-        _part.DeclareVotes(touches);
+        _part.DeclareParameters(touches);
         touches
             .Updates(_inlet, _part.Direct, _part.Upstream)
             .Updates([.. _part.Revenue])

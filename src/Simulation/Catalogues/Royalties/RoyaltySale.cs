@@ -31,7 +31,22 @@ internal sealed class RoyaltySale : Component
                         IsFixed = true,
                     },
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("royalties", "token", "Kept since the start."),
+                    new("present_value", "token", "Royalties since the start, discounted to before the first day."),
+                    new(
+                        "break_even",
+                        "days",
+                        "First day, counted from 1, by which royalties made up for the price; 0 while none has."
+                    )
+                    {
+                        Title = "break-even",
+                    },
+                ],
+            },
             (assembly, part) => new RoyaltySale(assembly, part)
         );
 
@@ -48,21 +63,15 @@ internal sealed class RoyaltySale : Component
             new EarningsRule(Name, graph, graph.Assets.Find("asset", Part.Word("asset")), Model.Steps)
         );
         SaleComparison Compared() => SaleComparison.Of(price, earnings.Days, rate);
-        Metric("royalties", "royalties", graph.Token, "Kept since the start.", () => Compared().RoyaltyTokens);
-        Metric(
-            "present_value",
-            "present value",
+        Show("royalties", graph.Token, () => Compared().RoyaltyTokens, graph.Direct, graph.Upstream);
+        ShowIn(
             graph.Token.Symbol,
-            "Royalties since the start, discounted to before the first day.",
-            () => Compared().RoyaltyPresentValue / (double)BaseUnits.One(graph.Token.Decimals)
+            "present_value",
+            () => Compared().RoyaltyPresentValue / (double)BaseUnits.One(graph.Token.Decimals),
+            graph.Direct,
+            graph.Upstream
         );
-        Metric(
-            "break_even",
-            "break-even",
-            "days",
-            "First day, counted from 1, by which royalties made up for the price; 0 while none has.",
-            () => (Compared().BreakEvenStep + 1) ?? 0
-        );
+        Show("break_even", () => (Compared().BreakEvenStep + 1) ?? 0, graph.Direct, graph.Upstream);
     }
 
     /// <summary>Keeps what an asset earned on each day.</summary>

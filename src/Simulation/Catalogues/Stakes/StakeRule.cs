@@ -58,7 +58,7 @@ internal sealed class StakeRule : Rule
 
     public override void Declare(Touches touches)
     {
-        _part.DeclareVotes(touches);
+        _part.DeclareParameters(touches);
         touches.Updates(_accounts.Owners, _accounts.Staked, _accounts.Rewards);
     }
 

@@ -72,7 +72,24 @@ internal sealed class StakingPool : Component
                         IsFixed = true,
                     },
                 ]
-            ),
+            )
+            {
+                Formulas = ["share"],
+                Publishes =
+                [
+                    new("staked", "token", "Locked at the close."),
+                    new("reserved", "token", "Rewards promised and not paid."),
+                    new(
+                        "qualified",
+                        "count",
+                        "Owners whose stakes reach what the role needs; those in their cooldown do not count."
+                    )
+                    {
+                        IsOptional = true,
+                    },
+                    new("staked_share", "share", "Staked, of the supply."),
+                ],
+            },
             (assembly, part) => new StakingPool(assembly, part)
         );
 
@@ -123,19 +140,20 @@ internal sealed class StakingPool : Component
             Ledger
         );
         Model.Add(rule);
-        Metric("staked", "staked", token, "Locked at the close.", () => rule.Pool.TotalStaked);
-        Metric("reserved", "reserved", token, "Rewards promised and not paid.", () => rule.Pool.RewardsReserved);
+        Holdings staked = Held(token, _staked);
+        Show("staked", token, () => rule.Pool.TotalStaked, staked);
+        Publish(
+            "staked_share",
+            () => token.Supply == 0 ? 0 : (double)rule.Pool.TotalStaked / (double)token.Supply,
+            staked,
+            token
+        );
+        Show("reserved", token, () => rule.Pool.RewardsReserved, staked, rewards);
         if (Has("required"))
         {
             RequireToken("required", token);
             IEnumerable<int> all = Enumerable.Range(0, owners.Group.Count);
-            Metric(
-                "qualified",
-                "qualified",
-                "count",
-                "Owners whose stakes reach what the role needs; those in their cooldown do not count.",
-                () => all.Count(IsQualified)
-            );
+            Show("qualified", () => all.Count(IsQualified), staked);
         }
     }
 }

@@ -60,7 +60,17 @@ internal static class MemberParameters
                     Default = "",
                 },
             ]
-        );
+        )
+        {
+            Publishes =
+            [
+                new("price", "money/token", "Of alpha at the close."),
+                new("coin", "coin", "In the subnet's pool at the close."),
+                new("miners", "token", "Paid to miners since the start."),
+                new("validators", "token", "Paid to validators so far."),
+                new("owner", "token", "Paid to the subnet's owner so far."),
+            ],
+        };
 
     public static MemberHabit Read(Part then) =>
         new(

@@ -114,10 +114,10 @@ internal sealed class MemberPart : Component
 
     private void AddMetrics(Token coin)
     {
-        Metric("price", "price", $"{coin.Symbol}/{Alpha.Symbol}", "Of alpha at the close.", () => Price.Value);
-        Metric("coin", "coin", coin, "In the subnet's pool at the close.", () => PoolCoin.Balance);
-        Metric("miners", "miners", Alpha, "Paid to miners since the start.", () => Paid.Miners.Value);
-        Metric("validators", "validators", Alpha, "Paid to validators so far.", () => Paid.Validators.Value);
-        Metric("owner", "owner", Alpha, "Paid to the subnet's owner so far.", () => Paid.Owner.Value);
+        ShowIn($"{coin.Symbol}/{Alpha.Symbol}", "price", () => Price.Value, Price);
+        Show("coin", PoolCoin);
+        Show("miners", Alpha, Paid.Miners);
+        Show("validators", Alpha, Paid.Validators);
+        Show("owner", Alpha, Paid.Owner);
     }
 }

@@ -66,7 +66,10 @@ internal static class NetworkParameters
                     IsFixed = true,
                 },
             ]
-        );
+        )
+        {
+            Publishes = [new("reward", "token", "Of the next block."), new("block", "count", "Height at the close.")],
+        };
 
     /// <exception cref="ArgumentException">Counts that do not fit together.</exception>
     public static NetworkTerms Read(Part part)

@@ -72,7 +72,7 @@ internal sealed class NetworkPart : Component
         }
 
         NetworkRule rule = Model.Add(new NetworkRule(this, Ledger, _members, Assembly.TalliesOf));
-        Metric("reward", "reward", Coin, "Of the next block.", () => Terms.Halving.RewardAt(Coin.Supply));
-        Metric("block", "block", "count", "Height at the close.", () => rule.Block);
+        Show("reward", Coin, () => Terms.Halving.RewardAt(Coin.Supply), Coin);
+        Show("block", () => rule.Block, Clearing);
     }
 }

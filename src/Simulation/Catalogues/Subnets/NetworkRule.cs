@@ -31,7 +31,7 @@ internal sealed class NetworkRule(
         touches.Reads(part.Root).Updates(part.Coin, part.Clearing).Adds(coin.Emitted);
         foreach (MemberPart member in members)
         {
-            member.DeclareVotes(touches);
+            member.DeclareParameters(touches);
             TokenTallies alpha = tallies(member.Alpha);
             touches
                 .Updates(member.Alpha, member.PoolAlpha, member.PoolCoin, member.Pending, member.Validators)

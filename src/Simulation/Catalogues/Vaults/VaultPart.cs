@@ -38,7 +38,18 @@ internal sealed class VaultPart : Component
                         Default = "0",
                     },
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("vaults", "count", "That exist at the close."),
+                    new("minted", "count", "Vaults made since the start."),
+                    new("updates", "count", "Changes since the start."),
+                    new("unpaid", "count", "What owners wanted and could not pay."),
+                    new("burned", "token", "Of fees, burned since the start."),
+                    new("kept", "token", "Of fees, kept by the collector."),
+                ],
+            },
             (assembly, part) => new VaultPart(assembly, part)
         );
 
@@ -64,12 +75,12 @@ internal sealed class VaultPart : Component
             Ledger
         );
         Model.Add(rule);
-        Metric("vaults", "vaults", "count", "That exist at the close.", () => rule.Register.Count);
-        Metric("minted", "minted", "count", "Vaults made since the start.", () => tallies.Minted.Value);
-        Metric("updates", "updates", "count", "Changes since the start.", () => rule.Register.UpdateCount);
-        Metric("unpaid", "unpaid", "count", "What owners wanted and could not pay.", () => tallies.Unpaid.Value);
-        Metric("burned", "burned", token, "Of fees, burned since the start.", () => tallies.Burned.Value);
-        Metric("kept", "kept", token, "Of fees, kept by the collector.", () => tallies.Kept.Value);
+        Show("vaults", () => rule.Register.Count, tallies.Minted);
+        Show("minted", tallies.Minted);
+        Show("updates", () => rule.Register.UpdateCount, tallies.Minted);
+        Show("unpaid", tallies.Unpaid);
+        Show("burned", token, tallies.Burned);
+        Show("kept", token, tallies.Kept);
     }
 
     private static VaultHabit Read(Part then, Token token)

@@ -49,7 +49,7 @@ internal sealed class VaultRule : Rule
 
     public override void Declare(Touches touches)
     {
-        _part.DeclareVotes(touches);
+        _part.DeclareParameters(touches);
         touches
             .Updates([.. new Slot[] { _owners, _collector }.Distinct()])
             .Adds(_owners.Token, _tallies.Burned, _tallies.Kept, _tallies.Minted, _tallies.Unpaid)

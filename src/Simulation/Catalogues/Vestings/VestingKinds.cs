@@ -156,7 +156,14 @@ internal static class VestingKinds
                     },
                     .. more,
                 ]
-            ),
+            )
+            {
+                Publishes =
+                [
+                    new("locked", "token", "What is not paid to the beneficiary yet."),
+                    new("released", "token", "Paid to the beneficiary since the launch."),
+                ],
+            },
             (assembly, part) => new VestingPart(assembly, part, curve)
         );
 

@@ -61,7 +61,8 @@ internal sealed class VestingPart : Component
                 tallies.Unlocked.Value += amount;
             }
         );
-        Metric("locked", "locked", _token, "What is not paid to the beneficiary yet.", () => locked.Balance);
+        Publish("released", _token, () => _total - locked.Balance, locked);
+        Show("locked", locked);
     }
 
     private (Token Token, Int128 Total) ReadTotal()
