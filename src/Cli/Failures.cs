@@ -1,6 +1,7 @@
 using Souk.Dashboards;
 using Souk.DuckDb;
 using Souk.Indexer;
+using Souk.Indexer.Files;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Rpc;
 using Souk.Kernel.Messages;
@@ -38,6 +39,7 @@ internal static class Failures
             or SnapshotException
             or FrameException
             or InvalidInputException => (exception.Message, ExitCode.InvalidInput),
+            DumpException => (exception.Message, ExitCode.InvalidInput),
             MarketStateException or ImportException or EnsembleException or TargetException => (
                 exception.Message,
                 ExitCode.InvalidInput
