@@ -2,6 +2,7 @@ using Souk.Dashboards;
 using Souk.Dashboards.Access;
 using Souk.DuckDb;
 using Souk.Indexer;
+using Souk.Indexer.Files;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Segments;
@@ -44,6 +45,7 @@ internal static class Failures
             or AccessException
             or ServerException
             or InvalidInputException => (exception.Message, ExitCode.InvalidInput),
+            DumpException => (exception.Message, ExitCode.InvalidInput),
             MarketStateException or ImportException or EnsembleException or TargetException or ForecastException => (
                 exception.Message,
                 ExitCode.InvalidInput

@@ -4,6 +4,7 @@ using Souk.Cli.Screens;
 using Souk.Cli.Stages;
 using Souk.Indexer.Endpoints;
 using Souk.Indexer.Estimates;
+using Souk.Indexer.Files;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
 using Souk.Research.Forecasts;
@@ -24,6 +25,7 @@ internal static class IndexVerb
         Option<string> database = SharedOptions.Database();
         var sync = new SyncSettings();
         var watch = new WatchSettings();
+        var dumps = new DumpSettings();
         Option<bool> plan = new("--plan") { Description = "Say what would be fetched, and write nothing." };
         Option<bool> json = SharedOptions.Json();
         Command index = new(
@@ -34,7 +36,8 @@ internal static class IndexVerb
                 + "  souk index masa.yaml ocean.yaml --db demo.duckdb --rpc 31337=http://127.0.0.1:8545\n"
                 + "  souk index masa.yaml --db masa.duckdb --rpc 1=https://host/KEY --follow --status-port 9464\n"
                 + "  souk index masa.yaml --db masa.duckdb --rpc 1=https://one.example/KEY --rpc 1=https://two.example\n"
-                + "    --rpc-rate two.example=25"
+                + "    --rpc-rate two.example=25\n"
+                + "  souk index ocean.yaml --db ocean.duckdb --from-file logs.parquet --blocks blocks.parquet --dry-run"
         )
         {
             manifests,
@@ -47,21 +50,32 @@ internal static class IndexVerb
         watch.AddTo(index);
         index.Subcommands.Add(IndexBackfillVerb.Create());
         index.Subcommands.Add(IndexLoadVerb.Create());
+        dumps.AddTo(index);
         index.SetAction(
             (parsed, cancellation) =>
-                ExecuteAsync(
-                    new Request(
+                dumps.IsGiven(parsed)
+                    ? ExecuteAsync(
                         parsed.GetRequiredValue(manifests),
                         parsed.GetRequiredValue(database),
-                        sync.EndpointsIn(parsed),
-                        sync.OptionsIn(parsed),
-                        watch.PlanIn(parsed),
-                        parsed.GetValue(plan),
-                        parsed.GetValue(json)
-                    ),
-                    watch.ScreenFor(parsed),
-                    cancellation
-                )
+                        set => dumps.DumpsIn(parsed, set),
+                        dumps.IsDryRun(parsed),
+                        parsed.GetValue(json),
+                        watch.ScreenFor(parsed),
+                        cancellation
+                    )
+                    : ExecuteAsync(
+                        new Request(
+                            parsed.GetRequiredValue(manifests),
+                            parsed.GetRequiredValue(database),
+                            sync.EndpointsIn(parsed),
+                            sync.OptionsIn(parsed),
+                            watch.PlanIn(parsed),
+                            parsed.GetValue(plan),
+                            parsed.GetValue(json)
+                        ),
+                        watch.ScreenFor(parsed),
+                        cancellation
+                    )
         );
         return index;
     }
@@ -108,6 +122,33 @@ internal static class IndexVerb
         return result.Stopped.Count == 0
             ? ExitCode.Success
             : Failures.Explain(result.Stopped[0].Cause)?.ExitCode ?? ExitCode.Failure;
+    }
+
+    private static async Task<int> ExecuteAsync(
+        string[] files,
+        string database,
+        Func<ManifestSet, IReadOnlyList<ChainDump>> dumpsIn,
+        bool isDryRun,
+        bool isJson,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    )
+    {
+        ManifestSet manifests = ManifestSet.Load(files);
+        IReadOnlyList<ChainDump> dumps = dumpsIn(manifests);
+        using WarehouseFile warehouse = WarehouseFile.Open(
+            isDryRun && !File.Exists(database) ? WarehouseFile.InMemory : database
+        );
+        IReadOnlyList<FileSyncResult> results = await DumpStage.RunAsync(
+            manifests,
+            warehouse,
+            dumps,
+            isDryRun,
+            screen,
+            cancellation
+        );
+        Console.WriteLine(isJson ? JsonOutput.Of(results) : DumpStage.Describe(results));
+        return ExitCode.Success;
     }
 
     private sealed record Request(

@@ -21,6 +21,10 @@ public sealed class ChainManifest
 
     public IReadOnlyList<ChainContract> Contracts { get; }
 
+    /// <summary>What nodes call the chain; empty where its id says it all.</summary>
+    public string Network =>
+        Manifests.SelectMany(DeploymentsOf).Select(deployment => deployment.Network).FirstOrDefault() ?? "";
+
     /// <summary>The deepest finality that a deployment asks for; null where none does.</summary>
     public int? FinalityBlocks => Manifests.SelectMany(DeploymentsOf).Max(deployment => deployment.FinalityBlocks);
 

@@ -9,7 +9,12 @@ public sealed record Deployment(
     IReadOnlyList<TokenEntry> Tokens,
     IReadOnlyList<ContractEntry> Contracts,
     int? FinalityBlocks = null
-);
+)
+{
+    /// <summary>What a node of a chain without a chain id of Ethereum's kind calls its chain: the hash of Substrate's first
+    /// block, Cosmos' chain id. Null for chains that have one.</summary>
+    public string? Network { get; init; }
+}
 
 /// <param name="Address">The zero address for a native coin.</param>
 /// <param name="Kind"><c>erc20</c> or <c>native</c>.</param>

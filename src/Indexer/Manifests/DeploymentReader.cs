@@ -14,12 +14,16 @@ internal static class DeploymentReader
     private static readonly string[] TokenKinds = ["erc20", "native"];
 
     /// <exception cref="ManifestException">Anything wrong in it.</exception>
-    public static IReadOnlyList<Deployment> Read(ManifestNode deployments, IReadOnlyList<ContractKind> kinds)
+    public static IReadOnlyList<Deployment> Read(
+        ManifestNode deployments,
+        IReadOnlyList<ContractKind> kinds,
+        ManifestSource source = ManifestSource.Evm
+    )
     {
         List<Deployment> read = [];
         foreach (ManifestNode item in deployments.Items("deployment"))
         {
-            Deployment deployment = ReadDeployment(item, kinds);
+            Deployment deployment = ReadDeployment(item, kinds, source);
             if (read.Any(other => other.ChainId == deployment.ChainId))
             {
                 throw item.Error($"chain {deployment.ChainId} has two deployments; join them.");
@@ -31,7 +35,11 @@ internal static class DeploymentReader
         return read;
     }
 
-    private static Deployment ReadDeployment(ManifestNode item, IReadOnlyList<ContractKind> kinds)
+    private static Deployment ReadDeployment(
+        ManifestNode item,
+        IReadOnlyList<ContractKind> kinds,
+        ManifestSource source
+    )
     {
         Dictionary<string, ManifestNode> fields = item.Fields(ManifestFields.Deployment);
         long? fromBlock = fields.TryGetValue("from_block", out ManifestNode? from)
@@ -40,11 +48,14 @@ internal static class DeploymentReader
         return new Deployment(
             ReadChain(item.Required(fields, "chain")),
             fields.TryGetValue("tokens", out ManifestNode? tokens) ? [.. tokens.Items("token").Select(ReadToken)] : [],
-            ReadContracts(item.Required(fields, "contracts"), kinds, fromBlock),
+            ReadContracts(item.Required(fields, "contracts"), kinds, fromBlock, NativeFields.AddressOf(source)),
             fields.TryGetValue("finality", out ManifestNode? finality)
                 ? (int)finality.Integer(0, FinalityBlocksMax)
                 : null
-        );
+        )
+        {
+            Network = NativeFields.NetworkOf(item, fields, source),
+        };
     }
 
     private static int ReadChain(ManifestNode chain)
@@ -76,7 +87,8 @@ internal static class DeploymentReader
     private static List<ContractEntry> ReadContracts(
         ManifestNode contracts,
         IReadOnlyList<ContractKind> kinds,
-        long? fromBlock
+        long? fromBlock,
+        Func<string, Address> parseAddress
     )
     {
         List<ContractEntry> read = [];
@@ -90,7 +102,7 @@ internal static class DeploymentReader
             var entry = new ContractEntry(
                 kind,
                 item.Required(fields, "name").Text(),
-                addressNode.Parse(Address.Parse),
+                addressNode.Parse(parseAddress),
                 inherited is { } first && !fields.ContainsKey("from_block")
                     ? first
                     : item.Required(fields, "from_block").Integer(0, long.MaxValue)

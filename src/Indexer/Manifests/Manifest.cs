@@ -22,6 +22,9 @@ public sealed record Manifest(
     DocumentRules Documents
 )
 {
+    /// <summary>Where events come from.</summary>
+    public ManifestSource Source { get; init; } = ManifestSource.Evm;
+
     /// <summary>Reads a manifest, the one it extends, and its mapping files.</summary>
     /// <exception cref="ManifestException">Missing, unreadable or wrong; names file, line and column.</exception>
     public static Manifest Load(string path) => ManifestReader.Read(path);

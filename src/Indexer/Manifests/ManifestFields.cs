@@ -10,6 +10,7 @@ internal static class ManifestFields
         "title",
         "token",
         "label",
+        "source",
         "contracts",
         "mapping",
         "documents",
@@ -28,7 +29,7 @@ internal static class ManifestFields
 
     public static readonly string[] Factory = ["contract", "event", "parameter"];
 
-    public static readonly string[] Deployment = ["chain", "from_block", "finality", "tokens", "contracts"];
+    public static readonly string[] Deployment = ["chain", "network", "from_block", "finality", "tokens", "contracts"];
 
     public static readonly string[] Token = ["symbol", "decimals", "address", "kind"];
 

@@ -16,11 +16,17 @@ internal static class ManifestReader
         Dictionary<string, ManifestNode> fields = ReadWithBase(root, depth: 0);
 
         string? token = fields.TryGetValue("token", out ManifestNode? tokenNode) ? tokenNode.Text() : null;
+        ManifestSource source = NativeFields.SourceOf(fields);
         IReadOnlyList<ContractKind> kinds = ContractKindReader.Read(root.Required(fields, "contracts"));
-        IReadOnlyList<Deployment> deployments = DeploymentReader.Read(root.Required(fields, "deployments"), kinds);
+        IReadOnlyList<Deployment> deployments = DeploymentReader.Read(
+            root.Required(fields, "deployments"),
+            kinds,
+            source
+        );
         RequireToken(tokenNode, token, deployments);
 
-        return new Manifest(
+        NativeFields.RequireKinds(root, kinds, source);
+        var manifest = new Manifest(
             file,
             root.Required(fields, "system").Key(),
             root.Required(fields, "title").Text(),
@@ -32,7 +38,13 @@ internal static class ManifestReader
             fields.TryGetValue("documents", out ManifestNode? documents)
                 ? DocumentRulesReader.Read(documents)
                 : DocumentRules.NoFetch
-        );
+        )
+        {
+            Source = source,
+        };
+        return source is ManifestSource.Substrate or ManifestSource.Cosmos
+            ? NativeManifest.Complete(manifest)
+            : manifest;
     }
 
     /// <summary>The file's fields over those of the file it extends; a field replaces, it does not merge.</summary>

@@ -22,6 +22,8 @@ public static class WarehouseDigest
         "chain.reorg",
         "chain.removed_log",
         "chain.endpoint_limit",
+        "chain.account",
+        "chain.runtime",
     ];
 
     /// <summary>SHA-256 in 64 lower-case hex digits.</summary>

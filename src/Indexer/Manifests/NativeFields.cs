@@ -1,0 +1,75 @@
+using Souk.Indexer.Decoding;
+using Souk.Indexer.Natives;
+using Souk.Warehouse.Values;
+
+namespace Souk.Indexer.Manifests;
+
+/// <summary>Reads what manifests of other chains than Ethereum's say otherwise: <c>source</c>, <c>network</c>, addresses.
+/// </summary>
+internal static class NativeFields
+{
+    private static readonly string[] Sources = ["evm", "file", "substrate", "cosmos"];
+
+    /// <exception cref="ManifestException">No such source.</exception>
+    public static ManifestSource SourceOf(Dictionary<string, ManifestNode> fields) =>
+        fields.TryGetValue("source", out ManifestNode? source)
+            ? source.Word("source", Sources) switch
+            {
+                "file" => ManifestSource.File,
+                "substrate" => ManifestSource.Substrate,
+                "cosmos" => ManifestSource.Cosmos,
+                _ => ManifestSource.Evm,
+            }
+            : ManifestSource.Evm;
+
+    /// <summary>How a contract's address is read.</summary>
+    public static Func<string, Address> AddressOf(ManifestSource source) =>
+        source switch
+        {
+            ManifestSource.Substrate => NativeAddress.ParsePallet,
+            ManifestSource.Cosmos => NativeAddress.ParseModule,
+            _ => Address.Parse,
+        };
+
+    /// <exception cref="ManifestException">Missing where a chain needs it, or there where none does.</exception>
+    public static string? NetworkOf(ManifestNode item, Dictionary<string, ManifestNode> fields, ManifestSource source)
+    {
+        bool isNative = source is ManifestSource.Substrate or ManifestSource.Cosmos;
+        if (!fields.TryGetValue("network", out ManifestNode? network))
+        {
+            return isNative ? item.Required(fields, "network").Text() : null;
+        }
+
+        return !isNative ? throw network.Error("network is for source substrate or cosmos; chain says it all here.")
+            : source == ManifestSource.Substrate ? network.Parse(text => Hash32.Parse(text).ToString())
+            : network.Text();
+    }
+
+    /// <exception cref="ManifestException">What only Ethereum's contracts have.</exception>
+    public static void RequireKinds(ManifestNode root, IReadOnlyList<ContractKind> kinds, ManifestSource source)
+    {
+        if (source is ManifestSource.Evm or ManifestSource.File)
+        {
+            return;
+        }
+
+        foreach (ContractKind kind in kinds)
+        {
+            if (kind.Values.Count > 0 || kind.Factories.Count > 0)
+            {
+                throw root.Error($"kind {kind.Name} has values or a factory, which a {source} chain has not.");
+            }
+
+            foreach (EventSignature signature in kind.Events)
+            {
+                if (signature.IndexedCount > 0 || signature.IsAnonymous || signature.Name == UndecodedEvent.Name)
+                {
+                    throw root.Error(
+                        $"event {signature.Name} of kind {kind.Name} is indexed, anonymous or called {UndecodedEvent.Name}, "
+                            + $"which an event of a {source} chain cannot be."
+                    );
+                }
+            }
+        }
+    }
+}
