@@ -121,7 +121,6 @@ public sealed class DashboardServer : IAsyncDisposable
         application.MapPartyApi();
         application.MapCalendarApi();
         application.MapBandApi();
-        application.MapPublishedApi();
         application.MapGet("/healthz", () => Results.Text("{\"status\":\"ok\"}\n", "application/json"));
         return application;
     }
