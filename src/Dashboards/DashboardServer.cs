@@ -167,7 +167,6 @@ public sealed class DashboardServer : IAsyncDisposable
         application.MapPartyApi();
         application.MapCalendarApi();
         application.MapBandApi();
-        application.MapPublishedApi();
         application.MapDescriptionApi();
         application.MapSqlApi();
         application.MapGet("/healthz", () => Results.Text("{\"status\":\"ok\"}\n", "application/json"));

@@ -61,12 +61,15 @@ internal sealed record UncertaintyReport(
 
             Add(
                 text,
-                $"The union holds the bands of all {metric.Models.Count} models and is {metric.Widening:0.00} times as wide as that of the file's own."
+                $"The union holds the bands of all {metric.Models.Count} models{(metric.Widening is { } times ? Wider(times) : "")}."
             );
         }
 
         return text.ToString().TrimEnd();
     }
+
+    private static string Wider(double times) =>
+        string.Create(CultureInfo.InvariantCulture, $" and is {times:0.00} times as wide as that of the file's own");
 
     private static void Add(StringBuilder text, FormattableString line) =>
         text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');

@@ -32,28 +32,17 @@ internal static class UncertaintyVerb
         Option<string[]> set = SharedOptions.Set();
         Option<int> threads = BacktestOptions.Number("--threads", "0 takes one per core. Never changes the result.", 0);
         Option<bool> json = SharedOptions.Json();
-        Command verb = new("uncertainty", Description)
-        {
-            scenario,
-            metric,
-            runs,
-            days,
-            seed,
-            set,
-            threads,
-            json,
-            ProgressScreen.Option,
-        };
+        Command verb = new("uncertainty", Description) { scenario, metric, runs, days, seed, set, threads, json };
+        verb.Options.Add(ProgressScreen.Option);
         verb.SetAction(
             async (parsed, cancellation) =>
             {
-                Blueprint blueprint = SharedOptions.Apply(
-                    ScenarioSheet.Read(parsed.GetRequiredValue(scenario)),
-                    parsed.GetValue(set)
+                Blueprint blueprint = Read(
+                    parsed.GetRequiredValue(scenario),
+                    parsed.GetValue(set),
+                    parsed.GetValue(days)
                 );
-                blueprint = parsed.GetValue(days) is { } other ? blueprint with { HorizonDays = other } : blueprint;
                 int count = BacktestOptions.Within("--runs", parsed.GetValue(runs), 1, BlueprintEnsemble.RunsMax);
-                string[] metrics = Metrics(parsed.GetValue(metric), blueprint);
                 UncertaintyReport report = await ProgressScreen
                     .From(parsed)
                     .RunAsync(
@@ -64,7 +53,7 @@ internal static class UncertaintyVerb
                                     BacktestOptions.Try(() =>
                                         UncertaintyReport.Of(
                                             blueprint,
-                                            metrics,
+                                            Metrics(parsed.GetValue(metric), blueprint),
                                             parsed.GetValue(seed),
                                             count,
                                             parsed.GetValue(threads),
@@ -80,6 +69,12 @@ internal static class UncertaintyVerb
             }
         );
         return verb;
+    }
+
+    private static Blueprint Read(string scenario, string[]? changes, int? days)
+    {
+        Blueprint blueprint = SharedOptions.Apply(ScenarioSheet.Read(scenario), changes);
+        return days is { } other ? blueprint with { HorizonDays = other } : blueprint;
     }
 
     private static string[] Metrics(string[]? asked, Blueprint blueprint) =>

@@ -15,6 +15,7 @@ internal static class CalendarApi
     {
         routes.MapGet("/api/v1/unlocks.ics", GetCalendar);
         routes.MapGet("/api/v1/alerts", GetAlerts);
+        routes.MapPublishedApi();
     }
 
     private static async Task<IResult> GetCalendar(string? market, IDashboardData data, HttpContext context)

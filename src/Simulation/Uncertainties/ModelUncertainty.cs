@@ -10,13 +10,13 @@ public sealed record ModelBand(string Model, double P05, double P50, double P95)
 /// <summary>One metric under every model.</summary>
 /// <param name="Models">In the order of <see cref="ModelVariants"/>.</param>
 /// <param name="Union">From the least lower end to the greatest upper end; its middle is that of the file's own model.</param>
-/// <param name="Widening">Width of the union over that of the file's own model; infinite where that has none.</param>
+/// <param name="Widening">Width of the union over that of the file's own model; null where that has none.</param>
 public sealed record MetricUncertainty(
     string Metric,
     string Unit,
     IReadOnlyList<ModelBand> Models,
     ModelBand Union,
-    double Widening
+    double? Widening
 );
 
 /// <summary>What a headline is when nobody knows how people expect and how prices are made.</summary>
@@ -60,12 +60,13 @@ public static class ModelUncertainty
     {
         ModelBand[] bands = [.. played.Select(one => Band(one.Model, Series(metric, one.Result)))];
         ModelBand union = new("union", bands.Min(band => band.P05), bands[0].P50, bands.Max(band => band.P95));
+        double own = bands[0].P95 - bands[0].P05;
         return new(
             metric,
             Series(metric, played[0].Result).Spec.Unit,
             bands,
             union,
-            (union.P95 - union.P05) / (bands[0].P95 - bands[0].P05)
+            own > 0 ? (union.P95 - union.P05) / own : null
         );
     }
 

@@ -15,6 +15,7 @@ public sealed class WarehouseFile : IDisposable
         "chain",
         "document",
         "event",
+        "forecast",
         "market",
         "party",
         "reference",
