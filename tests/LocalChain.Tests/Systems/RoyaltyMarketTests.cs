@@ -26,26 +26,8 @@ public sealed class RoyaltyMarketTests
         await using SystemChain foreign = await SystemChain.StartAsync(chainId: 31338);
         using var indexed = new IndexedSystems();
         OwnContracts own = await OwnContracts.CompileAsync(CancellationToken.None);
-        (Contract token, Contract foreignToken, LayerZeroEnd homeEnd, LayerZeroEnd foreignEnd) = await BridgeAsync(
-            own,
-            home,
-            foreign
-        );
-        Contract registry = home.Name(
-            System,
-            "modelled_registry",
-            await home.DeployAsync(own["ModelledRoyaltyRegistry"], token.Address)
-        );
-        Contract desk = foreign.Name(
-            System,
-            "modelled_reuse_desk",
-            await foreign.DeployAsync(
-                own["ModelledReuseDesk"],
-                foreignToken.Address,
-                homeEnd.EndpointId,
-                registry.Address
-            )
-        );
+        TwoChains market = await OpenAsync(own, home, foreign);
+        Contract registry = market.Registry;
         indexed.Call(registry, "registry");
         Address ada = indexed.Call(home.Account(1), "ada");
         Address ben = indexed.Call(home.Account(2), "ben");
@@ -60,20 +42,11 @@ public sealed class RoyaltyMarketTests
         await RegisterAsync(home, registry, ada, voices, "dataset", secret, isEncrypted: true, 0, []);
         await RegisterAsync(home, registry, ben, speech, "model", NoHash, isEncrypted: false, 400_000, [(voices, 1)]);
         await RegisterAsync(home, registry, cyd, agent, "agent", NoHash, isEncrypted: false, 500_000, [(speech, 1)]);
-        await home.CallAsync(home.Account(0), token, "transfer", dan, 10_000);
-        await home.CallAsync(dan, token, "approve", registry.Address, 10_000);
+        await home.CallAsync(home.Account(0), market.Token, "transfer", dan, 10_000);
+        await home.CallAsync(dan, market.Token, "approve", registry.Address, 10_000);
         await home.CallAsync(dan, registry, "call", agent);
 
-        // Dan calls the agent from the other chain, too, with 2000 that were his there.
-        await foreign.CallAsync(foreign.Account(0), foreignToken, "transfer", dan, 5_000);
-        await foreign.CallAsync(dan, foreignToken, "approve", desk.Address, 5_000);
-        Receipt asked = await foreign.PayAsync(dan, desk, LayerZeroEnd.MessageFee, "reuse", agent, 2_000);
-        byte[] packet = foreignEnd.PacketOf(asked);
-        byte[] guid = LayerZeroEnd.GuidOf(packet);
-        await home.CallAsync(home.Account(5), token, "approve", registry.Address, 1);
-        (await home.RefusalAsync(home.Account(5), registry, "settle", guid)).ShouldContain("0x", Case.Insensitive);
-        await homeEnd.DeliverAsync(packet, token);
-        await home.CallAsync(home.Account(5), registry, "settle", guid);
+        byte[] guid = await CallFromAfarAsync(market, dan, agent);
         await indexed.IndexAsync(System, home, foreign);
 
         // 1001: 500 climb to the model, of which 200 to the voices. 2000 from afar: 1000 and 400.
@@ -91,6 +64,25 @@ public sealed class RoyaltyMarketTests
         CheckMessages(indexed, guid);
         FollowTheVoices(indexed, ada);
         OweNothing(indexed);
+    }
+
+    /// <summary>Dan calls an asset from the other chain with 2000 that are his there; whoever likes settles it at home.
+    /// </summary>
+    /// <returns>The message that carried the payment.</returns>
+    private static async Task<byte[]> CallFromAfarAsync(TwoChains market, Address dan, byte[] asset)
+    {
+        (SystemChain home, SystemChain foreign) = (market.Home, market.Foreign);
+        await foreign.CallAsync(foreign.Account(0), market.ForeignToken, "transfer", dan, 5_000);
+        await foreign.CallAsync(dan, market.ForeignToken, "approve", market.Desk.Address, 5_000);
+        Receipt asked = await foreign.PayAsync(dan, market.Desk, LayerZeroEnd.MessageFee, "reuse", asset, 2_000);
+        byte[] packet = market.ForeignEnd.PacketOf(asked);
+        byte[] guid = LayerZeroEnd.GuidOf(packet);
+        Address anybody = home.Account(5);
+        (await home.RefusalAsync(anybody, market.Registry, "settle", guid)).ShouldNotBeEmpty();
+        await market.HomeEnd.DeliverAsync(packet, market.Token);
+        await home.CallAsync(anybody, market.Registry, "settle", guid);
+        (await home.RefusalAsync(anybody, market.Registry, "settle", guid)).ShouldNotBeEmpty();
+        return guid;
     }
 
     /// <summary>Who registered what, under which terms, made of what.</summary>
@@ -189,12 +181,7 @@ public sealed class RoyaltyMarketTests
             .ShouldBe([(900, 0), (600, 0)]);
     }
 
-    private static async Task<(
-        Contract Home,
-        Contract Foreign,
-        LayerZeroEnd HomeEnd,
-        LayerZeroEnd ForeignEnd
-    )> BridgeAsync(OwnContracts own, SystemChain home, SystemChain foreign)
+    private static async Task<TwoChains> OpenAsync(OwnContracts own, SystemChain home, SystemChain foreign)
     {
         LayerZeroEnd here = await LayerZeroEnd.DeployAsync(home, HomeEid);
         LayerZeroEnd there = await LayerZeroEnd.DeployAsync(foreign, ForeignEid);
@@ -210,7 +197,16 @@ public sealed class RoyaltyMarketTests
             here.EndpointId,
             LayerZeroEnd.Word(token.Address)
         );
-        return (token, other, here, there);
+        Contract registry = await home.DeployAsync(own["ModelledRoyaltyRegistry"], token.Address);
+        Contract desk = await foreign.DeployAsync(
+            own["ModelledReuseDesk"],
+            other.Address,
+            here.EndpointId,
+            registry.Address
+        );
+        home.Name(System, "modelled_registry", registry);
+        foreign.Name(System, "modelled_reuse_desk", desk);
+        return new TwoChains(home, foreign, token, other, registry, desk, here, there);
     }
 
     private static async Task<Contract> DeployTokenAsync(OwnContracts own, SystemChain chain, LayerZeroEnd end) =>
@@ -258,4 +254,15 @@ public sealed class RoyaltyMarketTests
             parts
         );
     }
+
+    private sealed record TwoChains(
+        SystemChain Home,
+        SystemChain Foreign,
+        Contract Token,
+        Contract ForeignToken,
+        Contract Registry,
+        Contract Desk,
+        LayerZeroEnd HomeEnd,
+        LayerZeroEnd ForeignEnd
+    );
 }
