@@ -190,8 +190,7 @@ public sealed class DashboardServer : IAsyncDisposable
                         onFailure?.Invoke(error);
                     }
 
-                    context.Response.StatusCode =
-                        (error as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
+                    await FailureAnswer.WriteAsync(context, error);
                 }
             }
         );

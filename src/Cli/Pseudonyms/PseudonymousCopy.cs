@@ -8,6 +8,8 @@ namespace Souk.Cli.Pseudonyms;
 /// bytes. Raw logs, transaction hashes and long byte values of events could hold them in any form: they are left out.</remarks>
 internal sealed class PseudonymousCopy : IDisposable
 {
+    private const int PairsAtOnce = 1_000;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("souk-pseudonyms-").FullName;
 
     private PseudonymousCopy(string source)
@@ -88,14 +90,15 @@ internal sealed class PseudonymousCopy : IDisposable
             $"select distinct {column} from {table} where regexp_matches({column}, '0[xX][0-9a-fA-F]{{40}}')",
             row => row.GetString(0)
         );
-        foreach (
-            (string old, string now) in texts
-                .Select(text => (text, key.In(text)))
-                .Where(pair => pair.Item1 != pair.Item2)
-        )
+        if (texts.Count == 0)
         {
-            connection.Execute($"update {table} set {column} = {Text(now)} where {column} = {Text(old)}");
+            return;
         }
+
+        Remember(connection, texts.Select(text => (text, key.In(text))));
+        connection.Execute(
+            $"update {table} set {column} = pseudonym.now from pseudonym where {table}.{column} = pseudonym.old"
+        );
     }
 
     private static void ReplaceBlobs(DuckDBConnection connection, string table, string column, PseudonymKey key)
@@ -114,14 +117,20 @@ internal sealed class PseudonymousCopy : IDisposable
             return;
         }
 
-        IEnumerable<string> pairs = addresses.Select(hex =>
-            $"('{hex}', '{Convert.ToHexString(key.Of(Convert.FromHexString(hex)))}')"
-        );
-        connection.Execute($"create or replace temp table pseudonym (old varchar, now varchar)");
-        connection.Execute($"insert into pseudonym values {string.Join(", ", pairs)}");
+        Remember(connection, addresses.Select(hex => (hex, Convert.ToHexString(key.Of(Convert.FromHexString(hex))))));
         connection.Execute(
             $"update {table} set {column} = unhex(pseudonym.now) from pseudonym where hex({table}.{column}) = pseudonym.old"
         );
+    }
+
+    private static void Remember(DuckDBConnection connection, IEnumerable<(string Old, string Now)> pairs)
+    {
+        connection.Execute("create or replace temp table pseudonym (old varchar, now varchar)");
+        foreach ((string Old, string Now)[] part in pairs.Chunk(PairsAtOnce))
+        {
+            string values = string.Join(", ", part.Select(pair => $"({Text(pair.Old)}, {Text(pair.Now)})"));
+            connection.Execute($"insert into pseudonym values {values}");
+        }
     }
 
     private static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

@@ -90,10 +90,6 @@ internal static class ApiTable
                 )
             ),
         };
-        yield return Get("/api/v1/digest", "One hash over all facts, as a warehouse file has it.") with
-        {
-            Answer = Shape.Object(("digest", Shape.Text)),
-        };
         yield return new ApiOperation(
             "POST",
             "/api/v1/sql",

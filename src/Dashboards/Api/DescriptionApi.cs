@@ -6,12 +6,11 @@ using Microsoft.AspNetCore.Routing;
 using Souk.Dashboards.Answers;
 using Souk.DuckDb;
 using Souk.Research.Notebooks;
-using Souk.Warehouse.Storage;
 using Souk.Warehouse.Values;
 
 namespace Souk.Dashboards.Api;
 
-/// <summary>What the API is, and what it speaks of: its description, versions, blocks and digest.</summary>
+/// <summary>What the API is, and what it speaks of: its description, versions and blocks.</summary>
 internal static class DescriptionApi
 {
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
@@ -27,7 +26,6 @@ internal static class DescriptionApi
                 )
         );
         routes.MapGet("/api/v1/data", GetData);
-        routes.MapGet("/api/v1/digest", GetDigest);
     }
 
     private static async Task<IResult> GetData(IDashboardData data, HttpContext context)
@@ -67,18 +65,6 @@ internal static class DescriptionApi
             }
 
             json.WriteEndArray();
-            json.WriteEndObject();
-        });
-    }
-
-    /// <summary>Reads all facts: on a large warehouse it takes longer than a reader may, and says so.</summary>
-    private static async Task<IResult> GetDigest(IDashboardData data, HttpContext context)
-    {
-        string digest = await data.ReadAsync(WarehouseDigest.Compute, context.RequestAborted);
-        return JsonAnswer.Of(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("digest", digest);
             json.WriteEndObject();
         });
     }

@@ -57,9 +57,7 @@ public sealed class Metric
 
     /// <summary>Rows of blocks after the end of this day do not count. UTC.</summary>
     public Metric AsOf(int year, int month, int day) =>
-        AsOf(
-            new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).AddDays(1).AddTicks(-TimeSpan.TicksPerMillisecond)
-        );
+        AsOf(new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).AddDays(1).AddSeconds(-1));
 
     /// <summary>Addresses that evidence links count as one.</summary>
     public Metric ByEntity() => new(_ask, _definition, Market, AsOfTime, MetricActor.Entity);

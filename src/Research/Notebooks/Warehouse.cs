@@ -41,7 +41,9 @@ public sealed class Warehouse : IDisposable
         _server = server;
         _frames = FrameStore.InMemory();
         Title = server.Address.GetLeftPart(UriPartial.Authority);
-        _dataHash = new Lazy<string>(() => server.Get("api/v1/digest").GetProperty("digest").GetString()!);
+        _dataHash = new Lazy<string>(() =>
+            throw new FrameException("A server's data grow, so they have no hash. Pin a file or a snapshot.")
+        );
     }
 
     /// <summary>Its data.</summary>
@@ -55,8 +57,8 @@ public sealed class Warehouse : IDisposable
     /// <summary>What the data are.</summary>
     public string Title { get; }
 
-    /// <summary>SHA-256 of the data, lower-case hexadecimal: of a snapshot over its files, of a warehouse or server its digest.
-    /// </summary>
+    /// <summary>SHA-256 of the data, lower-case hexadecimal: of a snapshot over its files, of a warehouse its digest.</summary>
+    /// <exception cref="FrameException">Of a server, whose data grow.</exception>
     public string DataHash => _dataHash.Value;
 
     /// <summary>Opens a warehouse for reading.</summary>
