@@ -106,13 +106,13 @@ public sealed class ShardedStudyTests : IDisposable
 
         (int code, string text, string errors) = await SoukProcess.RunAsync(fit);
         (_, string json, _) = await SoukProcess.RunAsync([.. fit, "--json"]);
-        (int without, _, string refusal) = await SoukProcess.RunAsync(
+        (int without, _, string refusal) = await SoukProcess.RunAsync([
             "calibrate",
             In("mint.yaml"),
             "--target",
             targets,
-            ..s_vary
-        );
+            .. s_vary,
+        ]);
 
         // The scenario burns nothing: whatever is fitted is not identified, and that is said before any value.
         code.ShouldBe(5, errors);

@@ -29,18 +29,8 @@ internal static class IndexBackfillVerb
             DefaultValueFactory = _ => 1,
         };
         Option<int?> shard = new("--shard") { Description = "Which of them, from 0.", HelpName = "I" };
-        Option<long> blocks = new("--segment-blocks")
-        {
-            Description = "Blocks of a segment, whose logs are held in memory. The same for all shards.",
-            HelpName = "N",
-            DefaultValueFactory = _ => SegmentPlan.SegmentBlocksDefault,
-        };
-        Option<string> output = new("--out")
-        {
-            Description = "The folder for segments; on a cluster, one that all machines see.",
-            HelpName = "DIR",
-            Required = true,
-        };
+        Option<long> blocks = Blocks();
+        Option<string> output = Folder();
         Option<bool> json = SharedOptions.Json();
         var sync = new SyncSettings();
         Command backfill = new("backfill", BackfillDescription)
@@ -100,6 +90,22 @@ internal static class IndexBackfillVerb
         );
         return ExitCode.Success;
     }
+
+    private static Option<long> Blocks() =>
+        new("--segment-blocks")
+        {
+            Description = "Blocks of a segment, whose logs are held in memory. The same for all shards.",
+            HelpName = "N",
+            DefaultValueFactory = _ => SegmentPlan.SegmentBlocksDefault,
+        };
+
+    private static Option<string> Folder() =>
+        new("--out")
+        {
+            Description = "The folder for segments; on a cluster, one that all machines see.",
+            HelpName = "DIR",
+            Required = true,
+        };
 
     public static Argument<string[]> Manifests() =>
         new("MANIFEST")
