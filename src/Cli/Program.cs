@@ -38,6 +38,7 @@ RootCommand root = new(
     StatementVerb.Create(),
     TokensVerb.Create(),
     TraceVerb.Create(),
+    UnlocksVerb.Create(),
     VerifyVerb.Create(),
 };
 return await CommandRunner.RunAsync(root, args);
