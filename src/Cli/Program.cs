@@ -44,6 +44,7 @@ RootCommand root = new(
     TokensVerb.Create(),
     TraceVerb.Create(),
     UncertaintyVerb.Create(),
+    UnlocksVerb.Create(),
     VerifyVerb.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Souk.Cli.Screens;
 using Souk.Cli.Workbooks;
 using Souk.Warehouse.Metrics;
@@ -7,17 +6,18 @@ using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
 
-/// <summary>`souk metrics list` and `souk metrics get KEY`.</summary>
+/// <summary>`souk metrics list`, `souk metrics get KEY` and `souk metrics explain`.</summary>
 internal static class MetricsVerb
 {
     public static Command Create() =>
         new(
             "metrics",
-            "List the metrics, or compute one.\n\nExamples:\n  souk metrics list\n  souk metrics get supply --db demo.duckdb --market masa --as-of 2025-01-31 --json"
+            "List the metrics, compute one, or explain why two definitions differ.\n\nExamples:\n  souk metrics list\n  souk metrics get supply --db demo.duckdb --market masa --as-of 2025-01-31 --json"
         )
         {
             CreateList(),
             CreateGet(),
+            MetricsExplainVerb.Create(),
         };
 
     private static Command CreateList()
@@ -56,7 +56,7 @@ internal static class MetricsVerb
         Argument<string> key = new("KEY") { Description = "As 'souk metrics list' shows it." };
         Option<string> database = SharedOptions.Database();
         Option<string> market = SharedOptions.Market();
-        Option<string?> asOf = new("--as-of") { Description = "Count blocks up to this day (UTC).", HelpName = "DATE" };
+        Option<string?> asOf = SharedOptions.AsOf();
         Option<MetricActor> parties = new("--parties")
         {
             Description =
@@ -82,7 +82,7 @@ internal static class MetricsVerb
         };
         get.SetAction(parsed =>
         {
-            DateTime? until = ParseDay(parsed.GetValue(asOf));
+            DateTime? until = SharedOptions.ParseAsOf(parsed.GetValue(asOf));
             RequireActor(MetricCatalogue.Get(parsed.GetRequiredValue(key)), parsed.GetValue(parties));
             using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
             MetricTable table = MetricCatalogue.Run(
@@ -117,24 +117,5 @@ internal static class MetricsVerb
                 $"Metric '{metric.Key}' does not count by entity. These do: {string.Join(", ", able)}."
             );
         }
-    }
-
-    // The whole day counts.
-    private static DateTime? ParseDay(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        return DateOnly.TryParseExact(
-            text,
-            "yyyy-MM-dd",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out DateOnly day
-        )
-            ? day.ToDateTime(new TimeOnly(23, 59, 59))
-            : throw new InvalidInputException($"--as-of '{text}' is not a date. Write it as 2025-01-31.");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Souk.Simulation.Blueprints;
 using Souk.Warehouse.Storage;
 
@@ -33,6 +34,29 @@ internal static class SharedOptions
                 "Replace addresses by pseudonyms of this key; the same key gives the same ones (docs/API.md says what remains).",
             HelpName = "KEYFILE",
         };
+
+    public static Option<string?> AsOf() =>
+        new("--as-of") { Description = "Count blocks up to this day (UTC).", HelpName = "DATE" };
+
+    /// <summary>The end of the day that <c>--as-of</c> names; null where it names none.</summary>
+    /// <exception cref="InvalidInputException">Not a date.</exception>
+    public static DateTime? ParseAsOf(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return DateOnly.TryParseExact(
+            text,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out DateOnly day
+        )
+            ? day.ToDateTime(new TimeOnly(23, 59, 59))
+            : throw new InvalidInputException($"--as-of '{text}' is not a date. Write it as 2025-01-31.");
+    }
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON only." };
 

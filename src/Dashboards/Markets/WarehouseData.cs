@@ -4,6 +4,7 @@ using Souk.DuckDb;
 using Souk.Research.States;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
+using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Markets;
 
@@ -121,6 +122,7 @@ public sealed class WarehouseData(DuckDBConnection connection, string scenarioPa
                 () =>
                 {
                     using DuckDBTransaction snapshot = connection.BeginTransaction();
+                    MetricAnswers.Keep(connection).Refresh(connection);
                     return read();
                 },
                 cancellation

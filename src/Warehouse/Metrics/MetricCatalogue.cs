@@ -38,6 +38,19 @@ public static partial class MetricCatalogue
     )
     {
         Metric metric = Get(key);
+        return MetricAnswers.Of(connection) is { } kept
+            ? kept.Answer(new(key, market, asOf, actor), () => Compute(connection, metric, market, asOf, actor))
+            : Compute(connection, metric, market, asOf, actor);
+    }
+
+    private static MetricTable Compute(
+        DuckDBConnection connection,
+        Metric metric,
+        string market,
+        DateTime? asOf,
+        MetricActor actor
+    )
+    {
         using DuckDBCommand command = connection.CreateCommand();
         command.CommandText = metric.Sql;
         command.Parameters.Add(new DuckDBParameter("market", market));
@@ -98,11 +111,43 @@ public static partial class MetricCatalogue
         );
     }
 
-    /// <summary>Puts the queries of other metrics where a query says <c>from {{key}}</c>, so that a number that builds on
-    /// another cannot drift from it.</summary>
-    private static string Expand(string sql, Dictionary<string, Metric> files) =>
+    /// <summary>Names the queries of other metrics where a query says <c>from {{key}}</c>, so that a number that builds on
+    /// another cannot drift from it. Each is computed once, however many ask for it.</summary>
+    private static string Expand(string sql, Dictionary<string, Metric> files)
+    {
+        List<string> used = [];
+        string query = Named(sql, files, used);
+        return used.Count == 0 ? sql : QueryStart().Replace(query, match => StartWith(match, used), 1);
+    }
+
+    private static string StartWith(Match start, List<string> used) =>
+        $"with{start.Groups["recursive"].Value} {string.Join(",\n", used)}{(start.Groups["with"].Success ? ",\n" : "\n")}";
+
+    // What a query builds on comes before it; `used` holds each once, in that order.
+    private static string Named(string sql, Dictionary<string, Metric> files, List<string> used) =>
         UsedMetric()
-            .Replace(sql, match => $"({Expand(files[match.Groups[1].Value].Sql, files).TrimEnd().TrimEnd(';')}\n)");
+            .Replace(
+                sql,
+                match =>
+                {
+                    string key = match.Groups[1].Value;
+                    string query = Named(files[key].Sql, files, used).TrimEnd().TrimEnd(';');
+                    string named = $"metric_{key} as materialized ({query}\n)";
+                    if (!used.Contains(named, StringComparer.Ordinal))
+                    {
+                        used.Add(named);
+                    }
+
+                    return $"metric_{key}";
+                }
+            );
+
+    // Where the query begins, after the header: its own "with", or nothing.
+    [GeneratedRegex(
+        @"^(?:(?<with>with(?<recursive> recursive)?\s)|(?=[^-\s]))",
+        RegexOptions.CultureInvariant | RegexOptions.Multiline
+    )]
+    private static partial Regex QueryStart();
 
     [GeneratedRegex(@"\{\{(\w+)\}\}", RegexOptions.CultureInvariant)]
     private static partial Regex UsedMetric();

@@ -58,6 +58,20 @@ deep as (
     cross join guard
     cross join lateral (select ('1' || repeat('0', q.decimals::integer))::hugeint as factor) power10
 ),
+-- The least quote reserve that is deep enough: q - floor(q x r) >= d where r = sqrt 0.98 is the same as
+-- q > (d - 1) / (1 - r), and is asked once a token, not once a swap.
+deep_enough as (
+    select
+        q.chain_id, q.token_id,
+        market.mul_div(
+            guard.depth_min * ('1' || repeat('0', q.decimals::integer))::hugeint - 1,
+            1000000000000000000000000000000,
+            1000000000000000000000000000000 - 989949493661166534161182106946
+        ) + 1 as quote_min
+    from market.token q
+    cross join guard
+    where q.system = $market
+),
 traded as (
     select
         w.chain_id, w.pool_id, w.time::date as day,
@@ -70,10 +84,9 @@ traded as (
             s.*,
             market.mul_div(s.quote_before, guard.dust_ppm, 1000000::hugeint) <= s.quote_amount
                 and s.quote_amount > 0
-                and s.quote_before - market.mul_div(s.quote_before, 989949493661166534161182106946, 1000000000000000000000000000000)
-                    >= guard.depth_min * ('1' || repeat('0', q.decimals::integer))::hugeint as is_counted
+                and s.quote_before >= q.quote_min as is_counted
         from market.swap_at($as_of) s
-        join market.token q on q.chain_id = s.chain_id and q.token_id = s.quote_token_id and q.system = $market
+        join deep_enough q on q.chain_id = s.chain_id and q.token_id = s.quote_token_id
         cross join guard
         where s.system = $market
     ) w

@@ -1,9 +1,9 @@
 -- key: wash_screen
 -- title: Sales that look like self-dealing
 -- unit: base units of the token named in symbol, one row per suspected sale; confidence in parts per million
--- formula: price legs, by the rule of the highest confidence: self = payer and payee are one address (1000000); entity = both belong to one entity (the weakest link of it that counts, see links); loop = the same token went from payee to payer by 1, 2 or 3 transfers, one after the other, each of at least 90 % of the price, all within 7 days before or after the sale and none through a contract or a declared exchange (700000, 500000, 300000)
+-- formula: price legs, by the rule of the highest confidence: self = payer and payee are one address (1000000); entity = both belong to one entity (the weakest link of it that counts, see links); loop = the same token went from payee to payer by 1, 2 or 3 transfers, one after the other, each of at least 90 % of the price, all within 7 days before or after the sale and none through a contract, a declared exchange or an address that sent to more than 100 others (700000, 500000, 300000)
 -- definer: Souk
--- caveats: suspected, never proven: two honest parties may buy from each other; loops through native coins, exchanges and mixers are not seen; a loop of more than 3 transfers is none
+-- caveats: suspected, never proven: two honest parties may buy from each other; loops through native coins, exchanges and mixers are not seen; a loop of more than 3 transfers is none; who sends to more than 100 addresses is taken for a service, so a loop through such a one is not seen
 with sale as materialized (
     select chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, sum(amount) as amount
     from market.payment
@@ -30,6 +30,12 @@ service as materialized (
     select a.address_id from party.label l join chain.address a using (address) where l.class = 'exchange'
     union
     select 0
+    union
+    select sender_id
+    from market.transfer
+    where time <= $as_of
+    group by sender_id
+    having count(distinct recipient_id) > 100
 ),
 move as materialized (
     select distinct t.chain_id, t.token_id, t.block_number, t.log_index, t.time, t.sender_id, t.recipient_id, t.amount

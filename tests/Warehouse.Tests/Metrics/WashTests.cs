@@ -68,6 +68,24 @@ public sealed class WashTests : IDisposable
         Verdicts().ShouldBe(["100 suspected (loop, 50 %)"]);
     }
 
+    [Theory]
+    [InlineData(98, "100 suspected (loop, 50 %)")]
+    [InlineData(99, null)]
+    public void Who_sends_to_more_than_a_hundred_addresses_is_a_service_and_no_part_of_a_loop(int others, string? verdict)
+    {
+        Fund();
+        for (int other = 0; other < others; other++)
+        {
+            _market.Transfer(30, 100 + other, 1, "2025-06-01");
+        }
+
+        // Besides those, 30 sends to 31 and to the buyer.
+        Move("2025-03-01", 100, "30>31", "20>30", "30>10");
+        _market.PayByTransfer("price", payer: 10, payee: 20, 100, "2025-03-05");
+
+        Verdicts().ShouldBe(verdict is null ? [] : [verdict]);
+    }
+
     [Fact]
     public void Adjusted_gmv_stands_beside_the_raw_one_by_rule_with_the_fees_of_the_orders()
     {

@@ -191,7 +191,7 @@ public sealed class TokenRegistryTests : IDisposable
         _files
             .Metric("token_allocations", "m")
             .ShouldBe([
-                "GOLD|team|team|-|20.000000|200000.10|15000.01|6|12|24|2024-10-01|2026-10-01|-|reported|a test",
+                "GOLD|team|team|-|20.000000|200000.10|15000.00|6|12|24|2024-10-01|2026-10-01|-|reported|a test",
             ]);
     }
 

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Souk.Warehouse.Bench;
+using Souk.Warehouse.Bench.Generation;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+const string Usage = """
+    generate FILE EVENTS     fill a new warehouse
+    metrics FILE [MARKET]    every metric cold
+    """;
+const string Settings = "threads=2;memory_limit=3GB";
+switch (args)
+{
+    case ["generate", var file, var events]:
+        var generator = new Generator(long.Parse(events, CultureInfo.InvariantCulture));
+        Console.WriteLine(
+            $"{generator} in {generator.Fill(file, Settings):0.0} s, {new FileInfo(file).Length >> 20} MiB"
+        );
+        return 0;
+    case ["metrics", var file, .. var rest]:
+        MetricBench.Run(
+            file,
+            Settings,
+            rest is [var market, ..] ? market : "market0",
+            rest.Length > 1 ? rest[1] : null
+        );
+        return 0;
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
+}

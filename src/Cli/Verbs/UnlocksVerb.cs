@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using Souk.Cli.Screens;
+using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Storage;
+using Souk.Warehouse.Unlocks;
+
+namespace Souk.Cli.Verbs;
+
+/// <summary>`souk unlocks after`: what became of tokens that were released or paid as a reward.</summary>
+internal static class UnlocksVerb
+{
+    private const string Description =
+        "Where are the tokens of each release and reward after 1, 7, 30 and 90 days: held, staked, sold in a pool, sent to a\n"
+        + "declared exchange (which is not called sold), bridged, burned, or with somebody else? By class of holder, first in first\n"
+        + "out and pro rata, in base units.\n\n"
+        + "Example:\n  souk unlocks after --db demo.duckdb --market masa";
+
+    public static Command Create() => new("unlocks", "What becomes of unlocked tokens.") { CreateAfter() };
+
+    private static Command CreateAfter()
+    {
+        Option<string> database = SharedOptions.Database();
+        Option<string> market = SharedOptions.Market();
+        Option<string?> asOf = SharedOptions.AsOf();
+        Option<bool> json = SharedOptions.Json();
+        Command after = new("after", Description) { database, market, asOf, json };
+        after.SetAction(parsed =>
+        {
+            DateTime? until = SharedOptions.ParseAsOf(parsed.GetValue(asOf));
+            using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            MetricTable table = TableOf(
+                AfterUnlock.Trace(warehouse.Connection, parsed.GetRequiredValue(market), until)
+            );
+            Console.Out.Write(parsed.GetValue(json) ? JsonOutput.Of(table) + "\n" : CsvOutput.Of(table));
+        });
+        return after;
+    }
+
+    /// <summary>One row per origin, class, horizon and method; a column per place.</summary>
+    internal static MetricTable TableOf(IReadOnlyList<UnlockFate> fates)
+    {
+        LotPlace[] places = Enum.GetValues<LotPlace>();
+        return new MetricTable(
+            [
+                "origin",
+                "holder_class",
+                "days",
+                "method",
+                "events",
+                "amount",
+                .. places.Select(place => place.ToString().ToLowerInvariant()),
+            ],
+            [
+                .. fates.Select(fate =>
+                    (object?[])
+                        [
+                            fate.Origin,
+                            fate.HolderClass,
+                            fate.HorizonDays,
+                            fate.Method == LotMethod.Fifo ? "fifo" : "pro_rata",
+                            fate.Events,
+                            fate.Amount.ToString(CultureInfo.InvariantCulture),
+                            .. places.Select(place => fate.In(place).ToString(CultureInfo.InvariantCulture)),
+                        ]
+                ),
+            ]
+        );
+    }
+}

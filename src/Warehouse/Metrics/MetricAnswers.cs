@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using Souk.DuckDb;
+
+namespace Souk.Warehouse.Metrics;
+
+/// <summary>Answers of metrics that are kept while nothing of what they were computed from changes.</summary>
+/// <remarks>Kept by connection, for one reader at a time. What was computed at one <see cref="Stamp"/> is forgotten as soon as
+/// another is seen: a new block, a reorg, an import, a label, a document, or a mapping run anew.</remarks>
+public sealed class MetricAnswers
+{
+    /// <summary>Values that are kept at most; the answer that would go beyond is not kept.</summary>
+    public const int ValuesMax = 2_000_000;
+
+    private const string Stamp = """
+        select concat_ws(
+            ' ',
+            (select string_agg(concat_ws(':', chain_id, block_number, hash_high, hash_low), ',' order by chain_id) from chain.cursor),
+            (select string_agg(concat_ws(':', system, decoding, mapping), ',' order by system) from chain.manifest),
+            (select concat_ws(':', count(*), max(recorded_at)) from reference.import),
+            (select concat_ws(':', count(*), max(recorded_at)) from party.label),
+            (select concat_ws(':', count(*), max(recorded_at)) from party.allocation),
+            (select concat_ws(':', count(*), max(attempted_at)) from document.attempt),
+            (select concat_ws(':', count(*), max(detected_at)) from chain.reorg),
+            (select sum(estimated_size) from duckdb_tables() where schema_name in ('chain', 'market', 'party', 'reference', 'document'))
+        )
+        """;
+
+    private static readonly ConditionalWeakTable<DuckDBConnection, MetricAnswers> s_kept = [];
+
+    private readonly Dictionary<Question, MetricTable> _tables = [];
+    private string _stamp = "";
+    private int _values;
+
+    /// <summary>Answers that were found kept.</summary>
+    public long Hits { get; private set; }
+
+    /// <summary>From now on answers of this connection are kept.</summary>
+    public static MetricAnswers Keep(DuckDBConnection connection) =>
+        s_kept.GetValue(connection, _ => new MetricAnswers());
+
+    /// <summary>The answers of a connection; null where none are kept.</summary>
+    internal static MetricAnswers? Of(DuckDBConnection connection) =>
+        s_kept.TryGetValue(connection, out MetricAnswers? answers) ? answers : null;
+
+    /// <summary>Forgets everything if the warehouse is another than it was. To be called inside the snapshot that is read.
+    /// </summary>
+    public void Refresh(DuckDBConnection connection)
+    {
+        string stamp = connection.Scalar<string>(Stamp);
+        if (stamp != _stamp)
+        {
+            _tables.Clear();
+            _values = 0;
+            _stamp = stamp;
+        }
+    }
+
+    internal MetricTable Answer(Question question, Func<MetricTable> compute)
+    {
+        if (_tables.TryGetValue(question, out MetricTable? known))
+        {
+            Hits++;
+            return known;
+        }
+
+        MetricTable table = compute();
+        long values = (long)table.Rows.Count * table.Columns.Count;
+        // Before the first Refresh nobody has said what the answers belong to.
+        if (_stamp.Length > 0 && _values + values <= ValuesMax)
+        {
+            _values += (int)values;
+            _tables[question] = table;
+        }
+
+        return table;
+    }
+
+    internal readonly record struct Question(string Key, string Market, DateTime? AsOf, MetricActor Actor);
+}

@@ -1,0 +1,21 @@
+using Souk.Cli.Screens;
+using Souk.Cli.Verbs;
+using Souk.Warehouse.Unlocks;
+
+namespace Souk.Cli.Tests.Verbs;
+
+public sealed class UnlocksVerbTests
+{
+    [Fact]
+    public void A_row_tells_where_every_base_unit_is_and_an_exchange_is_not_a_sale()
+    {
+        UnlockFate fate = new("release", "team", 30, LotMethod.ProRata, 2, 100, [40, 20, 15, 10, 5, 3, 7]);
+
+        string text = CsvOutput.Of(UnlocksVerb.TableOf([fate]));
+
+        text.ShouldBe(
+            "origin,holder_class,days,method,events,amount,held,staked,sold,exchange,bridged,burned,unknown\n"
+                + "release,team,30,pro_rata,2,100,40,20,15,10,5,3,7\n"
+        );
+    }
+}

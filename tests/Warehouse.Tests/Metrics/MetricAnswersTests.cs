@@ -1,0 +1,72 @@
+using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Warehouse.Tests.Metrics;
+
+public sealed class MetricAnswersTests : IDisposable
+{
+    private readonly PaidMarket _market = new();
+    private readonly MetricAnswers _answers;
+
+    public MetricAnswersTests() => _answers = MetricAnswers.Keep(_market.Connection);
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public void A_question_that_was_answered_is_not_computed_again()
+    {
+        _market.Pay("price", 1, 2, 70);
+
+        MetricTable first = Ask();
+        MetricTable second = Ask();
+
+        second.ShouldBeSameAs(first);
+        _answers.Hits.ShouldBe(1);
+        Ask(MetricActor.Entity).ShouldNotBeSameAs(first);
+        Ask(asOf: new DateTime(2024, 1, 1)).Rows.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("insert into chain.cursor values (1, 1, 5, 6, timestamp '2025-07-01')")]
+    [InlineData("insert into chain.manifest values ('m', 'a', 'b')")]
+    [InlineData("insert into reference.import values ('price', 'f', 'd', 1, 0, 0, 0, timestamp '2025-07-01')")]
+    [InlineData("insert into party.label values ('\\x01'::blob, 'E', 'team', 1, 's', timestamp '2025-07-01')")]
+    [InlineData(
+        "insert into document.attempt values ('m', 'u', 'missing', '', timestamp '2025-07-01', null, null, null, null, null)"
+    )]
+    [InlineData("insert into market.payment select * from market.payment")]
+    public void Whatever_may_change_an_answer_makes_all_of_them_forgotten(string change)
+    {
+        _market.Pay("price", 1, 2, 70);
+        MetricTable before = Ask();
+
+        _market.Connection.Execute(change);
+
+        Ask().ShouldNotBeSameAs(before);
+        _answers.Hits.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Nothing_is_kept_before_it_is_known_what_it_belongs_to()
+    {
+        MetricTable first = MetricCatalogue.Run(_market.Connection, "wallets", "m");
+
+        MetricCatalogue.Run(_market.Connection, "wallets", "m").ShouldNotBeSameAs(first);
+    }
+
+    [Fact]
+    public void A_metric_that_several_parts_of_a_query_build_on_is_computed_once()
+    {
+        string sql = MetricCatalogue.Get("multiples").Sql;
+
+        sql.Split("metric_prices as materialized").Length.ShouldBe(2);
+        sql.Split("from metric_prices").Length.ShouldBe(4);
+        sql.ShouldStartWith("-- key: multiples");
+    }
+
+    private MetricTable Ask(MetricActor actor = MetricActor.Address, DateTime? asOf = null)
+    {
+        _answers.Refresh(_market.Connection);
+        return MetricCatalogue.Run(_market.Connection, "wallets", "m", asOf, actor);
+    }
+}
