@@ -29,7 +29,7 @@ public sealed class SubstrateSyncTests : SubstrateMarket
         Rows(
                 "select t.subject, n.native, t.kind from market.attestation t join shown_account n on n.address_id = t.party_id"
             )
-            .ShouldBe([$"bittensor/subnet/3 {Miner} validation"]);
+            .ShouldBe([$"bittensor/subnet/3 {Miner} validation", $"bittensor/subnet/3 {Miner} validation"]);
         Rows(
                 "select s.native, r.native, amount::varchar, token_id from market.transfer t join shown_account s on s.address_id = t.sender_id join shown_account r on r.address_id = t.recipient_id"
             )

@@ -86,7 +86,7 @@ internal static class TinyRuntime
     private static int TypeOf(string field) =>
         field switch
         {
-            "u16" => 4,
+            "u16" => 0,
             "u64" => 1,
             "account" => AccountType,
             _ => 5,
