@@ -1,7 +1,9 @@
 using System.Globalization;
 using Souk.Cli.Screens;
+using Souk.Indexer.Chains;
 using Souk.Indexer.Endpoints;
 using Souk.Indexer.Manifests;
+using Souk.Indexer.Networks;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
 
@@ -12,6 +14,7 @@ internal static class IndexStage
 {
     /// <summary>Indexes with progress on the screen.</summary>
     /// <param name="watch">Told the same; null for nobody.</param>
+    /// <exception cref="InvalidInputException">A manifest is for dumps only.</exception>
     public static Task<SyncResult> RunAsync(
         ManifestSet manifests,
         WarehouseFile warehouse,
@@ -20,11 +23,26 @@ internal static class IndexStage
         ProgressScreen screen,
         IProgress<SyncProgress>? watch,
         CancellationToken cancellation
-    ) =>
-        screen.RunAsync(
+    )
+    {
+        if (manifests.Manifests.FirstOrDefault(manifest => manifest.Source == ManifestSource.File) is { } dumped)
+        {
+            throw new InvalidInputException($"{dumped.Path} has source file: give its dumps with --from-file.");
+        }
+
+        return screen.RunAsync(
             "Index",
             async progress =>
             {
+                if (NativeSync.IsFor(manifests))
+                {
+                    using NativeSync native = NativeNetworks.Open(manifests, warehouse, endpoints, options);
+                    return await Task.Run(
+                        () => native.RunAsync(new Relay(progress, watch), cancellation),
+                        cancellation
+                    );
+                }
+
                 using ManifestSync sync = await ManifestSync.OpenAsync(
                     manifests,
                     warehouse,
@@ -35,6 +53,7 @@ internal static class IndexStage
                 return await Task.Run(() => sync.RunAsync(new Relay(progress, watch), cancellation), cancellation);
             }
         );
+    }
 
     private sealed class Relay(IProgress<StageProgress> progress, IProgress<SyncProgress>? watch)
         : IProgress<SyncProgress>

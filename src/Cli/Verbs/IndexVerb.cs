@@ -2,6 +2,7 @@ using System.CommandLine;
 using Souk.Cli.Operations;
 using Souk.Cli.Screens;
 using Souk.Cli.Stages;
+using Souk.Indexer.Chains;
 using Souk.Indexer.Endpoints;
 using Souk.Indexer.Estimates;
 using Souk.Indexer.Files;
@@ -15,6 +16,16 @@ namespace Souk.Cli.Verbs;
 /// <summary>`souk index MANIFEST…`: brings a warehouse up to the head of the chains that the manifests name.</summary>
 internal static class IndexVerb
 {
+    private const string About =
+        "Index chains into a warehouse. What is stored stays if this is interrupted; the same command continues.\n"
+        + "Several --rpc of one chain share its work and stand in for each other.\n\n"
+        + "Examples:\n"
+        + "  souk index masa.yaml ocean.yaml --db demo.duckdb --rpc 31337=http://127.0.0.1:8545\n"
+        + "  souk index masa.yaml --db masa.duckdb --rpc 1=https://host/KEY --follow --status-port 9464\n"
+        + "  souk index masa.yaml --db masa.duckdb --rpc 1=https://one.example/KEY --rpc 1=https://two.example\n"
+        + "    --rpc-rate two.example=25\n"
+        + "  souk index ocean.yaml --db ocean.duckdb --from-file logs.parquet --blocks blocks.parquet --dry-run";
+
     public static Command Create()
     {
         Argument<string[]> manifests = new("MANIFEST")
@@ -28,24 +39,7 @@ internal static class IndexVerb
         var dumps = new DumpSettings();
         Option<bool> plan = new("--plan") { Description = "Say what would be fetched, and write nothing." };
         Option<bool> json = SharedOptions.Json();
-        Command index = new(
-            "index",
-            "Index chains into a warehouse. What is stored stays if this is interrupted; the same command continues.\n"
-                + "Several --rpc of one chain share its work and stand in for each other.\n\n"
-                + "Examples:\n"
-                + "  souk index masa.yaml ocean.yaml --db demo.duckdb --rpc 31337=http://127.0.0.1:8545\n"
-                + "  souk index masa.yaml --db masa.duckdb --rpc 1=https://host/KEY --follow --status-port 9464\n"
-                + "  souk index masa.yaml --db masa.duckdb --rpc 1=https://one.example/KEY --rpc 1=https://two.example\n"
-                + "    --rpc-rate two.example=25\n"
-                + "  souk index ocean.yaml --db ocean.duckdb --from-file logs.parquet --blocks blocks.parquet --dry-run"
-        )
-        {
-            manifests,
-            database,
-            plan,
-            json,
-            ProgressScreen.Option,
-        };
+        Command index = new("index", About) { manifests, database, plan, json, ProgressScreen.Option };
         sync.AddTo(index);
         watch.AddTo(index);
         index.Subcommands.Add(IndexBackfillVerb.Create());
@@ -83,6 +77,13 @@ internal static class IndexVerb
     private static async Task<int> ExecuteAsync(Request request, ProgressScreen screen, CancellationToken cancellation)
     {
         ManifestSet manifests = ManifestSet.Load(request.Manifests);
+        if (request.IsPlan && NativeSync.IsFor(manifests))
+        {
+            throw new InvalidInputException(
+                "--plan samples blocks of EVM chains; these manifests are of another kind."
+            );
+        }
+
         if (request.IsPlan)
         {
             IReadOnlyList<ChainEstimate> estimates = await IndexEstimates.ReadAsync(

@@ -162,5 +162,5 @@ public sealed class NativeSync : IDisposable
             ChainLogCount = chain.Counts.Logs,
         };
 
-    private static bool IsNative(ManifestSource source) => source is ManifestSource.Substrate or ManifestSource.Cosmos;
+    private static bool IsNative(ManifestSource source) => source == ManifestSource.Substrate;
 }

@@ -42,6 +42,11 @@ public sealed class FileSync
         ChainManifest chain =
             _manifests.Chains.FirstOrDefault(candidate => candidate.ChainId == dump.ChainId)
             ?? throw new DumpException($"No manifest has a deployment on chain {dump.ChainId}.");
+        if (chain.Manifests.FirstOrDefault(manifest => manifest.Source == ManifestSource.Substrate) is { } other)
+        {
+            throw new DumpException($"{other.Path} is of a {other.Source} chain; dumps hold logs of EVM chains.");
+        }
+
         var logs = new LogDump(_warehouse.Connection);
         var blocks = new BlockDump(_warehouse.Connection);
         try

@@ -11,8 +11,8 @@ public sealed record Deployment(
     int? FinalityBlocks = null
 )
 {
-    /// <summary>What a node of a chain without a chain id of Ethereum's kind calls its chain: the hash of Substrate's first
-    /// block, Cosmos' chain id. Null for chains that have one.</summary>
+    /// <summary>What a node of a chain without a chain id of Ethereum's kind knows it by: the hash of its first block. Null for
+    /// chains that have one.</summary>
     public string? Network { get; init; }
 }
 

@@ -42,9 +42,7 @@ internal static class ManifestReader
         {
             Source = source,
         };
-        return source is ManifestSource.Substrate or ManifestSource.Cosmos
-            ? NativeManifest.Complete(manifest)
-            : manifest;
+        return source == ManifestSource.Substrate ? NativeManifest.Complete(manifest) : manifest;
     }
 
     /// <summary>The file's fields over those of the file it extends; a field replaces, it does not merge.</summary>

@@ -11,7 +11,4 @@ public enum ManifestSource
 
     /// <summary>Events of a Substrate chain's pallets.</summary>
     Substrate,
-
-    /// <summary>Events of a Cosmos chain's modules and contracts.</summary>
-    Cosmos,
 }

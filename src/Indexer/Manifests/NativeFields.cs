@@ -8,7 +8,7 @@ namespace Souk.Indexer.Manifests;
 /// </summary>
 internal static class NativeFields
 {
-    private static readonly string[] Sources = ["evm", "file", "substrate", "cosmos"];
+    private static readonly string[] Sources = ["evm", "file", "substrate"];
 
     /// <exception cref="ManifestException">No such source.</exception>
     public static ManifestSource SourceOf(Dictionary<string, ManifestNode> fields) =>
@@ -17,7 +17,6 @@ internal static class NativeFields
             {
                 "file" => ManifestSource.File,
                 "substrate" => ManifestSource.Substrate,
-                "cosmos" => ManifestSource.Cosmos,
                 _ => ManifestSource.Evm,
             }
             : ManifestSource.Evm;
@@ -27,22 +26,21 @@ internal static class NativeFields
         source switch
         {
             ManifestSource.Substrate => NativeAddress.ParsePallet,
-            ManifestSource.Cosmos => NativeAddress.ParseModule,
             _ => Address.Parse,
         };
 
     /// <exception cref="ManifestException">Missing where a chain needs it, or there where none does.</exception>
     public static string? NetworkOf(ManifestNode item, Dictionary<string, ManifestNode> fields, ManifestSource source)
     {
-        bool isNative = source is ManifestSource.Substrate or ManifestSource.Cosmos;
+        bool isNative = source == ManifestSource.Substrate;
         if (!fields.TryGetValue("network", out ManifestNode? network))
         {
             return isNative ? item.Required(fields, "network").Text() : null;
         }
 
-        return !isNative ? throw network.Error("network is for source substrate or cosmos; chain says it all here.")
-            : source == ManifestSource.Substrate ? network.Parse(text => Hash32.Parse(text).ToString())
-            : network.Text();
+        return isNative
+            ? network.Parse(text => Hash32.Parse(text).ToString())
+            : throw network.Error("network is for source substrate; chain says it all here.");
     }
 
     /// <exception cref="ManifestException">What only Ethereum's contracts have.</exception>

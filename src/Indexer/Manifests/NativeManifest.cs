@@ -15,13 +15,14 @@ internal static class NativeManifest
         {
             Kinds =
             [
-                .. manifest.Kinds.Select(kind =>
-                    kind with
-                    {
-                        Rules = [.. kind.Rules, EventRule.Always(UndecodedEvent.Signature)],
-                        IsFiltered = true,
-                    }
-                ),
+                .. manifest.Kinds.Select(kind => new ContractKind(
+                    kind.Name,
+                    [.. kind.Rules, EventRule.Always(UndecodedEvent.Signature)],
+                    kind.Values,
+                    kind.Factories,
+                    IsFiltered: true,
+                    kind.FromBlock
+                )),
             ],
             Mappings =
             [

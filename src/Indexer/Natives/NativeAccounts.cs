@@ -5,12 +5,11 @@ namespace Souk.Indexer.Natives;
 
 /// <summary>Gives accounts of other chains the 20 bytes that the warehouse knows parties by, and remembers what each stands
 /// for.</summary>
-/// <remarks>What has 20 bytes keeps them. Anything else is the last 20 bytes of its Keccak-256, as Ethereum makes addresses
-/// of keys: two of 2⁸⁰ accounts may be expected to share one. Not for concurrent use.</remarks>
+/// <remarks>They are the last 20 bytes of the Keccak-256, as Ethereum makes addresses of keys: of 2⁸⁰ accounts two may be
+/// expected to share one. Not for concurrent use.</remarks>
 internal sealed class NativeAccounts
 {
     private readonly Dictionary<Hash32, Address> _keys = [];
-    private readonly Dictionary<string, Address> _texts = [];
     private readonly List<(Address Address, string Native)> _added = [];
 
     /// <summary>Named since the last <see cref="Keep"/>: what is to be written.</summary>
@@ -25,20 +24,6 @@ internal sealed class NativeAccounts
             address = Derive(key);
             _keys.Add(hash, address);
             _added.Add((address, hash.ToString()));
-        }
-
-        return address;
-    }
-
-    /// <summary>Of an account that a chain writes as text.</summary>
-    /// <param name="payload">What the text holds.</param>
-    public Address OfText(string text, ReadOnlySpan<byte> payload)
-    {
-        if (!_texts.TryGetValue(text, out Address address))
-        {
-            address = payload.Length == Address.ByteCount ? new Address(payload) : Derive(payload);
-            _texts.Add(text, address);
-            _added.Add((address, text));
         }
 
         return address;

@@ -4,22 +4,16 @@ using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Natives;
 
-/// <summary>Where events of a chain without Ethereum's contracts come from, as manifests write it: <c>pallet:NAME</c>,
-/// <c>module:NAME</c>, or a bech32 address.</summary>
+/// <summary>Where events of a chain without Ethereum's contracts come from, as manifests write it: <c>pallet:NAME</c>.
+/// </summary>
 internal static class NativeAddress
 {
-    public static Address OfPallet(string name) => OfName($"pallet:{name}");
+    private const string PalletPrefix = "pallet:";
 
-    public static Address OfModule(string name) => OfName($"module:{name}");
+    public static Address OfPallet(string name) => OfName(PalletPrefix + name);
 
-    /// <exception cref="FormatException">Neither form.</exception>
-    public static Address ParsePallet(string text) => Parse(text, "pallet:");
-
-    /// <exception cref="FormatException">Neither form.</exception>
-    public static Address ParseModule(string text) =>
-        text.StartsWith("module:", StringComparison.Ordinal) ? Parse(text, "module:")
-        : Bech32.Decode(text) is { } payload ? new NativeAccounts().OfText(text, payload)
-        : throw new FormatException($"'{text}' is neither module:NAME nor an address in bech32.");
+    /// <exception cref="FormatException">Another form.</exception>
+    public static Address ParsePallet(string text) => Parse(text, PalletPrefix);
 
     private static Address Parse(string text, string prefix) =>
         text.StartsWith(prefix, StringComparison.Ordinal)

@@ -115,7 +115,7 @@ internal sealed class SubstrateSource : INativeSource
 
     private void ReadEvents(byte[]? bytes, EventRuntime runtime, in BlockHeader header, LogColumns logs)
     {
-        if (bytes is null && header.Number > 0)
+        if (bytes is not { Length: > 0 } && header.Number > 0)
         {
             throw Lie($"it has no events of block {header.Number}, and every block has one");
         }

@@ -1,7 +1,7 @@
 -- What do accounts and runtimes of chains without Ethereum's contracts stand for? Parties have 20 bytes in all tables:
--- accounts of 20 bytes keep theirs, others have the last 20 bytes of their Keccak-256. Dictionaries: they survive reorgs.
+-- accounts of Substrate chains have the last 20 bytes of their key's Keccak-256. Dictionaries: they survive reorgs.
 
--- The account as its chain writes it: 0x and 64 digits of a Substrate key, or an address in bech32.
+-- The account's key: 0x and 64 digits.
 create table chain.account (
     address blob not null,
     native varchar not null

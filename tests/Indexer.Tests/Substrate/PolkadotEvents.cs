@@ -20,6 +20,13 @@ internal sealed record PolkadotEvents(byte[] Metadata, string[] Skipped, IReadOn
             )
             .Value;
 
+    /// <param name="blocks">JSON: lists of [pallet, name, values, extrinsic or null].</param>
+    public static PolkadotEvents MakeGiven(string runtime, string blocks) => Read(Ask(runtime, "given", blocks));
+
+    /// <summary>Headers with their hashes.</summary>
+    public static JsonElement[] MakeHeaders() =>
+        [.. Ask("testnet", "given", "[]").GetProperty("headers").EnumerateArray()];
+
     public static string Root()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
@@ -31,17 +38,13 @@ internal sealed record PolkadotEvents(byte[] Metadata, string[] Skipped, IReadOn
         return folder!.FullName;
     }
 
-    private static PolkadotEvents Run(string runtime, int seed, int count)
+    private static PolkadotEvents Run(string runtime, int seed, int count) =>
+        Read(Ask(runtime, seed.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture)));
+
+    private static JsonElement Ask(string runtime, string first, string second)
     {
         string script = Path.Combine(Root(), "tests", "Indexer.Tests", "Substrate", "polkadot.js");
-        string[] arguments =
-        [
-            script,
-            Path.Combine(Root(), "node_modules"),
-            runtime,
-            seed.ToString(CultureInfo.InvariantCulture),
-            count.ToString(CultureInfo.InvariantCulture),
-        ];
+        string[] arguments = [script, Path.Combine(Root(), "node_modules"), runtime, first, second];
         using Process node = Process.Start(
             new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
         )!;
@@ -49,8 +52,11 @@ internal sealed record PolkadotEvents(byte[] Metadata, string[] Skipped, IReadOn
         using JsonDocument json = JsonDocument.Parse(node.StandardOutput.BaseStream);
         node.WaitForExit();
         node.ExitCode.ShouldBe(0, errors.Result);
-        JsonElement root = json.RootElement.Clone();
-        return new PolkadotEvents(
+        return json.RootElement.Clone();
+    }
+
+    private static PolkadotEvents Read(JsonElement root) =>
+        new(
             Hex.Bytes(root.GetProperty("metadata").GetString()!),
             [.. root.GetProperty("skipped").EnumerateArray().Select(name => name.GetString()!)],
             [
@@ -62,7 +68,6 @@ internal sealed record PolkadotEvents(byte[] Metadata, string[] Skipped, IReadOn
                     )),
             ]
         );
-    }
 }
 
 /// <param name="Bytes">Of System.Events.</param>

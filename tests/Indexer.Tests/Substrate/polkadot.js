@@ -1,5 +1,6 @@
 // Encodes events of a real runtime with polkadot-js, an encoder that shares nothing with ours.
-// node polkadot.js MODULES RUNTIME SEED COUNT > JSON: metadata, genesis, and blocks of events with their values.
+// node polkadot.js MODULES RUNTIME SEED COUNT > JSON: metadata and blocks of random events with their values.
+// node polkadot.js MODULES RUNTIME given BLOCKS > the same for given blocks: lists of [pallet, name, values, extrinsic].
 const [modules, runtime, seed, count] = process.argv.slice(2);
 const { createRequire } = require("node:module");
 const { join } = require("node:path");
@@ -100,8 +101,8 @@ const shown = (codec, id) => {
 const pallets = metadata.asLatest.pallets.filter((pallet) => pallet.events.isSome);
 const made = [];
 const skipped = new Set();
-const make = (pallet, variant) => {
-  const values = variant.fields.map((field) => valueOf(field.type));
+const make = (pallet, variant, given, place) => {
+  const values = given ?? variant.fields.map((field) => valueOf(field.type));
   if (values.includes(undefined)) {
     skipped.add(`${pallet.name}.${variant.name}`);
     return;
@@ -116,8 +117,8 @@ const make = (pallet, variant) => {
     return;
   }
   const body = parts.map((part) => part.toU8a());
-  const phase = [0, 1, 2][below(3)];
-  const extrinsic = below(50);
+  const phase = given ? (place === null ? 1 : 0) : below(3);
+  const extrinsic = given ? place : below(50);
   const head = phase === 0 ? Uint8Array.from([0, extrinsic, 0, 0, 0]) : Uint8Array.from([phase]);
   const topics = below(5) === 0 ? Uint8Array.from([4, ...raw(32)]) : Uint8Array.from([0]);
   made.push({
@@ -130,23 +131,46 @@ const make = (pallet, variant) => {
     record: [...head, ...index, ...body.flatMap((part) => [...part]), ...topics],
   });
 };
-// Every event of every pallet once, then at random, mostly of the pallet that is of interest.
-for (const pallet of pallets) for (const variant of registry.lookup.getSiType(pallet.events.unwrap().type).def.asVariant.variants) make(pallet, variant);
-const own = pallets.find((pallet) => pallet.name.toString() === "SubtensorModule");
-while (made.length < Number(count)) {
-  const pallet = below(4) ? own : pallets[below(pallets.length)];
-  const variants = registry.lookup.getSiType(pallet.events.unwrap().type).def.asVariant.variants;
-  if (variants.length > 0) make(pallet, variants[below(variants.length)]);
-}
-
+const variantsOf = (pallet) => registry.lookup.getSiType(pallet.events.unwrap().type).def.asVariant.variants;
 const blocks = [];
-for (let at = 0; at < made.length; ) {
-  const events = made.slice(at, (at += 1 + below(60)));
+const keep = (events) => {
   const length = registry.createType("Compact<u32>", events.length).toU8a();
   const encoded = Buffer.from([...length, ...events.flatMap((event) => event.record)]);
   // Its own decoder must read the block back, byte for byte.
   const back = registry.createType("Vec<FrameSystemEventRecord>", encoded);
   if (Buffer.compare(Buffer.from(back.toU8a()), encoded) !== 0) throw new Error("polkadot-js does not read its own events");
   blocks.push({ bytes: "0x" + encoded.toString("hex"), events: events.map(({ record, ...rest }) => rest) });
+};
+if (seed === "given") {
+  for (const block of JSON.parse(count)) {
+    made.length = 0;
+    for (const [palletName, name, values, extrinsic] of block) {
+      const pallet = pallets.find((candidate) => candidate.name.toString() === palletName);
+      make(pallet, variantsOf(pallet).find((candidate) => candidate.name.toString() === name), values, extrinsic);
+    }
+    keep([...made]);
+  }
+} else randomBlocks();
+
+function randomBlocks() {
+// Every event of every pallet once, then at random, mostly of the pallet that is of interest.
+for (const pallet of pallets) for (const variant of variantsOf(pallet)) make(pallet, variant);
+const own = pallets.find((pallet) => pallet.name.toString() === "SubtensorModule");
+while (made.length < Number(count)) {
+  const pallet = below(4) ? own : pallets[below(pallets.length)];
+  const variants = variantsOf(pallet);
+  if (variants.length > 0) make(pallet, variants[below(variants.length)]);
 }
-process.stdout.write(JSON.stringify({ specVersion: material.specVersion, genesis: material.genesisHash, metadata: material.metadata, skipped: [...skipped], blocks }));
+
+for (let at = 0; at < made.length; ) keep(made.slice(at, (at += 1 + below(60))));
+}
+
+// Headers with numbers of one, two and four bytes, and polkadot-js' hash of each.
+const headers = [5, 70, 20000, 2000000000].map((number) => {
+  const header = registry.createType("Header", {
+    parentHash: bytes(32), number, stateRoot: bytes(32), extrinsicsRoot: bytes(32),
+    digest: { logs: [{ PreRuntime: ["0x61757261", "0x0102030405060708"] }, { Seal: ["0x61757261", bytes(64)] }] },
+  });
+  return { json: header.toJSON(), logs: header.digest.logs.map((log) => log.toHex()), hash: header.hash.toHex() };
+});
+process.stdout.write(JSON.stringify({ specVersion: material.specVersion, genesis: material.genesisHash, metadata: material.metadata, skipped: [...skipped], blocks, headers }));

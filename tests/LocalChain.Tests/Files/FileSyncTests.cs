@@ -20,9 +20,9 @@ public sealed class FileSyncTests(DumpedChain chain) : IClassFixture<DumpedChain
         string etl = _dumper.EtlLogs();
         (string Logs, string Blocks, int LogsPerWrite)[] dumps =
         [
-            (cryo, _dumper.CryoBlocks(), 40),
+            (cryo, _dumper.CryoBlocks(), 300),
             (cryoParquet, ChainDumper.ToParquet(_live.Connection, _dumper.CryoBlocks()), 100_000),
-            (etl, _dumper.EtlBlocks(), 1),
+            (etl, _dumper.EtlBlocks(), 700),
         ];
 
         foreach ((string logs, string blocks, int logsPerWrite) in dumps)
