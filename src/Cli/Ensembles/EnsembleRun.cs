@@ -38,6 +38,19 @@ internal static class EnsembleRun
             return await sequential.ExecuteAsync(isJson, screen, cancellation);
         }
 
+        return await PlayAsync(request, shard, output, threads, isJson, screen, cancellation);
+    }
+
+    private static async Task<int> PlayAsync(
+        PlanRequest request,
+        Shard shard,
+        ShardOutput output,
+        int threads,
+        bool isJson,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    )
+    {
         EnsemblePlan plan = request.Plan();
         CheckShard(shard, plan.Shape.Runs);
         string folder = output.Folder;
