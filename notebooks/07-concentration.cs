@@ -10,7 +10,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "d1632af9c1de");
+Study.Pin(warehouse, "5241f5469f9b");
 
 // %%
 var measured = warehouse.Metric("concentration").Frame;
