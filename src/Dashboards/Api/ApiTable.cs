@@ -19,6 +19,7 @@ internal static class ApiTable
         .. MetricOperations.Overviews(),
         .. ScenarioOperations.Forecasts(),
         .. ScenarioOperations.Scenarios(),
+        .. ForecastOperations.Published(),
         .. Others(),
         .. OfServer(),
     ];

@@ -14,7 +14,7 @@ namespace Souk.Research.Notebooks;
 /// </code></example>
 public sealed class Warehouse : IDisposable
 {
-    /// <summary>The name of the sample that ships: two years of a synthetic economy of three markets.</summary>
+    /// <summary>The name of the sample that ships: two years of a synthetic economy of four markets.</summary>
     public const string SampleName = "sample";
 
     private const string SampleFolder = "demo";

@@ -17,7 +17,7 @@ public sealed record OpenedWarehouse(
 ) : IDisposable
 {
     /// <summary>Chain ids of development nodes: what happens there is made up.</summary>
-    private static readonly int[] s_madeUp = [1_337, 31_337];
+    private static readonly int[] s_madeUp = [1_337, 31_337, 31_338];
 
     /// <summary>Whether all of it was made up on a development chain, as the demo's is.</summary>
     public bool IsMadeUp =>

@@ -80,7 +80,7 @@ public sealed class ForecastPageTests
             ("value", value)
         );
 
-    private static PublishedForecast Forecast(string name, bool isSelfTest) =>
+    internal static PublishedForecast Forecast(string name, bool isSelfTest) =>
         new(
             name,
             "A market at its unlock",

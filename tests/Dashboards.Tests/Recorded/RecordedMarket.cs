@@ -1,7 +1,9 @@
 using System.Net;
 using System.Reflection;
 using Souk.Dashboards.Markets;
+using Souk.Dashboards.Tests.Pages;
 using Souk.DuckDb;
+using Souk.Research.Forecasts;
 using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 
@@ -39,6 +41,7 @@ public sealed class RecordedMarket : IAsyncLifetime
             Assembly.GetExecutingAssembly().GetManifestResourceStream("Recorded/bazaar.sql")!
         );
         Connection.Execute(await script.ReadToEndAsync());
+        ForecastShelf.Load(Connection, ForecastPageTests.Forecast("unlock", isSelfTest: true));
         _data = new WarehouseData(Connection, "no-scenario.yaml");
         _server = await DashboardServer.StartAsync(
             _data,

@@ -17,6 +17,7 @@ public sealed class SubstrateRefusalTests : SubstrateMarket
     {
         Node.AddRuntime(401, TinyRuntime.Metadata(Pallet, ("AlphaBurned", ["account", "u64"])));
         Node.Add(Genesis(), 12, 401);
+        Node.SetVersion(0, 401);
         byte[] fields = [.. Key(0xc0), .. TinyRuntime.U64(900)];
         Node.Add(TinyRuntime.Events((0, fields)), 24, 401);
 
