@@ -1,3 +1,4 @@
+using Souk.Simulation.Blueprints;
 using Souk.Simulation.Designs;
 
 namespace Souk.Cli.Ensembles;
@@ -25,4 +26,17 @@ internal static class DesignWords
             : throw new InvalidInputException(
                 $"--design '{word}' is none of {string.Join(", ", s_kinds.Select(one => one.Word))}."
             );
+
+    /// <exception cref="InvalidInputException">A constraint that cannot be read, or several that contradict one another.</exception>
+    public static ConstrainedSpace Space(Blueprint blueprint, IReadOnlyList<Variation> variations, string[] keep)
+    {
+        try
+        {
+            return new ConstrainedSpace(blueprint, variations, keep);
+        }
+        catch (FormatException problem)
+        {
+            throw new InvalidInputException($"--keep: {problem.Message}");
+        }
+    }
 }

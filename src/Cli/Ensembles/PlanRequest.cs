@@ -20,6 +20,9 @@ internal sealed record PlanRequest(
     (string Path, string Value)[] Changes
 )
 {
+    /// <summary>Constraints on points.</summary>
+    public string[] Keep { get; init; } = [];
+
     /// <exception cref="InvalidInputException">A number out of its limits, or a variation that cannot be read.</exception>
     public EnsemblePlan Plan()
     {
@@ -33,6 +36,7 @@ internal sealed record PlanRequest(
         );
         Require(Every is null or >= 1, $"--every {Every} is below 1.");
         Blueprint blueprint = Read();
+        Require(Keep.Length == 0 || Vary.Length > 0, "--keep constrains what varies: give --vary too.");
         if (Vary.Length == 0)
         {
             return new EnsemblePlan([blueprint], Seed, Runs);
@@ -41,8 +45,12 @@ internal sealed record PlanRequest(
         try
         {
             Variation[] variations = Variations();
-            double[][] shares = Souk.Simulation.Designs.Design.Of(Design, variations, Points, Seed);
+            double[][] shares = DesignWords.Space(blueprint, variations, Keep).Design(Design, Points, Seed);
             return EnsemblePlan.Of(blueprint, variations, shares, Seed, Runs);
+        }
+        catch (FormatException problem)
+        {
+            throw new InvalidInputException($"--keep: {problem.Message}");
         }
         catch (ArgumentOutOfRangeException limit)
         {
@@ -98,6 +106,12 @@ internal sealed record PlanRequest(
         {
             yield return "--vary";
             yield return vary;
+        }
+
+        foreach (string keep in Keep)
+        {
+            yield return "--keep";
+            yield return keep;
         }
 
         if (Vary.Length > 0)

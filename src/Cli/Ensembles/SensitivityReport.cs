@@ -54,6 +54,7 @@ internal sealed record SensitivityReport(
             throw new InvalidInputException($"--rows {rows} is not between 2 and 1,000,000.");
         }
 
+        CheckSpace(request, method);
         PointEvaluator evaluator = request.Evaluator();
         int metric = StudyRequest.MetricOf(evaluator, key);
         int k = request.Variations.Count;
@@ -76,6 +77,7 @@ internal sealed record SensitivityReport(
             method,
             rows,
             progress(points * request.Runs),
+            request.Space,
             cancellation
         );
         SensitivityRow[] ordered = [.. parameters.OrderByDescending(row => row.Weight)];
@@ -91,6 +93,30 @@ internal sealed record SensitivityReport(
             ordered,
             Sentence(ordered, key, method)
         );
+    }
+
+    // Which methods stay what they are where parameters may not move freely.
+    private static void CheckSpace(StudyRequest request, SensitivityMethod method)
+    {
+        if (request.Space.IsFree || method == SensitivityMethod.Morris)
+        {
+            return;
+        }
+
+        if (method == SensitivityMethod.Sobol)
+        {
+            throw new InvalidInputException(
+                "--keep ties parameters together, and shares of variance are defined for parameters that vary by themselves: take --method morris, or tornado."
+            );
+        }
+
+        double[][] points = Design.Of(DesignKind.OneAtATime, request.Variations, 1, request.Seed);
+        if (points.Select(request.Space.BrokenBy).FirstOrDefault(broken => broken is not null) is { } constraint)
+        {
+            throw new InvalidInputException(
+                $"--keep: the middle or an end of a range breaks '{constraint}': narrow the ranges, or take --method morris."
+            );
+        }
     }
 
     public string Text()
@@ -120,6 +146,7 @@ internal sealed record SensitivityReport(
         SensitivityMethod method,
         int rows,
         IProgress<EnsembleProgress> progress,
+        ConstrainedSpace space,
         CancellationToken cancellation
     )
     {
@@ -141,7 +168,7 @@ internal sealed record SensitivityReport(
                     null,
                     [
                         .. SensitivityStudy
-                            .Screen(evaluator, metric, rows, progress, cancellation)
+                            .Screen(evaluator, metric, rows, space, progress, cancellation)
                             .Select(
                                 (effect, i) =>
                                     Row(variations[i], effect.MeanAbsolute) with

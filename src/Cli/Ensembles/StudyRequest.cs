@@ -13,6 +13,9 @@ internal sealed record StudyRequest(
     int Threads
 )
 {
+    /// <summary>What points keep to.</summary>
+    public ConstrainedSpace Space { get; init; } = new(Blueprint, Variations, []);
+
     public PointEvaluator Evaluator() => new(Blueprint, Variations, Seed, Runs, Threads);
 
     /// <exception cref="InvalidInputException">The scenario has no such metric.</exception>

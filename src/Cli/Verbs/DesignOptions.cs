@@ -47,6 +47,17 @@ internal sealed class DesignOptions
 
     private readonly Option<string[]> _set = SharedOptions.Set();
 
+    private readonly Option<string[]> _keep = Keep();
+
+    /// <summary>`--keep`: what points keep to.</summary>
+    public static Option<string[]> Keep() =>
+        new("--keep")
+        {
+            Description =
+                "A constraint on points: \"team.share + seed.share <= 50%\", \"team.cliff < team.duration\". May be repeated.",
+            HelpName = "CONSTRAINT",
+        };
+
     public static Option<string[]> Vary() =>
         new("--vary")
         {
@@ -59,7 +70,7 @@ internal sealed class DesignOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(_scenario);
-        foreach (Option option in (Option[])[_runs, _seed, _vary, _design, _points, _every, _days, _set])
+        foreach (Option option in (Option[])[_runs, _seed, _vary, _keep, _design, _points, _every, _days, _set])
         {
             command.Options.Add(option);
         }
@@ -76,5 +87,8 @@ internal sealed class DesignOptions
             parsed.GetValue(_every),
             parsed.GetValue(_days),
             SharedOptions.ParseChanges(parsed.GetValue(_set))
-        );
+        )
+        {
+            Keep = parsed.GetValue(_keep) ?? [],
+        };
 }

@@ -37,10 +37,12 @@ internal sealed class StudyOptions
 
     private readonly Option<string[]> _set = SharedOptions.Set();
 
+    private readonly Option<string[]> _keep = DesignOptions.Keep();
+
     public void AddTo(Command command)
     {
         command.Arguments.Add(_scenario);
-        foreach (Option option in (Option[])[_vary, _runs, _seed, _days, _set, _threads])
+        foreach (Option option in (Option[])[_vary, _keep, _runs, _seed, _days, _set, _threads])
         {
             command.Options.Add(option);
         }
@@ -68,10 +70,18 @@ internal sealed class StudyOptions
             parsed.GetValue(_set)
         );
         blueprint = parsed.GetValue(_days) is { } days ? blueprint with { HorizonDays = days } : blueprint;
+        Variation[] variations = Variations(vary);
+        return new StudyRequest(blueprint, variations, parsed.GetValue(_seed), runs, parsed.GetValue(_threads))
+        {
+            Space = DesignWords.Space(blueprint, variations, parsed.GetValue(_keep) ?? []),
+        };
+    }
+
+    private static Variation[] Variations(string[] vary)
+    {
         try
         {
-            Variation[] variations = [.. vary.Select(Variation.Parse)];
-            return new StudyRequest(blueprint, variations, parsed.GetValue(_seed), runs, parsed.GetValue(_threads));
+            return [.. vary.Select(Variation.Parse)];
         }
         catch (FormatException problem)
         {
