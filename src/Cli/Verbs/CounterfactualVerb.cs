@@ -55,7 +55,7 @@ internal static class CounterfactualVerb
             ProgressScreen.Option,
         };
         verb.SetAction(
-            async (parsed, cancellation) =>
+            (parsed, cancellation) =>
             {
                 Blueprint actual = ScenarioSheet.Read(parsed.GetRequiredValue(scenario));
                 CounterfactualRequest request = new(
@@ -69,16 +69,24 @@ internal static class CounterfactualVerb
                     parsed.GetValue(postings),
                     parsed.GetValue(output)
                 );
-                CounterfactualReport report = await ProgressScreen
-                    .From(parsed)
-                    .RunAsync(
-                        "Twins",
-                        progress => Task.Run(() => request.Run(progress, cancellation), CancellationToken.None)
-                    );
-                Console.WriteLine(parsed.GetValue(json) ? JsonOutput.Of(report) : report.Text());
+                return ExecuteAsync(request, parsed.GetValue(json), ProgressScreen.From(parsed), cancellation);
             }
         );
         return verb;
+    }
+
+    private static async Task ExecuteAsync(
+        CounterfactualRequest request,
+        bool isJson,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    )
+    {
+        CounterfactualReport report = await screen.RunAsync(
+            "Twins",
+            progress => Task.Run(() => request.Run(progress, cancellation), CancellationToken.None)
+        );
+        Console.WriteLine(isJson ? JsonOutput.Of(report) : report.Text());
     }
 
     private static Option<int> Number(string name, string description, int value) =>
