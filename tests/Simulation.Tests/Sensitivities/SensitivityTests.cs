@@ -88,6 +88,8 @@ public sealed class SensitivityTests
         ];
         // SALib at 06732d0, tests/test_regression.py, test_regression_morris_vanilla: 10,000 trajectories.
         double[] salib = [7.767792, 7.875, 6.308785];
+        // The other parameter is on an outer level or an inner one, each half of the time: half of the difference is one deviation.
+        double error = exact[2] / Math.Sqrt(10_000);
         MorrisScreening screening = new(dimensions: 3, trajectories: 10_000, seed: 3);
 
         IReadOnlyList<MorrisEffect> effects = screening.Of([.. screening.Points.Select(Ishigami)]);
@@ -95,9 +97,9 @@ public sealed class SensitivityTests
         effects[1].MeanAbsolute.ShouldBe(7.875, 1e-9);
         for (int i = 0; i < 3; i++)
         {
-            effects[i].MeanAbsolute.ShouldBe(exact[i], 0.15);
-            salib[i].ShouldBe(exact[i], 0.15);
-            effects[i].MeanAbsolute.ShouldBe(salib[i], 0.2);
+            effects[i].MeanAbsolute.ShouldBe(exact[i], 4 * error);
+            salib[i].ShouldBe(exact[i], 4 * error);
+            effects[i].MeanAbsolute.ShouldBe(salib[i], 4 * Math.Sqrt(2) * error);
         }
     }
 
