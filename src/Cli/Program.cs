@@ -6,6 +6,7 @@ RootCommand root = new(
     "Souk: where do an AI-data marketplace's money and data come from, and where is its token going?"
 )
 {
+    AdversaryVerb.Create(),
     ArchiveVerb.Create(),
     BacktestVerb.Create(),
     BackupVerb.Create(),

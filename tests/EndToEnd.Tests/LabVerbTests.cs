@@ -55,6 +55,59 @@ public sealed class LabVerbTests : IDisposable
         lines.ShouldBe(1 + (int)report["postings_differing"]!);
     }
 
+    [Fact]
+    public async Task The_cheapest_attack_comes_with_what_it_earns_and_who_pays_and_none_is_said_to_be_found_where_none_pays()
+    {
+        JsonNode report = await JsonAsync(
+            "adversary",
+            "attacks",
+            "--runs",
+            "1",
+            "--evaluations",
+            "60",
+            "--vary",
+            "farm.identities=0..20000",
+            "--vary",
+            "wash.volume=0 USD/day..500000 USD/day"
+        );
+
+        JsonArray adversaries = report["adversaries"]!.AsArray();
+        JsonNode farm = adversaries[0]!;
+        JsonNode wash = adversaries[1]!;
+        // √(20,000 · 1,000) − 1,000 heads take 20,000 n / (n + 1,000) for a dollar each.
+        ((string)farm["part"]!).ShouldBe("farm");
+        ((double)farm["best"]!["found"]!["profit"]!).ShouldBe(12_055.73, 20);
+        ((double)farm["payers"]!["budget"]!).ShouldBe((double)farm["cheapest"]!["fresh"]!["gain"]!, 0.01);
+        ((string)wash["verdict"]!).ShouldBe("none found within these bounds");
+        wash["cheapest"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_sweep_keeps_to_its_constraint()
+    {
+        JsonNode report = await JsonAsync(
+            "ensemble",
+            "run",
+            "unlocks",
+            "--days",
+            "30",
+            "--runs",
+            "1",
+            "--points",
+            "8",
+            "--vary",
+            "team.sell_share=5%..60%",
+            "--vary",
+            "seed.sell_share=5%..60%",
+            "--keep",
+            "team.sell_share + seed.sell_share <= 50%",
+            "--out",
+            Path.Combine(_folder, "kept")
+        );
+
+        ((int)report["points"]!).ShouldBe(8);
+    }
+
     [Theory]
     [InlineData("--without PART", "counterfactual", "unlocks")]
     [InlineData("is no part; there are team", "counterfactual", "unlocks", "--without", "teem")]
@@ -83,6 +136,20 @@ public sealed class LabVerbTests : IDisposable
         "--out",
         "x"
     )]
+    [InlineData(
+        "they contradict",
+        "sensitivity",
+        "unlocks",
+        "--metric",
+        "price",
+        "--vary",
+        "team.sell_share=5%..60%",
+        "--keep",
+        "team.sell_share > 40%",
+        "--keep",
+        "team.sell_share < 30%"
+    )]
+    [InlineData("no choice of an adversary", "adversary", "unlocks", "--vary", "team.sell_share=5%..60%")]
     [InlineData("is not METRIC.STATISTIC width SIZE", "ensemble", "run", "unlocks", "--until", "soon", "--out", "x")]
     public async Task What_cannot_be_asked_is_refused_with_the_way_out(string message, params string[] arguments)
     {

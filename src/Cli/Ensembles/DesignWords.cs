@@ -1,4 +1,5 @@
 using System.Globalization;
+using Souk.Simulation.Blueprints;
 using Souk.Simulation.Designs;
 
 namespace Souk.Cli.Ensembles;
@@ -43,4 +44,17 @@ internal static class DesignWords
             : throw new InvalidInputException(
                 $"--design '{word}' is none of {string.Join(", ", s_kinds.Select(one => one.Word))}."
             );
+
+    /// <exception cref="InvalidInputException">A constraint that cannot be read, or several that contradict one another.</exception>
+    public static ConstrainedSpace Space(Blueprint blueprint, IReadOnlyList<Variation> variations, string[] keep)
+    {
+        try
+        {
+            return new ConstrainedSpace(blueprint, variations, keep);
+        }
+        catch (FormatException problem)
+        {
+            throw new InvalidInputException($"--keep: {problem.Message}");
+        }
+    }
 }

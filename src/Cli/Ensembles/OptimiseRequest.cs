@@ -57,7 +57,7 @@ internal sealed record OptimiseRequest(
             .. Constraints.Select(constraint => constraint.Metric),
         ];
         Array.ForEach(metrics, metric => StudyRequest.MetricOf(evaluator, metric));
-        DesignSearch search = new(evaluator, Objectives, Constraints);
+        DesignSearch search = new(evaluator, Objectives, Constraints, Study.Space);
         IReadOnlyList<Candidate> found = search.Run(
             Evaluations,
             new DesignProgressLine(progress, Evaluations),

@@ -27,6 +27,9 @@ internal sealed record PlanRequest(
     /// <summary>The days of which bands are kept, in place of every so many; null for these.</summary>
     public int[]? OnDays { get; init; }
 
+    /// <summary>Constraints on points.</summary>
+    public string[] Keep { get; init; } = [];
+
     /// <exception cref="InvalidInputException">A number out of its limits, or a variation that cannot be read.</exception>
     public EnsemblePlan Plan()
     {
@@ -41,6 +44,7 @@ internal sealed record PlanRequest(
         Require(Every is null or >= 1, $"--every {Every} is below 1.");
         Blueprint blueprint = Read();
         Require(DesignFile is null || Vary.Length == 0, "--design FILE says what varies: leave --vary out.");
+        Require(Keep.Length == 0 || Vary.Length > 0, "--keep constrains what varies: give --vary too.");
         if (DesignFile is not null)
         {
             return EnsemblePlan.At(blueprint, PointFile.Read(DesignFile), Seed, Runs);
@@ -54,8 +58,12 @@ internal sealed record PlanRequest(
         try
         {
             Variation[] variations = Variations();
-            double[][] shares = Souk.Simulation.Designs.Design.Of(Design, variations, Points, Seed);
+            double[][] shares = DesignWords.Space(blueprint, variations, Keep).Design(Design, Points, Seed);
             return EnsemblePlan.Of(blueprint, variations, shares, Seed, Runs);
+        }
+        catch (FormatException problem)
+        {
+            throw new InvalidInputException($"--keep: {problem.Message}");
         }
         catch (ArgumentOutOfRangeException limit)
         {
@@ -124,6 +132,12 @@ internal sealed record PlanRequest(
         {
             yield return "--vary";
             yield return vary;
+        }
+
+        foreach (string keep in Keep)
+        {
+            yield return "--keep";
+            yield return keep;
         }
 
         if (DesignFile is not null)

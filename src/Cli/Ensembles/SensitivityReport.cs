@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Souk.Simulation.Designs;
 using Souk.Simulation.Experiments;
+using Souk.Simulation.Sensitivities;
 using Souk.Simulation.Studies;
 
 namespace Souk.Cli.Ensembles;
@@ -54,6 +55,7 @@ internal sealed record SensitivityReport(
             throw new InvalidInputException($"--rows {rows} is not between 2 and 1,000,000.");
         }
 
+        CheckSpace(request, method);
         PointEvaluator evaluator = request.Evaluator();
         int metric = StudyRequest.MetricOf(evaluator, key);
         int k = request.Variations.Count;
@@ -76,6 +78,7 @@ internal sealed record SensitivityReport(
             method,
             rows,
             progress(points * request.Runs),
+            request.Space,
             cancellation
         );
         SensitivityRow[] ordered = [.. parameters.OrderByDescending(row => row.Weight)];
@@ -91,6 +94,30 @@ internal sealed record SensitivityReport(
             ordered,
             Sentence(ordered, key, method)
         );
+    }
+
+    // Which methods stay what they are where parameters may not move freely.
+    private static void CheckSpace(StudyRequest request, SensitivityMethod method)
+    {
+        if (request.Space.IsFree || method == SensitivityMethod.Morris)
+        {
+            return;
+        }
+
+        if (method == SensitivityMethod.Sobol)
+        {
+            throw new InvalidInputException(
+                "--keep ties parameters together, and shares of variance are defined for parameters that vary by themselves: take --method morris, or tornado."
+            );
+        }
+
+        double[][] points = Design.Of(DesignKind.OneAtATime, request.Variations, 1, request.Seed);
+        if (points.Select(request.Space.BrokenBy).FirstOrDefault(broken => broken is not null) is { } constraint)
+        {
+            throw new InvalidInputException(
+                $"--keep: the middle or an end of a range breaks '{constraint}': narrow the ranges, or take --method morris."
+            );
+        }
     }
 
     public string Text()
@@ -120,6 +147,7 @@ internal sealed record SensitivityReport(
         SensitivityMethod method,
         int rows,
         IProgress<EnsembleProgress> progress,
+        ConstrainedSpace space,
         CancellationToken cancellation
     )
     {
@@ -140,8 +168,9 @@ internal sealed record SensitivityReport(
                 return (
                     null,
                     [
-                        .. SensitivityStudy
-                            .Screen(evaluator, metric, rows, progress, cancellation)
+                        .. Screened(() =>
+                                SensitivityStudy.Screen(evaluator, metric, rows, space, progress, cancellation)
+                            )
                             .Select(
                                 (effect, i) =>
                                     Row(variations[i], effect.MeanAbsolute) with
@@ -169,6 +198,18 @@ internal sealed record SensitivityReport(
                             ),
                     ]
                 );
+        }
+    }
+
+    private static IReadOnlyList<MorrisEffect> Screened(Func<IReadOnlyList<MorrisEffect>> screen)
+    {
+        try
+        {
+            return screen();
+        }
+        catch (ArgumentException narrow)
+        {
+            throw new InvalidInputException($"--keep: {narrow.Message}");
         }
     }
 

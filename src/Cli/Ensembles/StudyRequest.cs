@@ -13,6 +13,9 @@ internal sealed record StudyRequest(
     int Threads
 )
 {
+    /// <summary>What points keep to.</summary>
+    public ConstrainedSpace Space { get; init; } = new(Blueprint, Variations, []);
+
     /// <summary>Where inner ensembles are played; null for in this process, without files.</summary>
     public ShardPlace? Place { get; init; }
 

@@ -55,6 +55,17 @@ internal sealed class DesignOptions
 
     private readonly Option<string[]> _set = SharedOptions.Set();
 
+    private readonly Option<string[]> _keep = Keep();
+
+    /// <summary>`--keep`: what points keep to.</summary>
+    public static Option<string[]> Keep() =>
+        new("--keep")
+        {
+            Description =
+                "A constraint on points: \"team.share + seed.share <= 50%\", \"team.cliff < team.duration\". May be repeated.",
+            HelpName = "CONSTRAINT",
+        };
+
     public static Option<string[]> Vary() =>
         new("--vary")
         {
@@ -67,7 +78,9 @@ internal sealed class DesignOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(_scenario);
-        foreach (Option option in (Option[])[_runs, _seed, _vary, _design, _points, _every, _onDays, _days, _set])
+        foreach (
+            Option option in (Option[])[_runs, _seed, _vary, _keep, _design, _points, _every, _onDays, _days, _set]
+        )
         {
             command.Options.Add(option);
         }
@@ -90,5 +103,6 @@ internal sealed class DesignOptions
         {
             DesignFile = DesignWords.IsFile(parsed.GetValue(_design)!) ? parsed.GetValue(_design) : null,
             OnDays = DesignWords.Days(parsed.GetValue(_onDays)),
+            Keep = parsed.GetValue(_keep) ?? [],
         };
 }

@@ -39,11 +39,13 @@ internal sealed class StudyOptions
 
     private readonly ShardOptions _shards = new();
 
+    private readonly Option<string[]> _keep = DesignOptions.Keep();
+
     public void AddTo(Command command)
     {
         _shards.AddTo(command);
         command.Arguments.Add(_scenario);
-        foreach (Option option in (Option[])[_vary, _runs, _seed, _days, _set, _threads])
+        foreach (Option option in (Option[])[_vary, _keep, _runs, _seed, _days, _set, _threads])
         {
             command.Options.Add(option);
         }
@@ -71,14 +73,20 @@ internal sealed class StudyOptions
             parsed.GetValue(_set)
         );
         blueprint = parsed.GetValue(_days) is { } days ? blueprint with { HorizonDays = days } : blueprint;
+        Variation[] variations = Variations(vary);
+        return new StudyRequest(blueprint, variations, parsed.GetValue(_seed), runs, parsed.GetValue(_threads))
+        {
+            Space = DesignWords.Space(blueprint, variations, parsed.GetValue(_keep) ?? []),
+            Place = _shards.Read(parsed),
+            Words = [.. Words(parsed)],
+        };
+    }
+
+    private static Variation[] Variations(string[] vary)
+    {
         try
         {
-            Variation[] variations = [.. vary.Select(Variation.Parse)];
-            return new StudyRequest(blueprint, variations, parsed.GetValue(_seed), runs, parsed.GetValue(_threads))
-            {
-                Place = _shards.Read(parsed),
-                Words = [.. Words(parsed)],
-            };
+            return [.. vary.Select(Variation.Parse)];
         }
         catch (FormatException problem)
         {

@@ -11,6 +11,9 @@ public sealed class MorrisScreening
 {
     private const int Levels = 4;
 
+    /// <summary>Draws for each trajectory, at most.</summary>
+    private const int TriesMax = 200;
+
     /// <summary>Of the way: half of the levels, as Morris has it.</summary>
     private const double Step = Levels / (2.0 * (Levels - 1));
 
@@ -19,16 +22,35 @@ public sealed class MorrisScreening
 
     /// <param name="dimensions">Parameters, at least 1.</param>
     /// <param name="trajectories">r, usually 10 to 50.</param>
-    public MorrisScreening(int dimensions, int trajectories, uint seed)
+    /// <param name="keeps">Which points are allowed: trajectories with another point are drawn again. Null for all.</param>
+    /// <exception cref="ArgumentException">Hardly any trajectory is allowed.</exception>
+    public MorrisScreening(int dimensions, int trajectories, uint seed, Func<double[], bool>? keeps = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(trajectories, 2);
         _dimensions = dimensions;
-        _orders = [.. Enumerable.Range(0, trajectories).Select(row => DesignDraws.Order(seed, row, dimensions))];
-        Points =
-        [
-            .. Enumerable.Range(0, trajectories).SelectMany(row => Trajectory(_orders[row], seed, trajectories + row)),
-        ];
+        List<int[]> orders = [];
+        List<double[]> points = [];
+        for (int row = 0; orders.Count < trajectories; row++)
+        {
+            if (row == trajectories * TriesMax)
+            {
+                throw new ArgumentException(
+                    $"Only {orders.Count} of {row:N0} trajectories keep to the constraints: a screening moves over whole ranges. Narrow them."
+                );
+            }
+
+            int[] order = DesignDraws.Order(seed, row, dimensions);
+            double[][] trajectory = Trajectory(order, seed, (trajectories * TriesMax) + row);
+            if (keeps is null || trajectory.All(keeps))
+            {
+                orders.Add(order);
+                points.AddRange(trajectory);
+            }
+        }
+
+        _orders = [.. orders];
+        Points = points;
     }
 
     /// <summary>Where the outcome must be known: shares of the way, 0 to 1.</summary>

@@ -1,3 +1,4 @@
+using Souk.Simulation.Designs;
 using Souk.Simulation.Optimisers;
 
 namespace Souk.Simulation.Studies;
@@ -6,7 +7,11 @@ namespace Souk.Simulation.Studies;
 /// <param name="Shares">Of the way of each variation.</param>
 /// <param name="Objectives">Means over runs, as the metrics are.</param>
 /// <param name="Broken">How often each constraint is broken, as a share of runs.</param>
-public sealed record Candidate(double[] Shares, double[] Objectives, double[] Broken);
+public sealed record Candidate(double[] Shares, double[] Objectives, double[] Broken)
+{
+    /// <summary>By how much it is outside of what the space's constraints allow; such a design is not played.</summary>
+    public double Outside { get; init; }
+}
 
 /// <summary>Looks for designs that do best by objectives and keep to constraints: CMA-ES for one objective, NSGA-II for several.</summary>
 /// <remarks>All points share their luck, so that noise does not choose; <see cref="Check"/> plays the winners with fresh luck.</remarks>
@@ -17,17 +22,21 @@ public sealed class DesignSearch
     private readonly PointEvaluator _evaluator;
     private readonly IReadOnlyList<Objective> _objectives;
     private readonly IReadOnlyList<ChanceConstraint> _constraints;
+    private readonly ConstrainedSpace? _space;
     private readonly int[] _objectiveMetrics;
     private readonly int[] _constraintMetrics;
 
     /// <param name="objectives">At least one.</param>
+    /// <param name="space">What designs keep to; null for the whole space.</param>
     /// <exception cref="ArgumentException">A metric that the scenario does not have.</exception>
     public DesignSearch(
         PointEvaluator evaluator,
         IReadOnlyList<Objective> objectives,
-        IReadOnlyList<ChanceConstraint> constraints
+        IReadOnlyList<ChanceConstraint> constraints,
+        ConstrainedSpace? space = null
     )
     {
+        _space = space;
         ArgumentOutOfRangeException.ThrowIfZero(objectives.Count, nameof(objectives));
         (_evaluator, _objectives, _constraints) = (evaluator, objectives, constraints);
         _objectiveMetrics = [.. objectives.Select(objective => evaluator.MetricOf(objective.Metric))];
@@ -58,7 +67,9 @@ public sealed class DesignSearch
 
     /// <summary>By how much a design breaks its constraints, in shares of runs.</summary>
     public double Violation(Candidate candidate) =>
-        candidate.Broken.Select((share, i) => Math.Max(0, share - _constraints[i].ShareMax)).Sum();
+        candidate.Outside > 0
+            ? 1 + _constraints.Count + candidate.Outside
+            : candidate.Broken.Select((share, i) => Math.Max(0, share - _constraints[i].ShareMax)).Sum();
 
     private Candidate Best(int evaluations, IProgress<double>? progress, CancellationToken cancellation)
     {
@@ -121,6 +132,26 @@ public sealed class DesignSearch
         IReadOnlyList<double[]> points,
         CancellationToken cancellation
     )
+    {
+        double[] outside = [.. points.Select(point => _space?.Excess(point) ?? 0)];
+        double[][] inside = [.. points.Where((_, i) => outside[i] <= 0)];
+        Candidate[] played = inside.Length == 0 ? [] : Play(evaluator, inside, cancellation);
+        Queue<Candidate> rest = new(played);
+        return
+        [
+            .. points.Select(
+                (shares, i) =>
+                    outside[i] <= 0
+                        ? rest.Dequeue()
+                        : new Candidate(shares, new double[_objectives.Count], new double[_constraints.Count])
+                        {
+                            Outside = outside[i],
+                        }
+            ),
+        ];
+    }
+
+    private Candidate[] Play(PointEvaluator evaluator, double[][] points, CancellationToken cancellation)
     {
         PointOutcomes outcomes = evaluator.Play(points, progress: null, cancellation);
         return

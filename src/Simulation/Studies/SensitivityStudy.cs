@@ -8,15 +8,22 @@ namespace Souk.Simulation.Studies;
 public static class SensitivityStudy
 {
     /// <summary>Effects over each parameter's range, by trajectories.</summary>
+    /// <param name="space">Trajectories that leave it are drawn again; null for the whole space.</param>
     public static IReadOnlyList<MorrisEffect> Screen(
         PointEvaluator evaluator,
         int metric,
         int trajectories,
+        ConstrainedSpace? space = null,
         IProgress<EnsembleProgress>? progress = null,
         CancellationToken cancellation = default
     )
     {
-        MorrisScreening screening = new(evaluator.Variations.Count, trajectories, evaluator.Seed);
+        MorrisScreening screening = new(
+            evaluator.Variations.Count,
+            trajectories,
+            evaluator.Seed,
+            space is null or { IsFree: true } ? null : space.Keeps
+        );
         return screening.Of(Means(evaluator.Play(screening.Points, progress, cancellation), metric));
     }
 

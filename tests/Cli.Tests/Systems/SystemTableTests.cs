@@ -6,6 +6,13 @@ namespace Souk.Cli.Tests.Systems;
 /// <summary>No row of `souk systems` claims what does not run.</summary>
 public sealed class SystemTableTests
 {
+    // Where systems are driven, and the file that writes their manifests' names.
+    private static readonly (string Folder, string Market)[] s_folders =
+    [
+        (Path.Combine(Repository.Root, "tests", "LocalChain.Tests", "Systems"), "ScriptedMarkets.cs"),
+        (Path.Combine(Repository.Root, "tests", "Indexer.Tests", "Substrate"), "SubstrateMarket.cs"),
+    ];
+
     public static TheoryData<string> Systems => [.. SystemTable.Read().Select(row => row.System)];
 
     [Fact]
@@ -25,12 +32,18 @@ public sealed class SystemTableTests
     {
         SystemRow row = Row(system);
         string[] name = row.Test.Split('.');
-        string folder = Path.Combine(Repository.Root, "tests", "LocalChain.Tests", "Systems");
+        (string folder, string market) = s_folders.Single(one =>
+            File.Exists(Path.Combine(one.Folder, name[0] + ".cs"))
+        );
 
         string test = File.ReadAllText(Path.Combine(folder, name[0] + ".cs"));
 
         test.ShouldContain($" {name[1]}(");
-        (test + File.ReadAllText(Path.Combine(folder, "ScriptedMarkets.cs"))).ShouldContain($"\"{system}\"");
+        string all = test + File.ReadAllText(Path.Combine(folder, market));
+        (
+            all.Contains($"\"{system}\"", StringComparison.Ordinal)
+            || all.Contains($"\"{system}.yaml\"", StringComparison.Ordinal)
+        ).ShouldBeTrue();
         row.Events.ShouldNotBeEmpty();
     }
 

@@ -75,6 +75,85 @@ public sealed class SensitivityTests
     }
 
     [Fact]
+    public void Morris_effects_of_ishigami_s_function_are_those_that_salib_publishes()
+    {
+        // On levels −π, −π/3, π/3, π with steps of two thirds: |Δ sin| = √3/2, mean of x₃⁴ = (π⁴ + (π/3)⁴) / 2.
+        double pi4 = Math.Pow(Math.PI, 4);
+        double root = Math.Sqrt(3) / 2;
+        double[] exact =
+        [
+            1.5 * root * (1 + (B * pi4 * (1 + (1 / 81.0)) / 2)),
+            1.5 * A * 0.75,
+            1.5 * (root / 2) * B * pi4 * (1 - (1 / 81.0)),
+        ];
+        // SALib at 06732d0, tests/test_regression.py, test_regression_morris_vanilla: 10,000 trajectories.
+        double[] salib = [7.767792, 7.875, 6.308785];
+        // The other parameter is on an outer level or an inner one, each half of the time: half of the difference is one deviation.
+        double error = exact[2] / Math.Sqrt(10_000);
+        MorrisScreening screening = new(dimensions: 3, trajectories: 10_000, seed: 3);
+
+        IReadOnlyList<MorrisEffect> effects = screening.Of([.. screening.Points.Select(Ishigami)]);
+
+        effects[1].MeanAbsolute.ShouldBe(7.875, 1e-9);
+        for (int i = 0; i < 3; i++)
+        {
+            effects[i].MeanAbsolute.ShouldBe(exact[i], 4 * error);
+            salib[i].ShouldBe(exact[i], 4 * error);
+            effects[i].MeanAbsolute.ShouldBe(salib[i], 4 * Math.Sqrt(2) * error);
+        }
+    }
+
+    [Fact]
+    public void Sobol_indices_are_within_the_tolerance_of_salib_s_published_values()
+    {
+        // SALib at 06732d0, tests/test_regression.py, test_regression_sobol: atol 0.05, rtol 0.1.
+        double[] first = [0.31, 0.44, 0.00];
+        double[] total = [0.55, 0.44, 0.24];
+        SobolIndices indices = new(dimensions: 3, rows: 8_192, seed: 7);
+
+        IReadOnlyList<SobolIndex> found = indices.Of([.. indices.Points.Select(Ishigami)]);
+
+        for (int i = 0; i < 3; i++)
+        {
+            found[i].First.ShouldBe(first[i], 0.05 + (0.1 * first[i]));
+            found[i].Total.ShouldBe(total[i], 0.05 + (0.1 * total[i]));
+        }
+    }
+
+    [Fact]
+    public void Sobol_indices_of_the_g_function_are_its_closed_form()
+    {
+        // Saltelli and Sobol (1995), as SALib/test_functions/Sobol_G.py: V_i = 1 / (3 (1 + a_i)²), V = Π (1 + V_i) − 1.
+        double[] a = [0, 1, 4.5, 9];
+        double[] parts = [.. a.Select(one => 1 / (3 * (1 + one) * (1 + one)))];
+        double product = parts.Aggregate(1.0, (all, part) => all * (1 + part));
+        SobolIndices indices = new(dimensions: 4, rows: 8_192, seed: 1);
+
+        IReadOnlyList<SobolIndex> found = indices.Of([
+            .. indices.Points.Select(x =>
+                x.Zip(a, (share, one) => (Math.Abs((4 * share) - 2) + one) / (1 + one))
+                    .Aggregate(1.0, (all, factor) => all * factor)
+            ),
+        ]);
+
+        for (int i = 0; i < a.Length; i++)
+        {
+            found[i].First.ShouldBe(parts[i] / (product - 1), 0.015);
+            found[i].Total.ShouldBe(parts[i] * (product / (1 + parts[i])) / (product - 1), 0.015);
+        }
+    }
+
+    [Fact]
+    public void Trajectories_that_leave_what_is_allowed_are_drawn_again()
+    {
+        MorrisScreening screening = new(2, trajectories: 20, seed: 1, keeps: point => point[0] + point[1] < 1.7);
+
+        screening.Points.Count.ShouldBe(60);
+        screening.Points.ShouldAllBe(point => point[0] + point[1] < 1.7);
+        Should.Throw<ArgumentException>(() => new MorrisScreening(2, 5, seed: 1, keeps: _ => false));
+    }
+
+    [Fact]
     public void Morris_sees_interaction_as_spread_of_effects()
     {
         MorrisScreening screening = new(dimensions: 2, trajectories: 40, seed: 2);

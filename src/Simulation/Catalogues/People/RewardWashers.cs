@@ -1,0 +1,85 @@
+using Souk.Simulation.Assemblies;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Pools;
+using Souk.Simulation.Engine;
+using Souk.Simulation.Ledgers;
+using Souk.Simulation.Numerics;
+
+namespace Souk.Simulation.Catalogues.People;
+
+/// <summary>`people.reward_washers`: they buy from themselves where a reward follows volume.</summary>
+internal sealed class RewardWashers : AdversaryPeople
+{
+    private readonly Dial<(double Volume, double Honest, Share Fee, Int128 Budget)> _habit;
+
+    public static CatalogueEntry Entry { get; } =
+        new(
+            new(
+                "people.reward_washers",
+                "Adversaries who buy from themselves for a reward that is divided by volume; the market's fee is their cost.",
+                "ours, MODELLED after Cong, Li, Tang and Yang (2023); a contest after Tullock (1980) (docs/people/adversaries.md)",
+                [
+                    Balance,
+                    new("volume", ParameterKind.UsdPerDay, "Bought from themselves."),
+                    new("honest_volume", ParameterKind.UsdPerDay, "Volume of others that is rewarded beside theirs."),
+                    new("market_fee", ParameterKind.Share, "Of each price.") { Default = "5 %" },
+                    new("fees", ParameterKind.Part, "Who gets the fee.") { IsFixed = true },
+                    new("rewards", ParameterKind.Part, "The account that pays the reward.")
+                    {
+                        Words = ["account"],
+                        IsFixed = true,
+                    },
+                    new("budget", ParameterKind.TokensPerDay, "Divided by volume."),
+                    new("pool", ParameterKind.Part, "Where rewards that are not money are sold.")
+                    {
+                        Words = Venue.Kinds,
+                        Default = "",
+                        IsFixed = true,
+                    },
+                ]
+            ),
+            (assembly, part) => new RewardWashers(assembly, part)
+        );
+
+    private RewardWashers(ModelAssembly assembly, Part part)
+        : base(assembly, part)
+    {
+        _habit = Dial(then =>
+            (
+                then.Number("volume"),
+                then.Number("honest_volume"),
+                then.Share("market_fee"),
+                then.BaseUnits("budget", TokenOf("budget").Decimals)
+            )
+        );
+    }
+
+    protected override void Arm()
+    {
+        Holdings fees = Held(Money, OnePayeeOf("fees", Money));
+        (Holdings Fund, Holdings Own, Venue? Pool) rewards = Rewards();
+        Rule(
+            "",
+            Phase.Clear,
+            touches =>
+            {
+                DeclareRewards(touches, rewards);
+                touches.Adds(fees);
+            },
+            step =>
+            {
+                (double wanted, double honest, Share fee, Int128 budget) = _habit.At(step.Index);
+                Int128 volume = Units(wanted);
+                // Who cannot pay the fee of the day's volume does not trade that day.
+                volume = fee.Of(volume) <= Purse.Balance ? volume : 0;
+                Spend(fees, fee.Of(volume));
+                Int128 reward = PartOf(budget, volume, volume + Units(honest));
+                Pay(rewards.Fund, rewards.Own, Int128.Min(reward, rewards.Fund.Balance));
+                if (rewards.Pool is not null)
+                {
+                    SellAll(rewards.Pool, rewards.Own, step.Index);
+                }
+            }
+        );
+    }
+}
