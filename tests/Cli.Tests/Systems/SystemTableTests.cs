@@ -25,12 +25,17 @@ public sealed class SystemTableTests
     {
         SystemRow row = Row(system);
         string[] name = row.Test.Split('.');
-        string folder = Path.Combine(Repository.Root, "tests", "LocalChain.Tests", "Systems");
+        bool isScripted = row.Evidence == "node";
+        string folder = isScripted
+            ? Path.Combine(Repository.Root, "tests", "Indexer.Tests", "Substrate")
+            : Path.Combine(Repository.Root, "tests", "LocalChain.Tests", "Systems");
+        string market = isScripted ? "SubstrateMarket.cs" : "ScriptedMarkets.cs";
+        string key = isScripted ? $"\"{system}.yaml\"" : $"\"{system}\"";
 
         string test = File.ReadAllText(Path.Combine(folder, name[0] + ".cs"));
 
         test.ShouldContain($" {name[1]}(");
-        (test + File.ReadAllText(Path.Combine(folder, "ScriptedMarkets.cs"))).ShouldContain($"\"{system}\"");
+        (test + File.ReadAllText(Path.Combine(folder, market))).ShouldContain(key);
         row.Events.ShouldNotBeEmpty();
     }
 
@@ -45,7 +50,18 @@ public sealed class SystemTableTests
 
         row.Source.Contains("modelled", StringComparison.Ordinal).ShouldBe(hasModelled);
         row.Confidence.ShouldBeOneOf("exact", "reported", "none");
-        row.Evidence.Split(", ").ShouldBeSubsetOf(["contracts", "modelled", "signatures"]);
+        row.Evidence.Split(", ").ShouldBeSubsetOf(["contracts", "modelled", "signatures", "node"]);
+    }
+
+    [Theory]
+    [InlineData("bittensor", "Substrate node, scripted only", "exact")]
+    [InlineData("ocean", "indexed live", "reported")]
+    [InlineData("standards", "indexed live", "reported")]
+    public void A_row_is_no_surer_than_its_weakest_part(string system, string source, string confidence)
+    {
+        SystemRow row = Row(system);
+
+        (row.Source, row.Confidence).ShouldBe((source, confidence));
     }
 
     [Theory]
