@@ -34,7 +34,7 @@ var royalties = warehouse.Metric("royalties", "ocean").Frame;
 display(royalties.Select("asset_key", "symbol", "owed", "paid", "leakage_ppm", "debts").Head(8));
 
 // %% [markdown]
-// Once more, by hand: every sale passes its share from generation to generation, and every portion is floored.
+// Once more, by hand: every sale passes its share from generation to generation, every portion is floored, and each dataset keeps what it does not pass on.
 
 // %%
 var sales = warehouse.Sql(
@@ -61,20 +61,23 @@ void Pass(Dictionary<int, Int128> reached, int generation)
             : asset == 2 ? 3
             : 0;
         if (asset > 1)
-            Add(next, asset - 1, passed * 3 / total);
+            Hand(asset, asset - 1, passed * 3 / total);
         if (asset > 2)
-            Add(next, asset - 2, passed * 1 / total);
+            Hand(asset, asset - 2, passed * 1 / total);
     }
 
-    foreach (var (asset, amount) in next)
-        owed[asset] = owed.GetValueOrDefault(asset) + amount;
     Pass(next, generation + 1);
-}
 
-void Add(Dictionary<int, Int128> to, int asset, Int128 amount)
-{
-    if (amount > 0)
-        to[asset] = to.GetValueOrDefault(asset) + amount;
+    // What an asset hands on is not owed to it; what was sold is owed nothing.
+    void Hand(int from, int to, Int128 amount)
+    {
+        if (amount == 0)
+            return;
+        next[to] = next.GetValueOrDefault(to) + amount;
+        owed[to] = owed.GetValueOrDefault(to) + amount;
+        if (generation > 0)
+            owed[from] -= amount;
+    }
 }
 
 for (int sale = 0; sale < amounts.Count; sale++)

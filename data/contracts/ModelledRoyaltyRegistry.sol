@@ -8,8 +8,10 @@ import {ModelledOmnichainToken} from "./ModelledOmnichainToken.sol";
 /// @title MODELLED registry of AI assets with licences and royalties; nobody needs permission to register or to call.
 /// @notice Modelled on what Sahara AI says of per-inference payments that are split automatically between the creator
 /// and upstream contributors. No ABI or share of Sahara's is public: events, names and shares are ours.
-/// @dev A payment that reaches an asset is divided: a share goes to what it is made of, by weight, each portion rounded
-/// down; the owner keeps the rest. Of a call the call share applies, of what came from downstream the composition share.
+/// @dev The owner of a called asset is paid its whole price, and out of it pays royalties at once: a share goes to what the
+/// asset is made of, by weight, each portion rounded down, and so on upstream; each owner keeps the rest. Of a call the call
+/// share applies, of what came from downstream the composition share. Whoever sells what has parents lets this contract
+/// collect royalties from him; until he does, calls revert.
 contract ModelledRoyaltyRegistry {
     using SafeERC20 for IERC20;
 
@@ -44,9 +46,12 @@ contract ModelledRoyaltyRegistry {
         bytes32 indexed asset, address indexed by, string terms, uint32 callPpm, uint32 compositionPpm, bool permitsReuse, uint256 price
     );
     event Composed(bytes32 indexed asset, bytes32 indexed parent, uint32 weight);
+    /// @notice After the transfer of the whole price to the owner, before its royalties.
     event AssetCalled(bytes32 indexed asset, address indexed caller, uint256 price);
-    /// @param asset whose owner is paid. @param source the asset that was called.
+    /// @param asset whose owner is paid. @param source the asset that was called, whose owner pays.
+    /// @param amount what stays with the asset: without what it owes to its own parents, who are paid directly.
     event RoyaltyPaid(bytes32 indexed asset, bytes32 indexed source, address indexed payee, uint256 amount, Reason reason);
+    /// @notice After the transfer of the whole amount to the owner, before its royalties.
     /// @param guid of the message that brought the payment from another chain.
     event ReuseSettled(bytes32 indexed guid, bytes32 indexed asset, address indexed caller, uint256 amount, uint32 sourceEid);
 
@@ -88,19 +93,22 @@ contract ModelledRoyaltyRegistry {
 
     /// @notice Pays an asset's price, as often as one likes.
     function call(bytes32 asset) external {
-        uint256 price = _require(asset).terms.price;
+        Asset storage called = _require(asset);
+        uint256 price = called.terms.price;
+        if (price > 0) IERC20(address(token)).safeTransferFrom(msg.sender, called.owner, price);
         emit AssetCalled(asset, msg.sender, price);
-        _divide(asset, asset, msg.sender, price, Reason.Call, 0);
+        _divide(asset, asset, called.owner, price, Reason.Call, 0);
     }
 
     /// @notice Divides what a call on another chain sent here with the message `guid`. Anyone may ask for it.
     function settle(bytes32 guid) external {
         (address to, address caller, uint256 amount, bytes32 asset, uint32 source) = token.arrivals(guid);
         if (to != address(this) || isSettled[guid]) revert NothingArrived(guid);
-        _require(asset);
+        address owner = _require(asset).owner;
         isSettled[guid] = true;
+        if (amount > 0) IERC20(address(token)).safeTransfer(owner, amount);
         emit ReuseSettled(guid, asset, caller, amount, source);
-        _divide(asset, asset, address(this), amount, Reason.CrossChain, 0);
+        _divide(asset, asset, owner, amount, Reason.CrossChain, 0);
     }
 
     function _setTerms(bytes32 asset, Terms calldata terms) private {
@@ -117,7 +125,7 @@ contract ModelledRoyaltyRegistry {
         emit Composed(asset, parent.asset, parent.weight);
     }
 
-    function _divide(bytes32 asset, bytes32 source, address payer, uint256 amount, Reason reason, uint256 generation) private {
+    function _divide(bytes32 asset, bytes32 source, address seller, uint256 amount, Reason reason, uint256 generation) private {
         Asset storage held = _assets[asset];
         uint256 kept = amount;
         if (held.weights > 0 && generation < GENERATIONS_MAX) {
@@ -129,14 +137,14 @@ contract ModelledRoyaltyRegistry {
                 if (portion > 0) {
                     bytes32 parent = held.parents[index].asset;
                     Reason why = reason == Reason.CrossChain ? reason : Reason.Composition;
-                    _divide(parent, source, payer, portion, why, generation + 1);
+                    _divide(parent, source, seller, portion, why, generation + 1);
                 }
             }
         }
 
-        if (kept > 0) {
-            if (payer == address(this)) IERC20(address(token)).safeTransfer(held.owner, kept);
-            else IERC20(address(token)).safeTransferFrom(payer, held.owner, kept);
+        // The seller has his part already.
+        if (kept > 0 && generation > 0) {
+            IERC20(address(token)).safeTransferFrom(seller, held.owner, kept);
             emit RoyaltyPaid(asset, source, held.owner, kept, reason);
         }
     }

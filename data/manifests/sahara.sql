@@ -128,13 +128,19 @@ from (
 where chain_id = $chain_id
     and block_number between $from_block and $to_block;
 
--- What was paid for what? Each label names its transfer: the last one before it in its transaction that goes to the payee, from
--- the payer where the event says who that is, in the token and amount that it says.
+-- What was paid for what? Each label names its transfer: the last one before it in its transaction from the payer and to the
+-- payee, where the event says who that is, in the token and amount that it says.
 insert into market.payment
 with labels as (
-    -- What stays with the asset that was called is its price; what climbs further is a royalty.
-    select chain_id, block_number, log_index, transaction_index, time, if(asset = source, 'price', 'royalty') as role,
-        null::integer as payer_id, payee as payee_id, amount, asset, null::integer as token_id
+    -- The whole price of a call goes to the asset's owner, who pays its royalties out of it.
+    select chain_id, block_number, log_index, transaction_index, time, 'price' as role, caller as payer_id,
+        null::integer as payee_id, price as amount, asset, null::integer as token_id
+    from event.sahara_modelled_registry_asset_called
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, 'price', contract_id, null, amount, asset, null
+    from event.sahara_modelled_registry_reuse_settled
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, 'royalty', null, payee, amount, asset, null
     from event.sahara_modelled_registry_royalty_paid
     union all
     select chain_id, block_number, log_index, transaction_index, time, 'escrow_in', requester, contract_id, escrow, asset, null
@@ -177,7 +183,7 @@ join market.transfer t
     and t.system = 'sahara'
     and t.token_id = c.token_id
     and t.sender_id = coalesce(l.payer_id, t.sender_id)
-    and t.recipient_id = l.payee_id
+    and t.recipient_id = coalesce(l.payee_id, t.recipient_id)
     and t.amount = l.amount
     and t.log_index < l.log_index
 where l.chain_id = $chain_id
@@ -229,6 +235,12 @@ select
     e.chain_id, e.block_number, e.log_index, e.contract_id, 'event',
     'no transfer of ' || e.amount || ' in its transaction; the token may keep a part of each transfer'
 from (
+    select chain_id, block_number, log_index, contract_id, price as amount
+    from event.sahara_modelled_registry_asset_called
+    union all
+    select chain_id, block_number, log_index, contract_id, amount
+    from event.sahara_modelled_registry_reuse_settled
+    union all
     select chain_id, block_number, log_index, contract_id, amount
     from event.sahara_modelled_registry_royalty_paid
     union all

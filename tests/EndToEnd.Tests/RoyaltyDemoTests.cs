@@ -51,7 +51,9 @@ public sealed class RoyaltyDemoTests(Demo demo)
             .ShouldBe([("delivered", 31338, 31337, 12)]);
         MetricTable royalties = MetricCatalogue.Run(Connection, "royalties", "sahara");
         royalties.Rows.Count().ShouldBe(3);
-        royalties.Rows.ShouldAllBe(row => royalties.Integer(row, "unpaid") == 0);
+        royalties.Rows.ShouldAllBe(row =>
+            royalties.Integer(row, "unpaid") == 0 && royalties.Integer(row, "overpaid") == 0
+        );
         LifecycleTrace trace = LifecycleTrace.Find(Connection, $"sahara/0x{Agent}")!;
         trace.CountOf(LifecycleLayer.InterChain, "sent").ShouldBe(12);
         trace.CountOf(LifecycleLayer.InterChain, "received").ShouldBe(12);

@@ -40,15 +40,18 @@ def parts(asset):
 owed = collections.Counter()
 for key, amount in zip(sales.column("asset_key"), sales.integers("amount")):
     reached, share = {place[key]: amount}, 200_000
-    for _ in range(GENERATIONS_MAX):
+    for generation in range(GENERATIONS_MAX):
         following = collections.Counter()
         for asset, got in reached.items():
             passed = got * share // 1_000_000
             total = sum(weight for _, weight in parts(asset))
             for part, weight in parts(asset):
-                following[part] += passed * weight // total
+                portion = passed * weight // total
+                following[part] += portion
+                owed[part] += portion
+                # What a dataset hands on is not owed to it; what was sold is owed nothing.
+                owed[asset] -= portion if generation > 0 else 0
         reached = {asset: got for asset, got in following.items() if got > 0}
-        owed.update(reached)
         share = 500_000
 
 lines = "".join(f"{key} {owed[place[key]]}\n" for key in sorted(keys) if owed[place[key]] > 0)

@@ -50,6 +50,7 @@ internal static class SystemTable
         evidence switch
         {
             ["modelled"] => "modelled",
+            ["node"] => "Substrate node, scripted only",
             ["signatures"] => "indexed live, signatures checked only",
             _ when evidence.Contains("modelled") => "indexed live, parts modelled",
             _ => "indexed live",

@@ -1,7 +1,7 @@
 -- key: role_earnings
 -- title: Lifetime earnings by role
 -- unit: base units of the token named in symbol, since the first block; parties
--- formula: sum of price, reward, royalty and fee share legs by what the payee is to the asset that the leg names, first match wins: its attributed role (market.attribution), owner (its registration names it), contributor (it contributed to it); of legs that name no asset: staker (paid by a staking contract), contributor (it contributed anything), else other. median = of the parties' sums, the lower one of two; most = the largest
+-- formula: sum of price, reward, royalty and fee share legs, less the royalties that the payee of a price pays in its transaction, by what the payee is to the asset that the leg names, first match wins: its attributed role (market.attribution), owner (its registration names it), contributor (it contributed to it); of legs that name no asset: staker (paid by a staking contract), contributor (it contributed anything), else other. median = of the parties' sums, the lower one of two; most = the largest
 -- definer: Souk
 -- caveats: a party with several roles in an asset is paid in the first of them by name; one that earns in several roles counts in each
 with part as (
@@ -20,9 +20,27 @@ contributor as (
     from market.contribution
     where system = $market and time <= $as_of
 ),
+leg as (
+    select chain_id, token_id, payer_id, payee_id, asset_key, amount, 1 as legs
+    from market.payment
+    where system = $market
+        and time <= $as_of
+        and role in ('price', 'reward', 'royalty', 'fee_share')
+    union all
+    -- A price is the whole one: what its payee hands on was never his.
+    select r.chain_id, r.token_id, s.payer_id, r.payer_id, s.asset_key, -r.amount, 0
+    from (from market.payment where system = $market and time <= $as_of and role = 'royalty') r
+    asof join (from market.payment where system = $market and role = 'price') s
+        on s.chain_id = r.chain_id
+        and s.block_number = r.block_number
+        and s.transaction_index = r.transaction_index
+        and s.token_id = r.token_id
+        and s.payee_id = r.payer_id
+        and s.log_index <= r.log_index
+),
 earned as (
     select
-        p.chain_id, p.token_id, coalesce(e.actor_id, p.payee_id) as party_id, p.amount,
+        p.chain_id, p.token_id, p.legs, coalesce(e.actor_id, p.payee_id) as party_id, p.amount,
         case
             when a.role is not null then a.role
             when o.party_id is not null then 'owner'
@@ -32,17 +50,14 @@ earned as (
             when p.asset_key is null and p.payee_id in (select party_id from contributor) then 'contributor'
             else 'other'
         end as role
-    from market.payment p
+    from leg p
     left join part a on a.asset_key = p.asset_key and a.party_id = p.payee_id
     left join owner o on o.asset_key = p.asset_key and o.party_id = p.payee_id
     left join contributor c on c.asset_key = p.asset_key and c.party_id = p.payee_id
     left join party.actor($as_of, $by_entity) e on e.address_id = p.payee_id
-    where p.system = $market
-        and p.time <= $as_of
-        and p.role in ('price', 'reward', 'royalty', 'fee_share')
 ),
 sums as (
-    select role, chain_id, token_id, party_id, count(*) as legs, sum(amount) as amount
+    select role, chain_id, token_id, party_id, sum(legs) as legs, sum(amount) as amount
     from earned
     group by all
 )

@@ -1,9 +1,9 @@
 -- key: royalties
 -- title: Royalties owed and paid
 -- unit: base units of the token named in symbol, per asset that is owed; parts per million; seconds
--- formula: each price leg owes upstream: the asset sold passes floor(amount x its call share) to its parts in proportion to their weights, each part passes floor(what it got x its composition share) to its own, generation by generation, by the terms and edges that stood when the sale was made; every portion is floored and what is less than a base unit ends. paid = royalty legs that name the asset; unpaid = owed - paid, overpaid the other way round; leakage = unpaid / owed, floored; latency = from a sale to the royalty leg by which the asset's sum paid reached its sum owed, the oldest debt first: median and ninth decile of debts that are paid
+-- formula: each price leg, the whole price of a sale, owes upstream: the asset sold passes floor(amount x its call share) to its parts in proportion to their weights, each part passes floor(what it got x its composition share) to its own, generation by generation, by the terms and edges that stood when the sale was made; every portion is floored and what is less than a base unit ends. owed = what reaches an asset and stays with it, without what it passes on; paid = royalty legs that name the asset; unpaid = owed - paid, overpaid the other way round; leakage = unpaid / owed, floored; latency = from a sale to the royalty leg by which the asset's sum paid reached its sum owed, the oldest debt first: median and ninth decile of debts that are paid
 -- definer: Souk
--- caveats: only where edges and terms are on chain; 16 generations; assets without terms pass nothing on; a royalty paid in another token than the sale counts in its own row
+-- caveats: only where edges and terms are on chain; 16 generations; assets without terms pass nothing on; a royalty paid in another token than the sale counts in its own row; who is paid for his parts, too, and pays them on is shown as overpaid; a contract that floors each path on its own differs by less than a base unit for each path
 with recursive
 -- A repeated edge is one; at its first place, with its last weight.
 edge as materialized (
@@ -62,6 +62,28 @@ flow as (
     )
     where amount > 0
 ),
+-- What each part hands to its own parts, as in flow.
+passed_on as (
+    select
+        p.chain_id, p.token_id, p.asset_key, p.time, p.block_number, p.log_index,
+        (p.passed // w.total) * e.weight + (p.passed % w.total) * e.weight // w.total as amount
+    from (
+        select
+            f.* exclude (amount),
+            (f.amount // 1000000) * t.share_ppm + (f.amount % 1000000) * t.share_ppm // 1000000 as passed
+        from flow f
+        join term t
+            on t.asset_key = f.asset_key
+            and t.event = 'composition'
+            and t.time <= f.time
+            and t.until > f.time
+        where f.generation between 1 and 15
+    ) p
+    join edge e on e.subject = p.asset_key and e.time <= p.time
+    join lateral (
+        select sum(s.weight) as total from edge s where s.subject = p.asset_key and s.time <= p.time
+    ) w on true
+),
 debt as (
     select
         *,
@@ -70,10 +92,17 @@ debt as (
         ) as so_far
     from (
         select chain_id, token_id, asset_key, time, block_number, log_index, sum(amount) as amount
-        from flow
-        where generation > 0
+        from (
+            select chain_id, token_id, asset_key, time, block_number, log_index, amount
+            from flow
+            where generation > 0
+            union all
+            select chain_id, token_id, asset_key, time, block_number, log_index, -amount
+            from passed_on
+        )
         group by all
     )
+    where amount > 0
 ),
 paid as (
     select

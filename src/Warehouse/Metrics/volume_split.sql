@@ -1,7 +1,7 @@
 -- key: volume_split
 -- title: Use against speculation
 -- unit: base units of the quote token, per month; parts per million
--- formula: utility = price, fee and royalty legs, valued (valued); speculation = quote moved in the token's pools, without swaps that a payment's own transaction made (a fee being converted); share = utility / both, floored
+-- formula: utility = price and fee legs, valued (valued); royalties are paid out of prices; speculation = quote moved in the token's pools, without swaps that a payment's own transaction made (a fee being converted); share = utility / both, floored
 -- definer: Souk
 -- caveats: trades on exchanges are not on chain, so speculation is a lower bound; legs without a price are left out and counted
 with utility as (
@@ -10,7 +10,7 @@ with utility as (
         coalesce(sum(value), 0::hugeint) as value,
         coalesce(sum(legs) filter (value is null), 0)::bigint as unvalued_legs
     from {{valued}}
-    where role in ('price', 'protocol_fee', 'market_fee', 'provider_fee', 'royalty')
+    where role in ('price', 'protocol_fee', 'market_fee', 'provider_fee')
     group by all
 ),
 paying as (

@@ -100,6 +100,44 @@ public sealed class WideAmountTests
         WarehouseDigest.Compute(warehouse.Connection).ShouldBe(before);
     }
 
+    /// <summary>A message's own id is bytes, and a trait is of an asset alone.</summary>
+    [Theory]
+    [InlineData(
+        "message",
+        "t.transaction_index, t.time, $system, 'layerzero', 'm'::blob, 'sent', 7, t.\"from\", t.contract_id, t.value + 1",
+        "amount"
+    )]
+    [InlineData(
+        "asset_trait",
+        "t.time, $system, 'bazaar/a', null, null, null, null, null, null, t.value + 1, null",
+        "record_count"
+    )]
+    public async Task A_wide_amount_of_a_table_whose_first_id_is_no_address_is_quarantined(
+        string table,
+        string values,
+        string column
+    )
+    {
+        using var market = new ScriptedMarket();
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        WriteRows(market, table, values);
+        market.Chain.Mine("wide", Transfer(Limit - 1), Transfer(Limit - 2));
+
+        await market.IndexAsync(warehouse);
+
+        warehouse
+            .Connection.Query(
+                $"select {column}::varchar from market.{table} where block_number = 40",
+                row => row.GetString(0)
+            )
+            .ShouldBe([$"{Limit - 1}"]);
+        QuarantinedLog entry = QuarantineList
+            .Read(warehouse.Connection)
+            .Entries.Single(entry => entry.Reason == "amount");
+        (entry.Block, entry.LogIndex).ShouldBe((40L, 0));
+        entry.Detail.ShouldBe($"market.{table}.{column} would be {Limit}; amounts are below 10^38.");
+    }
+
     /// <summary>The price of 2^256−1 was asked in block 12, and every transfer after it would have to be counted by it.
     /// </summary>
     [Theory]
@@ -159,11 +197,19 @@ public sealed class WideAmountTests
     }
 
     private static void WriteMapping(ScriptedMarket market, string amount) =>
+        WriteRows(
+            market,
+            "transfer",
+            $"t.transaction_index, t.time, $system, t.contract_id, t.\"from\", t.\"to\", {amount}"
+        );
+
+    /// <summary>A mapping that writes a row for each transfer of the token.</summary>
+    private static void WriteRows(ScriptedMarket market, string table, string values) =>
         File.WriteAllText(
             Path.Combine(market.Folder, "bazaar.sql"),
             $"""
-            insert into market.transfer
-            select t.chain_id, t.block_number, t.log_index, t.transaction_index, t.time, $system, t.contract_id, t."from", t."to", {amount}
+            insert into market.{table}
+            select t.chain_id, t.block_number, t.log_index, {values}
             from event.bazaar_token_transfer t
             where t.chain_id = $chain_id
                 and t.block_number between $from_block and $to_block;

@@ -40,6 +40,7 @@ public sealed class GasTests
         await RegisterAsync(chain, registry, 2, [new object[] { Id(1), 1 }]);
         Add(measured, "register a model of one dataset", chain);
         await RegisterAsync(chain, registry, 3, [new object[] { Id(2), 1 }]);
+        await chain.CallAsync(chain.Account(3), token, "approve", registry.Address, 100_000);
         await chain.CallAsync(caller, registry, "call", Id(3));
         await chain.CallAsync(caller, registry, "call", Id(1));
         Add(measured, "call an asset of one generation", chain);

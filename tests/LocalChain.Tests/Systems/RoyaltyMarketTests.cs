@@ -1,4 +1,5 @@
 using System.Numerics;
+using Souk.DuckDb;
 using Souk.LocalChain.Chain;
 using Souk.LocalChain.Contracts;
 using Souk.Warehouse.Metrics;
@@ -44,26 +45,29 @@ public sealed class RoyaltyMarketTests
         await RegisterAsync(home, registry, cyd, agent, "agent", NoHash, isEncrypted: false, 500_000, [(speech, 1)]);
         await home.CallAsync(home.Account(0), market.Token, "transfer", dan, 10_000);
         await home.CallAsync(dan, market.Token, "approve", registry.Address, 10_000);
+        (await home.RefusalAsync(dan, registry, "call", agent)).ShouldNotBeEmpty();
+        await home.CallAsync(cyd, market.Token, "approve", registry.Address, 10_000);
         await home.CallAsync(dan, registry, "call", agent);
 
         byte[] guid = await CallFromAfarAsync(market, dan, agent);
         await indexed.IndexAsync(System, home, foreign);
 
-        // 1001: 500 climb to the model, of which 200 to the voices. 2000 from afar: 1000 and 400.
+        // Of 1001, 500 climb to the model, of which 200 to the voices. Of 2000 from afar, 1000 and 400.
         indexed
             .PaymentsOf(System)
             .ShouldBe([
-                "royalty dan > ada: 200 SAHARA, sahara/voices, transfer",
-                "royalty dan > ben: 300 SAHARA, sahara/speech, transfer",
-                "price dan > cyd: 501 SAHARA, sahara/agent, transfer",
-                "royalty registry > ada: 400 SAHARA, sahara/voices, transfer",
-                "royalty registry > ben: 600 SAHARA, sahara/speech, transfer",
-                "price registry > cyd: 1000 SAHARA, sahara/agent, transfer",
+                "price dan > cyd: 1001 SAHARA, sahara/agent, transfer",
+                "royalty cyd > ada: 200 SAHARA, sahara/voices, transfer",
+                "royalty cyd > ben: 300 SAHARA, sahara/speech, transfer",
+                "price registry > cyd: 2000 SAHARA, sahara/agent, transfer",
+                "royalty cyd > ada: 400 SAHARA, sahara/voices, transfer",
+                "royalty cyd > ben: 600 SAHARA, sahara/speech, transfer",
             ]);
         CheckOrigin(indexed);
         CheckMessages(indexed, guid);
         FollowTheVoices(indexed, ada);
         OweNothing(indexed);
+        CountOnce(indexed);
     }
 
     /// <summary>Dan calls an asset from the other chain with 2000 that are his there; whoever likes settles it at home.
@@ -162,8 +166,8 @@ public sealed class RoyaltyMarketTests
                     "Origin asset 31337",
                     "Execution access 31337",
                     "Execution access 31338",
-                    "Execution price 31337 501",
-                    "Execution price 31337 1000",
+                    "Execution price 31337 1001",
+                    "Execution price 31337 2000",
                     "InterChain sent 31338 2000",
                     "InterChain received 31337 2000",
                 ],
@@ -177,8 +181,35 @@ public sealed class RoyaltyMarketTests
         MetricTable royalties = MetricCatalogue.Run(indexed.Connection, "royalties", System);
 
         royalties
-            .Rows.Select(row => (royalties.Integer(row, "paid"), royalties.Integer(row, "unpaid")))
-            .ShouldBe([(900, 0), (600, 0)]);
+            .Rows.Select(row =>
+                string.Join(
+                    ' ',
+                    new[] { "owed", "paid", "unpaid", "overpaid" }.Select(name => royalties.Integer(row, name))
+                )
+            )
+            .ShouldBe(["900 900 0 0", "600 600 0 0"]);
+    }
+
+    /// <summary>3001 are paid for two calls; royalties are 1500 of them and never added.</summary>
+    private static void CountOnce(IndexedSystems indexed)
+    {
+        MetricTable gmv = MetricCatalogue.Run(indexed.Connection, "gmv", System);
+        MetricTable fees = MetricCatalogue.Run(indexed.Connection, "fees", System);
+        MetricTable subsidy = MetricCatalogue.Run(indexed.Connection, "subsidy", System);
+        MetricTable earnings = MetricCatalogue.Run(indexed.Connection, "role_earnings", System);
+
+        gmv.Rows.Select(row => (gmv.Integer(row, "orders"), gmv.Integer(row, "gmv"))).ShouldBe([(2, 3_001)]);
+        fees.Rows.Select(row => (fees.Integer(row, "a16z_gmv"), fees.Integer(row, "defillama_fees")))
+            .ShouldBe([(3_001, 1_500)]);
+        subsidy.Rows.Select(row => subsidy.Integer(row, "from_buyers")).ShouldBe([3_001]);
+        earnings
+            .Rows.Select(row => $"{earnings.Value<string>(row, "role")} {earnings.Integer(row, "amount")}")
+            .ShouldBe(["data_provider 600", "developer 900", "owner 1501"]);
+        indexed
+            .Connection.Scalar<long>(
+                "select count(*) - count(distinct (block_number, leg_log_index)) from market.payment where system = 'sahara'"
+            )
+            .ShouldBe(0);
     }
 
     private static async Task<TwoChains> OpenAsync(OwnContracts own, SystemChain home, SystemChain foreign)

@@ -12,14 +12,14 @@ public sealed class ProvenanceMetricsTests : IDisposable
     [Fact]
     public void Royalties_are_owed_generation_by_generation_and_compared_with_what_was_paid()
     {
-        // 1,000 sold: 10 % to a and b by 2 : 1, each floored; a passes 50 % of its 66 to c.
+        // 1,000 sold: 10 % to a and b by 2 : 1, each floored; a passes 50 % of its 66 to c and keeps 33.
         _market.Derive("m/model", "m/a", weight: 2);
         _market.Derive("m/model", "m/b", weight: 1);
         _market.Derive("m/a", "m/c");
         _market.Term("m/model", "call", 100_000);
         _market.Term("m/a", "composition", 500_000);
         _market.Pay("price", 1, 10, 1_000, "2025-02-01", "m/model");
-        _market.Pay("royalty", 10, 11, 66, "2025-02-03", "m/a");
+        _market.Pay("royalty", 10, 11, 33, "2025-02-03", "m/a");
         _market.Pay("royalty", 10, 12, 20, "2025-02-01", "m/b");
         _market.Pay("royalty", 10, 12, 20, "2025-02-02", "m/b");
 
@@ -27,10 +27,29 @@ public sealed class ProvenanceMetricsTests : IDisposable
         _market
             .Rows("royalties")
             .ShouldBe([
-                "m/a USDC 0 66 66 0 0 0 1 0 172800 172800",
+                "m/a USDC 0 33 33 0 0 0 1 0 172800 172800",
                 "m/b USDC 0 33 40 0 7 0 1 0 86400 86400",
                 "m/c USDC 0 33 0 33 0 1000000 1 1 - -",
             ]);
+    }
+
+    [Fact]
+    public void A_royalty_of_which_a_part_was_kept_back_shows_exactly_that_part()
+    {
+        // Of 1,001, 500 climb to the model, of which 200 to the voices; the seller pays the voices 50 too little.
+        _market.Derive("m/agent", "m/speech");
+        _market.Derive("m/speech", "m/voices");
+        _market.Term("m/agent", "call", 500_000);
+        _market.Term("m/speech", "composition", 400_000);
+        _market.Pay("price", 1, 10, 1_001, asset: "m/agent");
+        _market.Pay("royalty", 10, 12, 150, asset: "m/voices");
+        _market.Pay("royalty", 10, 11, 300, asset: "m/speech");
+
+        // asset symbol decimals owed paid unpaid overpaid leakage
+        _market
+            .Rows("royalties")
+            .Select(row => string.Join(' ', row.Split(' ').Take(8)))
+            .ShouldBe(["m/speech USDC 0 300 300 0 0 0", "m/voices USDC 0 200 150 50 0 250000"]);
     }
 
     [Fact]
@@ -61,14 +80,22 @@ public sealed class ProvenanceMetricsTests : IDisposable
         _market.Term("m/b", "composition", 500_000);
         _market.Pay("price", 1, 10, 1_000_000, asset: "m/a");
 
-        // b: 1,000,000 at first, 250,000 of it come back to it two generations later, and so on for eight rounds.
-        int owedToB = 0;
-        for (int round = 0, amount = 1_000_000; round < 8; round++, amount /= 4)
+        // b gets 1,000,000 at first and 250,000 of it two generations later, and so on for eight rounds.
+        int keptByA = 0;
+        int keptByB = 0;
+        for (int round = 0, reached = 1_000_000; round < 8; round++, reached /= 4)
         {
-            owedToB += amount;
+            int toA = reached / 2;
+            keptByB += reached - toA;
+            // The sixteenth generation is the last: it keeps all.
+            keptByA += round == 7 ? toA : toA - (toA / 2);
         }
 
-        _market.Rows("royalties")[0].ShouldStartWith($"m/b USDC 0 {owedToB} ");
+        // It hands half of it back each time: to what was sold, which keeps half of that.
+        _market
+            .Rows("royalties")
+            .Select(row => string.Join(' ', row.Split(' ').Take(4)))
+            .ShouldBe([$"m/b USDC 0 {keptByB}", $"m/a USDC 0 {keptByA}"]);
     }
 
     [Fact]
@@ -133,6 +160,7 @@ public sealed class ProvenanceMetricsTests : IDisposable
                         BigInteger portion = passed * weight / parts[from].Values.Sum();
                         next[part] = next.GetValueOrDefault(part) + portion;
                         owed[part] += portion;
+                        owed[from] -= depth == 0 ? 0 : portion;
                     }
                 }
 

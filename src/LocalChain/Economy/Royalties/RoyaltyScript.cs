@@ -120,6 +120,12 @@ internal sealed class RoyaltyScript(World world, RoyaltyContracts royalties) : I
         object[] parts = [.. parents.Select(part => (object)new object[] { Id(part.Parent), part.Weight })];
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes("synthetic content of " + id));
         string uri = isEncrypted ? "ipfs://synthetic-demo/" + id : "";
+        if (parents.Length > 0)
+        {
+            // The registry collects the royalties of what he sells.
+            world.Allow(royalties.Home.Token, owner, royalties.Registry);
+        }
+
         world.Call(owner, royalties.Registry, "register", [Id(id), kind, name, uri, hash, isEncrypted, terms, parts]);
     }
 
