@@ -18,9 +18,11 @@ internal static class CampaignCommand
     private const string Usage = """
         usage: ./souk campaign faults|faults-anvil [--count N] [--seed S] [--workers N] [--only SEED]
                ./souk campaign conservation [--count N] [--seed S]
+               ./souk campaign digests
           faults        plays seeded schedules of faults, reorganisations and kills on a scripted chain in memory
           faults-anvil  kills the real program at random instants while a local node's chain is reorganised
           conservation  plays all mechanisms of the simulation at random on one ledger, 10000 steps a programme
+          digests       runs every shipped scenario to its horizon on 1 to 16 threads and several chunk sizes
           --count  schedules to play (10000; 200 for faults-anvil; 100 programmes)
           --seed   of the first schedule; the others follow (1)
           --workers  schedules at the same time (one per core; always 1 for faults-anvil)
@@ -32,6 +34,11 @@ internal static class CampaignCommand
         if (arguments is ["conservation", ..] && ConservationCampaign.Run(arguments.AsSpan(1), cancellation) is { } ran)
         {
             return ran ? Passed : Failed;
+        }
+
+        if (arguments is ["digests"])
+        {
+            return DigestCampaign.Run(Path.Combine("data", "scenarios"), cancellation) ? Passed : Failed;
         }
 
         if (CampaignOptions.Parse(arguments) is not { } options)
