@@ -17,7 +17,7 @@ internal static class SimulateVerb
         + "A scenario that stands alone (docs/SCENARIO-FORMAT.md) is run once, or --runs times with the bands P5, P25, P50,\n"
         + "P75, P95 of every metric. Two scenarios are compared run by run under common random numbers. With --db, a\n"
         + "scenario that names a market starts from where the warehouse says it stands.\n\n"
-        + "Ctrl-C keeps the runs that are finished (exit code 130). Same scenario, seed and runs: same digest, on any number\n"
+        + "Ctrl-C keeps the runs that are finished, and of a single run the days that are done (exit code 130). Same scenario, seed and runs: same digest, on any number\n"
         + "of threads, with or without --out.\n\n"
         + "Examples:\n"
         + "  souk simulate mine.yaml\n"
