@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Souk.Research.RuleFiles;
 using Souk.Simulation.Blueprints;
-using Souk.Simulation.Catalogues;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Cli.Sheets;
