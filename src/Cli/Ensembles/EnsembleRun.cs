@@ -24,16 +24,9 @@ internal static class EnsembleRun
         CancellationToken cancellation
     )
     {
-        if (until is not null && output.HasPaths)
-        {
-            throw new InvalidInputException(
-                "--until does not know how many runs it will keep, so it keeps no --paths: find the number with --until, "
-                    + "then play that many --runs with --paths."
-            );
-        }
-
         if (until is not null)
         {
+            CheckHasNoPaths(output);
             SequentialRun sequential = new(request, shard, SequentialRun.Rule(until), output.Folder, threads);
             return await sequential.ExecuteAsync(isJson, screen, cancellation);
         }
@@ -44,13 +37,7 @@ internal static class EnsembleRun
         ShardFolder shards = new(folder);
         int[] bandDays = request.BandDays(plan.Shape);
         EnsembleSketch sketch = shards.Find(plan.Shape, shard) ?? new EnsembleSketch(plan.Shape, bandDays);
-        if (!sketch.BandDays.SequenceEqual(bandDays))
-        {
-            throw new InvalidInputException(
-                $"{folder} keeps bands of other days of this shard: leave --every as it was, or name another folder."
-            );
-        }
-
+        CheckDays(sketch, bandDays, folder);
         using PathBook? paths = output.HasPaths ? shards.OpenPaths(plan.Shape, shard) : null;
         int found = sketch.Runs;
         int wanted = shard.EndOf(plan.Shape.Runs) - shard.FirstOf(plan.Shape.Runs);
@@ -90,6 +77,27 @@ internal static class EnsembleRun
 
     public static void Print(EnsembleReport report, bool isJson) =>
         Console.WriteLine(isJson ? JsonOutput.Of(report) : report.Text());
+
+    private static void CheckHasNoPaths(ShardOutput output)
+    {
+        if (output.HasPaths)
+        {
+            throw new InvalidInputException(
+                "--until does not know how many runs it will keep, so it keeps no --paths: find the number with --until, "
+                    + "then play that many --runs with --paths."
+            );
+        }
+    }
+
+    private static void CheckDays(EnsembleSketch sketch, int[] bandDays, string folder)
+    {
+        if (!sketch.BandDays.SequenceEqual(bandDays))
+        {
+            throw new InvalidInputException(
+                $"{folder} keeps bands of other days of this shard: leave --every as it was, or name another folder."
+            );
+        }
+    }
 
     private static void CheckShard(Shard shard, int runs)
     {

@@ -6,12 +6,12 @@ namespace Souk.Indexer.Sync;
 /// <summary>A market table with amounts: what it cannot hold, and where that is kept instead.</summary>
 /// <param name="Amounts">Its integer columns of base units, with whether each must have a value.</param>
 /// <param name="HasLogs">Whether a row names its log; else it is of a contract's values.</param>
-/// <param name="OwnerColumn">Of an address id: the contract or party that a row without a log is about.</param>
+/// <param name="OwnerColumn">Of an address id: the contract or party that a row without a log is about; null where every row names its log.</param>
 internal sealed record MarketTable(
     string Name,
     IReadOnlyList<(string Column, bool IsRequired)> Amounts,
     bool HasLogs,
-    string OwnerColumn
+    string? OwnerColumn
 )
 {
     /// <summary>Rows wait here while they are sifted.</summary>
@@ -42,10 +42,10 @@ internal sealed record MarketTable(
                     [.. table.Where(IsAmount).Select(column => (column.Column, column.IsRequired))],
                     table.Any(column => column.Column == "log_index"),
                     table
-                        .First(column =>
-                            column.Column is not "chain_id" && column.Column.EndsWith("_id", StringComparison.Ordinal)
+                        .Select(column => column.Column)
+                        .FirstOrDefault(column =>
+                            column is not "chain_id" && column.EndsWith("_id", StringComparison.Ordinal)
                         )
-                        .Column
                 )),
         ];
 
@@ -88,7 +88,7 @@ internal sealed record MarketTable(
             from (
                 select
                     chain_id, block_number, {(HasLogs ? "log_index" : "null::integer")} as at_log,
-                    "{OwnerColumn}" as owner_id, {Detail} as detail
+                    {(OwnerColumn is null ? "null::integer" : $"\"{OwnerColumn}\"")} as owner_id, {Detail} as detail
                 from {Sieve}
                 where {unfit}
             ) s

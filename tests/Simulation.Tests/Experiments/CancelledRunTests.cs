@@ -88,7 +88,7 @@ public class CancelledRunTests
 
         error.Path.ShouldBe("mint.to");
         (error.Line, error.Column).ShouldBe((9, 32));
-        error.Message.ShouldBe("is team: name a part with one account");
+        error.Message.ShouldBe("to is team: name a part with one account.");
     }
 
     private static BlueprintResult Run(int runs, bool keepsDays, CancellationTokenSource source) =>

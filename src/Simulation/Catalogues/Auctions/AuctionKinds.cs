@@ -7,6 +7,22 @@ namespace Souk.Simulation.Catalogues.Auctions;
 /// <summary>The kinds of auctions.</summary>
 internal static class AuctionKinds
 {
+    private static readonly PublishedQuantity[] s_published =
+    [
+        new("sold", "count", "Lots since the start."),
+        new("unsold", "count", "Lots that nobody took."),
+        new("revenue", "token", "Paid to the seller since the start."),
+        new("surplus", "token", "What lots were worth to winners, less what they paid."),
+        new(
+            "posted_revenue",
+            "token",
+            "What the posted price would have brought: once for each lot with a bid that reaches it."
+        )
+        {
+            IsOptional = true,
+        },
+    ];
+
     public static CatalogueEntry English { get; } =
         Entry(
             "auction.english",
@@ -88,21 +104,7 @@ internal static class AuctionKinds
                 ]
             )
             {
-                Publishes =
-                [
-                    new("sold", "count", "Lots since the start."),
-                    new("unsold", "count", "Lots that nobody took."),
-                    new("revenue", "token", "Paid to the seller since the start."),
-                    new("surplus", "token", "What lots were worth to winners, less what they paid."),
-                    new(
-                        "posted_revenue",
-                        "token",
-                        "What the posted price would have brought: once for each lot with a bid that reaches it."
-                    )
-                    {
-                        IsOptional = true,
-                    },
-                ],
+                Publishes = s_published,
             },
             (assembly, part) => new AuctionPart(assembly, part, form)
         );
