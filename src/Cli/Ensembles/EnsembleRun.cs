@@ -64,19 +64,25 @@ internal static class EnsembleRun
         }
 
         Print(EnsembleReport.Of(sketch, shard, folder, found), isJson);
+        return Close(isComplete, sketch.Runs, wanted, folder);
+    }
+
+    public static void Print(EnsembleReport report, bool isJson) =>
+        Console.WriteLine(isJson ? JsonOutput.Of(report) : report.Text());
+
+    /// <summary>Says what was cancelled, and gives the exit code.</summary>
+    private static int Close(bool isComplete, int kept, int wanted, string folder)
+    {
         if (isComplete)
         {
             return ExitCode.Success;
         }
 
         Console.Error.WriteLine(
-            $"souk: cancelled; {sketch.Runs} of {wanted} runs are kept in {folder}. The same command goes on from there."
+            $"souk: cancelled; {kept} of {wanted} runs are kept in {folder}. The same command goes on from there."
         );
         return ExitCode.Cancelled;
     }
-
-    public static void Print(EnsembleReport report, bool isJson) =>
-        Console.WriteLine(isJson ? JsonOutput.Of(report) : report.Text());
 
     private static void CheckHasNoPaths(ShardOutput output)
     {
