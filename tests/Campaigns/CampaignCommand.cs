@@ -20,13 +20,15 @@ internal static class CampaignCommand
     private const string Usage = """
         usage: ./souk campaign faults|faults-anvil [--count N] [--seed S] [--workers N] [--only SEED]
                ./souk campaign conservation [--count N] [--seed S]
-               ./souk campaign slurm [RUNS]
                ./souk campaign backtest [--count N]
+               ./souk campaign slurm [RUNS]
+               ./souk campaign digests
           faults        plays seeded schedules of faults, reorganisations and kills on a scripted chain in memory
           faults-anvil  kills the real program at random instants while a local node's chain is reorganised
           conservation  plays all mechanisms of the simulation at random on one ledger, 10000 steps a programme
           backtest      forecasts markets that behave otherwise than the fitted model, and says how often bands cover
           slurm         plays an ensemble of RUNS (20000) and a backfill on a real Slurm of four nodes that loses two of them
+          digests       runs every shipped scenario to its horizon on 1 to 16 threads and several chunk sizes
           --count  schedules to play (10000; 200 for faults-anvil; 100 programmes; 52 markets of 4 forecasts)
           --seed   of the first schedule; the others follow (1)
           --workers  schedules at the same time (one per core; always 1 for faults-anvil)
@@ -48,6 +50,11 @@ internal static class CampaignCommand
         if (arguments is ["backtest", ..] && BacktestCampaign.Run(arguments.AsSpan(1), cancellation) is { } covers)
         {
             return covers ? Passed : Failed;
+        }
+
+        if (arguments is ["digests"])
+        {
+            return DigestCampaign.Run(Path.Combine("data", "scenarios"), cancellation) ? Passed : Failed;
         }
 
         if (CampaignOptions.Parse(arguments) is not { } options)

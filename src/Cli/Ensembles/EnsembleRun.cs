@@ -24,16 +24,9 @@ internal static class EnsembleRun
         CancellationToken cancellation
     )
     {
-        if (until is not null && output.HasPaths)
-        {
-            throw new InvalidInputException(
-                "--until does not know how many runs it will keep, so it keeps no --paths: find the number with --until, "
-                    + "then play that many --runs with --paths."
-            );
-        }
-
         if (until is not null)
         {
+            CheckHasNoPaths(output);
             SequentialRun sequential = new(request, shard, SequentialRun.Rule(until), output.Folder, threads);
             return await sequential.ExecuteAsync(isJson, screen, cancellation);
         }
@@ -57,13 +50,7 @@ internal static class EnsembleRun
         ShardFolder shards = new(folder);
         int[] bandDays = request.BandDays(plan.Shape);
         EnsembleSketch sketch = shards.Find(plan.Shape, shard) ?? new EnsembleSketch(plan.Shape, bandDays);
-        if (!sketch.BandDays.SequenceEqual(bandDays))
-        {
-            throw new InvalidInputException(
-                $"{folder} keeps bands of other days of this shard: leave --every as it was, or name another folder."
-            );
-        }
-
+        CheckDays(sketch, bandDays, folder);
         using PathBook? paths = output.HasPaths ? shards.OpenPaths(plan.Shape, shard) : null;
         int found = sketch.Runs;
         int wanted = shard.EndOf(plan.Shape.Runs) - shard.FirstOf(plan.Shape.Runs);
@@ -90,19 +77,46 @@ internal static class EnsembleRun
         }
 
         Print(EnsembleReport.Of(sketch, shard, folder, found), isJson);
+        return Close(isComplete, sketch.Runs, wanted, folder);
+    }
+
+    public static void Print(EnsembleReport report, bool isJson) =>
+        Console.WriteLine(isJson ? JsonOutput.Of(report) : report.Text());
+
+    /// <summary>Says what was cancelled, and gives the exit code.</summary>
+    private static int Close(bool isComplete, int kept, int wanted, string folder)
+    {
         if (isComplete)
         {
             return ExitCode.Success;
         }
 
         Console.Error.WriteLine(
-            $"souk: cancelled; {sketch.Runs} of {wanted} runs are kept in {folder}. The same command goes on from there."
+            $"souk: cancelled; {kept} of {wanted} runs are kept in {folder}. The same command goes on from there."
         );
         return ExitCode.Cancelled;
     }
 
-    public static void Print(EnsembleReport report, bool isJson) =>
-        Console.WriteLine(isJson ? JsonOutput.Of(report) : report.Text());
+    private static void CheckHasNoPaths(ShardOutput output)
+    {
+        if (output.HasPaths)
+        {
+            throw new InvalidInputException(
+                "--until does not know how many runs it will keep, so it keeps no --paths: find the number with --until, "
+                    + "then play that many --runs with --paths."
+            );
+        }
+    }
+
+    private static void CheckDays(EnsembleSketch sketch, int[] bandDays, string folder)
+    {
+        if (!sketch.BandDays.SequenceEqual(bandDays))
+        {
+            throw new InvalidInputException(
+                $"{folder} keeps bands of other days of this shard: leave --every as it was, or name another folder."
+            );
+        }
+    }
 
     private static void CheckShard(Shard shard, int runs)
     {

@@ -72,12 +72,7 @@ internal sealed record PlanRequest(
     }
 
     /// <summary>The scenario with its changes.</summary>
-    public Blueprint Read()
-    {
-        Blueprint blueprint = ScenarioSheet.Read(Scenario);
-        blueprint = Changes.Aggregate(blueprint, (changed, one) => changed.With(one.Path, one.Value));
-        return Days is { } days ? blueprint with { HorizonDays = days } : blueprint;
-    }
+    public Blueprint Read() => ScenarioSheet.Read(Scenario, Changes, Days);
 
     public Variation[] Variations()
     {

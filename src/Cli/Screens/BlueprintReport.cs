@@ -40,7 +40,7 @@ internal sealed record BlueprintReport(
             result.Labels,
             result.AssumedInputs,
             result.DateAt(0),
-            result.DateAt(result.Blueprint.HorizonDays - 1),
+            result.DateAt(result.Days - 1),
             output,
             Last(result.Metrics)
         );

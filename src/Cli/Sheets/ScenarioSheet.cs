@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Souk.Research.RuleFiles;
 using Souk.Simulation.Blueprints;
-using Souk.Simulation.Catalogues;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Cli.Sheets;
@@ -23,10 +22,14 @@ internal static partial class ScenarioSheet
             );
         }
 
-        return BlueprintFile.WithRules(
-            Catalogue.Read(path, new BaseFiles().Load),
-            Path.GetDirectoryName(Path.GetFullPath(path))!
-        );
+        return BlueprintFile.Load(path, Path.Combine(Repository.Root, "data", "scenarios"));
+    }
+
+    /// <summary>As above, with changes by path and perhaps another horizon.</summary>
+    public static Blueprint Read(string nameOrPath, IEnumerable<(string Path, string Value)> changes, int? days)
+    {
+        Blueprint blueprint = changes.Aggregate(Read(nameOrPath), (changed, one) => changed.With(one.Path, one.Value));
+        return days is { } horizon ? blueprint with { HorizonDays = horizon } : blueprint;
     }
 
     /// <summary>Whether it is a scenario of the kind that takes its start from a warehouse, and so names a market.</summary>
@@ -37,24 +40,4 @@ internal static partial class ScenarioSheet
 
     [GeneratedRegex("^(parts|base|tokens):", RegexOptions.Multiline)]
     private static partial Regex Parts();
-
-    /// <summary>Finds bases: beside the file that names them, with or without `.yaml`, or among those that ship.</summary>
-    private sealed class BaseFiles
-    {
-        private string _folder = "";
-
-        public string? Load(string name)
-        {
-            string beside = Path.Combine(_folder, name);
-            string shipped = Path.Combine(Repository.Root, "data", "scenarios", name);
-            string[] candidates = [beside, beside + ".yaml", shipped, shipped + ".yaml"];
-            if (Array.Find(candidates, File.Exists) is not { } path)
-            {
-                return null;
-            }
-
-            _folder = Path.GetDirectoryName(path) ?? "";
-            return File.ReadAllText(path);
-        }
-    }
 }

@@ -7,7 +7,11 @@ namespace Souk.Cli.Stages;
 
 /// <summary>How a scenario is to be run.</summary>
 /// <param name="Output">Where the runs are kept; null for nowhere.</param>
-internal sealed record BlueprintOrder(uint Seed, int Runs, int Threads, string? Output);
+internal sealed record BlueprintOrder(uint Seed, int Runs, int Threads, string? Output)
+{
+    /// <summary>Whether a single run that is cancelled gives the days that are done.</summary>
+    public bool KeepsDays { get; init; }
+}
 
 /// <summary>Running a scenario that stands alone, as one stage of long work.</summary>
 internal static class BlueprintStage
@@ -32,7 +36,8 @@ internal static class BlueprintStage
                         order.Threads,
                         store is null ? null : store.OpenSink,
                         new EnsembleProgressLine(progress, order.Runs),
-                        cancellation
+                        cancellation,
+                        order.KeepsDays
                     )
                 )
         );

@@ -15,9 +15,15 @@ internal static class BlueprintRun
         CancellationToken cancellation
     )
     {
-        Blueprint[] blueprints = [.. request.Scenarios.Select(scenario => Read(scenario, request))];
+        Blueprint[] blueprints =
+        [
+            .. request.Scenarios.Select(scenario => ScenarioSheet.Read(scenario, request.Changes, request.Days)),
+        ];
         CheckTogether(blueprints);
-        BlueprintOrder order = new(request.Seed, request.Runs, request.Threads, request.Output);
+        BlueprintOrder order = new(request.Seed, request.Runs, request.Threads, request.Output)
+        {
+            KeepsDays = blueprints.Length == 1,
+        };
         BlueprintResult first = await RunAsync(blueprints[0], order, screen, cancellation);
         if (blueprints.Length == 1)
         {
@@ -35,13 +41,6 @@ internal static class BlueprintRun
         ComparisonReport comparison = ComparisonReport.Of(new BlueprintComparison(first, second));
         Console.WriteLine(request.IsJson ? JsonOutput.Of(comparison) : comparison.Text());
         return Math.Max(Close(first), Close(second));
-    }
-
-    private static Blueprint Read(string scenario, SimulateRequest request)
-    {
-        Blueprint blueprint = ScenarioSheet.Read(scenario);
-        blueprint = request.Changes.Aggregate(blueprint, (changed, one) => changed.With(one.Path, one.Value));
-        return request.Days is { } days ? blueprint with { HorizonDays = days } : blueprint;
     }
 
     private static void CheckTogether(Blueprint[] blueprints)
@@ -71,7 +70,8 @@ internal static class BlueprintRun
         }
     }
 
-    private static int Close(BlueprintResult result)
+    /// <summary>Says what was cancelled, and gives the exit code.</summary>
+    internal static int Close(BlueprintResult result)
     {
         if (!result.IsCancelled)
         {
@@ -79,7 +79,9 @@ internal static class BlueprintRun
         }
 
         Console.Error.WriteLine(
-            $"souk: cancelled; {result.Runs} of {result.RunsAsked} runs were finished and are what is shown, as --runs {result.Runs} would have shown."
+            result.Runs == result.RunsAsked
+                ? $"souk: cancelled; {result.Days} of {result.Blueprint.HorizonDays} days were done, to {result.DateAt(result.Days - 1):yyyy-MM-dd}, and are what is shown and kept."
+                : $"souk: cancelled; {result.Runs} of {result.RunsAsked} runs were finished and are what is shown, as --runs {result.Runs} would have shown."
         );
         return ExitCode.Cancelled;
     }

@@ -68,11 +68,11 @@ internal sealed class StudyOptions
             throw new InvalidInputException($"--runs {runs} is not between 1 and {BlueprintEnsemble.RunsMax}.");
         }
 
-        Blueprint blueprint = SharedOptions.Apply(
-            ScenarioSheet.Read(parsed.GetRequiredValue(_scenario)),
-            parsed.GetValue(_set)
+        Blueprint blueprint = ScenarioSheet.Read(
+            parsed.GetRequiredValue(_scenario),
+            SharedOptions.ParseChanges(parsed.GetValue(_set)),
+            parsed.GetValue(_days)
         );
-        blueprint = parsed.GetValue(_days) is { } days ? blueprint with { HorizonDays = days } : blueprint;
         Variation[] variations = Variations(vary);
         return new StudyRequest(blueprint, variations, parsed.GetValue(_seed), runs, parsed.GetValue(_threads))
         {

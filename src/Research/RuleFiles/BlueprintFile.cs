@@ -19,13 +19,15 @@ public static class BlueprintFile
     /// <summary>Reads a scenario, compiles its C# rules and audits them. The result can go straight to <see cref="BlueprintModel.Build"/>.</summary>
     /// <param name="path">Bases, with or without `.yaml`, and rule files are found relative to its folder.</param>
     /// <exception cref="ScenarioException">Everything that is wrong in the scenario or its rules, with file, line and column.</exception>
-    public static Blueprint Load(string path)
+    /// <param name="shippedFolder">Scenarios that this one may build on beside those in its folder; errors then name files by their
+    /// whole path. Null to read nothing outside of the folder.</param>
+    public static Blueprint Load(string path, string? shippedFolder = null)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return WithRules(
-            Catalogue.Read(Path.GetFileName(path), name => ReadText(folder, name) ?? ReadText(folder, name + ".yaml")),
-            folder
-        );
+        string whole = Path.GetFullPath(path);
+        string folder = Path.GetDirectoryName(whole)!;
+        BaseFiles files = new(folder, shippedFolder);
+        string name = shippedFolder is null ? Path.GetFileName(path) : path;
+        return WithRules(Catalogue.Read(name, other => files.Load(other == path ? whole : other)), folder);
     }
 
     /// <summary>Compiles and audits the C# rules of a scenario; one without such rules stays as it is.</summary>

@@ -16,17 +16,21 @@ internal sealed class RunSink(RunQueue queue) : Sink
     private uint _replicate;
     private bool[] _hasUnits = [];
     private SeriesPage _page = null!;
+    private int _lastDay;
+    private int _lookedDay;
 
     public override void Start(Model model, uint seed, uint replicate)
     {
         _model = model;
         _replicate = replicate;
         _hasUnits = [.. model.Metrics.Select(metric => metric.Decimals is not null)];
+        (_lastDay, _lookedDay) = (-1, -1);
         Open(firstDay: 0);
     }
 
     public override void Close(int step, ReadOnlySpan<double> values, ReadOnlySpan<Int128> units)
     {
+        _lastDay = step;
         _page.Values.AddRange(values);
         _page.Units.AddRange(units);
         if (_page.Values.Count >= PageValues)
@@ -43,6 +47,12 @@ internal sealed class RunSink(RunQueue queue) : Sink
 
     public override void End()
     {
+        // A run that was cancelled ends on a day before the last.
+        if (_lastDay > _lookedDay)
+        {
+            Look(_lastDay);
+        }
+
         queue.Add(_page);
         queue.Add(new EndPage(_replicate));
     }
@@ -51,6 +61,7 @@ internal sealed class RunSink(RunQueue queue) : Sink
 
     private void Look(int day)
     {
+        _lookedDay = day;
         IReadOnlyList<Token> tokens = _model.Ledger.Tokens;
         string[] symbols = [.. tokens.Select(token => token.Symbol)];
         foreach (AccountGroup group in _model.Ledger.Chart.Groups)

@@ -61,7 +61,7 @@ internal static class RunTables
             ("digest", result.Digest),
             ("labels", string.Join(", ", result.Labels)),
             ("start", blueprint.Start),
-            ("days", blueprint.HorizonDays)
+            ("days", result.Days)
         );
         AddParameters(connection, blueprint);
         AddMetrics(connection, result);

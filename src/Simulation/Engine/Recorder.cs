@@ -10,6 +10,23 @@ internal sealed class Recorder(Model model, Sink? sink)
     /// <summary>Metric-major: metric m at step s is at m × steps + s.</summary>
     public double[] Values { get; private set; } = [];
 
+    /// <summary>The values of the first days alone.</summary>
+    public double[] ValuesOf(int days)
+    {
+        if (days == model.Steps)
+        {
+            return Values;
+        }
+
+        double[] some = new double[_readers.Length * days];
+        for (int metric = 0; metric < _readers.Length; metric++)
+        {
+            Values.AsSpan(metric * model.Steps, days).CopyTo(some.AsSpan(metric * days));
+        }
+
+        return some;
+    }
+
     public void Start() => Values = new double[_readers.Length * model.Steps];
 
     public void Record(int step)

@@ -50,12 +50,21 @@ public sealed class Simulator : IDisposable
     /// <param name="seed">Shared by the runs of an ensemble.</param>
     /// <param name="replicate">Which run.</param>
     /// <param name="cancellation">Checked at every step.</param>
+    /// <param name="keepsDays">Whether a cancelled run is over with the days that are done, if there are any.</param>
     /// <exception cref="ConservationException">A rule created or lost tokens.</exception>
-    public RunResult Run(uint seed, uint replicate, CancellationToken cancellation = default)
+    /// <exception cref="OperationCanceledException">Cancelled, with no day done or none to be kept.</exception>
+    public RunResult Run(uint seed, uint replicate, CancellationToken cancellation = default, bool keepsDays = false)
     {
         Begin(seed, replicate);
-        for (int index = 0; index < _model.Steps; index++)
+        int days = _model.Steps;
+        for (int index = 0; index < days; index++)
         {
+            if (keepsDays && index > 0 && cancellation.IsCancellationRequested)
+            {
+                days = index;
+                break;
+            }
+
             cancellation.ThrowIfCancellationRequested();
             Step step = new(index, new RandomStream(seed, replicate), _crew);
             Play(_step, _schedule.Step, step, index);
@@ -69,8 +78,8 @@ public sealed class Simulator : IDisposable
         _conservation.CheckAll();
         _model.Ledger.Journal?.Flush();
         _sink?.End();
-        byte[] digest = RunDigest.Of(_recorder.Values, _model);
-        return new RunResult(replicate, _model.Steps, _recorder.Values, digest) { Labels = _labels };
+        double[] values = _recorder.ValuesOf(days);
+        return new RunResult(replicate, days, values, RunDigest.Of(values, _model)) { Labels = _labels };
     }
 
     public void Dispose() => _crew.Dispose();

@@ -17,10 +17,11 @@ public static class BlueprintEnsemble
     /// <param name="threads">Never changes the result; 0 for one per core. A single run shares its loops among them.</param>
     /// <param name="openSink">Makes a sink for each thread, which sees that thread's runs one after another.</param>
     /// <param name="cancellation">Stops within a step; the result then has the runs up to the first unfinished one.</param>
+    /// <param name="keepsDays">Whether a single run that is cancelled gives the days that are done.</param>
     /// <exception cref="ScenarioException">The scenario cannot run, or not with what a replicate drew.</exception>
     /// <exception cref="RunException">A rule met what it cannot do.</exception>
     /// <exception cref="ArgumentOutOfRangeException">More values than memory is meant to hold.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before replicate 0 was finished.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before replicate 0 was finished, or had a day to keep.</exception>
     public static BlueprintResult Run(
         Blueprint blueprint,
         uint seed,
@@ -28,7 +29,8 @@ public static class BlueprintEnsemble
         int threads = 0,
         Func<Sink>? openSink = null,
         IProgress<EnsembleProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellation = default,
+        bool keepsDays = false
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
@@ -44,7 +46,8 @@ public static class BlueprintEnsemble
             new EnsembleClock((long)runs * plan.Shape.Days, progress),
             () => (run, result) => results[run] = result,
             openSink,
-            cancellation
+            cancellation,
+            keepsDays && runs == 1
         );
         // A gap would make the result depend on which thread was fast.
         RunResult[] finished = [.. results.TakeWhile(run => run is not null).Select(run => run!)];

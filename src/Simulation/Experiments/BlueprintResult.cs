@@ -33,7 +33,10 @@ public sealed record BlueprintResult
 
     public string EngineVersion => Engine.EngineVersion.Current;
 
-    public bool IsCancelled => Runs < RunsAsked;
+    /// <summary>Days of each run: fewer than the scenario's where a single run was cancelled.</summary>
+    public int Days => Metrics.Count == 0 ? Blueprint.HorizonDays : Metrics[0].Days;
+
+    public bool IsCancelled => Runs < RunsAsked || Days < Blueprint.HorizonDays;
 
     /// <summary>Paths of parameters behind which stands nothing but an assumption.</summary>
     public IReadOnlyList<string> AssumedInputs => BlueprintExplanation.AssumedInputs(Blueprint);

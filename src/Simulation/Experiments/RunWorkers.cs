@@ -1,4 +1,3 @@
-using Souk.Simulation.Catalogues;
 using Souk.Simulation.Crews;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
@@ -19,6 +18,9 @@ internal sealed class RunWorkers
         (_plan, _queue, _clock, _openSink) = (plan, queue, clock, openSink);
     }
 
+    /// <summary>Whether a cancelled run is collected with the days that are done.</summary>
+    private bool KeepsDays { get; init; }
+
     /// <summary>Plays the runs, in an order that no result may depend on.</summary>
     /// <param name="runs">Indices of runs of the plan.</param>
     /// <param name="threads">At least 1. A single run shares its loops among them.</param>
@@ -31,10 +33,11 @@ internal sealed class RunWorkers
         EnsembleClock clock,
         Func<Action<int, RunResult>> openCollector,
         Func<Sink>? openSink,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool keepsDays = false
     )
     {
-        RunWorkers workers = new(plan, runs, clock, openSink);
+        RunWorkers workers = new(plan, runs, clock, openSink) { KeepsDays = keepsDays };
         int count = Math.Min(runs.Length, threads);
         int crew = runs.Length == 1 ? Math.Min(threads, Crew.ThreadsMax) : 1;
         using CancellationTokenSource failed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -64,7 +67,7 @@ internal sealed class RunWorkers
                 {
                     point = _plan.Shape.PointOf(run);
                     simulator?.Dispose();
-                    Model model = BlueprintModel.Build(_plan.Points[point].Draw(_plan.Shape.Seed, replicate));
+                    Model model = ReplicateModel.Build(_plan.Points[point], _plan.Shape.Seed, replicate);
                     simulator = new Simulator(model, new Crew(crew), new RelaySink(_clock, sink));
                 }
 
@@ -94,7 +97,7 @@ internal sealed class RunWorkers
     {
         try
         {
-            return simulator.Run(_plan.Shape.Seed, replicate, cancellation);
+            return simulator.Run(_plan.Shape.Seed, replicate, cancellation, KeepsDays);
         }
         catch (Exception cause) when (cause is InvalidOperationException or OverflowException or ConservationException)
         {

@@ -2,7 +2,7 @@ namespace Souk.Warehouse.Spellings;
 
 /// <summary>The known word with the fewest edits from a misspelt one (Levenshtein 1966), whatever the case; the first among
 /// equals.</summary>
-internal static class NearestWord
+public static class NearestWord
 {
     /// <param name="known">At least one.</param>
     public static string To(string word, IEnumerable<string> known) =>

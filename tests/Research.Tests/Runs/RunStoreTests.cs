@@ -177,6 +177,37 @@ public sealed class RunStoreTests : IDisposable
         connection.Scalar<int>("select runs_asked from run").ShouldBe(50_000);
     }
 
+    [Fact]
+    public void A_single_run_that_was_cancelled_is_complete_to_the_day_that_it_reached()
+    {
+        using CancellationTokenSource source = new();
+        string path = Path.Combine(_folder, "stopped.duckdb");
+        BlueprintResult result;
+        using (RunStore store = new(path))
+        {
+            result = BlueprintEnsemble.Run(
+                Blueprint,
+                seed: 3,
+                runs: 1,
+                threads: 1,
+                store.OpenSink,
+                new CancelAfter(source, runs: 0),
+                source.Token,
+                keepsDays: true
+            );
+            store.Finish(result);
+        }
+
+        result.Days.ShouldBe(32);
+        using DuckDBConnection connection = Open("stopped.duckdb");
+        connection.Scalar<int>("select max(day) from series").ShouldBe(31);
+        connection
+            .Scalar<long>("select count(*) from series")
+            .ShouldBe(32L * connection.Scalar<long>("select count(*) from metric"));
+        connection.Scalar<int>("select max(day) from cohort").ShouldBe(31);
+        connection.Scalar<int>("select max(day) from band").ShouldBe(31);
+    }
+
     private static Blueprint Blueprint => Catalogue.Read("runs", _ => Text);
 
     private BlueprintResult Keep(string target, int runs, int threads = 1)

@@ -48,7 +48,10 @@ internal sealed class MoveRule : FormulaRule
     public override void Connect()
     {
         _from = Names("from") ? Held(_token, OneAccountOf("from")) : null;
-        _to = Names("to") ? Held(_token, PayeeOf("to")) : null;
+        // New tokens need one account; what is moved can be shared by many.
+        _to =
+            !Names("to") ? null
+            : Held(_token, _from is null ? OnePayeeOf("to", _token) : PayeeOf("to"));
         base.Connect();
         Show("moved", _token, _moved);
     }
