@@ -11,7 +11,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "5241f5469f9b");
+Study.Pin(warehouse, "0c268304fa55");
 
 // %%
 var retention = warehouse.Metric("retention").Frame.Where("side = 'contributors'");

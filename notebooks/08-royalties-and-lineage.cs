@@ -14,7 +14,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "5241f5469f9b");
+Study.Pin(warehouse, "0c268304fa55");
 
 // %%
 warehouse.WhatIf(
