@@ -30,6 +30,8 @@ public sealed class FullDiskTests(Demo demo)
             .. demo.Run.Economy.Manifests,
             "--rpc",
             $"{demo.Run.Economy.ChainId}={demo.Run.Chain.Endpoint}",
+            "--rpc",
+            $"31338={demo.Run.Foreign.Endpoint}",
             "--db",
         ];
 

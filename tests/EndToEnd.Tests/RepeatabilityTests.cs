@@ -49,6 +49,8 @@ public sealed class RepeatabilityTests(Demo demo)
             "--log-json",
             "--rpc",
             $"{demo.Run.Economy.ChainId}={demo.Run.Chain.Endpoint}",
+            "--rpc",
+            $"31338={demo.Run.Foreign.Endpoint}",
             "--range-blocks",
         ];
 

@@ -20,6 +20,9 @@ internal static class ForecastOperations
         {
             Refusals = [],
         };
-        yield return ApiTable.Figure("/api/v1/forecasts/{name}/figure", s_band) with { Refusals = [404] };
+        yield return ApiTable.Figure("/api/v1/forecasts/{name}/figure", s_band) with
+        {
+            Refusals = [404],
+        };
     }
 }

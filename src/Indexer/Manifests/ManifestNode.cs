@@ -1,7 +1,7 @@
 using System.Globalization;
+using Souk.Warehouse.Spellings;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
-using Souk.Warehouse.Spellings;
 
 namespace Souk.Indexer.Manifests;
 

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Souk.DuckDb;
 using Souk.Indexer.Endpoints;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Rpc;
@@ -138,8 +139,10 @@ public sealed class ManifestSync : IDisposable
                 // The endpoints may come back; meanwhile the chain lags.
                 progress?.Report(ProgressOf(chain, started) with { WaitReason = failure.Message });
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure)
+                when (failure is not (OperationCanceledException or DuckDBException { IsDiskFull: true }))
             {
+                // A full disk stops all chains: they share the warehouse.
                 progress?.Report(ProgressOf(chain, started) with { StopReason = failure.Message });
                 return new StoppedChain(chain.ChainId, failure.Message, failure);
             }

@@ -49,9 +49,7 @@ internal sealed class MoveRule : FormulaRule
     {
         _from = Names("from") ? Held(_token, OneAccountOf("from")) : null;
         // New tokens need one account; what is moved can be shared by many.
-        _to =
-            !Names("to") ? null
-            : Held(_token, _from is null ? OnePayeeOf("to", _token) : PayeeOf("to"));
+        _to = !Names("to") ? null : Held(_token, _from is null ? OnePayeeOf("to", _token) : PayeeOf("to"));
         base.Connect();
         Show("moved", _token, _moved);
     }
