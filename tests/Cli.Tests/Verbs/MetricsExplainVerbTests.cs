@@ -11,7 +11,13 @@ public sealed class MetricsExplainVerbTests
         MetricDifference difference = new(
             "souk",
             "total",
-            new MetricTable(["symbol", "souk", "total"], [["GOLD", (Int128)3, (Int128)10], ["GOLD", (Int128)0, (Int128)5]]),
+            new MetricTable(
+                ["symbol", "souk", "total"],
+                [
+                    ["GOLD", (Int128)3, (Int128)10],
+                    ["GOLD", (Int128)0, (Int128)5],
+                ]
+            ),
             [new MetricDifference.Sum("GOLD", 3, 15)]
         );
 

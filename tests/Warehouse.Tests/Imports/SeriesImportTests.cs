@@ -52,7 +52,9 @@ public sealed class SeriesImportTests : IDisposable
         Import("series", "caps.csv", "system,series,day,value,source\nm,market_cap_usd,2025-11-22,1001.5,a\n");
 
         _files
-            .Rows("select series, day::varchar, value::varchar, if(superseded_at is null, 'now', 'before') from reference.series order by value")
+            .Rows(
+                "select series, day::varchar, value::varchar, if(superseded_at is null, 'now', 'before') from reference.series order by value"
+            )
             .ShouldBe([
                 "market_cap_usd|2025-11-22|1000.000000000000000000|before",
                 "market_cap_usd|2025-11-22|1001.500000000000000000|now",

@@ -71,7 +71,10 @@ public sealed class WashTests : IDisposable
     [Theory]
     [InlineData(98, "100 suspected (loop, 50 %)")]
     [InlineData(99, null)]
-    public void Who_sends_to_more_than_a_hundred_addresses_is_a_service_and_no_part_of_a_loop(int others, string? verdict)
+    public void Who_sends_to_more_than_a_hundred_addresses_is_a_service_and_no_part_of_a_loop(
+        int others,
+        string? verdict
+    )
     {
         Fund();
         for (int other = 0; other < others; other++)
