@@ -58,8 +58,8 @@ internal sealed record MarketTable(
 
     /// <summary>SQL of one value: whether rows of a range hold an amount of 10³⁸ or more, as sums may, in some table.
     /// Takes chain_id, from_block and to_block.</summary>
-    /// <remarks>One union: an <c>or</c> of a question for each table is planned as joins, for longer than all else of a
-    /// write.</remarks>
+    /// <remarks>One union: an <c>or</c> of a question for each table is planned as joins, which takes long on a
+    /// busy machine.</remarks>
     public static string HoldTooWide(IEnumerable<MarketTable> tables) =>
         $"select exists (\n{string.Join("\nunion all\n", tables.Select(table => table.TooWideRows))}\n)";
 
