@@ -29,6 +29,7 @@ RootCommand root = new(
     OptimiseVerb.Create(),
     PackVerb.CreatePack(),
     PackVerb.CreateUnpack(),
+    PublishVerb.Create(),
     QuarantineVerb.Create(),
     RedecodeVerb.Create(),
     SampleVerb.Create(),

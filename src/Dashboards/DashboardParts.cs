@@ -1,5 +1,7 @@
 using Souk.Dashboards.Access;
 using Souk.Dashboards.Explore;
+using Souk.Dashboards.Shelves;
+using Souk.Warehouse.Claims;
 
 namespace Souk.Dashboards;
 
@@ -16,5 +18,15 @@ public sealed record DashboardParts
     public QueryDesk? Queries { get; init; }
 
     /// <summary>Where queries are saved; null saves none.</summary>
-    public QueryShelf? SavedQueries { get; init; }
+    public TextShelf? SavedQueries { get; init; }
+
+    /// <summary>Where scenarios are kept that readers make; null keeps none.</summary>
+    public TextShelf? SavedScenarios { get; init; }
+
+    /// <summary>Reads the first sheet of an XLSX file as CSV, and throws a <see cref="FormatException"/> where it cannot;
+    /// null reads CSV only.</summary>
+    public Func<Stream, string>? ReadWorkbook { get; init; }
+
+    /// <summary>Public statements; none shows an empty page.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
 }

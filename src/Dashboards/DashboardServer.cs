@@ -108,7 +108,7 @@ public sealed class DashboardServer : IAsyncDisposable
                 kestrel.Listen(parts.Access.Address, port);
             });
         builder.Services.AddSingleton(data);
-        builder.Services.AddSingleton(new ScenarioLibrary(parts.ScenarioFolder));
+        builder.Services.AddSingleton(new ScenarioLibrary(parts.ScenarioFolder, parts.SavedScenarios));
         builder.Services.AddSingleton<BandRunner>();
         builder.Services.AddSingleton(parts);
         if (parts.Queries is { } queries)
@@ -167,6 +167,8 @@ public sealed class DashboardServer : IAsyncDisposable
         application.MapPartyApi();
         application.MapCalendarApi();
         application.MapBandApi();
+        application.MapScenarioDifferenceApi();
+        application.MapClaimApi();
         application.MapDescriptionApi();
         application.MapSqlApi();
         application.MapGet("/healthz", () => Results.Text("{\"status\":\"ok\"}\n", "application/json"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -13,21 +14,32 @@ internal static class AllocationBook
     private static readonly uint[] s_percentFormats = [9, 10];
     private const int RowsMax = 1_000;
 
+    // A small file can unpack to a huge one.
+    private static readonly OpenSettings s_limits = new() { MaxCharactersInPart = 10_000_000 };
+
     public static bool IsXlsx(string path) => path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The first sheet as the text of a CSV file; cells that show per cent are in per cent, commas become semicolons.</summary>
     /// <exception cref="InvalidInputException">It is no XLSX file, or has too many rows.</exception>
     public static string ReadAsCsv(string path)
     {
+        using FileStream file = File.OpenRead(path);
+        return ReadAsCsv(file, path);
+    }
+
+    /// <inheritdoc cref="ReadAsCsv(string)"/>
+    /// <param name="name">For messages.</param>
+    public static string ReadAsCsv(Stream file, string name)
+    {
         try
         {
-            using SpreadsheetDocument document = SpreadsheetDocument.Open(path, isEditable: false);
-            WorkbookPart book = document.WorkbookPart ?? throw new InvalidInputException($"{path} has no workbook.");
+            using SpreadsheetDocument document = SpreadsheetDocument.Open(file, isEditable: false, s_limits);
+            WorkbookPart book = document.WorkbookPart ?? throw new InvalidInputException($"{name} has no workbook.");
             Sheet sheet = book.Workbook.Descendants<Sheet>().First();
             WorksheetPart part = (WorksheetPart)book.GetPartById(sheet.Id!.Value!);
             Row[] rows = [.. part.Worksheet.Descendants<Row>().Take(RowsMax + 1)];
             return rows.Length > RowsMax
-                ? throw new InvalidInputException($"{path} has more than {RowsMax} rows.")
+                ? throw new InvalidInputException($"{name} has more than {RowsMax} rows.")
                 : string.Join('\n', rows.Select(row => Line(book, row)));
         }
         catch (Exception problem)
@@ -36,9 +48,10 @@ internal static class AllocationBook
                         or FileFormatException
                         or InvalidDataException
                         or InvalidOperationException
+                        or XmlException
             )
         {
-            throw new InvalidInputException($"{path} is not an XLSX file that can be read: {problem.Message}");
+            throw new InvalidInputException($"{name} is not an XLSX file that can be read: {problem.Message}");
         }
     }
 

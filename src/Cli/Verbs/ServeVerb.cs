@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using Souk.Cli.Sheets;
 using Souk.Dashboards;
 using Souk.Dashboards.Access;
 using Souk.Dashboards.Explore;
 using Souk.Dashboards.Markets;
+using Souk.Dashboards.Shelves;
+using Souk.Warehouse.Claims;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
@@ -64,6 +67,18 @@ internal static class ServeVerb
         }
     }
 
+    private static string ReadWorkbook(Stream file)
+    {
+        try
+        {
+            return AllocationBook.ReadAsCsv(file, "The file");
+        }
+        catch (InvalidInputException wrong)
+        {
+            throw new FormatException(wrong.Message);
+        }
+    }
+
     /// <summary>Serves until cancelled.</summary>
     public static async Task RunAsync(
         WarehouseFile warehouse,
@@ -88,7 +103,10 @@ internal static class ServeVerb
                 ScenarioFolder = Path.GetDirectoryName(scenario),
                 Access = access ?? new AccessPolicy(),
                 Queries = queries,
-                SavedQueries = new QueryShelf(warehouse.Path + ".queries"),
+                SavedQueries = new TextShelf(warehouse.Path + ".queries", "sql"),
+                SavedScenarios = new TextShelf(warehouse.Path + ".scenarios", "yaml"),
+                ReadWorkbook = ReadWorkbook,
+                Claims = ClaimRegistry.Read(Repository.ListFiles("claims")),
             }
         );
         Console.WriteLine($"Serving {server.Address} (Ctrl-C ends)");

@@ -53,6 +53,7 @@ internal static class ApiTable
             MediaType = "text/calendar",
             Refusals = [404],
         };
+        yield return Claims();
         yield return Get("/api/v1/alerts", "What to watch, with the evidence.") with
         {
             Answer = Shape.List(
@@ -69,6 +70,34 @@ internal static class ApiTable
             ),
         };
     }
+
+    private static ApiOperation Claims() =>
+        Get("/api/v1/claims", "Public statements, who gains by them, and the verdict.") with
+        {
+            Answer = Shape.List(
+                Shape.Object(
+                    ("market", Shape.Text),
+                    ("claim", Shape.Text),
+                    ("statement", Shape.Text),
+                    ("date", Shape.Words),
+                    ("speaker", Shape.Text),
+                    ("interest", Shape.Text),
+                    ("relation", Shape.Words),
+                    ("value", Shape.NumberOrNull),
+                    ("unit", Shape.Words),
+                    ("verdict", Shape.Text),
+                    ("is_computed", new JsonObject { ["type"] = "boolean" }),
+                    ("metric", Shape.Words),
+                    ("measured", Shape.NumberOrNull),
+                    ("beside", Shape.Words),
+                    ("beside_value", Shape.NumberOrNull),
+                    ("reason", Shape.Text),
+                    ("why", Shape.Text),
+                    ("source", Shape.Text)
+                )
+            ),
+            Refusals = [404],
+        };
 
     private static IEnumerable<ApiOperation> OfServer()
     {

@@ -92,6 +92,7 @@ internal static class ScenarioOperations
             Refusals = [400, 404],
             IsCached = false,
         };
+        yield return Difference();
         yield return ApiTable.Get(
             "/api/v1/scenarios/{name}/stream",
             "The same as server-sent events: bands, bands, …, done or failed.",
@@ -104,4 +105,43 @@ internal static class ScenarioOperations
             IsCached = false,
         };
     }
+
+    private static ApiOperation Difference() =>
+        ApiTable.Get(
+            "/api/v1/scenarios/{a}..{b}",
+            "In what two scenarios differ, and what that comes to with the same luck.",
+            new ApiParameter("a", "The first scenario.", "masa-like"),
+            new ApiParameter("b", "The second scenario.", "masa-like-quiet"),
+            new ApiParameter("runs", "How many runs of each.", "1", "integer"),
+            new ApiParameter("seed", "The seed of both.", "7", "integer")
+        ) with
+        {
+            Answer = Shape.Object(
+                ("first_hash", Shape.Text),
+                ("second_hash", Shape.Text),
+                ("seed", Shape.Integer),
+                ("runs", Shape.Integer),
+                (
+                    "differences",
+                    Shape.List(Shape.Object(("path", Shape.Text), ("first", Shape.Words), ("second", Shape.Words)))
+                ),
+                (
+                    "metrics",
+                    Shape.List(
+                        Shape.Object(
+                            ("key", Shape.Text),
+                            ("unit", Shape.Text),
+                            ("sentence", Shape.Text),
+                            (
+                                "quantiles",
+                                Shape.List(Shape.Object(("day", Shape.Text), ("values", Shape.List(Shape.Number))))
+                            ),
+                            ("figure", Shape.Any)
+                        )
+                    )
+                )
+            ),
+            Refusals = [400, 404, 422],
+            IsCached = false,
+        };
 }

@@ -12,6 +12,9 @@ internal static class Shape
 
     public static JsonObject Number => new() { ["type"] = "number" };
 
+    /// <summary>A number or null.</summary>
+    public static JsonObject NumberOrNull => new() { ["type"] = new JsonArray("number", "null") };
+
     public static JsonObject Integer => new() { ["type"] = "integer" };
 
     /// <summary>Digits of an integer that JSON readers would round.</summary>

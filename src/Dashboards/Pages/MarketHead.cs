@@ -18,5 +18,6 @@ public sealed record MarketHead(MarketSummary Market, string Question, string Ta
             ("provenance", "Provenance", $"/m/{Market.System}/provenance"),
             ("quality", "Quality", $"/m/{Market.System}/quality"),
             ("scenario", "What if", $"/scenario/{Market.System}"),
+            ("memo", "Memo", $"/m/{Market.System}/memo"),
         ];
 }

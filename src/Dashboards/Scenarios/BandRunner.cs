@@ -51,6 +51,30 @@ public sealed class BandRunner : IDisposable
         return (BandsOf(design, baseline, changed), changed);
     }
 
+    /// <summary>Two scenarios, replicate by replicate with the same luck.</summary>
+    /// <exception cref="ArgumentException">Their first days differ.</exception>
+    public async Task<BlueprintComparison> CompareAsync(
+        Blueprint first,
+        Blueprint second,
+        uint seed,
+        int runs,
+        CancellationToken cancellation
+    ) => new(await ResultAsync(first, seed, runs, cancellation), await ResultAsync(second, seed, runs, cancellation));
+
+    /// <summary>Simulates while no other reader does.</summary>
+    public async Task<T> InTurnAsync<T>(Func<T> simulate, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return await Task.Run(simulate, cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     public void Dispose() => _turn.Dispose();
 
     private static IReadOnlyList<Bands> BandsOf(Design design, BlueprintResult baseline, BlueprintResult changed) =>
@@ -82,24 +106,17 @@ public sealed class BandRunner : IDisposable
             return known;
         }
 
-        await _turn.WaitAsync(cancellation);
-        try
+        BlueprintResult result = await InTurnAsync(
+            () => BlueprintEnsemble.Run(blueprint, seed, runs, cancellation: cancellation),
+            cancellation
+        );
+        // What was cancelled may have less runs than it says.
+        cancellation.ThrowIfCancellationRequested();
+        if (_known.Count >= ResultsKept)
         {
-            BlueprintResult result = await Task.Run(
-                () => BlueprintEnsemble.Run(blueprint, seed, runs, cancellation: cancellation),
-                cancellation
-            );
-            cancellation.ThrowIfCancellationRequested();
-            if (_known.Count >= ResultsKept)
-            {
-                _known.Clear();
-            }
+            _known.Clear();
+        }
 
-            return _known.GetOrAdd(key, result);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        return _known.GetOrAdd(key, result);
     }
 }

@@ -44,24 +44,10 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
     {
         int[] days = Sampled(Changed.Days);
         Positions x = Positions.On([.. days.Select(day => Start.AddDays(day))]);
-        IReadOnlyList<double> Of(MetricSeries series, double share) =>
-            [.. days.Select(day => day < series.Days ? series.QuantileByDay(share)[day] : double.NaN)];
-        List<ChartSeries> lines =
-        [
-            new FanSeries(
-                Changed.Spec.Title,
-                Tone.Blue,
-                x,
-                Of(Changed, 0.5),
-                [
-                    new QuantileBand(0.05, 0.95, Of(Changed, 0.05), Of(Changed, 0.95)),
-                    new QuantileBand(0.25, 0.75, Of(Changed, 0.25), Of(Changed, 0.75)),
-                ]
-            ),
-        ];
+        List<ChartSeries> lines = [Fan(Changed, Tone.Blue, days, Start)];
         if (IsChanged)
         {
-            lines.Add(new LineSeries("Baseline, median", Tone.Grey, x, Of(Baseline, 0.5)) { Dashed = true });
+            lines.Add(new LineSeries("Baseline, median", Tone.Grey, x, On(days, Baseline, 0.5)) { Dashed = true });
         }
 
         return new Chart
@@ -74,16 +60,39 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
     }
 
     /// <summary>The quantiles on some days, as a table for readers.</summary>
-    public IEnumerable<(DateOnly Day, double[] Quantiles)> Rows(int countMax) =>
-        Sampled(Changed.Days, countMax)
+    public IEnumerable<(DateOnly Day, double[] Quantiles)> Rows(int countMax) => RowsOf(Changed, Start, countMax);
+
+    /// <inheritdoc cref="Rows"/>
+    internal static IEnumerable<(DateOnly Day, double[] Quantiles)> RowsOf(
+        MetricSeries series,
+        DateOnly start,
+        int countMax
+    ) =>
+        Sampled(series.Days, countMax)
             .Select(day =>
-                (Start.AddDays(day), (double[])[.. s_shares.Select(share => Changed.QuantileByDay(share)[day])])
+                (start.AddDays(day), (double[])[.. s_shares.Select(share => series.QuantileByDay(share)[day])])
             );
+
+    /// <summary>Median and bands on some days.</summary>
+    internal static FanSeries Fan(MetricSeries series, Tone tone, int[] days, DateOnly start) =>
+        new(
+            series.Spec.Title,
+            tone,
+            Positions.On([.. days.Select(day => start.AddDays(day))]),
+            On(days, series, 0.5),
+            [
+                new QuantileBand(0.05, 0.95, On(days, series, 0.05), On(days, series, 0.95)),
+                new QuantileBand(0.25, 0.75, On(days, series, 0.25), On(days, series, 0.75)),
+            ]
+        );
+
+    private static double[] On(int[] days, MetricSeries series, double share) =>
+        [.. days.Select(day => day < series.Days ? series.QuantileByDay(share)[day] : double.NaN)];
 
     private static readonly double[] s_shares = [0.05, 0.25, 0.5, 0.75, 0.95];
 
     /// <summary>Evenly spaced days, the first and the last among them.</summary>
-    private static int[] Sampled(int days, int countMax = PointsMax)
+    internal static int[] Sampled(int days, int countMax = PointsMax)
     {
         int step = Math.Max(1, (days + countMax - 2) / (countMax - 1));
         return [.. Enumerable.Range(0, days).Where(day => day % step == 0 || day == days - 1)];

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
-using Souk.Simulation.Engine;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Dashboards.Scenarios;
@@ -67,7 +66,15 @@ public sealed record Design(
             (changed, error) = (shipped, wrong.Message);
         }
 
-        return new Design(name, shipped, changed, changes, seed, ShownOf(BlueprintModel.Build(changed), query), error);
+        return new Design(
+            name,
+            shipped,
+            changed,
+            changes,
+            seed,
+            ShownOf([.. BlueprintModel.Build(changed).Metrics.Select(metric => metric.Key)], query["m"]),
+            error
+        );
     }
 
     /// <summary>The part of an address that holds all of this.</summary>
@@ -86,6 +93,13 @@ public sealed record Design(
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"title: {Quoted(Base.Title + ", changed")}\n");
         text.Append(CultureInfo.InvariantCulture, $"base: {Name.Replace('~', '/')}\n");
+        return text.Append(SetYaml()).ToString();
+    }
+
+    /// <summary>The changes alone, as the end of a scenario file; empty where there is none.</summary>
+    public string SetYaml()
+    {
+        var text = new StringBuilder();
         if (Changes.Count > 0)
         {
             text.Append("set:\n");
@@ -108,17 +122,17 @@ public sealed record Design(
             : throw new FormatException("A change reads part.parameter=value, such as fees.burn_share=50 %.");
     }
 
-    private static uint SeedOf(string text) =>
+    internal static uint SeedOf(string text) =>
         text.Length == 0 ? 1
         : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint seed) ? seed
         : throw new FormatException($"Seed takes a whole number from 0 to {uint.MaxValue}.");
 
-    private static List<string> ShownOf(Model model, IQueryCollection query)
+    /// <summary>Of the known metrics those that are asked for, or a few that readers want to see first.</summary>
+    internal static List<string> ShownOf(string[] known, IReadOnlyList<string?> asked)
     {
-        string[] known = [.. model.Metrics.Select(metric => metric.Key)];
-        List<string> asked = [.. query["m"].OfType<string>().Where(known.Contains).Distinct().Take(ShownMax)];
-        return asked.Count > 0
-            ? asked
+        List<string> shown = [.. asked.OfType<string>().Where(known.Contains).Distinct().Take(ShownMax)];
+        return shown.Count > 0
+            ? shown
             :
             [
                 .. s_first

@@ -1,15 +1,23 @@
 using System.Collections.Concurrent;
+using Souk.Dashboards.Shelves;
 using Souk.Research.RuleFiles;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Dashboards.Scenarios;
 
-/// <summary>The scenarios of parts that lie in a folder and below it, by name.</summary>
+/// <summary>The scenarios of parts that lie in a folder and below it, by name, and those that readers made.</summary>
 /// <param name="folder">Null has none.</param>
-public sealed class ScenarioLibrary(string? folder)
+/// <param name="own">Those that readers made: who has the link of one finds it, and no list has it. Null keeps none.</param>
+public sealed class ScenarioLibrary(string? folder, TextShelf? own = null)
 {
+    private const string OwnPrefix = "own-";
+
     private readonly ConcurrentDictionary<string, Blueprint?> _loaded = new(StringComparer.Ordinal);
+
+    /// <summary>Whether readers can make scenarios here.</summary>
+    public bool IsOpen => own is not null;
 
     /// <summary>Names as paths below the folder, with "~" for "/"; those that need a market's state are left out.</summary>
     public IReadOnlyList<string> Names =>
@@ -23,7 +31,7 @@ public sealed class ScenarioLibrary(string? folder)
                     .Order(StringComparer.Ordinal),
             ];
 
-    /// <summary>All that can run by themselves.</summary>
+    /// <summary>All that ship and can run by themselves.</summary>
     public IReadOnlyList<(string Name, Blueprint Blueprint)> All =>
         [
             .. Names
@@ -32,8 +40,31 @@ public sealed class ScenarioLibrary(string? folder)
                 .Select(pair => (pair.name, pair.Blueprint!)),
         ];
 
-    /// <summary>A scenario of <see cref="Names"/>; null where there is none, or it needs more than its file.</summary>
-    public Blueprint? Find(string name) => Names.Contains(name) ? _loaded.GetOrAdd(name, Load) : null;
+    /// <summary>A scenario of <see cref="Names"/> or of a reader; null where there is none, or it needs more than its file.</summary>
+    public Blueprint? Find(string name) =>
+        TextOf(name) is { } text ? _loaded.GetOrAdd(name, _ => Read(name, text))
+        : Names.Contains(name) ? _loaded.GetOrAdd(name, Load)
+        : null;
+
+    /// <summary>The text of a reader's scenario; null where nobody made one of this name.</summary>
+    public string? TextOf(string name) =>
+        name.StartsWith(OwnPrefix, StringComparison.Ordinal) ? own?.Find(name[OwnPrefix.Length..]) : null;
+
+    /// <summary>Keeps a reader's scenario.</summary>
+    /// <returns>Its name: the same text has the same.</returns>
+    /// <exception cref="ScenarioException">It cannot run.</exception>
+    /// <exception cref="ShelfFullException">As many are kept as may be.</exception>
+    /// <exception cref="InvalidOperationException">None can be made here.</exception>
+    public string Keep(string text)
+    {
+        TextShelf shelf = own ?? throw new InvalidOperationException("This server keeps no scenarios.");
+        BlueprintModel.Build(Read("new", text));
+        return OwnPrefix + shelf.Save(text);
+    }
+
+    // It stands alone: a text of a reader opens no file.
+    private static Blueprint Read(string name, string text) =>
+        Catalogue.Read(name, asked => asked == name ? text : null);
 
     private Blueprint? Load(string name) => Try(() => BlueprintFile.Load(PathOf(name)));
 

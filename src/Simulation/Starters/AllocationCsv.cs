@@ -12,6 +12,7 @@ public static class AllocationCsv
     public const int BucketsMax = 200;
 
     private const int MonthsMax = 600;
+    private const int NameLengthMax = 100;
     private const decimal PriceMax = 1_000_000;
     private const int AddressLength = 42;
 
@@ -72,6 +73,15 @@ public static class AllocationCsv
         {
             line.Fail("bucket", places[0], "is empty; write a name such as Team");
         }
+        else if (name.Length > NameLengthMax || name.Any(IsBreak))
+        {
+            // The name becomes a comment of the scenario, which ends where the line does.
+            line.Fail(
+                "bucket",
+                places[0],
+                $"is longer than {NameLengthMax} characters, or has a character that is none"
+            );
+        }
 
         AllocationBucket bucket = new(
             name,
@@ -91,6 +101,8 @@ public static class AllocationCsv
 
         return bucket;
     }
+
+    private static bool IsBreak(char letter) => char.IsControl(letter) || letter is '\u2028' or '\u2029';
 
     private static void CheckTotal(string file, List<AllocationBucket> buckets, List<ScenarioError> errors)
     {

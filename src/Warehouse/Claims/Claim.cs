@@ -19,6 +19,9 @@ public sealed record Claim(
     string Source
 )
 {
+    /// <summary>Key of the metric that would show it; null where none bears on it.</summary>
+    public string? Metric => Measure?.Metric;
+
     internal ClaimMeasure? Measure { get; init; }
 }
 

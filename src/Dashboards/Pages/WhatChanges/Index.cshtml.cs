@@ -57,6 +57,13 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
         return Page();
     }
 
+    /// <summary>Whether a reader made it here, so that no file of this name lies anywhere.</summary>
+    public bool IsOwn => library.TextOf(Design.Name) is not null;
+
+    /// <summary>The file of a reader's own scenario with the changes below it; else the changes over the file that ships.</summary>
+    public string FileText =>
+        library.TextOf(Design.Name) is { } text ? $"{text.TrimEnd()}\n{Design.SetYaml()}" : Design.Yaml();
+
     /// <summary>The unit in which a parameter is written.</summary>
     public string UnitOf(string path)
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Charts;
 using Souk.Dashboards.Explore;
+using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Tables;
 using Souk.Warehouse.Queries;
 
@@ -68,7 +69,7 @@ public sealed class IndexModel(DashboardParts parts) : PageModel
         {
             return Redirect($"/explore/{shelf.Save(Sql)}");
         }
-        catch (BusyException full)
+        catch (ShelfFullException full)
         {
             return Fail(full.Message, 429);
         }

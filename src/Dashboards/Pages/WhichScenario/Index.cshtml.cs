@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Scenarios;
@@ -12,9 +13,19 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library) : P
 
     public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellation)
+    /// <summary>The two lists of scenarios to choose from, and what each shows at first.</summary>
+    public IEnumerable<(string Name, string Label, string? Chosen)> Sides =>
+        [("a", "Compare", Scenarios[0].Name), ("b", "with", Scenarios[1].Name)];
+
+    public async Task<IActionResult> OnGetAsync(string? a, string? b, CancellationToken cancellation)
     {
+        if (a is not null && b is not null)
+        {
+            return Redirect($"/scenario/{Uri.EscapeDataString(a)}..{Uri.EscapeDataString(b)}");
+        }
+
         Scenarios = library.All;
         Markets = await data.ListMarketsAsync(cancellation);
+        return Page();
     }
 }

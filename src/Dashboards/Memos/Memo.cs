@@ -1,0 +1,32 @@
+namespace Souk.Dashboards.Memos;
+
+/// <summary>One page to hand on: what is known, assumed and unverifiable, and three things that would change the answer.</summary>
+/// <param name="Question">What it answers.</param>
+/// <param name="AsOf">Of which block, or which scenario hash, seed and runs.</param>
+/// <param name="Label">Origin that every page must carry; null where it is real.</param>
+/// <param name="Changes">Three, the strongest first.</param>
+public sealed record Memo(
+    string Title,
+    string Question,
+    string AsOf,
+    string? Label,
+    IReadOnlyList<MemoLine> Known,
+    IReadOnlyList<MemoLine> Assumed,
+    IReadOnlyList<MemoLine> Unverifiable,
+    IReadOnlyList<MemoLine> Changes
+)
+{
+    /// <summary>Lines of a part; more do not fit on a page, and the last one says how many there are.</summary>
+    public const int LinesMax = 8;
+
+    public const int ChangesMax = 3;
+
+    /// <summary>The first lines, and how many more there are.</summary>
+    internal static IReadOnlyList<MemoLine> Fit(IReadOnlyList<MemoLine> lines, string? link) =>
+        lines.Count <= LinesMax
+            ? lines
+            : [.. lines.Take(LinesMax - 1), new MemoLine("And", $"{lines.Count - LinesMax + 1} more.", link)];
+}
+
+/// <param name="Link">Where its evidence is; null where there is none.</param>
+public sealed record MemoLine(string Name, string Text, string? Link = null);

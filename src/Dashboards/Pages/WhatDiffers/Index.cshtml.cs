@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Dashboards.Scenarios;
+
+namespace Souk.Dashboards.Pages.WhatDiffers;
+
+/// <summary>Two scenarios: in what do they differ, and what does that come to?</summary>
+public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : PageModel
+{
+    /// <summary>Days that a table shows.</summary>
+    public const int TableRows = 13;
+
+    /// <summary>Null where the address asks for something that is not allowed.</summary>
+    public ScenarioPair? Pair { get; private set; }
+
+    public string FirstName { get; private set; } = "";
+
+    public string SecondName { get; private set; } = "";
+
+    /// <summary>What is wrong with the address; null where nothing is.</summary>
+    public string? Error { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string a, string b, CancellationToken cancellation)
+    {
+        (FirstName, SecondName) = (a, b);
+        if (library.Find(a) is not { } first || library.Find(b) is not { } second)
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            Pair = await ScenarioPair.ReadAsync(first, second, Request.Query, runner, cancellation);
+        }
+        catch (FormatException wrong)
+        {
+            Error = wrong.Message;
+            Response.StatusCode = 400;
+        }
+
+        return Page();
+    }
+
+    /// <summary>How a difference reads where one side has nothing.</summary>
+    public static string Word(string? value) => value ?? "not there";
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Exits;
+
+namespace Souk.Dashboards.Pages.WhatIsMine;
+
+/// <summary>A holding of one's own: how is it diluted, what does it cost to leave, what unlocks next?</summary>
+/// <remarks>The server sends the market's numbers and never learns the holding: the browser reckons and remembers.</remarks>
+public sealed class IndexModel(IDashboardData data) : PageModel
+{
+    /// <summary>Unlocks that are listed.</summary>
+    public const int EntriesMax = 12;
+
+    public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
+
+    /// <summary>Null where nothing is indexed.</summary>
+    public ExitSheet? Sheet { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string? market, CancellationToken cancellation)
+    {
+        Markets = await data.ListMarketsAsync(cancellation);
+        MarketSummary? chosen = Markets.FirstOrDefault(one => string.IsNullOrEmpty(market) || one.System == market);
+        if (chosen is null)
+        {
+            return string.IsNullOrEmpty(market) ? Page() : NotFound();
+        }
+
+        Sheet = await data.ReadAsync(connection => ExitSheet.Read(connection, chosen), cancellation);
+        return Page();
+    }
+}

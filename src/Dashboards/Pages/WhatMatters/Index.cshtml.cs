@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Dashboards.Scenarios;
+using Souk.Simulation.Catalogues;
+using Souk.Simulation.Experiments;
+using Souk.Simulation.Metrics;
+using Souk.Simulation.Scenarios;
+using Variation = Souk.Simulation.Designs.Variation;
+
+namespace Souk.Dashboards.Pages.WhatMatters;
+
+/// <summary>A scenario's parameters: which of them matter, and where do two together fail?</summary>
+/// <remarks>It ends when the reader leaves.</remarks>
+public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : PageModel
+{
+    /// <summary>A study that takes longer is given up.</summary>
+    private static readonly TimeSpan s_timeMax = TimeSpan.FromSeconds(60);
+
+    public Design Design { get; private set; } = null!;
+
+    public IReadOnlyList<MetricSpec> Metrics { get; private set; } = [];
+
+    /// <summary>The metric that is to be explained.</summary>
+    public string Metric { get; private set; } = "";
+
+    public IReadOnlyList<Variation> Ranges { get; private set; } = [];
+
+    /// <summary>Below it the metric counts as failed, as the reader wrote it; empty for half of the middle.</summary>
+    public string Threshold { get; private set; } = "";
+
+    /// <summary>Null where it could not be found out.</summary>
+    public Sensitivity? Found { get; private set; }
+
+    /// <summary>Why not; null where it could.</summary>
+    public string? Error { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string name, string? below, CancellationToken cancellation)
+    {
+        if (library.Find(name) is not { } shipped)
+        {
+            return NotFound();
+        }
+
+        Design = Design.Parse(name, shipped, Request.Query);
+        Metrics = BlueprintModel.Build(Design.Changed).Metrics;
+        Metric = Design.Shown[0];
+        Threshold = below ?? "";
+        try
+        {
+            await FindAsync(cancellation);
+        }
+        catch (Exception wrong) when (wrong is FormatException or ScenarioException)
+        {
+            Refuse(wrong.Message, 400);
+        }
+        catch (RunException failed)
+        {
+            Refuse($"It cannot run: {failed.Message}", 422);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            Refuse($"It took longer than {s_timeMax.TotalSeconds} s and was given up: move fewer parameters.", 503);
+        }
+
+        return Page();
+    }
+
+    private async Task FindAsync(CancellationToken cancellation)
+    {
+        double? threshold =
+            Threshold.Length == 0 ? null
+            : double.TryParse(Threshold, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number)
+                ? number
+            : throw new FormatException($"'{Threshold}' is not a number, such as 0.05.");
+        Ranges = Request.Query["vary"].Any(text => !string.IsNullOrWhiteSpace(text))
+            ? Scenarios.Ranges.Parse(Design.Changed, Request.Query["vary"])
+            : Scenarios.Ranges.Of(Design.Changed);
+        if (Design.Error is { } error)
+        {
+            throw new FormatException(error);
+        }
+
+        if (Ranges.Count == 0)
+        {
+            throw new FormatException(
+                "No parameter of this scenario rests on an assumption alone: say below what to move."
+            );
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(s_timeMax);
+        Found = await runner.InTurnAsync(
+            () => Sensitivity.Of(Design.Changed, Ranges, Metric, Design.Seed, threshold, limit.Token),
+            limit.Token
+        );
+    }
+
+    private void Refuse(string error, int status)
+    {
+        Error = error;
+        Response.StatusCode = status;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Souk.Dashboards.Publications;
+
+/// <summary>Writes the readable pages of a server as files that need none, with hashes of all of them.</summary>
+/// <remarks>Links between the pages become relative; links to what needs a server lose their target and stay as words; forms
+/// say that they need one. The digest is SHA-256 over the pages before they are stamped with it, by file name, so the same
+/// warehouse and program give the same site.</remarks>
+/// <param name="client">Asks the server; its base address is the server's.</param>
+public sealed partial class SitePublisher(HttpClient client)
+{
+    /// <summary>More pages are refused.</summary>
+    public const int PagesMax = 5_000;
+
+    /// <summary>Lists the hash of every other file, as `sha256sum -c` reads it.</summary>
+    public const string HashFile = "SHA256SUMS";
+
+    private const string Stamp = "</footer>";
+
+    private readonly SortedDictionary<string, string> _texts = new(StringComparer.Ordinal);
+
+    /// <param name="folder">Made where it is missing; has to be empty.</param>
+    /// <returns>The digest, and the files by name.</returns>
+    /// <exception cref="PublicationException">The folder holds something, or a page cannot be read.</exception>
+    public async Task<(string Digest, IReadOnlyList<string> Files)> RunAsync(
+        string folder,
+        CancellationToken cancellation = default
+    )
+    {
+        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+        {
+            throw new PublicationException($"{folder} is not empty, and stays as it is. Name another folder.");
+        }
+
+        await ReadAllAsync(cancellation);
+        string digest = DigestOf(_texts);
+        foreach (string page in _texts.Keys.Where(file => file.EndsWith(".html", StringComparison.Ordinal)).ToArray())
+        {
+            _texts[page] = _texts[page]
+                .Replace(
+                    Stamp,
+                    $"<p>Published as files; digest of the site <code>{digest}</code></p>{Stamp}",
+                    StringComparison.Ordinal
+                );
+        }
+
+        _texts[HashFile] = string.Concat(_texts.Select(text => $"{HashOf(text.Value)}  {text.Key}\n"));
+        foreach ((string file, string text) in _texts)
+        {
+            string path = Path.Combine(folder, file.Replace('/', Path.DirectorySeparatorChar));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, text, cancellation);
+        }
+
+        return (digest, [.. _texts.Keys]);
+    }
+
+    private async Task ReadAllAsync(CancellationToken cancellation)
+    {
+        Queue<string> waiting = new(["/"]);
+        HashSet<string> seen = ["/"];
+        while (waiting.TryDequeue(out string? address))
+        {
+            if (seen.Count > PagesMax)
+            {
+                throw new PublicationException($"The site has more than {PagesMax} pages.");
+            }
+
+            string text = await ReadAsync(address, cancellation);
+            string file = SiteAddress.FileOf(address);
+            IEnumerable<string> links = SiteAddress.IsFile(address) ? ModulesOf(text) : LinksOf(text);
+            foreach (
+                string link in links.Where(link => SiteAddress.IsPage(link) || SiteAddress.IsFile(link)).Where(seen.Add)
+            )
+            {
+                waiting.Enqueue(link);
+            }
+
+            if (!_texts.TryAdd(file, SiteAddress.IsFile(address) ? PlainScript(text) : PlainPage(text, file)))
+            {
+                throw new PublicationException($"{address} and another page would both be the file {file}.");
+            }
+        }
+    }
+
+    private async Task<string> ReadAsync(string address, CancellationToken cancellation)
+    {
+        using HttpResponseMessage reply = await client.GetAsync(address, cancellation);
+        return reply.StatusCode == HttpStatusCode.OK
+            ? await reply.Content.ReadAsStringAsync(cancellation)
+            : throw new PublicationException($"{address} answers {(int)reply.StatusCode}.");
+    }
+
+    private static IEnumerable<string> LinksOf(string page) =>
+        Targets()
+            .Matches(page)
+            .Select(match => WebUtility.HtmlDecode(match.Groups["target"].Value).Split('#')[0])
+            .Append("/plotly.js");
+
+    private static IEnumerable<string> ModulesOf(string script) =>
+        Modules().Matches(script).Select(match => $"/dist/{match.Groups["name"].Value}");
+
+    private static string PlainPage(string page, string file) =>
+        Targets()
+            .Replace(
+                Pictures()
+                    .Replace(
+                        Forms().Replace(page, "<p class=\"note\">This takes a server: <code>souk serve</code>.</p>"),
+                        ""
+                    ),
+                match => Plain(match, file)
+            );
+
+    private static string Plain(Match match, string file)
+    {
+        string target = WebUtility.HtmlDecode(match.Groups["target"].Value);
+        string[] parts = target.Split('#', 2);
+        string anchor = parts.Length > 1 ? "#" + parts[1] : "";
+        return target.StartsWith('#') ? match.Value
+            : SiteAddress.IsPage(parts[0]) || SiteAddress.IsFile(parts[0])
+                ? $"{match.Groups["name"].Value}=\"{SiteAddress.Relative(file, SiteAddress.FileOf(parts[0]))}{WebUtility.HtmlEncode(anchor)}\""
+            : "data-needs-server";
+    }
+
+    // Where the site lies is not known: scripts find their neighbour from where they are.
+    private static string PlainScript(string script) =>
+        script.Replace("\"/plotly.js\"", "new URL(\"../plotly.js\", import.meta.url).href", StringComparison.Ordinal);
+
+    private static string DigestOf(SortedDictionary<string, string> texts) =>
+        HashOf(string.Concat(texts.Select(text => $"{HashOf(text.Value)}  {text.Key}\n")));
+
+    private static string HashOf(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    [GeneratedRegex("\\b(?<name>href|src)=\"(?<target>[^\"]*)\"")]
+    private static partial Regex Targets();
+
+    [GeneratedRegex("<form\\b(?![^>]*data-position).*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Forms();
+
+    [GeneratedRegex("<button\\b[^>]*data-figure.*?</button>", RegexOptions.Singleline)]
+    private static partial Regex Pictures();
+
+    [GeneratedRegex("\"\\./(?<name>[a-z]+\\.js)\"")]
+    private static partial Regex Modules();
+}

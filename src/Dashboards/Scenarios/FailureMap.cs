@@ -1,0 +1,63 @@
+using Souk.Simulation.Designs;
+using Souk.Simulation.Studies;
+
+namespace Souk.Dashboards.Scenarios;
+
+/// <summary>How often a metric ends below a threshold, over a grid of two parameters.</summary>
+/// <param name="Threshold">In the metric's unit.</param>
+/// <param name="Shares">Of runs that fail, by row (<paramref name="Down"/>) and column (<paramref name="Across"/>), both rising.</param>
+public sealed record FailureMap(
+    Variation Across,
+    Variation Down,
+    double Threshold,
+    IReadOnlyList<IReadOnlyList<double>> Shares
+)
+{
+    /// <summary>Values of each parameter, the ends among them.</summary>
+    public const int Steps = 5;
+
+    /// <param name="evaluator">Of two variations.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static FailureMap Of(
+        PointEvaluator evaluator,
+        string metric,
+        double threshold,
+        CancellationToken cancellation
+    )
+    {
+        double[][] points =
+        [
+            .. Enumerable
+                .Range(0, Steps * Steps)
+                .Select(point =>
+                    new[] { (double)(point % Steps) / (Steps - 1), (double)(point / Steps) / (Steps - 1) }
+                ),
+        ];
+        PointOutcomes outcomes = evaluator.Play(points, cancellation: cancellation);
+        int index = evaluator.MetricOf(metric);
+        double ShareOf(int point) => outcomes.Values(point, index).Average(value => value < threshold ? 1.0 : 0.0);
+        return new FailureMap(
+            evaluator.Variations[0],
+            evaluator.Variations[1],
+            threshold,
+            [
+                .. Enumerable
+                    .Range(0, Steps)
+                    .Select(row =>
+                        (double[])[.. Enumerable.Range(0, Steps).Select(column => ShareOf((row * Steps) + column))]
+                    ),
+            ]
+        );
+    }
+
+    /// <summary>The value of a parameter at a step, as people write it.</summary>
+    public static string ValueAt(Variation variation, int step) => variation.At((double)step / (Steps - 1));
+
+    /// <summary>Cells in which more than half of the runs fail.</summary>
+    public int FailingCells => Shares.Sum(row => row.Count(share => share > 0.5));
+
+    public string Sentence =>
+        FailingCells == 0
+            ? "In none of the 25 combinations it ends below the threshold in more than half of the runs."
+            : $"In {FailingCells} of 25 combinations it ends below the threshold in more than half of the runs.";
+}

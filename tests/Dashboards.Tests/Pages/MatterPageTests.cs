@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Tests.Recorded;
+using Souk.Research.RuleFiles;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues;
+using Souk.Simulation.Designs;
+using Souk.Simulation.Experiments;
+
+namespace Souk.Dashboards.Tests.Pages;
+
+public sealed class MatterPageTests(RecordedMarket market)
+{
+    private const string Ranges = "vary=pool.fee=0.1%25..2%25&vary=traders.flow_sigma=0.01..0.1";
+
+    private static readonly Blueprint s_unlocks = BlueprintFile.Load(
+        Path.Combine(RecordedMarket.ScenarioFolder, "unlocks.yaml")
+    );
+
+    [Fact]
+    public async Task Ends_of_a_range_show_what_the_engine_says_with_the_others_in_the_middle()
+    {
+        // 25 points of two years leave two runs for each.
+        double Mean(string fee, string sigma)
+        {
+            BlueprintResult result = BlueprintEnsemble.Run(
+                s_unlocks.With("pool.fee", fee).With("traders.flow_sigma", sigma),
+                seed: 3,
+                runs: 2
+            );
+            MetricSeries price = result.Metrics.First(one => one.Spec.Key == "pool.price");
+            return (price[0, price.Days - 1] + price[1, price.Days - 1]) / 2;
+        }
+
+        string page = await market.PageAsync($"/scenarios/unlocks/matters?{Ranges}&m=pool.price&seed=3");
+
+        double[] sigma = Values(page.Split("data-swing=\"traders.flow_sigma\"")[1].Split("</tr>")[0]);
+        sigma[0].ShouldBe(Mean("1.05 %", "0.01"), 1e-12);
+        sigma[1].ShouldBe(Mean("1.05 %", "0.1"), 1e-12);
+        sigma[2].ShouldBe(Math.Abs(sigma[1] - sigma[0]), 1e-12);
+        double middle = double.Parse(page.Split("data-middle=\"")[1].Split('"')[0], CultureInfo.InvariantCulture);
+        middle.ShouldBe(Mean("1.05 %", "0.055"), 1e-12);
+    }
+
+    [Fact]
+    public async Task The_map_counts_runs_below_the_threshold_in_each_combination()
+    {
+        string all = await market.PageAsync($"/scenarios/unlocks/matters?{Ranges}&m=pool.price&seed=3&below=1000000");
+        string none = await market.PageAsync($"/scenarios/unlocks/matters?{Ranges}&m=pool.price&seed=3&below=0");
+
+        Map(all).ShouldBe(Enumerable.Repeat(1.0, 25));
+        Map(none).ShouldBe(Enumerable.Repeat(0.0, 25));
+        all.ShouldContain("In 25 of 25 combinations");
+    }
+
+    [Fact]
+    public void Assumptions_move_from_half_to_one_and_a_half_of_what_they_are_within_their_limits()
+    {
+        IReadOnlyList<Variation> ranges = Souk.Dashboards.Scenarios.Ranges.Of(s_unlocks);
+
+        ranges.Count.ShouldBeInRange(2, Souk.Dashboards.Scenarios.Ranges.CountMax);
+        ranges.Select(range => range.Path).ShouldBeSubsetOf(BlueprintExplanation.AssumedInputs(s_unlocks));
+        foreach (Variation range in ranges)
+        {
+            BlueprintModel.Build(s_unlocks.With(range.Path, range.At(0)));
+            BlueprintModel.Build(s_unlocks.With(range.Path, range.At(1)));
+        }
+    }
+
+    [Fact]
+    public void A_reader_who_left_stops_the_study()
+    {
+        using CancellationTokenSource left = new();
+        left.Cancel();
+
+        Should.Throw<OperationCanceledException>(() =>
+            Sensitivity.Of(
+                s_unlocks,
+                [Variation.Parse("traders.flow_sigma=0.01..0.1")],
+                "pool.price",
+                seed: 1,
+                threshold: null,
+                left.Token
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("/scenarios/nothing/matters", 404)]
+    [InlineData("/scenarios/unlocks/matters?vary=gossip.fee=1..2", 400)]
+    [InlineData("/scenarios/unlocks/matters?vary=nonsense", 400)]
+    [InlineData("/scenarios/unlocks/matters?vary=traders.flow_sigma=0.01..0.1&below=much", 400)]
+    [InlineData("/scenarios/unlocks/matters?vary=traders.flow_sigma=0.01,0.1", 400)]
+    public async Task A_wrong_address_is_refused_with_a_reason(string path, int status)
+    {
+        using HttpResponseMessage reply = await market.Client.GetAsync(path);
+
+        reply.StatusCode.ShouldBe((HttpStatusCode)status, market.Explain());
+        (await reply.Content.ReadAsStringAsync()).ShouldNotContain("   at Souk.");
+    }
+
+    private static double[] Map(string page) =>
+        [.. Regex.Matches(page, "data-map=\"\\d\".*?</tr>").SelectMany(row => Values(row.Value))];
+
+    private static double[] Values(string html) =>
+        [
+            .. Regex
+                .Matches(html, "data-value=\"([^\"]*)\"")
+                .Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)),
+        ];
+}
