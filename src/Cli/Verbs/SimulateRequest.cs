@@ -21,7 +21,10 @@ internal sealed record SimulateRequest(
     /// <exception cref="InvalidInputException">A number out of its limits, or options that do not go together.</exception>
     public void Check()
     {
-        Require(Runs is >= 1 and <= Ensemble.RunsMax, $"--runs {Runs} is not between 1 and {Ensemble.RunsMax}.");
+        Require(
+            Runs is >= 1 and <= BlueprintEnsemble.RunsMax,
+            $"--runs {Runs} is not between 1 and {BlueprintEnsemble.RunsMax}."
+        );
         Require(Threads >= 0, $"--threads {Threads} is below 0. Leave it out for one per core.");
         Require(
             Days is null or >= 1 and <= BlueprintReader.HorizonDaysMax,
