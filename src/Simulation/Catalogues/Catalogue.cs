@@ -57,6 +57,7 @@ public static class Catalogue
         AutoBurnPart.Entry,
         UsageBurnPart.Entry,
         StakingPool.Entry,
+        SlashingPart.Entry,
         BuyBackPart.Entry,
         ContributorPeople.Entry,
         AnnotatorPeople.Entry,
@@ -112,7 +113,8 @@ public static class Catalogue
         ListingPart.Entry,
     ];
 
-    public static IReadOnlyList<PartKind> Kinds { get; } = [.. All.Select(entry => entry.Kind)];
+    public static IReadOnlyList<PartKind> Kinds { get; } =
+    [.. All.Select(entry => entry.Kind with { Page = KindPages.Of(entry.Kind.Name) })];
 
     /// <summary>The kinds of a name or of a family: `vesting.linear`, or all kinds of `vesting`.</summary>
     /// <exception cref="ScenarioException">There is none; names the nearest.</exception>

@@ -29,6 +29,7 @@ internal sealed class InsiderPeople : Component
                         Min = 1,
                         Max = 1e6,
                         IsFixed = true,
+                        Scale = PopulationScale.Agents,
                     },
                     new("pool", ParameterKind.Part, "Where they sell.") { Words = Venue.Kinds, IsFixed = true },
                     new("balance", ParameterKind.Tokens, "What they hold together before the first day.")
