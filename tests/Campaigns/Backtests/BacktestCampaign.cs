@@ -45,7 +45,13 @@ internal static class BacktestCampaign
         for (int market = 0; market < markets; market++)
         {
             scored.AddRange(
-                HiddenMarkets.Play(market, vary, HiddenMarkets.Whole, OriginsOfEach, cancellation: cancellation)
+                HiddenMarkets.Play(
+                    new RestlessMarket(market).Play,
+                    vary,
+                    HiddenMarkets.Whole,
+                    OriginsOfEach,
+                    cancellation: cancellation
+                )
             );
             Console.Error.WriteLine(
                 $"{scored.Count} forecasts, {scored.Count(one => one.IsCovered)} within their bands"
