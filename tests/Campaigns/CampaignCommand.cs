@@ -20,7 +20,7 @@ internal static class CampaignCommand
     private const string Usage = """
         usage: ./souk campaign faults|faults-anvil [--count N] [--seed S] [--workers N] [--only SEED]
                ./souk campaign conservation [--count N] [--seed S]
-               ./souk campaign backtest [--count N]
+               ./souk campaign backtest [--count N] [--workers N]
                ./souk campaign slurm [RUNS]
                ./souk campaign digests [--days N] [--only NAME]
           faults        plays seeded schedules of faults, reorganisations and kills on a scripted chain in memory
@@ -31,7 +31,7 @@ internal static class CampaignCommand
           digests       runs every shipped scenario, whole or at most --days of it, on 1 to 16 threads and several chunk sizes
           --count  schedules to play (10000; 200 for faults-anvil; 100 programmes; 52 markets of 4 forecasts)
           --seed   of the first schedule; the others follow (1)
-          --workers  schedules at the same time (one per core; always 1 for faults-anvil)
+          --workers  schedules or markets at the same time (one per core; always 1 for faults-anvil)
           --only   plays one schedule and tells what happened
         """;
 
