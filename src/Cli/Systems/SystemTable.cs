@@ -35,7 +35,7 @@ internal static class SystemTable
         return new SystemRow(
             entry.System,
             manifest.Title,
-            SourceOf(entry.Evidence),
+            SourceOf(entry.Evidence, manifest.Source),
             string.Join(", ", entry.Evidence),
             [.. manifest.Kinds.SelectMany(kind => kind.Events.Select(signature => $"{kind.Name}.{signature.Name}"))],
             [.. manifest.Deployments.Select(deployment => deployment.ChainId)],
@@ -46,11 +46,11 @@ internal static class SystemTable
         );
     }
 
-    private static string SourceOf(List<string> evidence) =>
+    private static string SourceOf(List<string> evidence, ManifestSource source) =>
         evidence switch
         {
             ["modelled"] => "modelled",
-            ["node"] => "Substrate node, scripted only",
+            ["node"] => $"{source} node, scripted only",
             ["signatures"] => "indexed live, signatures checked only",
             _ when evidence.Contains("modelled") => "indexed live, parts modelled",
             _ => "indexed live",

@@ -26,10 +26,11 @@ public sealed class SystemTableTests
         SystemRow row = Row(system);
         string[] name = row.Test.Split('.');
         bool isScripted = row.Evidence == "node";
+        string source = Manifest.Load(Repository.FindFile(system, "manifests")).Source.ToString();
         string folder = isScripted
-            ? Path.Combine(Repository.Root, "tests", "Indexer.Tests", "Substrate")
+            ? Path.Combine(Repository.Root, "tests", "Indexer.Tests", source)
             : Path.Combine(Repository.Root, "tests", "LocalChain.Tests", "Systems");
-        string market = isScripted ? "SubstrateMarket.cs" : "ScriptedMarkets.cs";
+        string market = isScripted ? $"{source}Market.cs" : "ScriptedMarkets.cs";
         string key = isScripted ? $"\"{system}.yaml\"" : $"\"{system}\"";
 
         string test = File.ReadAllText(Path.Combine(folder, name[0] + ".cs"));
@@ -55,6 +56,8 @@ public sealed class SystemTableTests
 
     [Theory]
     [InlineData("bittensor", "Substrate node, scripted only", "exact")]
+    [InlineData("fetch_hub", "Cosmos node, scripted only", "exact")]
+    [InlineData("oraichain_l1", "Cosmos node, scripted only", "reported")]
     [InlineData("ocean", "indexed live", "reported")]
     [InlineData("standards", "indexed live", "reported")]
     public void A_row_is_no_surer_than_its_weakest_part(string system, string source, string confidence)
