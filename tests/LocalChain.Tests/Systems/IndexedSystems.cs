@@ -32,6 +32,8 @@ internal sealed class IndexedSystems : IDisposable
     /// <summary>Where the manifests are; those that ship unless told otherwise.</summary>
     public string ManifestFolder { get; set; } = ShippedFolder;
 
+    public WarehouseFile Warehouse => _warehouse!;
+
     public DuckDBConnection Connection => _warehouse!.Connection;
 
     public string Folder => _folder;
@@ -82,6 +84,7 @@ internal sealed class IndexedSystems : IDisposable
             CancellationToken.None
         );
         Result = await sync.RunAsync(progress: null, CancellationToken.None);
+        Result.Stopped.Select(chain => chain.Reason).ShouldBeEmpty();
     }
 
     /// <summary>One column of text; names stand for what they name.</summary>
@@ -97,7 +100,8 @@ internal sealed class IndexedSystems : IDisposable
         IEnumerable<string> shown = columns.Select(column =>
             column.EndsWith("_id", StringComparison.Ordinal) && column is not ("chain_id" or "message_id")
                 ? $"coalesce((select lower('0x' || hex(a.address)) from chain.address a where a.address_id = m.{column}), '-')"
-            : column is "message_id" or "hash" ? $"coalesce('0x' || lower(hex(m.{column})), '-')"
+            : column is "message_id" or "hash" or "content_hash" or "result_hash" or "root"
+                ? $"coalesce('0x' || lower(hex(m.{column})), '-')"
             : $"coalesce(m.{column}::varchar, '-')"
         );
         return Rows(

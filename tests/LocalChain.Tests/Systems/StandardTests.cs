@@ -98,6 +98,7 @@ public sealed class StandardTests
         indexed
             .RowsOf("asset", System, "asset_key", "kind", "owner_id")
             .ShouldBe(["standards/erc721/5 dataset ada", "standards/agent_registry/3 service ada"]);
+        indexed.RowsOf("asset_trait", System, "asset_key", "form").ShouldBe(["standards/agent_registry/3 agent"]);
         indexed
             .RowsOf("attribution", System, "asset_key", "party_id", "share_ppm")
             .Order(StringComparer.Ordinal)
