@@ -67,5 +67,6 @@ public sealed class AiRequestTests
             ]);
         indexed.RowsOf("asset_trait", System, "asset_key", "form").ShouldBe(["oraichain/faces service"]);
         indexed.Quarantined().ShouldBeEmpty();
+        await indexed.CheckFilesAsync([System], chain);
     }
 }

@@ -1,8 +1,10 @@
 using System.Text;
 using Souk.DuckDb;
+using Souk.Indexer.Files;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
 using Souk.LocalChain.Chain;
+using Souk.LocalChain.Tests.Files;
 using Souk.Warehouse.Storage;
 using Souk.Warehouse.Values;
 
@@ -87,6 +89,28 @@ internal sealed class IndexedSystems : IDisposable
         Result.Stopped.Select(chain => chain.Reason).ShouldBeEmpty();
     }
 
+    /// <summary>Indexes the same chains from what explorers export of them, without a node, and checks that all market tables
+    /// come out the same.</summary>
+    public async Task CheckFilesAsync(IReadOnlyList<string> systems, params SystemChain[] chains)
+    {
+        var manifests = ManifestSet.Load([.. systems.Select(system => Path.Combine(_folder, system + ".yaml"))]);
+        using WarehouseFile fromFile = WarehouseFile.Open(WarehouseFile.InMemory);
+        foreach (SystemChain chain in chains)
+        {
+            int chainId = chain.Host.Options.ChainId;
+            string folder = Directory.CreateDirectory(Path.Combine(_folder, $"dump-{chainId}")).FullName;
+            var dumper = new ChainDumper(folder);
+            await dumper.ReadAsync(chain.Host);
+            new FileSync(manifests, fromFile).Run(
+                new ChainDump(chainId, [dumper.ExplorerLogs()], []),
+                isDryRun: false,
+                CancellationToken.None
+            );
+        }
+
+        MarketOf(fromFile).ShouldBe(MarketOf(_warehouse!));
+    }
+
     /// <summary>One column of text; names stand for what they name.</summary>
     public List<string> Rows(string sql, params (string, object?)[] parameters) =>
         Connection.Query(sql, row => Named(row.IsDBNull(0) ? "null" : row.GetValue(0).ToString()!), parameters);
@@ -126,6 +150,13 @@ internal sealed class IndexedSystems : IDisposable
         _warehouse?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static IReadOnlyList<(string, string)> MarketOf(WarehouseFile warehouse) =>
+        [
+            .. WarehouseDigest
+                .ComputeByTable(warehouse.Connection)
+                .Where(table => table.Table.StartsWith("market.", StringComparison.Ordinal)),
+        ];
 
     private string WriteManifest(string system, SystemChain[] chains)
     {

@@ -7,6 +7,9 @@ public sealed class PublishedSignatureTests(ScriptedMarkets markets) : IClassFix
     private IndexedSystems Indexed => markets.Indexed;
 
     [Fact]
+    public Task Explorers_exports_of_both_networks_give_the_same_rows_of_every_system() => markets.CheckFilesAsync();
+
+    [Fact]
     public void Nothing_waits_in_quarantine()
     {
         Indexed.Quarantined().ShouldBeEmpty();

@@ -69,6 +69,8 @@ public sealed class RoyaltyMarketTests
         FollowTheVoices(indexed, ada);
         OweNothing(indexed);
         CountOnce(indexed);
+        LeaveFootprints(indexed, ada, dan);
+        await indexed.CheckFilesAsync([System], home, foreign);
     }
 
     /// <summary>Dan calls an asset from the other chain with 2000 that are his there; whoever likes settles it at home.
@@ -253,6 +255,28 @@ public sealed class RoyaltyMarketTests
                 "select count(*) - count(distinct (block_number, leg_log_index)) from market.payment where system = 'sahara'"
             )
             .ShouldBe(0);
+    }
+
+    /// <summary>Dan was seen in a market, in plain transfers and between chains; Ada never bridged.</summary>
+    private static void LeaveFootprints(IndexedSystems indexed, Address ada, Address dan)
+    {
+        MetricTable footprint = MetricCatalogue.Run(indexed.Connection, "wallet_footprint", System);
+
+        string Of(Address wallet) =>
+            footprint
+                .Rows.Where(row => footprint.Value<string>(row, "wallet") == wallet.ToString())
+                .Select(row =>
+                    string.Join(
+                        ' ',
+                        new[] { "sent", "received", "bought", "earned", "contributed", "bridged", "origins" }.Select(
+                            column => footprint.Integer(row, column)
+                        )
+                    )
+                )
+                .Single();
+        // He sent a price here and burned his payment there; he was given tokens on both chains.
+        Of(dan).ShouldBe("2 2 1 0 0 1 3");
+        Of(ada).ShouldBe("0 2 0 2 1 0 2");
     }
 
     private static async Task<TwoChains> OpenAsync(OwnContracts own, SystemChain home, SystemChain foreign)

@@ -116,5 +116,6 @@ public sealed class StandardTests
             .RowsOf("attestation", System, "subject", "party_id", "is_accepted")
             .ShouldBe(["eas/uid ada true", "eas/uid ada false", "agent/3 ben false"]);
         indexed.Quarantined().ShouldBeEmpty();
+        await indexed.CheckFilesAsync([System], chain);
     }
 }

@@ -111,6 +111,7 @@ public sealed class VaultAndNodeTests
             .RowsOf("attestation", System, "subject", "party_id", "kind", "is_accepted")
             .ShouldBe(["masa/job/0 ada computation true"]);
         CheckNodes(indexed);
+        await indexed.CheckFilesAsync([System], chain);
     }
 
     /// <summary>Who collected what from where, which model ran on whose node, and what was answered.</summary>
