@@ -21,7 +21,7 @@ internal static class ManifestFields
 
     public static readonly string[] Kind = ["events", "abi", "only", "proxy", "values", "factory", "from_block"];
 
-    public static readonly string[] Event = ["event", "from_block", "to_block"];
+    public static readonly string[] Event = ["event", "from_block", "to_block", "moves"];
 
     public static readonly string[] Abi = ["file", "from_block", "to_block"];
 

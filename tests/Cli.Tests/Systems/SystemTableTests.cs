@@ -42,6 +42,28 @@ public sealed class SystemTableTests
 
     [Theory]
     [MemberData(nameof(Systems))]
+    public void A_row_says_from_file_where_a_test_reads_that_system_from_a_dump_and_only_there(string system)
+    {
+        SystemRow row = Row(system);
+        string[] name = row.FileTest.Split('.');
+
+        row.Source.Contains("from file", StringComparison.Ordinal).ShouldBe(row.FileTest.Length > 0);
+        if (row.FileTest.Length > 0)
+        {
+            string folder = Path.Combine(Repository.Root, "tests", "LocalChain.Tests");
+            string file = Directory.GetFiles(folder, name[0] + ".cs", SearchOption.AllDirectories).Single();
+            string test = File.ReadAllText(file);
+            test.ShouldContain($" {name[1]}(");
+            test.ShouldContain(name[0] == "FileSyncTests" ? "new FileSync(" : "CheckFilesAsync(");
+            // The demo's dump (DumpedChain) is of these systems: FileSyncTests says which.
+            (test + File.ReadAllText(Path.Combine(folder, "Systems", "ScriptedMarkets.cs"))).ShouldContain(
+                $"\"{system}\""
+            );
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
     public void A_row_says_modelled_where_a_contract_kind_is_and_only_there(string system)
     {
         SystemRow row = Row(system);
@@ -58,8 +80,9 @@ public sealed class SystemTableTests
     [InlineData("bittensor", "Substrate node, scripted only", "exact")]
     [InlineData("fetch_hub", "Cosmos node, scripted only", "exact")]
     [InlineData("oraichain_l1", "Cosmos node, scripted only", "reported")]
-    [InlineData("ocean", "indexed live", "reported")]
-    [InlineData("standards", "indexed live", "reported")]
+    [InlineData("ocean", "indexed live or from file", "reported")]
+    [InlineData("standards", "indexed live or from file", "reported")]
+    [InlineData("sahara", "modelled, indexed live or from file", "exact")]
     public void A_row_is_no_surer_than_its_weakest_part(string system, string source, string confidence)
     {
         SystemRow row = Row(system);
