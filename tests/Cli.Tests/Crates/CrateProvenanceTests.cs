@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Souk.Cli.Crates;
-using Souk.Research.Snapshots;
 
 namespace Souk.Cli.Tests.Crates;
 
