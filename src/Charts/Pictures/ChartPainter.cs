@@ -12,6 +12,7 @@ internal static class ChartPainter
     private const double LegendBottom = 14;
     private const double LegendGap = 26;
     private const double CharacterWidth = 6.4;
+    private const double NameGap = 8;
     private const int CategoryCharactersMax = 16;
 
     /// <exception cref="ArgumentException">A series has other numbers of positions and values, or is of no known kind.</exception>
@@ -82,12 +83,21 @@ internal static class ChartPainter
     {
         if (scales.IsByCategory)
         {
-            return scales.Categories.Select((name, index) => ((double)index, Short(name)));
+            return Names(scales.Categories);
         }
 
         return scales.IsByDay
             ? Ticks.OfDays(scales.XLow, scales.XHigh)
             : Ticks.Of(scales.XLow, scales.XHigh).Select(tick => (tick, Ticks.Text(tick)));
+    }
+
+    // Where names would run into each other only every second, third … is written.
+    private static IEnumerable<(double Position, string Text)> Names(IReadOnlyList<string> categories)
+    {
+        string[] names = [.. categories.Select(Short)];
+        double room = (Width - Scales.Left - Scales.Right) / names.Length;
+        int every = (int)Math.Ceiling(((names.Max(name => name.Length) * CharacterWidth) + NameGap) / room);
+        return names.Select((name, index) => ((double)index, name)).Where((_, index) => index % every == 0);
     }
 
     private static void PaintMarker(ICanvas canvas, Chart chart, Scales scales, Theme theme)
