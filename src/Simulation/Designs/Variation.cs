@@ -60,12 +60,21 @@ public sealed partial class Variation
             return Values[Math.Min((int)(share * Values.Count), Values.Count - 1)];
         }
 
-        decimal value = _low + ((decimal)share * (_high - _low));
-        return decimal.Round(value, 12).ToString("0.############", CultureInfo.InvariantCulture) + _unit;
+        return Number(share).ToString("0.############", CultureInfo.InvariantCulture) + _unit;
     }
+
+    /// <summary>The number at a share of the way between two ends, in their unit.</summary>
+    /// <param name="share">0 to 1.</param>
+    /// <exception cref="InvalidOperationException">Listed values have none.</exception>
+    public double NumberAt(double share) =>
+        IsContinuous
+            ? (double)Number(share)
+            : throw new InvalidOperationException($"{Path} goes over listed values, which are no numbers.");
 
     public override string ToString() =>
         IsContinuous ? $"{Path}={At(0)}..{At(1)}" : $"{Path}={string.Join(',', Values)}";
+
+    private decimal Number(double share) => decimal.Round(_low + ((decimal)share * (_high - _low)), 12);
 
     private static Variation Between(string path, string text, string low, string high)
     {
