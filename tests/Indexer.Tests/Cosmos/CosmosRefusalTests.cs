@@ -255,6 +255,26 @@ public sealed class CosmosRefusalTests : FetchHub
     }
 
     [Fact]
+    public async Task A_node_behind_the_one_that_told_the_head_is_not_taken_for_a_liar_and_nothing_is_stored()
+    {
+        CosmosNode node = Serve(New.Value);
+        int asked = 0;
+        node.Fault = (method, _, result) =>
+        {
+            // One address, two nodes: the first two questions reach the one that has all blocks.
+            if (method == "status" && ++asked > 2)
+            {
+                result["sync_info"]!["latest_block_height"] = "2";
+            }
+        };
+
+        SyncResult result = await RunAsync(Manifest(New.Value), node);
+
+        result.Stopped.Single().Reason.ShouldContain("has blocks up to 2 and not 5: it is behind.");
+        Cursor().ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_contract_s_event_that_does_not_say_of_which_contract_stops_the_chain()
     {
         CosmjsChain chain = CosmjsChain.Make(
