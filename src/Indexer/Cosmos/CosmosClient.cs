@@ -131,6 +131,17 @@ internal sealed class CosmosClient(EndpointPool pool, string network) : IDisposa
             };
         }
 
+        if (calls.Max(call => call.Top) is var top && top > status.Latest)
+        {
+            throw new RpcException(
+                $"{client.Name} has blocks up to {status.Latest} and not {top}: it is behind.",
+                isTransient: true
+            )
+            {
+                IsAbsent = true,
+            };
+        }
+
         try
         {
             return CosmosDialect.Of(status.Version);
@@ -159,16 +170,17 @@ internal sealed class CosmosClient(EndpointPool pool, string network) : IDisposa
     }
 }
 
-/// <summary>A question about one block.</summary>
+/// <summary>A question about one block, or several.</summary>
 /// <param name="Height">The lowest block that it asks for.</param>
-internal sealed record HeightCall(long Height, RpcCall Call)
+/// <param name="Top">The highest one.</param>
+internal sealed record HeightCall(long Height, long Top, RpcCall Call)
 {
     /// <summary>A method with the block's height as its one parameter.</summary>
-    public static HeightCall Of(string method, long height) => new(height, new RpcCall(method, Shown(height)));
+    public static HeightCall Of(string method, long height) => new(height, height, new RpcCall(method, Shown(height)));
 
     /// <summary>Headers of both ends and all between.</summary>
     public static HeightCall OfHeaders(long from, long to) =>
-        new(from, new RpcCall("blockchain", Shown(from), Shown(to)));
+        new(from, to, new RpcCall("blockchain", Shown(from), Shown(to)));
 
     private static string Shown(long height) => height.ToString(CultureInfo.InvariantCulture);
 }

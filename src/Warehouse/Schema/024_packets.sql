@@ -32,8 +32,8 @@ insert into market.message from market.message_024;
 drop table market.message_024;
 
 -- What became of each message? 'in_flight' also where the receiving chain is not indexed, 'unmatched' where the sending
--- one is not, or where nothing was sent; 'altered' where the ends disagree on the amount. Ends of IBC may be of two systems,
--- for a packet's name has the hash of what is in it.
+-- one is not, or where nothing was sent; 'altered' where the ends disagree on the amount. The two ends of IBC may be of two
+-- systems, and never disagree: a packet's name has the hash of what is in it. An end that does not know the token has no amount.
 create view market.message_pair as
 select
     coalesce(s.system, r.system) as system,
@@ -50,7 +50,7 @@ select
     case
         when r.chain_id is null then 'in_flight'
         when s.chain_id is null then 'unmatched'
-        when s.amount is distinct from r.amount then 'altered'
+        when protocol <> 'ibc' and s.amount is distinct from r.amount then 'altered'
         else 'delivered'
     end as status
 from (

@@ -139,21 +139,23 @@ public sealed class FetchHubTests : FetchHub
         Rows("select symbol, decimals, kind, token_id from market.token").ShouldBe(["FET 18 native 0"]);
     }
 
-    [Theory]
-    [InlineData("0.37.2")]
-    [InlineData("0.38.17")]
-    [InlineData("1.0.1")]
-    public async Task Every_dialect_of_one_chain_becomes_the_same_rows(string version)
+    [Fact]
+    public async Task Every_dialect_of_one_chain_becomes_the_same_rows()
     {
         CosmjsChain old = Old.Value;
-        CosmjsChain other = CosmjsChain.Make("fetchhub-4", version, "fetch", Blocks);
-        using WarehouseFile plain = WarehouseFile.Open(WarehouseFile.InMemory);
-
         await RunAsync(Manifest(old), Serve(old));
-        SyncResult result = await RunAsync(Manifest(other), plain, rangeBlocks: 100, Serve(other));
+        IReadOnlyDictionary<string, string> expected = Digest(Warehouse);
 
-        result.Stopped.ShouldBeEmpty();
-        Digest(plain).ShouldBe(Digest(Warehouse));
+        foreach (string version in new[] { "0.37.2", "0.38.17", "1.0.1" })
+        {
+            CosmjsChain other = CosmjsChain.Make("fetchhub-4", version, "fetch", Blocks);
+            using WarehouseFile plain = WarehouseFile.Open(WarehouseFile.InMemory);
+
+            SyncResult result = await RunAsync(Manifest(other), plain, rangeBlocks: 100, Serve(other));
+
+            result.Stopped.ShouldBeEmpty(version);
+            Digest(plain).ShouldBe(expected, version);
+        }
 
         static IReadOnlyDictionary<string, string> Digest(WarehouseFile file) =>
             WarehouseDigest

@@ -2,7 +2,7 @@
 // node cosmjs.js MODULES < CHAIN > JSON: what the RPC of a CometBFT node would answer of each block.
 // CHAIN: {chain, version, prefix, first, blocks: [{time, before, txs: [{code, data, wanted, used, messages, events}], after}]}.
 // An event is [TYPE, [KEY, VALUE], …], or "moved FROM TO AMOUNT", "silent FROM TO AMOUNT", "paid BY FEE".
-// Texts may name accounts: @NAME (20 bytes), @NAME! (32 bytes, a contract), @NAME+ (a validator).
+// Texts may name accounts: @NAME (20 bytes), @NAME! (32 bytes, a contract), @NAME+ (a validator), @NAME:PREFIX (of another chain).
 const [modules] = process.argv.slice(2);
 const { createRequire } = require("node:module");
 const { createHash } = require("node:crypto");
@@ -28,9 +28,9 @@ const utf8 = (text) => Buffer.from(text, "utf8");
 
 const accounts = {};
 const named = (text) =>
-  text.replace(/@([a-z_]+)([!+]?)/g, (whole, name, kind) => {
+  text.replace(/@([a-z_]+)(?::([a-z]+))?([!+]?)/g, (whole, name, other, kind) => {
     const bytes = sha(utf8(name));
-    const prefix = input.prefix + (kind === "+" ? "valoper" : "");
+    const prefix = (other ?? input.prefix) + (kind === "+" ? "valoper" : "");
     const account = bech32.encode(prefix, bech32.toWords(kind === "!" ? bytes : bytes.subarray(0, 20)), 200);
     accounts[whole] = account;
     return account;
