@@ -46,6 +46,14 @@ internal static class PresetBench
         }
     }
 
+    /// <summary>What a run of one spends its time on.</summary>
+    public static void RunRules(string name, bool isFull)
+    {
+        Blueprint sample = BlueprintFile.Load(Path.Combine(ShippedFolder.Path, name + ".yaml"), ShippedFolder.Path);
+        Blueprint drawn = (isFull ? FullScale.Of(sample).Blueprint : sample).Draw(seed: 1, replicate: 0);
+        RuleClock.Run(name, BlueprintModel.Build(drawn), threads: 2);
+    }
+
     private static int Run(Blueprint blueprint, int threads)
     {
         using Simulator simulator = new(BlueprintModel.Build(blueprint), new Crew(threads));

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Souk.Simulation.Bench;
 
-// sahara | presets | money | postings | market | masa | ensemble [RUNS] | kernels | peers | numbers | sink; all of them without a word.
+// sahara | rules [PRESET [full]] | presets | money | postings | market | masa | ensemble [RUNS] | kernels | peers | numbers | sink; all of them without a word.
 string what = args.Length > 0 ? args[0] : "all";
 Lazy<double> bandwidth = new(Measure.CopyBandwidth);
 if (what is "all" or "masa")
@@ -13,6 +13,12 @@ if (what is "all" or "masa")
 if (what is "sahara")
 {
     PresetBench.RunLargest();
+    return;
+}
+
+if (what is "rules")
+{
+    PresetBench.RunRules(args.Length > 1 ? args[1] : "presets/usage-revenue", isFull: args.Length > 2);
     return;
 }
 
