@@ -31,6 +31,7 @@ RootCommand root = new(
     PackVerb.CreateUnpack(),
     QuarantineVerb.Create(),
     RedecodeVerb.Create(),
+    ResponsesVerb.Create(),
     SampleVerb.Create(),
     SampleVerb.CreateOpen(),
     ScenarioVerb.Create(),
