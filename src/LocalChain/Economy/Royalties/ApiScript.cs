@@ -72,17 +72,18 @@ internal sealed class ApiScript(World world, Contract token, Contract settlement
         world.Call(GatewayOf(world.Cast), settlement, "commit", CallBatch.RootOf(_calls), _calls.Length);
     }
 
-    /// <summary>Contributors 42 and 43 own the model and the agent (<see cref="RoyaltyScript"/>).</summary>
+    /// <summary>Contributors 41 and 44 own these datasets (<see cref="RoyaltyScript"/>), which are made of nothing and so owe no
+    /// royalties: the settlement pays none upstream.</summary>
     private object[] MakeCall(Address application)
     {
-        bool isAgent = _stream.Chance(600);
+        bool isMaps = _stream.Chance(600);
         byte[] id = SHA256.HashData(Encoding.UTF8.GetBytes($"synthetic call {_callCount++}"));
         return
         [
             id,
-            RoyaltyScript.Id(isAgent ? "agent" : "speech"),
+            RoyaltyScript.Id(isMaps ? "maps" : "accents"),
             application,
-            world.Cast.Contributors[isAgent ? 43 : 42],
+            world.Cast.Contributors[isMaps ? 44 : 41],
             Units.Sahara(PriceTokens),
         ];
     }

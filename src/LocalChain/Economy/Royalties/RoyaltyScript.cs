@@ -77,6 +77,9 @@ internal sealed class RoyaltyScript(World world, RoyaltyContracts royalties) : I
                     ("accents", 1)
                 );
                 break;
+            case 25:
+                Register(people[44], "maps", "dataset", "Street maps", isEncrypted: false);
+                break;
             case LastRegistration:
                 Register(people[43], "agent", "agent", "Phone agent", isEncrypted: false, ("speech", 1));
                 break;
