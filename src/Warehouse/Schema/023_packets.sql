@@ -1,5 +1,5 @@
 -- Packets between Cosmos chains (IBC). A check cannot be widened, so the table is made anew with its rows.
-create table market.message_024 as from market.message;
+create table market.message_023 as from market.message;
 
 drop view market.message_pair;
 
@@ -27,9 +27,9 @@ create table market.message (
     amount hugeint
 );
 
-insert into market.message from market.message_024;
+insert into market.message from market.message_023;
 
-drop table market.message_024;
+drop table market.message_023;
 
 -- What became of each message? 'in_flight' also where the receiving chain is not indexed, 'unmatched' where the sending
 -- one is not, or where nothing was sent; 'altered' where the ends disagree on the amount. The two ends of IBC may be of two
