@@ -48,6 +48,9 @@ internal static class KindPages
         ["people.cliff_dumpers"] = "people/adversaries.md",
         ["people.cartel"] = "people/adversaries.md",
         ["data.value"] = "people/data-value.md",
+        ["agents"] = "people/agents.md",
+        ["nodes"] = "people/nodes.md",
+        ["price.dynamic"] = "people/pricing.md",
     };
 
     /// <summary>The page below docs; of people and measures without an entry that of their own name.</summary>
