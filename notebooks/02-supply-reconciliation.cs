@@ -12,7 +12,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "0c268304fa55");
+Study.Pin(warehouse, "67937e8d1df2");
 
 // %%
 var days = warehouse.Metric("supply_reconciliation").Frame;

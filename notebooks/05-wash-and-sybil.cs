@@ -13,7 +13,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "0c268304fa55");
+Study.Pin(warehouse, "67937e8d1df2");
 
 // %%
 long suspectedBefore = new[] { "masa", "ocean", "singularitynet" }.Sum(market =>

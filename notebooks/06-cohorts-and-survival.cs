@@ -11,7 +11,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "0c268304fa55");
+Study.Pin(warehouse, "67937e8d1df2");
 
 // %%
 var retention = warehouse.Metric("retention").Frame.Where("side = 'contributors'");

@@ -21,11 +21,11 @@ var run = At(50);
 display(
     Plot.Lines(
         run.Frame("sale.royalties", "sale.present_value")
-            .Select("day", "\"sale.royalties\"::double as royalties", "\"sale.present_value\"::double as discounted"),
+            .Select("day", "\"sale.royalties\"::double / 1e6 as royalties", "\"sale.present_value\" as discounted"),
         "day",
         ["royalties", "discounted"],
         "Royalties so far, and what they are worth on the first day",
-        unit: "millionths of a token"
+        unit: "tokens"
     )
 );
 

@@ -89,13 +89,7 @@ internal static class BlueprintBench
 
     private static string? Text(string name)
     {
-        string? folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder!, "Analytics.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        string path = Path.Combine(folder!, "data", "scenarios", name + ".yaml");
+        string path = Path.Combine(ShippedFolder.Path, name + ".yaml");
         return File.Exists(path) ? File.ReadAllText(path) : null;
     }
 

@@ -1,12 +1,30 @@
 using System.Globalization;
 using Souk.Simulation.Bench;
 
-// money | postings | market | masa | ensemble [RUNS] | kernels | peers | numbers | sink; all of them without a word.
+// sahara | rules [PRESET [full]] | presets | money | postings | market | masa | ensemble [RUNS] | kernels | peers | numbers | sink; all of them without a word.
 string what = args.Length > 0 ? args[0] : "all";
 Lazy<double> bandwidth = new(Measure.CopyBandwidth);
 if (what is "all" or "masa")
 {
     BlueprintBench.Run(() => bandwidth.Value);
+}
+
+// Alone, so that no other model is in its peak of memory.
+if (what is "sahara")
+{
+    PresetBench.RunLargest();
+    return;
+}
+
+if (what is "rules")
+{
+    PresetBench.RunRules(args.Length > 1 ? args[1] : "presets/usage-revenue", isFull: args.Length > 2);
+    return;
+}
+
+if (what is "all" or "presets")
+{
+    PresetBench.RunSamples();
 }
 
 Report.Line($"copy: {bandwidth.Value / 1e9:0.0} GB/s read and written on one core");

@@ -85,6 +85,15 @@ from trades
 where chain_id = $chain_id
     and block_number between $from_block and $to_block;
 
+-- What does each subnet's pool hold? TAO against the subnet's alpha, which is the pool's id, too; alpha outside of the pool is in
+-- the event table.
+insert into market.pool_state
+select p.chain_id, p.block_number, p.log_index, p.time, 'bittensor', t.token_id, 0, t.token_id, p.tao, p.alpha_in
+from event.bittensor_subtensor_pool_state p
+join market.token t on t.chain_id = p.chain_id and t.system = 'bittensor' and t.symbol = 'ALPHA' || p.netuid
+where p.chain_id = $chain_id
+    and p.block_number between $from_block and $to_block;
+
 -- What alpha was destroyed ('burn'), and what was given back to be emitted again ('refund', to the pallet)?
 insert into market.payment
 with gone as (

@@ -87,3 +87,10 @@ where m.chain_id = $chain_id
     and m.block_number between $from_block and $to_block
     and m.amount > 0
 qualify row_number() over (partition by m.block_number, m.log_index order by t.log_index desc) = 1;
+
+-- Which nodes train?
+insert into market.node
+select chain_id, block_number, log_index, time, 'gensyn', eoa, 'worker', 'joined'
+from event.gensyn_swarm_coordinator_peer_registered
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;

@@ -66,3 +66,21 @@ from event.ocean_datatoken_order_started_2 e
 join chain.address a on a.address_id = e.contract_id
 where e.chain_id = $chain_id
     and e.block_number between $from_block and $to_block;
+
+-- Which compute was locked for, and was it claimed or cancelled? The event names no asset.
+insert into market.job by name
+select
+    chain_id, block_number, log_index, time, 'ocean' as system, 'ocean/job/' || job_id as job_key, 'compute' as kind, action,
+    payer as requester_id, payee as worker_id
+from (
+    select chain_id, block_number, log_index, time, job_id, payer, payee, 'requested' as action
+    from event.ocean_escrow_lock
+    union all
+    select chain_id, block_number, log_index, time, job_id, payer, payee, 'completed'
+    from event.ocean_escrow_claimed
+    union all
+    select chain_id, block_number, log_index, time, job_id, payer, payee, 'cancelled'
+    from event.ocean_escrow_canceled
+)
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;

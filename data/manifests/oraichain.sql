@@ -45,6 +45,36 @@ from event.oraichain_modelled_requests_ai_reported
 where chain_id = $chain_id
     and block_number between $from_block and $to_block;
 
+-- What is a service?
+insert into market.asset_trait by name
+select
+    chain_id, block_number, log_index, time, 'oraichain' as system, 'oraichain/0x' || lower(hex(service)) as asset_key,
+    'service' as form
+from event.oraichain_modelled_requests_service_listed
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;
+
+-- Which inference was asked for, and who reported which result?
+insert into market.job by name
+select
+    chain_id, block_number, log_index, time, 'oraichain' as system, 'oraichain/request/' || request as job_key,
+    'oraichain/0x' || lower(hex(service)) as asset_key, 'inference' as kind, action, requester_id, worker_id, 1 as units, result_hash
+from (
+    select chain_id, block_number, log_index, time, request, service, 'requested' as action, consumer as requester_id
+    from event.oraichain_modelled_requests_ai_requested
+    union all by name
+    select
+        r.chain_id, r.block_number, r.log_index, r.time, r.request, r.service, 'completed' as action, a.consumer as requester_id,
+        r.reporter as worker_id, r.result_hash
+    from event.oraichain_modelled_requests_ai_reported r
+    join event.oraichain_modelled_requests_ai_requested a
+        on a.chain_id = r.chain_id
+        and a.contract_id = r.contract_id
+        and a.request = r.request
+)
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;
+
 -- What was paid? Executors sell, block validators take a fee.
 insert into market.payment
 with labels as (
@@ -73,24 +103,3 @@ where l.chain_id = $chain_id
     and l.block_number between $from_block and $to_block
     and l.amount > 0
 group by all;
-
--- Which events say that value moved where no transfer of that amount did? A token that keeps a part on the way, or none at all.
-insert into chain.quarantine
-select
-    e.chain_id, e.block_number, e.log_index, e.contract_id, 'event',
-    'no transfer of ' || e.amount || ' in its transaction; the token may keep a part of each transfer'
-from (
-    select chain_id, block_number, log_index, contract_id, fee as amount
-    from event.oraichain_modelled_requests_ai_requested
-    union all
-    select chain_id, block_number, log_index, contract_id, amount
-    from event.oraichain_modelled_requests_fee_divided
-) e
-anti join market.payment p
-    on p.chain_id = e.chain_id
-    and p.block_number = e.block_number
-    and p.log_index = e.log_index
-    and p.system = 'oraichain'
-where e.chain_id = $chain_id
-    and e.block_number between $from_block and $to_block
-    and e.amount > 0;

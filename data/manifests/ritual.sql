@@ -42,3 +42,18 @@ select chain_id, block_number, log_index, time, 'ritual', wallet, owner, 'deploy
 from event.ritual_wallet_factory_wallet_created
 where chain_id = $chain_id
     and block_number between $from_block and $to_block;
+
+-- Which compute was asked for, and which node delivered? The order names nobody.
+insert into market.job by name
+select
+    chain_id, block_number, log_index, time, 'ritual' as system, 'ritual/subscription/' || id as job_key,
+    'ritual/subscription/' || id as asset_key, 'compute' as kind, action, node as worker_id
+from (
+    select chain_id, block_number, log_index, time, id, 'requested' as action
+    from event.ritual_coordinator_subscription_created
+    union all by name
+    select chain_id, block_number, log_index, time, id, 'completed' as action, node
+    from event.ritual_coordinator_subscription_fulfilled
+)
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;

@@ -68,11 +68,11 @@ from (
 where chain_id = $chain_id
     and block_number between $from_block and $to_block;
 
--- Under which terms may an asset be reused?
+-- Under which terms may an asset be reused? What each of them says is in market.licence_term.
 insert into market.licence
 select
     chain_id, block_number, log_index, time, 'sahara', 'sahara/0x' || lower(hex(asset)), "by",
-    terms || if(permits_reuse, '', ' (no reuse)')
+    'sahara/' || terms || if(permits_reuse, '', ' (no reuse)') || ' for ' || price
 from event.sahara_modelled_registry_licence_set
 where chain_id = $chain_id
     and block_number between $from_block and $to_block;
@@ -228,39 +228,3 @@ from (
 )
 where chain_id = $chain_id
     and block_number between $from_block and $to_block;
-
--- Which events say that value moved where no transfer of that amount did? A token that keeps a part on the way, or none at all.
-insert into chain.quarantine
-select
-    e.chain_id, e.block_number, e.log_index, e.contract_id, 'event',
-    'no transfer of ' || e.amount || ' in its transaction; the token may keep a part of each transfer'
-from (
-    select chain_id, block_number, log_index, contract_id, price as amount
-    from event.sahara_modelled_registry_asset_called
-    union all
-    select chain_id, block_number, log_index, contract_id, amount
-    from event.sahara_modelled_registry_reuse_settled
-    union all
-    select chain_id, block_number, log_index, contract_id, amount
-    from event.sahara_modelled_registry_royalty_paid
-    union all
-    select chain_id, block_number, log_index, contract_id, amount
-    from event.sahara_modelled_task_board_reward_paid
-    union all
-    select chain_id, block_number, log_index, contract_id, escrow
-    from event.sahara_modelled_task_board_task_opened
-    union all
-    select chain_id, block_number, log_index, contract_id, amount
-    from event.sahara_modelled_api_settlement_call_settled
-    union all
-    select chain_id, block_number, log_index, contract_id, amount
-    from event.sahara_modelled_api_settlement_deposited
-) e
-anti join market.payment p
-    on p.chain_id = e.chain_id
-    and p.block_number = e.block_number
-    and p.log_index = e.log_index
-    and p.system = 'sahara'
-where e.chain_id = $chain_id
-    and e.block_number between $from_block and $to_block
-    and e.amount > 0;

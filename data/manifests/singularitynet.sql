@@ -205,3 +205,12 @@ from shown s
 join chain.place p using (chain_id, block_number, log_index)
 where s.chain_id = $chain_id
     and s.block_number between $from_block and $to_block;
+
+-- What is an asset of the registry?
+insert into market.asset_trait by name
+select
+    chain_id, block_number, log_index, time, 'singularitynet' as system,
+    'singularitynet/0x' || lower(hex(org_id)) || '/0x' || lower(hex(service_id)) as asset_key, 'service' as form
+from event.singularitynet_registry_service_created
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;

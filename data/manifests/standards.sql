@@ -173,3 +173,13 @@ join market.transfer t
 where e.chain_id = $chain_id
     and e.block_number between $from_block and $to_block
 group by all;
+
+-- What is an asset of the agents' registry?
+insert into market.asset_trait by name
+select
+    e.chain_id, e.block_number, e.log_index, e.time, 'standards' as system,
+    'standards/0x' || lower(hex(a.address)) || '/' || e.agent_id as asset_key, 'agent' as form
+from event.standards_agent_registry_registered e
+join chain.address a on a.address_id = e.contract_id
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;

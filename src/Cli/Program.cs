@@ -32,6 +32,7 @@ RootCommand root = new(
     PublishVerb.Create(),
     QuarantineVerb.Create(),
     RedecodeVerb.Create(),
+    ResponsesVerb.Create(),
     SampleVerb.Create(),
     SampleVerb.CreateOpen(),
     ScenarioVerb.Create(),

@@ -20,18 +20,18 @@ internal static class CampaignCommand
     private const string Usage = """
         usage: ./souk campaign faults|faults-anvil [--count N] [--seed S] [--workers N] [--only SEED]
                ./souk campaign conservation [--count N] [--seed S]
-               ./souk campaign backtest [--count N]
+               ./souk campaign backtest [--count N] [--workers N]
                ./souk campaign slurm [RUNS]
-               ./souk campaign digests
+               ./souk campaign digests [--days N] [--only NAME]
           faults        plays seeded schedules of faults, reorganisations and kills on a scripted chain in memory
           faults-anvil  kills the real program at random instants while a local node's chain is reorganised
-          conservation  plays all mechanisms of the simulation at random on one ledger, 10000 steps a programme
+          conservation  plays mechanisms at random on one ledger, 10000 steps a programme, and as many scenarios with moved parameters
           backtest      forecasts markets that behave otherwise than the fitted model, and says how often bands cover
           slurm         plays an ensemble of RUNS (20000) and a backfill on a real Slurm of four nodes that loses two of them
-          digests       runs every shipped scenario to its horizon on 1 to 16 threads and several chunk sizes
+          digests       runs every shipped scenario, whole or at most --days of it, on 1 to 16 threads and several chunk sizes
           --count  schedules to play (10000; 200 for faults-anvil; 100 programmes; 52 markets of 4 forecasts)
           --seed   of the first schedule; the others follow (1)
-          --workers  schedules at the same time (one per core; always 1 for faults-anvil)
+          --workers  schedules or markets at the same time (one per core; always 1 for faults-anvil)
           --only   plays one schedule and tells what happened
         """;
 
@@ -52,9 +52,13 @@ internal static class CampaignCommand
             return covers ? Passed : Failed;
         }
 
-        if (arguments is ["digests"])
+        string scenarios = Path.Combine("data", "scenarios");
+        if (
+            arguments is ["digests", ..]
+            && DigestCampaign.Run(scenarios, arguments.AsSpan(1), cancellation) is { } agrees
+        )
         {
-            return DigestCampaign.Run(Path.Combine("data", "scenarios"), cancellation) ? Passed : Failed;
+            return agrees ? Passed : Failed;
         }
 
         if (CampaignOptions.Parse(arguments) is not { } options)

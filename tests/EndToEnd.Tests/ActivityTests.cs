@@ -25,6 +25,18 @@ public sealed class ActivityTests(Demo demo)
             "Swap(address indexed sender, uint256 amount0In, uint256 amount1In, uint256 amount0Out, uint256 amount1Out, address indexed to)"
         ),
         new("masa", "mine", "data_points", "TokenMinted(address account, uint256 id, uint256 amount, uint256 uuid)"),
+        new(
+            "masa",
+            "claim",
+            "modelled_worker_nodes",
+            "RewardClaimed(bytes32 indexed node, address indexed operator, uint256 amount)"
+        ),
+        new(
+            "masa",
+            "mine",
+            "modelled_worker_nodes",
+            "DataCollected(bytes32 indexed node, address indexed operator, uint8 source, uint256 items, bytes32 contentHash)"
+        ),
         new("masa", "liquidity", "masa_pool", "Mint(address indexed sender, uint256 amount0, uint256 amount1)"),
         new(
             "masa",

@@ -202,7 +202,7 @@ public sealed class EnsembleTests : IDisposable
             "--out",
             In("cluster"),
         ]);
-        await SlurmCluster.WaitAsync("a task on n3", () => Task.FromResult(SlurmCluster.HasTask("n3")));
+        await SlurmCluster.WaitAsync("a task on n3", () => Task.FromResult(cluster.HasTask("n3")));
         cluster.KillNode("n3");
         (int code, string output, string errors) = await submit.WaitAsync();
         string restarted = await cluster.RunAsync("scontrol", "show", "job");

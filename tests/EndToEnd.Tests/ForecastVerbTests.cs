@@ -143,29 +143,12 @@ public sealed class ForecastVerbTests : IDisposable
     /// <summary>The words of a worked example, with its files in this test's folder.</summary>
     private async Task<string[]> ExampleAsync(string verb, string holds)
     {
-        (_, string help, _) = await SoukProcess.RunAsync([.. verb.Split(' '), "--help"]);
-        string[] lines = help.Split('\n');
-        int first = Array.FindIndex(lines, line => line.Contains(holds, StringComparison.Ordinal));
-        while (!lines[first].TrimStart().StartsWith("souk ", StringComparison.Ordinal))
-        {
-            first--;
-        }
-
-        int end = Array.FindIndex(lines, first + 1, line => !line.StartsWith("    ", StringComparison.Ordinal));
-        string command = string.Join(' ', lines[first..end].Select(line => line.Trim()));
+        string[] words = await HelpExample.WordsAsync(verb, holds);
         return
         [
-            .. Words(command)
-                .Skip(1)
-                .Select(word => word is "mine.yaml" or "observed.csv" or "forecasts/june.json" ? At(word) : word),
+            .. words.Select(word => word is "mine.yaml" or "observed.csv" or "forecasts/june.json" ? At(word) : word),
         ];
     }
-
-    // As a shell divides them: what is in quotation marks is one word.
-    private static IEnumerable<string> Words(string command) =>
-        command
-            .Split('"')
-            .SelectMany((part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private string At(string name) => Path.Combine(_folder, name);
 }

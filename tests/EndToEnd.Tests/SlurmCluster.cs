@@ -64,7 +64,7 @@ internal sealed class SlurmCluster : IDisposable
     }
 
     /// <summary>Whether a task has begun on a node; Slurm calls it running some time before.</summary>
-    public static bool HasTask(string node) => TasksOf(node).Any();
+    public bool HasTask(string node) => TasksOf(node).Any();
 
     /// <summary>What a loss of power does to a node: its daemon, the shepherds of its tasks and the tasks die at once.</summary>
     /// <remarks>Shepherds before tasks: one that outlived its task would report that it failed.</remarks>
@@ -114,11 +114,16 @@ internal sealed class SlurmCluster : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    // A task knows its node by a variable; its shepherd is its parent.
-    private static IEnumerable<int> TasksOf(string node) =>
+    // A task knows its node by a variable, and its cluster by the one with which it was submitted: another cluster of this machine has
+    // nodes of the same names. Its shepherd is its parent.
+    private IEnumerable<int> TasksOf(string node) =>
         Directory
             .GetDirectories("/proc")
-            .Where(folder => Text(folder, "environ").Split('\0').Contains($"SLURMD_NODENAME={node}"))
+            .Where(folder =>
+                Text(folder, "environ").Split('\0') is var words
+                && words.Contains($"SLURMD_NODENAME={node}")
+                && words.Contains($"SLURM_CONF={Configuration}")
+            )
             .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture));
 
     private static int ParentOf(int id) =>

@@ -93,6 +93,7 @@ public sealed class DemoEconomyTests
             CancellationToken.None
         );
 
+        (indexed.QuarantinedCount, indexed.UnknownCount).ShouldBe((0, 0));
         redecoded.LogCount.ShouldBe(indexed.LogCount);
         redecoded.RangeCount.ShouldBe(1);
         WarehouseDigest.ComputeByTable(warehouse.Connection).ShouldBe(before);

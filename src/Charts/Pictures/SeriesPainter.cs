@@ -1,11 +1,10 @@
-using System.Text;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
 
 namespace Souk.Charts.Pictures;
 
 /// <summary>Draws the series of one chart, in their order.</summary>
-internal sealed class SeriesPainter(SvgText svg, Chart chart, Scales scales, Theme theme)
+internal sealed class SeriesPainter(ICanvas canvas, Chart chart, Scales scales, Theme theme)
 {
     private const double SlotFilled = 0.8;
     private const int FadedPercent = 35;
@@ -72,7 +71,7 @@ internal sealed class SeriesPainter(SvgText svg, Chart chart, Scales scales, The
             double left = scales.X(at[index] + shift - (width / 2));
             double right = scales.X(at[index] + shift + (width / 2));
             double top = scales.Y(Math.Max(from, from + value));
-            svg.Rectangle(left, top, right - left, scales.Y(Math.Min(from, from + value)) - top, fill);
+            canvas.Rectangle(left, top, right - left, scales.Y(Math.Min(from, from + value)) - top, fill);
             stack[at[index]] = from + value;
         }
     }
@@ -97,43 +96,55 @@ internal sealed class SeriesPainter(SvgText svg, Chart chart, Scales scales, The
             double left = scales.X(item.First.DayNumber);
             double top = scales.Y(timeline.Items.Count - index - 0.15);
             double bottom = scales.Y(timeline.Items.Count - index - 0.85);
-            svg.Rectangle(left, top, scales.X(item.Last.DayNumber + 1) - left, bottom - top, theme.Of(timeline.Tone));
-            svg.Text(left + 4, ((top + bottom) / 2) + 4, item.Row, theme.Ink, size: 11);
+            canvas.Rectangle(
+                left,
+                top,
+                scales.X(item.Last.DayNumber + 1) - left,
+                bottom - top,
+                theme.Of(timeline.Tone)
+            );
+            canvas.Text(left + 4, ((top + bottom) / 2) + 4, item.Row, theme.Ink, new TextStyle(11));
         }
     }
 
     // A gap ends a line and begins another.
     private void Stroke(double[] at, IReadOnlyList<double> values, string color, double width, bool dashed)
     {
-        StringBuilder data = new();
+        List<List<Spot>> lines = [];
         bool isDrawing = false;
         for (int index = 0; index < at.Length; index++)
         {
             if (double.IsFinite(values[index]))
             {
-                data.Append(isDrawing ? 'L' : 'M').Append(Point(at[index], values[index]));
+                if (!isDrawing)
+                {
+                    lines.Add([]);
+                }
+
+                lines[^1].Add(At(at[index], values[index]));
             }
 
             isDrawing = double.IsFinite(values[index]);
         }
 
-        svg.Path(data.ToString(), color, "none", width, dashed);
+        canvas.Path(lines, color, "none", width, dashed);
     }
 
     private void Between(double[] at, IReadOnlyList<double> low, IReadOnlyList<double> high, string fill)
     {
-        StringBuilder data = new("M");
-        data.AppendJoin('L', at.Select((position, index) => Point(position, Finite(high[index]))));
-        for (int index = at.Length - 1; index >= 0; index--)
-        {
-            data.Append('L').Append(Point(at[index], Finite(low[index])));
-        }
-
-        svg.Path(data.Append('Z').ToString(), "none", fill, width: 0);
+        IEnumerable<Spot> upper = at.Select((position, index) => At(position, Finite(high[index])));
+        IEnumerable<Spot> lower = at.Select((position, index) => At(position, Finite(low[index])));
+        canvas.Path(
+            [
+                [.. upper, .. lower.Reverse()],
+            ],
+            "none",
+            fill,
+            width: 0
+        );
     }
 
-    private string Point(double position, double value) =>
-        $"{SvgText.Number(scales.X(position))} {SvgText.Number(scales.Y(value))}";
+    private Spot At(double position, double value) => new(scales.X(position), scales.Y(value));
 
     private static double Finite(double value) => double.IsFinite(value) ? value : 0;
 }

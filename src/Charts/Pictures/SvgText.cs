@@ -5,7 +5,7 @@ using System.Text;
 namespace Souk.Charts.Pictures;
 
 /// <summary>Writes SVG elements; numbers to a hundredth of a pixel, so that the same chart gives the same bytes.</summary>
-internal sealed class SvgText
+internal sealed class SvgText : ICanvas
 {
     private readonly StringBuilder _text = new();
 
@@ -24,25 +24,37 @@ internal sealed class SvgText
             $"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" fill=\"{fill}\"/>"
         );
 
-    /// <param name="data">Path commands.</param>
-    public void Path(string data, string stroke, string fill, double width, bool dashed = false) =>
-        _text.Append(
-            $"<path d=\"{data}\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"{Number(width)}\" stroke-linejoin=\"round\"{(dashed ? " stroke-dasharray=\"5 4\"" : "")}/>"
+    public void Path(
+        IReadOnlyList<IReadOnlyList<Spot>> lines,
+        string stroke,
+        string fill,
+        double width,
+        bool dashed = false
+    )
+    {
+        string close = fill == "none" ? "" : "Z";
+        IEnumerable<string> data = lines.Select(line =>
+            "M" + string.Join('L', line.Select(spot => $"{Number(spot.X)} {Number(spot.Y)}")) + close
         );
+        _text.Append(
+            $"<path d=\"{string.Concat(data)}\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"{Number(width)}\" stroke-linejoin=\"round\"{(dashed ? " stroke-dasharray=\"5 4\"" : "")}/>"
+        );
+    }
 
-    /// <param name="anchor">`start`, `middle` or `end`.</param>
-    public void Text(
-        double x,
-        double y,
-        string text,
-        string color,
-        double size,
-        string anchor = "start",
-        string more = ""
-    ) =>
+    public void Text(double x, double y, string text, string color, TextStyle style)
+    {
+        string anchor = style.Anchor switch
+        {
+            TextAnchor.Middle => "middle",
+            TextAnchor.End => "end",
+            _ => "start",
+        };
+        string more = style.IsBold ? " font-weight=\"600\"" : "";
+        more += style.IsUpwards ? $" transform=\"rotate(-90 {Number(x)} {Number(y)})\"" : "";
         _text.Append(
-            $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" fill=\"{color}\" font-size=\"{Number(size)}\" text-anchor=\"{anchor}\"{more}>{WebUtility.HtmlEncode(text)}</text>"
+            $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" fill=\"{color}\" font-size=\"{Number(style.Size)}\" text-anchor=\"{anchor}\"{more}>{WebUtility.HtmlEncode(text)}</text>"
         );
+    }
 
     public override string ToString() => _text.ToString();
 }

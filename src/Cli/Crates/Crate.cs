@@ -16,7 +16,14 @@ internal static class Crate
 
     /// <summary>Writes the description of all files that are in the folder now.</summary>
     /// <param name="date">Of publication.</param>
-    public static void Describe(string folder, string study, string title, string version, DateOnly date)
+    public static void Describe(
+        string folder,
+        string study,
+        string title,
+        IReadOnlyList<CrateAuthor> authors,
+        string version,
+        DateOnly date
+    )
     {
         string[] files = [.. FilesOf(folder)];
         JsonArray parts = [.. files.Select(file => new JsonObject { ["@id"] = file })];
@@ -37,6 +44,7 @@ internal static class Crate
                 ["description"] = "A study made with Souk, with its data, scenarios and results.",
                 ["datePublished"] = date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
                 ["license"] = new JsonObject { ["@id"] = "LICENSE" },
+                ["author"] = new JsonArray([.. authors.Select((_, i) => new JsonObject { ["@id"] = AuthorId(i) })]),
                 ["mainEntity"] = new JsonObject { ["@id"] = study },
                 ["hasPart"] = parts,
             },
@@ -55,7 +63,9 @@ internal static class Crate
                 ["instrument"] = new JsonObject { ["@id"] = "#souk" },
                 ["object"] = new JsonObject { ["@id"] = study },
                 ["result"] = new JsonObject { ["@id"] = Transcript },
+                ["subjectOf"] = new JsonObject { ["@id"] = CrateProvenance.FileName },
             },
+            .. authors.Select((author, i) => DescribeAuthor(author, AuthorId(i))),
         ];
         foreach (string file in files)
         {
@@ -108,6 +118,25 @@ internal static class Crate
         }
     }
 
+    private static string AuthorId(int index) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"#author-{index + 1}");
+
+    private static JsonObject DescribeAuthor(CrateAuthor author, string id)
+    {
+        JsonObject person = new()
+        {
+            ["@id"] = id,
+            ["@type"] = "Person",
+            ["name"] = author.Name,
+        };
+        if (author.Email is not null)
+        {
+            person["email"] = author.Email;
+        }
+
+        return person;
+    }
+
     private static JsonObject DescribeFile(string folder, string file) =>
         new()
         {
@@ -135,7 +164,7 @@ internal static class Crate
             .Where(file => file != MetadataFile)
             .Order(StringComparer.Ordinal);
 
-    private static string HashOf(string file)
+    internal static string HashOf(string file)
     {
         using FileStream stream = File.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(stream));

@@ -4,7 +4,6 @@ using Souk.Cli.Screens;
 using Souk.Research.Calibrations;
 using Souk.Simulation.Calibration;
 using Souk.Simulation.Designs;
-using Souk.Simulation.Studies;
 
 namespace Souk.Cli.Ensembles;
 
@@ -17,11 +16,20 @@ internal sealed record Identifiability(string Path, bool Identified, double Widt
 /// <param name="High">Upper end of the 95 % interval.</param>
 internal sealed record CalibratedParameter(string Path, string Value, string Low, string High, bool Identified);
 
+/// <summary>How good a sample of a posterior is.</summary>
+/// <param name="Particles">Points of the last whole generation; each is one run.</param>
+/// <param name="Effective">As many of equal weight would say as much.</param>
+/// <param name="Generations">After the prior.</param>
+/// <param name="AcceptedShare">Of the runs of the last whole generation.</param>
+internal sealed record PosteriorSample(int Particles, double Effective, int Generations, double AcceptedShare);
+
 /// <summary>What `souk calibrate` prints: what identifies the fit, and then the fit.</summary>
 /// <param name="SelfTest">Why this says nothing of a market; null where it does.</param>
 /// <param name="TargetHash">SHA-256 of the file of targets.</param>
 /// <param name="DataHash">Of the warehouse's data; null where the file holds the observations.</param>
-/// <param name="Distance">About <paramref name="DegreesOfFreedom"/> where the scenario is right.</param>
+/// <param name="Distance">Of moments: about <paramref name="DegreesOfFreedom"/> where the scenario is right. Of abc-smc: the last
+/// tolerance.</param>
+/// <param name="Posterior">Of abc-smc; null of moments.</param>
 internal sealed record CalibrationReport(
     string Scenario,
     string? SelfTest,
@@ -38,7 +46,8 @@ internal sealed record CalibrationReport(
     int Evaluations,
     double Distance,
     int DegreesOfFreedom,
-    IReadOnlyList<CalibratedParameter> Parameters
+    IReadOnlyList<CalibratedParameter> Parameters,
+    PosteriorSample? Posterior
 )
 {
     private const string SelfTestWords =
@@ -57,13 +66,56 @@ internal sealed record CalibrationReport(
             throw new InvalidInputException($"--evaluations {evaluations} is not between 1 and 1,000,000.");
         }
 
-        MomentFit fit = Calibration(request, targets.Targets)
+        MomentFit fit = Checked(() => new MomentCalibration(request.Evaluator(), targets.Targets))
             .Fit(evaluations, new DesignProgressLine(progress, evaluations), cancellation);
-        return new(
+        return Of(request, targets, fit.Parameters, fit.IsMisfit) with
+        {
+            Evaluations = fit.Evaluations,
+            Distance = fit.Distance,
+        };
+    }
+
+    /// <summary>By ABC-SMC.</summary>
+    /// <param name="evaluations">Runs that may be played.</param>
+    /// <exception cref="InvalidInputException">Targets that cannot be met, shards, or too few runs.</exception>
+    public static CalibrationReport OfPosterior(
+        StudyRequest request,
+        TargetSet targets,
+        int evaluations,
+        IProgress<StageProgress> progress,
+        CancellationToken cancellation
+    )
+    {
+        int particles = AbcCalibration.ParticlesDefault;
+        if (evaluations < particles || evaluations > 10_000_000)
+        {
+            throw new InvalidInputException(
+                $"--evaluations {evaluations} is not between {particles} (one run of each particle) and 10,000,000."
+            );
+        }
+
+        Func<double[], bool>? isAllowed = request.Space.IsFree ? null : request.Space.Keeps;
+        AbcFit fit = Checked(() => new AbcCalibration(request.Evaluator(), targets.Targets, particles, isAllowed))
+            .Fit(evaluations, new DesignProgressLine(progress, evaluations), cancellation);
+        return Of(request with { Runs = 1 }, targets, fit.Parameters, fit.IsMisfit) with
+        {
+            Evaluations = fit.Evaluations,
+            Distance = fit.Tolerances.Count > 0 ? fit.Tolerances[^1] : double.MaxValue,
+            Posterior = new(fit.Particles, fit.EffectiveParticles, fit.Tolerances.Count, fit.AcceptedShare),
+        };
+    }
+
+    private static CalibrationReport Of(
+        StudyRequest request,
+        TargetSet targets,
+        IReadOnlyList<FittedParameter> parameters,
+        bool isMisfit
+    ) =>
+        new(
             request.Blueprint.Title,
             targets.IsSelfTest ? SelfTestWords : null,
-            [.. fit.Parameters.Select(one => new Identifiability(one.Path, one.IsIdentified, one.High - one.Low))],
-            fit.IsMisfit,
+            [.. parameters.Select(one => new Identifiability(one.Path, one.IsIdentified, one.High - one.Low))],
+            isMisfit,
             request.Blueprint.Hash,
             targets.Hash,
             targets.DataHash,
@@ -72,12 +124,12 @@ internal sealed record CalibrationReport(
             request.Seed,
             request.Runs,
             Simulation.Engine.EngineVersion.Current,
-            fit.Evaluations,
-            fit.Distance,
-            fit.DegreesOfFreedom,
-            [.. fit.Parameters.Select((one, i) => Parameter(one, request.Variations[i]))]
+            Evaluations: 0,
+            Distance: 0,
+            targets.Targets.Count - parameters.Count,
+            [.. parameters.Select((one, i) => Parameter(one, request.Variations[i]))],
+            Posterior: null
         );
-    }
 
     public string Text()
     {
@@ -98,7 +150,18 @@ internal sealed record CalibrationReport(
             Add(text, $"{one.Path, -28} {one.Width, 6:P0}   {(one.Identified ? "identified" : "NOT IDENTIFIED")}");
         }
 
-        Add(text, $"distance {Distance:G4} with {DegreesOfFreedom} degrees of freedom: {Verdict}");
+        if (Posterior is { } sample)
+        {
+            Add(
+                text,
+                $"{sample.Particles} particles (worth {sample.Effective:0}) after {sample.Generations} generations, tolerance {Distance:G4}, {sample.AcceptedShare:P0} accepted: {Verdict}"
+            );
+        }
+        else
+        {
+            Add(text, $"distance {Distance:G4} with {DegreesOfFreedom} degrees of freedom: {Verdict}");
+        }
+
         Add(text, $"");
         foreach (CalibratedParameter one in Parameters)
         {
@@ -116,14 +179,15 @@ internal sealed record CalibrationReport(
     private string Verdict =>
         Misfit
             ? "MISFIT: no point of these ranges makes the scenario look like the observations. Do not use the values."
-            : "The observations are within the scenario's own scatter. Intervals take days as independent: thin daily series out.";
+        : Posterior is not null
+            ? "The observations are among what the particles make. Intervals hold 95 % of the particles, and narrow with more --evaluations while tolerances fall."
+        : "The observations are within the scenario's own scatter. Intervals take days as independent: thin daily series out.";
 
-    private static MomentCalibration Calibration(StudyRequest request, IReadOnlyList<MomentTarget> targets)
+    private static T Checked<T>(Func<T> make)
     {
-        PointEvaluator evaluator = request.Evaluator();
         try
         {
-            return new MomentCalibration(evaluator, targets);
+            return make();
         }
         catch (ArgumentException problem)
         {

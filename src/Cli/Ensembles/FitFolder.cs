@@ -36,7 +36,7 @@ internal static class FitFolder
         return file;
     }
 
-    /// <summary>SHA-256 over scenario, ranges, targets, data, seed, runs, evaluations and engine version.</summary>
+    /// <summary>SHA-256 over scenario, ranges, targets, data, seed, runs, evaluations, method and engine version.</summary>
     private static string IdOf(StudyRequest request, CalibrationReport report)
     {
         StringBuilder text = new();
@@ -44,6 +44,7 @@ internal static class FitFolder
             CultureInfo.InvariantCulture,
             $"{report.ScenarioHash}\n{report.TargetHash}\n{report.DataHash}\n{report.Seed}\n{report.RunsPerPoint}\n{report.Evaluations}\n{report.EngineVersion}\n"
         );
+        text.Append(report.Posterior is null ? "" : "abc-smc\n");
         foreach (Souk.Simulation.Designs.Variation variation in request.Variations)
         {
             text.Append(CultureInfo.InvariantCulture, $"{variation.Path}={variation.At(0)}..{variation.At(1)}\n");

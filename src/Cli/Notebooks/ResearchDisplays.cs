@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Souk.Charts;
 using Souk.Charts.Figures;
 using Souk.Charts.Pictures;
+using Souk.Charts.Rasters;
 using Souk.Charts.Themes;
 using Souk.DuckDb;
 using Souk.Kernel.Displays;
@@ -49,7 +50,8 @@ internal static class ResearchDisplays
     }
 
     // The figure moves where the front end knows plotly. Everywhere else the picture stands, also offline: as an image, for
-    // exporters clean SVG of what they do not know.
+    // exporters clean SVG of what they do not know. Pixels are for LaTeX and for viewers that show no HTML; SVG as a format
+    // of its own would need Inkscape there.
     private static MimeBundle Draw(Chart chart)
     {
         string picture = Convert.ToBase64String(Encoding.UTF8.GetBytes(SvgPicture.Of(chart, Theme.Light)));
@@ -60,6 +62,7 @@ internal static class ResearchDisplays
                 Mime.Html,
                 $"<img alt=\"{Safe(chart.LabelledTitle)}\" style=\"max-width:100%\" src=\"data:image/svg+xml;base64,{picture}\">"
             },
+            { Mime.Png, Convert.ToBase64String(PngPicture.Of(chart, Theme.Light)) },
             { Mime.Text, chart.LabelledTitle },
         };
     }

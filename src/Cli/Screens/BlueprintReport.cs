@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
 
 namespace Souk.Cli.Screens;
@@ -7,6 +8,9 @@ namespace Souk.Cli.Screens;
 /// <summary>What `souk simulate` prints of a scenario that stands alone.</summary>
 /// <param name="Labels">What results must be read with: `sequential phase`, `floating-point reference`.</param>
 /// <param name="AssumedInputs">Paths of parameters behind which stands nothing but an assumption.</param>
+/// <param name="Scale">`sample` or `full`.</param>
+/// <param name="Weights">By part, how many one of its agents stands for; those that are not named stand for one.</param>
+/// <param name="Sampled">Parts that full scale leaves as they were, and why.</param>
 /// <param name="Metrics">Quantiles over runs at the close of the last day.</param>
 internal sealed record BlueprintReport(
     string Scenario,
@@ -20,13 +24,21 @@ internal sealed record BlueprintReport(
     string Digest,
     IReadOnlyList<string> Labels,
     IReadOnlyList<string> AssumedInputs,
+    string Scale,
+    IReadOnlyDictionary<string, decimal> Weights,
+    IReadOnlyList<SampledPart> Sampled,
     DateOnly FirstDay,
     DateOnly LastDay,
     string? Output,
     IReadOnlyDictionary<string, MetricQuantiles> Metrics
 )
 {
-    public static BlueprintReport Of(BlueprintResult result, string? output) =>
+    public static BlueprintReport Of(
+        BlueprintResult result,
+        string? output,
+        bool isFull = false,
+        IReadOnlyList<SampledPart>? sampled = null
+    ) =>
         new(
             result.Blueprint.Name,
             result.Blueprint.Title,
@@ -39,6 +51,9 @@ internal sealed record BlueprintReport(
             result.Digest,
             result.Labels,
             result.AssumedInputs,
+            isFull ? "full" : "sample",
+            result.Blueprint.Weights.Where(one => one.Value != 1).ToDictionary(),
+            sampled ?? [],
             result.DateAt(0),
             result.DateAt(result.Days - 1),
             output,
@@ -69,6 +84,12 @@ internal sealed record BlueprintReport(
             AssumedInputs.Count > 0,
             $"assumed inputs ({AssumedInputs.Count}): {string.Join(", ", AssumedInputs)}"
         );
+        AddIf(text, Weights.Count > 0, $"an agent stands for: {string.Join(", ", Weights.Select(Words))}");
+        foreach (SampledPart part in Sampled)
+        {
+            Add(text, $"{part.Part} stays at its sample: {part.Reason}");
+        }
+
         AddIf(text, Output is not null, $"kept in {Output}");
     }
 
@@ -89,6 +110,9 @@ internal sealed record BlueprintReport(
             Add(text, $"{$"{key} ({band.Unit})", -44}{numbers}");
         }
     }
+
+    private static string Words(KeyValuePair<string, decimal> weight) =>
+        string.Create(CultureInfo.InvariantCulture, $"{weight.Key} {weight.Value:#,0.##}");
 
     // As people write numbers, with at least four digits that count.
     private static string Number(double value)

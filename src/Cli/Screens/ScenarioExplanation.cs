@@ -56,7 +56,7 @@ internal sealed record ScenarioExplanation(
         foreach (PartExplanation part in Parts)
         {
             Add(text, $"\n{part.Name} ({part.Kind}): {part.Meaning}");
-            Add(text, $"  after {part.Source}");
+            Add(text, $"  after {part.Source}; docs/{part.Page}");
             foreach (ParameterExplanation parameter in part.Parameters)
             {
                 string name = parameter.Path[(part.Name.Length + 1)..];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Souk.Cli.Screens;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
@@ -21,19 +20,16 @@ internal static class SimulateStage
             "Simulate",
             progress =>
                 Task.Run(
-                    () => Ensemble.Run(scenario, seed, runs, threads, new RunCounter(progress, runs), cancellation),
+                    () =>
+                        Ensemble.Run(
+                            scenario,
+                            seed,
+                            runs,
+                            threads,
+                            new EnsembleProgressLine(progress, runs),
+                            cancellation
+                        ),
                     cancellation
                 )
         );
-
-    private sealed class RunCounter(IProgress<StageProgress> progress, int runs) : IProgress<int>
-    {
-        public void Report(int value) =>
-            progress.Report(
-                new StageProgress(
-                    (double)value / runs,
-                    string.Create(CultureInfo.InvariantCulture, $"run {value:N0} of {runs:N0}")
-                )
-            );
-    }
 }

@@ -18,4 +18,7 @@ internal sealed class SystemEntry
 
     /// <summary>Class and method of the test that drives the system and checks its rows.</summary>
     public string Test { get; set; } = "";
+
+    /// <summary>Class and method of the test that gets the same rows from a dump; empty where none does.</summary>
+    public string File { get; set; } = "";
 }

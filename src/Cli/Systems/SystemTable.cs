@@ -35,32 +35,37 @@ internal static class SystemTable
         return new SystemRow(
             entry.System,
             manifest.Title,
-            SourceOf(entry.Evidence),
+            SourceOf(entry, manifest.Source),
             string.Join(", ", entry.Evidence),
             [.. manifest.Kinds.SelectMany(kind => kind.Events.Select(signature => $"{kind.Name}.{signature.Name}"))],
             [.. manifest.Deployments.Select(deployment => deployment.ChainId)],
             entry.Confidence,
             entry.Preset,
             $"/market/{entry.System}",
-            entry.Test
+            entry.Test,
+            entry.File
         );
     }
 
-    private static string SourceOf(List<string> evidence) =>
-        evidence switch
+    private static string SourceOf(SystemEntry entry, ManifestSource source)
+    {
+        string indexed = entry.File.Length > 0 ? "indexed live or from file" : "indexed live";
+        return entry.Evidence switch
         {
-            ["modelled"] => "modelled",
-            ["node"] => "Substrate node, scripted only",
-            ["signatures"] => "indexed live, signatures checked only",
-            _ when evidence.Contains("modelled") => "indexed live, parts modelled",
-            _ => "indexed live",
+            ["modelled"] => $"modelled, {indexed}",
+            ["node"] => $"{source} node, scripted only",
+            ["signatures"] => $"{indexed}, signatures checked only",
+            var evidence when evidence.Contains("modelled") => $"{indexed}, parts modelled",
+            _ => indexed,
         };
+    }
 }
 
 /// <summary>What Souk can do with a system.</summary>
 /// <param name="Source">Indexed live, from file, or modelled.</param>
 /// <param name="Events">Contract kind and event, in the manifest's order.</param>
 /// <param name="Chains">Networks whose addresses the manifest has; none where no address is known.</param>
+/// <param name="FileTest">Gets the same rows from a dump; empty where none does.</param>
 /// <param name="Page">Where its market is once it is indexed.</param>
 internal sealed record SystemRow(
     string System,
@@ -72,5 +77,6 @@ internal sealed record SystemRow(
     string Confidence,
     string Preset,
     string Page,
-    string Test
+    string Test,
+    string FileTest
 );

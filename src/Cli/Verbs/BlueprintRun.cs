@@ -15,10 +15,8 @@ internal static class BlueprintRun
         CancellationToken cancellation
     )
     {
-        Blueprint[] blueprints =
-        [
-            .. request.Scenarios.Select(scenario => ScenarioSheet.Read(scenario, request.Changes, request.Days)),
-        ];
+        FullScale[] scenarios = [.. request.Scenarios.Select(scenario => Read(scenario, request))];
+        Blueprint[] blueprints = [.. scenarios.Select(scenario => scenario.Blueprint)];
         CheckTogether(blueprints);
         BlueprintOrder order = new(request.Seed, request.Runs, request.Threads, request.Output)
         {
@@ -27,7 +25,7 @@ internal static class BlueprintRun
         BlueprintResult first = await RunAsync(blueprints[0], order, screen, cancellation);
         if (blueprints.Length == 1)
         {
-            BlueprintReport report = BlueprintReport.Of(first, request.Output);
+            BlueprintReport report = BlueprintReport.Of(first, request.Output, request.IsFull, scenarios[0].Sampled);
             Console.WriteLine(request.IsJson ? JsonOutput.Of(report) : report.Text());
             return Close(first);
         }
@@ -41,6 +39,12 @@ internal static class BlueprintRun
         ComparisonReport comparison = ComparisonReport.Of(new BlueprintComparison(first, second));
         Console.WriteLine(request.IsJson ? JsonOutput.Of(comparison) : comparison.Text());
         return Math.Max(Close(first), Close(second));
+    }
+
+    private static FullScale Read(string scenario, SimulateRequest request)
+    {
+        Blueprint blueprint = ScenarioSheet.Read(scenario, request.Changes, request.Days);
+        return request.IsFull ? FullScale.Of(blueprint) : new FullScale(blueprint, []);
     }
 
     private static void CheckTogether(Blueprint[] blueprints)

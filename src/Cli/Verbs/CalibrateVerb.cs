@@ -9,7 +9,7 @@ namespace Souk.Cli.Verbs;
 internal static class CalibrateVerb
 {
     private const string Description =
-        "Fit parameters of a scenario to observed metrics, by the method of simulated moments.\n\n"
+        "Fit parameters of a scenario to observed metrics, by the method of simulated moments or by ABC-SMC.\n\n"
         + "FILE has the columns date, metric and value (CSV, Parquet or JSON lines); metrics are those of the scenario, as\n"
         + "souk simulate prints them. Or it is a list (YAML) of metric files over windows of a warehouse, --db:\n"
         + "  - { of: burned, metric: emissions, column: burned, take: running total, decimals: 18, market: masa,\n"
@@ -17,11 +17,19 @@ internal static class CalibrateVerb
         + "What the targets tell of each parameter is said before any value: one whose 95 % interval covers half of its range\n"
         + "is 'not identified', and a scenario that cannot come near the targets a misfit (exit code 5). A fit to the demo's\n"
         + "sample is a self-test, and called so. --out keeps fits with scenario, targets, data, seed and engine version.\n\n"
+        + "--method abc-smc samples the posterior (Toni et al. 2009): it asks what single runs look like, needs no slopes, takes\n"
+        + "thousands of --evaluations (one run each), and keeps to --keep. The other method is quicker.\n\n"
         + "Examples:\n"
         + "  souk calibrate mine.yaml --target observed.csv --vary \"team.sell_share=5%..60%\"\n"
         + "  souk calibrate mine.yaml --target observed.csv --vary \"early.sell_hazard=0.01..0.2\" --evaluations 400 --json\n"
+        + "  souk calibrate mine.yaml --target observed.csv --vary \"early.sell_hazard=0.01..0.2\" --method abc-smc --evaluations 1000\n"
         + "  souk calibrate mine.yaml --target targets.yaml --db sample --vary \"fees.burn_share=0%..80%\" --out fits\n"
         + "  souk calibrate mine.yaml --target observed.csv --vary \"early.sell_hazard=0.01..0.2\" --shards 4 --work shards";
+
+    private const string Moments = "moments";
+    private const string AbcSmc = "abc-smc";
+    private const int PointsTried = 200;
+    private const int PosteriorRuns = 4_000;
 
     public static Command Create()
     {
@@ -32,12 +40,12 @@ internal static class CalibrateVerb
             HelpName = "FILE",
             Required = true,
         };
-        Option<int> evaluations = new("--evaluations")
+        Option<int?> evaluations = new("--evaluations")
         {
-            Description = "Points that may be tried.",
+            Description = "Points that may be tried: 200, or 4,000 by abc-smc, unless given.",
             HelpName = "N",
-            DefaultValueFactory = _ => 200,
         };
+        Option<string> method = Method();
         Option<string?> database = Database();
         Option<string?> output = Output();
         Option<bool> json = SharedOptions.Json();
@@ -45,6 +53,7 @@ internal static class CalibrateVerb
         {
             target,
             database,
+            method,
             evaluations,
             output,
             json,
@@ -63,6 +72,7 @@ internal static class CalibrateVerb
                 CalibrationReport report = await FitAsync(
                     request,
                     targets,
+                    parsed.GetValue(method) == AbcSmc,
                     parsed.GetValue(evaluations),
                     ProgressScreen.From(parsed),
                     cancellation
@@ -77,6 +87,18 @@ internal static class CalibrateVerb
             }
         );
         return verb;
+    }
+
+    private static Option<string> Method()
+    {
+        Option<string> method = new("--method")
+        {
+            Description = "moments (simulated moments) or abc-smc (a sample of the posterior).",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => Moments,
+        };
+        method.AcceptOnlyFromAmong(Moments, AbcSmc);
+        return method;
     }
 
     private static Option<string?> Database() =>
@@ -96,7 +118,8 @@ internal static class CalibrateVerb
     private static Task<CalibrationReport> FitAsync(
         StudyRequest request,
         TargetSet targets,
-        int evaluations,
+        bool isPosterior,
+        int? evaluations,
         ProgressScreen screen,
         CancellationToken cancellation
     ) =>
@@ -104,7 +127,22 @@ internal static class CalibrateVerb
             "Calibrate",
             progress =>
                 Task.Run(
-                    () => CalibrationReport.Of(request, targets, evaluations, progress, cancellation),
+                    () =>
+                        isPosterior
+                            ? CalibrationReport.OfPosterior(
+                                request,
+                                targets,
+                                evaluations ?? PosteriorRuns,
+                                progress,
+                                cancellation
+                            )
+                            : CalibrationReport.Of(
+                                request,
+                                targets,
+                                evaluations ?? PointsTried,
+                                progress,
+                                cancellation
+                            ),
                     CancellationToken.None
                 )
         );

@@ -24,6 +24,7 @@ internal static class IndexVerb
         + "  souk index masa.yaml --db masa.duckdb --rpc 1=https://host/KEY --follow --status-port 9464\n"
         + "  souk index masa.yaml --db masa.duckdb --rpc 1=https://one.example/KEY --rpc 1=https://two.example\n"
         + "    --rpc-rate two.example=25\n"
+        + "  souk index fetch_hub.yaml --db fetch.duckdb --rpc 2000002001=https://one.example\n"
         + "  souk index ocean.yaml --db ocean.duckdb --from-file logs.parquet --blocks blocks.parquet --dry-run";
 
     public static Command Create()

@@ -29,7 +29,7 @@ internal static class PackVerb
         };
         Command pack = new(
             "pack",
-            "Pack a study as an RO-Crate: program, notebook, data, scenarios, its output, licence and citation.\n\n"
+            "Pack a study as an RO-Crate: program, notebook, data, scenarios, its output, provenance (PROV), licence and citation.\n\n"
                 + "Example:\n  souk pack notebooks/02-supply-reconciliation.cs --out supply-crate"
         )
         {
@@ -104,8 +104,9 @@ internal static class PackVerb
             ?? study;
         File.WriteAllText(Path.Combine(crate, "CITATION.cff"), Citation(title, authors));
         File.WriteAllText(Path.Combine(crate, Crate.Transcript), await CrateStudy.RunAsync(crate, study, cancellation));
+        CrateProvenance.Write(crate, study, authors);
         DateOnly today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        Crate.Describe(crate, study, title, Study.SoukVersion, today);
+        Crate.Describe(crate, study, title, authors, Study.SoukVersion, today);
     }
 
     private static async Task<int> UnpackAsync(string crate, bool isVerifying, CancellationToken cancellation)

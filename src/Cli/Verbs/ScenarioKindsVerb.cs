@@ -47,6 +47,7 @@ internal static class ScenarioKindsVerb
             kind.Name,
             kind.Meaning,
             kind.Source,
+            kind.Page,
             Parameters = kind.Parameters.Select(spec => new
             {
                 spec.Name,
@@ -68,6 +69,7 @@ internal static class ScenarioKindsVerb
             [
                 $"{kind.Name}: {kind.Meaning}",
                 $"  after {kind.Source}",
+                $"  page docs/{kind.Page}",
                 .. kind.Parameters.SelectMany(Lines),
                 .. kind.Publishes.Count > 0 ? ["  Formulas read:"] : Array.Empty<string>(),
                 .. kind.Publishes.Select(one => $"  .{one.Key, -23} {one.Meaning} ({one.Unit})"),

@@ -11,6 +11,8 @@ namespace Souk.Cli.Verbs;
 internal static class SimulateVerb
 {
     private const int RunsFromWarehouse = 100;
+    private const string Sample = "sample";
+    private const string Full = "full";
 
     private const string Description =
         "Simulate where a token is going.\n\n"
@@ -24,6 +26,7 @@ internal static class SimulateVerb
         + "  souk simulate mine.yaml --runs 200 --seed 7 --out bands.duckdb\n"
         + "  souk simulate mine.yaml --set fees.burn_share=50% --days 365 --json\n"
         + "  souk simulate mine.yaml burn-more.yaml --runs 100\n"
+        + "  souk simulate presets/sahara --scale full --threads 2\n"
         + "  souk simulate baseline --db demo.duckdb --runs 1000";
 
     public static Command Create()
@@ -43,6 +46,7 @@ internal static class SimulateVerb
         };
         Option<int?> days = new("--days") { Description = "Another horizon than the file's.", HelpName = "D" };
         Option<string[]> set = SharedOptions.Set();
+        Option<string> scale = Scale();
         Option<string?> output = Output();
         Option<bool> json = SharedOptions.Json();
         Command simulate = new("simulate", Description)
@@ -54,6 +58,7 @@ internal static class SimulateVerb
             threads,
             days,
             set,
+            scale,
             output,
             json,
             ProgressScreen.Option,
@@ -69,6 +74,7 @@ internal static class SimulateVerb
                         parsed.GetValue(threads),
                         parsed.GetValue(days),
                         SharedOptions.ParseChanges(parsed.GetValue(set)),
+                        parsed.GetValue(scale) == Full,
                         parsed.GetValue(output),
                         parsed.GetValue(json)
                     ),
@@ -87,6 +93,15 @@ internal static class SimulateVerb
                 Arity = new ArgumentArity(1, 2),
             }
         );
+
+    private static Option<string> Scale() =>
+        new Option<string>("--scale")
+        {
+            Description =
+                "sample runs populations as the scenario has them, whose agents may stand for many (its weights); full gives "
+                + "them their true size.",
+            DefaultValueFactory = _ => Sample,
+        }.AcceptOnlyFromAmong(Sample, Full);
 
     private static Option<int?> Runs() =>
         new("--runs") { Description = "How many runs. Default: 1, and 100 with --db.", HelpName = "N" };

@@ -14,7 +14,8 @@ internal static class SystemsVerb
         Command systems = new(
             "systems",
             "Which systems can be indexed, by which manifest (data/manifests), on which chains, and what it was checked with:\n"
-                + "the protocol's own contracts, contracts of ours that are MODELLED, or published event signatures.\n\n"
+                + "the protocol's own contracts, contracts of ours that are MODELLED, published event signatures,\n"
+                + "or a scripted node of another kind of chain (Substrate, Cosmos).\n\n"
                 + "Examples:\n  souk systems\n  souk systems --json"
         )
         {

@@ -1,6 +1,5 @@
 using Souk.DuckDb;
 using Souk.Indexer.Manifests;
-using Souk.Indexer.Proofs;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Values;
 
@@ -76,7 +75,7 @@ internal sealed class NativeChain(
         var batch = new BlockBatch(range, read.Endpoint, read.Headers, read.Logs, Discovered: [], Values: [])
         {
             Payload = PayloadHash.Of(read.Logs),
-            Proof = ProofLevel.None,
+            Proof = read.Proof,
         };
         StoredRange stored = store.Append([batch], contracts, finalized, cancellation);
         _cursor = stored.Cursor;

@@ -1,3 +1,4 @@
+using Souk.Indexer.Proofs;
 using Souk.Indexer.Sources;
 
 namespace Souk.Indexer.Chains;
@@ -7,4 +8,8 @@ namespace Souk.Indexer.Chains;
 /// </param>
 /// <param name="Logs">Of the contracts that manifests name, ordered.</param>
 /// <param name="Endpoint">Who answered, and what was checked of the answers.</param>
-internal sealed record NativeRange(IReadOnlyList<BlockHeader> Headers, LogColumns Logs, string Endpoint);
+internal sealed record NativeRange(IReadOnlyList<BlockHeader> Headers, LogColumns Logs, string Endpoint)
+{
+    /// <summary>How surely all logs are there.</summary>
+    public ProofLevel Proof { get; init; } = ProofLevel.None;
+}

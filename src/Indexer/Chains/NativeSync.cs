@@ -30,7 +30,10 @@ public sealed class NativeSync : IDisposable
             }
         }
 
-        List<bool> kinds = [.. manifests.Manifests.Select(manifest => IsNative(manifest.Source)).Distinct()];
+        List<bool> kinds =
+        [
+            .. manifests.Manifests.Select(manifest => NativeFields.IsNative(manifest.Source)).Distinct(),
+        ];
         return kinds.Count <= 1
             ? kinds.Contains(true)
             : throw new ManifestException(
@@ -161,6 +164,4 @@ public sealed class NativeSync : IDisposable
         {
             ChainLogCount = chain.Counts.Logs,
         };
-
-    private static bool IsNative(ManifestSource source) => source == ManifestSource.Substrate;
 }

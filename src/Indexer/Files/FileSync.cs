@@ -42,7 +42,7 @@ public sealed class FileSync
         ChainManifest chain =
             _manifests.Chains.FirstOrDefault(candidate => candidate.ChainId == dump.ChainId)
             ?? throw new DumpException($"No manifest has a deployment on chain {dump.ChainId}.");
-        if (chain.Manifests.FirstOrDefault(manifest => manifest.Source == ManifestSource.Substrate) is { } other)
+        if (chain.Manifests.FirstOrDefault(manifest => NativeFields.IsNative(manifest.Source)) is { } other)
         {
             throw new DumpException($"{other.Path} is of a {other.Source} chain; dumps hold logs of EVM chains.");
         }

@@ -48,7 +48,10 @@ public sealed class ChainManifest
             entry.Address,
             entry.FromBlock,
             DiscoveredBlock: null
-        );
+        )
+        {
+            Origin = entry.Origin,
+        };
 
     private void RequireDistinctAddresses()
     {
@@ -77,6 +80,9 @@ public sealed record ChainContract(
     long? DiscoveredBlock
 )
 {
+    /// <summary>As <see cref="ContractEntry.Origin"/>; empty where contracts are known by address.</summary>
+    public string Origin { get; init; } = "";
+
     /// <summary>Whether a log of this contract is stored: from its first block on, and if its kind keeps the event.
     /// </summary>
     public bool Keeps(long block, ReadOnlySpan<Hash32> topics) => block >= FromBlock && Kind.Keeps(topics);

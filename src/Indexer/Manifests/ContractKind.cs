@@ -34,6 +34,10 @@ public sealed record EventRule(EventSignature Signature, IReadOnlyList<BlockRang
     /// <summary>Far enough for any chain, and near enough that its blocks can be counted.</summary>
     public static readonly BlockRange AllBlocks = new(0, long.MaxValue - 1);
 
+    /// <summary>Positions of the parameters that say how much moved with the event, in one transfer each: where no payment of
+    /// such an amount stands at the log, the log goes to quarantine. None where nobody says so.</summary>
+    public IReadOnlyList<int> Moves { get; init; } = [];
+
     public static EventRule Always(EventSignature signature) => new(signature, [AllBlocks]);
 
     public bool IsValidAt(long block) => Valid.Any(blocks => block >= blocks.From && block <= blocks.To);

@@ -11,14 +11,22 @@ public sealed record Deployment(
     int? FinalityBlocks = null
 )
 {
-    /// <summary>What a node of a chain without a chain id of Ethereum's kind knows it by: the hash of its first block. Null for
-    /// chains that have one.</summary>
+    /// <summary>What a node of a chain without a chain id of Ethereum's kind knows it by: the hash of its first block
+    /// (Substrate) or a name (Cosmos). Null for chains that have one.</summary>
     public string? Network { get; init; }
 }
 
 /// <param name="Address">The zero address for a native coin.</param>
 /// <param name="Kind"><c>erc20</c> or <c>native</c>.</param>
-public sealed record TokenEntry(string Symbol, byte Decimals, Address Address, string Kind);
+public sealed record TokenEntry(string Symbol, byte Decimals, Address Address, string Kind)
+{
+    /// <summary>What a Cosmos chain calls it in amounts; null for tokens of contracts and of other chains.</summary>
+    public string? Denom { get; init; }
+}
 
 /// <param name="FromBlock">Logs of earlier blocks are not read.</param>
-public sealed record ContractEntry(string Kind, string Name, Address Address, long FromBlock);
+public sealed record ContractEntry(string Kind, string Name, Address Address, long FromBlock)
+{
+    /// <summary>Where its events come from, as the manifest writes it; see Natives.NativeAddress.</summary>
+    public string Origin { get; init; } = "";
+}

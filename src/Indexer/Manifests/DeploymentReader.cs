@@ -1,3 +1,4 @@
+using Souk.Indexer.Natives;
 using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Manifests;
@@ -47,7 +48,9 @@ internal static class DeploymentReader
             : null;
         return new Deployment(
             ReadChain(item.Required(fields, "chain")),
-            fields.TryGetValue("tokens", out ManifestNode? tokens) ? [.. tokens.Items("token").Select(ReadToken)] : [],
+            fields.TryGetValue("tokens", out ManifestNode? tokens)
+                ? [.. tokens.Items("token").Select(token => ReadToken(token, source))]
+                : [],
             ReadContracts(item.Required(fields, "contracts"), kinds, fromBlock, NativeFields.AddressOf(source)),
             fields.TryGetValue("finality", out ManifestNode? finality)
                 ? (int)finality.Integer(0, FinalityBlocksMax)
@@ -66,12 +69,13 @@ internal static class DeploymentReader
             : throw chain.Error($"chain {chainId} is beyond {ChainIdMax}, the largest chain id that is supported.");
     }
 
-    private static TokenEntry ReadToken(ManifestNode token)
+    private static TokenEntry ReadToken(ManifestNode token, ManifestSource source)
     {
         Dictionary<string, ManifestNode> fields = token.Fields(ManifestFields.Token);
         string kind = token.Required(fields, "kind").Word("token kind", TokenKinds);
         bool hasAddress = fields.TryGetValue("address", out ManifestNode? address);
-        if (kind == "erc20" && !hasAddress)
+        string? denom = NativeFields.DenomOf(token, fields, source, isNative: kind == "native");
+        if (kind == "erc20" && !hasAddress && denom is null)
         {
             throw token.Error("token lacks the field 'address'.");
         }
@@ -79,9 +83,14 @@ internal static class DeploymentReader
         return new TokenEntry(
             token.Required(fields, "symbol").Text(),
             (byte)token.Required(fields, "decimals").Integer(0, byte.MaxValue),
-            hasAddress ? address!.Parse(Address.Parse) : default,
+            hasAddress ? address!.Parse(NativeFields.TokenAddressOf(source))
+                : denom is null || kind == "native" ? default
+                : NativeAddress.OfText(NativeAddress.NameOfDenom(denom)),
             kind
-        );
+        )
+        {
+            Denom = denom,
+        };
     }
 
     private static List<ContractEntry> ReadContracts(
@@ -106,7 +115,10 @@ internal static class DeploymentReader
                 inherited is { } first && !fields.ContainsKey("from_block")
                     ? first
                     : item.Required(fields, "from_block").Integer(0, long.MaxValue)
-            );
+            )
+            {
+                Origin = addressNode.Text(),
+            };
             if (read.FirstOrDefault(other => other.Address == entry.Address) is { } twin)
             {
                 throw addressNode.Error($"address {entry.Address} is listed twice, as {twin.Name} and {entry.Name}.");

@@ -14,8 +14,9 @@ internal sealed class EventRuleList
     public static bool IsSameLog(EventSignature one, EventSignature other) =>
         one.Topic0 == other.Topic0 && one.IndexedCount == other.IndexedCount;
 
+    /// <param name="moves">See <see cref="EventRule.Moves"/>; null for none.</param>
     /// <exception cref="ManifestException">Anonymous, or logs in these blocks could be of another event.</exception>
-    public void Add(ManifestNode item, EventSignature signature, BlockRange valid)
+    public void Add(ManifestNode item, EventSignature signature, BlockRange valid, IReadOnlyList<int>? moves = null)
     {
         if (signature.IsAnonymous)
         {
@@ -38,7 +39,7 @@ internal sealed class EventRuleList
         int same = _rules.FindIndex(rule => rule.Signature.FullText == signature.FullText);
         if (same < 0)
         {
-            _rules.Add(new EventRule(signature, [valid]));
+            _rules.Add(new EventRule(signature, [valid]) { Moves = moves ?? [] });
         }
         else
         {

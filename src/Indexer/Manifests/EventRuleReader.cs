@@ -60,7 +60,30 @@ internal static class EventRuleReader
 
         Dictionary<string, ManifestNode> fields = item.Fields(ManifestFields.Event);
         EventSignature signature = item.Required(fields, "event").Parse(EventSignature.Parse);
-        rules.Add(item, signature, ReadValid(item, fields));
+        rules.Add(
+            item,
+            signature,
+            ReadValid(item, fields),
+            fields.TryGetValue("moves", out ManifestNode? moves) ? ReadMoves(moves, signature) : null
+        );
+    }
+
+    private static List<int> ReadMoves(ManifestNode moves, EventSignature signature)
+    {
+        List<AbiParameter> parameters = [.. signature.Parameters];
+        string[] integers =
+        [
+            .. parameters
+                .Where(parameter => parameter.Type.Kind is AbiKind.Unsigned or AbiKind.Signed)
+                .Select(parameter => parameter.Name),
+        ];
+        return
+        [
+            .. moves
+                .ItemsOrSelf()
+                .Select(item => item.Word($"integer of {signature.Name}", integers))
+                .Select(name => parameters.FindIndex(parameter => parameter.Name == name)),
+        ];
     }
 
     private static void AddAbi(EventRuleList rules, ManifestNode item, HashSet<string>? names, HashSet<string> known)

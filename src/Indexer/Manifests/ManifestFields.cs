@@ -21,7 +21,7 @@ internal static class ManifestFields
 
     public static readonly string[] Kind = ["events", "abi", "only", "proxy", "values", "factory", "from_block"];
 
-    public static readonly string[] Event = ["event", "from_block", "to_block"];
+    public static readonly string[] Event = ["event", "from_block", "to_block", "moves"];
 
     public static readonly string[] Abi = ["file", "from_block", "to_block"];
 
@@ -31,7 +31,7 @@ internal static class ManifestFields
 
     public static readonly string[] Deployment = ["chain", "network", "from_block", "finality", "tokens", "contracts"];
 
-    public static readonly string[] Token = ["symbol", "decimals", "address", "kind"];
+    public static readonly string[] Token = ["symbol", "decimals", "address", "denom", "kind"];
 
     public static readonly string[] Contract = ["kind", "name", "address", "from_block"];
 }

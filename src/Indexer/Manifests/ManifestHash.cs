@@ -43,13 +43,22 @@ public static class ManifestHash
         return HashOf(text);
     }
 
-    /// <summary>Over the mapping's statements in order; 64 lower-case hex digits.</summary>
+    /// <summary>Over the mapping's statements in order, and which events move value; 64 lower-case hex digits.</summary>
     public static string OfMapping(Manifest manifest)
     {
         var text = new StringBuilder();
         foreach (MappingStatement statement in manifest.Mappings.SelectMany(mapping => mapping.Statements))
         {
             text.Append(statement.Sql.ReplaceLineEndings("\n")).Append(";\n");
+        }
+
+        foreach (ContractKind kind in manifest.Kinds)
+        {
+            foreach (EventRule rule in kind.Rules.Where(rule => rule.Moves.Count > 0))
+            {
+                string places = string.Join(' ', rule.Moves);
+                text.Append(CultureInfo.InvariantCulture, $"moves {kind.Name} {rule.Signature.FullText} {places}\n");
+            }
         }
 
         return HashOf(text);

@@ -42,7 +42,7 @@ internal static class ManifestReader
         {
             Source = source,
         };
-        return source == ManifestSource.Substrate ? NativeManifest.Complete(manifest) : manifest;
+        return NativeFields.IsNative(source) ? NativeManifest.Complete(manifest) : manifest;
     }
 
     /// <summary>The file's fields over those of the file it extends; a field replaces, it does not merge.</summary>

@@ -11,4 +11,7 @@ public enum ManifestSource
 
     /// <summary>Events of a Substrate chain's pallets.</summary>
     Substrate,
+
+    /// <summary>Events and messages of a Cosmos chain, from CometBFT.</summary>
+    Cosmos,
 }

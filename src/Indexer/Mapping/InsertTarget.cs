@@ -19,6 +19,15 @@ internal static partial class InsertTarget
         return (match.Groups["table"].Value.ToLowerInvariant(), place.Index..(place.Index + place.Length));
     }
 
+    /// <summary>Whether a statement puts logs into quarantine itself.</summary>
+    public static bool FillsQuarantine(string sql) => InsertIntoQuarantine().IsMatch(SqlScript.Blank(sql));
+
+    [GeneratedRegex(
+        @"\binsert\s+into\s+chain\s*\.\s*quarantine\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex InsertIntoQuarantine();
+
     [GeneratedRegex(
         @"\binsert\s+into\s+(?<place>market\s*\.\s*(?<table>\w+))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant

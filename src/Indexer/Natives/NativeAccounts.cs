@@ -10,6 +10,7 @@ namespace Souk.Indexer.Natives;
 internal sealed class NativeAccounts
 {
     private readonly Dictionary<Hash32, Address> _keys = [];
+    private readonly Dictionary<string, Address> _texts = [];
     private readonly List<(Address Address, string Native)> _added = [];
 
     /// <summary>Named since the last <see cref="Keep"/>: what is to be written.</summary>
@@ -24,6 +25,20 @@ internal sealed class NativeAccounts
             address = Derive(key);
             _keys.Add(hash, address);
             _added.Add((address, hash.ToString()));
+        }
+
+        return address;
+    }
+
+    /// <summary>Of an account, a contract or a denomination as its chain writes it; see <see cref="NativeAddress.OfText"/>.
+    /// </summary>
+    public Address OfText(string text)
+    {
+        if (!_texts.TryGetValue(text, out Address address))
+        {
+            address = NativeAddress.OfText(text);
+            _texts.Add(text, address);
+            _added.Add((address, text));
         }
 
         return address;

@@ -1,4 +1,5 @@
 using Souk.Indexer.Chains;
+using Souk.Indexer.Cosmos;
 using Souk.Indexer.Endpoints;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Substrate;
@@ -25,6 +26,7 @@ public static class NativeNetworks
         chain.Manifests[0].Source switch
         {
             ManifestSource.Substrate => new SubstrateSource(chain, pool),
+            ManifestSource.Cosmos => new CosmosSource(chain, pool),
             var other => throw new ArgumentException($"Chain {chain.ChainId} has source {other}, which is not native."),
         };
 }

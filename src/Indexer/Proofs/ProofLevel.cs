@@ -3,7 +3,8 @@ namespace Souk.Indexer.Proofs;
 /// <summary>How surely all logs of our contracts are there, from weakest to strongest.</summary>
 public enum ProofLevel
 {
-    /// <summary>A proof was asked for, but the chain's headers or receipts have an encoding that we do not know.</summary>
+    /// <summary>No proof is possible: the chain's headers or receipts have an encoding that we do not know, or its hashes do
+    /// not cover events (CometBFT).</summary>
     Unverifiable,
 
     /// <summary>The endpoint was believed.</summary>

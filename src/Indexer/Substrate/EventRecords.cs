@@ -13,10 +13,10 @@ namespace Souk.Indexer.Substrate;
 internal sealed class EventRecords(NativeAccounts accounts)
 {
     /// <summary>In place of an extrinsic, of what happens before the first.</summary>
-    public const int Initialization = -1;
+    public const int Initialization = NativePhases.Initialization;
 
     /// <summary>In place of an extrinsic, of what happens after the last.</summary>
-    public const int Finalization = int.MaxValue;
+    public const int Finalization = NativePhases.Finalization;
 
     private const int HashByteCount = 32;
 

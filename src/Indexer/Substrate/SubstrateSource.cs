@@ -26,6 +26,7 @@ internal sealed class SubstrateSource : INativeSource
     private readonly NativeAccounts _accounts = new();
     private readonly RuntimeBook _runtimes;
     private readonly EventRecords _records;
+    private readonly PoolStates _pools;
 
     public SubstrateSource(ChainManifest chain, EndpointPool pool)
     {
@@ -33,6 +34,7 @@ internal sealed class SubstrateSource : INativeSource
         _client = new SubstrateClient(pool);
         _runtimes = new RuntimeBook(_client, chain, _accounts);
         _records = new EventRecords(_accounts);
+        _pools = new PoolStates(_client, chain);
     }
 
     public int RangeBlocksMax => 256;
@@ -100,6 +102,7 @@ internal sealed class SubstrateSource : INativeSource
         for (int index = 0; index < headers.Count; index++)
         {
             ReadEvents(events[index], runtimes[index], headers[index], logs);
+            await _pools.ReadAsync(headers[index], logs, trail, cancellation);
         }
 
         return new NativeRange(headers, logs, EndpointPool.NamesOf(trail.Answered));

@@ -17,7 +17,7 @@ internal sealed class ChainStore
     private readonly ChainDictionaries _dictionaries;
     private readonly WideAmounts _amounts;
     private readonly WriteGate _gate;
-    private readonly string _deleteRange;
+    private readonly RangeDeletion _deletion;
     private readonly MappingRunner _mappings;
     private readonly FinalityTable _finality;
 
@@ -41,7 +41,7 @@ internal sealed class ChainStore
         _mappings = new MappingRunner(connection, chain, events);
         _finality = new FinalityTable(connection, chain.ChainId);
         _gate = gate;
-        _deleteRange = RangeDeletion.ReadSql(connection);
+        _deletion = new RangeDeletion(connection, chain.ChainId);
     }
 
     /// <summary>For tests that make a step fail.</summary>
@@ -137,7 +137,7 @@ internal sealed class ChainStore
             {
                 BlockRange range = BlockBatch.RangeOf(batches);
                 using Activity? span = SyncTrace.Start("store", _chain.ChainId, range);
-                Step("delete", () => DeleteRange(range, cancellation), cancellation);
+                Step("delete", () => _deletion.Delete(range, cancellation), cancellation);
                 return Write(batches, contracts, finalized, release, cancellation);
             },
             isRepeatable: release is null,
@@ -161,7 +161,7 @@ internal sealed class ChainStore
                 BlockRange range = BlockBatch.RangeOf(batches);
                 var removed = new BlockRange(range.From, Math.Max(reorg.OldTip.Block, range.To));
                 Step("journal", () => ReorgJournal.Write(_connection, _chain.ChainId, reorg, batches), cancellation);
-                Step("delete", () => DeleteRange(removed, cancellation), cancellation);
+                Step("delete", () => _deletion.Delete(removed, cancellation), cancellation);
                 return Write(batches, contracts, finalized, release: null, cancellation);
             },
             isRepeatable: true,
@@ -269,15 +269,6 @@ internal sealed class ChainStore
         BeforeStep(name);
         work();
     }
-
-    private void DeleteRange(BlockRange range, CancellationToken cancellation) =>
-        _connection.Execute(
-            _deleteRange,
-            cancellation,
-            ("chain_id", _chain.ChainId),
-            ("from_block", range.From),
-            ("to_block", range.To)
-        );
 
     private static Hash32 ReadHash(DuckDBDataReader row, int column) =>
         new(row.GetFieldValue<UInt128>(column), row.GetFieldValue<UInt128>(column + 1));

@@ -47,6 +47,9 @@ internal sealed class EventTable(
     /// <summary>Columns of integers that may be too wide for them.</summary>
     public IEnumerable<EventColumn> WideColumns => columns.Where(column => column.WideName is not null);
 
+    /// <summary>The column of a parameter, counted from 0.</summary>
+    public EventColumn ColumnAt(int parameterIndex) => columns[parameterIndex];
+
     /// <summary>All columns, in order.</summary>
     public IEnumerable<(string Name, string SqlType)> Stored =>
         leading.Concat(columns.SelectMany(column => column.Stored));

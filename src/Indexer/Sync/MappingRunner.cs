@@ -17,6 +17,7 @@ internal sealed class MappingRunner
     private readonly EventSchema _events;
     private readonly IReadOnlyList<MarketTable> _tables;
     private readonly string _tooWide;
+    private readonly LabelCheck _labels;
 
     public MappingRunner(DuckDBConnection connection, ChainManifest chain, EventSchema events)
     {
@@ -25,6 +26,7 @@ internal sealed class MappingRunner
         _events = events;
         _tables = MarketTable.ReadAll(connection);
         _tooWide = MarketTable.HoldTooWide(_tables);
+        _labels = new LabelCheck(chain, events);
     }
 
     /// <summary>Whether rows are sifted; set by the caller before it begins its write.</summary>
@@ -53,7 +55,7 @@ internal sealed class MappingRunner
             throw new WideAmountException($"A mapping wrote an amount of 10^38 or more in blocks {range}.");
         }
 
-        return quarantinedCount;
+        return quarantinedCount + _labels.Quarantine(_connection, range);
     }
 
     private bool HoldsTooWide(BlockRange range) =>
@@ -79,8 +81,8 @@ internal sealed class MappingRunner
                 return Sift(manifest, table, statement, range, cancellation);
             }
 
-            Execute(statement.Sql, manifest.System, statement, range, cancellation);
-            return 0;
+            int rowCount = Execute(statement.Sql, manifest.System, statement, range, cancellation);
+            return InsertTarget.FillsQuarantine(statement.Sql) ? rowCount : 0;
         }
         catch (DuckDBException exception) when (!exception.IsDiskFull)
         {
@@ -114,7 +116,7 @@ internal sealed class MappingRunner
             );
     }
 
-    private void Execute(
+    private int Execute(
         string sql,
         string system,
         MappingStatement statement,
@@ -129,7 +131,11 @@ internal sealed class MappingRunner
             ("to_block", range.To),
             ("system", system),
         ];
-        _connection.Execute(sql, cancellation, [.. values.Where(value => statement.Parameters.Contains(value.Name))]);
+        return _connection.Execute(
+            sql,
+            cancellation,
+            [.. values.Where(value => statement.Parameters.Contains(value.Name))]
+        );
     }
 
     private MarketTable? FindTable(MappingStatement statement) =>

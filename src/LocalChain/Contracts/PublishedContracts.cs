@@ -48,6 +48,16 @@ internal static class PublishedContracts
     public static ContractArtifact Proxy() =>
         ContractArtifact.Read("ERC1967Proxy", "@openzeppelin/contracts/build/contracts/ERC1967Proxy.json");
 
+    /// <summary>Upgraded by a <see cref="ProxyAdmin"/> that it makes itself.</summary>
+    public static ContractArtifact TransparentProxy() =>
+        ContractArtifact.Read(
+            "TransparentUpgradeableProxy",
+            "@openzeppelin/contracts/build/contracts/TransparentUpgradeableProxy.json"
+        );
+
+    public static ContractArtifact ProxyAdmin() =>
+        ContractArtifact.Read("ProxyAdmin", "@openzeppelin/contracts/build/contracts/ProxyAdmin.json");
+
     public static ContractArtifact VestingWallet() =>
         ContractArtifact.Read("VestingWallet", "@openzeppelin/contracts/build/contracts/VestingWallet.json");
 

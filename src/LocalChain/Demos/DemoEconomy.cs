@@ -5,6 +5,7 @@ using Souk.LocalChain.Contracts;
 using Souk.LocalChain.Economy;
 using Souk.LocalChain.Economy.Masa;
 using Souk.LocalChain.Economy.Ocean;
+using Souk.LocalChain.Economy.Oraichain;
 using Souk.LocalChain.Economy.Royalties;
 using Souk.LocalChain.Economy.SingularityNet;
 using Souk.LocalChain.Hosting;
@@ -16,8 +17,8 @@ namespace Souk.LocalChain.Demos;
 public static class DemoEconomy
 {
     /// <param name="host">A fresh chain: nothing may have been mined on it.</param>
-    /// <param name="outputFolder">Gets masa.yaml, ocean.yaml, singularitynet.yaml and, with a foreign chain, sahara.yaml;
-    /// created where missing.</param>
+    /// <param name="outputFolder">Gets masa.yaml, ocean.yaml, oraichain.yaml, singularitynet.yaml and, with a foreign chain,
+    /// sahara.yaml; created where missing.</param>
     /// <param name="foreign">A second fresh chain: then there is a royalty market, too, that is called from it.</param>
     /// <exception cref="LocalChainException">A package is missing or a transaction failed; names it.</exception>
     public static async Task<DemoEconomyResult> RunAsync(
@@ -58,6 +59,8 @@ public static class DemoEconomy
     {
         OwnContracts own = await OwnContracts.CompileAsync(cancellation);
         MasaContracts masa = await new MasaSetup(world, own).RunAsync(cancellation);
+        NodeContracts nodes = await NodeSetup.RunAsync(world, own, masa.Token, cancellation);
+        AiRequestContracts requests = await AiRequestSetup.RunAsync(world, own, cancellation);
         OceanContracts ocean = await new OceanSetup(world).RunAsync(cancellation);
         SingularityNetContracts singularityNet = await new SingularityNetSetup(world).RunAsync(cancellation);
         RoyaltyContracts? royalties = other is null
@@ -65,10 +68,11 @@ public static class DemoEconomy
             : await new RoyaltySetup(world, other, own).RunAsync(cancellation);
         return
         [
-            .. MasaScripts.Create(world, masa),
+            .. MasaScripts.Create(world, masa, nodes),
             .. OceanScripts.Create(world, ocean),
             .. SingularityNetScripts.Create(world, singularityNet),
-            .. royalties is null ? [] : new IScript[] { new RoyaltyScript(world, royalties) },
+            new AiRequestScript(world, requests),
+            .. royalties is null ? [] : RoyaltyScripts.Create(world, royalties),
         ];
     }
 

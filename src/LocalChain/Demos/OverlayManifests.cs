@@ -16,7 +16,8 @@ internal static class OverlayManifests
     {
         ["masa"] = [("MASA", 18, "masa_token"), ("USDC", 6, "usdc")],
         ["ocean"] = [("OCEAN", 18, "ocean_token")],
-        ["sahara"] = [("SAHARA", 18, "sahara_token")],
+        ["oraichain"] = [("ORAI", 18, "orai_token")],
+        ["sahara"] = [("SAHARA", 18, "sahara_token"), ("PARTNER", 18, "modelled_partner_token")],
         ["singularitynet"] = [("AGIX", 8, "agix_token")],
     };
 
@@ -65,7 +66,11 @@ internal static class OverlayManifests
         yaml.Append(CultureInfo.InvariantCulture, $"  - chain: {chainId}\n    tokens:\n");
         foreach ((string symbol, int decimals, string kind) in Tokens[system])
         {
-            DeployedContract token = contracts.Single(contract => contract.Kind == kind);
+            if (contracts.SingleOrDefault(contract => contract.Kind == kind) is not { } token)
+            {
+                continue;
+            }
+
             yaml.Append("      - {symbol: ").Append(symbol);
             yaml.Append(CultureInfo.InvariantCulture, $", decimals: {decimals}, ");
             yaml.Append(CultureInfo.InvariantCulture, $"address: \"{token.Address}\", kind: erc20}}\n");

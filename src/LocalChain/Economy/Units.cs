@@ -16,6 +16,8 @@ internal static class Units
 
     public static BigInteger Sahara(long tokens) => tokens * Ten18;
 
+    public static BigInteger Orai(long tokens) => tokens * Ten18;
+
     public static BigInteger Ocean(long tokens) => tokens * Ten18;
 
     public static BigInteger Agix(long tokens) => tokens * Ten8;

@@ -59,7 +59,7 @@ internal static class FrameText
         return text.Append(Note(frame)).ToString();
     }
 
-    /// <summary>A value, by the invariant culture; NULL, bytes and long texts as they can be read.</summary>
+    /// <summary>A value, by the invariant culture; NULL, bytes, long texts and floating point as they can be read.</summary>
     public static string Text(object? value)
     {
         string text = value switch
@@ -72,10 +72,29 @@ internal static class FrameText
             ),
             DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            double number => Number(number),
+            float number => Number(number),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",
         };
         return text.Length <= CharactersMax ? text : text[..(CharactersMax - 1)] + "…";
+    }
+
+    // Six digits that say something, and all of a whole number: more is noise to a reader, and columns have it exactly.
+    private static string Number(double value)
+    {
+        double size = Math.Abs(value);
+        if (size is 0 or < 1e-9 or >= 1e15 || !double.IsFinite(value))
+        {
+            return value.ToString("G6", CultureInfo.InvariantCulture);
+        }
+
+        int decimals = Math.Clamp(5 - (int)Math.Floor(Math.Log10(size)), 0, 14);
+        string text = value.ToString(
+            string.Create(CultureInfo.InvariantCulture, $"F{decimals}"),
+            CultureInfo.InvariantCulture
+        );
+        return decimals == 0 ? text : text.TrimEnd('0').TrimEnd('.');
     }
 
     private static string Note(Frame frame)

@@ -2,7 +2,9 @@ using System.Globalization;
 using Souk.Research.Calibrations;
 using Souk.Research.Frames;
 using Souk.Simulation.Calibration;
+using Souk.Simulation.Designs;
 using Souk.Simulation.Scenarios;
+using Souk.Simulation.Studies;
 
 namespace Souk.Research.Notebooks;
 
@@ -49,16 +51,44 @@ public abstract class Scenario
     /// <summary>Runs many times. Scenarios under one seed share their luck, so that what differs is the scenario.</summary>
     public Ensemble Ensemble(int runs, uint seed = 1) => new(Simulate(seed, runs));
 
-    /// <summary>What moves a metric: it on the last day, with each parameter at both ends of its range and the others in the
-    /// middle, by swing.</summary>
+    /// <summary>What moves the mean of a metric on the last day, the parameter that matters most first.</summary>
     /// <param name="metric">Its key, as runs have it.</param>
     /// <param name="vary">Ranges, such as `team.sell_share=5%..60%`.</param>
     /// <param name="runs">Of each point, with the same luck.</param>
-    /// <returns>Rows of `parameter`, `at_low`, `middle`, `at_high` and `swing`.</returns>
-    /// <exception cref="ArgumentException">No such metric; names those that there are.</exception>
+    /// <param name="method">`tornado`: each parameter at both ends of its range, the others in the middle (`at_low`, `middle`,
+    /// `at_high`, `swing`; 2 k + 1 points). `morris`: elementary effects over the whole range along <paramref name="rows"/>
+    /// trajectories (`mean_absolute`, `mean`, `deviation`; rows × (k + 1) points). `sobol`: shares of variance, alone and with
+    /// all interactions, with 95 % bootstrap intervals (`first`, `first_low`, `first_high`, `total`, …; rows × (k + 2) points).</param>
+    /// <param name="rows">Trajectories of morris, rows of sobol (a power of two is best); a tornado has none.</param>
+    /// <returns>A row for each `parameter`.</returns>
+    /// <exception cref="ArgumentException">No such metric or method; names those that there are.</exception>
     /// <example><code>Scenario.Load("unlocks").Sensitivity("price", ["team.sell_share=5%..60%", "seed.sell_share=5%..60%"])</code></example>
-    public Frame Sensitivity(string metric, string[] vary, int runs = 8, uint seed = 1) =>
-        SensitivityFrame.Of(Parts, metric, vary, runs, seed);
+    public Frame Sensitivity(
+        string metric,
+        string[] vary,
+        int runs = 8,
+        uint seed = 1,
+        string method = "tornado",
+        int rows = 64
+    ) => SensitivityFrame.Of(Evaluator(vary, runs, seed), metric, method, rows);
+
+    /// <summary>Runs spread over what is not known: each point of a design with the same luck.</summary>
+    /// <param name="vary">Ranges, such as `pool.fee=5bp..100bp`, or lists, such as `seed.lock=3 months,6 months`.</param>
+    /// <param name="metrics">What is kept of each run, on the last day.</param>
+    /// <param name="points">For a grid the steps of each range; one-at-a-time has points of its own.</param>
+    /// <param name="runs">Of each point.</param>
+    /// <param name="design">`sobol`, `latin`, `antithetic`, `grid` or `one-at-a-time`.</param>
+    /// <returns>A row for each run: `point`, `run`, a column for each path (a range as number, in its unit) and each metric.</returns>
+    /// <exception cref="ArgumentException">No such metric or design; names those that there are.</exception>
+    /// <example><code>scenario.Design(["traders.flow_sigma=0.01..0.1"], ["price"]).Group("point", "avg(price) as price")</code></example>
+    public Frame Design(
+        string[] vary,
+        string[] metrics,
+        int points = 64,
+        int runs = 8,
+        uint seed = 1,
+        string design = "sobol"
+    ) => DesignFrame.Of(Evaluator(vary, runs, seed), metrics, points, design);
 
     /// <summary>Fits parameters to observed metrics, by the method of simulated moments. Look at what is identified before
     /// any value.</summary>
@@ -112,4 +142,7 @@ public abstract class Scenario
     internal abstract Simulation.Blueprints.Blueprint Parts { get; }
 
     internal abstract SimulatedRuns Simulate(uint seed, int runs);
+
+    private PointEvaluator Evaluator(string[] vary, int runs, uint seed) =>
+        new(Parts, [.. vary.Select(Variation.Parse)], seed, runs);
 }

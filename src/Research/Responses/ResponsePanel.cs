@@ -5,6 +5,9 @@ namespace Souk.Research.Responses;
 /// <remarks>A unit is whatever can be treated alone: a party, a market, a replicate.</remarks>
 public sealed record ResponsePanel
 {
+    // By unit and day: how many events there were before that day.
+    private readonly int[][] _eventsBefore;
+
     /// <param name="outcomes">By unit, then by day; all equally long.</param>
     /// <param name="events">What the units might have responded to.</param>
     /// <exception cref="ArgumentException">Units differ in length, a value is not finite, or an event is outside.
@@ -44,6 +47,7 @@ public sealed record ResponsePanel
 
         Outcomes = outcomes;
         Events = events;
+        _eventsBefore = EventsBefore();
     }
 
     public IReadOnlyList<double[]> Outcomes { get; }
@@ -54,7 +58,26 @@ public sealed record ResponsePanel
 
     /// <summary>Whether anything happened to a unit between two days, both included.</summary>
     internal bool IsTreated(int unit, int from, int to) =>
-        Events.Any(found => found.Unit == unit && found.Day >= from && found.Day <= to);
+        _eventsBefore[unit][Math.Clamp(to + 1, 0, Days)] > _eventsBefore[unit][Math.Clamp(from, 0, Days)];
+
+    private int[][] EventsBefore()
+    {
+        int[][] before = [.. Outcomes.Select(_ => new int[Days + 1])];
+        foreach (ResponseEvent found in Events)
+        {
+            before[found.Unit][found.Day + 1]++;
+        }
+
+        foreach (int[] unit in before)
+        {
+            for (int day = 1; day <= Days; day++)
+            {
+                unit[day] += unit[day - 1];
+            }
+        }
+
+        return before;
+    }
 
     /// <summary>A unit's mean from one day up to but without another.</summary>
     internal double Mean(int unit, int from, int to)

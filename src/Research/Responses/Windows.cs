@@ -4,6 +4,7 @@ namespace Souk.Research.Responses;
 internal sealed class Windows(ResponsePanel panel, ResponseDesign design)
 {
     private readonly Dictionary<int, List<int>> _controls = [];
+    private readonly Dictionary<int, double> _controlChanges = [];
 
     public ResponseDesign Design => design;
 
@@ -42,8 +43,21 @@ internal sealed class Windows(ResponsePanel panel, ResponseDesign design)
 
     public double ChangeOf(ResponseEvent found) => Change(found.Unit, found.Day);
 
-    public double EffectOf(ResponseEvent found) =>
-        Change(found.Unit, found.Day) - Others(found).Average(unit => Change(unit, found.Day));
+    public double EffectOf(ResponseEvent found)
+    {
+        double own = Change(found.Unit, found.Day);
+        List<int> controls = ControlsOf(found.Day);
+        if (!_controlChanges.TryGetValue(found.Day, out double sum))
+        {
+            sum = controls.Sum(unit => Change(unit, found.Day));
+            _controlChanges.Add(found.Day, sum);
+        }
+
+        // Controls are in the order of units; nobody is compared with itself.
+        return controls.BinarySearch(found.Unit) < 0
+            ? own - (sum / controls.Count)
+            : own - ((sum - own) / (controls.Count - 1));
+    }
 
     /// <summary>The effect on one day after the event; 0 is the event's own.</summary>
     public double LagOf(ResponseEvent found, int lag) =>

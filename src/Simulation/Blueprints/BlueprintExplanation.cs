@@ -9,11 +9,13 @@ namespace Souk.Simulation.Blueprints;
 public sealed record ParameterExplanation(string Path, string Value, string Meaning, string Origin, bool IsAssumed);
 
 /// <summary>A part in words.</summary>
+/// <param name="Page">Of its kind, below docs.</param>
 public sealed record PartExplanation(
     string Name,
     string Kind,
     string Meaning,
     string Source,
+    string Page,
     IReadOnlyList<ParameterExplanation> Parameters
 );
 
@@ -38,6 +40,7 @@ public static class BlueprintExplanation
                 part.Kind.Name,
                 part.Kind.Meaning,
                 part.Kind.Source,
+                part.Kind.Page,
                 [.. part.Kind.Parameters.Select(spec => Explain(blueprint, part, spec))]
             )),
         ];

@@ -30,6 +30,9 @@ public sealed record ParameterSpec(string Name, ParameterKind Kind, string Meani
     /// <summary>Whether it can be a formula that is computed anew each morning: `= 10 % * market.price / (1 USDC/TKN)`.</summary>
     public bool TakesFormula { get; init; }
 
+    /// <summary>What becomes of it where each agent stands for one instead of many.</summary>
+    public PopulationScale Scale { get; init; }
+
     public bool IsRequired => Default is null;
 
     /// <summary>The largest value that is accepted: a share is at most 1, a duration a thousand years, a count a billion.</summary>
@@ -73,6 +76,9 @@ public sealed record ParameterSpec(string Name, ParameterKind Kind, string Meani
 /// <param name="Parameters">In the order in which they are explained.</param>
 public sealed record PartKind(string Name, string Meaning, string Source, IReadOnlyList<ParameterSpec> Parameters)
 {
+    /// <summary>Its page below docs, with rule, source, vectors and what is left out; empty for kinds of tests.</summary>
+    public string Page { get; init; } = "";
+
     /// <summary>What its parts show to formulas, in the order in which it is explained.</summary>
     public IReadOnlyList<PublishedQuantity> Publishes { get; init; } = [];
 

@@ -53,6 +53,20 @@ public sealed record Setting(ParameterSpec Spec, IReadOnlyList<SettingValue> Val
         return this with { Values = [value with { Number = number }], Spread = null, IsDrawn = true };
     }
 
+    /// <summary>The value, or all of its distribution, multiplied; counts are rounded to the nearest.</summary>
+    internal Setting Times(decimal factor) =>
+        this with
+        {
+            Values = [.. Values.Select(value => Times(value, factor))],
+            Spread = Spread?.Times(value => Times(value, factor)),
+        };
+
+    private SettingValue Times(SettingValue value, decimal factor)
+    {
+        decimal number = value.Number * factor;
+        return value with { Number = Spec.Kind == ParameterKind.Count ? decimal.Round(number) : number };
+    }
+
     private static decimal Limit(double value) =>
         double.IsInfinity(value) || Math.Abs(value) > 7e27
             ? (value < 0 ? decimal.MinValue : decimal.MaxValue)

@@ -51,6 +51,18 @@ public sealed record Spread(SpreadKind Kind, IReadOnlyList<SettingValue> Argumen
         return Arguments[0] with { Number = (decimal)Math.Clamp(value, -ValueMax, ValueMax) };
     }
 
+    /// <summary>The distribution of a multiple; the sigma of a lognormal is of the logarithm and stays.</summary>
+    internal Spread Times(Func<SettingValue, SettingValue> multiply) =>
+        this with
+        {
+            Arguments =
+            [
+                .. Arguments.Select(
+                    (argument, i) => Kind == SpreadKind.Lognormal && i == 1 ? argument : multiply(argument)
+                ),
+            ],
+        };
+
     private static double Triangular(double share, double low, double mode, double high)
     {
         double atMode = high > low ? (mode - low) / (high - low) : 0;

@@ -21,39 +21,15 @@ public sealed class MomentCalibration
 
     private readonly PointEvaluator _evaluator;
     private readonly IReadOnlyList<MomentTarget> _targets;
-    private readonly int[] _days;
-    private readonly (int Metric, int Band)[] _cells;
+    private readonly TargetCells _cells;
 
     /// <param name="targets">At least as many as there are parameters.</param>
     /// <exception cref="ArgumentException">A metric that the scenario does not have, a day beyond its horizon, or too few
     /// targets.</exception>
     public MomentCalibration(PointEvaluator evaluator, IReadOnlyList<MomentTarget> targets)
     {
-        if (targets.Count < evaluator.Variations.Count)
-        {
-            throw new ArgumentException(
-                $"{targets.Count} targets cannot tell {evaluator.Variations.Count} parameters.",
-                nameof(targets)
-            );
-        }
-
-        foreach (MomentTarget target in targets)
-        {
-            if (target.Day < 0 || target.Day >= evaluator.Shape.Days)
-            {
-                throw new ArgumentException(
-                    $"{target.Metric} was observed {evaluator.Shape.Start.AddDays(target.Day):yyyy-MM-dd}, and the scenario runs from {evaluator.Shape.Start:yyyy-MM-dd} for {evaluator.Shape.Days} days.",
-                    nameof(targets)
-                );
-            }
-        }
-
         (_evaluator, _targets) = (evaluator, targets);
-        _days = [.. targets.Select(target => target.Day).Distinct().Order()];
-        _cells =
-        [
-            .. targets.Select(target => (evaluator.MetricOf(target.Metric), Array.BinarySearch(_days, target.Day))),
-        ];
+        _cells = new TargetCells(evaluator, targets);
     }
 
     /// <summary>Searches.</summary>
@@ -91,10 +67,12 @@ public sealed class MomentCalibration
             .. Enumerable
                 .Range(0, k)
                 .Select(i =>
-                    _cells
+                    scales
                         .Select(
-                            (cell, target) =>
-                                (At(outcomes, i + 1, cell) - At(outcomes, 0, cell)) / ways[i] / scales[target]
+                            (scale, target) =>
+                                (_cells.Mean(outcomes, i + 1, target) - _cells.Mean(outcomes, 0, target))
+                                / ways[i]
+                                / scale
                         )
                         .ToArray()
                 ),
@@ -108,7 +86,7 @@ public sealed class MomentCalibration
             ],
             Distance(outcomes, 0, scales),
             _targets.Count - k,
-            [.. _targets.Select((target, i) => new FittedMoment(target, At(outcomes, 0, _cells[i]), scales[i]))],
+            [.. _targets.Select((target, i) => new FittedMoment(target, _cells.Mean(outcomes, 0, i), scales[i]))],
             tried
         );
     }
@@ -157,29 +135,22 @@ public sealed class MomentCalibration
     // What does not scatter is known to a thousandth of itself, so that exact rules do not outweigh everything else.
     private double[] Scales(PointOutcomes outcomes) =>
         [
-            .. _cells.Select(
-                (cell, i) =>
-                    Math.Max(
-                        Math.Max(outcomes.Spread(0, cell.Metric, cell.Band), Math.Abs(_targets[i].Value) / 1_000),
-                        1e-12
-                    )
+            .. _targets.Select(
+                (target, i) => Math.Max(Math.Max(_cells.Spread(outcomes, 0, i), Math.Abs(target.Value) / 1_000), 1e-12)
             ),
         ];
 
     private double Distance(PointOutcomes outcomes, int point, double[] scales)
     {
         double sum = 0;
-        for (int i = 0; i < _cells.Length; i++)
+        for (int i = 0; i < _cells.Count; i++)
         {
-            double off = (At(outcomes, point, _cells[i]) - _targets[i].Value) / scales[i];
+            double off = (_cells.Mean(outcomes, point, i) - _targets[i].Value) / scales[i];
             sum += off * off;
         }
 
         return sum;
     }
-
-    private static double At(PointOutcomes outcomes, int point, (int Metric, int Band) cell) =>
-        outcomes.Mean(point, cell.Metric, cell.Band);
 
     private static double[] Moved(double[] point, int i, double way)
     {
@@ -189,5 +160,5 @@ public sealed class MomentCalibration
     }
 
     private PointOutcomes Play(IReadOnlyList<double[]> points, CancellationToken cancellation) =>
-        _evaluator.Play(points, _days, progress: null, cancellation);
+        _evaluator.Play(points, _cells.Days, progress: null, cancellation);
 }

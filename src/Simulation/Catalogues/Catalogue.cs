@@ -1,5 +1,7 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Agents;
+using Souk.Simulation.Catalogues.Attestations;
 using Souk.Simulation.Catalogues.Auctions;
 using Souk.Simulation.Catalogues.Burns;
 using Souk.Simulation.Catalogues.BuyBacks;
@@ -7,19 +9,24 @@ using Souk.Simulation.Catalogues.Channels;
 using Souk.Simulation.Catalogues.DataFarms;
 using Souk.Simulation.Catalogues.DataPools;
 using Souk.Simulation.Catalogues.DataValues;
+using Souk.Simulation.Catalogues.Ecosystems;
 using Souk.Simulation.Catalogues.Emissions;
+using Souk.Simulation.Catalogues.Enterprises;
 using Souk.Simulation.Catalogues.Fees;
 using Souk.Simulation.Catalogues.Governance;
 using Souk.Simulation.Catalogues.Holders;
 using Souk.Simulation.Catalogues.Launches;
 using Souk.Simulation.Catalogues.Measures;
 using Souk.Simulation.Catalogues.Networks;
+using Souk.Simulation.Catalogues.Nodes;
 using Souk.Simulation.Catalogues.OwnRules;
 using Souk.Simulation.Catalogues.Peers;
 using Souk.Simulation.Catalogues.People;
 using Souk.Simulation.Catalogues.Pools;
+using Souk.Simulation.Catalogues.Prices;
 using Souk.Simulation.Catalogues.Rewards;
 using Souk.Simulation.Catalogues.Royalties;
+using Souk.Simulation.Catalogues.Savers;
 using Souk.Simulation.Catalogues.Stakes;
 using Souk.Simulation.Catalogues.Subnets;
 using Souk.Simulation.Catalogues.Vaults;
@@ -57,6 +64,7 @@ public static class Catalogue
         AutoBurnPart.Entry,
         UsageBurnPart.Entry,
         StakingPool.Entry,
+        SlashingPart.Entry,
         BuyBackPart.Entry,
         ContributorPeople.Entry,
         AnnotatorPeople.Entry,
@@ -89,6 +97,7 @@ public static class Catalogue
         RoyaltyGraph.Entry,
         RoyaltyCalls.Entry,
         RoyaltySale.Entry,
+        TypeMeasure.Entry,
         RevenueShare.Entry,
         DataContributors.Entry,
         DataPoolOffer.Entry,
@@ -99,6 +108,16 @@ public static class Catalogue
         VaultPart.Entry,
         AuctionKinds.English,
         AuctionKinds.SecondPrice,
+        AgentExchange.Entry,
+        AgentServices.Entry,
+        EnterprisePeople.Entry,
+        ConnectionPart.Entry,
+        DynamicPricePart.Entry,
+        AttestationDesk.Entry,
+        RiskMeasure.Entry,
+        SourceMix.Entry,
+        ModelShelf.Entry,
+        SaverPeople.Entry,
         EthereumEconomy.Entry,
         SustainabilityLoop.Entry,
         ChainPart.Entry,
@@ -112,7 +131,8 @@ public static class Catalogue
         ListingPart.Entry,
     ];
 
-    public static IReadOnlyList<PartKind> Kinds { get; } = [.. All.Select(entry => entry.Kind)];
+    public static IReadOnlyList<PartKind> Kinds { get; } =
+    [.. All.Select(entry => entry.Kind with { Page = KindPages.Of(entry.Kind.Name) })];
 
     /// <summary>The kinds of a name or of a family: `vesting.linear`, or all kinds of `vesting`.</summary>
     /// <exception cref="ScenarioException">There is none; names the nearest.</exception>

@@ -60,7 +60,7 @@ public static class KindsPage
         foreach (PartKind kind in kinds)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {kind.Name}\n\n{kind.Meaning}\n\n")
-                .Append(CultureInfo.InvariantCulture, $"After: {kind.Source}.\n\n")
+                .Append(CultureInfo.InvariantCulture, $"After: {kind.Source}. Page: [{kind.Page}]({kind.Page}).\n\n")
                 .Append("| Parameter | Written as | If left out | Meaning |\n| --- | --- | --- | --- |\n");
             foreach (ParameterSpec spec in kind.Parameters)
             {

@@ -6,13 +6,25 @@ namespace Souk.Simulation.Designs;
 /// <summary>A parameter that a design moves: between two ends, or over listed values.</summary>
 public sealed partial class Variation
 {
+    /// <summary>What the coarsest tokens in use have, so that a value between two amounts is one.</summary>
+    private const int AmountDecimals = 6;
+
+    private const int FurtherDecimals = 3;
+
+    private const int MostDecimals = 12;
+
     private readonly decimal _low;
     private readonly decimal _high;
     private readonly string _unit;
 
+    /// <summary>Of a value between the ends.</summary>
+    private readonly int _decimals;
+
     private Variation(string path, IReadOnlyList<string> values, decimal low, decimal high, string unit)
     {
         (Path, Values, _low, _high, _unit) = (path, values, low, high, unit);
+        int endDecimals = Math.Max(low.Scale, high.Scale);
+        _decimals = Math.Max(AmountDecimals, Math.Min(endDecimals + FurtherDecimals, MostDecimals));
     }
 
     /// <summary>As `--set` takes it: `fees.burn_share`, `*.cliff`.</summary>
@@ -51,7 +63,8 @@ public sealed partial class Variation
             : throw new FormatException($"'{text}' has one value: give two ends (10%..50%) or a list (10%,30%,50%).");
     }
 
-    /// <summary>The value at a share of the way, in words that <c>Blueprint.With</c> reads.</summary>
+    /// <summary>The value at a share of the way, in words that <c>Blueprint.With</c> reads: to six decimals, or to three more
+    /// than its ends have.</summary>
     /// <param name="share">0 to 1.</param>
     public string At(double share)
     {
@@ -60,12 +73,21 @@ public sealed partial class Variation
             return Values[Math.Min((int)(share * Values.Count), Values.Count - 1)];
         }
 
-        decimal value = _low + ((decimal)share * (_high - _low));
-        return decimal.Round(value, 12).ToString("0.############", CultureInfo.InvariantCulture) + _unit;
+        return Number(share).ToString("0.############", CultureInfo.InvariantCulture) + _unit;
     }
+
+    /// <summary>The number at a share of the way between two ends, in their unit.</summary>
+    /// <param name="share">0 to 1.</param>
+    /// <exception cref="InvalidOperationException">Listed values have none.</exception>
+    public double NumberAt(double share) =>
+        IsContinuous
+            ? (double)Number(share)
+            : throw new InvalidOperationException($"{Path} goes over listed values, which are no numbers.");
 
     public override string ToString() =>
         IsContinuous ? $"{Path}={At(0)}..{At(1)}" : $"{Path}={string.Join(',', Values)}";
+
+    private decimal Number(double share) => decimal.Round(_low + ((decimal)share * (_high - _low)), _decimals);
 
     private static Variation Between(string path, string text, string low, string high)
     {

@@ -1,11 +1,12 @@
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Designs;
+using Souk.Simulation.Engine;
 
 namespace Souk.Simulation.Experiments;
 
 /// <summary>What an ensemble is made of: the points of a design, each run with the same luck.</summary>
-public sealed class EnsemblePlan
+public sealed class EnsemblePlan : IRunPlan
 {
     /// <param name="points">Scenarios with one horizon, start and list of metrics; at least one.</param>
     /// <param name="replicates">1 to <see cref="BlueprintEnsemble.RunsMax"/>, for each point.</param>
@@ -97,4 +98,15 @@ public sealed class EnsemblePlan
     public IReadOnlyList<Blueprint> Points { get; }
 
     public EnsembleShape Shape { get; }
+
+    uint IRunPlan.Seed => Shape.Seed;
+
+    uint IRunPlan.ReplicateOf(int run) => Shape.ReplicateOf(run);
+
+    // Replicates that draw their parameters are models of their own.
+    bool IRunPlan.ShareModel(int run, int other) =>
+        Shape.PointOf(run) == Shape.PointOf(other) && !Points[Shape.PointOf(run)].IsUncertain;
+
+    Model IRunPlan.Build(int run) =>
+        ReplicateModel.Build(Points[Shape.PointOf(run)], Shape.Seed, Shape.ReplicateOf(run));
 }

@@ -7,13 +7,13 @@ namespace Souk.Simulation.Experiments;
 /// <summary>Plays runs of a plan on several threads, each taking the next run of one queue.</summary>
 internal sealed class RunWorkers
 {
-    private readonly EnsemblePlan _plan;
+    private readonly IRunPlan _plan;
     private readonly int[] _queue;
     private readonly EnsembleClock _clock;
     private readonly Func<Sink>? _openSink;
     private int _next;
 
-    private RunWorkers(EnsemblePlan plan, int[] queue, EnsembleClock clock, Func<Sink>? openSink)
+    private RunWorkers(IRunPlan plan, int[] queue, EnsembleClock clock, Func<Sink>? openSink)
     {
         (_plan, _queue, _clock, _openSink) = (plan, queue, clock, openSink);
     }
@@ -27,7 +27,7 @@ internal sealed class RunWorkers
     /// <param name="openCollector">Makes for each thread what takes its runs, one after another.</param>
     /// <param name="cancellation">Stops within a step; unfinished runs are then not collected.</param>
     public static void Play(
-        EnsemblePlan plan,
+        IRunPlan plan,
         int[] runs,
         int threads,
         EnsembleClock clock,
@@ -52,26 +52,24 @@ internal sealed class RunWorkers
         }
     }
 
-    // One simulator for all runs of a thread and a point: its memory is made once, unless replicates draw their parameters.
+    // One simulator for all runs of a thread that share a model: its memory is made once.
     private void Work(int crew, Action<int, RunResult> collect, CancellationTokenSource cancellation)
     {
         Sink? sink = _openSink?.Invoke();
         Simulator? simulator = null;
-        int point = -1;
+        int before = -1;
         try
         {
             while (!cancellation.IsCancellationRequested && Next() is { } run)
             {
-                uint replicate = _plan.Shape.ReplicateOf(run);
-                if (simulator is null || _plan.Shape.PointOf(run) != point || _plan.Points[point].IsUncertain)
+                if (simulator is null || !_plan.ShareModel(before, run))
                 {
-                    point = _plan.Shape.PointOf(run);
                     simulator?.Dispose();
-                    Model model = ReplicateModel.Build(_plan.Points[point], _plan.Shape.Seed, replicate);
-                    simulator = new Simulator(model, new Crew(crew), new RelaySink(_clock, sink));
+                    simulator = new Simulator(_plan.Build(run), new Crew(crew), new RelaySink(_clock, sink));
                 }
 
-                RunResult result = Run(simulator, replicate, cancellation.Token);
+                before = run;
+                RunResult result = Run(simulator, _plan.ReplicateOf(run), cancellation.Token);
                 sink?.Finish(run, result);
                 collect(run, result);
                 _clock.CountRun();
@@ -97,7 +95,7 @@ internal sealed class RunWorkers
     {
         try
         {
-            return simulator.Run(_plan.Shape.Seed, replicate, cancellation, KeepsDays);
+            return simulator.Run(_plan.Seed, replicate, cancellation, KeepsDays);
         }
         catch (Exception cause) when (cause is InvalidOperationException or OverflowException or ConservationException)
         {

@@ -63,10 +63,24 @@ public static class Split
     public static void PayEqually(TokenLedger ledger, int token, int from, AccountRange to, Int128 amount)
     {
         (Int128 part, Int128 rest) = Int128.DivRem(amount, to.Count);
-        for (int i = 0; i < to.Count; i++)
+        if (ledger.Journal is not null || amount < 0 || amount > ledger.Balance(token, from))
         {
-            ledger.Transfer(token, from, to[i], part + (i < rest ? 1 : 0));
+            for (int i = 0; i < to.Count; i++)
+            {
+                ledger.Transfer(token, from, to[i], part + (i < rest ? 1 : 0));
+            }
+
+            return;
         }
+
+        Span<Int128> payees = ledger.Column(token).Slice(to.First, to.Count);
+        for (int i = 0; i < payees.Length; i++)
+        {
+            payees[i] += part + (i < rest ? 1 : 0);
+        }
+
+        ledger.Column(token)[from] -= amount;
+        ledger.Moved(token, amount, (part * to.Count) + rest);
     }
 
     /// <summary>Pays the members of a slice in proportion to their weights.</summary>

@@ -44,6 +44,15 @@ public enum DrawKind : uint
     WashFlow = 60,
     CoverageOrder = 61,
     SourceTraits = 62,
+    AgentTraits = 63,
+    AgentDecision = 64,
+    ServiceTraits = 65,
+    ServiceDecision = 66,
+    ContractTraits = 67,
+    ContractDecision = 68,
+    Connection = 69,
+    Attestation = 70,
+    SaverDecision = 71,
 }
 
 /// <summary>The random numbers of one run: keyed by seed and replicate, counted by agent, step, kind and draw.</summary>

@@ -21,5 +21,11 @@ public readonly record struct Share
 
     /// <summary>The share of an amount, rounded down: the rest stays with whoever holds the amount.</summary>
     public Int128 Of(Int128 amount) =>
-        (Int128)WideMath.MultiplyDivide((UInt128)amount, (UInt128)_partsPerBillion, Whole);
+        (ulong)(amount >> 64) == 0
+            ? OfSmall((ulong)amount, (ulong)_partsPerBillion)
+            : (Int128)WideMath.MultiplyDivide((UInt128)amount, (UInt128)_partsPerBillion, Whole);
+
+    // amount = whole × 10⁹ + rest, so no product leaves 64 bits, and the divisions are by a constant.
+    private static ulong OfSmall(ulong amount, ulong parts) =>
+        (amount / Whole * parts) + (amount % Whole * parts / Whole);
 }

@@ -18,16 +18,42 @@ public static class InsiderPolicy
     )
     {
         sales.Begin();
-        ShortlistPart part = sales.Open(0, balances.Length);
-        for (int agent = 0; agent < balances.Length; agent++)
+        DecideSome(random, step, sellHazard, sellShare, balances, sales, 0, balances.Length);
+        sales.Complete();
+    }
+
+    /// <summary>The same for some of them, between the begin and the completion of the list.</summary>
+    /// <returns>What they sell, base units.</returns>
+    public static Int128 DecideSome(
+        RandomStream random,
+        int step,
+        double sellHazard,
+        Share sellShare,
+        ReadOnlySpan<Int128> balances,
+        Shortlist sales,
+        int first,
+        int end
+    )
+    {
+        Span<double> luck = stackalloc double[RandomStream.FillRows];
+        ShortlistPart part = sales.Open(first, end);
+        Int128 sold = 0;
+        for (int block = first; block < end; block += RandomStream.FillRows)
         {
-            if (balances[agent] > 0 && random.Draw(DrawKind.InsiderDecision, agent, step).First < sellHazard)
+            int rows = Math.Min(RandomStream.FillRows, end - block);
+            random.Fill(DrawKind.InsiderDecision, block, step, draw: 0, luck[..rows]);
+            for (int i = 0; i < rows; i++)
             {
-                part.Add(agent, sellShare.Of(balances[agent]));
+                if (luck[i] < sellHazard && balances[block + i] > 0)
+                {
+                    Int128 amount = sellShare.Of(balances[block + i]);
+                    part.Add(block + i, amount);
+                    sold += amount;
+                }
             }
         }
 
         sales.Close(part);
-        sales.Complete();
+        return sold;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Spellings;
 
@@ -11,10 +10,7 @@ public static class AllocationCsv
     /// <summary>More buckets are refused.</summary>
     public const int BucketsMax = 200;
 
-    private const int MonthsMax = 600;
     private const int NameLengthMax = 100;
-    private const decimal PriceMax = 1_000_000;
-    private const int AddressLength = 42;
 
     private static readonly string[] s_columns = ["bucket", "percent", "tge", "cliff_months", "linear_months"];
     private static readonly string[] s_optional = ["price", "wallet"];
@@ -26,7 +22,7 @@ public static class AllocationCsv
     {
         List<ScenarioError> errors = [];
         string[] lines = text.TrimStart('\uFEFF').Split('\n');
-        Line header = new(file, 1, lines[0], errors);
+        AllocationLine header = new(file, 1, lines[0], errors);
         int[] places = [.. s_columns.Concat(s_optional).Select(column => Array.IndexOf(header.Lower(), column))];
         CheckHeader(header, places);
         ThrowIfAny(errors);
@@ -35,7 +31,7 @@ public static class AllocationCsv
         {
             if (lines[i].Trim().Length > 0 && !lines[i].StartsWith('#'))
             {
-                buckets.Add(ReadBucket(new Line(file, i + 1, lines[i], errors), places));
+                buckets.Add(ReadBucket(new AllocationLine(file, i + 1, lines[i], errors), places));
             }
         }
 
@@ -45,7 +41,7 @@ public static class AllocationCsv
         return buckets;
     }
 
-    private static void CheckHeader(Line header, int[] places)
+    private static void CheckHeader(AllocationLine header, int[] places)
     {
         foreach ((string column, int place) in s_columns.Zip(places))
         {
@@ -66,7 +62,7 @@ public static class AllocationCsv
         }
     }
 
-    private static AllocationBucket ReadBucket(Line line, int[] places)
+    private static AllocationBucket ReadBucket(AllocationLine line, int[] places)
     {
         string name = line.Field(places[0]);
         if (name.Length == 0)
@@ -131,96 +127,6 @@ public static class AllocationCsv
         if (errors.Count > 0)
         {
             throw new ScenarioException(errors);
-        }
-    }
-
-    private sealed class Line(string file, int number, string text, List<ScenarioError> errors)
-    {
-        private readonly string[] _fields = text.TrimEnd('\r').Split(',');
-
-        public string[] Lower() => [.. _fields.Select((_, i) => Field(i).ToLowerInvariant().Replace(' ', '_'))];
-
-        public string Field(int index) => index < _fields.Length ? _fields[index].Trim().Trim('"').Trim() : "";
-
-        public decimal Percent(string column, int index)
-        {
-            string digits = Field(index).TrimEnd('%').Trim();
-            if (
-                decimal.TryParse(
-                    digits,
-                    NumberStyles.AllowDecimalPoint,
-                    CultureInfo.InvariantCulture,
-                    out decimal value
-                )
-                && value <= 100
-            )
-            {
-                return value;
-            }
-
-            Fail(column, index, $"'{Field(index)}' is not a percentage from 0 to 100, such as 18.5");
-            return 0;
-        }
-
-        public int Months(string column, int index)
-        {
-            if (
-                int.TryParse(Field(index), NumberStyles.None, CultureInfo.InvariantCulture, out int months)
-                && months <= MonthsMax
-            )
-            {
-                return months;
-            }
-
-            Fail(column, index, $"'{Field(index)}' is not a whole number of months from 0 to {MonthsMax}, such as 12");
-            return 0;
-        }
-
-        /// <summary>Null where the column or the value is missing.</summary>
-        public decimal? Price(string column, int index)
-        {
-            string digits = index < 0 ? "" : Field(index).TrimStart('$').Trim();
-            if (digits.Length == 0)
-            {
-                return null;
-            }
-
-            if (
-                decimal.TryParse(
-                    digits,
-                    NumberStyles.AllowDecimalPoint,
-                    CultureInfo.InvariantCulture,
-                    out decimal value
-                ) && value is >= 0 and <= PriceMax
-            )
-            {
-                return value;
-            }
-
-            Fail(column, index, $"'{Field(index)}' is not a price in USD from 0 to {PriceMax:0}, such as 0.05");
-            return null;
-        }
-
-        /// <summary>Null where the column or the value is missing.</summary>
-        public string? Wallet(string column, int index)
-        {
-            string address = index < 0 ? "" : Field(index);
-            bool isAddress =
-                address.Length == AddressLength
-                && address.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-                && address[2..].All(char.IsAsciiHexDigit);
-            if (address.Length > 0 && !isAddress)
-            {
-                Fail(column, index, $"'{address}' is not an address: 0x and 40 hexadecimal digits");
-            }
-
-            return isAddress ? address : null;
-        }
-
-        public void Fail(string column, int index, string message)
-        {
-            int place = 1 + _fields.Take(index).Sum(field => field.Length + 1);
-            errors.Add(new(column, message, number, place) { File = file });
         }
     }
 }

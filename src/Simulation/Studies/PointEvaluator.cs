@@ -94,6 +94,31 @@ public sealed class PointEvaluator
             : throw new OperationCanceledException(cancellation);
     }
 
+    /// <summary>One per core where 0.</summary>
+    public int Threads => _threads;
+
+    /// <summary>Whether somebody else plays plans.</summary>
+    public bool IsElsewhere => _player is not null;
+
+    /// <summary>Plays one point once, on this thread and with luck of its own.</summary>
+    /// <param name="shares">Of the way of each variation.</param>
+    /// <param name="seed">Of this run alone.</param>
+    /// <param name="days">Days that are kept, rising, none beyond the horizon.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public PointOutcomes PlayOnce(
+        double[] shares,
+        uint seed,
+        IReadOnlyList<int> days,
+        CancellationToken cancellation = default
+    )
+    {
+        EnsemblePlan plan = EnsemblePlan.Of(_blueprint, _variations, [shares], seed, replicates: 1);
+        EnsembleSketch sketch = new(plan.Shape, days);
+        return ShardedEnsemble.Play(plan, sketch, Shard.Whole, threads: 1, cancellation: cancellation)
+            ? new PointOutcomes(sketch)
+            : throw new OperationCanceledException(cancellation);
+    }
+
     /// <summary>The same with other luck.</summary>
     public PointEvaluator With(uint seed, int runs) => new(_blueprint, _variations, seed, runs, _threads, _player);
 }

@@ -23,6 +23,13 @@ balances as (
 payments as (
     select * from market.payment where system = $market and time <= $as_of
 ),
+-- One class per address, however many contracts name it.
+contract as (
+    select chain_id, holder_id, min(class) as class
+    from market.holder
+    where system = $market
+    group by all
+),
 classed as (
     select
         b.balance,
@@ -39,7 +46,7 @@ classed as (
         end as class
     from balances b
     join chain.address a on a.address_id = b.holder_id
-    left join market.holder h on h.chain_id = b.chain_id and h.holder_id = b.holder_id and h.system = $market
+    left join contract h on h.chain_id = b.chain_id and h.holder_id = b.holder_id
 )
 select
     class,

@@ -15,6 +15,13 @@ with changes as (
     join market.token using (chain_id, token_id, system)
     where system = $market and is_market_token and time <= $as_of and sender_id <> 0
 ),
+-- One class per address, however many contracts name it.
+contract as (
+    select chain_id, holder_id, min(class) as class
+    from market.holder
+    where system = $market
+    group by all
+),
 classed as (
     select
         c.day,
@@ -26,7 +33,7 @@ classed as (
         sum(c.change) as change
     from changes c
     join chain.address a on a.address_id = c.holder_id
-    left join market.holder h on h.chain_id = c.chain_id and h.holder_id = c.holder_id and h.system = $market
+    left join contract h on h.chain_id = c.chain_id and h.holder_id = c.holder_id
     group by all
 ),
 days as (

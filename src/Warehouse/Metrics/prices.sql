@@ -1,8 +1,8 @@
 -- key: prices
 -- title: Prices that can be trusted
 -- unit: price_e18: quote tokens per token x 10^18, floored; depth: base units of the quote token; confidence in parts per million; one row per market token, quote and day
--- formula: a pool's price of a day = quote moved / token moved over its swaps that are not dust (quote moved >= 100 parts per million of the quote reserve they met) and met depth enough; without one, that of its last such day, up to 7 days back. The price = mean of the pools' prices weighted by depth; depth = what one gets for tokens until the marginal price is 2 % lower, before fees: quote reserve x (1 - sqrt 0.98), of the day's smallest quote reserve. Only pools with a depth of 100 whole quote tokens or more count. Confidence 900000 with 10 swaps or more that day, 700000 with fewer, else 500000 less 60000 a day
--- definer: Souk (reserves as Uniswap v2's Sync event has them)
+-- formula: a pool's price of a day = quote moved / token moved over its swaps that are not dust (quote moved >= 100 parts per million of the quote reserve they met; in a pool of ticks of its liquidity times the price's root) and met depth enough; without one, that of its last such day, up to 7 days back. The price = mean of the pools' prices weighted by depth; depth = what one gets for tokens until the marginal price is 2 % lower, before fees: quote reserve x (1 - sqrt 0.98), of the day's smallest quote reserve; in a pool of ticks the quote between those prices, the lesser of both ends of the day. Only pools with a depth of 100 whole quote tokens or more count. Confidence 900000 with 10 swaps or more that day, 700000 with fewer, else 500000 less 60000 a day
+-- definer: Souk (reserves as Uniswap v2's Sync event has them, ticks as v3's Swap, Mint and Burn)
 -- caveats: null with the reason where no price can be trusted: that is an answer, not a gap; depth is a floor in whole quote tokens, so it means dollars only where the quote is one; the guards stand in market.price_guard; up to one unit of 10^-18 less per pool by flooring; dust leaves a pool's price as it is, and of several pools moves the weights by its own part of the reserve
 with guard as (
     select
@@ -48,12 +48,43 @@ shallow as (
     left join closing c on c.chain_id = p.chain_id and c.pool_id = p.pool_id and c.day = d.day
     window pool as (partition by p.chain_id, p.pool_id order by d.day)
 ),
+-- The same of pools of ticks: the lesser depth of both ends of a day.
+tick_closing as materialized (
+    from market.tick_depth_at($market, $as_of)
+),
+tick_pool as (
+    select p.chain_id, p.pool_id, p.token_id, if(p.token_id = p.token_0_id, p.token_1_id, p.token_0_id) as quote_token_id, min(c.day) as first_day, l.day as last_day
+    from market.tick_pool p
+    join tick_closing c using (chain_id, pool_id)
+    join last l using (chain_id, token_id)
+    where p.system = $market
+    group by all
+),
+tick_deepness as (
+    select
+        p.chain_id, p.pool_id, p.token_id, p.quote_token_id, d.day,
+        least(
+            last_value(c.depth ignore nulls) over pool,
+            coalesce(lag(c.depth ignore nulls) over pool, last_value(c.depth ignore nulls) over pool)
+        ) as depth
+    from tick_pool p
+    cross join lateral (select unnest(generate_series(p.first_day, p.last_day, interval 1 day))::date as day) d
+    left join tick_closing c on c.chain_id = p.chain_id and c.pool_id = p.pool_id and c.day = d.day
+    window pool as (partition by p.chain_id, p.pool_id order by d.day)
+),
+deepness as (
+    select
+        chain_id, pool_id, token_id, quote_token_id, day, 'uniswap_v2' as source,
+        quote_least - market.mul_div(quote_least, 989949493661166534161182106946, 1000000000000000000000000000000) as depth
+    from shallow
+    union all
+    select chain_id, pool_id, token_id, quote_token_id, day, 'uniswap_v3', depth from tick_deepness
+),
 deep as (
     select
         s.*, q.symbol as quote_symbol, q.decimals as quote_decimals,
-        s.quote_least - market.mul_div(s.quote_least, 989949493661166534161182106946, 1000000000000000000000000000000) as depth,
         guard.depth_min * power10.factor as depth_min
-    from shallow s
+    from deepness s
     join market.token q on q.chain_id = s.chain_id and q.token_id = s.quote_token_id and q.system = $market
     cross join guard
     cross join lateral (select ('1' || repeat('0', q.decimals::integer))::hugeint as factor) power10
@@ -82,13 +113,20 @@ traded as (
     from (
         select
             s.*,
-            market.mul_div(s.quote_before, guard.dust_ppm, 1000000::hugeint) <= s.quote_amount
+            -- floor(quote_before x dust / 10^6), by parts: mul_div is dear where it is asked once a swap.
+            s.quote_before // 1000000 * guard.dust_ppm + s.quote_before % 1000000 * guard.dust_ppm // 1000000 <= s.quote_amount
                 and s.quote_amount > 0
                 and s.quote_before >= q.quote_min as is_counted
-        from market.swap_at($as_of) s
+        from (
+            select chain_id, pool_id, time, token_id, quote_token_id, token_amount, quote_amount, quote_before
+            from market.swap_at($as_of)
+            where system = $market
+            union all
+            select chain_id, pool_id, time, token_id, quote_token_id, token_amount, quote_amount, quote_before
+            from market.tick_swap_at($market, $as_of)
+        ) s
         join deep_enough q on q.chain_id = s.chain_id and q.token_id = s.quote_token_id
         cross join guard
-        where s.system = $market
     ) w
     group by all
 ),
@@ -136,7 +174,7 @@ select
     decimals,
     quote_decimals,
     sum(market.mul_div(price_e18, depth, depth_total)) filter (fault is null) as price_e18,
-    if(count(*) filter (fault is null) > 0, 'uniswap_v2', null) as source,
+    string_agg(distinct source, ', ' order by source) filter (fault is null) as source,
     sum(depth)::hugeint as depth,
     case
         when count(*) filter (fault is null) = 0 then 0
@@ -154,5 +192,5 @@ union all
 select
     day, chain_id, symbol, null, decimals, null, null, null, 0::hugeint, 0, 'no trustworthy price: no pool', 0, 0, 0
 from last
-where (chain_id, token_id) not in (select (chain_id, token_id) from closing)
+where (chain_id, token_id) not in (select (chain_id, token_id) from deepness)
 order by day, chain_id, symbol, quote_symbol;

@@ -13,6 +13,7 @@ with recent as (
 ),
 paid as (
     select
+        p.chain_id,
         p.token_id,
         count(*) filter (role = 'price') as orders,
         count(distinct payer_id) filter (role = 'price') as buyers,
@@ -20,7 +21,7 @@ paid as (
         coalesce(sum(amount) filter (role <> 'price'), 0::hugeint) as fees
     from recent p
     where role in ('price', 'protocol_fee', 'market_fee')
-    group by p.token_id
+    group by p.chain_id, p.token_id
 ),
 router as (
     select
@@ -42,5 +43,5 @@ select
     if(router.burned + router.passed_on = 0, 0, (router.burned * 1000000 // (router.burned + router.passed_on))::bigint) as burn_share_ppm
 from paid
 cross join router
-join market.token t on t.token_id = paid.token_id and t.system = $market
-order by paid.orders desc, t.symbol;
+join market.token t on t.chain_id = paid.chain_id and t.token_id = paid.token_id and t.system = $market
+order by paid.orders desc, t.symbol, paid.chain_id;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Souk.Campaigns.Kills;
 using Souk.Campaigns.Markets;
 using Souk.Campaigns.Schedules;
@@ -12,10 +13,11 @@ using Souk.Warehouse.Storage;
 namespace Souk.Campaigns.Clusters;
 
 /// <summary>`./souk campaign slurm`: an ensemble and a backfill on a real Slurm of four nodes, each of which loses a node while it
-/// works, against the same on one machine.</summary>
+/// works, against the same on one machine: the ensemble by one thread, by two, and in four shards.</summary>
 internal sealed class SlurmCampaign : IAsyncDisposable
 {
     private const int EnsembleShards = 16;
+    private const int MachineShards = 4;
     private const int BackfillShards = 8;
     private const int BlockCount = 400;
 
@@ -59,13 +61,37 @@ internal sealed class SlurmCampaign : IAsyncDisposable
         await submit;
         TimeSpan spread = clock.Elapsed;
         clock.Restart();
-        await SoukAsync(["ensemble", "run", .. words, In("alone")]);
-        await SoukAsync(["ensemble", "merge", In("alone"), "--out", In("alone-merged")]);
-        bool isEqual = Fingerprint(In(Path.Combine("cluster", "merged"))) == Fingerprint(In("alone-merged"));
+        await SoukAsync(["ensemble", "run", .. words, In("alone"), "--threads", "1"]);
+        TimeSpan alone = clock.Elapsed;
+        await SoukAsync(["ensemble", "run", .. words, In("threads"), "--threads", "2"]);
+        for (int shard = 0; shard < MachineShards; shard++)
+        {
+            string[] part = ["--shards", Text(MachineShards), "--shard", Text(shard)];
+            await SoukAsync(["ensemble", "run", .. words, In("shards"), .. part]);
+        }
+
+        string expected = await MergedAsync("alone");
+        string[] others =
+        [
+            Fingerprint(In(Path.Combine("cluster", "merged"))),
+            await MergedAsync("threads"),
+            await MergedAsync("shards"),
+        ];
+        bool isEqual = others.All(other => other == expected);
         Console.WriteLine(
-            $"ensemble: {runs} runs with paths, {EnsembleShards} tasks, one node killed, {await RestartsAsync(cluster)} requeued; {spread.TotalSeconds:0.0} s, alone {clock.Elapsed.TotalSeconds:0.0} s; {(isEqual ? "the same bytes" : "OTHER BYTES")}"
+            $"ensemble: {runs} runs with paths, {EnsembleShards} tasks, one node killed, {await RestartsAsync(cluster)} requeued: {spread.TotalSeconds:0.0} s; one thread {alone.TotalSeconds:0.0} s; {(isEqual ? $"the same {expected.Split('\n').Length} files by one thread, two, {MachineShards} shards and {EnsembleShards} tasks" : "OTHER BYTES")}"
+        );
+        Console.WriteLine(
+            $"SHA-256 over the names and hashes of these files: {Hash(Encoding.UTF8.GetBytes(expected))}"
         );
         return isEqual;
+    }
+
+    private async Task<string> MergedAsync(string folder)
+    {
+        string merged = In($"{folder}-merged");
+        await SoukAsync(["ensemble", "merge", In(folder), "--out", merged]);
+        return Fingerprint(merged);
     }
 
     private async Task<bool> BackfillAsync()
@@ -125,7 +151,7 @@ internal sealed class SlurmCampaign : IAsyncDisposable
     {
         await SlurmCluster.WaitAsync(
             $"a task on {node}",
-            () => Task.FromResult(work.IsCompleted || SlurmCluster.HasTask(node))
+            () => Task.FromResult(work.IsCompleted || cluster.HasTask(node))
         );
         cluster.KillNode(node);
     }
@@ -157,11 +183,11 @@ internal sealed class SlurmCampaign : IAsyncDisposable
             '\n',
             Directory
                 .GetFiles(folder, "*", SearchOption.AllDirectories)
-                .Select(file =>
-                    $"{Path.GetRelativePath(folder, file)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"
-                )
+                .Select(file => $"{Path.GetRelativePath(folder, file)} {Hash(File.ReadAllBytes(file))}")
                 .Order(StringComparer.Ordinal)
         );
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     private string In(string name) => Path.Combine(_folder, name);
 

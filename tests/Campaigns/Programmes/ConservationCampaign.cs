@@ -1,15 +1,18 @@
 using System.Globalization;
+using Souk.Simulation.Blueprints;
 using Souk.Simulation.Ledgers;
+using Souk.Simulation.Tests.Catalogues;
 using Souk.Simulation.Tests.Mechanisms;
 
 namespace Souk.Campaigns.Programmes;
 
-/// <summary>Plays all mechanisms at random on one ledger, and says where tokens were made or lost.</summary>
+/// <summary>Plays mechanisms at random on one ledger, and scenarios with moved parameters; says where tokens were made or lost.</summary>
 internal static class ConservationCampaign
 {
     private const int StepsPerProgramme = 10_000;
     private const int ProgrammesDefault = 100;
     private const int ProgrammesMax = 1_000_000;
+    private const int DaysPerScenario = 60;
 
     /// <param name="arguments">`--count N` programmes (100, a million steps), `--seed S` of the first.</param>
     /// <returns>Null for anything else; else whether all programmes conserved.</returns>
@@ -47,6 +50,36 @@ internal static class ConservationCampaign
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{stepCount:N0} steps of {options.Count:N0} programmes, {refusedCount:N0} refused without a trace\n{options.Count - failedCount} passed, {failedCount} failed"
+            )
+        );
+        return RunScenarios(options.Count, options.Seed, cancellation) && failedCount == 0;
+    }
+
+    // All kinds of parts: shipped scenarios in turn, each time with other parameters.
+    private static bool RunScenarios(int count, uint firstSeed, CancellationToken cancellation)
+    {
+        Blueprint[] shipped = [.. ShippedFiles.RunnableNames.Concat(ShippedFiles.Presets).Select(ShippedFiles.Read)];
+        long ruleCount = 0;
+        int failedCount = 0;
+        for (int index = 0; index < count; index++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            uint seed = firstSeed + (uint)index;
+            try
+            {
+                ruleCount += RandomScenario.Play(shipped[index % shipped.Length], seed, DaysPerScenario);
+            }
+            catch (Exception problem) when (problem is ConservationException or InvalidOperationException)
+            {
+                failedCount++;
+                Console.Error.WriteLine($"{shipped[index % shipped.Length].Name}, seed {seed}: {problem.Message}");
+            }
+        }
+
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ruleCount:N0} rules of {count:N0} scenarios with moved parameters\n{count - failedCount} passed, {failedCount} failed"
             )
         );
         return failedCount == 0;

@@ -65,6 +65,20 @@ public class SvgPictureTests
             .ShouldContain(text => text.Value == "row");
     }
 
+    [Theory]
+    [InlineData(5, 5)]
+    [InlineData(47, 24)]
+    [InlineData(200, 23)]
+    public void Names_that_would_run_into_each_other_give_way(int categories, int written)
+    {
+        string[] names = [.. Enumerable.Range(1, categories).Select(number => $"{number}")];
+
+        XElement picture = Draw(new BarSeries("a", Tone.Blue, Positions.On(names), [.. names.Select(_ => 1.0)]));
+
+        // 664 units for all names; a digit takes 6.4, and 8 are between two names.
+        picture.Elements(_svg + "text").Count(text => (string?)text.Attribute("y") == "354").ShouldBe(written);
+    }
+
     [Fact]
     public void Text_of_a_chain_stays_text() =>
         Draw(new LineSeries("<script>", Tone.Blue, _days, [1, 2, 3])).Descendants(_svg + "script").ShouldBeEmpty();

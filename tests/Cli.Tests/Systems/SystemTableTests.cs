@@ -26,10 +26,11 @@ public sealed class SystemTableTests
         SystemRow row = Row(system);
         string[] name = row.Test.Split('.');
         bool isScripted = row.Evidence == "node";
+        string source = Manifest.Load(Repository.FindFile(system, "manifests")).Source.ToString();
         string folder = isScripted
-            ? Path.Combine(Repository.Root, "tests", "Indexer.Tests", "Substrate")
+            ? Path.Combine(Repository.Root, "tests", "Indexer.Tests", source)
             : Path.Combine(Repository.Root, "tests", "LocalChain.Tests", "Systems");
-        string market = isScripted ? "SubstrateMarket.cs" : "ScriptedMarkets.cs";
+        string market = isScripted ? $"{source}Market.cs" : "ScriptedMarkets.cs";
         string key = isScripted ? $"\"{system}.yaml\"" : $"\"{system}\"";
 
         string test = File.ReadAllText(Path.Combine(folder, name[0] + ".cs"));
@@ -37,6 +38,28 @@ public sealed class SystemTableTests
         test.ShouldContain($" {name[1]}(");
         (test + File.ReadAllText(Path.Combine(folder, market))).ShouldContain(key);
         row.Events.ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public void A_row_says_from_file_where_a_test_reads_that_system_from_a_dump_and_only_there(string system)
+    {
+        SystemRow row = Row(system);
+        string[] name = row.FileTest.Split('.');
+
+        row.Source.Contains("from file", StringComparison.Ordinal).ShouldBe(row.FileTest.Length > 0);
+        if (row.FileTest.Length > 0)
+        {
+            string folder = Path.Combine(Repository.Root, "tests", "LocalChain.Tests");
+            string file = Directory.GetFiles(folder, name[0] + ".cs", SearchOption.AllDirectories).Single();
+            string test = File.ReadAllText(file);
+            test.ShouldContain($" {name[1]}(");
+            test.ShouldContain(name[0] == "FileSyncTests" ? "new FileSync(" : "CheckFilesAsync(");
+            // The demo's dump (DumpedChain) is of these systems: FileSyncTests says which.
+            (test + File.ReadAllText(Path.Combine(folder, "Systems", "ScriptedMarkets.cs"))).ShouldContain(
+                $"\"{system}\""
+            );
+        }
     }
 
     [Theory]
@@ -55,8 +78,11 @@ public sealed class SystemTableTests
 
     [Theory]
     [InlineData("bittensor", "Substrate node, scripted only", "exact")]
-    [InlineData("ocean", "indexed live", "reported")]
-    [InlineData("standards", "indexed live", "reported")]
+    [InlineData("fetch_hub", "Cosmos node, scripted only", "exact")]
+    [InlineData("oraichain_l1", "Cosmos node, scripted only", "reported")]
+    [InlineData("ocean", "indexed live or from file", "reported")]
+    [InlineData("standards", "indexed live or from file", "reported")]
+    [InlineData("sahara", "modelled, indexed live or from file", "exact")]
     public void A_row_is_no_surer_than_its_weakest_part(string system, string source, string confidence)
     {
         SystemRow row = Row(system);

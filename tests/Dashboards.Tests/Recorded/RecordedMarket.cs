@@ -80,7 +80,7 @@ public sealed class RecordedMarket : IAsyncLifetime
     public Task<MetricTable> RunAsync(string key, string market = System) =>
         _data.ReadAsync(connection => MetricCatalogue.Run(connection, key, market), CancellationToken.None);
 
-    /// <summary>Reads rows while no page does.</summary>
+    /// <summary>Anything else of the warehouse, while no page reads.</summary>
     public Task<T> ReadAsync<T>(Func<DuckDBConnection, T> read) => _data.ReadAsync(read, CancellationToken.None);
 
     public async Task<string> PageAsync(string path)

@@ -27,6 +27,15 @@ internal sealed record PolkadotEvents(byte[] Metadata, string[] Skipped, IReadOn
     public static JsonElement[] MakeHeaders() =>
         [.. Ask("testnet", "given", "[]").GetProperty("headers").EnumerateArray()];
 
+    /// <summary>Storage keys and values of what the pool of subnet 3 holds: 5000 TAO, 2^64 - 1 and 7 of alpha.</summary>
+    public static (string Key, string Value)[] MakePools(string runtime) =>
+        [
+            .. Ask(runtime, "given", "[]")
+                .GetProperty("pools")
+                .EnumerateArray()
+                .Select(pool => (pool.GetProperty("key").GetString()!, pool.GetProperty("value").GetString()!)),
+        ];
+
     public static string Root()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);

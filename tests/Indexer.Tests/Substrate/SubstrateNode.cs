@@ -30,6 +30,9 @@ internal sealed class SubstrateNode : IDisposable
     /// <summary>What goes wrong: given method and block, another result, or null to answer truly.</summary>
     public Func<string, long, JsonNode?> Fault { get; set; } = (_, _) => null;
 
+    /// <summary>Values of other storage keys, by block and key.</summary>
+    public Dictionary<(int Block, string Key), string> Storage { get; } = [];
+
     /// <summary>Calls by method.</summary>
     public Dictionary<string, int> Calls { get; } = [];
 
@@ -104,6 +107,8 @@ internal sealed class SubstrateNode : IDisposable
             "state_getStorage" => parameters[0]!.GetValue<string>() == SubstrateClient.EventsKey
                 ? _blocks[number].Events
             : parameters[0]!.GetValue<string>() == SubstrateClient.TimeKey ? _blocks[number].Time
+            : Storage.TryGetValue((number, parameters[0]!.GetValue<string>()), out string? value)
+                ? JsonValue.Create(value)
             : null,
             _ => throw new InvalidOperationException(method),
         };

@@ -7,7 +7,7 @@ const { join } = require("node:path");
 const load = createRequire(join(modules, "any.js"));
 console.warn = () => {};
 console.error = () => {};
-const { TypeRegistry, Metadata, createTypeUnsafe } = load("@polkadot/types");
+const { TypeRegistry, Metadata, createTypeUnsafe, expandMetadata } = load("@polkadot/types");
 const material = Object.values(load(`@bitgo/sdk-coin-tao/dist/src/resources/${runtime}`))[0];
 const registry = new TypeRegistry();
 const metadata = new Metadata(registry, material.metadata);
@@ -173,4 +173,12 @@ const headers = [5, 70, 20000, 2000000000].map((number) => {
   });
   return { json: header.toJSON(), logs: header.digest.logs.map((log) => log.toHex()), hash: header.hash.toHex() };
 });
-process.stdout.write(JSON.stringify({ specVersion: material.specVersion, genesis: material.genesisHash, metadata: material.metadata, skipped: [...skipped], blocks, headers }));
+// Keys and values of what the pool of subnet 3 holds, where the runtime has pools. A key comes with its length in front.
+const maps = expandMetadata(registry, metadata).query.subtensorModule;
+const pools = [["subnetTAO", "5000000000000"], ["subnetAlphaIn", "18446744073709551615"], ["subnetAlphaOut", "7"]]
+  .filter(([map]) => maps[map])
+  .map(([map, value]) => ({
+    key: "0x" + Buffer.from(maps[map](3)).toString("hex").slice(2),
+    value: createTypeUnsafe(registry, registry.createLookupType(maps[map].meta.type.asMap.value), [value]).toHex(true),
+  }));
+process.stdout.write(JSON.stringify({ pools, specVersion: material.specVersion, genesis: material.genesisHash, metadata: material.metadata, skipped: [...skipped], blocks, headers }));

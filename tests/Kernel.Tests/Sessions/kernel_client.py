@@ -3,12 +3,14 @@
 Usage: kernel_client.py KERNEL_FOLDER WORK_FOLDER
 """
 
+import base64
 import json
 import pathlib
 import subprocess
 import sys
 import time
 
+import nbconvert
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
@@ -174,6 +176,8 @@ LOOPS = {
     "wait": 'Console.WriteLine("go"); Task.Delay(-1).Wait();',
     "lambda": 'Console.WriteLine("go"); Enumerable.Repeat(1L, int.MaxValue).Select(x => x / 3).Sum()',
     "token": 'Console.WriteLine("go"); await Task.Delay(-1, Interrupted);',
+    "frame": 'Console.WriteLine("go"); FrameStore.InMemory().Sql("select count(*) from range(10000000) a, range(10000000) b")',
+    "ensemble": 'Console.WriteLine("go"); Scenario.Load("masa-like").For(3000).Ensemble(1000)',
     "sql": 'Console.WriteLine("go");\n#!sql\nselect count(*) from range(10000000000) a, range(1000) b where a.range * b.range % 7 = 3',
 }
 
@@ -183,6 +187,26 @@ def interrupt_cells(session):
     for name, code in LOOPS.items():
         tell("interrupt_" + name, session.interrupt(code, "go"))
     tell("after_interrupts", session.run("afterwards"))
+
+
+BAD = {
+    "stale_snapshot": 'Warehouse.Open("stale")',
+    "huge_frame": 'FrameStore.InMemory().Sql("select range as n, repeat(\'x\', 500) as w from range(2000000)")',
+    "huge_output": 'new string(\'x\', 40_000_000)',
+    "alive_after_bad": "6 * 7",
+}
+
+CHART = 'Plot.Lines(FrameStore.InMemory().Sql("select range as n, n * n as squared from range(4)"), "n", ["squared"], "Squares")'
+
+
+def try_bad_input(session, work):
+    stale = pathlib.Path(work, "stale")
+    stale.mkdir()
+    pinned = {"title": "Old", "schema": 1, "warehouse_digest": "00", "tables": []}
+    (stale / "snapshot.json").write_text(json.dumps(pinned))
+    for name, code in BAD.items():
+        tell(name, session.run(code))
+    tell("chart", session.run(CHART))
 
 
 def restart(session):
@@ -219,6 +243,7 @@ def notebook(folder, work):
         nbformat.v4.new_code_cell("int kept = 20;"),
         nbformat.v4.new_code_cell("kept + 1"),
         nbformat.v4.new_code_cell('Plotly("{\\"data\\":[],\\"layout\\":{}}")'),
+        nbformat.v4.new_code_cell(CHART),
     ]
     metadata = {"kernelspec": {"name": ".net-csharp", "display_name": ".NET (C#)", "language": "C#"}}
     path = pathlib.Path(work, "book.ipynb")
@@ -226,6 +251,17 @@ def notebook(folder, work):
     command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", str(path)]
     result = subprocess.run(command, capture_output=True, text=True)
     book = nbformat.read(path, 4)
+    nbformat.validate(book)
+    page, _ = nbconvert.HTMLExporter().from_notebook_node(book)
+    article, files = nbconvert.LatexExporter().from_notebook_node(book)
+    tell(
+        "opened_again",
+        {
+            "page_pictures": page.count('<img alt="Squares"'),
+            "article_pictures": article.count(".png}"),
+            "article_files": [base64.b64encode(content[:8]).decode() for content in files["outputs"].values()],
+        },
+    )
     tell(
         "notebook",
         {
@@ -250,6 +286,7 @@ def main(folder, work, soak_cells):
     refuse_politely(session)
     abort_the_rest(session)
     interrupt_cells(session)
+    try_bad_input(session, work)
     restart(session)
     soak(session, 100)
     session.client.stop_channels()

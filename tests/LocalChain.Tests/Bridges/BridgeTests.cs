@@ -71,6 +71,23 @@ public sealed class BridgeTests : IDisposable
                 ("in_flight", EthereumId, 0, 7 * Token, BigInteger.Zero, false),
             ]);
         Activities(warehouse, "bridge").ShouldBe(3);
+        // One contributor on both networks: each message names the account at its end.
+        warehouse
+            .Connection.Query(
+                "select chain_id, identity_key, evidence, message_id from market.identity order by chain_id, block_number",
+                row =>
+                    (
+                        row.GetInt32(0),
+                        row.GetString(1),
+                        row.GetString(2),
+                        row.GetFieldValue<byte[]>(3).SequenceEqual(first[81..113])
+                    )
+            )
+            .ShouldBe([
+                (EthereumId, $"masa/account/{holder}", "message", true),
+                (EthereumId, $"masa/account/{holder}", "message", false),
+                (AvalancheId, $"masa/account/{holder}", "message", true),
+            ]);
         SupplyOf(warehouse, EthereumId).ShouldBe(963 * Token);
         SupplyOf(warehouse, AvalancheId).ShouldBe(30 * Token);
         Trace(warehouse, holder);

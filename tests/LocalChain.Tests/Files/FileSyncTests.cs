@@ -53,6 +53,9 @@ public sealed class FileSyncTests(DumpedChain chain) : IClassFixture<DumpedChain
 
         FileSyncResult result = Run(warehouse, [_dumper.ExplorerLogs()], []);
 
+        chain
+            .Manifests.Manifests.Select(manifest => manifest.System)
+            .ShouldBe(["ocean", "oraichain", "singularitynet"], ignoreOrder: true);
         result.HasAllBlocks.ShouldBeFalse();
         Market(warehouse).ShouldBe(Market(_live));
         warehouse

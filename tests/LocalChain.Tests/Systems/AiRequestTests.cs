@@ -59,6 +59,14 @@ public sealed class AiRequestTests
         indexed
             .RowsOf("attestation", System, "subject", "party_id", "kind", "is_accepted")
             .ShouldBe(["oraichain/request/0 ada computation true"]);
+        indexed
+            .RowsOf("job", System, "job_key", "asset_key", "kind", "action", "requester_id", "worker_id", "result_hash")
+            .ShouldBe([
+                "oraichain/request/0 oraichain/faces inference requested ben - -",
+                "oraichain/request/0 oraichain/faces inference completed ben ada match",
+            ]);
+        indexed.RowsOf("asset_trait", System, "asset_key", "form").ShouldBe(["oraichain/faces service"]);
         indexed.Quarantined().ShouldBeEmpty();
+        await indexed.CheckFilesAsync([System], chain);
     }
 }

@@ -64,6 +64,7 @@ public sealed class BadTokenTests
             .ShouldBe([
                 "event requests: no transfer of 200 in its transaction; the token may keep a part of each transfer",
             ]);
+        indexed.Result.QuarantinedCount.ShouldBe(1);
         // What really moved is there: a tenth to the collector.
         indexed
             .RowsOf("transfer", "oraichain", "sender_id", "recipient_id", "amount")

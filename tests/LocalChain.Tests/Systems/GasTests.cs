@@ -1,6 +1,7 @@
 using System.Globalization;
 using Souk.LocalChain.Chain;
 using Souk.LocalChain.Contracts;
+using Souk.LocalChain.Economy.Royalties;
 using Souk.Warehouse.Values;
 
 namespace Souk.LocalChain.Tests.Systems;
@@ -63,7 +64,7 @@ public sealed class GasTests
                 .Range(0, BatchCalls)
                 .Select(index => (object)new object[] { Id((byte)(index + 1)), Id(1), shop, chain.Account(3), 7 }),
         ];
-        await chain.CallAsync(gateway, settlement, "commit", ApiBatch.RootOf(calls), calls.Length);
+        await chain.CallAsync(gateway, settlement, "commit", CallBatch.RootOf(calls), calls.Length);
         Add(measured, "commit a batch", chain);
         await chain.CallAsync(gateway, settlement, "settle", calls.AsOne());
         Add(measured, "settle 100 calls to one provider", chain);

@@ -1,8 +1,10 @@
 using System.Text;
 using Souk.DuckDb;
+using Souk.Indexer.Files;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
 using Souk.LocalChain.Chain;
+using Souk.LocalChain.Tests.Files;
 using Souk.Warehouse.Storage;
 using Souk.Warehouse.Values;
 
@@ -31,6 +33,8 @@ internal sealed class IndexedSystems : IDisposable
 
     /// <summary>Where the manifests are; those that ship unless told otherwise.</summary>
     public string ManifestFolder { get; set; } = ShippedFolder;
+
+    public WarehouseFile Warehouse => _warehouse!;
 
     public DuckDBConnection Connection => _warehouse!.Connection;
 
@@ -82,6 +86,29 @@ internal sealed class IndexedSystems : IDisposable
             CancellationToken.None
         );
         Result = await sync.RunAsync(progress: null, CancellationToken.None);
+        Result.Stopped.Select(chain => chain.Reason).ShouldBeEmpty();
+    }
+
+    /// <summary>Indexes the same chains from what explorers export of them, without a node, and checks that all market tables
+    /// come out the same.</summary>
+    public async Task CheckFilesAsync(IReadOnlyList<string> systems, params SystemChain[] chains)
+    {
+        var manifests = ManifestSet.Load([.. systems.Select(system => Path.Combine(_folder, system + ".yaml"))]);
+        using WarehouseFile fromFile = WarehouseFile.Open(WarehouseFile.InMemory);
+        foreach (SystemChain chain in chains)
+        {
+            int chainId = chain.Host.Options.ChainId;
+            string folder = Directory.CreateDirectory(Path.Combine(_folder, $"dump-{chainId}")).FullName;
+            var dumper = new ChainDumper(folder);
+            await dumper.ReadAsync(chain.Host);
+            new FileSync(manifests, fromFile).Run(
+                new ChainDump(chainId, [dumper.ExplorerLogs()], []),
+                isDryRun: false,
+                CancellationToken.None
+            );
+        }
+
+        MarketOf(fromFile).ShouldBe(MarketOf(_warehouse!));
     }
 
     /// <summary>One column of text; names stand for what they name.</summary>
@@ -97,7 +124,8 @@ internal sealed class IndexedSystems : IDisposable
         IEnumerable<string> shown = columns.Select(column =>
             column.EndsWith("_id", StringComparison.Ordinal) && column is not ("chain_id" or "message_id")
                 ? $"coalesce((select lower('0x' || hex(a.address)) from chain.address a where a.address_id = m.{column}), '-')"
-            : column is "message_id" or "hash" ? $"coalesce('0x' || lower(hex(m.{column})), '-')"
+            : column is "message_id" or "hash" or "content_hash" or "result_hash" or "root"
+                ? $"coalesce('0x' || lower(hex(m.{column})), '-')"
             : $"coalesce(m.{column}::varchar, '-')"
         );
         return Rows(
@@ -122,6 +150,13 @@ internal sealed class IndexedSystems : IDisposable
         _warehouse?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static IReadOnlyList<(string, string)> MarketOf(WarehouseFile warehouse) =>
+        [
+            .. WarehouseDigest
+                .ComputeByTable(warehouse.Connection)
+                .Where(table => table.Table.StartsWith("market.", StringComparison.Ordinal)),
+        ];
 
     private string WriteManifest(string system, SystemChain[] chains)
     {

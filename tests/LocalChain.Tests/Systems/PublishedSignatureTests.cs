@@ -7,6 +7,9 @@ public sealed class PublishedSignatureTests(ScriptedMarkets markets) : IClassFix
     private IndexedSystems Indexed => markets.Indexed;
 
     [Fact]
+    public Task Explorers_exports_of_both_networks_give_the_same_rows_of_every_system() => markets.CheckFilesAsync();
+
+    [Fact]
     public void Nothing_waits_in_quarantine()
     {
         Indexed.Quarantined().ShouldBeEmpty();
@@ -53,6 +56,7 @@ public sealed class PublishedSignatureTests(ScriptedMarkets markets) : IClassFix
         Indexed
             .RowsOf("provenance", "gensyn", "subject", "verb", "object")
             .ShouldBe(["gensyn/swarm/swarm was_generated_by gensyn/swarm/swarm/round/4"]);
+        Indexed.RowsOf("node", "gensyn", "party_id", "role", "action").ShouldBe(["ada worker joined"]);
         Indexed
             .PaymentsOf("gensyn")
             .ShouldBe([
@@ -77,6 +81,9 @@ public sealed class PublishedSignatureTests(ScriptedMarkets markets) : IClassFix
         Indexed
             .RowsOf("attribution", "ritual", "asset_key", "party_id", "role")
             .ShouldBe(["ritual/subscription/5 ben compute_node"]);
+        Indexed
+            .RowsOf("job", "ritual", "job_key", "kind", "action", "worker_id")
+            .ShouldBe(["ritual/subscription/5 compute requested -", "ritual/subscription/5 compute completed ben"]);
         Indexed.RowsOf("control", "ritual", "controlled_id", "controller_id", "rule").ShouldBe(["wallet ada deployer"]);
     }
 

@@ -58,6 +58,14 @@ public sealed class RealContractTests
         indexed
             .RowsOf("attestation", "ocean", "subject", "party_id", "kind")
             .ShouldBe(["ocean/job/77 node computation"]);
+        indexed
+            .RowsOf("job", "ocean", "job_key", "kind", "action", "requester_id", "worker_id")
+            .ShouldBe([
+                "ocean/job/77 compute requested ada node",
+                "ocean/job/77 compute completed ada node",
+                "ocean/job/78 compute requested ada node",
+                "ocean/job/78 compute cancelled ada node",
+            ]);
         indexed.Quarantined().ShouldBeEmpty();
     }
 

@@ -64,10 +64,13 @@ public sealed class RoyaltyMarketTests
                 "royalty cyd > ben: 600 SAHARA, sahara/speech, transfer",
             ]);
         CheckOrigin(indexed);
+        CheckTerms(indexed);
         CheckMessages(indexed, guid);
         FollowTheVoices(indexed, ada);
         OweNothing(indexed);
         CountOnce(indexed);
+        LeaveFootprints(indexed, ada, dan);
+        await indexed.CheckFilesAsync([System], home, foreign);
     }
 
     /// <summary>Dan calls an asset from the other chain with 2000 that are his there; whoever likes settles it at home.
@@ -115,9 +118,9 @@ public sealed class RoyaltyMarketTests
         indexed
             .RowsOf("licence", System, "asset_key", "party_id", "terms")
             .ShouldBe([
-                "sahara/voices ada share-alike",
-                "sahara/speech ben share-alike",
-                "sahara/agent cyd share-alike",
+                "sahara/voices ada sahara/share-alike for 1001",
+                "sahara/speech ben sahara/share-alike for 1001",
+                "sahara/agent cyd sahara/share-alike for 1001",
             ]);
         indexed
             .RowsOf("provenance", System, "subject", "verb", "object", "weight", "evidence")
@@ -128,6 +131,48 @@ public sealed class RoyaltyMarketTests
         indexed
             .RowsOf("entitlement", System, "chain_id", "asset_key", "party_id")
             .ShouldBe(["31337 sahara/agent dan", "31338 sahara/agent dan"]);
+    }
+
+    /// <summary>What each asset is, who consented to what is made of it, and what became of its terms.</summary>
+    private static void CheckTerms(IndexedSystems indexed)
+    {
+        indexed
+            .RowsOf("asset_trait", System, "asset_key", "form", "is_encrypted", "exclusivity", "content_hash")
+            .ShouldBe([
+                "sahara/voices dataset true - sha256-of-voices",
+                "sahara/voices - - open -",
+                "sahara/speech model false - -",
+                "sahara/speech - - open -",
+                "sahara/agent agent false - -",
+                "sahara/agent - - open -",
+            ]);
+        indexed
+            .RowsOf("consent", System, "asset_key", "party_id", "purpose", "action")
+            .ShouldBe([
+                "sahara/voices ada training given",
+                "sahara/speech ben training given",
+                "sahara/agent cyd training given",
+            ]);
+        indexed
+            .RowsOf("licence_term", System, "terms_key", "author_id", "allows_derivatives", "is_exclusive", "fee")
+            .ShouldBe([
+                "sahara/share-alike for 1001 ada true false 1001",
+                "sahara/share-alike for 1001 ben true false 1001",
+                "sahara/share-alike for 1001 cyd true false 1001",
+            ]);
+        // The call from the other chain brought 2000 for what costs 1001 here: a grant all the same.
+        indexed
+            .RowsOf("licence_use", System, "asset_key", "action", "licensee_id", "reuse_key", "amount", "terms_key")
+            .ShouldBe([
+                "sahara/voices reused ben sahara/speech - sahara/share-alike for 1001",
+                "sahara/speech reused cyd sahara/agent - sahara/share-alike for 1001",
+                "sahara/agent granted dan - 1001 sahara/share-alike for 1001",
+                "sahara/agent granted dan - 2000 sahara/share-alike for 1001",
+            ]);
+        // Dan sent; what arrived is the registry's, which is nobody's account.
+        indexed
+            .RowsOf("identity", System, "chain_id", "identity_key", "party_id", "action", "evidence")
+            .ShouldBe(["31338 sahara/account/dan dan linked message"]);
     }
 
     private static void CheckMessages(IndexedSystems indexed, byte[] guid)
@@ -210,6 +255,28 @@ public sealed class RoyaltyMarketTests
                 "select count(*) - count(distinct (block_number, leg_log_index)) from market.payment where system = 'sahara'"
             )
             .ShouldBe(0);
+    }
+
+    /// <summary>Dan was seen in a market, in plain transfers and between chains; Ada never bridged.</summary>
+    private static void LeaveFootprints(IndexedSystems indexed, Address ada, Address dan)
+    {
+        MetricTable footprint = MetricCatalogue.Run(indexed.Connection, "wallet_footprint", System);
+
+        string Of(Address wallet) =>
+            footprint
+                .Rows.Where(row => footprint.Value<string>(row, "wallet") == wallet.ToString())
+                .Select(row =>
+                    string.Join(
+                        ' ',
+                        new[] { "sent", "received", "bought", "earned", "contributed", "bridged", "origins" }.Select(
+                            column => footprint.Integer(row, column)
+                        )
+                    )
+                )
+                .Single();
+        // He sent a price here and burned his payment there; he was given tokens on both chains.
+        Of(dan).ShouldBe("2 2 1 0 0 1 3");
+        Of(ada).ShouldBe("0 2 0 2 1 0 2");
     }
 
     private static async Task<TwoChains> OpenAsync(OwnContracts own, SystemChain home, SystemChain foreign)

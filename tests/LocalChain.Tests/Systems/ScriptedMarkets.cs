@@ -11,6 +11,19 @@ public sealed class ScriptedMarkets : IAsyncLifetime
     private const int EthereumId = 1;
     private const int BnbId = 56;
 
+    private static readonly string[] Systems =
+    [
+        "fetch_ai",
+        "gensyn",
+        "ritual",
+        "layerzero",
+        "wormhole",
+        "pyth",
+        "bnb_chain",
+        "avalanche",
+        "myshell",
+    ];
+
     private readonly IndexedSystems _indexed = new();
     private SystemChain _ethereum = null!;
     private SystemChain _bnb = null!;
@@ -37,12 +50,11 @@ public sealed class ScriptedMarkets : IAsyncLifetime
         await PlayPythAsync();
         await PlayNativeCoinsAsync();
         await PlayMyShellAsync();
-        await _indexed.IndexAsync(
-            ["fetch_ai", "gensyn", "ritual", "layerzero", "wormhole", "pyth", "bnb_chain", "avalanche", "myshell"],
-            _ethereum,
-            _bnb
-        );
+        await _indexed.IndexAsync(Systems, _ethereum, _bnb);
     }
+
+    /// <summary>The same rows from dumps of the two networks.</summary>
+    internal Task CheckFilesAsync() => _indexed.CheckFilesAsync(Systems, _ethereum, _bnb);
 
     public async ValueTask DisposeAsync()
     {

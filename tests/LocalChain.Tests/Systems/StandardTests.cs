@@ -98,6 +98,7 @@ public sealed class StandardTests
         indexed
             .RowsOf("asset", System, "asset_key", "kind", "owner_id")
             .ShouldBe(["standards/erc721/5 dataset ada", "standards/agent_registry/3 service ada"]);
+        indexed.RowsOf("asset_trait", System, "asset_key", "form").ShouldBe(["standards/agent_registry/3 agent"]);
         indexed
             .RowsOf("attribution", System, "asset_key", "party_id", "share_ppm")
             .Order(StringComparer.Ordinal)
@@ -115,5 +116,6 @@ public sealed class StandardTests
             .RowsOf("attestation", System, "subject", "party_id", "is_accepted")
             .ShouldBe(["eas/uid ada true", "eas/uid ada false", "agent/3 ben false"]);
         indexed.Quarantined().ShouldBeEmpty();
+        await indexed.CheckFilesAsync([System], chain);
     }
 }

@@ -1,5 +1,6 @@
 using Souk.LocalChain.Chain;
 using Souk.LocalChain.Contracts;
+using Souk.LocalChain.Economy.Royalties;
 using Souk.Warehouse.Values;
 
 namespace Souk.LocalChain.Tests.Systems;
@@ -59,10 +60,43 @@ public sealed class TaskAndApiTests
         indexed
             .Rows("select format('{} calls, {}', calls, total) from event.sahara_modelled_api_settlement_batch_settled")
             .ShouldBe(["3 calls, 25"]);
+        CheckWork(indexed);
         // Two calls of 7 to one provider label two transfers, not one twice.
         indexed
             .Rows("select count(distinct leg_log_index) from market.payment where role = 'price' and amount = 7")
             .ShouldBe(["2"]);
+    }
+
+    /// <summary>Work by its jobs, its scores and what it collected, and the batch of calls.</summary>
+    private static void CheckWork(IndexedSystems indexed)
+    {
+        indexed
+            .RowsOf("job", System, "job_key", "kind", "action", "requester_id", "worker_id", "result_hash")
+            .ShouldBe([
+                "sahara/task/accents labelling requested lab - -",
+                "sahara/work/0 labelling assigned lab ada work0",
+                "sahara/work/0 labelling completed lab ada work0",
+                "sahara/work/1 labelling assigned lab ben work1",
+                "sahara/work/1 labelling completed lab ben work1",
+                "sahara/work/2 labelling assigned lab idler work2",
+                "sahara/work/2 labelling failed lab idler work2",
+            ]);
+        indexed
+            .RowsOf("asset_trait", System, "asset_key", "quality_ppm", "verification")
+            .ShouldBe(["sahara/clips 800000 reviewed", "sahara/clips 333333 reviewed"]);
+        indexed
+            .RowsOf("collection", System, "asset_key", "collector_id", "source", "record_count", "content_hash")
+            .ShouldBe(["sahara/clips ada labelling 1 work0", "sahara/clips ben labelling 1 work1"]);
+        // One application, two providers and two assets: only the payer is the same for all calls.
+        indexed
+            .RowsOf("settlement", System, "asset_key", "payer_id", "service_id", "calls", "amount")
+            .ShouldBe(["- shop - 3 25"]);
+        indexed
+            .Rows(
+                "select (batch_key = 'sahara/batch/0x' || lower(hex(root))) || ' ' || (root = c.committed) from market.settlement, "
+                    + "(select root as committed from event.sahara_modelled_api_settlement_batch_committed) c"
+            )
+            .ShouldBe(["true true"]);
     }
 
     private static async Task RunTasksAsync(
@@ -133,7 +167,7 @@ public sealed class TaskAndApiTests
             new object[] { indexed.Id("call-2"), indexed.Id("clips"), shop, chain.Account(3), 7 },
             new object[] { indexed.Id("call-3"), indexed.Id("speech"), shop, chain.Account(4), 11 },
         ];
-        byte[] root = ApiBatch.RootOf(calls);
+        byte[] root = CallBatch.RootOf(calls);
         await chain.CallAsync(gateway, settlement, "commit", root, calls.Length);
         // One call less has another root.
         (await chain.RefusalAsync(gateway, settlement, "settle", (object)calls[..2])).ShouldNotBeEmpty();

@@ -46,6 +46,10 @@ public sealed class VaultAndNodeTests
             .Rows("select '0x' || lower(hex(metadata_hash)) from event.masa_modelled_vault_vault_managed")
             .ShouldBe(["metadata-2"]);
         indexed.Rows("select token_id from event.masa_modelled_vault_locked").ShouldBe(["1"]);
+        indexed
+            .RowsOf("asset_trait", System, "asset_key", "content_hash")
+            .ShouldBe(["masa/vault/1 metadata-1", "masa/vault/1 metadata-2"]);
+        indexed.Result.QuarantinedCount.ShouldBe(0);
     }
 
     [Fact]
@@ -106,6 +110,32 @@ public sealed class VaultAndNodeTests
         indexed
             .RowsOf("attestation", System, "subject", "party_id", "kind", "is_accepted")
             .ShouldBe(["masa/job/0 ada computation true"]);
+        CheckNodes(indexed);
+        await indexed.CheckFilesAsync([System], chain);
+    }
+
+    /// <summary>Who collected what from where, which model ran on whose node, and what was answered.</summary>
+    private static void CheckNodes(IndexedSystems indexed)
+    {
+        indexed
+            .RowsOf("node", System, "party_id", "role", "action")
+            .Order()
+            .ShouldBe(["ada collector joined", "ada collector left", "ada worker joined", "ada worker left"]);
+        indexed
+            .RowsOf("collection", System, "asset_key", "collector_id", "source", "record_count", "content_hash")
+            .ShouldBe(["masa/source/feed ada social_feed 40 posts", "masa/source/feed ada social_feed 2 more-posts"]);
+        indexed
+            .RowsOf("asset_trait", System, "asset_key", "form", "record_count")
+            .ShouldBe(["masa/source/feed dataset 40", "masa/source/feed dataset 42", "masa/llm/phi-2 model -"]);
+        indexed
+            .RowsOf("deployment", System, "asset_key", "node_id", "action")
+            .ShouldBe(["masa/llm/phi-2 ada deployed", "masa/llm/phi-2 ada removed"]);
+        indexed
+            .RowsOf("job", System, "job_key", "asset_key", "kind", "action", "requester_id", "worker_id", "result_hash")
+            .ShouldBe([
+                "masa/job/0 masa/llm/phi-2 inference requested ben - -",
+                "masa/job/0 masa/llm/phi-2 inference completed ben ada answer",
+            ]);
     }
 
     private static async Task<Contract> MasaAsync(SystemChain chain)

@@ -107,6 +107,17 @@ public sealed class FrameTests : IDisposable
         frame.Head(3).Column<long>("n").ShouldBe([0, 1, 2]);
     }
 
+    [Theory]
+    [InlineData("0.025889890411694243::double", "0.0258899")]
+    [InlineData("1234567.891::double", "1234568")]
+    [InlineData("-40.5::double", "-40.5")]
+    [InlineData("0::double", "0")]
+    [InlineData("1e-12::double", "1E-12")]
+    [InlineData("'nan'::double", "NaN")]
+    [InlineData("1234567890123456789012::hugeint", "1234567890123456789012")]
+    public void Floating_point_is_shown_in_six_digits_and_integers_in_full(string value, string shown) =>
+        _store.Sql($"select {value} as n").Html().ShouldContain($">{shown}</td>");
+
     [Fact]
     public void Html_of_a_chain_is_text_only()
     {

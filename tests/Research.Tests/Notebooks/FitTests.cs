@@ -22,6 +22,92 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void A_screening_finds_what_cannot_matter()
+    {
+        Frame effects = Scenario
+            .Load("unlocks")
+            .For(40)
+            .Sensitivity("price", s_vary, runs: 1, method: "morris", rows: 4);
+
+        effects.Columns.Select(column => column.Name).ShouldBe(["parameter", "mean_absolute", "mean", "deviation"]);
+        effects.Column<string>("parameter").ShouldBe(["seed.sell_share", "team.sell_share"]);
+        effects.Column<double>("mean")[0].ShouldBeLessThan(0);
+        effects.Column<double>("mean_absolute").ShouldBe([-effects.Column<double>("mean")[0], 0]);
+    }
+
+    [Fact]
+    public void Shares_of_variance_are_those_of_the_closed_form()
+    {
+        Frame shares = Scenario
+            .Load("data-economy")
+            .For(3)
+            .Sensitivity(
+                "sale.royalties",
+                ["graph.call_share=10%..30%", "graph.composition_share=20%..80%"],
+                runs: 1,
+                method: "sobol",
+                rows: 128
+            );
+
+        // Royalties are a product of both. A uniform factor from a to b has c = ((b - a) / (a + b))² / 3: here 1/12 and 0.12.
+        // Alone it explains c / V, with interactions c (1 + c') / V, of V = (1 + 1/12) × 1.12 - 1 = 0.21333.
+        shares.Column<string>("parameter").ShouldBe(["graph.composition_share", "graph.call_share"]);
+        shares.Column<double>("first")[0].ShouldBe(0.5625, 0.05);
+        shares.Column<double>("total")[0].ShouldBe(0.6094, 0.05);
+        shares.Column<double>("total")[1].ShouldBe(0.4375, 0.05);
+        shares.Where("first_low <= first and first <= first_high and total_low <= total").RowCount.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_design_is_a_row_for_each_run_with_its_parameters()
+    {
+        Scenario scenario = Scenario.Load("unlocks").For(5);
+
+        Frame runs = scenario.Design(
+            ["seed.sell_share=10%..30%", "traders.flow_sigma=0.01,0.02"],
+            ["price", "seed.sold"],
+            points: 3,
+            runs: 2,
+            seed: 7,
+            design: "grid"
+        );
+
+        runs.Columns.Select(column => $"{column.Name} {column.Type}")
+            .ShouldBe([
+                "point INTEGER",
+                "run INTEGER",
+                "seed.sell_share DOUBLE",
+                "traders.flow_sigma VARCHAR",
+                "price DOUBLE",
+                "seed.sold DOUBLE",
+            ]);
+        runs.RowCount.ShouldBe(12);
+        runs.Sql("select distinct \"seed.sell_share\" as share from frame order by 1")
+            .Column<double>("share")
+            .ShouldBe([10, 20, 30]);
+        // A point's first run is the same run as by itself.
+        runs.Where("point = 5 and run = 0")
+            .Value<double>("price")
+            .ShouldBe(
+                scenario.With("seed.sell_share", "30 %").With("traders.flow_sigma", "0.02").Run(seed: 7).Last("price")
+            );
+    }
+
+    [Fact]
+    public void An_unknown_method_or_design_names_those_that_there_are()
+    {
+        Scenario scenario = Scenario.Load("unlocks").For(2);
+
+        Should
+            .Throw<ArgumentException>(() => scenario.Sensitivity("price", s_vary, method: "magic"))
+            .Message.ShouldContain("tornado, morris and sobol");
+        Should
+            .Throw<ArgumentException>(() => scenario.Design(s_vary, ["price"], design: "magic"))
+            .Message.ShouldContain("latin");
+        Should.Throw<ArgumentException>(() => scenario.Design(s_vary, ["pryce"])).Message.ShouldContain("price");
+    }
+
+    [Fact]
     public void What_is_not_identified_has_a_width_and_no_value()
     {
         Scenario scenario = Scenario.Load("unlocks").For(120);

@@ -69,7 +69,7 @@ public sealed class SnapshotTests : IDisposable
         Snapshot shipped = Snapshot.Read(ShippedFiles.Sample("demo"));
         using WarehouseFile warehouse = Snapshot.Open(ShippedFiles.Sample("demo"));
 
-        warehouse.Connection.Scalar<long>("select count(*) from chain.log").ShouldBe(68_405);
+        warehouse.Connection.Scalar<long>("select count(*) from chain.log").ShouldBe(76_422);
         shipped.Title.ShouldBe("Synthetic demo, seed 1");
         using OpenedWarehouse opened = OpenedWarehouse.Open(ShippedFiles.Sample("demo"));
         opened.IsMadeUp.ShouldBeTrue();

@@ -1,4 +1,5 @@
 using Souk.Simulation.Backtests;
+using Souk.Simulation.Calibration;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Designs;
 using Souk.Simulation.Scores;
@@ -36,9 +37,10 @@ internal static class HiddenMarkets
     };
 
     /// <summary>Forecasts of one market's price.</summary>
+    /// <param name="history">What the market shows of so many days.</param>
     /// <param name="origins">How many.</param>
     public static IReadOnlyList<ScoredForecast> Play(
-        int market,
+        Func<int, IReadOnlyList<MomentTarget>> history,
         string[] vary,
         BacktestPlan plan,
         int origins,
@@ -50,7 +52,7 @@ internal static class HiddenMarkets
         Backtest backtest = new(
             Catalogue.Read("hidden.yaml", _ => HiddenMarket.Scenario),
             [.. vary.Select(Variation.Parse)],
-            new HiddenMarket(market).Play(days),
+            history(days),
             plan
         );
         return

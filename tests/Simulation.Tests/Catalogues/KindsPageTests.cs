@@ -16,6 +16,34 @@ public class KindsPageTests
     }
 
     [Fact]
+    public void Every_kind_has_a_page_that_names_it_and_says_where_its_rule_comes_from()
+    {
+        List<string> faults = [];
+        foreach (PartKind kind in Catalogue.Kinds)
+        {
+            string path = Path.Combine(ShippedFiles.Root, "docs", kind.Page);
+            string page = File.Exists(path) ? File.ReadAllText(path) : "";
+            // The table of a folder may name the kind in place of the page.
+            string index = Path.Combine(Path.GetDirectoryName(path)!, "README.md");
+            bool isNamed =
+                page.Contains($"`{kind.Name}`", StringComparison.Ordinal)
+                || page.Contains($"kind: {kind.Name}", StringComparison.Ordinal)
+                || (
+                    File.Exists(index)
+                    && File.ReadLines(index)
+                        .Any(line => line.Contains(kind.Name) && line.Contains($"({Path.GetFileName(path)})"))
+                );
+            bool saysWhence = page.Contains("Source", StringComparison.Ordinal) || kind.Page == "OWN-RULES.md";
+            if (!isNamed || !saysWhence || page.Length < 300)
+            {
+                faults.Add($"{kind.Name}: docs/{kind.Page}");
+            }
+        }
+
+        faults.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_example_of_the_page_runs()
     {
         string page = KindsPage.Markdown();

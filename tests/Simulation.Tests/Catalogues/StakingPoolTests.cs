@@ -79,6 +79,55 @@ public class StakingPoolTests
     }
 
     [Theory]
+    [InlineData(", to: fund", 27_100_000, 0)]
+    [InlineData("", 0, 27_100_000)]
+    public void A_stake_at_fault_loses_its_share_to_an_account_or_out_of_the_supply(string to, int paid, int burned)
+    {
+        CatalogueRun run = CatalogueRun.Of(
+            CatalogueRun.Text(
+                $$"""
+                fund: { kind: account }
+                node: { kind: account, balance: 1000.000019 TKN }
+                stakes: { kind: stake.pool, rewards: 500 TKN, owners: node, share: 10 %, every: 100 days, period: 3 days, interest: 10 % }
+                faults: { kind: stake.slashing, pool: stakes, hazard: 100 %, share: 10 %{{to}} }
+                """
+            ),
+            auditSteps: 5
+        );
+
+        // 100.000001 are staked. A tenth of what is left, rounded down, goes on each of three days; then it returns with a
+        // tenth of what it is by then: 72.900001 and 7.29.
+        run.Series("stakes.staked").ShouldBe([90.000001, 81.000001, 72.900001, 0, 0, 0, 0, 0, 0, 0]);
+        run.Series("stakes.reserved")[1].ShouldBe(8.1);
+        run.Series("faults.slashed").ShouldBe([10, 19, 27.1, 27.1, 27.1, 27.1, 27.1, 27.1, 27.1, 27.1]);
+        run.Series("faults.slashes")[9].ShouldBe(3);
+        run.Held("node").ShouldBe(1_000_000_019 - 27_100_000 + 7_290_000);
+        run.Held("fund").ShouldBe(paid);
+        run.Supply().ShouldBe(1_500_000_019 - burned);
+        run.Series("burned")[9].ShouldBe(burned / 1e6);
+    }
+
+    [Fact]
+    public void Stakes_are_at_fault_at_their_hazard_and_what_is_lost_whole_is_closed()
+    {
+        CatalogueRun run = CatalogueRun.Of(
+            CatalogueRun.Text(
+                """
+                pool: { kind: pool.constant_product, token_reserve: 1000 TKN, money_reserve: 1000 USDC }
+                nodes: { kind: people.insiders, count: 2000, balance: 2000 TKN, pool: pool, sell_hazard: 0 }
+                stakes: { kind: stake.pool, rewards: 0 TKN, owners: nodes, share: 100 %, every: 100 days, period: 9 days, interest: 0 }
+                faults: { kind: stake.slashing, pool: stakes, hazard: 5 %, share: 100 % }
+                """
+            )
+        );
+
+        // A stake of one is lost once: 2,000 × (1 − 0.95⁹) = 739.5 in nine days; four standard errors are 87.
+        run.Series("faults.slashes")[9].ShouldBe(739.5, 87);
+        run.Series("faults.slashes")[9].ShouldBe(run.Series("faults.slashed")[9]);
+        run.Held("nodes").ShouldBe(2_000_000_000 - (Int128)(run.Series("faults.slashed")[9] * 1e6));
+    }
+
+    [Theory]
     [InlineData("to: nodes, stakes: stakes }", ", required: 5 TKN", "", "which says no stake that is required")]
     [InlineData("to: fund, stakes: stakes }", "", "", "whose owners are not those who are paid")]
     public void A_gate_that_cannot_be_is_refused_at_its_line(string pay, string old, string now, string message)

@@ -98,5 +98,18 @@ public sealed class DesignTests
     public void What_does_not_vary_is_refused_with_the_way_out(string text, string message) =>
         Should.Throw<FormatException>(() => Variation.Parse(text)).Message.ShouldContain(message);
 
+    [Theory]
+    [InlineData("calls.price=1 USDC..3 USDC", "1.333333 USDC")]
+    [InlineData("fees.burn_share=0..1", "0.166667")]
+    [InlineData("people.weight=0.00001..0.00003", "0.00001333")]
+    public void A_value_between_two_ends_has_six_decimals_or_three_more_than_they_have(string text, string value)
+    {
+        Variation variation = Variation.Parse(text);
+
+        string shown = variation.At(1.0 / 6);
+
+        shown.ShouldBe(value);
+    }
+
     private static Variation[] Vary(params string[] texts) => [.. texts.Select(Variation.Parse)];
 }

@@ -131,7 +131,9 @@ public class EnsembleTests
 
         Ensemble.Run(TestMarket.Scenario.With("horizon", "2 days"), seed: 1, runs: 9, threads: 2, progress);
 
-        progress.Seen.Order().ShouldBe([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        progress.Seen.Count.ShouldBe(9);
+        progress.Seen.Max(seen => seen.RunsDone).ShouldBe(9);
+        progress.Seen.Max(seen => seen.Fraction).ShouldBe(1);
         Should.Throw<ArgumentOutOfRangeException>(() => Ensemble.Run(TestMarket.Scenario, seed: 1, runs: 0));
         Should.Throw<ArgumentOutOfRangeException>(() =>
             Ensemble.Run(TestMarket.Scenario, seed: 1, runs: 1, threads: -1)
@@ -165,11 +167,11 @@ public class EnsembleTests
     private static double Mean(MetricSeries series, int day) =>
         Enumerable.Range(0, series.Runs).Average(run => series[run, day]);
 
-    private sealed class Counter : IProgress<int>
+    private sealed class Counter : IProgress<EnsembleProgress>
     {
-        public List<int> Seen { get; } = [];
+        public List<EnsembleProgress> Seen { get; } = [];
 
-        public void Report(int value)
+        public void Report(EnsembleProgress value)
         {
             lock (Seen)
             {

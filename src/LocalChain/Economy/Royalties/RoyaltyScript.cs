@@ -15,6 +15,10 @@ internal sealed class RoyaltyScript(World world, RoyaltyContracts royalties) : I
 
     /// <summary>Days between two calls from the other chain.</summary>
     private const int ReuseDays = 60;
+
+    /// <summary>Days between two people who bring their own tokens over; not in the same block as a call.</summary>
+    private const int BringDays = 90;
+    private const int BroughtTokens = 50;
     private const int PriceTokens = 5;
     private const int ReuseTokens = 8;
     private const int CallPpm = 400_000;
@@ -41,6 +45,10 @@ internal sealed class RoyaltyScript(World world, RoyaltyContracts royalties) : I
         if (world.Day > LastRegistration && world.Day % ReuseDays == 0)
         {
             await CallFromAfarAsync(cancellation);
+        }
+        else if (world.Day > LastRegistration && world.Day % BringDays == 0)
+        {
+            await BringHomeAsync(cancellation);
         }
     }
 
@@ -69,6 +77,9 @@ internal sealed class RoyaltyScript(World world, RoyaltyContracts royalties) : I
                     ("accents", 1)
                 );
                 break;
+            case 25:
+                Register(people[44], "maps", "dataset", "Street maps", isEncrypted: false);
+                break;
             case LastRegistration:
                 Register(people[43], "agent", "agent", "Phone agent", isEncrypted: false, ("speech", 1));
                 break;
@@ -96,15 +107,39 @@ internal sealed class RoyaltyScript(World world, RoyaltyContracts royalties) : I
     {
         World foreign = royalties.Foreign.World;
         Address caller = _stream.Pick(CallersOf(foreign.Cast));
-        foreign.MoveTo(world.Day, world.Slot);
         foreign.Allow(royalties.Foreign.Token, caller, royalties.Desk);
-        Receipt? asked = null;
-        PlannedTransaction reuse = royalties.Desk.Call(caller, "reuse", Id("agent"), Units.Sahara(ReuseTokens));
-        foreign.Writer.Add(reuse with { Value = BridgeEnd.MessageFee, OnMined = receipt => asked = receipt });
+        byte[] guid = await SendAsync(
+            royalties.Desk.Call(caller, "reuse", Id("agent"), Units.Sahara(ReuseTokens)),
+            cancellation
+        );
+        world.Call(world.Cast.Deployer, royalties.Registry, "settle", guid);
+    }
+
+    /// <summary>Somebody's tokens on the other chain arrive at his own account here.</summary>
+    private Task BringHomeAsync(CancellationToken cancellation)
+    {
+        Address person = _stream.Pick(CallersOf(royalties.Foreign.World.Cast));
+        byte[] none = new byte[Hash32.ByteCount];
+        long home = royalties.Home.EndpointId;
+        BigInteger amount = Units.Sahara(BroughtTokens);
+        return SendAsync(
+            royalties.Foreign.Token.Call(person, "sendWithMemo", home, person, amount, none),
+            cancellation
+        );
+    }
+
+    /// <summary>Mines a call that sends a message on the other chain, and plans its arrival here.</summary>
+    /// <returns>The message's guid.</returns>
+    private async Task<byte[]> SendAsync(PlannedTransaction call, CancellationToken cancellation)
+    {
+        World foreign = royalties.Foreign.World;
+        Receipt? sent = null;
+        foreign.MoveTo(world.Day, world.Slot);
+        foreign.Writer.Add(call with { Value = BridgeEnd.MessageFee, OnMined = receipt => sent = receipt });
         await foreign.MineAsync(cancellation);
-        byte[] packet = royalties.Foreign.PacketOf(asked!);
+        byte[] packet = royalties.Foreign.PacketOf(sent!);
         royalties.Home.Deliver(packet);
-        world.Call(world.Cast.Deployer, royalties.Registry, "settle", BridgeEnd.GuidOf(packet));
+        return BridgeEnd.GuidOf(packet);
     }
 
     private void Register(
@@ -129,7 +164,8 @@ internal sealed class RoyaltyScript(World world, RoyaltyContracts royalties) : I
         world.Call(owner, royalties.Registry, "register", [Id(id), kind, name, uri, hash, isEncrypted, terms, parts]);
     }
 
-    private static byte[] Id(string name)
+    /// <summary>32 bytes that begin with a text of ASCII.</summary>
+    public static byte[] Id(string name)
     {
         byte[] id = new byte[Hash32.ByteCount];
         Encoding.ASCII.GetBytes(name, id);

@@ -38,9 +38,66 @@ internal sealed class RoyaltySetup(World home, World foreign, OwnContracts own)
             registry.Address
         );
         foreign.Register(System, "modelled_reuse_desk", "Reuse desk (modelled)", desk);
+        Contract partner = await DeployPartnerAsync(cancellation);
+        Contract board = await DeployAsync(
+            "modelled_task_board",
+            "Task board (modelled)",
+            own["ModelledTaskBoard"],
+            cancellation,
+            here.Token.Address,
+            partner.Address
+        );
+        Contract settlement = await DeployAsync(
+            "modelled_api_settlement",
+            "API settlement (modelled)",
+            own["ModelledApiSettlement"],
+            cancellation,
+            here.Token.Address,
+            ApiScript.GatewayOf(home.Cast)
+        );
+        await EndowAsync(here.Token, partner, cancellation);
         await GiveAsync(here, cancellation);
         await GiveAsync(there, cancellation);
-        return new RoyaltyContracts(here, there, registry, desk);
+        return new RoyaltyContracts(here, there, registry, desk, partner, board, settlement);
+    }
+
+    private Task<Contract> DeployPartnerAsync(CancellationToken cancellation) =>
+        DeployAsync(
+            "modelled_partner_token",
+            "Partner token (modelled)",
+            own["ModelledOmnichainToken"],
+            cancellation,
+            "Partner token (modelled)",
+            "PARTNER",
+            default(Address),
+            Units.Sahara(SupplyTokens),
+            home.Cast.Deployer
+        );
+
+    private async Task<Contract> DeployAsync(
+        string kind,
+        string name,
+        ContractArtifact artifact,
+        CancellationToken cancellation,
+        params object[] arguments
+    )
+    {
+        Contract contract = await home.DeployAsync(artifact, home.Cast.Deployer, cancellation, arguments);
+        return home.Register(System, kind, name, contract);
+    }
+
+    /// <summary>Gives those who pay for labels and for API calls what they pay with.</summary>
+    private async Task EndowAsync(Contract token, Contract partner, CancellationToken cancellation)
+    {
+        Address requester = TaskScript.RequesterOf(home.Cast);
+        home.Transfer(token, home.Cast.Deployer, requester, Units.Sahara(TaskScript.PurseTokens));
+        home.Transfer(partner, home.Cast.Deployer, requester, Units.Sahara(TaskScript.PurseTokens));
+        foreach (Address application in ApiScript.ApplicationsOf(home.Cast))
+        {
+            home.Transfer(token, home.Cast.Deployer, application, Units.Sahara(ApiScript.DepositTokens));
+        }
+
+        await home.MineSetupAsync(cancellation);
     }
 
     private static async Task GiveAsync(BridgeEnd end, CancellationToken cancellation)
@@ -55,4 +112,13 @@ internal sealed class RoyaltySetup(World home, World foreign, OwnContracts own)
 }
 
 /// <summary>The royalty market, deployed.</summary>
-internal sealed record RoyaltyContracts(BridgeEnd Home, BridgeEnd Foreign, Contract Registry, Contract Desk);
+/// <param name="Partner">The second token of tasks.</param>
+internal sealed record RoyaltyContracts(
+    BridgeEnd Home,
+    BridgeEnd Foreign,
+    Contract Registry,
+    Contract Desk,
+    Contract Partner,
+    Contract Board,
+    Contract Settlement
+);

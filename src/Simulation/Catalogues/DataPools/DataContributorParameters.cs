@@ -27,6 +27,7 @@ internal static class DataContributorParameters
                     Min = 1,
                     Max = 1e6,
                     IsFixed = true,
+                    Scale = PopulationScale.Agents,
                 },
                 new("types", ParameterKind.Text, "Names of data types.")
                 {
@@ -43,6 +44,7 @@ internal static class DataContributorParameters
                     IsList = true,
                     Max = 1e8,
                     IsFixed = true,
+                    Scale = PopulationScale.Each,
                 },
                 new("points_sigma", ParameterKind.Number, "Deviation of the logarithm of these; 0 gives all the same.")
                 {
@@ -55,6 +57,7 @@ internal static class DataContributorParameters
                     IsList = true,
                     Default = "0",
                     Max = 1e6,
+                    Scale = PopulationScale.Each,
                 },
                 new("share", ParameterKind.Share, "Of free data points that each stakes.") { Default = "100 %" },
                 new("every", ParameterKind.Duration, "Whole days between stakes.") { Default = "1 day", Min = 1 },

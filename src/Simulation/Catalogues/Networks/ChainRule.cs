@@ -77,9 +77,10 @@ internal sealed class ChainRule : Rule
         long blocks = ((step.Index + 1) * DayMs / _profile.BlockMs) - (step.Index * DayMs / _profile.BlockMs);
         (long included, long lost, long waited) = (0, 0, 0);
         (Int128 burned, Int128 tips) = (0, 0);
+        long carried = 0;
         for (long block = 0; block < blocks; block++)
         {
-            long arrived = (long)(((Int128)(block + 1) * arrivals / blocks) - ((Int128)block * arrivals / blocks));
+            (long arrived, carried) = Math.DivRem(carried + arrivals, blocks);
             BlockOutcome outcome = _queue.Step(arrived);
             included += outcome.Included;
             lost += outcome.Lost;

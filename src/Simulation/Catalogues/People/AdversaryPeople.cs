@@ -27,6 +27,18 @@ internal abstract class AdversaryPeople : Component
     public static ParameterSpec Balance { get; } =
         new("balance", ParameterKind.Tokens, "Money that they have for the attack.") { IsFixed = true };
 
+    /// <summary>Whose reward they play for, and where they sell it.</summary>
+    protected static ParameterSpec RewardAccount { get; } =
+        new("rewards", ParameterKind.Part, "The account that pays the reward.") { Words = ["account"], IsFixed = true };
+
+    protected static ParameterSpec RewardPool { get; } =
+        new("pool", ParameterKind.Part, "Where rewards that are not money are sold.")
+        {
+            Words = Venue.Kinds,
+            Default = "",
+            IsFixed = true,
+        };
+
     protected Token Money { get; }
 
     /// <summary>Base units of money before the first day.</summary>
@@ -80,8 +92,37 @@ internal abstract class AdversaryPeople : Component
         }
     }
 
-    /// <summary>Rewards of a token: paid out of an account, and sold where they are not money.</summary>
-    protected (Holdings Fund, Holdings Own, Venue? Pool) Rewards()
+    /// <summary>Adds the rule of those who play for a daily reward: it is paid out of its account, and sold where it is not money.</summary>
+    /// <param name="play">Spends what the day takes, pays fees, and says which part of the reward it won, base units.</param>
+    protected void PlayForReward(Func<Holdings, int, Int128> play)
+    {
+        Holdings fees = Held(Money, OnePayeeOf("fees", Money));
+        (Holdings fund, Holdings own, Venue? pool) = Rewards();
+        Rule(
+            "",
+            Phase.Clear,
+            touches =>
+            {
+                touches.Updates(fund, Purse, Cost);
+                touches.Adds(fees);
+                if (pool is not null)
+                {
+                    pool.DeclareSwap(touches);
+                    touches.Updates(own);
+                }
+            },
+            step =>
+            {
+                Pay(fund, own, Int128.Min(play(fees, step.Index), fund.Balance));
+                if (pool is not null)
+                {
+                    SellAll(pool, own, step.Index);
+                }
+            }
+        );
+    }
+
+    private (Holdings Fund, Holdings Own, Venue? Pool) Rewards()
     {
         Token token = TokenOf("budget");
         Venue? pool =
@@ -91,15 +132,5 @@ internal abstract class AdversaryPeople : Component
                 $"budget is in {token.Symbol}: name a pool that trades it for {Money.Symbol}"
             );
         return (Held(token, Other("rewards").Inlet!), Held(token, Inlet), pool);
-    }
-
-    protected void DeclareRewards(Touches touches, (Holdings Fund, Holdings Own, Venue? Pool) rewards)
-    {
-        touches.Updates(rewards.Fund, Purse, Cost);
-        if (rewards.Pool is { } pool)
-        {
-            pool.DeclareSwap(touches);
-            touches.Updates(rewards.Own);
-        }
     }
 }

@@ -24,7 +24,12 @@ internal static class BuyerParameters
             "Customers who come, order in USD and go; the token's price is not their concern.",
             "ours, MODELLED (docs/ASSUMPTIONS.md)",
             [
-                new("active", ParameterKind.Count, "Customers before the first day.") { Max = 1e6, IsFixed = true },
+                new("active", ParameterKind.Count, "Customers before the first day.")
+                {
+                    Max = 1e6,
+                    IsFixed = true,
+                    Scale = PopulationScale.Agents,
+                },
                 new("potential_multiple", ParameterKind.Number, "Potential buyers per active one.")
                 {
                     Default = "4",

@@ -13,7 +13,12 @@ internal static class ContributorParameters
             "People who contribute data while the expected wage exceeds the wage they ask.",
             "Horton and Chilton, arXiv:1001.0627; the rest are assumptions (docs/ASSUMPTIONS.md)",
             [
-                new("active", ParameterKind.Count, "Who take part before the first day.") { Max = 1e6, IsFixed = true },
+                new("active", ParameterKind.Count, "Who take part before the first day.")
+                {
+                    Max = 1e6,
+                    IsFixed = true,
+                    Scale = PopulationScale.Agents,
+                },
                 new("potential_multiple", ParameterKind.Number, "Potential contributors per active one.")
                 {
                     Default = "4",
@@ -29,6 +34,7 @@ internal static class ContributorParameters
                 new("wage_at_start", ParameterKind.UsdPerDay, "What one expects to earn before the first day.")
                 {
                     IsFixed = true,
+                    Scale = PopulationScale.Each,
                 },
                 new("rewards", ParameterKind.Part, "An account of rewards from which they are paid.")
                 {
@@ -44,6 +50,7 @@ internal static class ContributorParameters
                 {
                     Default = "0 USD/day",
                     IsFixed = true,
+                    Scale = PopulationScale.Each,
                 },
                 new("wage_sigma", ParameterKind.Number, "Deviation of the logarithm of wages asked.")
                 {

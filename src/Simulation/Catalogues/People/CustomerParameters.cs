@@ -83,7 +83,7 @@ internal static class CustomerParameters
             ]
         )
         {
-            Formulas = ["churn_hazard", "market_fee", "price_weight"],
+            Formulas = ["churn_hazard", "here_price", "market_fee", "price_weight"],
             Publishes =
             [
                 new("active", "count", "Customers of both segments on the day."),

@@ -4,7 +4,6 @@ using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Numerics;
-using Souk.Simulation.Policies;
 using Souk.Simulation.Populations;
 using Souk.Simulation.Slots;
 
@@ -29,6 +28,7 @@ internal sealed class InsiderPeople : Component
                         Min = 1,
                         Max = 1e6,
                         IsFixed = true,
+                        Scale = PopulationScale.Agents,
                     },
                     new("pool", ParameterKind.Part, "Where they sell.") { Words = Venue.Kinds, IsFixed = true },
                     new("balance", ParameterKind.Tokens, "What they hold together before the first day.")
@@ -72,20 +72,7 @@ internal sealed class InsiderPeople : Component
             Open("balance", tokens, AmountOf("balance"));
         }
 
-        Rule(
-            "",
-            Phase.Decide,
-            touches => touches.ReadsYesterday(tokens).Writes(sales).Updates(sold),
-            step =>
-            {
-                (double hazard, Share share) = _habit.At(step.Index);
-                InsiderPolicy.Decide(Luck(step.Random), step.Index, hazard, share, tokens.Balances, sales);
-                foreach (Int128 amount in sales.Amounts)
-                {
-                    sold.Value += amount;
-                }
-            }
-        );
+        Model.Add(new InsiderChoice(this, _habit, tokens, sales, sold));
         pool.Add(new PoolSeller(sales, Worth: null, tokens, Held(pool.Money, Inlet)));
         Show("sold", pool.Token, sold);
     }

@@ -1,5 +1,6 @@
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Pools;
+using Souk.Simulation.Policies;
 
 namespace Souk.Simulation.Catalogues.People;
 
@@ -33,6 +34,8 @@ internal sealed record OperatorHabit(
 /// <summary>The parameters of `people.operators`.</summary>
 internal static class OperatorParameters
 {
+    private static readonly string[] s_modes = ["adaptive", "myopic", "perfect"];
+
     public static PartKind Kind { get; } =
         new(
             "people.operators",
@@ -100,6 +103,8 @@ internal static class OperatorParameters
                 new("done", "work", "Done on the day."),
             ],
         };
+
+    public static Expectation ModeOf(Part part) => (Expectation)Array.IndexOf(s_modes, part.Word("expectation"));
 
     public static OperatorHabit Read(Part then, int decimals) =>
         new(
@@ -179,7 +184,13 @@ internal static class OperatorParameters
             },
             Amount("entry_premium", "One enters at cost × (1 + premium).", "0.3", 100),
             new("exit_tolerance", ParameterKind.Share, "One leaves below cost × (1 − tolerance).") { Default = "20 %" },
-            new("expectation_rate", ParameterKind.Share, "How fast expected income follows.") { Default = "10 %" },
+            new("expectation", ParameterKind.Word, "Of income: an average, yesterday's, or what clears if all know it.")
+            {
+                Words = s_modes,
+                Default = "adaptive",
+                IsFixed = true,
+            },
+            new("expectation_rate", ParameterKind.Share, "How fast an average of income follows.") { Default = "10 %" },
             new("revision_hazard", ParameterKind.Share, "Probability per day that one reconsiders.")
             {
                 Default = "5 %",

@@ -74,7 +74,7 @@ internal sealed class OperatorPeople : Component, IContributors
                     .Writes(State.ActiveCount, State.Capacity, State.Expected),
             step => State.Draw(Luck(step.Random), Part, _habit.AtStart)
         );
-        AddExpectation();
+        AddExpectation(pool);
         Model.Add(new OperatorChoice(this, _habit, tokens, sales));
         AddJobs(pool);
         pool.Add(new PoolSeller(sales, Worth: null, tokens, Held(pool.Money, Wallets)));
@@ -82,12 +82,21 @@ internal sealed class OperatorPeople : Component, IContributors
         AddMetrics();
     }
 
-    private void AddExpectation() =>
+    private void AddExpectation(Venue pool)
+    {
+        Expectation mode = OperatorParameters.ModeOf(Part);
+        Holdings? rewards = Has("rewards") ? Held(pool.Token, Other("rewards").Inlet!) : null;
+        Slot[] known =
+            mode != Expectation.Perfect
+                ? []
+                : [pool.Price, State.IsActive, Use, .. rewards is null ? Array.Empty<Slot>() : [rewards]];
         Rule(
             "expectation",
             Phase.Observe,
             touches =>
                 touches
+                    .Reads([.. known.Length > 0 ? new Slot[] { State.Costs, State.Weights, State.EnergyPrices } : []])
+                    .ReadsYesterday(known)
                     .ReadsYesterday(State.Income, State.Capacity, State.Waiting, State.Arrived)
                     .Updates(State.Expected, State.Level),
             step =>
@@ -104,9 +113,30 @@ internal sealed class OperatorPeople : Component, IContributors
                 State.Level.Value = PostedPrice.Next(State.Level.Value, excess, supply: 1, today.PriceAdjustment);
                 // Whoever comes first where nobody provides has work enough.
                 double earned = capacity > 0 ? State.Income.Value / capacity : today.JobPriceUsd * State.Level.Value;
-                State.Expected.Value += today.ExpectationRate * (earned - State.Expected.Value);
+                State.Expected.Value =
+                    mode == Expectation.Perfect
+                        ? Clearing(today, wanted, RewardUsd(today, rewards, pool))
+                        : ExpectationPolicy.Next(mode, today.ExpectationRate, State.Expected.Value, earned);
             }
         );
+    }
+
+    private static double RewardUsd(OperatorHabit today, Holdings? rewards, Venue pool) =>
+        rewards is null
+            ? 0
+            : BaseUnits.ToNumber(Int128.Min(today.RewardPerDay, rewards.Balance), pool.Token.Decimals)
+                * pool.Price.Value;
+
+    // What all know who provide today: the reward, and the work that was asked for yesterday.
+    private double Clearing(OperatorHabit today, double wanted, double rewardUsd)
+    {
+        double price = today.JobPriceUsd * State.Level.Value;
+        return EntryPolicy.Clearing(
+            incomeMax: (rewardUsd + (wanted * price) + 1) * OperatorState.WeightUnit,
+            income => State.CapacityAt(income, Use.Value, today),
+            units => rewardUsd + (Math.Min(wanted, units) * price)
+        );
+    }
 
     private void AddJobs(Venue pool)
     {

@@ -1,6 +1,7 @@
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Numerics;
+using Souk.Simulation.Policies;
 using Souk.Simulation.Populations;
 using Souk.Simulation.Slots;
 
@@ -76,6 +77,27 @@ internal sealed class OperatorState(Model model, Population agents, string name)
 
         Activate(Math.Min(part.Count("active"), agents.Count));
         Expected.Value = habit.JobPriceUsd;
+    }
+
+    /// <summary>Capacity of those who would provide at an income per unit, if all thought it over now.</summary>
+    /// <param name="use">Share of capacity in use, which costs energy.</param>
+    public double CapacityAt(double income, double use, OperatorHabit habit)
+    {
+        ulong weight = 0;
+        for (int agent = 0; agent < agents.Count; agent++)
+        {
+            double energy = habit.EnergyKwh * EnergyPrices[agent] * use;
+            bool isIn = EntryPolicy.IsIn(
+                IsActive[agent],
+                (income - energy) * Weights[agent] / WeightUnit,
+                Costs[agent],
+                habit.EntryPremium,
+                habit.ExitTolerance
+            );
+            weight += isIn ? Weights[agent] : 0;
+        }
+
+        return weight / WeightUnit;
     }
 
     /// <summary>Adds up who provides.</summary>

@@ -1,8 +1,5 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
-using Souk.Simulation.Catalogues.Pools;
-using Souk.Simulation.Engine;
-using Souk.Simulation.Ledgers;
 using Souk.Simulation.Numerics;
 
 namespace Souk.Simulation.Catalogues.People;
@@ -24,18 +21,9 @@ internal sealed class RewardWashers : AdversaryPeople
                     new("honest_volume", ParameterKind.UsdPerDay, "Volume of others that is rewarded beside theirs."),
                     new("market_fee", ParameterKind.Share, "Of each price.") { Default = "5 %" },
                     new("fees", ParameterKind.Part, "Who gets the fee.") { IsFixed = true },
-                    new("rewards", ParameterKind.Part, "The account that pays the reward.")
-                    {
-                        Words = ["account"],
-                        IsFixed = true,
-                    },
+                    RewardAccount,
                     new("budget", ParameterKind.TokensPerDay, "Divided by volume."),
-                    new("pool", ParameterKind.Part, "Where rewards that are not money are sold.")
-                    {
-                        Words = Venue.Kinds,
-                        Default = "",
-                        IsFixed = true,
-                    },
+                    RewardPool,
                 ]
             ),
             (assembly, part) => new RewardWashers(assembly, part)
@@ -54,32 +42,16 @@ internal sealed class RewardWashers : AdversaryPeople
         );
     }
 
-    protected override void Arm()
-    {
-        Holdings fees = Held(Money, OnePayeeOf("fees", Money));
-        (Holdings Fund, Holdings Own, Venue? Pool) rewards = Rewards();
-        Rule(
-            "",
-            Phase.Clear,
-            touches =>
+    protected override void Arm() =>
+        PlayForReward(
+            (fees, day) =>
             {
-                DeclareRewards(touches, rewards);
-                touches.Adds(fees);
-            },
-            step =>
-            {
-                (double wanted, double honest, Share fee, Int128 budget) = _habit.At(step.Index);
+                (double wanted, double honest, Share fee, Int128 budget) = _habit.At(day);
                 Int128 volume = Units(wanted);
                 // Who cannot pay the fee of the day's volume does not trade that day.
                 volume = fee.Of(volume) <= Purse.Balance ? volume : 0;
                 Spend(fees, fee.Of(volume));
-                Int128 reward = PartOf(budget, volume, volume + Units(honest));
-                Pay(rewards.Fund, rewards.Own, Int128.Min(reward, rewards.Fund.Balance));
-                if (rewards.Pool is not null)
-                {
-                    SellAll(rewards.Pool, rewards.Own, step.Index);
-                }
+                return PartOf(budget, volume, volume + Units(honest));
             }
         );
-    }
 }

@@ -1,8 +1,5 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
-using Souk.Simulation.Catalogues.Pools;
-using Souk.Simulation.Engine;
-using Souk.Simulation.Ledgers;
 using Souk.Simulation.Numerics;
 
 namespace Souk.Simulation.Catalogues.People;
@@ -30,22 +27,13 @@ internal sealed class SybilPeople : AdversaryPeople
                     {
                         Max = 1e9,
                     },
-                    new("rewards", ParameterKind.Part, "The account that pays the reward.")
-                    {
-                        Words = ["account"],
-                        IsFixed = true,
-                    },
+                    RewardAccount,
                     new("budget", ParameterKind.TokensPerDay, "Divided among all heads."),
                     new("found", ParameterKind.Share, "Of their identities, that are found out and lost per day.")
                     {
                         Default = "0",
                     },
-                    new("pool", ParameterKind.Part, "Where rewards that are not money are sold.")
-                    {
-                        Words = Venue.Kinds,
-                        Default = "",
-                        IsFixed = true,
-                    },
+                    RewardPool,
                 ]
             ),
             (assembly, part) => new SybilPeople(assembly, part)
@@ -65,37 +53,20 @@ internal sealed class SybilPeople : AdversaryPeople
         );
     }
 
-    protected override void Arm()
-    {
-        Holdings fees = Held(Money, OnePayeeOf("fees", Money));
-        (Holdings Fund, Holdings Own, Venue? Pool) rewards = Rewards();
-        Rule(
-            "",
-            Phase.Clear,
-            touches =>
+    protected override void Arm() =>
+        PlayForReward(
+            (fees, day) =>
             {
-                DeclareRewards(touches, rewards);
-                touches.Adds(fees);
-            },
-            step =>
-            {
-                (double wanted, double price, double honest, Int128 budget, double found) = _habit.At(step.Index);
+                (double wanted, double price, double honest, Int128 budget, double found) = _habit.At(day);
                 // Who cannot pay for all identities makes as many as the purse is good for.
                 double made = Math.Min(wanted, price > 0 ? (double)Opening / (double)Units(1) / price : wanted);
-                if (step.Index == 0)
+                if (day == 0)
                 {
                     Spend(fees, Int128.Min(Units(made * price), Purse.Balance));
                 }
 
-                double heads =
-                    made * DeterministicMath.Exp(step.Index * DeterministicMath.Log(1 - Math.Min(found, 0.999999)));
-                Int128 reward = new Share(heads + honest > 0 ? heads / (heads + honest) : 0).Of(budget);
-                Pay(rewards.Fund, rewards.Own, Int128.Min(reward, rewards.Fund.Balance));
-                if (rewards.Pool is not null)
-                {
-                    SellAll(rewards.Pool, rewards.Own, step.Index);
-                }
+                double heads = made * DeterministicMath.Exp(day * DeterministicMath.Log(1 - Math.Min(found, 0.999999)));
+                return new Share(heads + honest > 0 ? heads / (heads + honest) : 0).Of(budget);
             }
         );
-    }
 }

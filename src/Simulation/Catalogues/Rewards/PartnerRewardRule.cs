@@ -24,6 +24,8 @@ internal sealed class PartnerRewardRule : Rule
     private readonly (Amount Forward, Amount Back) _totals;
     private readonly Dial<PartnerTerms> _terms;
     private readonly TokenLedger _ledger;
+    private readonly WeightedPay _pay;
+    private readonly SharePay _spending;
 
     public PartnerRewardRule(
         PartnerRewardPart part,
@@ -45,6 +47,8 @@ internal sealed class PartnerRewardRule : Rule
         _totals = totals;
         _terms = terms;
         _ledger = ledger;
+        _pay = new WeightedPay(ledger, people.Wallets, people.GivenUnits);
+        _spending = new SharePay(ledger, people.Wallets);
         Reward = NewReward();
     }
 
@@ -67,18 +71,10 @@ internal sealed class PartnerRewardRule : Rule
     public override void Run(in Step step)
     {
         PartnerTerms terms = _terms.At(step.Index);
-        for (int agent = 0; agent < _people.Agents.Count; agent++)
-        {
-            Int128 amount = terms.SpendShare.Of(_partner.Wallets.Balances[agent]);
-            if (amount > 0)
-            {
-                Reward.Spend(_partner.Wallets[agent], _product.Account, amount);
-            }
-        }
-
+        Reward.Spend(step.Crew, _spending, terms.SpendShare, _product.Account);
         Take(_project, terms.ProjectPerDay);
         Take(_partner, terms.PartnerPerDay);
-        Reward.Pay(_project.Passing.Account, _partner.Passing.Account, _people.Wallets.Range, _people.GivenUnits.Span);
+        Reward.Pay(step.Crew, _project.Passing.Account, _partner.Passing.Account, _pay);
         (_totals.Forward.Value, _totals.Back.Value) = (Reward.Forward, Reward.Back);
     }
 

@@ -24,7 +24,6 @@ internal sealed class StakeRule : Rule
     private readonly StakeDays _days;
     private readonly StakeTerms _terms;
     private readonly TokenLedger _ledger;
-    private readonly List<int> _open = [];
 
     public StakeRule(
         StakingPool part,
@@ -54,6 +53,9 @@ internal sealed class StakeRule : Rule
 
     public StakePool Pool { get; private set; }
 
+    /// <summary>Stakes that are not claimed yet, the oldest first.</summary>
+    public List<int> Open { get; } = [];
+
     public override bool HasMemory => true;
 
     public override void Declare(Touches touches)
@@ -65,17 +67,17 @@ internal sealed class StakeRule : Rule
     public override void Run(in Step step)
     {
         int kept = 0;
-        for (int i = 0; i < _open.Count; i++)
+        for (int i = 0; i < Open.Count; i++)
         {
-            int stake = _open[i];
+            int stake = Open[i];
             Pool.Unlock(stake, step.Index);
-            if (Pool.Claim(stake, step.Index) == 0)
+            if (Pool.Claim(stake, step.Index) == 0 && Pool.AmountOf(stake) > 0)
             {
-                _open[kept++] = stake;
+                Open[kept++] = stake;
             }
         }
 
-        _open.RemoveRange(kept, _open.Count - kept);
+        Open.RemoveRange(kept, Open.Count - kept);
         StakeHabit habit = _habit.At(step.Index);
         if (step.Index % habit.EveryDays == 0)
         {
@@ -85,7 +87,7 @@ internal sealed class StakeRule : Rule
 
     public override void Forget()
     {
-        _open.Clear();
+        Open.Clear();
         Pool = NewPool();
     }
 
@@ -97,7 +99,7 @@ internal sealed class StakeRule : Rule
             Int128 amount = share.Of(_accounts.Owners.Balances[owner]);
             if (amount > 0 && Pool.Lock(owner, amount, term: 0, day, _days.VestingEnd) is { } stake)
             {
-                _open.Add(stake);
+                Open.Add(stake);
             }
         }
     }

@@ -3,6 +3,7 @@ using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Vestings;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
+using Souk.Simulation.Mechanisms.Stakes;
 
 namespace Souk.Simulation.Catalogues.Stakes;
 
@@ -11,7 +12,6 @@ internal sealed class StakingPool : Component
 {
     public const string KindName = "stake.pool";
 
-    private readonly AccountGroup _staked;
     private StakeRule? _rule;
 
     public static CatalogueEntry Entry { get; } =
@@ -96,7 +96,7 @@ internal sealed class StakingPool : Component
     private StakingPool(ModelAssembly assembly, Part part)
         : base(assembly, part)
     {
-        _staked = Model.Account(Name, AccountKind.Stake);
+        Staked = Model.Account(Name, AccountKind.Stake);
         Inlet = Model.Account($"{Name}.rewards", AccountKind.Rewards);
     }
 
@@ -105,7 +105,19 @@ internal sealed class StakingPool : Component
 
     public override AccountGroup? Wallets => null;
 
-    public override bool Takes(Token token) => token == TokenOf("rewards");
+    /// <summary>Where stakes lie.</summary>
+    public AccountGroup Staked { get; }
+
+    /// <summary>What is staked, and paid as a reward.</summary>
+    public Token Token => TokenOf("rewards");
+
+    /// <summary>The book of stakes of the run.</summary>
+    public StakePool Stakes => _rule!.Pool;
+
+    /// <summary>Stakes that are not claimed yet, the oldest first.</summary>
+    public List<int> OpenStakes => _rule!.Open;
+
+    public override bool Takes(Token token) => token == Token;
 
     /// <summary>The accounts of those who stake.</summary>
     public AccountGroup Owners => WalletsOf("owners", Part.Word("owners"));
@@ -114,21 +126,21 @@ internal sealed class StakingPool : Component
     public bool HasRequirement => Has("required");
 
     /// <summary>What whoever asks <see cref="IsQualified"/> about the day before declares.</summary>
-    public void DeclareStakes(Touches touches) => touches.ReadsYesterday(Held(TokenOf("rewards"), _staked));
+    public void DeclareStakes(Touches touches) => touches.ReadsYesterday(Held(Token, Staked));
 
     /// <summary>Whether an owner's stakes reach what a role requires; those in their cooldown do not count.</summary>
     public bool IsQualified(int owner) => _rule!.Pool.IsQualified(owner, AmountOf("required"));
 
     public override void Connect()
     {
-        Token token = TokenOf("rewards");
+        Token token = Token;
         Holdings rewards = Held(token, Inlet);
         Open("rewards", rewards, AmountOf("rewards"));
         Holdings owners = Held(token, WalletsOf("owners", Part.Word("owners")));
         Dial<StakeHabit> habit = Dial(then => new StakeHabit(then.Share("share"), then.Days("every")));
         StakeRule rule = _rule = new(
             this,
-            new StakeAccounts(owners, Held(token, _staked), rewards),
+            new StakeAccounts(owners, Held(token, Staked), rewards),
             habit,
             new StakeDays(
                 Part.Days("period"),
@@ -140,7 +152,7 @@ internal sealed class StakingPool : Component
             Ledger
         );
         Model.Add(rule);
-        Holdings staked = Held(token, _staked);
+        Holdings staked = Held(token, Staked);
         Show("staked", token, () => rule.Pool.TotalStaked, staked);
         Publish(
             "staked_share",

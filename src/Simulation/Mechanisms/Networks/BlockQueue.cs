@@ -33,6 +33,9 @@ public sealed class BlockQueue
     // Who waits, by the block of arrival modulo the patience.
     private readonly long[] _waiting;
     private long _block;
+
+    // No block before it has anyone who waits: most days nobody does, and patience may be long.
+    private long _oldest;
     private Int128 _baseFee;
 
     /// <param name="gasPerTransaction">21,000 for a plain transfer on Ethereum.</param>
@@ -86,15 +89,18 @@ public sealed class BlockQueue
         int length = _waiting.Length;
         long included = 0;
         long waited = 0;
-        for (long arrival = Math.Max(0, _block - length + 1); arrival <= _block && included < room; arrival++)
+        long arrival = Math.Max(_oldest, _block - length + 1);
+        while (arrival <= _block && included < room)
         {
             ref long cohort = ref _waiting[arrival % length];
             long taken = Math.Min(cohort, room - included);
             cohort -= taken;
             included += taken;
             waited += taken * (_block - arrival);
+            arrival += cohort == 0 ? 1 : 0;
         }
 
+        _oldest = arrival;
         return (included, waited);
     }
 }

@@ -1,4 +1,6 @@
+using Souk.Simulation.Crews;
 using Souk.Simulation.Ledgers;
+using Souk.Simulation.Numerics;
 
 namespace Souk.Simulation.Mechanisms.Rewards;
 
@@ -27,6 +29,18 @@ public sealed class PartnerReward(TokenLedger ledger, int nativeToken, int partn
         Split.PayByWeight(ledger, nativeToken, nativeRewards, contributors, weights);
         Forward += Split.PayByWeight(ledger, partnerToken, partnerRewards, contributors, weights);
     }
+
+    /// <summary>The same on all threads of a run.</summary>
+    /// <param name="contributors">Pays them by their weights.</param>
+    public void Pay(Crew crew, int nativeRewards, int partnerRewards, WeightedPay contributors)
+    {
+        contributors.Pay(crew, nativeToken, nativeRewards);
+        Forward += contributors.Pay(crew, partnerToken, partnerRewards);
+    }
+
+    /// <summary>Every contributor spends a share of what it holds, rounded down, on all threads of a run.</summary>
+    public void Spend(Crew crew, SharePay contributors, Share share, int partner) =>
+        Back += contributors.Pay(crew, partnerToken, share, partner);
 
     /// <summary>A contributor spends the partner's token on the partner's product.</summary>
     /// <exception cref="InvalidOperationException">It holds less than the amount.</exception>

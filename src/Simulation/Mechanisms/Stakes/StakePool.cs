@@ -97,6 +97,9 @@ public sealed class StakePool
         return current.Amount + current.Reward;
     }
 
+    /// <summary>What is left of a stake, base units; zero once it was claimed or slashed whole.</summary>
+    public Int128 AmountOf(int stake) => _stakes[stake].Amount;
+
     /// <summary>Takes a share of a stake, also during its cooldown; its reward shrinks with it.</summary>
     /// <param name="to">Account that gets it; null burns it.</param>
     /// <returns>Base units taken, rounded down.</returns>

@@ -1,4 +1,5 @@
 using Souk.Simulation.Policies;
+using Souk.Simulation.Scores;
 
 namespace Souk.Simulation.Tests.Catalogues.People;
 
@@ -50,6 +51,24 @@ public class OperatorTests
         // 1,000 USD a day at 5 each: 200.
         run.Series("nodes.active")[300..].Average().ShouldBe(200, 12);
         run.Series("nodes.income")[399].ShouldBe(1_000, 1);
+    }
+
+    [Theory]
+    [InlineData("adaptive")]
+    [InlineData("myopic")]
+    [InlineData("perfect")]
+    public void In_every_mode_of_expectation_they_come_to_where_nobody_gains(string mode)
+    {
+        CatalogueRun run = Run(
+            "cost_sigma: 0.5, capacity_sigma: 0, capacity: 1, energy: 0, cash_out_hazard: 0, revision_hazard: 2 %, "
+                + $"cost: 5 USD/day, reward_per_day: 1000 TKN/day, entry_premium: 0, exit_tolerance: 0, job_price: 100 USD, expectation: {mode}",
+            "400 days"
+        );
+
+        // 1,000 USD a day go to those who ask less than i = 1,000 / n, of 2,000 with median 5 and σ 0.5: n = 2,000 Φ(2 ln(i / 5)) is 327.
+        double n = 327;
+        NormalLaw.Cdf(2 * Math.Log(1_000 / n / 5)).ShouldBe(n / 2_000, 0.005);
+        run.Series("nodes.active")[200..].Average().ShouldBe(n, 25);
     }
 
     [Fact]

@@ -54,4 +54,62 @@ public class PolicyOffTests
         without.Series("lab.payments").ShouldBe(with.Series("lab.payments"));
         without.Series("round.sold").ShouldBe(with.Series("round.sold"));
     }
+
+    private static CatalogueRun Agents(string more, string horizon = "60 days") =>
+        CatalogueRun.Of(
+            CatalogueRun.Text(
+                "pool: { kind: pool.constant_product, token_reserve: 1M TKN, money_reserve: 1M USDC }\n"
+                    + "shop: { kind: account }\nfund: { kind: account, holder: rewards, balance: 100k TKN }\nclients: { kind: account, balance: 100k TKN }\n"
+                    + "curators: { kind: account, balance: 100k USDC }\n"
+                    + "traders: { kind: people.insiders, count: 20, pool: pool, balance: 1M TKN, sell_hazard: 0 }\n"
+                    + more,
+                horizon: horizon
+            ),
+            auditSteps: 3
+        );
+
+    private static readonly string[] _parts =
+    [
+        "data: { kind: agents.exchange, agents: traders, costs: [1 TKN, 2 TKN, 3 TKN], values: [2 TKN, 3 TKN, 4 TKN] }",
+        "guild: { kind: agents.services, count: 20, clients: clients, requests_per_day: 20, price: 1 TKN }",
+        "big: { kind: people.enterprises, money: USDC, sellers: shop, fees: shop, yearly_revenue: 50M USD }",
+        "savers: { kind: people.savers, balance: 1M TKN, pool: pool, rewards: fund, stake_rewards: 100 TKN/day }",
+        "net: { kind: ecosystem.connections, per_year: 100 }",
+        "record: { kind: data.attestations, attesters: curators, treasury: shop, bond: 10 USDC, batches: 10, gain: 1 USD }",
+        "nodes: { kind: people.operators, role: collector, count: 100, active: 50, pool: pool, jobs_per_day: 100 }\n"
+            + "models: { kind: nodes.models, nodes: nodes, models: [one, two], jobs_per_day: 100 }\n"
+            + "sources: { kind: nodes.sources, nodes: nodes }",
+    ];
+
+    private static readonly string[] _series =
+    [
+        "data.price",
+        "guild.score",
+        "big.annual",
+        "savers.staked",
+        "net.count",
+        "record.risk",
+        "models.done.two",
+    ];
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void Without_one_policy_all_others_have_the_luck_that_they_had(int off)
+    {
+        CatalogueRun with = Agents(string.Join('\n', _parts));
+        CatalogueRun without = Agents(string.Join('\n', _parts.Where((_, part) => part != off)));
+
+        foreach (string series in _series.Where((_, part) => part != off))
+        {
+            without.Series(series).ShouldBe(with.Series(series), series);
+        }
+
+        with.Series(_series[off]).Distinct().Count().ShouldBeGreaterThan(1, "it did something");
+    }
 }

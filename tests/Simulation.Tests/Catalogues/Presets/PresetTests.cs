@@ -23,6 +23,7 @@ public class PresetTests
                     "avalanche-l1",
                     "bittensor",
                     "bnb",
+                    "cold-start",
                     "failure",
                     "fetch-ai",
                     "gas-only",

@@ -1,9 +1,9 @@
 using Souk.Indexer.Decoding;
 
-namespace Souk.LocalChain.Tests.Systems;
+namespace Souk.LocalChain.Economy.Royalties;
 
 /// <summary>What a gateway does off chain before it commits a batch: the Merkle root of its calls.</summary>
-internal static class ApiBatch
+internal static class CallBatch
 {
     private static readonly AbiType[] Leaf =
     [
@@ -15,7 +15,8 @@ internal static class ApiBatch
     ];
 
     /// <summary>A leaf is hashed twice, an odd node rises alone.</summary>
-    public static byte[] RootOf(object[] calls)
+    /// <param name="calls">At least one; each has id, asset, application, provider and amount.</param>
+    public static byte[] RootOf(IReadOnlyList<object> calls)
     {
         byte[][] nodes =
         [

@@ -1,0 +1,113 @@
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Experiments;
+using Souk.Simulation.Scenarios;
+
+namespace Souk.Simulation.Tests.Catalogues.Presets;
+
+public class FullScaleTests
+{
+    private const int Runs = 6;
+
+    [Fact]
+    public void Agents_are_multiplied_wages_are_divided_and_what_all_do_together_stays()
+    {
+        Blueprint sample = ShippedFiles.Read("presets/usage-revenue");
+
+        FullScale full = FullScale.Of(sample);
+
+        Part contributors = full.Blueprint.Find("contributors")!;
+        Part buyers = full.Blueprint.Find("buyers")!;
+        sample.Weights["contributors"].ShouldBe(20);
+        sample.Weights["buyers"].ShouldBe(10);
+        contributors.Count("active").ShouldBe(6_000);
+        contributors.Number("wage_at_start").ShouldBe(1);
+        buyers.Count("active").ShouldBe(1_500);
+        buyers.Settings["orders_per_day"].ShouldBe(sample.Find("buyers")!.Settings["orders_per_day"]);
+        buyers.Number("order").ShouldBe(100);
+        full.Blueprint.Weights.ShouldBeEmpty();
+        full.Sampled.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_range_is_divided_at_both_ends_and_keeps_its_luck()
+    {
+        Blueprint sample = ShippedFiles.Read("presets/masa");
+
+        FullScale full = FullScale.Of(sample);
+
+        Setting wage = full.Blueprint.Find("contributors")!.Settings["wage_at_start"];
+        wage.Spread!.Arguments.Select(argument => argument.Number).ShouldBe([1, 4]);
+        double drawn = sample.Draw(seed: 7, replicate: 3).Find("contributors")!.Number("wage_at_start");
+        full.Blueprint.Draw(seed: 7, replicate: 3)
+            .Find("contributors")!
+            .Number("wage_at_start")
+            .ShouldBe(drawn / 10, 1e-9);
+    }
+
+    [Fact]
+    public void A_part_whose_data_cannot_be_divided_stays_and_says_so()
+    {
+        FullScale full = FullScale.Of(ShippedFiles.Read("presets/masa"));
+
+        SampledPart stakers = full.Sampled.ShouldHaveSingleItem();
+
+        stakers.ShouldBe(new SampledPart("stakers", 400, "points 200 cannot be divided among 400"));
+        full.Blueprint.Find("stakers")!.Count("count").ShouldBe(50);
+        full.Blueprint.Weights.ShouldHaveSingleItem().Key.ShouldBe("stakers");
+    }
+
+    [Fact]
+    public void A_population_beyond_its_limit_is_refused_at_its_place()
+    {
+        string text = CatalogueRun.Text(
+            """
+            pool: { kind: pool.constant_product, token_reserve: 1 TKN, money_reserve: 1 USDC }
+            people: { kind: people.insiders, pool: pool, count: 300 }
+            """,
+            rest: "weights: { people: 5000 }"
+        );
+
+        ScenarioException refusal = Should.Throw<ScenarioException>(() => FullScale.Of(CatalogueRun.Read(text)));
+
+        refusal.Message.ShouldBe("test(8,55) people.count: is 1,500,000 at full scale, above 1,000,000");
+    }
+
+    [Fact]
+    public void The_timeline_is_divided_with_its_part()
+    {
+        string text = CatalogueRun.Text(
+            "people: { kind: datapool.contributors, count: 5, points: 40, points_per_day: 8 }",
+            rest: "timeline:\n  - { at: 4 days, set: { people.points_per_day: 20 } }\nweights: { people: 4 }"
+        );
+
+        Blueprint full = FullScale.Of(CatalogueRun.Read(text)).Blueprint;
+
+        full.Find("people")!.Count("count").ShouldBe(20);
+        full.Find("people")!.Count("points").ShouldBe(10);
+        full.Find("people")!.Count("points_per_day").ShouldBe(2);
+        full.Timeline[0].Changes[0].Setting.Values[0].Number.ShouldBe(5);
+    }
+
+    [Fact]
+    public void Sample_and_full_size_of_a_preset_agree_within_three_per_cent()
+    {
+        Blueprint sample = ShippedFiles.Read("presets/usage-revenue") with { HorizonDays = 120 };
+
+        BlueprintResult few = BlueprintEnsemble.Run(sample, seed: 1, Runs);
+        BlueprintResult all = BlueprintEnsemble.Run(FullScale.Of(sample).Blueprint, seed: 1, Runs);
+
+        double Ratio(string key) => Mean(all, key) / Mean(few, key);
+        Ratio("price").ShouldBe(1, 0.03);
+        Ratio("burned").ShouldBe(1, 0.03);
+        Ratio("circulating").ShouldBe(1, 0.03);
+        Ratio("sustainability.value").ShouldBe(1, 0.03);
+        // An agent of the sample stands for 20 contributors, or for 10 buyers.
+        Ratio("contributors.active").ShouldBe(20, 20 * 0.03);
+        Ratio("buyers.active").ShouldBe(10, 10 * 0.03);
+    }
+
+    private static double Mean(BlueprintResult result, string key) =>
+        Enumerable
+            .Range(0, Runs)
+            .Average(run => result.Metrics.Single(series => series.Spec.Key == key)[run, result.Days - 1]);
+}
