@@ -2,7 +2,6 @@ using System.Net;
 using System.Numerics;
 using System.Text.RegularExpressions;
 using Souk.Dashboards.Amounts;
-using Souk.Dashboards.Answers;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Tests.Recorded;
 using Souk.Research.RuleFiles;
