@@ -97,9 +97,13 @@ public static class Ranges
         return SettingWords.Of(setting with { Spread = null, Values = [value with { Number = number }] });
     }
 
+    /// <summary>All values that a map plays: a share in whole hundredths of a percent may have ends that fit and a quarter of the
+    /// way that does not.</summary>
     private static void Try(Blueprint blueprint, Variation range)
     {
-        BlueprintModel.Build(blueprint.With(range.Path, range.At(0)));
-        BlueprintModel.Build(blueprint.With(range.Path, range.At(1)));
+        for (int step = 0; step < FailureMap.Steps; step++)
+        {
+            BlueprintModel.Build(blueprint.With(range.Path, FailureMap.ValueAt(range, step)));
+        }
     }
 }

@@ -13,7 +13,7 @@ namespace Souk.Dashboards.Tests.Pages;
 
 public sealed class MatterPageTests(RecordedMarket market)
 {
-    private const string Ranges = "vary=pool.fee=0.1%25..2%25&vary=traders.flow_sigma=0.01..0.1";
+    private const string Ranges = "vary=pool.fee=0.1%25..2.1%25&vary=traders.flow_sigma=0.01..0.1";
 
     private static readonly Blueprint s_unlocks = BlueprintFile.Load(
         Path.Combine(RecordedMarket.ScenarioFolder, "unlocks.yaml")
@@ -37,11 +37,11 @@ public sealed class MatterPageTests(RecordedMarket market)
         string page = await market.PageAsync($"/scenarios/unlocks/matters?{Ranges}&m=pool.price&seed=3");
 
         double[] sigma = Values(page.Split("data-swing=\"traders.flow_sigma\"")[1].Split("</tr>")[0]);
-        sigma[0].ShouldBe(Mean("1.05 %", "0.01"), 1e-12);
-        sigma[1].ShouldBe(Mean("1.05 %", "0.1"), 1e-12);
+        sigma[0].ShouldBe(Mean("1.1 %", "0.01"), 1e-12);
+        sigma[1].ShouldBe(Mean("1.1 %", "0.1"), 1e-12);
         sigma[2].ShouldBe(Math.Abs(sigma[1] - sigma[0]), 1e-12);
         double middle = double.Parse(page.Split("data-middle=\"")[1].Split('"')[0], CultureInfo.InvariantCulture);
-        middle.ShouldBe(Mean("1.05 %", "0.055"), 1e-12);
+        middle.ShouldBe(Mean("1.1 %", "0.055"), 1e-12);
     }
 
     [Fact]
@@ -93,6 +93,7 @@ public sealed class MatterPageTests(RecordedMarket market)
     [InlineData("/scenarios/unlocks/matters?vary=nonsense", 400)]
     [InlineData("/scenarios/unlocks/matters?vary=traders.flow_sigma=0.01..0.1&below=much", 400)]
     [InlineData("/scenarios/unlocks/matters?vary=traders.flow_sigma=0.01,0.1", 400)]
+    [InlineData("/scenarios/unlocks/matters?vary=pool.fee=0.1%25..2%25", 400)]
     public async Task A_wrong_address_is_refused_with_a_reason(string path, int status)
     {
         using HttpResponseMessage reply = await market.Client.GetAsync(path);
