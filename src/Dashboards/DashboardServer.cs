@@ -111,6 +111,7 @@ public sealed class DashboardServer : IAsyncDisposable
         builder.Services.AddSingleton(new ScenarioLibrary(parts.ScenarioFolder, parts.SavedScenarios));
         builder.Services.AddSingleton<BandRunner>();
         builder.Services.AddSingleton(parts);
+        builder.Services.AddSingleton(parts.Claims);
         if (parts.Queries is { } queries)
         {
             // Given as an instance: it stays owned by the caller.

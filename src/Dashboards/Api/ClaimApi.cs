@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Souk.Dashboards.Answers;
 using Souk.Warehouse.Claims;
@@ -15,14 +16,14 @@ internal static class ClaimApi
     private static async Task<IResult> GetAsync(
         string? market,
         IDashboardData data,
-        DashboardParts parts,
+        [FromServices] IReadOnlyList<Claim> claims,
         HttpContext context
     )
     {
-        Claim[] asked = [.. parts.Claims.Where(claim => market is null || claim.System == market)];
+        Claim[] asked = [.. claims.Where(claim => market is null || claim.System == market)];
         if (market is not null && asked.Length == 0)
         {
-            string known = string.Join(", ", parts.Claims.Select(claim => claim.System).Distinct());
+            string known = string.Join(", ", claims.Select(claim => claim.System).Distinct());
             return JsonAnswer.Refuse(
                 $"There is no claim about \"{market}\". There are claims about {known}.",
                 StatusCodes.Status404NotFound
