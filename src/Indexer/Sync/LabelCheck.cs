@@ -42,7 +42,11 @@ internal sealed class LabelCheck(ChainManifest chain, EventSchema events)
                 e.chain_id, e.block_number, e.log_index, e.contract_id, 'event',
                 'no transfer of ' || e."{amount}" || ' in its transaction; the token may keep a part of each transfer'
             from event."{table}" e
-            anti join market.payment p
+            anti join (
+                from market.payment
+                where chain_id = $chain_id
+                    and block_number between $from_block and $to_block
+            ) p
                 on p.chain_id = e.chain_id
                 and p.block_number = e.block_number
                 and p.log_index = e.log_index
