@@ -10,6 +10,15 @@ public sealed class MarketPageTests(Demo demo)
 {
     private const string Transfer = "Transfer(address indexed from, address indexed to, uint256 value)";
     private const string Released = "ERC20Released(address indexed token, uint256 amount)";
+    private const string JobCompleted =
+        "JobCompleted(uint256 indexed job, bytes32 indexed model, address indexed operator, uint256 price, bytes32 resultHash)";
+
+    private const string NodeRewardClaimed =
+        "RewardClaimed(bytes32 indexed node, address indexed operator, uint256 amount)";
+
+    private const string DataCollected =
+        "DataCollected(bytes32 indexed node, address indexed operator, uint8 source, uint256 items, bytes32 contentHash)";
+
     private const string Purchased =
         "DataPurchased(address indexed buyer, address indexed contributor, uint256 indexed tokenId, uint256 price, uint256 fee)";
     private const string FeeConverted =
@@ -40,6 +49,7 @@ public sealed class MarketPageTests(Demo demo)
         );
         (await TileAsync(page, "active_parties.buyers")).ShouldBe(
             _raw.Number("data_market", Purchased, $"select count(distinct at1)::hugeint from logs where {Last30Days}")
+                + PayingEscrows()
         );
         (await TileAsync(page, "active_parties.contributors")).ShouldBe(ActiveContributors());
         await page.Locator("#paid").ScrollIntoViewIfNeededAsync();
@@ -293,6 +303,14 @@ public sealed class MarketPageTests(Demo demo)
     private BigInteger Minted(string filter) =>
         _raw.Number("masa_token", Transfer, $"select sum(d0) from logs where t1 = 0 and {filter}");
 
+    // The contract of the worker nodes pays for a job out of what was paid in.
+    private BigInteger PayingEscrows() =>
+        _raw.Number(
+            "modelled_worker_nodes",
+            JobCompleted,
+            $"select count(distinct contract)::hugeint from logs where {Last30Days}"
+        );
+
     private BigInteger ActiveContributors()
     {
         List<string> Parties(string kind, string signature, string party, string filter = "true") =>
@@ -305,6 +323,9 @@ public sealed class MarketPageTests(Demo demo)
 
         return Parties("data_points", Minting, "ad0")
             .Concat(Parties("data_market", Purchased, "at2"))
+            .Concat(Parties("modelled_worker_nodes", JobCompleted, "at3"))
+            .Concat(Parties("modelled_worker_nodes", NodeRewardClaimed, "at2"))
+            .Concat(Parties("modelled_worker_nodes", DataCollected, "at2"))
             .Concat(
                 Parties("data_staking", "RewardsClaimed(address indexed user, uint256 tokenId, uint256 reward)", "at1")
             )

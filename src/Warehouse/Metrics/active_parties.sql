@@ -3,7 +3,7 @@
 -- unit: parties
 -- formula: as contributors and buyers, distinct over the 30 days that end with the last indexed day
 -- definer: Souk
--- caveats: one person may use several addresses that nothing links
+-- caveats: one person may use several addresses that nothing links; a contract that pays out of escrow counts as one buyer
 with last as (
     select max(b.time)::date as day
     from chain.block b
