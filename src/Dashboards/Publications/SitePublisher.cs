@@ -22,6 +22,9 @@ public sealed partial class SitePublisher(HttpClient client)
 
     private readonly SortedDictionary<string, string> _texts = new(StringComparer.Ordinal);
 
+    /// <summary>Addresses that a page links to and the server does not know, as of an asset that was never registered.</summary>
+    private readonly HashSet<string> _missing = [];
+
     /// <param name="folder">Made where it is missing; has to be empty.</param>
     /// <returns>The digest, and the files by name.</returns>
     /// <exception cref="PublicationException">The folder holds something, or a page cannot be read.</exception>
@@ -58,8 +61,10 @@ public sealed partial class SitePublisher(HttpClient client)
         return (digest, [.. _texts.Keys]);
     }
 
+    // Links are made plain once it is known which of them lead to a page.
     private async Task ReadAllAsync(CancellationToken cancellation)
     {
+        List<(string Address, string File, string Text)> found = [];
         Queue<string> waiting = new(["/"]);
         HashSet<string> seen = ["/"];
         while (waiting.TryDequeue(out string? address))
@@ -69,8 +74,13 @@ public sealed partial class SitePublisher(HttpClient client)
                 throw new PublicationException($"The site has more than {PagesMax} pages.");
             }
 
-            string text = await ReadAsync(address, cancellation);
-            string file = SiteAddress.FileOf(address);
+            if (await ReadAsync(address, cancellation) is not { } text)
+            {
+                _missing.Add(address);
+                continue;
+            }
+
+            found.Add((address, SiteAddress.FileOf(address), text));
             IEnumerable<string> links = SiteAddress.IsFile(address) ? ModulesOf(text) : LinksOf(text);
             foreach (
                 string link in links.Where(link => SiteAddress.IsPage(link) || SiteAddress.IsFile(link)).Where(seen.Add)
@@ -78,7 +88,10 @@ public sealed partial class SitePublisher(HttpClient client)
             {
                 waiting.Enqueue(link);
             }
+        }
 
+        foreach ((string address, string file, string text) in found)
+        {
             if (!_texts.TryAdd(file, SiteAddress.IsFile(address) ? PlainScript(text) : PlainPage(text, file)))
             {
                 throw new PublicationException($"{address} and another page would both be the file {file}.");
@@ -86,12 +99,16 @@ public sealed partial class SitePublisher(HttpClient client)
         }
     }
 
-    private async Task<string> ReadAsync(string address, CancellationToken cancellation)
+    /// <returns>Null where there is no such page.</returns>
+    private async Task<string?> ReadAsync(string address, CancellationToken cancellation)
     {
         using HttpResponseMessage reply = await client.GetAsync(address, cancellation);
-        return reply.StatusCode == HttpStatusCode.OK
-            ? await reply.Content.ReadAsStringAsync(cancellation)
-            : throw new PublicationException($"{address} answers {(int)reply.StatusCode}.");
+        return reply.StatusCode switch
+        {
+            HttpStatusCode.OK => await reply.Content.ReadAsStringAsync(cancellation),
+            HttpStatusCode.NotFound when address != "/" => null,
+            _ => throw new PublicationException($"{address} answers {(int)reply.StatusCode}."),
+        };
     }
 
     private static IEnumerable<string> LinksOf(string page) =>
@@ -103,7 +120,7 @@ public sealed partial class SitePublisher(HttpClient client)
     private static IEnumerable<string> ModulesOf(string script) =>
         Modules().Matches(script).Select(match => $"/dist/{match.Groups["name"].Value}");
 
-    private static string PlainPage(string page, string file) =>
+    private string PlainPage(string page, string file) =>
         Targets()
             .Replace(
                 Pictures()
@@ -114,12 +131,13 @@ public sealed partial class SitePublisher(HttpClient client)
                 match => Plain(match, file)
             );
 
-    private static string Plain(Match match, string file)
+    private string Plain(Match match, string file)
     {
         string target = WebUtility.HtmlDecode(match.Groups["target"].Value);
         string[] parts = target.Split('#', 2);
         string anchor = parts.Length > 1 ? "#" + parts[1] : "";
         return target.StartsWith('#') ? match.Value
+            : _missing.Contains(parts[0]) ? "data-missing"
             : SiteAddress.IsPage(parts[0]) || SiteAddress.IsFile(parts[0])
                 ? $"{match.Groups["name"].Value}=\"{SiteAddress.Relative(file, SiteAddress.FileOf(parts[0]))}{WebUtility.HtmlEncode(anchor)}\""
             : "data-needs-server";
