@@ -17,6 +17,9 @@ public sealed record ExitSheet(UnlockCalendar Calendar, ExitPool? Pool)
     /// <summary>Months of unlocks that dilute.</summary>
     public const int Months = 12;
 
+    /// <summary>As the metric names pools of constant product.</summary>
+    private const string ConstantProduct = "uniswap_v2";
+
     public static ExitSheet Read(DuckDBConnection connection, MarketSummary market)
     {
         MetricTable exits = MetricCatalogue.Run(connection, "exit_cost", market.System);
@@ -24,6 +27,8 @@ public sealed record ExitSheet(UnlockCalendar Calendar, ExitPool? Pool)
             UnlockCalendar.Read(connection, market),
             exits
                 .Rows.Where(row => exits.Value<string>(row, "symbol") == market.Token.Symbol)
+                // The page reckons by two reserves, which a pool of ticks does not have.
+                .Where(row => exits.Value<string>(row, "source") == ConstantProduct)
                 .Select(row => new ExitPool(
                     exits.Value<string>(row, "pool"),
                     new TokenUnit(exits.Value<string>(row, "quote_symbol"), (int)exits.Integer(row, "quote_decimals")),

@@ -58,6 +58,6 @@ public sealed record FailureMap(
 
     public string Sentence =>
         FailingCells == 0
-            ? "In none of the 25 combinations it ends below the threshold in more than half of the runs."
-            : $"In {FailingCells} of 25 combinations it ends below the threshold in more than half of the runs.";
+            ? $"In none of the {Steps * Steps} combinations it ends below the threshold in more than half of the runs."
+            : $"In {FailingCells} of {Steps * Steps} combinations it ends below the threshold in more than half of the runs.";
 }
