@@ -27,7 +27,7 @@ public sealed record ExitSheet(UnlockCalendar Calendar, ExitPool? Pool)
             UnlockCalendar.Read(connection, market),
             exits
                 .Rows.Where(row => exits.Value<string>(row, "symbol") == market.Token.Symbol)
-                // The page reckons by two reserves, which a pool of ticks does not have.
+                // The page reckons by the product of two reserves, which a pool of ticks does not keep.
                 .Where(row => exits.Value<string>(row, "source") == ConstantProduct)
                 .Select(row => new ExitPool(
                     exits.Value<string>(row, "pool"),
