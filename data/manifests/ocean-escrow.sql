@@ -1,12 +1,3 @@
--- Which escrows hold coins for compute jobs?
-insert into market.holder
-select chain_id, from_block, address_id, 'ocean', 'escrow'
-from chain.contract
-where system = 'ocean'
-    and kind = 'escrow'
-    and chain_id = $chain_id
-    and from_block between $from_block and $to_block;
-
 -- What went into and out of the escrow? Deposits and withdrawals are transfers, claims and cancellations move its own books.
 insert into market.payment
 select

@@ -6,15 +6,6 @@ where t.chain_id = $chain_id
     and t.block_number between $from_block and $to_block
     and t.value is not null;
 
--- Which contracts hold AGIX, and what for?
-insert into market.holder
-select chain_id, from_block, address_id, 'singularitynet', 'escrow'
-from chain.contract
-where system = 'singularitynet'
-    and kind = 'escrow'
-    and chain_id = $chain_id
-    and from_block between $from_block and $to_block;
-
 -- Which services are on offer? The event does not name who registered them.
 insert into market.asset
 select

@@ -14,6 +14,10 @@ public sealed record Deployment(
     /// <summary>What a node of a chain without a chain id of Ethereum's kind knows it by: the hash of its first block
     /// (Substrate) or a name (Cosmos). Null for chains that have one.</summary>
     public string? Network { get; init; }
+
+    /// <summary>What amounts call the chain's own coin; null where no token here is it, or the chain has no such names.
+    /// </summary>
+    public string? Denom => Tokens.FirstOrDefault(token => token.Kind == "native")?.Denom;
 }
 
 /// <param name="Address">The zero address for a native coin.</param>

@@ -29,6 +29,10 @@ public sealed record Manifest(
     /// <exception cref="ManifestException">Missing, unreadable or wrong; names file, line and column.</exception>
     public static Manifest Load(string path) => ManifestReader.Read(path);
 
+    /// <summary>Where the system lives on a chain; null where it does not.</summary>
+    public Deployment? DeploymentOn(int chainId) =>
+        Deployments.FirstOrDefault(deployment => deployment.ChainId == chainId);
+
     /// <exception cref="KeyNotFoundException">No such kind; a loaded manifest names none.</exception>
     public ContractKind KindOf(string name) =>
         Kinds.FirstOrDefault(kind => kind.Name == name)

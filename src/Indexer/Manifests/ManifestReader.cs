@@ -26,14 +26,15 @@ internal static class ManifestReader
         RequireToken(tokenNode, token, deployments);
 
         NativeFields.RequireKinds(root, kinds, source);
+        string system = root.Required(fields, "system").Key();
         var manifest = new Manifest(
             file,
-            root.Required(fields, "system").Key(),
+            system,
             root.Required(fields, "title").Text(),
             token,
             fields.TryGetValue("label", out ManifestNode? label) ? label.Text() : null,
             kinds,
-            fields.TryGetValue("mapping", out ManifestNode? mapping) ? ReadMappings(mapping) : [],
+            fields.TryGetValue("mapping", out ManifestNode? mapping) ? ReadMappings(mapping, system, deployments) : [],
             deployments,
             fields.TryGetValue("documents", out ManifestNode? documents)
                 ? DocumentRulesReader.Read(documents)
@@ -74,16 +75,26 @@ internal static class ManifestReader
         return merged;
     }
 
-    private static IReadOnlyList<MappingFile> ReadMappings(ManifestNode mapping) =>
+    private static IReadOnlyList<MappingFile> ReadMappings(
+        ManifestNode mapping,
+        string system,
+        IReadOnlyList<Deployment> deployments
+    ) =>
         [
             .. mapping
                 .ItemsOrSelf()
                 .Select(item =>
                 {
                     string file = item.PathBeside();
-                    return File.Exists(file)
-                        ? item.Parse(_ => MappingFile.Load(file))
+                    MappingFile read = File.Exists(file)
+                        ? item.Parse(_ => MappingFile.Load(file, system))
                         : throw item.Error($"the mapping file {file} does not exist.");
+                    return read.NeedsDenom && deployments.FirstOrDefault(place => place.Denom is null) is { } lacking
+                        ? throw item.Error(
+                            $"the mapping file {file} uses ${MappingFile.DenomParameter}, but chain {lacking.ChainId} has no "
+                                + "native token with a denom."
+                        )
+                        : read;
                 }),
         ];
 

@@ -81,7 +81,7 @@ internal sealed class MappingRunner
                 return Sift(manifest, table, statement, range, cancellation);
             }
 
-            int rowCount = Execute(statement.Sql, manifest.System, statement, range, cancellation);
+            int rowCount = Execute(statement.Sql, manifest, statement, range, cancellation);
             return InsertTarget.FillsQuarantine(statement.Sql) ? rowCount : 0;
         }
         catch (DuckDBException exception) when (!exception.IsDiskFull)
@@ -106,7 +106,7 @@ internal sealed class MappingRunner
         table.PrepareSieve(_connection);
         (_, Range place) = InsertTarget.Find(statement.Sql)!.Value;
         string sql = statement.Sql[..place.Start] + MarketTable.Sieve + statement.Sql[place.End..];
-        Execute(sql, manifest.System, statement, range, cancellation);
+        Execute(sql, manifest, statement, range, cancellation);
         long lackingCount = table.CountLacking(_connection);
         return lackingCount == 0 || HasWide(manifest)
             ? table.Sift(_connection)
@@ -118,7 +118,7 @@ internal sealed class MappingRunner
 
     private int Execute(
         string sql,
-        string system,
+        Manifest manifest,
         MappingStatement statement,
         BlockRange range,
         CancellationToken cancellation
@@ -129,7 +129,8 @@ internal sealed class MappingRunner
             ("chain_id", _chain.ChainId),
             ("from_block", range.From),
             ("to_block", range.To),
-            ("system", system),
+            ("system", manifest.System),
+            (MappingFile.DenomParameter, manifest.DeploymentOn(_chain.ChainId)?.Denom),
         ];
         return _connection.Execute(
             sql,

@@ -1,6 +1,5 @@
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
-using Souk.Indexer.Tests.Substrate;
 
 namespace Souk.Indexer.Tests.Cosmos;
 
@@ -75,22 +74,6 @@ public sealed class OraichainTests : CosmosMarket
             .ShouldBe(["oraichain_l1/stage/5 @oracle! computation"]);
         Rows("select action, who(staking_id), who(party_id), quantity::varchar from market.stake")
             .ShouldBe(["stake @val+ @ann 400"]);
-    }
-
-    [Fact]
-    public void Both_chains_are_mapped_alike_but_for_what_is_their_own()
-    {
-        string folder = Path.Combine(PolkadotEvents.Root(), "data", "manifests");
-
-        string fetch = File.ReadAllText(Path.Combine(folder, "fetch_hub.sql"));
-        string orai = File.ReadAllText(Path.Combine(folder, "oraichain_l1.sql"));
-
-        orai.ShouldBe(
-            fetch
-                .Replace("fetch_hub", "oraichain_l1", StringComparison.Ordinal)
-                .Replace("afet", "orai", StringComparison.Ordinal)
-                .Replace("FET", "ORAI", StringComparison.Ordinal)
-        );
     }
 
     private ManifestSet Shipped(CosmjsChain chain) =>

@@ -77,7 +77,28 @@ public sealed class CosmosManifestTests : IDisposable
         refusal.Message.ShouldContain("Event transfer on chain 7 is read from both Any (native) and Other (native)");
     }
 
-    private Manifest Load(string address, string @event, string token, string? other = null)
+    [Fact]
+    public void A_mapping_that_asks_for_the_own_coin_s_name_is_refused_where_the_chain_has_none()
+    {
+        File.WriteAllText(Path.Combine(_folder, "named.sql"), "select $denom");
+        Manifest known = Load(Airi, "A()", "denom: x1", mapping: "named.sql");
+
+        var refusal = Should.Throw<ManifestException>(() =>
+            Load(Airi, "A()", "denom: x1", mapping: "named.sql", coinKind: "erc20")
+        );
+
+        known.DeploymentOn(7)!.Denom.ShouldBe("orai");
+        refusal.Message.ShouldContain("named.sql uses $denom, but chain 7 has no native token with a denom");
+    }
+
+    private Manifest Load(
+        string address,
+        string @event,
+        string token,
+        string? other = null,
+        string? mapping = null,
+        string coinKind = "native"
+    )
     {
         string path = Path.Combine(_folder, "native.yaml");
         string decimals = token.Contains("decimals", StringComparison.Ordinal) ? "" : "decimals: 6, ";
@@ -86,6 +107,7 @@ public sealed class CosmosManifestTests : IDisposable
             "system: native",
             "title: Native",
             "source: cosmos",
+            mapping is null ? "" : $"mapping: {mapping}",
             "contracts:",
             "  any:",
             $"    events: [\"{@event}\"]",
@@ -93,7 +115,7 @@ public sealed class CosmosManifestTests : IDisposable
             "  - chain: 7",
             "    network: Oraichain",
             "    tokens:",
-            "      - {symbol: ORAI, decimals: 6, denom: orai, kind: native}",
+            $"      - {{symbol: ORAI, decimals: 6, denom: orai, kind: {coinKind}}}",
             $"      - {{symbol: ODD, {decimals}{token}, kind: erc20}}",
             "    contracts:",
             $"      - {{kind: any, name: Any, address: \"{address}\", from_block: 1}}",

@@ -24,6 +24,20 @@ public sealed class MappingFileTests
     public void Errors_name_the_line(string sql, string expected) =>
         Should.Throw<FormatException>(() => Split(sql)).Message.ShouldContain(expected);
 
+    [Fact]
+    public void A_shared_file_reads_the_event_tables_of_the_system_that_names_it()
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllText(path, "select '{}', $system from event.{system}_bank_transfer; select $denom");
+
+        MappingFile mapping = MappingFile.Load(path, "oraichain_l1");
+        File.Delete(path);
+
+        mapping.Statements[0].Sql.ShouldBe("select '{}', $system from event.oraichain_l1_bank_transfer");
+        mapping.Statements[0].Parameters.ShouldBe(["system"]);
+        mapping.NeedsDenom.ShouldBeTrue();
+    }
+
     private static IReadOnlyList<MappingStatement> Split(string sql) =>
         SqlScript.Split(sql, MappingFile.ParameterNames);
 }
