@@ -5,13 +5,15 @@ namespace Souk.Indexer.Manifests;
 /// <summary>All that is read on one chain, over all systems.</summary>
 public sealed class ChainManifest
 {
-    /// <exception cref="ManifestException">One contract address in two manifests.</exception>
+    /// <exception cref="ManifestException">One contract address in two manifests, or only some of them call the chain a
+    /// development chain.</exception>
     public ChainManifest(int chainId, IReadOnlyList<Manifest> manifests)
     {
         ChainId = chainId;
         Manifests = [.. manifests.Where(IsDeployed)];
         Contracts = [.. Manifests.SelectMany(ContractsOf)];
         RequireDistinctAddresses();
+        RequireOneNature();
     }
 
     public int ChainId { get; }
@@ -24,6 +26,9 @@ public sealed class ChainManifest
     /// <summary>What nodes call the chain; empty where its id says it all.</summary>
     public string Network =>
         Manifests.SelectMany(DeploymentsOf).Select(deployment => deployment.Network).FirstOrDefault() ?? "";
+
+    /// <summary>Whether all that happens there is made up.</summary>
+    public bool IsDevelopment => Manifests.SelectMany(DeploymentsOf).Any(deployment => deployment.IsDevelopment);
 
     /// <summary>The deepest finality that a deployment asks for; null where none does.</summary>
     public int? FinalityBlocks => Manifests.SelectMany(DeploymentsOf).Max(deployment => deployment.FinalityBlocks);
@@ -52,6 +57,20 @@ public sealed class ChainManifest
         {
             Origin = entry.Origin,
         };
+
+    private void RequireOneNature()
+    {
+        Manifest? real = Manifests.FirstOrDefault(manifest =>
+            !DeploymentsOf(manifest).Any(place => place.IsDevelopment)
+        );
+        if (IsDevelopment && real is not null)
+        {
+            throw new ManifestException(
+                $"Chain {ChainId} is a development chain in one manifest and not in {real.Path}. Say 'development: true' in all "
+                    + "that name it, or in none."
+            );
+        }
+    }
 
     private void RequireDistinctAddresses()
     {

@@ -15,6 +15,9 @@ public sealed record Deployment(
     /// (Substrate) or a name (Cosmos). Null for chains that have one.</summary>
     public string? Network { get; init; }
 
+    /// <summary>Whether the chain is a development node's, where all that happens is made up.</summary>
+    public bool IsDevelopment { get; init; }
+
     /// <summary>What amounts call the chain's own coin; null where no token here is it, or the chain has no such names.
     /// </summary>
     public string? Denom => Tokens.FirstOrDefault(token => token.Kind == "native")?.Denom;

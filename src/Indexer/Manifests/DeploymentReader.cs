@@ -58,6 +58,7 @@ internal static class DeploymentReader
         )
         {
             Network = NativeFields.NetworkOf(item, fields, source),
+            IsDevelopment = fields.TryGetValue("development", out ManifestNode? development) && development.Flag(),
         };
     }
 

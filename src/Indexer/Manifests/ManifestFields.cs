@@ -29,7 +29,16 @@ internal static class ManifestFields
 
     public static readonly string[] Factory = ["contract", "event", "parameter"];
 
-    public static readonly string[] Deployment = ["chain", "network", "from_block", "finality", "tokens", "contracts"];
+    public static readonly string[] Deployment =
+    [
+        "chain",
+        "network",
+        "development",
+        "from_block",
+        "finality",
+        "tokens",
+        "contracts",
+    ];
 
     public static readonly string[] Token = ["symbol", "decimals", "address", "denom", "kind"];
 

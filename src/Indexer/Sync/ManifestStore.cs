@@ -44,7 +44,7 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
         }
     }
 
-    /// <summary>Writes systems, contracts that manifests name, and tokens, inside the caller's write.</summary>
+    /// <summary>Writes systems, which chains are made up, contracts that manifests name, and tokens, inside the caller's write.</summary>
     public void Write(ManifestSet manifests)
     {
         foreach (Manifest manifest in manifests.Manifests)
@@ -54,6 +54,7 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
 
         foreach (ChainManifest chain in manifests.Chains)
         {
+            RecordNature(chain);
             RecordContracts(chain);
             RecordTokens(chain);
         }
@@ -105,6 +106,15 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
             ("token", manifest.Token),
             ("label", manifest.Label)
         );
+    }
+
+    private void RecordNature(ChainManifest chain)
+    {
+        connection.Execute("delete from chain.development where chain_id = $chain_id", ("chain_id", chain.ChainId));
+        if (chain.IsDevelopment)
+        {
+            connection.Execute("insert into chain.development values ($chain_id)", ("chain_id", chain.ChainId));
+        }
     }
 
     private void RecordTokens(ChainManifest chain)

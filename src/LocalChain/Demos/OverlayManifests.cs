@@ -63,7 +63,7 @@ internal static class OverlayManifests
         IReadOnlyList<DeployedContract> contracts
     )
     {
-        yaml.Append(CultureInfo.InvariantCulture, $"  - chain: {chainId}\n    tokens:\n");
+        yaml.Append(CultureInfo.InvariantCulture, $"  - chain: {chainId}\n    development: true\n    tokens:\n");
         foreach ((string symbol, int decimals, string kind) in Tokens[system])
         {
             if (contracts.SingleOrDefault(contract => contract.Kind == kind) is not { } token)

@@ -1,4 +1,7 @@
+using Souk.DuckDb;
 using Souk.Indexer.Manifests;
+using Souk.Indexer.Sync;
+using Souk.Warehouse.Storage;
 
 namespace Souk.Indexer.Tests.Manifests;
 
@@ -58,6 +61,35 @@ public sealed class ManifestTests : IDisposable
         manifest.Label.ShouldBe("Synthetic demo");
         manifest.Title.ShouldBe("Masa");
         manifest.Deployments.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_development_chain_is_stored_as_made_up_and_all_manifests_must_agree()
+    {
+        Manifest manifest = Load(
+            Base.Replace("chain: 31337", "chain: 31337\n    development: true", StringComparison.Ordinal)
+        );
+        Manifest other = Load(
+            "system: shop\ntitle: Shop\ncontracts: {bell: {events: [\"Rung()\"]}}\n"
+                + "deployments: [{chain: 31337, contracts: [{kind: bell, name: Bell, from_block: 1, "
+                + "address: \"0x2222222222222222222222222222222222222222\"}]}]",
+            "shop.yaml"
+        );
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        var store = new ManifestStore(warehouse.Connection, ChainDictionaries.Load(warehouse.Connection));
+
+        store.Write(new ManifestSet([manifest]));
+        bool whileMadeUp = IsStored();
+        store.Write(new ManifestSet([Load(Base)]));
+
+        whileMadeUp.ShouldBeTrue();
+        IsStored().ShouldBeFalse();
+        Should
+            .Throw<ManifestException>(() => new ManifestSet([manifest, other]))
+            .Message.ShouldMatch("Chain 31337 is a development chain in one manifest and not in .*shop.yaml");
+
+        bool IsStored() =>
+            warehouse.Connection.Scalar<bool>("select exists (from chain.development where chain_id = 31337)");
     }
 
     [Theory]

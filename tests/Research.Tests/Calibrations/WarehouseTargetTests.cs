@@ -49,7 +49,10 @@ public sealed class WarehouseTargetTests : IDisposable
     [Fact]
     public void Data_of_a_development_chain_are_called_a_self_test()
     {
-        DuckDb.DuckDBQueries.Execute(_market.Connection, "update chain.block set chain_id = 31337");
+        DuckDb.DuckDBQueries.Execute(
+            _market.Connection,
+            "insert into chain.development select distinct chain_id from chain.block"
+        );
 
         Read(Burned).IsSelfTest.ShouldBeTrue();
     }
