@@ -110,10 +110,11 @@ where g.chain_id = $chain_id
     and g.block_number between $from_block and $to_block;
 
 -- What did a subnet's miners earn at the end of an epoch? The list is in order of places; the last one that registered at a
--- place has it.
+-- place has it. Mechanisms of a subnet count on from its number by 4096.
 insert into market.payment
 with paid as (
-    select e.*, unnest(range(json_array_length(e.emissions)::bigint)) as uid
+    select
+        e.* replace (e.netuid % 4096 as netuid), unnest(range(json_array_length(e.emissions)::bigint)) as uid
     from event.bittensor_subtensor_incentive_alpha_emitted_to_miners e
     where e.chain_id = $chain_id
         and e.block_number between $from_block and $to_block
@@ -141,7 +142,8 @@ where n.amount > 0;
 -- Which emissions have nobody's name, or a subnet without a token in the manifest? Nothing is guessed.
 insert into chain.quarantine
 with paid as (
-    select e.*, unnest(range(json_array_length(e.emissions)::bigint)) as uid
+    select
+        e.* replace (e.netuid % 4096 as netuid), unnest(range(json_array_length(e.emissions)::bigint)) as uid
     from event.bittensor_subtensor_incentive_alpha_emitted_to_miners e
     where e.chain_id = $chain_id
         and e.block_number between $from_block and $to_block
@@ -167,3 +169,67 @@ where (p.emissions ->> ('$[' || p.uid || ']'))::hugeint > 0
                 and t.symbol = 'ALPHA' || p.netuid
         )
     );
+
+-- What did a subnet's validators and its owner get at the end of an epoch? What goes to those who stake with a validator is
+-- paid to its hotkey.
+insert into market.payment
+with earned as (
+    select chain_id, block_number, log_index, transaction_index, time, contract_id, netuid, hotkey as payee_id, alpha
+    from event.bittensor_subtensor_validator_dividends
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, contract_id, netuid, hotkey, alpha
+    from event.bittensor_subtensor_root_dividends
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, contract_id, netuid, owner, alpha
+    from event.bittensor_subtensor_owner_cut
+)
+select
+    e.chain_id, e.block_number, e.log_index, e.transaction_index, e.time, 'bittensor', 'reward', t.token_id, e.contract_id,
+    e.payee_id, e.alpha, 'bittensor/subnet/' || e.netuid, 'native', null
+from earned e
+join market.token t on t.chain_id = e.chain_id and t.system = 'bittensor' and t.symbol = 'ALPHA' || e.netuid
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;
+
+-- As what was each reward earned?
+insert into market.earning
+with roles as (
+    select chain_id, block_number, log_index, 'miner' as role
+    from event.bittensor_subtensor_incentive_alpha_emitted_to_miners
+    union all
+    select chain_id, block_number, log_index, 'validator'
+    from event.bittensor_subtensor_validator_dividends
+    union all
+    select chain_id, block_number, log_index, 'root_validator'
+    from event.bittensor_subtensor_root_dividends
+    union all
+    select chain_id, block_number, log_index, 'owner'
+    from event.bittensor_subtensor_owner_cut
+)
+select p.chain_id, p.block_number, p.log_index, p.time, 'bittensor', p.asset_key, p.payee_id, r.role
+from market.payment p
+join roles r using (chain_id, block_number, log_index)
+where p.system = 'bittensor'
+    and p.role = 'reward'
+    and p.chain_id = $chain_id
+    and p.block_number between $from_block and $to_block;
+
+-- Which subnets' emissions have no token in the manifest?
+insert into chain.quarantine
+with earned as (
+    select chain_id, block_number, log_index, contract_id, netuid
+    from event.bittensor_subtensor_validator_dividends
+    union all
+    select chain_id, block_number, log_index, contract_id, netuid
+    from event.bittensor_subtensor_root_dividends
+    union all
+    select chain_id, block_number, log_index, contract_id, netuid
+    from event.bittensor_subtensor_owner_cut
+)
+select
+    e.chain_id, e.block_number, e.log_index, e.contract_id, 'event',
+    'emission of subnet ' || e.netuid || ': no token ALPHA' || e.netuid || ' is in the manifest.'
+from earned e
+anti join market.token t on t.chain_id = e.chain_id and t.system = 'bittensor' and t.symbol = 'ALPHA' || e.netuid
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;

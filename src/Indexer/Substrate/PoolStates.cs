@@ -70,8 +70,13 @@ internal sealed class PoolStates
         );
         for (int index = 0; index < _subnets.Length; index++)
         {
-            // Absent is the maps' default, which is 0.
-            BigInteger[] held = [.. values.Skip(index * s_maps.Length).Take(s_maps.Length).Select(NumberOf)];
+            BigInteger[] held =
+            [
+                .. values
+                    .Skip(index * s_maps.Length)
+                    .Take(s_maps.Length)
+                    .Select(value => _client.NumberOf(value, "a subnet pool")),
+            ];
             if (held.Any(amount => amount > 0))
             {
                 Add(block, _subnets[index], held, logs);
@@ -93,14 +98,6 @@ internal sealed class PoolStates
         BinaryPrimitives.WriteUInt16LittleEndian(key, subnet);
         return s_maps.Select(map => map + Convert.ToHexStringLower(key));
     }
-
-    private BigInteger NumberOf(byte[]? value) =>
-        value is null ? BigInteger.Zero
-        : value.Length == sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(value)
-        : throw new RpcException(
-            $"{_client.Name} has a subnet pool of {value.Length} bytes; pools hold numbers of {sizeof(ulong)}.",
-            isTransient: false
-        );
 
     private static bool IsPoolState(EventSignature signature) =>
         signature.CanonicalText == "PoolState(uint16,uint64,uint64,uint64)";

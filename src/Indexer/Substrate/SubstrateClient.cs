@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Text.Json;
 using Souk.Indexer.Endpoints;
 using Souk.Indexer.Rpc;
@@ -59,6 +61,17 @@ internal sealed class SubstrateClient(EndpointPool pool) : IDisposable
 
         return answers;
     }
+
+    /// <summary>A number of 64 bits in storage; absent is 0, as maps of numbers have it.</summary>
+    /// <param name="what">What it is, for the message.</param>
+    /// <exception cref="RpcException">It has another size.</exception>
+    public BigInteger NumberOf(byte[]? value, string what) =>
+        value is null ? BigInteger.Zero
+        : value.Length == sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(value)
+        : throw new RpcException(
+            $"{Name} has {what} of {value.Length} bytes; numbers of {sizeof(ulong)} are known.",
+            isTransient: false
+        );
 
     public void Dispose() => pool.Dispose();
 

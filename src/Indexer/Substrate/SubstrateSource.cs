@@ -27,6 +27,7 @@ internal sealed class SubstrateSource : INativeSource
     private readonly RuntimeBook _runtimes;
     private readonly EventRecords _records;
     private readonly PoolStates _pools;
+    private readonly SubnetEmissions _emissions;
 
     public SubstrateSource(ChainManifest chain, EndpointPool pool)
     {
@@ -35,6 +36,7 @@ internal sealed class SubstrateSource : INativeSource
         _runtimes = new RuntimeBook(_client, chain, _accounts);
         _records = new EventRecords(_accounts);
         _pools = new PoolStates(_client, chain);
+        _emissions = new SubnetEmissions(_client, chain, _accounts);
     }
 
     public int RangeBlocksMax => 256;
@@ -101,8 +103,10 @@ internal sealed class SubstrateSource : INativeSource
         IReadOnlyList<byte[]?> events = await ReadStorageAsync(SubstrateClient.EventsKey, own, trail, cancellation);
         for (int index = 0; index < headers.Count; index++)
         {
+            int first = logs.Count;
             ReadEvents(events[index], runtimes[index], headers[index], logs);
             await _pools.ReadAsync(headers[index], logs, trail, cancellation);
+            await _emissions.ReadAsync(headers[index], first, logs, trail, cancellation);
         }
 
         return new NativeRange(headers, logs, EndpointPool.NamesOf(trail.Answered));

@@ -28,12 +28,18 @@ internal sealed record PolkadotEvents(byte[] Metadata, string[] Skipped, IReadOn
         [.. Ask("testnet", "given", "[]").GetProperty("headers").EnumerateArray()];
 
     /// <summary>Storage keys and values of what the pool of subnet 3 holds: 5000 TAO, 2^64 - 1 and 7 of alpha.</summary>
-    public static (string Key, string Value)[] MakePools(string runtime) =>
+    public static (string Key, string Value)[] MakePools(string runtime) => MakeStorage(runtime, "pools");
+
+    /// <summary>Of what subnet 3 gave at an epoch's end: 2^64 - 1 and 41 to validators 0x10… and 0x30…, 9999 of subnet 4, 17 to
+    /// the first one for root's stakers, 180000000001 pending for the owner, and the owner.</summary>
+    public static (string Key, string Value)[] MakeEmissions() => MakeStorage("testnet", "emissions");
+
+    private static (string Key, string Value)[] MakeStorage(string runtime, string what) =>
         [
             .. Ask(runtime, "given", "[]")
-                .GetProperty("pools")
+                .GetProperty(what)
                 .EnumerateArray()
-                .Select(pool => (pool.GetProperty("key").GetString()!, pool.GetProperty("value").GetString()!)),
+                .Select(entry => (entry.GetProperty("key").GetString()!, entry.GetProperty("value").GetString()!)),
         ];
 
     public static string Root()

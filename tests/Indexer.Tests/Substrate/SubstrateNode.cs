@@ -104,6 +104,16 @@ internal sealed class SubstrateNode : IDisposable
             "chain_getHeader" => _blocks[number].Header,
             "state_getRuntimeVersion" => new JsonObject { ["specVersion"] = _blocks[number].Version },
             "state_getMetadata" => JsonValue.Create(_metadata[_blocks[number].Version]),
+            "state_getKeysPaged" => new JsonArray([
+                .. Storage
+                    .Keys.Where(entry => entry.Block == number)
+                    .Select(entry => entry.Key)
+                    .Where(key => key.StartsWith(parameters[0]!.GetValue<string>(), StringComparison.Ordinal))
+                    .Order(StringComparer.Ordinal)
+                    .SkipWhile(key => string.CompareOrdinal(key, parameters[2]?.GetValue<string>()) <= 0)
+                    .Take(parameters[1]!.GetValue<int>())
+                    .Select(key => JsonValue.Create(key)),
+            ]),
             "state_getStorage" => parameters[0]!.GetValue<string>() == SubstrateClient.EventsKey
                 ? _blocks[number].Events
             : parameters[0]!.GetValue<string>() == SubstrateClient.TimeKey ? _blocks[number].Time

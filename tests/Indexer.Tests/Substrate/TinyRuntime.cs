@@ -64,7 +64,7 @@ internal static class TinyRuntime
             .. events.SelectMany(entry => (byte[])[1, PalletIndex, entry.Variant, .. entry.Fields, 0]),
         ];
 
-    public static byte[] U16(ushort value) => [(byte)value, (byte)(value >> 8)];
+    public static byte[] U16(ushort value) => [(byte)(value & 0xff), (byte)(value >> 8)];
 
     public static byte[] U64(ulong value)
     {

@@ -181,4 +181,23 @@ const pools = [["subnetTAO", "5000000000000"], ["subnetAlphaIn", "18446744073709
     key: "0x" + Buffer.from(maps[map](3)).toString("hex").slice(2),
     value: createTypeUnsafe(registry, registry.createLookupType(maps[map].meta.type.asMap.value), [value]).toHex(true),
   }));
-process.stdout.write(JSON.stringify({ pools, specVersion: material.specVersion, genesis: material.genesisHash, metadata: material.metadata, skipped: [...skipped], blocks, headers }));
+// Keys and values of what subnet 3 gave at the end of an epoch. The map of root's share is younger than these metadata: its key is
+// that of its sister, but for the hash of its name.
+const valued = (map, keys, value) => ({
+  key: "0x" + Buffer.from(maps[map](...keys)).toString("hex").replace(/^.*?(?=658faa38)/, ""),
+  value: createTypeUnsafe(registry, registry.createLookupType(maps[map].meta.type.asMap.value), [value]).toHex(true),
+});
+const emissions = !maps.alphaDividendsPerSubnet ? [] : [
+  valued("alphaDividendsPerSubnet", [3, "0x" + "10".repeat(32)], "18446744073709551615"),
+  valued("alphaDividendsPerSubnet", [3, "0x" + "30".repeat(32)], "41"),
+  valued("alphaDividendsPerSubnet", [4, "0x" + "30".repeat(32)], "9999"),
+  valued("alphaDividendsPerSubnet", [3, "0x" + "10".repeat(32)], "17"),
+  valued("pendingOwnerCut", [3], "180000000001"),
+  { ...valued("subnetOwner", [3], "0x" + "c0".repeat(32)), value: "0x" + "c0".repeat(32) },
+];
+if (emissions.length) {
+  const { xxhashAsHex } = load("@polkadot/util-crypto");
+  const name = (text) => xxhashAsHex(text, 128).slice(2);
+  emissions[3].key = emissions[3].key.replace(name("AlphaDividendsPerSubnet"), name("RootAlphaDividendsPerSubnet"));
+}
+process.stdout.write(JSON.stringify({ pools, emissions, specVersion: material.specVersion, genesis: material.genesisHash, metadata: material.metadata, skipped: [...skipped], blocks, headers }));
