@@ -160,6 +160,6 @@ public sealed class AfterUnlockTests : IDisposable
 
     private void Reserves(int token, int quote, string day) =>
         _market.Connection.Execute(
-            $"insert into market.pool_state values (1, 0, {_place++}, timestamp '{day}', 'm', {Pool}, 1, 2, {token}, {quote})"
+            $"insert into market.pool_state values (1, 0, {_place++}, timestamp '{day}', 'm', {Pool}, 1, 2, {token}, {quote}, 'uniswap_v2', 3000, 0)"
         );
 }
