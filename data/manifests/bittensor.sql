@@ -86,10 +86,22 @@ where chain_id = $chain_id
     and block_number between $from_block and $to_block;
 
 -- What does each subnet's pool hold? TAO against the subnet's alpha, which is the pool's id, too; alpha outside of the pool is in
--- the event table.
+-- the event table. How they swap is the runtime's: the first pools kept the product of both reserves and took 50,000 rao of each
+-- stake (opentensor/subtensor v2.0.0 to v3.1.5), later ones follow ticks (v3.1.6 to v3.4.7) or weights (from v3.4.8 on), which are
+-- state like their fees and are not read. Runtimes between these releases, and later than 425, are not known.
 insert into market.pool_state
-select p.chain_id, p.block_number, p.log_index, p.time, 'bittensor', t.token_id, 0, t.token_id, p.tao, p.alpha_in
+select
+    p.chain_id, p.block_number, p.log_index, p.time, 'bittensor', t.token_id, 0, t.token_id, p.tao, p.alpha_in,
+    case
+        when r.spec_version between 233 and 277 then 'subtensor_product'
+        when r.spec_version between 283 and 422 then 'subtensor_ticks'
+        when r.spec_version between 423 and 425 then 'subtensor_weighted'
+        else 'unknown'
+    end,
+    if(r.spec_version between 233 and 277, 0, null),
+    if(r.spec_version between 233 and 277, 50000, null)
 from event.bittensor_subtensor_pool_state p
+asof left join chain.runtime r on r.chain_id = p.chain_id and r.first_block <= p.block_number
 join market.token t on t.chain_id = p.chain_id and t.system = 'bittensor' and t.symbol = 'ALPHA' || p.netuid
 where p.chain_id = $chain_id
     and p.block_number between $from_block and $to_block;

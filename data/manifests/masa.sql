@@ -157,13 +157,13 @@ where e.chain_id = $chain_id
     and e.amount is not null
 group by all;
 
--- What were the pool's reserves after each change?
+-- What were the pool's reserves after each change? Uniswap v2's pairs take 0.3 % of what comes in.
 insert into market.pool_state
 select
     e.chain_id, e.block_number, e.log_index, p.time, 'masa', e.contract_id, t.token_id,
     if(v.token0 = t.token_id, v.token1, v.token0),
     if(v.token0 = t.token_id, e.reserve0, e.reserve1),
-    if(v.token0 = t.token_id, e.reserve1, e.reserve0)
+    if(v.token0 = t.token_id, e.reserve1, e.reserve0), 'uniswap_v2', 3000, 0
 from event.masa_masa_pool_sync e
 join chain.place p using (chain_id, block_number, log_index)
 join event.masa_masa_pool_values v on v.chain_id = e.chain_id and v.contract_id = e.contract_id

@@ -183,3 +183,92 @@ from event.standards_agent_registry_registered e
 join chain.address a on a.address_id = e.contract_id
 where e.chain_id = $chain_id
     and e.block_number between $from_block and $to_block;
+
+-- Which pools of ticks trade the market's token? Where both sides are, the first one counts.
+insert into market.tick_pool
+select
+    e.chain_id, e.block_number, e.log_index, e.time, 'standards', e.pool, e.token0, e.token1, t.token_id, e.fee, e.tick_spacing
+from event.standards_uniswap_v3_factory_pool_created e
+join market.token t
+    on t.chain_id = e.chain_id
+    and t.system = 'standards'
+    and t.is_market_token
+    and t.token_id in (e.token0, e.token1)
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block
+    and e.fee < 1000000
+    and e.tick_spacing > 0
+qualify row_number() over (partition by e.block_number, e.log_index order by t.token_id <> e.token0) = 1;
+
+-- What they hold does not circulate.
+insert into market.holder
+select chain_id, block_number, pool_id, 'standards', 'pool'
+from market.tick_pool
+where system = 'standards'
+    and chain_id = $chain_id
+    and block_number between $from_block and $to_block;
+
+-- Where does each of them stand? A root of 10^38 or more, beyond tick 419,000, is no price of money: its log is in quarantine.
+insert into market.tick_swap
+select
+    e.chain_id, e.block_number, e.log_index, e.time, 'standards', e.contract_id,
+    unhex('00000000' || lpad(printf('%x', e.root), 32, '0')),
+    e.liquidity, e.tick, e.amount0, e.amount1
+from (
+    select
+        chain_id, block_number, log_index, time, contract_id, sqrt_price_x96 as root, liquidity, tick, amount0, amount1
+    from event.standards_uniswap_v3_pool_swap
+    union all
+    select chain_id, block_number, log_index, time, contract_id, sqrt_price_x96, 0, tick, 0, 0
+    from event.standards_uniswap_v3_pool_initialize
+) e
+semi join market.tick_pool p
+    on p.chain_id = e.chain_id
+    and p.pool_id = e.contract_id
+    and p.system = 'standards'
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block
+    and e.root is not null;
+
+-- Who gave liquidity to them, or took it out, between which ticks?
+insert into market.tick_liquidity
+select
+    e.chain_id, e.block_number, e.log_index, e.time, 'standards', e.contract_id, e.owner, e.tick_lower, e.tick_upper, e.liquidity
+from (
+    select chain_id, block_number, log_index, time, contract_id, owner, tick_lower, tick_upper, amount as liquidity
+    from event.standards_uniswap_v3_pool_mint
+    union all
+    select chain_id, block_number, log_index, time, contract_id, owner, tick_lower, tick_upper, -amount
+    from event.standards_uniswap_v3_pool_burn
+) e
+semi join market.tick_pool p
+    on p.chain_id = e.chain_id
+    and p.pool_id = e.contract_id
+    and p.system = 'standards'
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block
+    and e.tick_lower < e.tick_upper
+    and e.liquidity is distinct from 0;
+
+-- Who swapped in them, and who changed or collected their liquidity?
+insert into market.activity
+select e.chain_id, e.block_number, e.log_index, e.time, 'standards', e.kind, e.party_id, null, null
+from (
+    select chain_id, block_number, log_index, time, contract_id, 'swap' as kind, recipient as party_id
+    from event.standards_uniswap_v3_pool_swap
+    union all
+    select chain_id, block_number, log_index, time, contract_id, 'liquidity', owner
+    from (
+        select chain_id, block_number, log_index, time, contract_id, owner from event.standards_uniswap_v3_pool_mint
+        union all
+        select chain_id, block_number, log_index, time, contract_id, owner from event.standards_uniswap_v3_pool_burn
+        union all
+        select chain_id, block_number, log_index, time, contract_id, owner from event.standards_uniswap_v3_pool_collect
+    )
+) e
+semi join market.tick_pool p
+    on p.chain_id = e.chain_id
+    and p.pool_id = e.contract_id
+    and p.system = 'standards'
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;

@@ -64,7 +64,7 @@ internal static class SmallMarket
         if (hasPool)
         {
             connection.Execute(
-                $"insert into market.pool_state values (1, 2, 6, timestamp '2025-03-31', 'masa', {Pool}, 1, 2, 99980, 5010)"
+                $"insert into market.pool_state values (1, 2, 6, timestamp '2025-03-31', 'masa', {Pool}, 1, 2, 99980, 5010, 'uniswap_v2', 3000, 0)"
             );
         }
 

@@ -55,7 +55,8 @@ select 1, block, first_log + 2, time, system, asset_key, who[3], 1 + u % 9 from 
 
 -- Reserves wander by half around 10 million tokens; a swap moves them by up to two parts in a thousand.
 insert into market.pool_state
-select 1, block, first_log + 7, time, system, 40 + k, token, 9, reserve, 50000000000000000000000000000000000000::hugeint // reserve
+select 1, block, first_log + 7, time, system, 40 + k, token, 9, reserve, 50000000000000000000000000000000000000::hugeint // reserve,
+    'uniswap_v2', 3000, 0
 from (
     select
         *,

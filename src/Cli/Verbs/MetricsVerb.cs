@@ -57,6 +57,7 @@ internal static class MetricsVerb
         Option<string> database = SharedOptions.Database();
         Option<string> market = SharedOptions.Market();
         Option<string?> asOf = SharedOptions.AsOf();
+        Option<string?> known = SharedOptions.KnownAt();
         Option<MetricActor> parties = new("--parties")
         {
             Description =
@@ -76,6 +77,7 @@ internal static class MetricsVerb
             database,
             market,
             asOf,
+            known,
             parties,
             json,
             workbook,
@@ -83,22 +85,23 @@ internal static class MetricsVerb
         get.SetAction(parsed =>
         {
             DateTime? until = SharedOptions.ParseAsOf(parsed.GetValue(asOf));
-            RequireActor(MetricCatalogue.Get(parsed.GetRequiredValue(key)), parsed.GetValue(parties));
+            DateTime? knownAt = SharedOptions.ParseKnownAt(parsed.GetValue(known));
+            Metric metric = Require(parsed.GetRequiredValue(key), parsed.GetValue(parties), knownAt);
             using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
             MetricTable table = MetricCatalogue.Run(
                 warehouse.Connection,
-                parsed.GetRequiredValue(key),
+                metric.Key,
                 parsed.GetRequiredValue(market),
                 until,
-                parsed.GetValue(parties)
+                parsed.GetValue(parties),
+                knownAt
             );
             if (parsed.GetValue(workbook) is { } file)
             {
-                Metric metric = MetricCatalogue.Get(parsed.GetRequiredValue(key));
                 string asked = parsed.GetRequiredValue(market);
                 File.WriteAllBytes(
                     file,
-                    MetricWorkbook.Of(warehouse.Connection, metric, asked, until, table, warehouse.Path)
+                    MetricWorkbook.Of(warehouse.Connection, metric, asked, until, table, warehouse.Path, knownAt)
                 );
                 return;
             }
@@ -106,6 +109,27 @@ internal static class MetricsVerb
             Console.Out.Write(parsed.GetValue(json) ? JsonOutput.Of(table) + "\n" : CsvOutput.Of(table));
         });
         return get;
+    }
+
+    private static Metric Require(string key, MetricActor actor, DateTime? knownAt)
+    {
+        Metric metric = MetricCatalogue.Get(key);
+        RequireActor(metric, actor);
+        RequireKnowledge(metric, knownAt);
+        return metric;
+    }
+
+    private static void RequireKnowledge(Metric metric, DateTime? knownAt)
+    {
+        if (knownAt is not null && !metric.IsByKnowledge)
+        {
+            IEnumerable<string> able = MetricCatalogue
+                .All.Where(other => other.IsByKnowledge)
+                .Select(other => other.Key);
+            throw new InvalidInputException(
+                $"Metric '{metric.Key}' builds on chains alone, which --as-of goes back on. --known-at is for what files say: {string.Join(", ", able)}."
+            );
+        }
     }
 
     private static void RequireActor(Metric metric, MetricActor actor)

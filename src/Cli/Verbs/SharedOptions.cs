@@ -38,6 +38,36 @@ internal static class SharedOptions
     public static Option<string?> AsOf() =>
         new("--as-of") { Description = "Count blocks up to this day (UTC).", HelpName = "DATE" };
 
+    public static Option<string?> KnownAt() =>
+        new("--known-at")
+        {
+            Description = "Take what files said as it was known at the end of this day (UTC), or at this time.",
+            HelpName = "DATE",
+        };
+
+    /// <summary>The moment that <c>--known-at</c> names; null where it names none.</summary>
+    /// <exception cref="InvalidInputException">Neither a date nor a time in UTC.</exception>
+    public static DateTime? ParseKnownAt(string? text)
+    {
+        const string Time = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (DateTime.TryParseExact(text, Time, CultureInfo.InvariantCulture, Utc, out DateTime time))
+        {
+            return time;
+        }
+
+        return DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, Utc, out DateTime day)
+            ? day.AddDays(1).AddMicroseconds(-1)
+            : throw new InvalidInputException(
+                $"--known-at '{text}' is neither a date nor a time. Write it as 2025-01-31 or 2025-01-31T12:00:00Z."
+            );
+    }
+
     /// <summary>The end of the day that <c>--as-of</c> names; null where it names none.</summary>
     /// <exception cref="InvalidInputException">Not a date.</exception>
     public static DateTime? ParseAsOf(string? text)

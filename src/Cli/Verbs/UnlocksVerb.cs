@@ -13,7 +13,7 @@ internal static class UnlocksVerb
     private const string Description =
         "Where are the tokens of each release and reward after 1, 7, 30 and 90 days: held, staked, sold in a pool, sent to a\n"
         + "declared exchange (which is not called sold), bridged, burned, or with somebody else? By class of holder, first in first\n"
-        + "out and pro rata, in base units.\n\n"
+        + "out and pro rata, in base units, with what funding rounds paid for a token of releases (US dollars).\n\n"
         + "Example:\n  souk unlocks after --db demo.duckdb --market masa";
 
     public static Command Create() => new("unlocks", "What becomes of unlocked tokens.") { CreateAfter() };
@@ -50,6 +50,9 @@ internal static class UnlocksVerb
                 "events",
                 "amount",
                 .. places.Select(place => place.ToString().ToLowerInvariant()),
+                "cost_basis_usd",
+                "basis",
+                "confidence",
             ],
             [
                 .. fates.Select(fate =>
@@ -62,6 +65,9 @@ internal static class UnlocksVerb
                             fate.Events,
                             fate.Amount.ToString(CultureInfo.InvariantCulture),
                             .. places.Select(place => fate.In(place).ToString(CultureInfo.InvariantCulture)),
+                            fate.Cost?.Usd,
+                            fate.Cost?.Basis,
+                            fate.Cost?.Confidence,
                         ]
                 ),
             ]

@@ -14,7 +14,8 @@ internal static class MetricWorkbook
         string market,
         DateTime? asOf,
         MetricTable table,
-        string source
+        string source,
+        DateTime? knownAt = null
     )
     {
         using var workbook = new Workbook(table.Columns);
@@ -41,6 +42,7 @@ internal static class MetricWorkbook
                     )
                 )
             ),
+            ("known at", knownAt?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "now"),
             ("query", metric.Sql),
         ]);
     }

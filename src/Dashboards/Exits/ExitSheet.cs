@@ -17,8 +17,8 @@ public sealed record ExitSheet(UnlockCalendar Calendar, ExitPool? Pool)
     /// <summary>Months of unlocks that dilute.</summary>
     public const int Months = 12;
 
-    /// <summary>As the metric names pools of constant product.</summary>
-    private const string ConstantProduct = "uniswap_v2";
+    /// <summary>As the metric names pools whose formula the page knows.</summary>
+    private const string UniswapV2 = "uniswap_v2";
 
     public static ExitSheet Read(DuckDBConnection connection, MarketSummary market)
     {
@@ -27,13 +27,15 @@ public sealed record ExitSheet(UnlockCalendar Calendar, ExitPool? Pool)
             UnlockCalendar.Read(connection, market),
             exits
                 .Rows.Where(row => exits.Value<string>(row, "symbol") == market.Token.Symbol)
-                // The page reckons by the product of two reserves, which a pool of ticks does not keep.
-                .Where(row => exits.Value<string>(row, "source") == ConstantProduct)
+                // The page reckons by the product of two reserves and a fee in parts of what is sold; other pools pay otherwise.
+                .Where(row => exits.Value<string>(row, "source") == UniswapV2)
+                .Where(row => exits.Value<string>(row, "verdict") == "trusted")
                 .Select(row => new ExitPool(
                     exits.Value<string>(row, "pool"),
                     new TokenUnit(exits.Value<string>(row, "quote_symbol"), (int)exits.Integer(row, "quote_decimals")),
                     exits.Integer(row, "token_reserve"),
-                    exits.Integer(row, "quote_reserve")
+                    exits.Integer(row, "quote_reserve"),
+                    (int)exits.Integer(row, "fee_ppm")
                 ))
                 .MaxBy(pool => pool.TokenReserve)
         );
@@ -67,6 +69,7 @@ public sealed record ExitSheet(UnlockCalendar Calendar, ExitPool? Pool)
                 json.WriteNumber("decimals", pool.Quote.Decimals);
                 json.WriteString("token_reserve", Digits(pool.TokenReserve));
                 json.WriteString("quote_reserve", Digits(pool.QuoteReserve));
+                json.WriteNumber("fee_ppm", pool.FeePpm);
                 json.WriteEndObject();
             }
 
@@ -81,6 +84,13 @@ public sealed record ExitSheet(UnlockCalendar Calendar, ExitPool? Pool)
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
-/// <summary>A constant-product pool with Uniswap v2's fee, at the last block.</summary>
+/// <summary>A pool of Uniswap v2's formula, at the last block.</summary>
 /// <param name="Address">0x and 40 digits.</param>
-public sealed record ExitPool(string Address, TokenUnit Quote, BigInteger TokenReserve, BigInteger QuoteReserve);
+/// <param name="FeePpm">What it takes of what is sold, in parts per million.</param>
+public sealed record ExitPool(
+    string Address,
+    TokenUnit Quote,
+    BigInteger TokenReserve,
+    BigInteger QuoteReserve,
+    int FeePpm
+);

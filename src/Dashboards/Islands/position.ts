@@ -7,6 +7,7 @@ interface Pool {
   decimals: number;
   token_reserve: string;
   quote_reserve: string;
+  fee_ppm: number;
 }
 
 interface Exit {
@@ -45,9 +46,10 @@ function percent(part: bigint, whole: bigint): string {
   return whole === 0n ? "not known" : `${(Number((part * 1_000_000n) / whole) / 10_000).toFixed(4)} %`;
 }
 
-/** Uniswap v2's getAmountOut, floored. */
+/** Uniswap v2's getAmountOut at the pool's own fee, floored. */
 function received(amount: bigint, pool: Pool): bigint {
-  return (997n * amount * BigInt(pool.quote_reserve)) / (1000n * BigInt(pool.token_reserve) + 997n * amount);
+  const left = (1_000_000n - BigInt(pool.fee_ppm)) * amount;
+  return (left * BigInt(pool.quote_reserve)) / (1_000_000n * BigInt(pool.token_reserve) + left);
 }
 
 /** What of the own vesting is free after a year, if it goes evenly from the market's last block to its end. */

@@ -14,6 +14,9 @@ public sealed record Metric(
     /// <summary>Whether it can count entities in place of addresses.</summary>
     public bool IsByActor => Sql.Contains("$by_entity", StringComparison.Ordinal);
 
+    /// <summary>Whether it builds on what files say, so that it can be asked for as it was known at a past moment.</summary>
+    public bool IsByKnowledge => Sql.Contains("reference.", StringComparison.Ordinal);
+
     /// <summary>Reads a metric file: comment lines "-- field: value" first, then one query.</summary>
     /// <exception cref="FormatException">A field is missing, or the key is not the file's name.</exception>
     public static Metric Parse(string fileName, string text)

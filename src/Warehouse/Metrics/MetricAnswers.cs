@@ -75,5 +75,11 @@ public sealed class MetricAnswers
         return table;
     }
 
-    internal readonly record struct Question(string Key, string Market, DateTime? AsOf, MetricActor Actor);
+    internal readonly record struct Question(
+        string Key,
+        string Market,
+        DateTime? AsOf,
+        MetricActor Actor,
+        DateTime? KnownAt = null
+    );
 }

@@ -29,18 +29,29 @@ public static partial class MetricCatalogue
     /// <param name="market">The system whose market is asked for, such as "masa".</param>
     /// <param name="asOf">Rows of later blocks do not count. UTC.</param>
     /// <param name="actor">Who counts as one; metrics that tell nothing of parties ignore it.</param>
+    /// <param name="knownAt">What files that were read later said does not count: our time, not the chain's. UTC.</param>
+    /// <exception cref="ArgumentException">A knowledge time, of a metric that builds on chains alone.</exception>
     public static MetricTable Run(
         DuckDBConnection connection,
         string key,
         string market,
         DateTime? asOf = null,
-        MetricActor actor = MetricActor.Address
+        MetricActor actor = MetricActor.Address,
+        DateTime? knownAt = null
     )
     {
         Metric metric = Get(key);
+        if (knownAt is not null && !metric.IsByKnowledge)
+        {
+            throw new ArgumentException($"Metric '{key}' builds on no file's values.", nameof(knownAt));
+        }
+
+        MetricTable Answer() =>
+            KnowledgeTime.Ask(connection, knownAt, () => Compute(connection, metric, market, asOf, actor));
+
         return MetricAnswers.Of(connection) is { } kept
-            ? kept.Answer(new(key, market, asOf, actor), () => Compute(connection, metric, market, asOf, actor))
-            : Compute(connection, metric, market, asOf, actor);
+            ? kept.Answer(new(key, market, asOf, actor, knownAt), Answer)
+            : Answer();
     }
 
     private static MetricTable Compute(
@@ -86,7 +97,10 @@ public static partial class MetricCatalogue
                 .Append(CultureInfo.InvariantCulture, $"- **Formula.** {metric.Formula}\n")
                 .Append(CultureInfo.InvariantCulture, $"- **Definer.** {metric.Definer}\n")
                 .Append(CultureInfo.InvariantCulture, $"- **Caveats.** {metric.Caveats}\n")
-                .Append(metric.IsByActor ? "- **Parties.** By address, or by entity where it is asked for.\n" : "");
+                .Append(metric.IsByActor ? "- **Parties.** By address, or by entity where it is asked for.\n" : "")
+                .Append(
+                    metric.IsByKnowledge ? "- **Knowledge.** As known now, or at a past moment (`--known-at`).\n" : ""
+                );
         }
 
         return text.ToString();

@@ -8,7 +8,7 @@ with known as (
     select *
     from reference.adoption
     where system = $market
-        and superseded_at is null
+        and reference.is_known(recorded_at, superseded_at)
         and day <= $as_of::date
 ),
 latest as (

@@ -16,6 +16,7 @@ promise as (
         arg_max((tokens, watched, confidence_ppm, source), (recorded_at, source)) as last
     from party.allocation
     where system = $market
+        and recorded_at <= reference.known_at()
     group by bucket
 ),
 balance as (

@@ -76,23 +76,25 @@ measures as (
     from stored s
     group by s.chain_id, s.proof
     union all
-    select 7, 'revisions', kind, count(*) filter (superseded_at is not null), count(*), 'last ' || coalesce(max(superseded_at)::varchar, 'never')
+    select 7, 'revisions', kind, count(*) filter (superseded_at <= reference.known_at()), count(*),
+        'last ' || coalesce((max(superseded_at) filter (superseded_at <= reference.known_at()))::varchar, 'never')
     from (
-        select 'reference values' as kind, superseded_at from reference.fact where system = $market
+        select 'reference values' as kind, recorded_at, superseded_at from reference.fact where system = $market
         union all
-        select 'prices', superseded_at from reference.price where system = $market
+        select 'prices', recorded_at, superseded_at from reference.price where system = $market
         union all
-        select 'off-chain events', superseded_at from reference.offchain_event where system = $market
+        select 'off-chain events', recorded_at, superseded_at from reference.offchain_event where system = $market
         union all
-        select 'adoption', superseded_at from reference.adoption where system = $market
+        select 'adoption', recorded_at, superseded_at from reference.adoption where system = $market
         union all
-        select 'off-chain revenue', superseded_at from reference.offchain_revenue where system = $market
+        select 'off-chain revenue', recorded_at, superseded_at from reference.offchain_revenue where system = $market
     )
+    where recorded_at <= reference.known_at()
     group by kind
     union all
     select 8, 'registry', confidence, count(*), sum(count(*)) over (), ''
     from reference.fact
-    where system = $market and superseded_at is null and section <> 'claims'
+    where system = $market and reference.is_known(recorded_at, superseded_at) and section <> 'claims'
     group by confidence
 )
 select

@@ -8,7 +8,7 @@ with acts as (
     select a.address_id as party_id, if(e.class = 'post', 'post', 'browse') as act, e.count::hugeint as acts
     from reference.offchain_event e
     join chain.address a on a.address = e.party
-    where e.system = $market and e.superseded_at is null and e.time <= $as_of
+    where e.system = $market and reference.is_known(e.recorded_at, e.superseded_at) and e.time <= $as_of
     union all
     select contributor_id, 'contribution', 1 from market.contribution where system = $market and time <= $as_of
     union all

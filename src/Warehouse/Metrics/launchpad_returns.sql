@@ -14,7 +14,7 @@ with imported as (
         arg_max(confidence, (time, source)) as confidence,
         arg_max(source, (time, source)) as source
     from reference.price
-    where superseded_at is null
+    where reference.is_known(recorded_at, superseded_at)
         and quote = 'USD'
         and time <= $as_of
     group by system, symbol

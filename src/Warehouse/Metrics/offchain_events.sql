@@ -26,7 +26,7 @@ select
     count(distinct e.party) filter (e.party in (select address from known)) as on_chain
 from reference.offchain_event e
 where e.system = $market
-    and e.superseded_at is null
+    and reference.is_known(e.recorded_at, e.superseded_at)
     and e.time <= $as_of
 group by all
 order by month, e.class;

@@ -13,6 +13,6 @@ select
     r.source
 from reference.offchain_revenue r
 where r.system = $market
-    and r.superseded_at is null
+    and reference.is_known(r.recorded_at, r.superseded_at)
     and r.to_day <= $as_of::date
 order by r.from_day, r.to_day, r.currency, r.source;

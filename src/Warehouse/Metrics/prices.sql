@@ -3,7 +3,7 @@
 -- unit: price_e18: quote tokens per token x 10^18, floored; depth: base units of the quote token; confidence in parts per million; one row per market token, quote and day
 -- formula: a pool's price of a day = quote moved / token moved over its swaps that are not dust (quote moved >= 100 parts per million of the quote reserve they met; in a pool of ticks of its liquidity times the price's root) and met depth enough; without one, that of its last such day, up to 7 days back. The price = mean of the pools' prices weighted by depth; depth = what one gets for tokens until the marginal price is 2 % lower, before fees: quote reserve x (1 - sqrt 0.98), of the day's smallest quote reserve; in a pool of ticks the quote between those prices, the lesser of both ends of the day. Only pools with a depth of 100 whole quote tokens or more count. Confidence 900000 with 10 swaps or more that day, 700000 with fewer, else 500000 less 60000 a day
 -- definer: Souk (reserves as Uniswap v2's Sync event has them, ticks as v3's Swap, Mint and Burn)
--- caveats: null with the reason where no price can be trusted: that is an answer, not a gap; depth is a floor in whole quote tokens, so it means dollars only where the quote is one; the guards stand in market.price_guard; up to one unit of 10^-18 less per pool by flooring; dust leaves a pool's price as it is, and of several pools moves the weights by its own part of the reserve
+-- caveats: null with the reason where no price can be trusted: that is an answer, not a gap; depth is a floor in whole quote tokens, so it means dollars only where the quote is one; the guards stand in market.price_guard; up to one unit of 10^-18 less per pool by flooring; pools of which not every change is indexed, such as Bittensor's, have none; dust leaves a pool's price as it is, and of several pools moves the weights by its own part of the reserve
 with guard as (
     select
         max(bound) filter (guard = 'dust_ppm')::hugeint as dust_ppm,
@@ -23,6 +23,7 @@ last as (
 closing as (
     select
         s.chain_id, s.pool_id, s.token_id, s.quote_token_id, s.time::date as day,
+        arg_max(s.kind, (s.block_number, s.log_index)) as kind,
         arg_max(s.quote_reserve, (s.block_number, s.log_index)) as quote_reserve,
         min(s.quote_reserve) as quote_least
     from market.pool_state s
@@ -34,6 +35,7 @@ closing as (
 shallow as (
     select
         p.*, d.day,
+        last_value(c.kind ignore nulls) over pool as kind,
         coalesce(c.quote_least, lag(c.quote_reserve ignore nulls) over pool) as quote_least_today,
         least(quote_least_today, lag(c.quote_reserve ignore nulls) over pool) as quote_least
     from (
@@ -74,11 +76,16 @@ tick_deepness as (
 ),
 deepness as (
     select
-        chain_id, pool_id, token_id, quote_token_id, day, 'uniswap_v2' as source,
-        quote_least - market.mul_div(quote_least, 989949493661166534161182106946, 1000000000000000000000000000000) as depth
-    from shallow
+        s.chain_id, s.pool_id, s.token_id, s.quote_token_id, s.day, s.kind as source,
+        case
+            when not coalesce(k.is_product, false) then 'how the pool swaps is not indexed'
+            when not k.is_gapless then 'swaps are not indexed'
+        end as unread,
+        if(unread is null, s.quote_least - market.mul_div(s.quote_least, 989949493661166534161182106946, 1000000000000000000000000000000), null) as depth
+    from shallow s
+    left join market.pool_kind k using (kind)
     union all
-    select chain_id, pool_id, token_id, quote_token_id, day, 'uniswap_v3', depth from tick_deepness
+    select chain_id, pool_id, token_id, quote_token_id, day, 'uniswap_v3', null, depth from tick_deepness
 ),
 deep as (
     select
@@ -146,6 +153,7 @@ judged as (
     select
         t.*,
         case
+            when t.unread is not null then t.unread
             when t.depth < t.depth_min then 'too shallow'
             when t.told_on is null then 'no swap above dust'
             when t.day - t.told_on > guard.days_max then 'stale'
@@ -175,7 +183,7 @@ select
     quote_decimals,
     sum(market.mul_div(price_e18, depth, depth_total)) filter (fault is null) as price_e18,
     string_agg(distinct source, ', ' order by source) filter (fault is null) as source,
-    sum(depth)::hugeint as depth,
+    coalesce(sum(depth), 0)::hugeint as depth,
     case
         when count(*) filter (fault is null) = 0 then 0
         when sum(swaps) filter (fault is null) >= 10 then 900000

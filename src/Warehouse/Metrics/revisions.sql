@@ -1,9 +1,9 @@
 -- key: revisions
--- title: Revision log of what files said
+-- title: Revision log of what files and chains said
 -- unit: values as text; times of ours (UTC)
--- formula: every declared or imported value that a later file changed or dropped, with what replaced it; NULL where nothing did
+-- formula: every declared or imported value that a later file changed or dropped, with what replaced it; NULL where nothing did. removed_log: every log of the market that was stored and that a reorg removed, by its transaction
 -- definer: Souk
--- caveats: knowledge time, not chain time: as of has no effect; rows that a reorg removed are in chain.reorg and chain.removed_log
+-- caveats: knowledge time, not chain time: as of has no effect; known_from is NULL for logs, for it is not kept when they were read first; what replaced a log stands in its own rows; labels of addresses and what a changed mapping made of the same logs leave no trace here
 with told as (
     select
         section as kind,
@@ -30,6 +30,13 @@ with told as (
     select 'offchain_revenue', concat_ws('/', from_day::varchar, to_day::varchar, currency, source), amount::varchar, source, recorded_at, superseded_at
     from reference.offchain_revenue
     where system = $market
+    union all
+    select
+        'removed_log', concat_ws('/', l.chain_id, l.block_number, l.log_index),
+        '0x' || lower(printf('%032x', l.transaction_hash_high) || printf('%032x', l.transaction_hash_low)),
+        'chain ' || l.chain_id, null, l.detected_at
+    from chain.removed_log l
+    where (l.chain_id, l.address_id) in (select (chain_id, address_id) from chain.contract where system = $market)
 )
 select
     o.kind,
@@ -45,5 +52,5 @@ left join told n
     on n.kind = o.kind
     and n.subject = o.subject
     and n.recorded_at = o.superseded_at
-where o.superseded_at is not null
+where o.superseded_at <= reference.known_at()
 order by o.superseded_at, o.kind, o.subject, o.recorded_at;

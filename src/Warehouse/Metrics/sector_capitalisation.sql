@@ -16,9 +16,9 @@ left join reference.sector_capitalisation b
     on b.sector = s.sector
     and b.source = s.source
     and b.day = s.day - 30
-    and b.superseded_at is null
+    and reference.is_known(b.recorded_at, b.superseded_at)
     and b.capitalisation_usd > 0
-where s.superseded_at is null
+where reference.is_known(s.recorded_at, s.superseded_at)
     and s.day <= $as_of::date
     and $market is not null
 order by s.sector, s.day, s.source;

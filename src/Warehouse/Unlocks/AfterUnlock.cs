@@ -9,6 +9,9 @@ namespace Souk.Warehouse.Unlocks;
 /// tokens to the first address that gets them, and in and out of staking.</remarks>
 public static class AfterUnlock
 {
+    /// <summary>As moves.sql names tokens from a vesting wallet: only these can have been bought in a round.</summary>
+    private const string Release = "release";
+
     /// <summary>Days after each release or reward at which its tokens are looked for.</summary>
     public static IReadOnlyList<int> HorizonsDays { get; } = [1, 7, 30, 90];
 
@@ -28,10 +31,14 @@ public static class AfterUnlock
             )
             .Single();
         List<TokenMove> moves = connection.Query(ReadQuery(), ReadMove, ("market", market), ("as_of", until));
+        Dictionary<string, RoundCost> costs = RoundCost.ByBucket(connection, market, asOf);
         return
         [
             .. Enum.GetValues<LotMethod>()
                 .SelectMany(method => Fates(moves, method, last))
+                .Select(fate =>
+                    fate.Origin == Release ? fate with { Cost = costs.GetValueOrDefault(fate.HolderClass) } : fate
+                )
                 .OrderBy(fate => (fate.Origin, fate.HolderClass, fate.HorizonDays, fate.Method)),
         ];
     }

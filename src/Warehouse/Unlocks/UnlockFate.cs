@@ -19,6 +19,10 @@ public sealed record UnlockFate(
     IReadOnlyList<BigInteger> Places
 )
 {
+    /// <summary>What funding rounds paid for tokens that this class got by releases; null where no round feeds a bucket of its
+    /// name, and for rewards.</summary>
+    public RoundCost? Cost { get; init; }
+
     public BigInteger In(LotPlace place) => Places[(int)place];
 
     /// <summary>Parts per million of the amount, floored; 0 of nothing.</summary>

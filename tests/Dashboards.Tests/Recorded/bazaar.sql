@@ -31,7 +31,7 @@ select 1, n, 1, 0, timestamp '2025-01-01' + interval (n) day, 'bazaar', 10, 3, 0
 insert into market.holder values (1, 0, 7, 'bazaar', 'vesting'), (1, 0, 9, 'bazaar', 'pool');
 insert into market.vesting values (1, 0, 'bazaar', 7, 'Team', 10, 6, 1735689600, 1743465600, 31536000);
 insert into market.pool_state
-select 1, n, 4, timestamp '2025-01-01' + interval (n) day, 'bazaar', 9, 10, 11, 1000000000000000000000::hugeint, 2000000000::hugeint
+select 1, n, 4, timestamp '2025-01-01' + interval (n) day, 'bazaar', 9, 10, 11, 1000000000000000000000::hugeint, 2000000000::hugeint, 'uniswap_v2', 3000, 0
 from range(1, 60) t (n);
 
 -- Provenance: the model is made of the datasets a and b, 2 : 1; a of c.

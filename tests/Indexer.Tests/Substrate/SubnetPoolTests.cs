@@ -31,8 +31,8 @@ public sealed class SubnetPoolTests : SubstrateMarket
         pool.Length.ShouldBe(3);
         (result.QuarantinedCount, result.UnknownCount).ShouldBe((0, 0));
         before.ShouldBe([
-            "300 TAO ALPHA3 5000000000000 18446744073709551615",
-            "600 TAO ALPHA3 16 18446744073709551615",
+            "300 TAO ALPHA3 5000000000000 18446744073709551615 subtensor_product 0 50000",
+            "600 TAO ALPHA3 16 18446744073709551615 subtensor_product 0 50000",
         ]);
         Pools().ShouldBe(before);
         Rows("select netuid, alpha_out from event.bittensor_subtensor_pool_state order by block_number")
@@ -65,7 +65,8 @@ public sealed class SubnetPoolTests : SubstrateMarket
 
     private IReadOnlyList<string> Pools() =>
         Rows(
-            "select p.block_number, a.symbol, b.symbol, p.token_reserve::varchar, p.quote_reserve::varchar from market.pool_state p "
+            "select p.block_number, a.symbol, b.symbol, p.token_reserve::varchar, p.quote_reserve::varchar, p.kind, "
+                + "p.fee_ppm, p.fee_flat::varchar from market.pool_state p "
                 + "join market.token a on a.token_id = p.token_id join market.token b on b.token_id = p.quote_token_id "
                 + "where p.pool_id = p.quote_token_id order by p.block_number"
         );

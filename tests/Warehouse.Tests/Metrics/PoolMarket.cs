@@ -17,14 +17,19 @@ internal sealed class PoolMarket : IDisposable
 
     /// <summary>Sets the reserves without a trade: liquidity was added or taken out.</summary>
     public void Fill(int pool, BigInteger token, BigInteger quote, string day = "2025-01-01") =>
-        Sync(pool, token, quote, day);
+        Sync(pool, token, quote, day, "'uniswap_v2', 3000, 0");
+
+    /// <summary>Reserves of a pool of another kind.</summary>
+    /// <param name="kind">With both fees, in SQL.</param>
+    public void Stand(int pool, BigInteger token, BigInteger quote, string kind, string day = "2025-01-01") =>
+        Sync(pool, token, quote, day, kind);
 
     /// <summary>Sells the token; returns the quote received.</summary>
     public BigInteger Sell(int pool, BigInteger amount, string day)
     {
         (BigInteger token, BigInteger quote) = _reserves[pool];
         BigInteger received = amount * 997 * quote / ((token * 1000) + (amount * 997));
-        Sync(pool, token + amount, quote - received, day);
+        Fill(pool, token + amount, quote - received, day);
         return received;
     }
 
@@ -33,7 +38,7 @@ internal sealed class PoolMarket : IDisposable
     {
         (BigInteger token, BigInteger quote) = _reserves[pool];
         BigInteger received = amount * 997 * token / ((quote * 1000) + (amount * 997));
-        Sync(pool, token - received, quote + amount, day);
+        Fill(pool, token - received, quote + amount, day);
         return received;
     }
 
@@ -49,11 +54,11 @@ internal sealed class PoolMarket : IDisposable
 
     public void Dispose() => Market.Dispose();
 
-    private void Sync(int pool, BigInteger token, BigInteger quote, string day)
+    private void Sync(int pool, BigInteger token, BigInteger quote, string day, string kind)
     {
         _reserves[pool] = (token, quote);
         Market.Connection.Execute(
-            $"insert into market.pool_state values (1, 1, {_logIndex++}, timestamp '{day} 12:00:00', 'm', {pool}, 1, 2, {token}, {quote})"
+            $"insert into market.pool_state values (1, 1, {_logIndex++}, timestamp '{day} 12:00:00', 'm', {pool}, 1, 2, {token}, {quote}, {kind})"
         );
     }
 }

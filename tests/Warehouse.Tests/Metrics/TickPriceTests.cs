@@ -104,8 +104,8 @@ public sealed class TickPriceTests : IDisposable
         _market.Market.Connection.Execute(
             """
             insert into market.pool_state values
-                (1, 1, 900, timestamp '2025-01-02', 'm', 51, 1, 2, 10000000, 10000000),
-                (1, 1, 901, timestamp '2025-01-02', 'm', 51, 1, 2, 9980000, 10023000)
+                (1, 1, 900, timestamp '2025-01-02', 'm', 51, 1, 2, 10000000, 10000000, 'uniswap_v2', 3000, 0),
+                (1, 1, 901, timestamp '2025-01-02', 'm', 51, 1, 2, 9980000, 10023000, 'uniswap_v2', 3000, 0)
             """
         );
 

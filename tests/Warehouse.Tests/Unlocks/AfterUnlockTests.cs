@@ -83,6 +83,41 @@ public sealed class AfterUnlockTests : IDisposable
     }
 
     [Fact]
+    public void Releases_have_the_cost_of_the_rounds_that_feed_their_bucket_and_rewards_have_none()
+    {
+        // 6,000,000 USD for 8 % of 1,000,000,000: 0.075 each. The bucket of the vesting wallet is called Team.
+        Fact("rounds", "A", "raised_usd", "6000000", "exact");
+        Fact("rounds", "A", "bucket", "team", "exact");
+        Fact("allocations", "team", "share_percent", "8", "reported");
+        Fact("allocations", "team", "token", "GOLD", "exact");
+        Fact("tokens", "GOLD", "supply_max", "1000000000", "exact");
+        Release(100, "2025-01-02");
+        Reward(6, 6, "2025-01-20");
+
+        IReadOnlyList<UnlockFate> fates = AfterUnlock.Trace(_market.Connection, "m");
+
+        fates
+            .Where(fate => fate.Origin == "release")
+            .Select(fate => fate.Cost)
+            .Distinct()
+            .ShouldBe([new RoundCost(0.075, "raised over bucket", "reported")]);
+        fates.Where(fate => fate.Origin == "reward").ShouldAllBe(fate => fate.Cost == null);
+        fates.Select(fate => fate.Origin).Distinct().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_cost_that_no_file_shows_is_not_guessed()
+    {
+        Fact("rounds", "A", "raised_usd", null, "not found");
+        Fact("rounds", "A", "bucket", "team", "exact");
+        Release(100, "2025-01-02");
+
+        RoundCost? cost = AfterUnlock.Trace(_market.Connection, "m")[0].Cost;
+
+        (cost!.Usd, cost.Basis).ShouldBe((null, "amount not found"));
+    }
+
+    [Fact]
     public void Whatever_happens_every_token_is_in_one_place_and_never_more_left_than_came()
     {
         Lcg random = new(23);
@@ -149,6 +184,16 @@ public sealed class AfterUnlockTests : IDisposable
         );
     }
 
+    private void Fact(string section, string item, string field, string? value, string confidence) =>
+        _market.Connection.Execute(
+            "insert into reference.fact values ('m', $section, $item, $field, $value, $confidence, 'a', 'f', 1, timestamp '2025-01-01', null)",
+            ("section", section),
+            ("item", item),
+            ("field", field),
+            ("value", value),
+            ("confidence", confidence)
+        );
+
     /// <summary>Stake and reward come in one transfer.</summary>
     private void Reward(int amount, int reward, string day)
     {
@@ -160,6 +205,6 @@ public sealed class AfterUnlockTests : IDisposable
 
     private void Reserves(int token, int quote, string day) =>
         _market.Connection.Execute(
-            $"insert into market.pool_state values (1, 0, {_place++}, timestamp '{day}', 'm', {Pool}, 1, 2, {token}, {quote})"
+            $"insert into market.pool_state values (1, 0, {_place++}, timestamp '{day}', 'm', {Pool}, 1, 2, {token}, {quote}, 'uniswap_v2', 3000, 0)"
         );
 }
