@@ -51,6 +51,8 @@ foreach (var day in lived.Distinct().Order())
 {
     int atRisk = lived.Count(days => days >= day);
     int left = Enumerable.Range(0, lived.Count).Count(index => lived[index] == day && hasLeft[index]);
+    // A step: the share falls on the day itself.
+    curve.Add((day, survival));
     survival *= 1 - ((double)left / atRisk);
     curve.Add((day, survival));
 }

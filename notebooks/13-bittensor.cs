@@ -3,7 +3,7 @@
 //
 // **Question.** When does TAO's emission halve, and does Yuma's consensus keep a colluding validator from paying their own miner?
 //
-// **Answer.** The issuance of 8 million TAO passes half of the cap on day 348, when a block begins to mint half a TAO: the simulation and a
+// **Answer.** The issuance of 8 million TAO passes half of the cap on day 347 (from 0), when a block begins to mint half a TAO: the simulation and a
 // loop of a few lines agree to the smallest unit on every day. Consensus bounds a colluding
 // minority but does not undo it: what one of three equal validators gives beyond the median is clipped, yet the other miners lose that
 // validator's weight, so the favoured miner's share rises from 15 % to 21 %, near s / (1 − c (1 − s)) for a share s and a colluding
@@ -24,9 +24,9 @@ display(
     Plot.Lines(
         emissions
             .Frame("mint.tao.emitted", "mint.agix.emitted")
-            .Select("day", "\"mint.tao.emitted\"::double / 1e9 as tao"),
+            .Select("day", "\"mint.tao.emitted\"::double / 1e9 as minted"),
         "day",
-        ["tao"],
+        ["minted"],
         "TAO minted since the start",
         unit: "TAO"
     )

@@ -22,29 +22,29 @@ Study.Pin(Seed);
 var market = Scenario.Load("masa-like");
 display(market.Question);
 var burnNone = market.With("fees.burn_share", "0 %").Ensemble(Runs, Seed);
-var burnHalf = market.Ensemble(Runs, Seed);
-var burnAll = market.With("fees.burn_share", "70 %").Ensemble(Runs, Seed);
-display(burnHalf.Chart("circulating"));
+var asItIs = market.Ensemble(Runs, Seed);
+var burnMost = market.With("fees.burn_share", "70 %").Ensemble(Runs, Seed);
+display(asItIs.Chart("circulating"));
 
 // %%
-display(burnHalf.Chart("price"));
+display(asItIs.Chart("price"));
 
 // %% [markdown]
 // Run by run, under common random numbers, so that what differs is the share that is burned.
 
 // %%
 var supplyNone = burnNone.Values("supply");
-var supplyAll = burnAll.Values("supply");
+var supplyAll = burnMost.Values("supply");
 var priceNone = burnNone.Values("price");
-var priceAll = burnAll.Values("price");
+var priceAll = burnMost.Values("price");
 var demandNone = burnNone.Values("buyers.orders");
-var demandAll = burnAll.Values("buyers.orders");
+var demandAll = burnMost.Values("buyers.orders");
 double tokens = supplyNone.Zip(supplyAll, (none, all) => none - all).Average();
 double price = priceAll.Zip(priceNone, (all, none) => (all / none) - 1).Average();
 double demand = demandAll.Zip(demandNone, (all, none) => (all / none) - 1).Average();
-double burned = burnAll.Quantile("burned", 0.5),
-    unlocked = burnAll.Quantile("unlocked", 0.5),
-    emitted = burnAll.Quantile("emitted", 0.5);
+double burned = burnMost.Quantile("burned", 0.5),
+    unlocked = burnMost.Quantile("unlocked", 0.5),
+    emitted = burnMost.Quantile("emitted", 0.5);
 display(
     $"Burning takes {tokens:N0} tokens in a year, moves the price by {price:P2} and orders by {demand:P2}; unlocked {unlocked:N0}, minted {emitted:N0}, burned {burned:N0}."
 );
@@ -57,6 +57,6 @@ Study.Claim(
 Study.Claim(unlocked + emitted > burned, "unlocks and emission add more than burning takes");
 Study.Claim(Math.Abs(demand) < 0.05, "orders hardly depend on the share that is burned");
 Study.Claim(
-    burnHalf.Quantile("circulating", 0.5) > 4.0 / 3 * burnHalf.Quantile("circulating", 0.5, day: 0),
+    asItIs.Quantile("circulating", 0.5) > 4.0 / 3 * asItIs.Quantile("circulating", 0.5, day: 0),
     "the circulating supply grows by more than a third"
 );

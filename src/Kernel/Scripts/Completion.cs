@@ -21,7 +21,9 @@ internal sealed record Completion(IReadOnlyList<string> Names, int Start, int En
         string prefix = code[start..cursor];
         (SemanticModel model, SyntaxNode root) = session.Analyze(code[..cursor]);
         SyntaxNode? owner = OwnerBefore(root, start);
-        IEnumerable<string> names = owner is null ? VisibleNames(model, start) : MemberNames(model, owner);
+        IEnumerable<string> names = owner is null
+            ? VisibleNames(model, start).Concat(session.Names)
+            : MemberNames(model, owner);
         return new Completion(
             [
                 .. names

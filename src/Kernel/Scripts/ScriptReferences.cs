@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 
@@ -7,7 +8,6 @@ namespace Souk.Kernel.Scripts;
 internal sealed class ScriptReferences
 {
     private readonly Dictionary<string, MetadataReference> _references = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<MetadataReference> _chained = [];
 
     public ScriptReferences(IEnumerable<Assembly> hosts)
     {
@@ -25,18 +25,23 @@ internal sealed class ScriptReferences
         {
             Add(host.Location);
         }
+
+        All = [.. _references.Values];
     }
 
-    /// <summary>Those that no cell of the chain brought along. A cell inherits the others; naming them again would make
-    /// each cell hold a list as long as the chain.</summary>
-    public IEnumerable<MetadataReference> New => _references.Values.Except(_chained);
-
-    /// <summary>Says that the latest cell is now part of the chain.</summary>
-    public void Chain() => _chained.UnionWith(_references.Values);
+    /// <summary>The same list until one is added.</summary>
+    public ImmutableArray<MetadataReference> All { get; private set; }
 
     /// <summary>Adds a library by its file; one of the same name added earlier is replaced for cells to come.</summary>
     /// <returns>False when it was there already.</returns>
-    public bool Add(string path)
+    public bool AddLibrary(string path)
+    {
+        bool isNew = Add(path);
+        All = isNew ? [.. _references.Values] : All;
+        return isNew;
+    }
+
+    private bool Add(string path)
     {
         string name = Path.GetFileNameWithoutExtension(path);
         if (_references.TryGetValue(name, out MetadataReference? known) && known.Display == path)

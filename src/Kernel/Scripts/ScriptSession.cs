@@ -19,6 +19,7 @@ internal sealed class ScriptSession
     );
 
     private const string DraftName = "Draft";
+    private const int AwakeMax = 64;
 
     private static readonly string[] _imports =
     [
@@ -37,13 +38,13 @@ internal sealed class ScriptSession
     private readonly SubmissionLoader _loader = new();
     private readonly ScriptReferences _references;
     private readonly CSharpCompilationOptions _options;
-    private CSharpCompilation? _previous;
-    private object?[] _submissions = new object?[64];
+    private readonly CellChain _chain;
     private int _count;
 
     /// <param name="hosts">Libraries that cells may use.</param>
     /// <param name="imports">Namespaces, and types whose static members have no prefix, beyond the usual ones.</param>
-    public ScriptSession(IEnumerable<Assembly> hosts, IEnumerable<string> imports)
+    /// <param name="awakeMax">How many cells the compiler keeps in view while they are not mentioned.</param>
+    public ScriptSession(IEnumerable<Assembly> hosts, IEnumerable<string> imports, int awakeMax = AwakeMax)
     {
         _references = new ScriptReferences(hosts);
         _options = new CSharpCompilationOptions(
@@ -55,12 +56,18 @@ internal sealed class ScriptSession
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default,
             nullableContextOptions: NullableContextOptions.Annotations
         );
+        _chain = new CellChain(Recompile, awakeMax);
     }
+
+    /// <summary>What cells declared and later ones can mention.</summary>
+    public IEnumerable<string> Names => _chain.Names;
+
+    internal int AwakeCount => _chain.AwakeCount;
 
     /// <summary>Makes a library usable in this cell and those to come.</summary>
     public void AddLibrary(string path)
     {
-        if (_references.Add(path))
+        if (_references.AddLibrary(path))
         {
             _loader.AddLibrary(path);
         }
@@ -74,7 +81,8 @@ internal sealed class ScriptSession
     /// <exception cref="CellErrorException">It does not compile; nothing ran.</exception>
     public Task<object?> RunAsync(string code, string cellName, CancellationToken cancellation)
     {
-        CSharpCompilation compilation = Compile(code, cellName, out Func<int, int> toOriginal);
+        SourceText text = Prepare(code, cellName, out IReadOnlyList<string> mentions, out Func<int, int> toOriginal);
+        CSharpCompilation compilation = Compile(text, cellName);
         using MemoryStream image = new();
         using MemoryStream symbols = new();
         EmitResult result = compilation.Emit(
@@ -83,50 +91,78 @@ internal sealed class ScriptSession
             options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
             cancellationToken: cancellation
         );
-        if (!result.Success && result.Diagnostics.All(diagnostic => diagnostic.Severity != DiagnosticSeverity.Error))
-        {
-            // There is nothing to run in a cell of comments and usings, which are kept.
-            Chain(compilation);
-            return Task.FromResult<object?>(null);
-        }
-
-        if (!result.Success)
+        // There is nothing to run in a cell of comments and usings, which are kept: no success, and no error.
+        if (result.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
         {
             throw CompileErrors.Explain(result.Diagnostics, SourceText.From(code), toOriginal, cellName);
         }
 
-        image.Position = 0;
-        symbols.Position = 0;
-        IMethodSymbol entry = compilation.GetEntryPoint(cancellation)!;
-        Func<object?[], Task<object>> run = _loader
-            .Load(image, symbols)
-            .GetType(entry.ContainingType.MetadataName, throwOnError: true)!
-            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!
-            .CreateDelegate<Func<object?[], Task<object>>>();
-        Chain(compilation);
-        return run(_submissions)!;
+        object?[] slots = _chain.Slots();
+        KeptCell cell = Keep(compilation, text, mentions, result.Success);
+        return result.Success ? Start(compilation, image, symbols, slots, cell) : Task.FromResult<object?>(null);
     }
 
     /// <summary>A cell that is looked at, not run.</summary>
     public (SemanticModel Model, SyntaxNode Root) Analyze(string code)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(code, ParseOptions);
-        return (Create(tree, DraftName, DraftName).GetSemanticModel(tree), tree.GetRoot());
+        _chain.Wake(Declarations.Mentions(tree.GetRoot()));
+        return (Draft(tree), tree.GetRoot());
     }
 
-    // A cell that declares nothing and opens no namespace has nothing that later cells could need.
-    private void Chain(CSharpCompilation compilation)
+    private Task<object?> Start(
+        CSharpCompilation compilation,
+        MemoryStream image,
+        MemoryStream symbols,
+        object?[] slots,
+        KeptCell cell
+    )
     {
-        bool declares = compilation.ScriptClass!.GetMembers().Any(member => member.CanBeReferencedByName);
-        bool opens = compilation.SyntaxTrees[0].GetCompilationUnitRoot().Usings.Count > 0;
-        if (declares || opens || _references.New.Any())
+        image.Position = 0;
+        symbols.Position = 0;
+        IMethodSymbol entry = compilation.GetEntryPoint(CancellationToken.None)!;
+        Func<object?[], Task<object>> run = _loader
+            .Load(image, symbols)
+            .GetType(entry.ContainingType.MetadataName, throwOnError: true)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!
+            .CreateDelegate<Func<object?[], Task<object>>>();
+        try
         {
-            _previous = compilation;
-            _references.Chain();
+            return run(slots)!;
+        }
+        finally
+        {
+            // The cell put itself there before its first line ran.
+            cell.Instance = slots[^1];
         }
     }
 
-    private CSharpCompilation Compile(string code, string cellName, out Func<int, int> toOriginal)
+    // A cell that declares nothing and opens no namespace has nothing that later cells could need.
+    private KeptCell Keep(CSharpCompilation compilation, SourceText text, IReadOnlyList<string> mentions, bool hasCode)
+    {
+        IReadOnlyList<Declaration> declarations = Declarations.Of(compilation);
+        bool reachesBeyondNames = Declarations.ReachBeyondNames(compilation);
+        KeptCell cell = new(text.ToString(), _count, _references.All, _chain.Needs(mentions, declarations))
+        {
+            Declarations = declarations,
+            HasCode = hasCode,
+            Compilation = compilation,
+        };
+        if (declarations.Count > 0 || reachesBeyondNames)
+        {
+            _chain.Add(cell, Declarations.HaveUnnamedTypes(compilation), reachesBeyondNames);
+        }
+
+        return cell;
+    }
+
+    /// <summary>The text that is compiled, and with the names in it awake.</summary>
+    private SourceText Prepare(
+        string code,
+        string cellName,
+        out IReadOnlyList<string> mentions,
+        out Func<int, int> toOriginal
+    )
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(code, ParseOptions);
         List<Diagnostic> faults = [.. tree.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
@@ -135,33 +171,47 @@ internal sealed class ScriptSession
             throw CompileErrors.Explain(faults, SourceText.From(code), position => position, cellName);
         }
 
-        InsertedText polled = PollInsertions.Apply(
-            tree.GetRoot(),
-            () => Create(tree, DraftName, DraftName).GetSemanticModel(tree)
-        );
+        mentions = [.. Declarations.Mentions(tree.GetRoot())];
+        _chain.Wake(mentions);
+        InsertedText polled = PollInsertions.Apply(tree.GetRoot(), () => Draft(tree));
         toOriginal = polled.ToOriginal;
-        _count++;
-        // A slot for the host, one for each cell.
-        if (_count + 1 >= _submissions.Length)
-        {
-            Array.Resize(ref _submissions, 2 * _submissions.Length);
-        }
-
-        SourceText text = SourceText.From(polled.Text, Encoding.UTF8);
-        return Create(
-            CSharpSyntaxTree.ParseText(text, ParseOptions, path: cellName),
-            $"Cell{_count}",
-            $"Submission#{_count}"
-        );
+        return SourceText.From(polled.Text, Encoding.UTF8);
     }
+
+    private CSharpCompilation Compile(SourceText text, string cellName)
+    {
+        _count++;
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(text, ParseOptions, path: cellName);
+        CSharpCompilation compilation = CompileNow();
+        // Such a cell, and so the chain below it, is never compiled again: now is the time to bring in who sleeps.
+        return Declarations.HaveUnnamedTypes(compilation) && _chain.WakeAll() ? CompileNow() : compilation;
+
+        CSharpCompilation CompileNow() => Create(tree, $"Cell{_count}", $"Submission#{_count}");
+    }
+
+    private CSharpCompilation Recompile(
+        KeptCell cell,
+        CSharpCompilation? previous,
+        IReadOnlyList<MetadataReference> references
+    ) =>
+        CSharpCompilation.CreateScriptCompilation(
+            cell.AssemblyName,
+            CSharpSyntaxTree.ParseText(cell.Text, ParseOptions),
+            references,
+            _options.WithScriptClassName(cell.ClassName),
+            previous,
+            typeof(object)
+        );
+
+    private SemanticModel Draft(SyntaxTree tree) => Create(tree, DraftName, DraftName).GetSemanticModel(tree);
 
     private CSharpCompilation Create(SyntaxTree tree, string assemblyName, string className) =>
         CSharpCompilation.CreateScriptCompilation(
             assemblyName,
             tree,
-            _references.New,
+            _chain.Missing(_references.All),
             _options.WithScriptClassName(className),
-            _previous,
+            _chain.Latest,
             typeof(object)
         );
 }

@@ -100,7 +100,9 @@ internal static class FrameText
     private static string Note(Frame frame)
     {
         string rows =
-            frame.RowCount > RowsMax ? $"first {RowsMax} of {frame.RowCount:N0} rows" : $"{frame.RowCount:N0} rows";
+            frame.RowCount > RowsMax ? $"first {RowsMax} of {frame.RowCount:N0} rows"
+            : frame.RowCount == 1 ? "1 row"
+            : $"{frame.RowCount:N0} rows";
         string columns =
             frame.Columns.Count > ColumnsMax
                 ? $"first {ColumnsMax} of {frame.Columns.Count} columns"

@@ -1,0 +1,62 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Souk.Kernel.Scripts;
+
+/// <summary>Something that a cell declares for later ones.</summary>
+/// <param name="Key">The same for what hides each other: variables of a name, types of a name and arity, methods of a
+/// signature.</param>
+internal readonly record struct Declaration(string Name, string Key);
+
+/// <summary>What cells tell each other.</summary>
+internal static class Declarations
+{
+    /// <summary>Each name that a cell mentions or declares, once.</summary>
+    public static IEnumerable<string> Mentions(SyntaxNode root) =>
+        root.DescendantTokens()
+            .Where(token => token.IsKind(SyntaxKind.IdentifierToken))
+            .Select(token => token.ValueText)
+            .Distinct(StringComparer.Ordinal);
+
+    public static IReadOnlyList<Declaration> Of(CSharpCompilation compilation) =>
+        [
+            .. Members(compilation)
+                .Where(member => member.CanBeReferencedByName)
+                .Select(member => new Declaration(member.Name, Key(member))),
+        ];
+
+    /// <summary>True if a later cell may depend on it without mentioning a name that it declares: by a namespace that it
+    /// opens, or an extension that the language itself looks for.</summary>
+    public static bool ReachBeyondNames(CSharpCompilation compilation) =>
+        compilation.SyntaxTrees[0].GetCompilationUnitRoot().Usings.Count > 0
+        || Members(compilation)
+            .Any(member => member is IMethodSymbol { IsExtensionMethod: true } or INamedTypeSymbol { IsStatic: true });
+
+    /// <summary>True if a variable has a type whose name the compiler makes up, from the cell's place in the chain.</summary>
+    public static bool HaveUnnamedTypes(CSharpCompilation compilation) =>
+        Members(compilation).Any(member => member is IFieldSymbol field && IsUnnamed(field.Type));
+
+    private static IEnumerable<ISymbol> Members(CSharpCompilation compilation) => compilation.ScriptClass!.GetMembers();
+
+    private static string Key(ISymbol member) =>
+        member switch
+        {
+            // The comment's name of a method has the full names of its parameters' types, cells included.
+            IMethodSymbol method => method
+                .GetDocumentationCommentId()!
+                .Replace($"M:{method.ContainingType.Name}.", "method ", StringComparison.Ordinal),
+            INamedTypeSymbol type => $"type {type.MetadataName}",
+            _ => $"variable {member.Name}",
+        };
+
+    private static bool IsUnnamed(ITypeSymbol? type) =>
+        type switch
+        {
+            IArrayTypeSymbol array => IsUnnamed(array.ElementType),
+            INamedTypeSymbol named => named.IsAnonymousType
+                || (named.TypeKind == TypeKind.Delegate && named.IsImplicitlyDeclared)
+                || named.TypeArguments.Any(IsUnnamed)
+                || IsUnnamed(named.ContainingType),
+            _ => false,
+        };
+}
