@@ -13,6 +13,7 @@ RootCommand root = new(
     BackupVerb.CreateRestore(),
     CalibrateVerb.Create(),
     ClaimsVerb.Create(),
+    ColdStartVerb.Create(),
     CounterfactualVerb.Create(),
     DemoVerb.Create(),
     DescribeVerb.Create(),

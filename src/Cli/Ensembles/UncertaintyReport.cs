@@ -69,7 +69,7 @@ internal sealed record UncertaintyReport(
     }
 
     private static string Wider(double times) =>
-        string.Create(CultureInfo.InvariantCulture, $" and is {times:0.00} times as wide as that of the file's own");
+        string.Create(CultureInfo.InvariantCulture, $" and is {times:0.00} times as wide as that of the first model");
 
     private static void Add(StringBuilder text, FormattableString line) =>
         text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');

@@ -9,7 +9,7 @@ internal static class BlueprintText
     public static string Of(Blueprint blueprint)
     {
         StringBuilder text = new();
-        foreach ((string path, string value) in Lines(blueprint, setting => setting.Canonical))
+        foreach ((string path, string value) in Lines(blueprint, setting => setting.Canonical, withSilent: false))
         {
             text.Append(path).Append('=').Append(value).Append('\n');
         }
@@ -19,7 +19,12 @@ internal static class BlueprintText
 
     /// <summary>Parts keep the order in which they were declared: it decides ties between them.</summary>
     /// <param name="write">How a setting is written.</param>
-    public static IEnumerable<(string Path, string Value)> Lines(Blueprint blueprint, Func<Setting, string> write)
+    /// <param name="withSilent">Whether with parameters that came later and have their default.</param>
+    public static IEnumerable<(string Path, string Value)> Lines(
+        Blueprint blueprint,
+        Func<Setting, string> write,
+        bool withSilent = true
+    )
     {
         yield return ("start", blueprint.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         yield return ("horizon", $"{blueprint.HorizonDays} days");
@@ -35,7 +40,11 @@ internal static class BlueprintText
         foreach (Part part in blueprint.Parts)
         {
             yield return ($"{part.Name}.kind", part.Kind.Name);
-            foreach (ParameterSpec spec in part.Kind.Parameters)
+            foreach (
+                ParameterSpec spec in part.Kind.Parameters.Where(spec =>
+                    withSilent || !spec.IsSilent(part.Settings[spec.Name])
+                )
+            )
             {
                 yield return ($"{part.Name}.{spec.Name}", write(part.Settings[spec.Name]));
             }

@@ -67,7 +67,9 @@ public static class FactSheet
     private static IEnumerable<Setting> Listed(Part part) =>
         part
             .Kind.Parameters.Select(spec => part.Settings[spec.Name])
-            .Where(setting => setting.Values.Count > 0 && IsValue(setting.Spec.Kind));
+            .Where(setting =>
+                setting.Values.Count > 0 && IsValue(setting.Spec.Kind) && !setting.Spec.IsSilent(setting)
+            );
 
     /// <summary>Whether a kind of parameter holds a value, and not a name.</summary>
     internal static bool IsValue(ParameterKind kind) =>

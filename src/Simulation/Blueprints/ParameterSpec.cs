@@ -33,7 +33,16 @@ public sealed record ParameterSpec(string Name, ParameterKind Kind, string Meani
     /// <summary>What becomes of it where each agent stands for one instead of many.</summary>
     public PopulationScale Scale { get; init; }
 
+    /// <summary>Whether kinds had it later than scenarios with hashes: at its default it is no part of what identifies one.</summary>
+    public bool IsAddition { get; init; }
+
     public bool IsRequired => Default is null;
+
+    /// <summary>Whether a setting of this parameter says no more than that the scenario is as it was before there was one.</summary>
+    internal bool IsSilent(Setting setting) =>
+        IsAddition
+        && setting.Canonical
+            == (QuantityText.Read(Default!, Kind, out _) is { } number ? QuantityText.Canonical(number) : Default);
 
     /// <summary>The largest value that is accepted: a share is at most 1, a duration a thousand years, a count a billion.</summary>
     internal double MaxOfKind =>

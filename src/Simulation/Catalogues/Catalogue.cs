@@ -15,6 +15,7 @@ using Souk.Simulation.Catalogues.Enterprises;
 using Souk.Simulation.Catalogues.Fees;
 using Souk.Simulation.Catalogues.Governance;
 using Souk.Simulation.Catalogues.Holders;
+using Souk.Simulation.Catalogues.Labels;
 using Souk.Simulation.Catalogues.Launches;
 using Souk.Simulation.Catalogues.Measures;
 using Souk.Simulation.Catalogues.Networks;
@@ -80,6 +81,7 @@ public static class Catalogue
         CliffDumpers.Entry,
         CartelPeople.Entry,
         OrderDesk.Entry,
+        LabelPart.Entry,
         VolumeMeasure.Entry,
         LoopMeasure.Entry,
         AxesMeasure.Entry,
@@ -128,6 +130,7 @@ public static class Catalogue
         SaleKinds.ProRata,
         SaleKinds.FirstCome,
         AirdropPart.Entry,
+        FarmerPeople.Entry,
         ListingPart.Entry,
     ];
 

@@ -49,6 +49,7 @@ internal static class KindPages
         ["people.cartel"] = "people/adversaries.md",
         ["data.value"] = "people/data-value.md",
         ["agents"] = "people/agents.md",
+        ["labels"] = "people/labels.md",
         ["nodes"] = "people/nodes.md",
         ["price.dynamic"] = "people/pricing.md",
     };

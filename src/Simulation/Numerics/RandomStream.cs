@@ -53,6 +53,8 @@ public enum DrawKind : uint
     Connection = 69,
     Attestation = 70,
     SaverDecision = 71,
+    FarmerTraits = 72,
+    FarmerDecision = 73,
 }
 
 /// <summary>The random numbers of one run: keyed by seed and replicate, counted by agent, step, kind and draw.</summary>

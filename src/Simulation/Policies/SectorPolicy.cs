@@ -26,6 +26,18 @@ public static class SectorPolicy
     public static bool NextRegime(bool isStress, double uniform, in SectorTerms terms) =>
         isStress ? uniform >= terms.RecoveryHazard : uniform < terms.StressHazard;
 
+    /// <summary>Mean and deviation of a day's log return, whichever regime there is.</summary>
+    public static (double Mean, double Deviation) LongRun(in SectorTerms terms)
+    {
+        double hazards = terms.StressHazard + terms.RecoveryHazard;
+        double stress = hazards > 0 ? terms.StressHazard / hazards : 0;
+        double mean = terms.Drift + (stress * (terms.StressDrift - terms.Drift));
+        double gap = terms.StressDrift - terms.Drift;
+        double variance =
+            terms.Sigma * terms.Sigma * (1 + (stress * ((terms.StressMultiple * terms.StressMultiple) - 1)));
+        return (mean, Math.Sqrt(variance + (stress * (1 - stress) * gap * gap)));
+    }
+
     /// <summary>A day's log return.</summary>
     public static double Return(bool isStress, double uniform, in SectorTerms terms) =>
         isStress

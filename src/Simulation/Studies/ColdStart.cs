@@ -13,14 +13,19 @@ public sealed record Seed(string? Value, string? TooLittle, IReadOnlyList<(strin
 /// </remarks>
 public static class ColdStart
 {
+    /// <summary>How many seeds are tried at most: both ends, and one for each halving.</summary>
+    public static int TrialsOf(int halvings) => halvings + 2;
+
     /// <summary>Searches between the ends of the evaluator's one variation.</summary>
     /// <param name="stalls">What a run looks like in which the wheel stands, and how often that may be.</param>
     /// <param name="halvings">Each costs a point of runs and makes the answer twice as fine.</param>
+    /// <param name="progress">Told the share of trials that were made, of as many as there can be.</param>
     /// <exception cref="ArgumentException">Another number of variations, one over a list, or an unknown metric.</exception>
     public static Seed Find(
         PointEvaluator evaluator,
         ChanceConstraint stalls,
         int halvings,
+        IProgress<double>? progress = null,
         CancellationToken cancellation = default
     )
     {
@@ -45,6 +50,7 @@ public static class ColdStart
                     .Values(0, metric)
             );
             tried.Add((variation.At(share), stalled));
+            progress?.Report((double)tried.Count / TrialsOf(halvings));
             return stalled <= stalls.ShareMax;
         }
 

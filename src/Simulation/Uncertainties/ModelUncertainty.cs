@@ -9,8 +9,8 @@ public sealed record ModelBand(string Model, double P05, double P50, double P95)
 
 /// <summary>One metric under every model.</summary>
 /// <param name="Models">In the order of <see cref="ModelVariants"/>.</param>
-/// <param name="Union">From the least lower end to the greatest upper end; its middle is that of the file's own model.</param>
-/// <param name="Widening">Width of the union over that of the file's own model; null where that has none.</param>
+/// <param name="Union">From the least lower end to the greatest upper end; its middle is that of the first model: adaptive, with the file's pools.</param>
+/// <param name="Widening">Width of the union over that of the first model; null where that has none.</param>
 public sealed record MetricUncertainty(
     string Metric,
     string Unit,

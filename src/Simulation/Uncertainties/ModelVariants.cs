@@ -11,25 +11,23 @@ public sealed record ModelVariant(string Expectation, string Price, Blueprint Bl
 
 /// <summary>The same scenario under what people may believe and how prices may be made: nobody knows which of them is so.</summary>
 /// <remarks>
-/// Beliefs: adaptive as in the file, myopic (tomorrow as today), perfect foresight. Parts with no word for beliefs but a rate take
-/// the rate of the file, or 100 % where people are myopic; for perfect foresight they have no rule and keep the file's.
+/// Beliefs: all who have a word for them expect adaptively, are myopic (tomorrow as today) or have perfect foresight.
 /// Prices: each constant-product pool as it is, or with weights of 80 % token and 20 % money, its money cut so that the first
 /// price and the tokens are the same: a quarter of the money stands against the same orders.
 /// </remarks>
 public static class ModelVariants
 {
     private const string Word = "expectation";
-    private const string Rate = "expectation_rate";
     private const string PoolKind = "pool.constant_product";
     private const decimal TokenWeight = 0.8m;
 
     private static readonly string[] s_modes = ["adaptive", "myopic", "perfect"];
 
-    /// <summary>Three expectation modes by two price models, the file's own first.</summary>
+    /// <summary>Three expectation modes by two price models, the adaptive one with the file's own pools first.</summary>
     /// <exception cref="ArgumentException">Nobody in the scenario expects anything, or no pool has a price model to change.</exception>
     public static IReadOnlyList<ModelVariant> Of(Blueprint blueprint)
     {
-        if (!blueprint.Parts.Any(part => part.Settings.ContainsKey(Word) || part.Settings.ContainsKey(Rate)))
+        if (!blueprint.Parts.Any(part => part.Settings.ContainsKey(Word)))
         {
             throw new ArgumentException(
                 "Nobody in the scenario expects anything: none of its parts has an expectation.",
@@ -58,12 +56,9 @@ public static class ModelVariants
 
     private static Blueprint Expecting(Blueprint blueprint, string mode)
     {
-        foreach (Part part in blueprint.Parts)
+        foreach (Part part in blueprint.Parts.Where(part => part.Settings.ContainsKey(Word)))
         {
-            blueprint =
-                part.Settings.ContainsKey(Word) ? blueprint.With($"{part.Name}.{Word}", mode)
-                : part.Settings.ContainsKey(Rate) && mode == "myopic" ? blueprint.With($"{part.Name}.{Rate}", "100 %")
-                : blueprint;
+            blueprint = blueprint.With($"{part.Name}.{Word}", mode);
         }
 
         return blueprint;

@@ -40,6 +40,73 @@ public sealed class ModelUncertaintyTests
         price.Widening!.Value.ShouldBeGreaterThanOrEqualTo(1);
     }
 
+    [Theory]
+    [InlineData(
+        "crowd.active",
+        "crowd: { kind: people.contributors, active: 300, pool: pool, rewards: rewards, payout_share: 0.1 %, wage_at_start: 2 USD/day }",
+        "crowd.payout_share",
+        3
+    )]
+    [InlineData(
+        "lab.orders",
+        "lab: { kind: people.buyers, active: 500, money: USDC, sellers: shop, fees: shop, market_fee: 5 %, orders_per_day: 900, order: 10 USD, price_adjustment: 0.1 }",
+        "lab.orders_per_day",
+        3
+    )]
+    [InlineData(
+        "lab.orders.here",
+        "lab: { kind: people.customers, count: 900, active: 900, money: USDC, sellers: shop, fees: shop, orders_per_day: 1 }",
+        "lab.here_price",
+        2 // Who foresees and who is myopic choose alike once the price is there.
+    )]
+    [InlineData(
+        "firms.volatility",
+        "firms: { kind: people.integrators, count: 500, pool: pool, sellers: shop }",
+        "traders.flow_sigma",
+        3
+    )]
+    [InlineData(
+        "early.sold",
+        "early: { kind: people.investors, count: 900, pool: pool, balance: 100k TKN, sell_hazard: 10 % }",
+        "traders.flow_sigma",
+        3
+    )]
+    [InlineData(
+        "price",
+        "bulls: { kind: people.speculators, pool: pool, balance: 30M TKN, value: 0.2 USD, impact: 0.5 }",
+        "bulls.value_level",
+        3
+    )]
+    public void The_modes_move_every_policy_that_has_an_expectation(
+        string metric,
+        string part,
+        string doubled,
+        int models
+    )
+    {
+        string text = $$"""
+            {{Text[..Text.IndexOf("  people:", StringComparison.Ordinal)]}}
+              shop: { kind: account }
+              vest: { kind: vesting.custom, total: 300k TKN, to: shop, times: [0 days, 35 days], shares: [0 %, 100 %] }
+              {{part}}
+            timeline:
+              - { at: 32 days, set: { {{doubled}}: "*2" } }
+            """;
+
+        // The day after what was announced.
+        MetricUncertainty band = ModelUncertainty
+            .Measure(Read(text) with { HorizonDays = 34 }, [metric], seed: 5, runs: 3)
+            .Single();
+
+        ModelBand[] modes = [.. band.Models.Take(3)];
+        modes
+            .Select(one => one.P50)
+            .Distinct()
+            .Count()
+            .ShouldBe(models, string.Join(", ", modes.Select(one => one.P50)));
+        (band.Union.P95 - band.Union.P05).ShouldBeGreaterThan(modes.Max(one => one.P95 - one.P05));
+    }
+
     [Fact]
     public void What_is_certain_under_the_files_own_model_has_no_width_to_compare_with()
     {

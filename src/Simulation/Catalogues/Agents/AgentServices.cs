@@ -69,7 +69,7 @@ internal sealed class AgentServices : Component
             Has("validators") ? Held(token, OnePayeeOf("validators", token)) : null
         );
         Dial<ServiceHabit> habit = Dial(then => ServiceParameters.Read(then, token.Decimals));
-        Model.Add(new ServiceRule(this, accounts, habit, ServiceParameters.ModeOf(Part), Ledger));
+        Model.Add(new ServiceRule(this, accounts, habit, ExpectationSpecs.ModeOf(Part), Ledger));
         Show("served", Served);
         Show("paid", token, Paid);
         Show("helped", token, Helped);
@@ -86,7 +86,7 @@ internal sealed class AgentServices : Component
         IReadOnlyList<SettingValue> means = Part.List("qualities");
         double sigma = Part.Number("quality_sigma");
         double first = Part.Number("first_reputation");
-        bool isKnown = ServiceParameters.ModeOf(Part) == Expectation.Perfect;
+        bool isKnown = ExpectationSpecs.ModeOf(Part) == Expectation.Perfect;
         for (int agent = 0; agent < Agents.Count; agent++)
         {
             double luck = Distribution.Normal(random.Draw(DrawKind.ServiceTraits, agent, 0).First);

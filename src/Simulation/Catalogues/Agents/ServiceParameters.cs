@@ -1,6 +1,6 @@
+using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Numerics;
-using Souk.Simulation.Policies;
 
 namespace Souk.Simulation.Catalogues.Agents;
 
@@ -25,8 +25,6 @@ internal sealed record ServiceHabit(
 /// <summary>The parameters of `agents.services`.</summary>
 internal static class ServiceParameters
 {
-    private static readonly string[] s_modes = ["adaptive", "myopic", "perfect"];
-
     public static PartKind Kind { get; } =
         new(
             "agents.services",
@@ -79,8 +77,6 @@ internal static class ServiceParameters
                 },
             ],
         };
-
-    public static Expectation ModeOf(Part part) => (Expectation)Array.IndexOf(s_modes, part.Word("expectation"));
 
     /// <exception cref="ArgumentException">Shares of more than the whole, or more agents in one request than there are.</exception>
     public static ServiceHabit Read(Part then, int decimals)
@@ -180,16 +176,7 @@ internal static class ServiceParameters
             {
                 Default = "10 %",
             },
-            new(
-                "expectation",
-                ParameterKind.Word,
-                "What is believed of agents: an average, the last day, or the truth."
-            )
-            {
-                Words = s_modes,
-                Default = "adaptive",
-                IsFixed = true,
-            },
+            ExpectationSpecs.Mode("What is believed of agents: an average, the last day, or the truth."),
             new("first_reputation", ParameterKind.Share, "Of all before the first day, unless the truth is known.")
             {
                 Default = "50 %",

@@ -2,6 +2,7 @@ using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Mechanisms.Airdrops;
+using Souk.Simulation.Populations;
 using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Catalogues.Launches;
@@ -79,6 +80,13 @@ internal sealed class AirdropPart : Component
                         Default = "10 %",
                     },
                     new("unclaimed", ParameterKind.Part, "Who gets the rest.") { IsFixed = true },
+                    new("points_from", ParameterKind.Part, "Whose gathered points count; drawn at once unless stated.")
+                    {
+                        Words = ["people.airdrop_farmers"],
+                        Default = "",
+                        IsFixed = true,
+                        IsAddition = true,
+                    },
                 ]
             )
             {
@@ -100,11 +108,19 @@ internal sealed class AirdropPart : Component
         _points = ReadPoints();
     }
 
+    public Token Token => _token;
+
+    public Int128 Pot => AmountOf("pot");
+
+    /// <summary>The day of the snapshot, which is the first of claims.</summary>
+    public int OpenDay => DayOf(Part, "opens");
+
     public override void Connect()
     {
         Holdings pot = Held(_token, _pot);
         Open("pot", pot, AmountOf("pot"));
         int opens = DayOf(Part, "opens");
+        Column<double>? gathered = Gathered();
         Amount claimed = Model.Amount($"{Name}.claimed", 0);
         Amount returned = Model.Amount($"{Name}.returned", 0);
         Model.Add(
@@ -116,12 +132,28 @@ internal sealed class AirdropPart : Component
                 Held(_token, OnePayeeOf("unclaimed")),
                 (claimed, returned),
                 _points,
+                gathered,
                 Dial(then => new AirdropWindow(opens, opens + then.Days("window"), then.Number("claim_hazard")))
             )
         );
         Show("claimed", _token, claimed);
         Show("returned", _token, returned);
         Show("open", pot);
+    }
+
+    private Column<double>? Gathered()
+    {
+        if (!Has("points_from"))
+        {
+            return null;
+        }
+
+        FarmerPeople farmers = (FarmerPeople)Other("points_from");
+        return Part.Word("to") == farmers.Name
+            ? farmers.Points
+            : throw new ArgumentException(
+                $"points_from is {farmers.Name}, and to is {Part.Word("to")}: farmers get their own"
+            );
     }
 
     private AirdropPoints ReadPoints()

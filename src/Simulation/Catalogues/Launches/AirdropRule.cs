@@ -3,6 +3,7 @@ using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Mechanisms.Airdrops;
 using Souk.Simulation.Numerics;
+using Souk.Simulation.Populations;
 using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Catalogues.Launches;
@@ -16,6 +17,7 @@ internal sealed class AirdropRule(
     Holdings unclaimed,
     (Amount Claimed, Amount Returned) tallies,
     AirdropPoints points,
+    Column<double>? gathered,
     Dial<AirdropWindow> window
 ) : Rule(part.Name, Phase.Settle)
 {
@@ -30,6 +32,7 @@ internal sealed class AirdropRule(
         part.DeclareParameters(touches);
         touches
             .Updates(pot)
+            .Reads([.. gathered is null ? Array.Empty<Slot>() : [gathered]])
             .Adds(unclaimed == people ? [people] : [people, unclaimed])
             .Adds(tallies.Claimed, tallies.Returned);
     }
@@ -70,6 +73,12 @@ internal sealed class AirdropRule(
         long[] snapshot = new long[people.Group.Count];
         for (int person = 0; person < snapshot.Length; person++)
         {
+            if (gathered is not null)
+            {
+                snapshot[person] = (long)Math.Min(gathered[person], PointsMax);
+                continue;
+            }
+
             double uniform = luck.Draw(DrawKind.Parameter, person, step: 0).First;
             snapshot[person] = (long)Math.Min(Distribution.Lognormal(uniform, points.Median, points.Sigma), PointsMax);
         }

@@ -7,7 +7,7 @@ using Souk.Simulation.Mechanisms.Vestings;
 namespace Souk.Simulation.Catalogues.Launches;
 
 /// <summary>`allocation`: the table of a token's founding paper, which makes a vesting of every row.</summary>
-internal sealed class AllocationPart : Component
+internal sealed class AllocationPart : Component, IUnlocks
 {
     private const long DaySeconds = 86_400;
 
@@ -97,6 +97,11 @@ internal sealed class AllocationPart : Component
         );
         Show($"{bucket}.locked", locked);
     }
+
+    public Token Unlocking => _token;
+
+    public Int128 FreeAt(int day) =>
+        Table.Curves.Aggregate((Int128)0, (sum, curve) => sum + curve.VestedAt(CloseOf(day)));
 
     private AccountGroup PayeeAt(int row)
     {

@@ -1,3 +1,4 @@
+using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Policies;
@@ -109,7 +110,7 @@ internal static class AnnotatorParameters
                 then.Number("effort_cost"),
                 then.YesNo("pay_by_quality")
             ),
-            Enum.Parse<Expectation>(then.Word("expectation"), ignoreCase: true),
+            ExpectationSpecs.ModeOf(then),
             then.Number("expectation_rate"),
             then.Number("revision_hazard"),
             then.Number("cash_out_hazard"),
@@ -166,10 +167,9 @@ internal static class AnnotatorParameters
 
     private static ParameterSpec[] DecisionSpecs() =>
         [
-            new("expectation", ParameterKind.Word, "What they believe about the wage.")
+            ExpectationSpecs.Mode("What they believe about the wage.") with
             {
-                Words = ["adaptive", "myopic", "perfect"],
-                Default = "adaptive",
+                IsFixed = false,
             },
             new("expectation_rate", ParameterKind.Share, "How fast an adaptive belief follows.") { Default = "0.1" },
             new("revision_hazard", ParameterKind.Share, "Probability per day that one reconsiders.")

@@ -4,6 +4,7 @@ using Souk.Simulation.Engine;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Policies;
 using Souk.Simulation.Scenarios;
+using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Catalogues.People;
 
@@ -21,7 +22,7 @@ internal sealed class BuyerChoice(BuyerPeople part, Dial<BuyerHabit> habit, int 
     {
         part.DeclareParameters(touches);
         touches
-            .Reads(part.DataPrice)
+            .Reads([.. new Slot[] { part.DataPrice, part.ExpectedPrice }.Distinct()])
             .Updates(part.People.IsActive)
             .Writes(part.People.Spending, part.People.ActiveCount, part.OrderCount);
     }
@@ -55,7 +56,7 @@ internal sealed class BuyerChoice(BuyerPeople part, Dial<BuyerHabit> habit, int 
         double arrivals = today.ChurnHazard * today.ArrivalMultiple * active;
         double perBuyer = active > 0 ? today.OrdersPerDay / active : 0;
         double level = part.DataPrice.Value;
-        double demanded = perBuyer * DeterministicMath.Pow(level, -today.PriceElasticity);
+        double demanded = perBuyer * DeterministicMath.Pow(part.ExpectedPrice.Value, -today.PriceElasticity);
         return new BuyerConditions(
             ArrivalHazard: idle > 0 ? Math.Min(1, arrivals / idle) : 0,
             today.ChurnHazard,

@@ -1,3 +1,4 @@
+using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Numerics;
 
@@ -12,7 +13,8 @@ internal sealed record BuyerHabit(
     double OrdersPerDay,
     double OrderUsd,
     double OrderSigma,
-    Share MarketFee
+    Share MarketFee,
+    double ExpectationRate
 );
 
 /// <summary>The parameters of `people.buyers`.</summary>
@@ -71,6 +73,9 @@ internal static class BuyerParameters
                     Default = "0.02",
                     Max = 1,
                 },
+                .. ExpectationSpecs.Additions(
+                    "Of the data price, by which they order: an average, today's, or what is to come of what is announced."
+                ),
             ]
         )
         {
@@ -102,6 +107,7 @@ internal static class BuyerParameters
             part.Number("orders_per_day"),
             part.Number("order"),
             part.Number("order_sigma"),
-            part.Share("market_fee")
+            part.Share("market_fee"),
+            part.Number(ExpectationSpecs.RateWord)
         );
 }

@@ -4,6 +4,8 @@ using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Markets;
 using Souk.Simulation.Mechanisms.Fees;
+using Souk.Simulation.Numerics;
+using Souk.Simulation.Policies;
 using Souk.Simulation.Populations;
 using Souk.Simulation.Slots;
 
@@ -18,6 +20,7 @@ internal sealed class BuyerPeople : Component
     private readonly AccountGroup _accounts;
     private readonly Dial<BuyerHabit> _habit;
     private readonly Signal _orders;
+    private readonly Expectation _mode;
 
     public static CatalogueEntry Entry { get; } =
         new(BuyerParameters.Kind, (assembly, part) => new BuyerPeople(assembly, part));
@@ -34,6 +37,8 @@ internal sealed class BuyerPeople : Component
         OrderCount = Model.Counter($"{Name}.order_count", 0);
         _orders = Model.Signal($"{Name}.orders_smoothed");
         _habit = Dial(BuyerParameters.Read);
+        _mode = ExpectationSpecs.ModeOf(part);
+        ExpectedPrice = _mode == Expectation.Myopic ? DataPrice : Model.Signal($"{Name}.expected_price", 1);
     }
 
     public override AccountGroup Wallets => _accounts;
@@ -44,6 +49,9 @@ internal sealed class BuyerPeople : Component
 
     /// <summary>Price level of data, 1 at the start.</summary>
     public Signal DataPrice { get; }
+
+    /// <summary>The price level by which they order; what they pay is today's.</summary>
+    public Signal ExpectedPrice { get; }
 
     /// <summary>Today's purchases.</summary>
     public Counter OrderCount { get; }
@@ -81,7 +89,8 @@ internal sealed class BuyerPeople : Component
                 touches
                     .ReadsYesterday(OrderCount)
                     .ReadsYesterday([.. sellers is null ? Array.Empty<Slot>() : [sellers.People.ActiveCount]])
-                    .Updates(_orders, DataPrice),
+                    .ReadsYesterday([.. _mode == Expectation.Perfect ? new Slot[] { People.ActiveCount } : []])
+                    .Updates([.. new Slot[] { _orders, DataPrice, ExpectedPrice }.Distinct()]),
             step =>
             {
                 // Demand and supply count in those of the start, so that a shock moves the price and not its measure.
@@ -102,8 +111,38 @@ internal sealed class BuyerPeople : Component
                     supply,
                     _habit.At(step.Index).PriceAdjustment
                 );
+                Expect(step.Index, supply);
             }
         );
+    }
+
+    private void Expect(int day, double supply)
+    {
+        double rate = _habit.At(day).ExpectationRate;
+        if (_mode == Expectation.Adaptive)
+        {
+            ExpectedPrice.Value = ExpectationPolicy.Next(_mode, rate, ExpectedPrice.Value, DataPrice.Value);
+        }
+        else if (_mode == Expectation.Perfect)
+        {
+            ExpectedPrice.Value = ExpectationPolicy.Ahead(rate, day, Prices(supply));
+        }
+    }
+
+    // As many buyers and sellers as yesterday, each of whom orders the mean at the price of the day.
+    private Func<int, double> Prices(double supply)
+    {
+        (double orders, double level) = (_orders.Value, DataPrice.Value);
+        double customers = (double)People.ActiveCount.Value / Math.Max(1, ActiveAtStart);
+        return day =>
+        {
+            double today = level;
+            BuyerHabit then = _habit.At(day);
+            double mean = then.OrdersPerDay * customers * DeterministicMath.Pow(level, -then.PriceElasticity);
+            orders += OrdersSmoothing * (mean - orders);
+            level = PostedPrice.Next(level, orders / _habit.AtStart.OrdersPerDay, supply, then.PriceAdjustment);
+            return today;
+        };
     }
 
     private void AddSettlement(Token money)

@@ -1,3 +1,4 @@
+using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Scenarios;
@@ -73,6 +74,12 @@ internal static class ContributorParameters
                     IsFixed = true,
                 },
                 new("cost_share", ParameterKind.Share, "Of the wage, what contributing costs.") { Default = "10 %" },
+                ExpectationSpecs.Mode(
+                    "Of the wage: an average, yesterday's, or what clears, of today and of what is announced."
+                ) with
+                {
+                    IsAddition = true,
+                },
                 new("expectation_rate", ParameterKind.Share, "Weight of yesterday in the expected wage.")
                 {
                     Default = "10 %",

@@ -4,6 +4,7 @@ using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Numerics;
+using Souk.Simulation.Policies;
 using Souk.Simulation.Populations;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
@@ -16,6 +17,7 @@ internal sealed class ContributorPeople : Component, IContributors
     private readonly AccountGroup _accounts;
     private readonly Dial<ContributorBehaviour> _behaviour;
     private readonly Dial<Share> _payoutShare;
+    private readonly ContributorForesight? _foresight;
 
     public static CatalogueEntry Entry { get; } =
         new(ContributorParameters.Kind, (assembly, part) => new ContributorPeople(assembly, part));
@@ -35,6 +37,10 @@ internal sealed class ContributorPeople : Component, IContributors
         _behaviour = Dial(ContributorParameters.Read);
         WageLevel = Dial(then => then.Number("wage_level"));
         _payoutShare = Dial(then => then.Share("payout_share"));
+        _foresight =
+            ExpectationSpecs.ModeOf(part) == Expectation.Perfect
+                ? new(this, _behaviour, _payoutShare, Model.Signal($"{Name}.other_income", 0))
+                : null;
     }
 
     /// <summary>What is paid here reaches contributors the same day, by weight.</summary>
@@ -85,12 +91,16 @@ internal sealed class ContributorPeople : Component, IContributors
         Rule(
             "expectation",
             Phase.Observe,
-            touches => touches.ReadsYesterday(Income, People.PaidWeights).Updates(Wage),
+            touches =>
+            {
+                touches.ReadsYesterday(Income, People.PaidWeights).Updates(Wage);
+                _foresight?.Declare(touches, pool, Rewards(pool));
+            },
             step =>
             {
                 if (step.Index > 0)
                 {
-                    Expect(_behaviour.At(step.Index));
+                    Expect(step.Index, pool);
                 }
             }
         );
@@ -101,8 +111,17 @@ internal sealed class ContributorPeople : Component, IContributors
         Show("wage", () => Income.Value / Math.Max(1, People.ActiveCount.Value), Income, People.ActiveCount);
     }
 
-    private void Expect(ContributorBehaviour behaviour)
+    private Holdings? Rewards(Venue pool) => Has("rewards") ? Held(pool.Token, Other("rewards").Inlet!) : null;
+
+    private void Expect(int day, Venue pool)
     {
+        ContributorBehaviour behaviour = _behaviour.At(day);
+        if (_foresight is not null)
+        {
+            Wage.Value = _foresight.Wage(day, pool, Rewards(pool));
+            return;
+        }
+
         ulong weight = 0;
         foreach (uint paid in People.PaidWeights.Span)
         {
@@ -110,14 +129,14 @@ internal sealed class ContributorPeople : Component, IContributors
         }
 
         double wage = Income.Value * (1 - behaviour.CostShare) / Math.Max(1, weight);
-        Wage.Value += behaviour.ExpectationRate * (wage - Wage.Value);
+        Wage.Value = ExpectationPolicy.Next(ExpectationSpecs.ModeOf(Part), behaviour.ExpectationRate, Wage.Value, wage);
     }
 
     private void AddPay(Venue pool, Holdings tokens)
     {
         Holdings payTokens = Held(pool.Token, Inlet);
         Holdings payMoney = Held(pool.Money, Inlet);
-        Holdings? rewards = Has("rewards") ? Held(pool.Token, Other("rewards").Inlet!) : null;
+        Holdings? rewards = Rewards(pool);
         WeightedPay pay = new(Ledger, _accounts, People.PaidWeights);
         Rule(
             "pay",
@@ -130,18 +149,26 @@ internal sealed class ContributorPeople : Component, IContributors
                     .Updates(payTokens, payMoney)
                     .Updates([.. rewards is null ? Array.Empty<Slot>() : [rewards]])
                     .Adds(tokens, Held(pool.Money, _accounts))
-                    .Writes(Income);
+                    .Writes(Income)
+                    .Writes([.. _foresight is null ? Array.Empty<Slot>() : [_foresight.OtherIncome]]);
             },
             step =>
             {
+                Int128 payout = rewards is null ? 0 : _payoutShare.At(step.Index).Of(rewards.Balance);
                 if (rewards is not null)
                 {
-                    Pay(rewards, payTokens, _payoutShare.At(step.Index).Of(rewards.Balance));
+                    Pay(rewards, payTokens, payout);
                 }
 
                 Income.Value =
                     BaseUnits.ToNumber(payMoney.Balance, pool.Money.Decimals)
                     + (BaseUnits.ToNumber(payTokens.Balance, pool.Token.Decimals) * pool.PriceAt(step.Index));
+                if (_foresight is not null)
+                {
+                    double granted = BaseUnits.ToNumber(payout, pool.Token.Decimals) * pool.PriceAt(step.Index);
+                    _foresight.OtherIncome.Value = Math.Max(0, Income.Value - granted);
+                }
+
                 pay.Pay(step.Crew, pool.Money.Index, payMoney.Account);
                 pay.Pay(step.Crew, pool.Token.Index, payTokens.Account);
             }

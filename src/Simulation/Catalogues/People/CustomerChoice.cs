@@ -5,6 +5,7 @@ using Souk.Simulation.Engine;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Policies;
 using Souk.Simulation.Scenarios;
+using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Catalogues.People;
 
@@ -23,13 +24,14 @@ internal sealed class CustomerChoice : AgentRule
     private readonly Tally[] _orders = [.. CustomerParameters.Offers.Select(_ => new Tally())];
     private readonly Tally _tokenSpend = new();
     private readonly double[] _probabilities = new double[CustomerParameters.Offers.Length];
+    private readonly Expectation _mode;
     private double _adoptedShare;
     private double _converts;
     private double _price;
 
     public CustomerChoice(CustomerPeople part, Dial<CustomerHabit> habit, int decimals, DataValuePart? data)
         : base($"{part.Name} decide", Phase.Decide) =>
-        (_part, _habit, _decimals, _data) = (part, habit, decimals, data);
+        (_part, _habit, _decimals, _data, _mode) = (part, habit, decimals, data, ExpectationSpecs.ModeOf(part.Part));
 
     protected override int RowCount => _part.Agents.Count;
 
@@ -39,9 +41,10 @@ internal sealed class CustomerChoice : AgentRule
         touches
             .Reads(_part.IsWeb3)
             .Updates(_part.IsActive, _part.HasAdopted, _part.AdoptedCount)
+            .Updates([.. _part.ExpectedPrices])
             .Writes(_part.Spending, _part.TokenSpend)
             .Writes([.. _part.ActiveCounts, .. _part.OrderCounts]);
-        touches.ReadsYesterday([.. _part.From is { } from ? [from.Roles.Converted] : Array.Empty<Slots.Slot>()]);
+        touches.ReadsYesterday([.. _part.From is { } from ? [from.Roles.Converted] : Array.Empty<Slot>()]);
         touches.Reads([.. _data is null ? [] : _data.Outputs]);
     }
 
@@ -56,7 +59,7 @@ internal sealed class CustomerChoice : AgentRule
         Span<double> utilities = stackalloc double[today.Offers.Length];
         for (int i = 0; i < utilities.Length; i++)
         {
-            double price = i == 0 ? _price : today.Offers[i].PriceUsd;
+            double price = Expected(i, i == 0 ? _price : today.Offers[i].PriceUsd, step.Index);
             double quality = today.Offers[i].Quality;
             quality += i == 0 && _data is not null ? today.ValueWeight * DeterministicMath.Log(_data.Index.Value) : 0;
             utilities[i] =
@@ -66,6 +69,23 @@ internal sealed class CustomerChoice : AgentRule
         }
 
         NestedLogit.Fill(utilities, firstNest: 2, today.Dissimilarity, _probabilities);
+    }
+
+    // What is announced is the price without the premium of data, which stays as it is.
+    private double Expected(int offer, double posted, int day)
+    {
+        double rate = _habit.At(day).ExpectationRate;
+        if (_mode == Expectation.Adaptive)
+        {
+            Signal belief = _part.ExpectedPrices[offer];
+            belief.Value = day == 0 ? posted : ExpectationPolicy.Next(_mode, rate, belief.Value, posted);
+            return belief.Value;
+        }
+
+        double premium = offer == 0 ? _data?.Premium.Value ?? 1 : 1;
+        return _mode == Expectation.Perfect
+            ? premium * ExpectationPolicy.Ahead(rate, day, then => _habit.At(then).Offers[offer].PriceUsd)
+            : posted;
     }
 
     protected override void Loop(in Step step, int first, int end, int worker)

@@ -1,3 +1,4 @@
+using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Numerics;
@@ -27,7 +28,8 @@ internal sealed record CustomerHabit(
     double UnitSigma,
     double ChurnHazard,
     double ValueWeight,
-    Share MarketFee
+    Share MarketFee,
+    double ExpectationRate
 )
 {
     public Segment Of(bool isWeb3) => isWeb3 ? Web3 : Web2;
@@ -50,12 +52,14 @@ internal static class CustomerParameters
                     Min = 1,
                     Max = 5e6,
                     IsFixed = true,
+                    Scale = PopulationScale.Agents,
                 },
                 new("active", ParameterKind.Count, "Customers before the first day.")
                 {
                     Default = "0",
                     Max = 5e6,
                     IsFixed = true,
+                    Scale = PopulationScale.Agents,
                 },
                 new("web3_share", ParameterKind.Share, "Of them in the Web3 segment.")
                 {
@@ -113,7 +117,8 @@ internal static class CustomerParameters
             then.Number("unit_sigma"),
             then.Number("churn_hazard"),
             then.Number("value_weight"),
-            then.Share("market_fee")
+            then.Share("market_fee"),
+            then.Number(ExpectationSpecs.RateWord)
         );
     }
 
@@ -159,6 +164,7 @@ internal static class CustomerParameters
                 IsList = true,
                 Default = "0.1",
                 Max = 1_000,
+                Scale = PopulationScale.Each,
             },
             new("units", ParameterKind.Number, "Mean units of an order, by segment.")
             {
@@ -228,6 +234,9 @@ internal static class CustomerParameters
                 Default = "1",
                 Max = 50,
             },
+            .. ExpectationSpecs.Additions(
+                "Of prices, by which they choose: an average, today's, or what is announced for the days to come."
+            ),
         ];
 
     private static ParameterSpec Price(string offer, string value) =>

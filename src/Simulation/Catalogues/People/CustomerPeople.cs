@@ -6,6 +6,7 @@ using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Mechanisms.Fees;
 using Souk.Simulation.Numerics;
+using Souk.Simulation.Policies;
 using Souk.Simulation.Populations;
 using Souk.Simulation.Slots;
 
@@ -35,6 +36,10 @@ internal sealed class CustomerPeople : Component, ITurnover
         ActiveCounts = [Model.Counter($"{Name}.web2_count", 0), Model.Counter($"{Name}.web3_count", 0)];
         OrderCounts = [.. CustomerParameters.Offers.Select(offer => Model.Counter($"{Name}.orders_{offer}", 0))];
         _paid = Model.Amount($"{Name}.paid", 0);
+        ExpectedPrices =
+            ExpectationSpecs.ModeOf(part) == Expectation.Adaptive
+                ? [.. CustomerParameters.Offers.Select(offer => Model.Signal($"{Name}.expected_{offer}", 0))]
+                : [];
         Publish("active", () => Active, [.. ActiveCounts]);
         Publish("orders", () => OrderCounts[0].Value, OrderCounts[0]);
         Publish("paid", assembly.TokenOf(part.Word("money")), _paid);
@@ -65,6 +70,9 @@ internal sealed class CustomerPeople : Component, ITurnover
 
     /// <summary>Today's orders, by offer.</summary>
     public Counter[] OrderCounts { get; }
+
+    /// <summary>Of the offers in USD, where beliefs have a memory; else none.</summary>
+    public Signal[] ExpectedPrices { get; }
 
     public Slot[] TurnoverSlots => [_paid];
 

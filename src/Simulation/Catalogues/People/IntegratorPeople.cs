@@ -4,6 +4,7 @@ using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Numerics;
+using Souk.Simulation.Policies;
 using Souk.Simulation.Populations;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
@@ -17,6 +18,7 @@ internal sealed class IntegratorPeople : Component, ITurnover
     private readonly Column<bool> _isActive;
     private readonly Column<double> _limits;
     private readonly Counter _activeCount;
+    private readonly Expectation _mode;
     private readonly Signal _volatility;
     private readonly Signal _lastPrice;
     private readonly Amount _paid;
@@ -34,6 +36,7 @@ internal sealed class IntegratorPeople : Component, ITurnover
                         Min = 1,
                         Max = 1e6,
                         IsFixed = true,
+                        Scale = PopulationScale.Agents,
                     },
                     new("pool", ParameterKind.Part, "Whose price has to be stable.")
                     {
@@ -55,6 +58,12 @@ internal sealed class IntegratorPeople : Component, ITurnover
                     {
                         Default = "5 %",
                     },
+                    ExpectationSpecs.Mode(
+                        "Of volatility: an average, yesterday's move, or what is known of orders to come."
+                    ) with
+                    {
+                        IsAddition = true,
+                    },
                     new("margin", ParameterKind.Share, "Below its threshold by which one waits before adopting.")
                     {
                         Default = "20 %",
@@ -63,7 +72,11 @@ internal sealed class IntegratorPeople : Component, ITurnover
                     {
                         Default = "5 %",
                     },
-                    new("calls", ParameterKind.UsdPerDay, "Paid by each that has adopted.") { Default = "100 USD/day" },
+                    new("calls", ParameterKind.UsdPerDay, "Paid by each that has adopted.")
+                    {
+                        Default = "100 USD/day",
+                        Scale = PopulationScale.Each,
+                    },
                 ]
             )
             {
@@ -84,6 +97,7 @@ internal sealed class IntegratorPeople : Component, ITurnover
         _isActive = Model.Column<bool>(_agents, "is_active", false);
         _limits = Model.Column<double>(_agents, "limit");
         _activeCount = Model.Counter($"{Name}.active_count", 0);
+        _mode = ExpectationSpecs.ModeOf(part);
         _volatility = Model.Signal($"{Name}.volatility", 0);
         _lastPrice = Model.Signal($"{Name}.last_price", 0);
         _paid = Model.Amount($"{Name}.paid", 0);
@@ -107,12 +121,18 @@ internal sealed class IntegratorPeople : Component, ITurnover
             "decide",
             Phase.Decide,
             touches =>
+            {
                 touches
                     .ReadsYesterday(pool.Price)
                     .Reads(_limits)
                     .Updates(_isActive, _volatility, _lastPrice)
-                    .Writes(_activeCount),
-            step => Decide(step, pool.Price.Value)
+                    .Writes(_activeCount);
+                foreach (IForeseenMoves moves in _mode == Expectation.Perfect ? pool.Foreseen : [])
+                {
+                    moves.DeclareParameters(touches);
+                }
+            },
+            step => Decide(step, pool)
         );
         Rule(
             "calls",
@@ -144,11 +164,12 @@ internal sealed class IntegratorPeople : Component, ITurnover
         }
     }
 
-    private void Decide(Step step, double price)
+    private void Decide(Step step, Venue pool)
     {
+        double price = pool.Price.Value;
         (double rate, double margin, double hazard, _) = _habit.At(step.Index);
         double move = _lastPrice.Value > 0 ? Math.Abs(DeterministicMath.Log(price / _lastPrice.Value)) : 0;
-        _volatility.Value += rate * (move - _volatility.Value);
+        _volatility.Value = Expected(step.Index, rate, move, pool);
         _lastPrice.Value = price;
         RandomStream random = Luck(step.Random);
         long active = 0;
@@ -164,6 +185,32 @@ internal sealed class IntegratorPeople : Component, ITurnover
         }
 
         _activeCount.Value = active;
+    }
+
+    // Where nobody's orders are known, they can but learn.
+    private double Expected(int day, double rate, double move, Venue pool)
+    {
+        if (_mode == Expectation.Perfect && pool.Foreseen.Count > 0)
+        {
+            return ExpectationPolicy.Ahead(rate, day, then => SizeOn(pool, then));
+        }
+
+        Expectation learns = _mode == Expectation.Perfect ? Expectation.Adaptive : _mode;
+        return ExpectationPolicy.Next(learns, rate, _volatility.Value, move);
+    }
+
+    // Independent orders: means add up, and so do variances.
+    private static double SizeOn(Venue pool, int day)
+    {
+        (double mean, double variance) = (0, 0);
+        foreach (IForeseenMoves moves in pool.Foreseen)
+        {
+            (double drift, double deviation) = moves.MoveOn(day);
+            mean += drift;
+            variance += deviation * deviation;
+        }
+
+        return StabilityPolicy.MeanSize(mean, Math.Sqrt(variance));
     }
 
     private static ParameterSpec Number(string name, string meaning, string value, double max) =>

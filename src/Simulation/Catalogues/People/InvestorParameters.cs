@@ -1,3 +1,4 @@
+using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Numerics;
@@ -6,7 +7,15 @@ using Souk.Simulation.Policies;
 namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>How investors of a class behave on a day.</summary>
-internal sealed record InvestorHabit(SellTerms Sell, Share SellShare, Share LiquidityCap, Share HedgeShare);
+internal sealed record InvestorHabit(
+    SellTerms Sell,
+    Share SellShare,
+    Share LiquidityCap,
+    Share HedgeShare,
+    double ExpectationRate,
+    double Anticipation,
+    double ForeseenSale
+);
 
 /// <summary>The parameters of `people.investors`.</summary>
 internal static class InvestorParameters
@@ -29,6 +38,7 @@ internal static class InvestorParameters
                     Min = 1,
                     Max = 1e6,
                     IsFixed = true,
+                    Scale = PopulationScale.Agents,
                 },
                 new("pool", ParameterKind.Part, "Where they sell.") { Words = Venue.Kinds, IsFixed = true },
                 new("balance", ParameterKind.Tokens, "What they hold together before the first day.")
@@ -95,6 +105,23 @@ internal static class InvestorParameters
                     Default = "",
                     IsFixed = true,
                 },
+                .. ExpectationSpecs.Additions(
+                    "Of the price: an average, yesterday's, or what unlocks will leave of it."
+                ),
+                Number(
+                    "anticipation",
+                    "Percent more hazard for a percent by which the price is above the expected one.",
+                    "5",
+                    100
+                ) with
+                {
+                    IsAddition = true,
+                },
+                new("foreseen_sale", ParameterKind.Share, "Of what unlocks, that is expected to be sold at once.")
+                {
+                    Default = "25 %",
+                    IsAddition = true,
+                },
             ]
         )
         {
@@ -118,7 +145,10 @@ internal static class InvestorParameters
             ),
             then.Share("sell_share"),
             then.Share("liquidity_cap"),
-            then.Share("hedge_share")
+            then.Share("hedge_share"),
+            then.Number(ExpectationSpecs.RateWord),
+            then.Number("anticipation"),
+            then.Number("foreseen_sale")
         );
 
     private static ParameterSpec Number(string name, string meaning, string value, double max) =>

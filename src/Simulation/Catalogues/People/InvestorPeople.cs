@@ -18,6 +18,8 @@ internal sealed class InvestorPeople : Component
     private readonly Amount _sold;
     private readonly Amount _known;
     private readonly Counter _sinceUnlock;
+    private readonly Signal _expectedPrice;
+    private InvestorOutlook? _outlook;
     private Venue? _pool;
     private Holdings? _tokens;
     private Shortlist? _sales;
@@ -34,6 +36,7 @@ internal sealed class InvestorPeople : Component
         _sold = Model.Amount($"{Name}.sold", 0);
         _known = Model.Amount($"{Name}.known", 0);
         _sinceUnlock = Model.Counter($"{Name}.since_unlock", -1);
+        _expectedPrice = Model.Signal($"{Name}.expected_price", 0);
     }
 
     public override AccountGroup Inlet { get; }
@@ -43,6 +46,8 @@ internal sealed class InvestorPeople : Component
         _pool = (Venue)Other("pool");
         _tokens = Held(_pool.Token, Inlet);
         _sales = Model.Shortlist(_population, "sales");
+        IUnlocks[] unlocks = [.. Assembly.Components.OfType<IUnlocks>().Where(one => one.Unlocking == _pool.Token)];
+        _outlook = new InvestorOutlook(ExpectationSpecs.ModeOf(Part), _pool, unlocks, _expectedPrice);
         if (Has("balance"))
         {
             RequireToken("balance", _pool.Token);
@@ -53,10 +58,13 @@ internal sealed class InvestorPeople : Component
             "",
             Phase.Decide,
             touches =>
+            {
                 touches
                     .ReadsYesterday(_tokens, _pool.Tokens, _pool.Price)
                     .Updates(_sold, _known, _sinceUnlock)
-                    .Writes(_sales),
+                    .Writes(_sales);
+                _outlook.Declare(touches);
+            },
             step => Decide(step)
         );
         _pool.Add(new PoolSeller(_sales, Worth: null, _tokens, Held(_pool.Money, Inlet)));
@@ -81,6 +89,7 @@ internal sealed class InvestorPeople : Component
             (int)_sinceUnlock.Value,
             today.Sell
         );
+        hazard = _outlook!.Hazard(hazard, step.Index, today);
         RandomStream random = Luck(step.Random);
         _sales!.Begin();
         ShortlistPart part = _sales.Open(0, balances.Length);

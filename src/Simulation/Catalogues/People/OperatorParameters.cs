@@ -1,6 +1,6 @@
+using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Pools;
-using Souk.Simulation.Policies;
 
 namespace Souk.Simulation.Catalogues.People;
 
@@ -34,8 +34,6 @@ internal sealed record OperatorHabit(
 /// <summary>The parameters of `people.operators`.</summary>
 internal static class OperatorParameters
 {
-    private static readonly string[] s_modes = ["adaptive", "myopic", "perfect"];
-
     public static PartKind Kind { get; } =
         new(
             "people.operators",
@@ -53,12 +51,14 @@ internal static class OperatorParameters
                     Min = 1,
                     Max = 1e6,
                     IsFixed = true,
+                    Scale = PopulationScale.Agents,
                 },
                 new("active", ParameterKind.Count, "Who provides before the first day, the cheapest first.")
                 {
                     Default = "0",
                     Max = 1e6,
                     IsFixed = true,
+                    Scale = PopulationScale.Agents,
                 },
                 new("pool", ParameterKind.Part, "Where they sell, and whose price values their tokens.")
                 {
@@ -103,8 +103,6 @@ internal static class OperatorParameters
                 new("done", "work", "Done on the day."),
             ],
         };
-
-    public static Expectation ModeOf(Part part) => (Expectation)Array.IndexOf(s_modes, part.Word("expectation"));
 
     public static OperatorHabit Read(Part then, int decimals) =>
         new(
@@ -157,6 +155,7 @@ internal static class OperatorParameters
                 Min = 0.01,
                 Max = 1e5,
                 IsFixed = true,
+                Scale = PopulationScale.Each,
             },
             Amount("capacity_sigma", "Deviation of its logarithm.", "0.5", 3) with
             {
@@ -166,6 +165,7 @@ internal static class OperatorParameters
             {
                 Default = "5 USD/day",
                 IsFixed = true,
+                Scale = PopulationScale.Each,
             },
             Amount("cost_sigma", "Deviation of its logarithm.", "0.5", 5) with
             {
@@ -184,12 +184,7 @@ internal static class OperatorParameters
             },
             Amount("entry_premium", "One enters at cost × (1 + premium).", "0.3", 100),
             new("exit_tolerance", ParameterKind.Share, "One leaves below cost × (1 − tolerance).") { Default = "20 %" },
-            new("expectation", ParameterKind.Word, "Of income: an average, yesterday's, or what clears if all know it.")
-            {
-                Words = s_modes,
-                Default = "adaptive",
-                IsFixed = true,
-            },
+            ExpectationSpecs.Mode("Of income: an average, yesterday's, or what clears if all know it."),
             new("expectation_rate", ParameterKind.Share, "How fast an average of income follows.") { Default = "10 %" },
             new("revision_hazard", ParameterKind.Share, "Probability per day that one reconsiders.")
             {

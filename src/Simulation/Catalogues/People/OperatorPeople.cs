@@ -84,7 +84,7 @@ internal sealed class OperatorPeople : Component, IContributors
 
     private void AddExpectation(Venue pool)
     {
-        Expectation mode = OperatorParameters.ModeOf(Part);
+        Expectation mode = ExpectationSpecs.ModeOf(Part);
         Holdings? rewards = Has("rewards") ? Held(pool.Token, Other("rewards").Inlet!) : null;
         Slot[] known =
             mode != Expectation.Perfect

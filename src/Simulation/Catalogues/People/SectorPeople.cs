@@ -1,5 +1,6 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Policies;
@@ -8,7 +9,7 @@ using Souk.Simulation.Slots;
 namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>`people.sector_traders`: who buys and sells a token because its whole sector moves.</summary>
-internal sealed class SectorPeople : FlowPeople
+internal sealed class SectorPeople : FlowPeople, IForeseenMoves
 {
     private readonly Dial<(SectorTerms Terms, double Beta, double Sigma)> _habit;
     private readonly double[] _returns;
@@ -80,8 +81,22 @@ internal sealed class SectorPeople : FlowPeople
             step => Decide(step)
         );
         AddOrders();
+        Pool.Add(this);
         Show("index", _index);
         Show("stress", _isStress);
+    }
+
+    /// <summary>Returns that are stated are known; beyond them only how calm and stress are mixed in the long run.</summary>
+    public (double Mean, double Deviation) MoveOn(int day)
+    {
+        (SectorTerms terms, double beta, double own) = _habit.At(day);
+        if (day < _returns.Length)
+        {
+            return (beta * _returns[day], own);
+        }
+
+        (double mean, double deviation) = SectorPolicy.LongRun(terms);
+        return (beta * mean, Math.Sqrt((beta * beta * deviation * deviation) + (own * own)));
     }
 
     private void Decide(Step step)

@@ -13,6 +13,10 @@ internal sealed class SpeculatorPeople : FlowPeople
     private const string FrankeWesterhoff = "Franke and Westerhoff, JEDC 36 (2012), DCA-HPM";
 
     private readonly Dial<(BeliefTerms Terms, double Sigma)> _habit;
+    private readonly Dial<(double Rate, double Weight, double LogLevel)> _belief;
+    private readonly Expectation _mode;
+    private readonly Signal _logLevel;
+    private readonly Signal _expected;
     private readonly Signal _share;
     private readonly Signal _value;
     private readonly Signal _profits;
@@ -52,6 +56,7 @@ internal sealed class SpeculatorPeople : FlowPeople
                     ),
                     Spec("profit", "Attraction of the group that earned more.", "0", "assumed"),
                     new("memory", ParameterKind.Share, "Kept of past profit per day.") { Default = "97 %" },
+                    .. BeliefSpecs(),
                 ]
             )
             {
@@ -69,6 +74,12 @@ internal sealed class SpeculatorPeople : FlowPeople
         : base(assembly, part)
     {
         _habit = Dial(Read);
+        _belief = Dial(then =>
+            (then.Number(ExpectationSpecs.RateWord), then.Number("expectation_weight"), LogLevel(then))
+        );
+        _mode = ExpectationSpecs.ModeOf(part);
+        _logLevel = Model.Signal($"{Name}.log_level", 0);
+        _expected = Model.Signal($"{Name}.expected_value", 0);
         _share = Model.Signal($"{Name}.fundamentalists", 0.5);
         _value = Model.Signal($"{Name}.log_value", DeterministicMath.Log(part.Number("value")));
         _profits = Model.Signal($"{Name}.profit_gap", 0);
@@ -84,13 +95,13 @@ internal sealed class SpeculatorPeople : FlowPeople
             touches =>
                 touches
                     .ReadsYesterday(Pool.Moneys, Pool.Price)
-                    .Updates(_share, _value, _profits, LastPrice, _fundamentalDemand, _chartDemand)
-                    .Writes(Flow),
+                    .Updates(_share, _value, _profits, LastPrice, _fundamentalDemand, _chartDemand, _expected)
+                    .Writes(Flow, _logLevel),
             step => Decide(step)
         );
         AddOrders();
         Show("fundamentalists", _share);
-        Show("value", () => DeterministicMath.Exp(_value.Value), _value);
+        Show("value", () => DeterministicMath.Exp(_value.Value + _logLevel.Value), _value, _logLevel);
     }
 
     private void Decide(Step step)
@@ -98,12 +109,13 @@ internal sealed class SpeculatorPeople : FlowPeople
         (BeliefTerms terms, double sigma) = _habit.At(step.Index);
         double price = Pool.Price.Value;
         double lastReturn = LastPrice.Value > 0 ? DeterministicMath.Log(price / LastPrice.Value) : 0;
-        double misaligned = _value.Value - DeterministicMath.Log(price);
+        RandomStream random = Luck(step.Random);
+        _logLevel.Value = _belief.At(step.Index).LogLevel;
+        double misaligned = Believed(random, step.Index) - DeterministicMath.Log(price);
         // Who demanded more before a rise earned more.
         double gained = lastReturn * (_fundamentalDemand.Value - _chartDemand.Value);
         _profits.Value = (terms.Memory * _profits.Value) + ((1 - terms.Memory) * gained);
         _share.Value = BeliefPolicy.Share(_share.Value, misaligned, _profits.Value, terms);
-        RandomStream random = Luck(step.Random);
         (double fundamental, double chart) = BeliefPolicy.Demands(
             misaligned,
             lastReturn,
@@ -114,8 +126,65 @@ internal sealed class SpeculatorPeople : FlowPeople
         double demand = (_share.Value * fundamental) + ((1 - _share.Value) * chart);
         Flow.Value = PoolFlow.ToMove(terms.Impact * demand, Pool.Moneys.Balance);
         LastPrice.Value = price;
-        _value.Value += sigma * Distribution.Normal(random.Draw(DrawKind.BeliefNoise, 1, step.Index).First);
+        _value.Value += sigma * News(random, step.Index);
     }
+
+    // The value as it is, and by a weight what it is expected to be.
+    private double Believed(RandomStream random, int day)
+    {
+        (double rate, double weight, double level) = _belief.At(day);
+        double value = _value.Value + level;
+        if (_mode == Expectation.Adaptive)
+        {
+            _expected.Value = day == 0 ? value : ExpectationPolicy.Next(_mode, rate, _expected.Value, value);
+        }
+        else
+        {
+            _expected.Value = _mode == Expectation.Perfect ? ExpectationPolicy.Ahead(rate, day, Values(random)) : value;
+        }
+
+        return value + (weight * (_expected.Value - value));
+    }
+
+    // Who has perfect foresight knows the news, too.
+    private Func<int, double> Values(RandomStream random)
+    {
+        double known = _value.Value;
+        return day =>
+        {
+            double then = known + _belief.At(day).LogLevel;
+            known += _habit.At(day).Sigma * News(random, day);
+            return then;
+        };
+    }
+
+    private static double News(RandomStream random, int day) =>
+        Distribution.Normal(random.Draw(DrawKind.BeliefNoise, 1, day).First);
+
+    private static double LogLevel(Part then) => DeterministicMath.Log(then.Number("value_level"));
+
+    private static ParameterSpec[] BeliefSpecs() =>
+        [
+            new(
+                "value_level",
+                ParameterKind.Number,
+                "By what the value is multiplied on a day, as a timeline announces it."
+            )
+            {
+                Default = "1",
+                Source = "none unless stated",
+                Min = 1e-6,
+                Max = 1e6,
+                IsAddition = true,
+            },
+            .. ExpectationSpecs.Additions("Of the value: an average, today's, or what is to come."),
+            new("expectation_weight", ParameterKind.Number, "Of what the value is expected to be, against what it is.")
+            {
+                Default = "1",
+                Max = 1,
+                IsAddition = true,
+            },
+        ];
 
     private static (BeliefTerms Terms, double Sigma) Read(Part then) =>
         (

@@ -9,7 +9,7 @@ using Souk.Simulation.Slots;
 namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>`people.traders`: everyone else, who buys and sells without knowing anything.</summary>
-internal sealed class TraderPeople : Component
+internal sealed class TraderPeople : Component, IForeseenMoves
 {
     private readonly Dial<double> _sigma;
 
@@ -57,6 +57,10 @@ internal sealed class TraderPeople : Component
 
     public override AccountGroup Inlet { get; }
 
+    /// <summary>The price grows with the square of the money: a flow of a share of it moves the logarithm by twice that share.</summary>
+    public (double Mean, double Deviation) MoveOn(int day) =>
+        (0, 2 * _sigma.At(day) * ((Venue)Other("pool")).FlowFactor(day));
+
     public override void Connect()
     {
         Venue pool = (Venue)Other("pool");
@@ -81,6 +85,7 @@ internal sealed class TraderPeople : Component
                     pool.Moneys.Balance
                 )
         );
+        pool.Add(this);
         pool.Add(new PoolBuyer(flow, money, tokens, BringsMoney: true));
         pool.Add(new PoolSeller(Sales: null, flow, tokens, money));
         Publish("flow", pool.Money, flow);

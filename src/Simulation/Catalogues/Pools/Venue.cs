@@ -23,6 +23,7 @@ internal abstract class Venue : Component
     private readonly List<PoolBuyer> _buyers = [];
     private readonly List<PoolSeller> _sellers = [];
     private readonly List<Dial<ListingShock>> _listings = [];
+    private readonly List<IForeseenMoves> _foreseen = [];
 
     protected Venue(ModelAssembly assembly, Part part, Token token, Token money)
         : base(assembly, part)
@@ -132,6 +133,11 @@ internal abstract class Venue : Component
 
         return factor;
     }
+
+    /// <summary>Who told what it will do to the price; others are not foreseen.</summary>
+    public IReadOnlyList<IForeseenMoves> Foreseen => _foreseen;
+
+    public void Add(IForeseenMoves moves) => _foreseen.Add(moves);
 
     public void Add(PoolBuyer buyer) => _buyers.Add(buyer);
 

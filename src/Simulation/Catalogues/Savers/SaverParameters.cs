@@ -1,3 +1,4 @@
+using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Policies;
 
@@ -15,8 +16,6 @@ internal readonly record struct SaverHabit(
 /// <summary>The parameters of `people.savers`.</summary>
 internal static class SaverParameters
 {
-    private static readonly string[] s_modes = ["adaptive", "myopic", "perfect"];
-
     public static PartKind Kind { get; } =
         new(
             "people.savers",
@@ -29,6 +28,7 @@ internal static class SaverParameters
                     Min = 1,
                     Max = 1e6,
                     IsFixed = true,
+                    Scale = PopulationScale.Agents,
                 },
                 new("balance", ParameterKind.Tokens, "What they hold together before the first day.")
                 {
@@ -68,16 +68,7 @@ internal static class SaverParameters
                 {
                     Default = "5 %",
                 },
-                new(
-                    "expectation",
-                    ParameterKind.Word,
-                    "Of yields: an average, yesterday's, or what all know will clear."
-                )
-                {
-                    Words = s_modes,
-                    Default = "adaptive",
-                    IsFixed = true,
-                },
+                ExpectationSpecs.Mode("Of yields: an average, yesterday's, or what all know will clear."),
                 new("expectation_rate", ParameterKind.Share, "How fast an average follows.") { Default = "10 %" },
             ]
         )
@@ -96,8 +87,6 @@ internal static class SaverParameters
                 new("paid", "token", "Rewards since the start."),
             ],
         };
-
-    public static Expectation ModeOf(Part part) => (Expectation)Array.IndexOf(s_modes, part.Word("expectation"));
 
     public static SaverHabit Read(Part then, int decimals) =>
         new(

@@ -63,7 +63,7 @@ internal sealed class SaverPeople : Component
         Open("balance", accounts.Tokens, AmountOf("balance"));
         Savings savings = new(Model, Agents, Name, pool, accounts);
         Dial<SaverHabit> habit = Dial(then => SaverParameters.Read(then, pool.Token.Decimals));
-        SaverRule rule = new(this, savings, habit, SaverParameters.ModeOf(Part), Ledger);
+        SaverRule rule = new(this, savings, habit, ExpectationSpecs.ModeOf(Part), Ledger);
         Model.Add(rule);
         Show("liquid", accounts.Tokens);
         Show("staked", accounts.Staked);

@@ -7,7 +7,7 @@ using Souk.Simulation.Mechanisms.Vestings;
 namespace Souk.Simulation.Catalogues.Vestings;
 
 /// <summary>`vesting.*`: an allocation that becomes free over time and is paid to a beneficiary.</summary>
-internal sealed class VestingPart : Component
+internal sealed class VestingPart : Component, IUnlocks
 {
     private const long DaySeconds = 86_400;
 
@@ -40,6 +40,10 @@ internal sealed class VestingPart : Component
             return day;
         }
     }
+
+    public Token Unlocking => _token;
+
+    public Int128 FreeAt(int day) => _curve.At(day).VestedAt(CloseOf(day));
 
     public override void Connect()
     {

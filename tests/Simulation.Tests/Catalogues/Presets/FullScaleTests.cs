@@ -49,13 +49,9 @@ public class FullScaleTests
     {
         FullScale full = FullScale.Of(ShippedFiles.Read("presets/masa"));
 
-        full.Sampled.ShouldBe([
-            new SampledPart("stakers", 400, "points 200 cannot be divided among 400"),
-            new SampledPart("oracles", 5, "people.operators has no full size"),
-            new SampledPart("workers", 5, "people.operators has no full size"),
-        ]);
+        full.Sampled.ShouldBe([new SampledPart("stakers", 400, "points 200 cannot be divided among 400")]);
         full.Blueprint.Find("stakers")!.Count("count").ShouldBe(50);
-        full.Blueprint.Weights.Keys.ShouldBe(["stakers", "oracles", "workers"], ignoreOrder: true);
+        full.Blueprint.Weights.Keys.ShouldBe(["stakers"]);
     }
 
     [Fact]
@@ -88,6 +84,65 @@ public class FullScaleTests
         full.Find("people")!.Count("points").ShouldBe(10);
         full.Find("people")!.Count("points_per_day").ShouldBe(2);
         full.Timeline[0].Changes[0].Setting.Values[0].Number.ShouldBe(5);
+    }
+
+    private const string Market =
+        "pool: { kind: pool.constant_product, token_reserve: 10M TKN, money_reserve: 10M USDC, fee: 0 }\n"
+        + "fund: { kind: account, holder: rewards, balance: 10M TKN }\nshop: { kind: account }\ntill: { kind: account }\n"
+        + "noise: { kind: people.traders, pool: pool, balance: 100M TKN, flow_sigma: 0.005 }\n";
+
+    [Theory]
+    [InlineData(
+        "people.operators, count: 400, active: 100, pool: pool, rewards: fund, reward_per_day: 1000 TKN/day, jobs_per_day: 500",
+        "group.active",
+        "group.capacity",
+        0.08
+    )]
+    [InlineData(
+        "people.savers, count: 100, balance: 1M TKN, pool: pool, rewards: fund, stake_rewards: 300 TKN/day, revision_hazard: 20 %",
+        null,
+        "group.staked",
+        0.15
+    )]
+    [InlineData(
+        "people.customers, count: 1000, active: 500, money: USDC, sellers: shop, fees: till, orders_per_day: 4, innovation: 0.2 %",
+        "group.web2",
+        "group.orders.here",
+        0.08
+    )]
+    [InlineData(
+        "people.investors, count: 300, pool: pool, balance: 1M TKN, sell_hazard: 5 %",
+        null,
+        "group.sold",
+        0.08
+    )]
+    [InlineData(
+        "people.integrators, count: 500, pool: pool, sellers: shop, threshold_median: 0.01, revision_hazard: 20 %",
+        "group.active",
+        "group.payments",
+        0.1
+    )]
+    public void Ten_times_as_many_of_a_tenth_do_the_same_together(
+        string part,
+        string? counted,
+        string together,
+        double tolerance
+    )
+    {
+        Blueprint sample = CatalogueRun.Read(
+            CatalogueRun.Text(Market + $"group: {{ kind: {part} }}", horizon: "60 days", rest: "weights: { group: 10 }")
+        );
+        FullScale full = FullScale.Of(sample);
+
+        BlueprintResult few = BlueprintEnsemble.Run(sample, seed: 1, Runs);
+        BlueprintResult all = BlueprintEnsemble.Run(full.Blueprint, seed: 1, Runs);
+
+        full.Sampled.ShouldBeEmpty();
+        (Mean(all, together) / Mean(few, together)).ShouldBe(1, tolerance);
+        if (counted is not null)
+        {
+            (Mean(all, counted) / Mean(few, counted)).ShouldBe(10, 10 * tolerance);
+        }
     }
 
     [Fact]
