@@ -22,8 +22,9 @@ public sealed record Study(string Key, string Question, string Unit, IReadOnlyLi
         new()
         {
             Title = Question,
-            X = new Axis("Days from the event"),
-            Y = new Axis("Effect a day", Unit),
+            // The legend stands where a title of the axis would.
+            X = new Axis(""),
+            Y = new Axis("Effect by day from the event", Unit),
             Note =
                 "Each day against the mean of the days before, less that of the controls; shaded: 95 % interval of that day.",
             Series = [.. Sides.Where(side => side.Path.Count > 0).Select(side => (ChartSeries)Fan(side))],

@@ -8,8 +8,8 @@ internal static class FlywheelDrawing
 {
     public const int Width = 640;
     public const int Height = 430;
-    public const int BoxWidth = 128;
-    public const int BoxHeight = 36;
+    public const int BoxWidth = 150;
+    public const int BoxHeight = 40;
 
     private const double RadiusX = 235;
     private const double RadiusY = 165;

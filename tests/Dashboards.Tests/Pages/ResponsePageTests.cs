@@ -40,7 +40,7 @@ public sealed class ResponsePageTests(RecordedMarket market)
         string simulated = Study(page, "entry-price").Split("data-side=\"simulated\"")[1].Split("</tr>")[0];
         double.Parse(Regex.Match(simulated, "data-value=\"([^\"]+)\"").Groups[1].Value, CultureInfo.InvariantCulture)
             .ShouldBe(estimate.Effect!.Value, 1e-12);
-        simulated.ShouldContain($"<td>{estimate.Events}</td><td>{estimate.EventDays}</td>");
+        simulated.ShouldContain($"data-events=\"{estimate.Events}\" data-days=\"{estimate.EventDays}\"");
         Study(page, "entry-price").ShouldContain("16 runs of “");
         Study(again, "entry-price").ShouldBe(Study(page, "entry-price"));
         page.ShouldNotContain("data-study=\"price-price\"");
@@ -50,7 +50,7 @@ public sealed class ResponsePageTests(RecordedMarket market)
     public async Task The_file_has_every_day_of_the_path_in_full()
     {
         string csv = await market.PageAsync(
-            "/responses?handler=Csv&study=entry-price&event=price&scenario=people-crowd"
+            "/responses?handler=File&format=csv&study=entry-price&event=price&scenario=people-crowd"
         );
 
         string[] lines = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
@@ -78,8 +78,10 @@ public sealed class ResponsePageTests(RecordedMarket market)
     [InlineData("/responses?scenario=nothing", 404)]
     [InlineData("/responses?event=gossip", 400)]
     [InlineData("/responses?seed=-1", 400)]
-    [InlineData("/responses?handler=Csv&study=gossip", 404)]
-    public async Task A_wrong_address_is_refused(string path, int status)
+    [InlineData("/responses?handler=File&format=csv&study=gossip", 404)]
+    [InlineData("/responses?handler=File&format=gif&study=entry-reward", 404)]
+    [InlineData("/responses?handler=File&format=pdf&study=entry-reward", 200)]
+    public async Task What_is_asked_wrongly_is_refused_and_a_chart_of_nothing_is_a_file(string path, int status)
     {
         using HttpResponseMessage reply = await market.Client.GetAsync(path);
 

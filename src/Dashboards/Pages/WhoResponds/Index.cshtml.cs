@@ -1,6 +1,12 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Charts;
+using Souk.Charts.Documents;
+using Souk.Charts.Pictures;
+using Souk.Charts.Rasters;
+using Souk.Charts.Themes;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.EventStudies;
 using Souk.Dashboards.Flywheels;
@@ -66,23 +72,32 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library, Stu
         return Page();
     }
 
-    /// <summary>One study day by day, in full.</summary>
-    public async Task<IActionResult> OnGetCsvAsync(string study, CancellationToken cancellation)
+    /// <summary>One study as a file: day by day in full, or as a picture.</summary>
+    public async Task<IActionResult> OnGetFileAsync(string study, string format, CancellationToken cancellation)
     {
         await OnGetAsync(cancellation);
-        return Studies.Concat(PeopleStudies).FirstOrDefault(one => one.Key == study) is { } found
-            ? File(
-                System.Text.Encoding.UTF8.GetBytes(found.ToTable().Csv(Market?.Label)),
-                "text/csv",
-                $"souk-response-{found.Key}.csv"
-            )
-            : NotFound();
+        if (Studies.Concat(PeopleStudies).FirstOrDefault(one => one.Key == study) is not { } found)
+        {
+            return NotFound();
+        }
+
+        Chart chart = found.ToChart() with { Label = Market?.Label };
+        string name = $"souk-response-{found.Key}.{format}";
+        return format switch
+        {
+            "csv" => File(Encoding.UTF8.GetBytes(found.ToTable().Csv(Market?.Label)), "text/csv", name),
+            "svg" => File(Encoding.UTF8.GetBytes(SvgPicture.Of(chart, Theme.Light)), "image/svg+xml", name),
+            "png" => File(PngPicture.Of(chart, Theme.Light), "image/png", name),
+            "pdf" => File(PdfPage.Of(chart), "application/pdf", name),
+            _ => NotFound(),
+        };
     }
 
     /// <summary>This page with another event.</summary>
     public string LinkTo(Happening happening) => $"/responses?{Query(happening)}";
 
-    public string CsvOf(Study study) => $"/responses?handler=Csv&study={study.Key}&{Query(Happening)}";
+    /// <summary>Where a study's files are; the format follows.</summary>
+    public string FilesOf(Study study) => $"/responses?handler=File&study={study.Key}&{Query(Happening)}&format=";
 
     private string Query(Happening happening)
     {
