@@ -11,6 +11,7 @@ using Microsoft.Extensions.FileProviders;
 using Souk.Dashboards.Access;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Api;
+using Souk.Dashboards.EventStudies;
 using Souk.Dashboards.Scenarios;
 
 namespace Souk.Dashboards;
@@ -110,6 +111,8 @@ public sealed class DashboardServer : IAsyncDisposable
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(new ScenarioLibrary(parts.ScenarioFolder, parts.SavedScenarios));
         builder.Services.AddSingleton<BandRunner>();
+        builder.Services.AddSingleton<StudyDesk>();
+        builder.Services.AddSingleton<SensitivityDesk>();
         builder.Services.AddSingleton(parts);
         builder.Services.AddSingleton(parts.Claims);
         if (parts.Queries is { } queries)

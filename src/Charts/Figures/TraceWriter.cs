@@ -114,7 +114,7 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoin
             WriteBand(fan, fan.Bands[index], index == 0 ? BandOpacityPercent : InnerBandOpacityPercent);
         }
 
-        BeginScatter(fan with { Name = "Median" }, fan.X, fan.Median);
+        BeginScatter(fan with { Name = fan.IsEstimate ? fan.Name : "Median" }, fan.X, fan.Median);
         WriteStroke(theme.Of(fan.Tone), width: 2.5, dashed: false);
         json.WriteEndObject();
     }
@@ -122,8 +122,10 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoin
     /// <summary>A band is its lower edge, unseen, and its upper edge filled down to it.</summary>
     private void WriteBand(FanSeries fan, QuantileBand band, int opacityPercent)
     {
-        string name = $"Middle {PlotlyText.Percent(band.HighProbability - band.LowProbability)} % of runs";
-        BeginScatter(fan with { Name = $"{PlotlyText.Percent(band.LowProbability)} % quantile" }, fan.X, band.Low);
+        string share = PlotlyText.Percent(band.HighProbability - band.LowProbability);
+        string name = fan.IsEstimate ? $"{fan.Name}, {share} % interval" : $"Middle {share} % of runs";
+        string low = fan.IsEstimate ? $"{fan.Name}, low end" : $"{PlotlyText.Percent(band.LowProbability)} % quantile";
+        BeginScatter(fan with { Name = low }, fan.X, band.Low);
         json.WriteString("legendgroup", name);
         json.WriteBoolean("showlegend", false);
         WriteStroke(theme.Of(fan.Tone), width: 0, dashed: false);

@@ -52,7 +52,12 @@ public sealed record FanSeries(
     Positions X,
     IReadOnlyList<double> Median,
     IReadOnlyList<QuantileBand> Bands
-) : ChartSeries(Name, Tone);
+) : ChartSeries(Name, Tone)
+{
+    /// <summary>Whether the line is an estimate and the bands its confidence intervals: they then bear the series' name,
+    /// so that several can share a chart.</summary>
+    public bool IsEstimate { get; init; }
+}
 
 /// <summary>The values between two quantiles, such as 0.05 and 0.95.</summary>
 public sealed record QuantileBand(

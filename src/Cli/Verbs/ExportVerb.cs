@@ -44,6 +44,7 @@ internal static class ExportVerb
         Command export = new("export", Description) { database, folder, format, blocks, json };
         Option<string?> pseudonymise = SharedOptions.Pseudonymise();
         export.Options.Add(pseudonymise);
+        export.Subcommands.Add(MemoVerb.Create());
         export.SetAction(
             (parsed, cancellation) =>
             {

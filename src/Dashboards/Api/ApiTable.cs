@@ -38,7 +38,7 @@ internal static class ApiTable
         };
 
     public static ApiOperation Figure(string path, ApiParameter[] parameters) =>
-        Get(path, "Its chart as plotly JSON.", parameters) with
+        Get(path, "Its chart as plotly JSON, or as a picture.", [.. parameters, FigureAnswer.Format]) with
         {
             Answer = Shape.Any,
             Refusals = [400, 404],

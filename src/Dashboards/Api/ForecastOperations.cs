@@ -22,7 +22,7 @@ internal static class ForecastOperations
         };
         yield return ApiTable.Figure("/api/v1/forecasts/{name}/figure", s_band) with
         {
-            Refusals = [404],
+            Refusals = [400, 404],
         };
     }
 }

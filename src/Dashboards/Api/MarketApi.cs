@@ -3,8 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Souk.Charts.Figures;
-using Souk.Charts.Themes;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
@@ -56,7 +54,6 @@ internal static class MarketApi
     private static async Task<IResult> GetFigure(
         string system,
         string metric,
-        string? theme,
         string? by,
         IDashboardData data,
         HttpContext context
@@ -70,9 +67,7 @@ internal static class MarketApi
         Period? period = Periods.Parse(by);
         return MarketFigures.Find(market, metric, period) is not { } chart
             ? Unknown.Metric(metric, market)
-            : JsonAnswer.Of(json =>
-                PlotlyFigure.Write(json, chart, theme == "dark" ? Theme.Dark : Theme.Light, Placement.Alone)
-            );
+            : FigureAnswer.Of(chart, context);
     }
 
     private static void Write(Utf8JsonWriter json, MarketSummary market, Metric metric, ExportTable table)

@@ -3,8 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Souk.Charts.Figures;
-using Souk.Charts.Themes;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Definitions;
 using Souk.Dashboards.Exports;
@@ -117,13 +115,7 @@ internal static class MetricApi
                 )
         );
 
-    private static Task<IResult> GetFigure(
-        string market,
-        string key,
-        string? theme,
-        IDashboardData data,
-        HttpContext context
-    ) =>
+    private static Task<IResult> GetFigure(string market, string key, IDashboardData data, HttpContext context) =>
         Answer(
             market,
             key,
@@ -134,14 +126,7 @@ internal static class MetricApi
                 var rows = new PanelData(found.Market, found.Metric, found.Table, found.Badge);
                 return SectionCatalogue.PanelOf(key)?.Figure is not { } draw || rows.IsEmpty
                     ? JsonAnswer.Refuse($"\"{key}\" has no figure here.", StatusCodes.Status404NotFound)
-                    : JsonAnswer.Of(json =>
-                        PlotlyFigure.Write(
-                            json,
-                            draw(rows),
-                            theme == "dark" ? Theme.Dark : Theme.Light,
-                            Placement.Alone
-                        )
-                    );
+                    : FigureAnswer.Of(draw(rows), context);
             }
         );
 

@@ -2,8 +2,6 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Souk.Charts.Figures;
-using Souk.Charts.Themes;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
@@ -38,26 +36,13 @@ internal static class PublishedApi
         return Results.File(Encoding.UTF8.GetBytes(csv), "text/csv; charset=utf-8", "souk-forecasts.csv");
     }
 
-    private static async Task<IResult> GetFigure(
-        string name,
-        string? series,
-        string? theme,
-        IDashboardData data,
-        HttpContext context
-    )
+    private static async Task<IResult> GetFigure(string name, string? series, IDashboardData data, HttpContext context)
     {
         IReadOnlyList<ForecastRecord> records = await ReadAsync(data, context);
         ForecastRecord? asked = records.FirstOrDefault(record => record.Name == name && record.Series == series);
         return asked is null
             ? JsonAnswer.Refuse($"There is no forecast '{name}' of '{series}'.", StatusCodes.Status404NotFound)
-            : JsonAnswer.Of(json =>
-                PlotlyFigure.Write(
-                    json,
-                    PublishedFigures.Of(asked),
-                    theme == "dark" ? Theme.Dark : Theme.Light,
-                    Placement.Alone
-                )
-            );
+            : FigureAnswer.Of(PublishedFigures.Of(asked), context);
     }
 
     private static Task<IReadOnlyList<ForecastRecord>> ReadAsync(IDashboardData data, HttpContext context) =>

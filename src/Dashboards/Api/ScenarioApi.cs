@@ -4,8 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Souk.Charts;
-using Souk.Charts.Figures;
-using Souk.Charts.Themes;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
@@ -45,13 +43,7 @@ internal static class ScenarioApi
             }
         );
 
-    private static Task<IResult> GetFigure(
-        string system,
-        string metric,
-        string? theme,
-        IDashboardData data,
-        HttpContext context
-    ) =>
+    private static Task<IResult> GetFigure(string system, string metric, IDashboardData data, HttpContext context) =>
         AnswerMetric(
             system,
             metric,
@@ -60,8 +52,7 @@ internal static class ScenarioApi
             forecast =>
             {
                 Chart chart = metric == PriceKey ? ForecastFigures.Price(forecast) : ForecastFigures.Supply(forecast);
-                Theme paper = theme == "dark" ? Theme.Dark : Theme.Light;
-                return JsonAnswer.Of(json => PlotlyFigure.Write(json, chart, paper, Placement.Alone));
+                return FigureAnswer.Of(chart, context);
             }
         );
 

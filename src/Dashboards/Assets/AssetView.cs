@@ -27,7 +27,17 @@ public sealed record AssetView(
 
         string market = connection
             .Query(
-                "select system from market.asset where asset_key = $asset order by system limit 1",
+                """
+                select system from market.asset where asset_key = $asset
+                union all
+                select system from market.attribution where asset_key = $asset
+                union all
+                select system from market.asset_trait where asset_key = $asset
+                union all
+                select system from market.provenance where subject = $asset
+                order by system
+                limit 1
+                """,
                 row => row.GetString(0),
                 ("asset", key)
             )
@@ -47,6 +57,18 @@ public sealed record AssetView(
     }
 
     public LineagePart Self => Lineage.Parts[0];
+
+    /// <summary>Whether a log registers it; of what none does only what other logs tell is known.</summary>
+    public bool IsRegistered => Self.Kind is not null;
+
+    /// <summary>'dataset', 'model' or 'service'; a job is what used something; of others the key's own word.</summary>
+    public string Kind =>
+        Self.Kind
+        ?? (
+            Lineage.Edges.Any(edge => edge.Subject == Lineage.Asset) ? "job"
+            : Lineage.Asset.Split('/') is [_, var word, _, ..] ? word
+            : "not registered"
+        );
 
     public string Name => string.IsNullOrEmpty(Self.Name) ? Lineage.Asset : Self.Name;
 }

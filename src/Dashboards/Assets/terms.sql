@@ -7,7 +7,7 @@ with term as (
     select 'royalty, per ' || event, (share_ppm / 10000)::varchar || ' % goes upstream', null, chain_id, block_number, log_index, time
     from market.royalty_term where asset_key = $asset
     union all
-    select 'attribution', role || coalesce(', ' || (share_ppm / 10000)::varchar || ' %', ''), party_id, chain_id, block_number, log_index, time
+    select 'attribution', role || case when share_ppm = 0 then ', ended' when share_ppm is not null then ', ' || (share_ppm / 10000)::varchar || ' %' else '' end, party_id, chain_id, block_number, log_index, time
     from market.attribution where asset_key = $asset
     union all
     select 'attestation', kind || if(is_accepted, ', accepted', ', rejected'), party_id, chain_id, block_number, log_index, time
@@ -15,6 +15,9 @@ with term as (
     union all
     select 'registration', kind || ' ' || name, owner_id, chain_id, block_number, log_index, time
     from market.asset where asset_key = $asset
+    union all
+    select 'metadata', 'hash 0x' || lower(hex(content_hash)) || '; what they say is not on chain', null, chain_id, block_number, log_index, time
+    from market.asset_trait where asset_key = $asset and content_hash is not null
     union all
     select 'document, ' || status, uri, null, chain_id, block_number, log_index, time
     from document.status where asset_key = $asset

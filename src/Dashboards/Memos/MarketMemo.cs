@@ -10,6 +10,37 @@ namespace Souk.Dashboards.Memos;
 /// <summary>The memo of a market as it stands.</summary>
 public static class MarketMemo
 {
+    /// <summary>Reads all that the memo of a market needs, as of one state of the warehouse.</summary>
+    /// <param name="claims">Public statements, of this market and of others.</param>
+    /// <returns>Null where no such market is indexed.</returns>
+    public static async Task<(Memo Memo, MarketOverview Market)?> ReadAsync(
+        IDashboardData data,
+        string system,
+        IReadOnlyList<Claim> claims,
+        CancellationToken cancellation
+    )
+    {
+        if (await data.ReadMarketAsync(system, cancellation) is not { } market)
+        {
+            return null;
+        }
+
+        Memo memo = await data.ReadAsync(
+            connection =>
+                Of(
+                    market,
+                    ChainHealth.Read(connection, system),
+                    [
+                        .. claims
+                            .Where(claim => claim.System == system)
+                            .Select(claim => ClaimCheck.Run(connection, claim)),
+                    ]
+                ),
+            cancellation
+        );
+        return (memo, market);
+    }
+
     /// <param name="claims">Public statements about this market, checked.</param>
     public static Memo Of(MarketOverview market, ChainHealth health, IReadOnlyList<CheckedClaim> claims)
     {

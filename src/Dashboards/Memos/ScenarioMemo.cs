@@ -9,6 +9,28 @@ namespace Souk.Dashboards.Memos;
 /// <summary>The memo of a scenario: what its runs rest on, and what would change them.</summary>
 public static class ScenarioMemo
 {
+    /// <summary>Runs behind its sentences.</summary>
+    public const int Runs = 32;
+
+    /// <summary>Plays the scenario and writes its memo, with the bands that it speaks of.</summary>
+    /// <exception cref="Simulation.Scenarios.ScenarioException">It cannot run.</exception>
+    /// <exception cref="Simulation.Experiments.RunException">A rule met what it cannot do.</exception>
+    public static async Task<(Memo Memo, IReadOnlyList<Bands> Bands)> ReadAsync(
+        Design design,
+        BandRunner runner,
+        SensitivityDesk desk,
+        CancellationToken cancellation
+    )
+    {
+        (IReadOnlyList<Bands> bands, _) = await runner.RunAllAsync(design, Runs, cancellation);
+        IReadOnlyList<Variation> ranges = desk.RangesOf(design.Changed);
+        Sensitivity? sensitivity =
+            ranges.Count == 0
+                ? null
+                : await desk.StudyAsync(design.Changed, ranges, design.Shown[0], design.Seed, null, cancellation);
+        return (Of(design, bands, sensitivity), bands);
+    }
+
     /// <param name="bands">What the runs say.</param>
     /// <param name="sensitivity">What moves the first metric; null where nothing can be moved.</param>
     public static Memo Of(Design design, IReadOnlyList<Bands> bands, Sensitivity? sensitivity)

@@ -11,6 +11,7 @@ internal static class SiteAddress
         "/unlocks",
         "/compare",
         "/claims",
+        "/responses",
         "/position",
         "/forecasts",
         "/alerts",

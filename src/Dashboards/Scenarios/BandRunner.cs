@@ -93,7 +93,8 @@ public sealed class BandRunner : IDisposable
             }),
         ];
 
-    private async Task<BlueprintResult> ResultAsync(
+    /// <summary>So many runs of a scenario, played once and then remembered for a while.</summary>
+    internal async Task<BlueprintResult> ResultAsync(
         Blueprint blueprint,
         uint seed,
         int runs,

@@ -5,6 +5,7 @@ internal sealed class Windows(ResponsePanel panel, ResponseDesign design)
 {
     private readonly Dictionary<int, List<int>> _controls = [];
     private readonly Dictionary<int, double> _controlChanges = [];
+    private readonly Dictionary<(int Day, int Lag), double> _controlAways = [];
 
     public ResponseDesign Design => design;
 
@@ -59,11 +60,18 @@ internal sealed class Windows(ResponsePanel panel, ResponseDesign design)
             : own - ((sum - own) / (controls.Count - 1));
     }
 
-    /// <summary>The effect on one day after the event; 0 is the event's own.</summary>
-    public double LagOf(ResponseEvent found, int lag) =>
-        Away(found.Unit, found.Day, lag) - Others(found).Average(unit => Away(unit, found.Day, lag));
+    /// <summary>The effect on one day around a clean event; 0 is the event's own.</summary>
+    public double LagOf(ResponseEvent found, int lag)
+    {
+        // A treated unit is not among the controls of its day, so they are the same for all events of the day.
+        if (!_controlAways.TryGetValue((found.Day, lag), out double others))
+        {
+            others = ControlsOf(found.Day).Average(unit => Away(unit, found.Day, lag));
+            _controlAways.Add((found.Day, lag), others);
+        }
 
-    private IEnumerable<int> Others(ResponseEvent found) => ControlsOf(found.Day).Where(unit => unit != found.Unit);
+        return Away(found.Unit, found.Day, lag) - others;
+    }
 
     private double Change(int unit, int day) =>
         panel.Mean(unit, day, day + design.DaysAfter) - panel.Mean(unit, day - design.DaysBefore, day);

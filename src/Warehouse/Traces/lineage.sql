@@ -1,5 +1,6 @@
 -- Who made what an asset is made of, however far upstream, and every coin that each received for it.
--- An asset is visited once, at its least depth, so a circle ends; beyond $depth nothing is followed.
+-- An asset is visited once, at its least depth, so a circle ends; beyond $depth nothing is followed. Nobody needs to have
+-- registered it: who has a part in it, what is told of it or a job that used something make it known.
 with recursive
 upstream (asset_key, depth) using key (asset_key) as (
     select $asset, 0
@@ -65,4 +66,7 @@ left join token t on t.chain_id = r.chain_id and t.token_id = r.token_id
 left join chain.address k on k.address_id = r.token_id
 where n.asset_key is not null
     or u.depth > 0
+    or p.party_id is not null
+    or exists (from market.asset_trait t where t.asset_key = u.asset_key)
+    or exists (from market.provenance e where e.subject = u.asset_key)
 order by u.depth, u.asset_key, a.address, r.role, t.symbol, r.chain_id;

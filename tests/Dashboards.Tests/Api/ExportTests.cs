@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Tests.Browsers;
@@ -60,6 +61,27 @@ public sealed class ExportTests(Chromium chromium) : IDisposable
     }
 
     [Theory]
+    [InlineData("svg", "image/svg+xml", "<svg ")]
+    [InlineData("png", "image/png", "\u0089PNG")]
+    [InlineData("pdf", "application/pdf", "%PDF-1.4")]
+    public async Task A_chart_is_a_picture_too_with_its_label_where_it_has_words(
+        string format,
+        string type,
+        string begin
+    )
+    {
+        using HttpResponseMessage reply = await _client.GetAsync(
+            $"/api/v1/markets/oasis/forecast/price/figure?format={format}"
+        );
+
+        string file = Encoding.Latin1.GetString(await reply.Content.ReadAsByteArrayAsync());
+        reply.Content.Headers.ContentType!.MediaType.ShouldBe(type);
+        file.ShouldStartWith(begin);
+        (format == "png" || file.Contains("Synthetic demo")).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("/api/v1/markets/oasis/forecast/price/figure?format=gif", 400, "json, svg, png or pdf, not 'gif'")]
     [InlineData("/api/v1/markets/nowhere/overview/supply", 404, "Indexed: oasis")]
     [InlineData("/api/v1/markets/oasis/overview/nothing", 404, "Known: supply")]
     [InlineData("/api/v1/markets/oasis/overview/nothing.csv", 404, "Known: supply")]

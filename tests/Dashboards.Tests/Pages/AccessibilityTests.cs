@@ -30,6 +30,7 @@ public sealed class AccessibilityTests(Chromium chromium, RecordedMarket market)
     [InlineData("/scenario/new")]
     [InlineData("/scenario/masa-like..masa-like-quiet?runs=4&m=pool.price")]
     [InlineData("/claims")]
+    [InlineData("/responses?event=price&scenario=people-crowd")]
     [InlineData("/position?market=bazaar")]
     [InlineData("/scenarios/attacks/matters")]
     [InlineData("/scenario/attacks/memo")]

@@ -70,6 +70,23 @@ public sealed class MatterPageTests(RecordedMarket market)
     }
 
     [Fact]
+    public async Task A_study_and_its_ranges_are_worked_out_once_for_a_scenario()
+    {
+        using BandRunner runner = new();
+        SensitivityDesk desk = new(runner);
+        IReadOnlyList<Variation> ranges = desk.Parse(s_unlocks, ["traders.flow_sigma=0.01..0.1", ""]);
+        Task<Sensitivity> Study(uint seed) =>
+            desk.StudyAsync(s_unlocks, ranges, "pool.price", seed, null, TestContext.Current.CancellationToken);
+
+        Sensitivity first = await Study(seed: 1);
+
+        desk.Parse(s_unlocks, ["traders.flow_sigma=0.01..0.1"]).ShouldBeSameAs(ranges);
+        desk.RangesOf(s_unlocks).ShouldBeSameAs(desk.RangesOf(s_unlocks));
+        (await Study(seed: 1)).ShouldBeSameAs(first);
+        (await Study(seed: 2)).ShouldNotBeSameAs(first);
+    }
+
+    [Fact]
     public void A_reader_who_left_stops_the_study()
     {
         using CancellationTokenSource left = new();

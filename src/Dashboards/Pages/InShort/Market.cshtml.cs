@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Memos;
-using Souk.Dashboards.Trust;
-using Souk.Warehouse.Claims;
 
 namespace Souk.Dashboards.Pages.InShort;
 
@@ -16,25 +14,12 @@ public sealed class MarketModel(IDashboardData data, DashboardParts parts) : Pag
 
     public async Task<IActionResult> OnGetAsync(string system, CancellationToken cancellation)
     {
-        if (await data.ReadMarketAsync(system, cancellation) is not { } market)
+        if (await MarketMemo.ReadAsync(data, system, parts.Claims, cancellation) is not { } found)
         {
             return NotFound();
         }
 
-        Market = market.Summary;
-        Memo = await data.ReadAsync(
-            connection =>
-                MarketMemo.Of(
-                    market,
-                    ChainHealth.Read(connection, system),
-                    [
-                        .. parts
-                            .Claims.Where(claim => claim.System == system)
-                            .Select(claim => ClaimCheck.Run(connection, claim)),
-                    ]
-                ),
-            cancellation
-        );
+        (Memo, Market) = (found.Memo, found.Market.Summary);
         return Page();
     }
 }

@@ -12,7 +12,7 @@ namespace Souk.Dashboards.Pages.WhatMatters;
 
 /// <summary>A scenario's parameters: which of them matter, and where do two together fail?</summary>
 /// <remarks>It ends when the reader leaves.</remarks>
-public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : PageModel
+public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : PageModel
 {
     /// <summary>A study that takes longer is given up.</summary>
     private static readonly TimeSpan s_timeMax = TimeSpan.FromSeconds(60);
@@ -75,8 +75,8 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
                 ? number
             : throw new FormatException($"'{Threshold}' is not a number, such as 0.05.");
         Ranges = Request.Query["vary"].Any(text => !string.IsNullOrWhiteSpace(text))
-            ? Scenarios.Ranges.Parse(Design.Changed, Request.Query["vary"])
-            : Scenarios.Ranges.Of(Design.Changed);
+            ? desk.Parse(Design.Changed, [.. Request.Query["vary"]])
+            : desk.RangesOf(Design.Changed);
         if (Design.Error is { } error)
         {
             throw new FormatException(error);
@@ -91,10 +91,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(s_timeMax);
-        Found = await runner.InTurnAsync(
-            () => Sensitivity.Of(Design.Changed, Ranges, Metric, Design.Seed, threshold, limit.Token),
-            limit.Token
-        );
+        Found = await desk.StudyAsync(Design.Changed, Ranges, Metric, Design.Seed, threshold, limit.Token);
     }
 
     private void Refuse(string error, int status)

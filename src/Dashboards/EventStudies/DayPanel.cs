@@ -1,0 +1,69 @@
+using Souk.Research.Responses;
+
+namespace Souk.Dashboards.EventStudies;
+
+/// <summary>Markets, or runs, as the units of an event study.</summary>
+internal static class DayPanel
+{
+    /// <summary>How all market-level responses are looked for: a week against the week before.</summary>
+    public static ResponseDesign Design { get; } =
+        new()
+        {
+            DaysBefore = 7,
+            DaysAfter = 7,
+            Resamples = 499,
+        };
+
+    /// <summary>The days that all books have, with people and spending in percent of what is usual in the unit.</summary>
+    /// <returns>Null where no book knows both, or they share no day.</returns>
+    public static ResponsePanel? Of(IReadOnlyList<DayBook> books, Happening happening, DayOutcome outcome)
+    {
+        DayBook[] known =
+        [
+            .. books.Where(book =>
+                book.Happenings.ContainsKey(happening)
+                && book.Outcomes.TryGetValue(outcome, out double[]? values)
+                && values.Any(value => double.IsFinite(value) && value != 0)
+            ),
+        ];
+        if (known.Length == 0)
+        {
+            return null;
+        }
+
+        DateOnly first = known.Max(book => book.First.AddDays(FirstKnown(book.Outcomes[outcome])));
+        DateOnly last = known.Min(book => book.First.AddDays(LastKnown(book.Outcomes[outcome])));
+        int days = last.DayNumber - first.DayNumber + 1;
+        if (days <= 0)
+        {
+            return null;
+        }
+
+        List<double[]> outcomes = [];
+        List<ResponseEvent> events = [];
+        foreach (DayBook book in known)
+        {
+            int skipped = first.DayNumber - book.First.DayNumber;
+            double[] values = book.Outcomes[outcome].AsSpan(skipped, days).ToArray();
+            int unit = outcomes.Count;
+            outcomes.Add(outcome == DayOutcome.Price ? values : OfUsual(values));
+            events.AddRange(
+                book.UnusualDays(happening)
+                    .Where(day => day >= skipped && day < skipped + days)
+                    .Select(day => new ResponseEvent(unit, day - skipped))
+            );
+        }
+
+        return new ResponsePanel(outcomes, events);
+    }
+
+    private static double[] OfUsual(double[] values)
+    {
+        double mean = values.Average();
+        return mean > 0 ? [.. values.Select(value => 100 * value / mean)] : new double[values.Length];
+    }
+
+    private static int FirstKnown(double[] values) => Array.FindIndex(values, double.IsFinite);
+
+    private static int LastKnown(double[] values) => Array.FindLastIndex(values, double.IsFinite);
+}

@@ -1,0 +1,26 @@
+namespace Souk.Dashboards.EventStudies;
+
+/// <summary>What happens to a market on a day, and what people and price may respond to.</summary>
+public enum Happening
+{
+    Reward,
+    Fee,
+    Price,
+    Burn,
+    Cliff,
+}
+
+/// <summary>What may respond.</summary>
+public enum DayOutcome
+{
+    /// <summary>People seen for the first time.</summary>
+    Entry,
+
+    /// <summary>People seen for the last time.</summary>
+    Exit,
+
+    /// <summary>What buyers pay.</summary>
+    Spending,
+
+    Price,
+}

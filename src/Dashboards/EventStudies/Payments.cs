@@ -1,0 +1,32 @@
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.EventStudies;
+
+/// <summary>Payments of a market by day, from the metric `payments`.</summary>
+internal sealed class Payments(MetricTable table, DateOnly first, int days)
+{
+    /// <summary>Amounts, and how many legs there were, of some roles in the token that most of their legs are in.</summary>
+    /// <remarks>Tokens are not converted into each other: a rate would bring the price into everything.</remarks>
+    public (double[] Amounts, double[] Legs) Of(IReadOnlyCollection<string> roles)
+    {
+        double[] amounts = new double[days];
+        double[] legs = new double[days];
+        object?[][] rows = [.. table.Rows.Where(row => roles.Contains(table.Text(row, "role")))];
+        string? token = rows.GroupBy(row => table.Text(row, "symbol"))
+            .OrderByDescending(group => group.Sum(row => (double)table.Integer(row, "legs")))
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .FirstOrDefault()
+            ?.Key;
+        foreach (object?[] row in rows.Where(row => table.Text(row, "symbol") == token))
+        {
+            int day = table.Value<DateOnly>(row, "day").DayNumber - first.DayNumber;
+            if (day >= 0 && day < days)
+            {
+                amounts[day] += MarketBooks.Whole(table.Integer(row, "amount"), (int)table.Integer(row, "decimals"));
+                legs[day] += (double)table.Integer(row, "legs");
+            }
+        }
+
+        return (amounts, legs);
+    }
+}

@@ -1,0 +1,29 @@
+using Souk.Dashboards.Records;
+using Souk.DuckDb;
+using Souk.Research.Responses;
+
+namespace Souk.Dashboards.EventStudies;
+
+/// <summary>What the people of a market did by day, where a page has room for it.</summary>
+internal static class PeoplePanel
+{
+    /// <summary>People times days that a page reads: 80 MB while it is worked out.</summary>
+    public const long DaysMax = 10_000_000;
+
+    public const string TooMany =
+        "there are more people and days than a page works out; souk responses --db reads them all";
+
+    /// <returns>Null where there are too many.</returns>
+    public static ResponsePanel? Read(
+        DuckDBConnection connection,
+        string market,
+        PartyOutcome outcome,
+        long daysMax = DaysMax
+    ) =>
+        Convert.ToInt64(
+            RecordQuery.Run(connection, "people_days", ("market", market)).Rows[0][0],
+            System.Globalization.CultureInfo.InvariantCulture
+        ) <= daysMax
+            ? PartyResponses.Read(connection, market, "reward", outcome)
+            : null;
+}

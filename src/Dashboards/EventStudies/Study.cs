@@ -1,0 +1,111 @@
+using System.Globalization;
+using Souk.Charts;
+using Souk.Charts.Series;
+using Souk.Charts.Themes;
+using Souk.Dashboards.Exports;
+using Souk.Dashboards.Trust;
+using Souk.Research.Responses;
+
+namespace Souk.Dashboards.EventStudies;
+
+/// <summary>One response as it was measured and as it was simulated, by the same estimator.</summary>
+/// <param name="Key">Names the card in the page and the file.</param>
+/// <param name="Question">What may respond to what.</param>
+/// <param name="Unit">Of the effect, a day.</param>
+public sealed record Study(string Key, string Question, string Unit, IReadOnlyList<StudySide> Sides)
+{
+    /// <summary>The finding, in words.</summary>
+    public string Heading => $"{Question}: {string.Join("; ", Sides.Select(side => $"{side.Source} {side.Verdict}"))}";
+
+    /// <summary>Both sides day by day, each with the interval of its days; a side without a path is not drawn.</summary>
+    public Chart ToChart() =>
+        new()
+        {
+            Title = Question,
+            // The legend stands where a title of the axis would.
+            X = new Axis(""),
+            Y = new Axis("Effect by day from the event", Unit),
+            Note =
+                "Each day against the mean of the days before, less that of the controls; shaded: 95 % interval of that day.",
+            Series = [.. Sides.Where(side => side.Path.Count > 0).Select(side => (ChartSeries)Fan(side))],
+        };
+
+    /// <summary>The days of both sides, in full.</summary>
+    public ExportTable ToTable() =>
+        new(
+            ["source", "of", "lag_days", "effect", "low_95", "high_95"],
+            [
+                .. Sides.SelectMany(side =>
+                    side.Path.Select(day =>
+                        (string[])
+                            [
+                                side.Source,
+                                side.Of,
+                                day.Lag.ToString(CultureInfo.InvariantCulture),
+                                Exact(day.Effect),
+                                Exact(day.Low),
+                                Exact(day.High),
+                            ]
+                    )
+                ),
+            ]
+        );
+
+    private static FanSeries Fan(StudySide side) =>
+        new(
+            char.ToUpperInvariant(side.Source[0]) + side.Source[1..],
+            side.Badge == Badge.Modelled ? Tone.Orange : Tone.Blue,
+            Positions.On([.. side.Path.Select(day => (double)day.Lag)]),
+            [.. side.Path.Select(day => day.Effect)],
+            [
+                new QuantileBand(
+                    0.025,
+                    0.975,
+                    [.. side.Path.Select(day => day.Low)],
+                    [.. side.Path.Select(day => day.High)]
+                ),
+            ]
+        )
+        {
+            IsEstimate = true,
+        };
+
+    internal static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}
+
+/// <summary>One source of a response.</summary>
+/// <param name="Badge"><see cref="Badge.Indexed"/> of what was measured, <see cref="Badge.Modelled"/> of what was simulated.</param>
+/// <param name="Of">Which markets, people or scenario.</param>
+/// <param name="Estimate">Null where there is nothing to estimate from; <paramref name="Missing"/> then says what lacks.</param>
+public sealed record StudySide(
+    Badge Badge,
+    string Of,
+    ResponseEstimate? Estimate,
+    IReadOnlyList<ResponseDay> Path,
+    string? Missing = null
+)
+{
+    public string Source => Badge == Badge.Modelled ? "simulated" : "measured";
+
+    public string Verdict =>
+        Estimate?.Verdict switch
+        {
+            ResponseVerdict.Seen => Estimate.Effect > 0 ? "more is seen" : "less is seen",
+            ResponseVerdict.NoneSeen => "none seen",
+            ResponseVerdict.TooFewEvents => "too few events",
+            _ => "not known",
+        };
+
+    public string Reason => Estimate?.Reason ?? Missing ?? "";
+
+    internal static StudySide From(
+        Badge badge,
+        string of,
+        ResponsePanel? panel,
+        ResponseDesign design,
+        string missing
+    ) =>
+        panel is null
+            ? new StudySide(badge, of, null, [], missing)
+            : new StudySide(badge, of, ResponseEstimator.Estimate(panel, design), ResponsePath.Of(panel, design));
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Records;
+using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Trust;
+using Souk.DuckDb;
+using Souk.Research.Responses;
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Experiments;
+
+namespace Souk.Dashboards.EventStudies;
+
+/// <summary>Event studies of what is indexed and of scenarios, each worked out once: of a state of the index, or of a scenario
+/// and seed.</summary>
+public sealed class StudyDesk(IDashboardData data, BandRunner runner)
+{
+    /// <summary>Runs of a scenario; each is a unit.</summary>
+    public const int Runs = 16;
+
+    private const int StudiesKept = 256;
+    private const int BooksKept = 8;
+
+    private readonly Kept<string, IReadOnlyList<DayBook>> _books = new(BooksKept);
+    private readonly Kept<string, StudySide> _sides = new(StudiesKept);
+
+    /// <summary>The markets that are indexed, by day.</summary>
+    public async Task<IReadOnlyList<DayBook>> MeasuredAsync(CancellationToken cancellation) =>
+        await _books.OfAsync(await StateAsync(cancellation), () => data.ReadAsync(MarketBooks.Read, cancellation));
+
+    /// <summary>The runs of a scenario, by day, and the runs themselves.</summary>
+    /// <exception cref="Simulation.Scenarios.ScenarioException">It cannot run.</exception>
+    /// <exception cref="RunException">A rule met what it cannot do.</exception>
+    public async Task<(IReadOnlyList<DayBook> Books, BlueprintResult Result)> SimulatedAsync(
+        Blueprint blueprint,
+        uint seed,
+        CancellationToken cancellation
+    )
+    {
+        BlueprintResult result = await runner.ResultAsync(blueprint, seed, Runs, cancellation);
+        return (_books.Of($"{blueprint.Hash} {seed}", () => SimulatedBooks.Of(result)), result);
+    }
+
+    /// <summary>The four outcomes around one kind of unusual day.</summary>
+    /// <param name="simulated">Null where no scenario is asked for.</param>
+    public async Task<IReadOnlyList<Study>> AroundAsync(
+        Happening happening,
+        (Blueprint Blueprint, uint Seed)? simulated,
+        CancellationToken cancellation
+    )
+    {
+        string state = await StateAsync(cancellation);
+        IReadOnlyList<DayBook> markets = await MeasuredAsync(cancellation);
+        (IReadOnlyList<DayBook> Books, BlueprintResult Result)? runs = simulated is { } asked
+            ? await SimulatedAsync(asked.Blueprint, asked.Seed, cancellation)
+            : null;
+        return [.. Enum.GetValues<DayOutcome>().Where(outcome => !IsItself(happening, outcome)).Select(Of)];
+
+        Study Of(DayOutcome outcome)
+        {
+            List<StudySide> sides = [Side(Badge.Indexed, state, Words.MarketsOf(markets), markets, happening, outcome)];
+            if (runs is { } played)
+            {
+                string of = Words.RunsOf(played.Result);
+                sides.Add(Side(Badge.Modelled, of, of, played.Books, happening, outcome));
+            }
+
+            return new Study(
+                $"{outcome}-{happening}".ToLowerInvariant(),
+                Words.Question(happening, outcome),
+                Words.Unit(outcome),
+                sides
+            );
+        }
+    }
+
+    /// <summary>What parties of a market did after a reward, and what agents did after a payment.</summary>
+    /// <param name="people">Accounts of the scenario that may respond, and whose payment is the event; null for none.</param>
+    /// <exception cref="ArgumentException">There are no such accounts; the message names those that there are.</exception>
+    public async Task<Study> PeopleAsync(
+        string market,
+        PartyOutcome outcome,
+        (Blueprint Blueprint, uint Seed, string People, string Payer)? people,
+        CancellationToken cancellation
+    )
+    {
+        ResponseDesign design = new() { Resamples = 499 };
+        List<StudySide> sides =
+        [
+            await _sides.OfAsync(
+                $"{await StateAsync(cancellation)} {market} {outcome}",
+                async () =>
+                {
+                    ResponsePanel? panel = await data.ReadAsync(
+                        connection => PeoplePanel.Read(connection, market, outcome),
+                        cancellation
+                    );
+                    return await Task.Run(
+                        () => StudySide.From(Badge.Indexed, $"people of {market}", panel, design, PeoplePanel.TooMany),
+                        cancellation
+                    );
+                }
+            ),
+        ];
+        if (people is { } asked && outcome == PartyOutcome.Presence)
+        {
+            sides.Add(await AgentsAsync(asked, design, cancellation));
+        }
+
+        return new Study($"people-{outcome}".ToLowerInvariant(), Words.Question(outcome), "per person", sides);
+    }
+
+    private Task<StudySide> AgentsAsync(
+        (Blueprint Blueprint, uint Seed, string People, string Payer) asked,
+        ResponseDesign design,
+        CancellationToken cancellation
+    )
+    {
+        string of = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{asked.People} of “{asked.Blueprint.Title}” paid by {asked.Payer}, seed {asked.Seed}"
+        );
+        return _sides.OfAsync(
+            $"{asked.Blueprint.Hash} {of}",
+            () =>
+                runner.InTurnAsync(
+                    () =>
+                        StudySide.From(
+                            Badge.Modelled,
+                            of,
+                            SimulatedResponses.Read(
+                                asked.Blueprint,
+                                asked.People,
+                                asked.Payer,
+                                asked.Seed,
+                                cancellation
+                            ),
+                            design,
+                            ""
+                        ),
+                    cancellation
+                )
+        );
+    }
+
+    private StudySide Side(
+        Badge badge,
+        string key,
+        string of,
+        IReadOnlyList<DayBook> books,
+        Happening happening,
+        DayOutcome outcome
+    ) =>
+        _sides.Of(
+            $"{key} {happening} {outcome}",
+            () =>
+                StudySide.From(badge, of, DayPanel.Of(books, happening, outcome), DayPanel.Design, Words.Missing(badge))
+        );
+
+    // Whether the price moves when the price moves is no question.
+    private static bool IsItself(Happening happening, DayOutcome outcome) =>
+        happening == Happening.Price && outcome == DayOutcome.Price;
+
+    private Task<string> StateAsync(CancellationToken cancellation) => data.ReadAsync(StateOf, cancellation);
+
+    private static string StateOf(DuckDBConnection connection) =>
+        (string?)RecordQuery.Run(connection, "index_state").Rows[0][0] ?? "";
+}

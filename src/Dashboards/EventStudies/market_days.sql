@@ -1,0 +1,64 @@
+-- Who came, who was seen last, what was contributed and released on each day of a market, from its first transfer to the
+-- last block?
+with bounds as (
+    select
+        (select min(time)::date from market.transfer where system = $market) as first,
+        (
+            select max(b.time)::date
+            from chain.block b
+            where b.chain_id in (select chain_id from market.token where system = $market)
+        ) as last
+),
+act as (
+    select sender_id as party_id, time::date as day from market.transfer where system = $market
+    union
+    select payer_id, time::date from market.payment where system = $market
+    union
+    select contributor_id, time::date from market.contribution where system = $market
+    union
+    select party_id, time::date from market.stake where system = $market
+),
+party as (
+    select party_id, min(day) as came, max(day) as seen
+    from act
+    where party_id <> 0
+        and party_id not in (select address_id from chain.contract)
+    group by party_id
+),
+came as (
+    select came as day, count(*) as parties
+    from party
+    group by came
+),
+left_ as (
+    select seen as day, count(*) as parties
+    from party
+    group by seen
+),
+given as (
+    select time::date as day, count(*) as contributions
+    from market.contribution
+    where system = $market
+    group by day
+),
+freed as (
+    select r.time::date as day, sum(r.amount) as amount
+    from market.release r
+    join market.token t using (chain_id, token_id, system)
+    where system = $market
+        and t.is_market_token
+    group by day
+)
+select
+    d.day::date as day,
+    coalesce(came.parties, 0) as entries,
+    coalesce(left_.parties, 0) as exits,
+    coalesce(given.contributions, 0) as contributions,
+    coalesce(freed.amount, 0::hugeint) as released
+from bounds
+cross join unnest(generate_series(bounds.first::timestamp, bounds.last::timestamp, interval 1 day)) d (day)
+left join came on came.day = d.day::date
+left join left_ on left_.day = d.day::date
+left join given on given.day = d.day::date
+left join freed on freed.day = d.day::date
+order by d.day

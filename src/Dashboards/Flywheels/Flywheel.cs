@@ -1,0 +1,71 @@
+using Souk.Dashboards.EventStudies;
+
+namespace Souk.Dashboards.Flywheels;
+
+/// <summary>Contribution brings data value, that demand, that burns, those scarcity, that rewards, and those contribution: link
+/// by link what the chain shows of it and what is only supposed.</summary>
+public sealed record Flywheel(IReadOnlyList<FlywheelLink> Links)
+{
+    /// <param name="market">Null where no market is indexed.</param>
+    /// <param name="runs">Empty where no scenario is asked for.</param>
+    /// <param name="closing">The event study of what people contribute after rewards; null where there is none.</param>
+    public static Flywheel Of(DayBook? market, IReadOnlyList<DayBook> runs, Study? closing)
+    {
+        IReadOnlyList<string> stages = Stage.All;
+        return new Flywheel([
+            .. stages.Select(
+                (from, index) =>
+                {
+                    string to = stages[(index + 1) % stages.Count];
+                    return new FlywheelLink(
+                        from,
+                        to,
+                        market is null ? null : WeeklyPairs.Estimate(Pairs(market, from, to)),
+                        // A run is resampled as a whole: its weeks share what happened in it.
+                        WeeklyPairs.Estimate([
+                            .. runs.Select(run => Pairs(run, from, to).SelectMany(block => block).ToArray()),
+                        ]),
+                        to == stages[0] ? NoteOf(closing) : null
+                    );
+                }
+            ),
+        ]);
+    }
+
+    public int Count(LinkState state) => Links.Count(link => link.State == state);
+
+    /// <summary>What a small push has become after one round, where every link has a size; else null.</summary>
+    public double? MeasuredGain => Gain(link => link.Measured);
+
+    /// <inheritdoc cref="MeasuredGain"/>
+    public double? SimulatedGain => Gain(link => link.Simulated);
+
+    /// <summary>The finding.</summary>
+    public string Heading =>
+        $"Of {Links.Count} links {Count(LinkState.Measured)} are measured, {Count(LinkState.Assumed)} assumed and {Count(LinkState.Broken)} broken";
+
+    public string Sentence =>
+        Count(LinkState.Measured) == Links.Count ? "The chain shows every link: a push goes round."
+        : Count(LinkState.Broken) > 0
+            ? $"A push that goes round stops at the latest where {Links.First(link => link.State == LinkState.Broken).From} should move {Links.First(link => link.State == LinkState.Broken).To}: the weeks on chain do not show that it does."
+        : "Nothing on chain contradicts the flywheel, and not all of it is seen.";
+
+    private double? Gain(Func<FlywheelLink, Elasticity?> size) =>
+        Links.All(link => size(link) is not null)
+            ? Links.Aggregate(1.0, (gain, link) => gain * size(link)!.Size)
+            : null;
+
+    private static IReadOnlyList<(double Earlier, double Later)[]> Pairs(DayBook book, string from, string to) =>
+        book.Stages.TryGetValue(from, out double[]? earlier) && book.Stages.TryGetValue(to, out double[]? later)
+            ? WeeklyPairs.Of((earlier, IsLevel(from)), (later, IsLevel(to)))
+            : [];
+
+    // A week's price is a mean of its days; what is counted or paid is their sum.
+    private static bool IsLevel(string stage) => stage is Stage.Value or Stage.Scarcity;
+
+    private static string? NoteOf(Study? closing) =>
+        closing?.Sides[0] is { Estimate.Effect: { } effect } side
+            ? $"Event study, person by person: {side.Verdict} ({Study.Exact(Math.Round(effect, 4))} contributions a day after a reward)."
+        : closing?.Sides[0] is { } none ? $"Event study, person by person: {none.Verdict}."
+        : null;
+}

@@ -1,0 +1,72 @@
+using Souk.Dashboards.EventStudies;
+
+namespace Souk.Dashboards.Flywheels;
+
+/// <summary>What is known of a link.</summary>
+public enum LinkState
+{
+    /// <summary>On chain a later stage follows an earlier one, with an interval above 0.</summary>
+    Measured,
+
+    /// <summary>Nothing on chain says so; the story, and perhaps a scenario, suppose it.</summary>
+    Assumed,
+
+    /// <summary>On chain enough weeks are known, and a push is not seen to pass.</summary>
+    Broken,
+}
+
+/// <summary>How many percent a stage moves in the week after the one before moved by one percent.</summary>
+/// <param name="Low">Lower end of the 95 % interval, by resampling blocks of weeks, or runs.</param>
+/// <param name="Weeks">Pairs of weeks behind it, over all runs.</param>
+public sealed record Elasticity(double Size, double Low, double High, int Weeks)
+{
+    public bool IsPassed => Low > 0;
+}
+
+/// <summary>From one stage of the flywheel to the next.</summary>
+/// <param name="Measured">Null where too few weeks are known.</param>
+/// <param name="Simulated">Null where no scenario is asked for, or it does not publish both stages.</param>
+/// <param name="Note">What an event study says of it; null where none does.</param>
+public sealed record FlywheelLink(
+    string From,
+    string To,
+    Elasticity? Measured,
+    Elasticity? Simulated,
+    string? Note = null
+)
+{
+    /// <summary>Weeks below which nothing is said.</summary>
+    public const int WeeksMin = 12;
+
+    public LinkState State =>
+        Measured is null ? LinkState.Assumed
+        : Measured.IsPassed ? LinkState.Measured
+        : LinkState.Broken;
+
+    /// <summary>+, − or ? where the interval holds 0.</summary>
+    public static string SignOf(Elasticity? found) =>
+        found is null ? "?"
+        : found.Low > 0 ? "+"
+        : found.High < 0 ? "−"
+        : "0?";
+
+    /// <summary>Where it comes from.</summary>
+    public string Source =>
+        State switch
+        {
+            LinkState.Assumed when Simulated is not null => "assumed by the scenario: too few weeks on chain have both",
+            LinkState.Assumed => "told, not seen: too few weeks on chain have both",
+            _ => $"{SourceOf(From)}, and {SourceOf(To)} a week later",
+        };
+
+    private static string SourceOf(string stage) =>
+        stage switch
+        {
+            Stage.Contribution => "contributions counted on chain",
+            Stage.Value => "the mean price of a sale",
+            Stage.Demand => "what buyers paid",
+            Stage.Burn => "tokens burned",
+            Stage.Scarcity => "the pool's price",
+            _ => "rewards paid",
+        };
+}
