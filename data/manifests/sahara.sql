@@ -104,10 +104,9 @@ where chain_id = $chain_id
     and block_number between $from_block and $to_block
     and uri <> '';
 
--- Who vouches for work?
+-- Who vouches for work? For the work, not for the dataset: what is rejected does not become part of it.
 insert into market.attestation
-select
-    chain_id, block_number, log_index, time, 'sahara', 'sahara/0x' || lower(hex(asset)), reviewer, 'validation', accepted
+select chain_id, block_number, log_index, time, 'sahara', 'sahara/work/' || submission, reviewer, 'validation', accepted
 from event.sahara_modelled_task_board_work_reviewed
 where chain_id = $chain_id
     and block_number between $from_block and $to_block;

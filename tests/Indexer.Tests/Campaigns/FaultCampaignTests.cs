@@ -27,7 +27,8 @@ public sealed class FaultCampaignTests
     /// <summary>1292: the chain was reorganised to a head of the same height after the run's last look at it, and the
     /// judge compared heights. 21902: a forged header became final, after which the honest endpoint could not help.
     /// 37502: the words for headers that do not fit together did not name headers. 70284: two endpoints that were suspected
-    /// together were equally suspect, so that the lying one was asked first again and again.</summary>
+    /// together were equally suspect, so that the lying one was asked first again and again. 408737: an endpoint that bent
+    /// every header, each time otherwise, was taken for that of a chain with a hash of its own.</summary>
     [Theory]
     [InlineData(10)]
     [InlineData(71)]
@@ -36,6 +37,7 @@ public sealed class FaultCampaignTests
     [InlineData(21902)]
     [InlineData(37502)]
     [InlineData(70284)]
+    [InlineData(408737)]
     public async Task A_schedule_that_once_found_a_fault_passes(int seed)
     {
         using var campaign = new FaultCampaign();

@@ -47,12 +47,13 @@ public sealed class TaskAndApiTests
         indexed
             .RowsOf("contribution", System, "asset_key", "contributor_id", "quantity")
             .ShouldBe(["sahara/clips ada 1", "sahara/clips ben 1"]);
+        // A rejection speaks against the work, not against the dataset that it did not become part of.
         indexed
             .RowsOf("attestation", System, "subject", "party_id", "kind", "is_accepted")
             .ShouldBe([
-                "sahara/clips judge validation true",
-                "sahara/clips judge validation true",
-                "sahara/clips judge validation false",
+                "sahara/work/0 judge validation true",
+                "sahara/work/1 judge validation true",
+                "sahara/work/2 judge validation false",
             ]);
         indexed
             .RowsOf("entitlement", System, "asset_key", "party_id")
