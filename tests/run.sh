@@ -4,6 +4,10 @@
 # that contain the word. The last line is always "N passed, N failed"; a failed set-up, format, build or project is one
 # failure. Nothing is skipped: what the tests need is installed, or the run fails and says how to install it.
 
+# Tests and the programs they start live for seconds: counting how often each branch of a method is taken, so as to compile it
+# better, costs them more than it saves. A study of five points took 1.1 s of a processor with it and 0.7 s without.
+export DOTNET_TieredPGO=0
+
 results=$state/tests
 passed=0
 failed=0
@@ -35,11 +39,15 @@ choose_projects() {
             filters="$filters -filter /*/*/*$word*/* -filter /*/*/*/*$word*"
         fi
     done
-    # The slowest first, so that the last one to end is a short one.
-    [ -n "$projects" ] || projects=$(
-        find tests -mindepth 2 -maxdepth 2 -name '*.Tests.csproj' | LC_ALL=C sort |
-            awk '/EndToEnd|LocalChain/ { print; next } { rest = rest $0 "\n" } END { printf "%s", rest }'
-    )
+    [ -n "$projects" ] || projects=$(find tests -mindepth 2 -maxdepth 2 -name '*.Tests.csproj' | longest_first)
+}
+
+# The longest first, as they took in two lanes of two processors, so that the last one to end is a short one.
+longest_first() {
+    awk -v order='EndToEnd Simulation Indexer Dashboards Kernel Warehouse LocalChain Research Cli DuckDb' '
+        BEGIN { count = split(order, names, " "); for (i = 1; i <= count; i++) rank[names[i]] = i }
+        { name = $0; gsub(/.*\/|\.Tests\.csproj/, "", name); print (name in rank ? rank[name] : count + 1), $0 }
+    ' | LC_ALL=C sort -k1,1n -k2 | cut -d' ' -f2-
 }
 
 # Debian packages for the commands that the chosen projects call.

@@ -3,8 +3,7 @@ using Souk.Warehouse.Metrics;
 namespace Souk.EndToEnd.Tests;
 
 /// <summary>The taxonomy of activity against raw logs.</summary>
-[Collection(DemoTests.Name)]
-public sealed class ActivityTests(Demo demo)
+public sealed class ActivityTests(Demo demo) : IClassFixture<Demo>
 {
     private const string MintedFromNobody = "where at1 = '0x0000000000000000000000000000000000000000'";
 
@@ -91,7 +90,7 @@ public sealed class ActivityTests(Demo demo)
     [InlineData("singularitynet")]
     public void Counts_per_day_and_kind_equal_those_of_the_raw_logs(string market)
     {
-        MetricTable activity = MetricCatalogue.Run(demo.Run.Warehouse.Connection, "activity", market);
+        MetricTable activity = MetricCatalogue.Run(demo.Connection, "activity", market);
 
         Dictionary<(DateOnly Day, string Kind), long> counted = activity.Rows.ToDictionary(
             row => (activity.Value<DateOnly>(row, "day"), activity.Value<string>(row, "kind")),
@@ -104,7 +103,7 @@ public sealed class ActivityTests(Demo demo)
 
     private Dictionary<(DateOnly, string), long> CountRawLogs(string market)
     {
-        var raw = new RawLogs(demo.Run.Warehouse.Connection);
+        var raw = new RawLogs(demo.Connection);
         return Sources
             .Where(source => source.Market == market)
             .SelectMany(source =>

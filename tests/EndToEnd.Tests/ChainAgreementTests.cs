@@ -7,8 +7,7 @@ using Souk.Warehouse.Values;
 namespace Souk.EndToEnd.Tests;
 
 /// <summary>The warehouse against what the contracts themselves answer.</summary>
-[Collection(DemoTests.Name)]
-public sealed class ChainAgreementTests(Demo demo)
+public sealed class ChainAgreementTests(Demo demo) : IClassFixture<Demo>
 {
     [Theory]
     [InlineData("masa", "masa_token")]
@@ -127,8 +126,7 @@ public sealed class ChainAgreementTests(Demo demo)
         span.TotalDays.ShouldBeInRange(728, 740);
     }
 
-    private MetricTable Metric(string key, string market) =>
-        MetricCatalogue.Run(demo.Run.Warehouse.Connection, key, market);
+    private MetricTable Metric(string key, string market) => MetricCatalogue.Run(demo.Connection, key, market);
 
     private IEnumerable<Address> Contracts(string kind) =>
         demo.Run.Economy.Contracts.Where(contract => contract.Kind == kind).Select(contract => contract.Address);

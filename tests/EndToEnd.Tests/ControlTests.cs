@@ -4,8 +4,7 @@ using Souk.Warehouse.Metrics;
 namespace Souk.EndToEnd.Tests;
 
 /// <summary>Who controls what in the demo, against raw logs.</summary>
-[Collection(DemoTests.Name)]
-public sealed class ControlTests(Demo demo)
+public sealed class ControlTests(Demo demo) : IClassFixture<Demo>
 {
     private const string NftCreated =
         "NFTCreated(address newTokenAddress, address indexed templateAddress, string tokenName, address indexed admin, string symbol, string tokenURI, bool transferable, address indexed creator)";
@@ -13,7 +12,7 @@ public sealed class ControlTests(Demo demo)
     private const string RoleGranted =
         "RoleGranted(bytes32 indexed role, address indexed account, address indexed sender)";
 
-    private DuckDBConnection Connection => demo.Run.Warehouse.Connection;
+    private DuckDBConnection Connection => demo.Connection;
 
     [Fact]
     public void Data_nfts_are_linked_with_who_created_them()

@@ -1,43 +1,26 @@
-using Souk.Cli;
 using Souk.Cli.Demos;
-using Souk.Cli.Screens;
-using Souk.Dashboards;
-using Souk.Dashboards.Markets;
+using Souk.DuckDb;
 
 namespace Souk.EndToEnd.Tests;
 
-/// <summary>One demo for all tests: two years on a real chain, indexed, simulated and served.</summary>
-public sealed class Demo : IAsyncLifetime
+/// <summary>The one demo as a class of tests sees it: classes run side by side, so each has a connection of its own.</summary>
+public sealed class Demo(PlayedDemo played) : IAsyncLifetime
 {
-    public const uint Seed = 1;
-
-    private WarehouseData _data = null!;
-    private DashboardServer _server = null!;
-
     internal DemoRun Run { get; private set; } = null!;
 
-    public string Folder { get; } = Directory.CreateTempSubdirectory("souk-demo-").FullName;
+    /// <summary>To the warehouse that the server serves. Computes whatever is asked: it keeps no answers.</summary>
+    public DuckDBConnection Connection { get; private set; } = null!;
 
-    public Uri Address => _server.Address;
+    public string Folder => played.Folder;
+
+    public Uri Address => played.Address;
 
     public async ValueTask InitializeAsync()
     {
-        Run = await DemoRun.StartAsync(Folder, Seed, new ProgressScreen(ProgressMode.None), CancellationToken.None);
-        _data = new WarehouseData(Run.Warehouse.Connection, Repository.FindFile("baseline", "scenarios"));
-        _server = await DashboardServer.StartAsync(_data, port: 0);
+        Run = await played.RunAsync();
+        Connection = new DuckDBConnection($"Data Source={Run.Warehouse.Path}");
+        Connection.Open();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _data.Dispose();
-        await Run.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
-    }
-}
-
-[CollectionDefinition(Name)]
-public sealed class DemoTests : ICollectionFixture<Demo>
-{
-    public const string Name = "demo";
+    public ValueTask DisposeAsync() => Connection?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

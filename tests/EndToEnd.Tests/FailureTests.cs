@@ -4,8 +4,7 @@ using System.Net.Sockets;
 namespace Souk.EndToEnd.Tests;
 
 /// <summary>Bad input gives one clear message with the way out, the documented exit code, and loses nothing.</summary>
-[Collection(DemoTests.Name)]
-public sealed class FailureTests(Demo demo)
+public sealed class FailureTests(Demo demo) : IClassFixture<Demo>
 {
     private string NewDatabase => Path.Combine(demo.Folder, $"{Guid.CreateVersion7()}.duckdb");
 
@@ -162,32 +161,35 @@ public sealed class FailureTests(Demo demo)
             "--dir",
             Path.Combine(demo.Folder, "interrupted"),
             "--progress",
-            "none"
+            "plain"
         );
-        await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
-        string[] children = await File.ReadAllLinesAsync(
-            $"/proc/{process.Id}/task/{process.Id}/children",
-            TestContext.Current.CancellationToken
-        );
+        // The economy has begun, and says how far it is: its chains are there.
+        await process.WaitForErrorLinesAsync(2, TestContext.Current.CancellationToken);
         List<string> chain = ChildrenOf(process.Id);
 
         process.Interrupt();
         (int exitCode, _, string errors) = await process.WaitAsync();
 
-        exitCode.ShouldBe(130, errors + string.Concat(children));
+        exitCode.ShouldBe(130, errors);
         chain.ShouldNotBeEmpty();
         chain.ShouldAllBe(id => !Directory.Exists($"/proc/{id}"));
     }
 
     private static string Rpc(Uri endpoint) => $"31337={endpoint}";
 
-    // A process's children are listed under the thread that started each.
+    // A process's children are listed under the thread that started each; a thread may end while they are read.
     private static List<string> ChildrenOf(int processId) =>
-        [
-            .. Directory
-                .EnumerateDirectories($"/proc/{processId}/task")
-                .SelectMany(thread =>
-                    File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                ),
-        ];
+        [.. Directory.EnumerateDirectories($"/proc/{processId}/task").SelectMany(ReadChildren)];
+
+    private static string[] ReadChildren(string thread)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
 }

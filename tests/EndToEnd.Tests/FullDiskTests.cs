@@ -4,8 +4,7 @@ using Souk.Warehouse.Storage;
 namespace Souk.EndToEnd.Tests;
 
 /// <summary>A real file system that is too small, in a mount namespace of its own.</summary>
-[Collection(DemoTests.Name)]
-public sealed class FullDiskTests(Demo demo)
+public sealed class FullDiskTests(Demo demo) : IClassFixture<Demo>
 {
     private const string Script = """
         set -e
@@ -54,7 +53,7 @@ public sealed class FullDiskTests(Demo demo)
         (int again, _, string problems) = await SoukProcess.RunAsync([.. index, database]);
         again.ShouldBe(0, problems);
         using WarehouseFile warehouse = WarehouseFile.Open(database);
-        WarehouseDigest.Compute(warehouse.Connection).ShouldBe(WarehouseDigest.Compute(demo.Run.Warehouse.Connection));
+        WarehouseDigest.Compute(warehouse.Connection).ShouldBe(WarehouseDigest.Compute(demo.Connection));
     }
 
     private static string Souk => Path.Combine(AppContext.BaseDirectory, "souk.dll");

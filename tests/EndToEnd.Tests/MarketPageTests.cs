@@ -5,8 +5,7 @@ using Souk.Dashboards.Amounts;
 namespace Souk.EndToEnd.Tests;
 
 /// <summary>Every number of Masa's page against a query over raw logs, written by hand.</summary>
-[Collection(DemoTests.Name)]
-public sealed class MarketPageTests(Demo demo)
+public sealed class MarketPageTests(Demo demo, Chromium chromium) : IClassFixture<Demo>
 {
     private const string Transfer = "Transfer(address indexed from, address indexed to, uint256 value)";
     private const string Released = "ERC20Released(address indexed token, uint256 amount)";
@@ -28,12 +27,12 @@ public sealed class MarketPageTests(Demo demo)
     private const string Claimed = "Claimed(address indexed user, uint256 amount, uint256 reward, uint256 index)";
     private const string Last30Days = "time::date > (select max(time)::date from chain.block) - 30";
 
-    private readonly RawLogs _raw = new(demo.Run.Warehouse.Connection);
+    private readonly RawLogs _raw = new(demo.Connection);
 
     [Fact]
     public async Task Tiles_show_what_the_raw_logs_sum_to()
     {
-        await using Browser browser = await Browser.OpenAsync();
+        await using Browser browser = await chromium.OpenAsync();
         IPage page = await browser.VisitAsync(new Uri(demo.Address, "market/masa"));
 
         (await TileAsync(page, "supply")).ShouldBe(Minted("true") - Burned);
@@ -65,7 +64,7 @@ public sealed class MarketPageTests(Demo demo)
         Dictionary<string, BigInteger> stakingRewards = ByParty("masa_staking", Claimed, "at1", "d1");
         Dictionary<string, BigInteger> dataRewards = ByParty("data_staking", RewardsClaimed, "at1", "d1");
         Dictionary<string, BigInteger> contributions = ByParty("data_points", Minting, "ad0", "1::hugeint");
-        await using Browser browser = await Browser.OpenAsync();
+        await using Browser browser = await chromium.OpenAsync();
         IPage page = await browser.VisitAsync(new Uri(demo.Address, "market/masa"));
 
         IReadOnlyList<ILocator> rows = await page.Locator("tr[data-party]").AllAsync();
@@ -204,7 +203,7 @@ public sealed class MarketPageTests(Demo demo)
         Dictionary<string, BigInteger> earned = ByParty("data_market", Purchased, "at2", "d0 - d1");
         BigInteger all = earned.Values.Aggregate(BigInteger.Zero, (sum, amount) => sum + amount);
         string share = new Share((long)(earned.Values.Max() * 10_000 / all)).ToString();
-        await using Browser browser = await Browser.OpenAsync();
+        await using Browser browser = await chromium.OpenAsync();
         IPage page = await browser.VisitAsync(new Uri(demo.Address, "market/masa"));
 
         string text = await page.Locator(".concerns").InnerTextAsync();
@@ -219,7 +218,7 @@ public sealed class MarketPageTests(Demo demo)
     [Fact]
     public async Task Everything_says_that_it_is_synthetic()
     {
-        await using Browser browser = await Browser.OpenAsync();
+        await using Browser browser = await chromium.OpenAsync();
         IPage page = await browser.VisitAsync(new Uri(demo.Address, "market/masa"));
 
         (await page.TitleAsync()).ShouldContain("Synthetic demo");
@@ -233,7 +232,7 @@ public sealed class MarketPageTests(Demo demo)
     [Fact]
     public async Task The_scenario_page_shows_the_forecast_of_the_terminal()
     {
-        await using Browser browser = await Browser.OpenAsync();
+        await using Browser browser = await chromium.OpenAsync();
         IPage page = await browser.VisitAsync(new Uri(demo.Address, "scenario/masa?runs=100&seed=1"));
 
         (await page.Locator("[data-digest]").InnerTextAsync()).ShouldBe(demo.Run.Forecast.Digest);

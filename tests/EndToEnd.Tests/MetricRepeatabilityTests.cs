@@ -4,8 +4,7 @@ using Souk.Warehouse.Metrics;
 namespace Souk.EndToEnd.Tests;
 
 /// <summary>DuckDB's floating-point sums differ from run to run; metrics must not.</summary>
-[Collection(DemoTests.Name)]
-public sealed class MetricRepeatabilityTests(Demo demo)
+public sealed class MetricRepeatabilityTests(Demo demo) : IClassFixture<Demo>
 {
     [Theory]
     [InlineData("masa", 10)]
@@ -13,7 +12,7 @@ public sealed class MetricRepeatabilityTests(Demo demo)
     [InlineData("singularitynet", 2)]
     public void Every_metric_gives_the_same_rows_on_one_and_two_threads(string market, int repetitions)
     {
-        DuckDBConnection connection = demo.Run.Warehouse.Connection;
+        DuckDBConnection connection = demo.Connection;
         long threadsBefore = connection.Scalar<long>("select current_setting('threads')");
         try
         {

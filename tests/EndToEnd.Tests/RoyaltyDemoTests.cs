@@ -6,8 +6,7 @@ using Souk.Warehouse.Traces;
 namespace Souk.EndToEnd.Tests;
 
 /// <summary>The demo's MODELLED royalty market on two chains in one warehouse, against raw logs.</summary>
-[Collection(DemoTests.Name)]
-public sealed class RoyaltyDemoTests(Demo demo)
+public sealed class RoyaltyDemoTests(Demo demo, Chromium chromium) : IClassFixture<Demo>
 {
     private const string RoyaltyPaid =
         "RoyaltyPaid(bytes32 indexed asset, bytes32 indexed source, address indexed payee, uint256 amount, uint8 reason)";
@@ -16,7 +15,7 @@ public sealed class RoyaltyDemoTests(Demo demo)
     private const string Voices = "766f696365730000000000000000000000000000000000000000000000000000";
     private const string Agent = "6167656e74000000000000000000000000000000000000000000000000000000";
 
-    private DuckDBConnection Connection => demo.Run.Warehouse.Connection;
+    private DuckDBConnection Connection => demo.Connection;
 
     [Fact]
     public void One_query_follows_an_encrypted_upload_through_model_and_agent_to_each_coin()
@@ -73,7 +72,7 @@ public sealed class RoyaltyDemoTests(Demo demo)
     [InlineData("ocean", "Indexed live")]
     public async Task A_market_s_page_says_what_is_indexed_and_what_is_modelled(string market, string origin)
     {
-        await using Browser browser = await Browser.OpenAsync();
+        await using Browser browser = await chromium.OpenAsync();
 
         IPage page = await browser.VisitAsync(new Uri(demo.Address, $"market/{market}"));
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Souk.EndToEnd.Tests;
@@ -6,6 +7,9 @@ namespace Souk.EndToEnd.Tests;
 /// <summary>The real program as a user's shell starts it.</summary>
 internal sealed class SoukProcess : IDisposable
 {
+    /// <summary>SIGINT on Linux and macOS.</summary>
+    private const int Interruption = 2;
+
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
@@ -39,8 +43,8 @@ internal sealed class SoukProcess : IDisposable
     /// <summary>SIGKILL: no handler, no flush.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>What Ctrl-C sends.</summary>
-    public void Interrupt() => Process.Start("kill", ["-INT", $"{_process.Id}"]).WaitForExit();
+    /// <summary>What Ctrl-C sends. At once: by the time that a program had been started for it, the work could be done.</summary>
+    public void Interrupt() => Signal(_process.Id, Interruption).ShouldBe(0);
 
     /// <summary>Waits until stderr has so many lines more, or ends.</summary>
     public async Task WaitForErrorLinesAsync(int count, CancellationToken cancellation)
@@ -51,9 +55,10 @@ internal sealed class SoukProcess : IDisposable
         }
     }
 
+    /// <summary>Waits for the end, no longer than a whole project of tests may take: a busy machine is no failure.</summary>
     public async Task<(int ExitCode, string Output, string Errors)> WaitAsync()
     {
-        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(15));
         await _process.WaitForExitAsync(limit.Token);
         return (_process.ExitCode, await _output, await _errors);
     }
@@ -67,6 +72,9 @@ internal sealed class SoukProcess : IDisposable
 
         _process.Dispose();
     }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Signal(int processId, int signal);
 
     private async Task<string> ReadErrorsAsync()
     {

@@ -6,15 +6,14 @@ using Souk.Warehouse.Values;
 namespace Souk.EndToEnd.Tests;
 
 /// <summary>Statements of the demo's contributors against what the market says of them, and against raw logs.</summary>
-[Collection(DemoTests.Name)]
-public sealed class StatementTests(Demo demo)
+public sealed class StatementTests(Demo demo) : IClassFixture<Demo>
 {
     private const string RewardsClaimed = "RewardsClaimed(address indexed user, uint256 tokenId, uint256 reward)";
 
     [Fact]
     public void Rewards_of_data_staking_equal_the_raw_logs_and_name_their_event()
     {
-        var raw = new RawLogs(demo.Run.Warehouse.Connection);
+        var raw = new RawLogs(demo.Connection);
         (string user, BigInteger sum, long count) = raw.Query(
                 "data_staking",
                 RewardsClaimed,
@@ -23,7 +22,7 @@ public sealed class StatementTests(Demo demo)
             )
             .Single();
 
-        RewardStatement statement = RewardStatement.Read(demo.Run.Warehouse.Connection, Address.Parse(user));
+        RewardStatement statement = RewardStatement.Read(demo.Connection, Address.Parse(user));
 
         MetricTable rows = statement.Rows;
         object?[][] claimed = [.. rows.Rows.Where(row => rows.Text(row, "event") == "RewardsClaimed")];

@@ -4,8 +4,7 @@ using Souk.Warehouse.Metrics;
 namespace Souk.EndToEnd.Tests;
 
 /// <summary>The closing equation on every day of the demo, against a ledger that is kept from raw logs alone.</summary>
-[Collection(DemoTests.Name)]
-public sealed class SupplyClosureTests(Demo demo)
+public sealed class SupplyClosureTests(Demo demo) : IClassFixture<Demo>
 {
     private const string Zero = "0x0000000000000000000000000000000000000000";
     private const string Transfer = "Transfer(address indexed from, address indexed to, uint256 value)";
@@ -22,7 +21,7 @@ public sealed class SupplyClosureTests(Demo demo)
         string escrow
     )
     {
-        MetricTable table = MetricCatalogue.Run(demo.Run.Warehouse.Connection, "supply_reconciliation", market);
+        MetricTable table = MetricCatalogue.Run(demo.Connection, "supply_reconciliation", market);
         ILookup<DateOnly, (string From, string To, BigInteger Amount)> moves = ReadMoves(token);
         Dictionary<string, BigInteger> balances = [];
         BigInteger minted = 0;
@@ -55,7 +54,7 @@ public sealed class SupplyClosureTests(Demo demo)
     }
 
     private ILookup<DateOnly, (string From, string To, BigInteger Amount)> ReadMoves(string token) =>
-        new RawLogs(demo.Run.Warehouse.Connection)
+        new RawLogs(demo.Connection)
             .Query(
                 token,
                 Transfer,

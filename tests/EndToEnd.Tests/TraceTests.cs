@@ -5,8 +5,7 @@ using Souk.Warehouse.Traces;
 namespace Souk.EndToEnd.Tests;
 
 /// <summary>An asset's lifecycle against raw logs.</summary>
-[Collection(DemoTests.Name)]
-public sealed class TraceTests(Demo demo)
+public sealed class TraceTests(Demo demo) : IClassFixture<Demo>
 {
     private const string OrderStarted =
         "OrderStarted(address indexed consumer, address payer, uint256 amount, uint256 serviceIndex, uint256 timestamp, address indexed publishMarketAddress, uint256 blockNumber)";
@@ -14,7 +13,7 @@ public sealed class TraceTests(Demo demo)
     [Fact]
     public void A_dataset_of_the_demo_is_traced_from_its_document_to_its_payments()
     {
-        DuckDBConnection connection = demo.Run.Warehouse.Connection;
+        DuckDBConnection connection = demo.Connection;
         string asset = LifecycleTrace.FindAssets(connection, countMax: 10).First(key => key.StartsWith("ocean/"));
 
         LifecycleTrace trace = LifecycleTrace.Find(connection, asset, countMax: int.MaxValue)!;
@@ -34,7 +33,7 @@ public sealed class TraceTests(Demo demo)
     [Fact]
     public void A_trace_lists_no_more_of_each_kind_than_was_asked_for_and_counts_all()
     {
-        DuckDBConnection connection = demo.Run.Warehouse.Connection;
+        DuckDBConnection connection = demo.Connection;
         LifecycleTrace whole = LifecycleTrace.Find(connection, "masa/data-type/1", countMax: int.MaxValue)!;
 
         LifecycleTrace trace = LifecycleTrace.Find(connection, "masa/data-type/1", countMax: 2)!;
@@ -47,7 +46,7 @@ public sealed class TraceTests(Demo demo)
     }
 
     private int CountOrders(string asset) =>
-        new RawLogs(demo.Run.Warehouse.Connection)
+        new RawLogs(demo.Connection)
             .Query(
                 "datatoken",
                 OrderStarted,

@@ -2,38 +2,16 @@ using System.Numerics;
 using System.Text.Json;
 using Souk.Indexer.Decoding;
 using Souk.Indexer.Rpc;
-using Souk.LocalChain.Demos;
-using Souk.LocalChain.Economy;
-using Souk.LocalChain.Hosting;
 using Souk.Warehouse.Values;
 
 namespace Souk.LocalChain.Tests.Economy;
 
-/// <summary>Laws of SingularityNET's contracts, from raw logs and view functions, after 200 days of one block.</summary>
-public sealed class SingularityNetEconomyTests : IAsyncLifetime
+/// <summary>Laws of SingularityNET's contracts, from raw logs and view functions.</summary>
+[Collection(SettledEconomyTests.Name)]
+public sealed class SingularityNetEconomyTests(SettledEconomy economy)
 {
-    private AnvilHost _host = null!;
-    private Address _token;
-    private Address _escrow;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await AnvilHost.StartAsync(new AnvilOptions(), CancellationToken.None);
-        string folder = Directory.CreateTempSubdirectory("souk-snet-").FullName;
-        var options = new DemoEconomyOptions { Days = 200, BlocksPerDay = 1 };
-        DemoEconomyResult result = await DemoEconomy.RunAsync(
-            _host,
-            seed: 5,
-            folder,
-            progress: null,
-            CancellationToken.None,
-            options
-        );
-        _token = result.Contracts.Single(contract => contract.Kind == "agix_token").Address;
-        _escrow = result.Contracts.Single(contract => contract.Kind == "escrow").Address;
-    }
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    private readonly Address _token = economy.AddressOf("agix_token");
+    private readonly Address _escrow = economy.AddressOf("escrow");
 
     [Fact]
     public async Task Escrow_holds_deposits_less_withdrawals_claims_are_earned_and_supply_is_minted_less_burned()
@@ -103,14 +81,19 @@ public sealed class SingularityNetEconomyTests : IAsyncLifetime
             toBlock = "latest",
             topics = new object[] { signature.Topic0.ToString() },
         };
-        JsonElement logs = await _host.Rpc.CallAsync("eth_getLogs", CancellationToken.None, query);
+        JsonElement logs = await economy.Host.Rpc.CallAsync("eth_getLogs", CancellationToken.None, query);
         return [.. logs.EnumerateArray().Select(log => Entry.Read(signature, log))];
     }
 
     private async Task<BigInteger> AskAsync(Address to, string function, params object[] inputs)
     {
         string data = Hex.From(FunctionSignature.Parse(function).EncodeCall(inputs));
-        JsonElement reply = await _host.Rpc.CallAsync("eth_call", CancellationToken.None, new { to, data }, "latest");
+        JsonElement reply = await economy.Host.Rpc.CallAsync(
+            "eth_call",
+            CancellationToken.None,
+            new { to, data },
+            "latest"
+        );
         return Hex.ToBigInteger(reply.GetString()!);
     }
 
