@@ -12,7 +12,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "67937e8d1df2");
+Study.Pin(warehouse, "78ff587b9d2d");
 
 // %%
 var days = warehouse.Metric("supply_reconciliation").Frame;

@@ -10,7 +10,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "67937e8d1df2");
+Study.Pin(warehouse, "78ff587b9d2d");
 
 // %%
 var daily = warehouse.Metric("emissions").Frame;

@@ -13,7 +13,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "67937e8d1df2");
+Study.Pin(warehouse, "78ff587b9d2d");
 const int Before = 5,
     After = 10;
 

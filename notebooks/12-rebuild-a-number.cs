@@ -14,7 +14,7 @@ using System.Numerics;
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "67937e8d1df2");
+Study.Pin(warehouse, "78ff587b9d2d");
 
 // %%
 const string Transfer = "ddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
