@@ -12,7 +12,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "78ff587b9d2d", seed: 7);
+Study.Pin(warehouse, "c7cac0924cab", seed: 7);
 
 // %% [markdown]
 // A query becomes a **frame**: named, typed columns that stay in DuckDB. `souk schema` describes the tables.

@@ -10,7 +10,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "78ff587b9d2d");
+Study.Pin(warehouse, "c7cac0924cab");
 
 // %%
 var measured = warehouse.Metric("concentration").Frame;

@@ -20,7 +20,7 @@ using Souk.Simulation.Designs;
 using Souk.Simulation.Scores;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "78ff587b9d2d", seed: 11);
+Study.Pin(warehouse, "c7cac0924cab", seed: 11);
 
 // %% [markdown]
 // The price at the end of every seventh day on which the pool traded.

@@ -10,5 +10,5 @@ public sealed class RepositoryTests
     public void An_unknown_name_lists_those_that_ship() =>
         Should
             .Throw<InvalidInputException>(() => Repository.FindFile("basline", "scenarios"))
-            .Message.ShouldContain("Shipped: attacks, baseline, burn-30, buy-back, cliff-later");
+            .Message.ShouldContain("Shipped: airdrop-farming, attacks, baseline, burn-30, buy-back");
 }
