@@ -88,7 +88,7 @@ public static class OddDocument
         );
         Add(
             text,
-            $"- **Adaptation and prediction.** People decide on what they know of yesterday; expectations are adaptive."
+            $"- **Adaptation and prediction.** People know yesterday; what they expect is adaptive, myopic or foreseen, as they say."
         );
         Add(
             text,
