@@ -32,10 +32,6 @@ internal sealed record ColdStartReport(
 {
     public static ColdStartReport Of(ColdStartRequest request, Seed found)
     {
-        TriedSeed[] tried =
-        [
-            .. found.Tried.Select(one => new TriedSeed(one.Value, one.Stalled, one.Stalled <= request.Stalls.ShareMax)),
-        ];
         return new(
             request.Study.Blueprint.Title,
             request.Study.Blueprint.Hash,
@@ -46,8 +42,14 @@ internal sealed record ColdStartReport(
             request.Study.Runs,
             found.Value,
             found.TooLittle,
-            tried,
-            NeverHurts(tried)
+            [
+                .. found.Tried.Select(one => new TriedSeed(
+                    one.Value,
+                    one.Stalled,
+                    one.Stalled <= request.Stalls.ShareMax
+                )),
+            ],
+            found.IsMonotone
         );
     }
 
@@ -81,28 +83,6 @@ internal sealed record ColdStartReport(
             (_, null) => $"{Seed} is enough: widen the range downwards to find the least",
             _ => $"{Seed} is enough and {TooLittle} is not",
         };
-
-    // Where each trial lay is known from the trials before it: both ends, then the middle of what is left.
-    private static bool NeverHurts(TriedSeed[] tried)
-    {
-        (double low, double high) = (0, 1);
-        List<(double Share, double Stalled)> placed = [];
-        for (int i = 0; i < tried.Length; i++)
-        {
-            double share =
-                i == 0 ? 1
-                : i == 1 ? 0
-                : (low + high) / 2;
-            placed.Add((share, tried[i].Stalled));
-            (low, high) =
-                i < 2 ? (low, high)
-                : tried[i].Enough ? (low, share)
-                : (share, high);
-        }
-
-        double[] stalled = [.. placed.OrderBy(one => one.Share).Select(one => one.Stalled)];
-        return stalled.Zip(stalled.Skip(1)).All(pair => pair.Second <= pair.First);
-    }
 
     private static void Add(StringBuilder text, FormattableString line) =>
         text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');

@@ -43,7 +43,7 @@ public sealed record FlywheelLink(
         : Measured.IsPassed ? LinkState.Measured
         : LinkState.Broken;
 
-    /// <summary>+, − or ? where the interval holds 0.</summary>
+    /// <summary>+ or −, 0? where the interval holds 0, and ? where nothing is known.</summary>
     public static string SignOf(Elasticity? found) =>
         found is null ? "?"
         : found.Low > 0 ? "+"

@@ -3,13 +3,29 @@ namespace Souk.Simulation.Studies;
 /// <summary>What a cold start needs.</summary>
 /// <param name="Value">The smallest seed that was found enough, as a scenario writes it; null where the largest is not.</param>
 /// <param name="TooLittle">The largest that was found not enough; null where the smallest is.</param>
-/// <param name="Tried">Seeds in the order of their trial, with the share of runs in which the wheel did not turn.</param>
-public sealed record Seed(string? Value, string? TooLittle, IReadOnlyList<(string Value, double Stalled)> Tried);
+/// <param name="Tried">Seeds in the order of their trial: where in the range they lie, from 0 to 1, and the share of runs in which
+/// the wheel did not turn.</param>
+public sealed record Seed(
+    string? Value,
+    string? TooLittle,
+    IReadOnlyList<(double Share, string Value, double Stalled)> Tried
+)
+{
+    /// <summary>Whether no larger seed stalled more often than a smaller one, on which the search relies.</summary>
+    public bool IsMonotone
+    {
+        get
+        {
+            double[] stalled = [.. Tried.OrderBy(one => one.Share).Select(one => one.Stalled)];
+            return stalled.Zip(stalled.Skip(1)).All(pair => pair.Second <= pair.First);
+        }
+    }
+}
 
 /// <summary>Looks for the smallest seed with which a flywheel turns: a fund, a first cohort, a guaranteed demand.</summary>
 /// <remarks>
 /// By halving, so it takes that more seed never hurts; all seeds share their luck, which makes that so run by run in most
-/// scenarios. Whether it holds shows in <see cref="Seed.Tried"/>.
+/// scenarios. Whether it held for the seeds that were tried is in <see cref="Seed.IsMonotone"/>.
 /// </remarks>
 public static class ColdStart
 {
@@ -35,7 +51,7 @@ public static class ColdStart
         }
 
         int metric = evaluator.MetricOf(stalls.Metric);
-        List<(string Value, double Stalled)> tried = [];
+        List<(double Share, string Value, double Stalled)> tried = [];
         bool Turns(double share)
         {
             double stalled = stalls.ShareOf(
@@ -49,7 +65,7 @@ public static class ColdStart
                     )
                     .Values(0, metric)
             );
-            tried.Add((variation.At(share), stalled));
+            tried.Add((share, variation.At(share), stalled));
             progress?.Report((double)tried.Count / TrialsOf(halvings));
             return stalled <= stalls.ShareMax;
         }
