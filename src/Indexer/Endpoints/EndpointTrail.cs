@@ -2,7 +2,8 @@ namespace Souk.Indexer.Endpoints;
 
 /// <summary>Which endpoints gave the answers to questions that belong together. The first one to answer is asked first
 /// from then on, so that answers fit together. Safe for concurrent use.</summary>
-internal sealed class EndpointTrail
+/// <param name="whole">What these questions are a part of: who answers them answered there too. Null for nothing.</param>
+internal sealed class EndpointTrail(EndpointTrail? whole = null)
 {
     private readonly Lock _lock = new();
     private readonly List<Endpoint> _answered = [];
@@ -13,7 +14,7 @@ internal sealed class EndpointTrail
         {
             lock (_lock)
             {
-                return _answered.FirstOrDefault();
+                return _answered.FirstOrDefault() ?? whole?.Home;
             }
         }
     }
@@ -39,5 +40,7 @@ internal sealed class EndpointTrail
                 _answered.Add(endpoint);
             }
         }
+
+        whole?.Add(endpoint);
     }
 }

@@ -115,12 +115,17 @@ public sealed class BlockProver
     )
     {
         var logs = new LogColumns();
-        int[] counts = await AddLogsAsync(question, question.Blocks(_ => true), logs, cancellation);
+        // Who gives the logs answers for them, not who gave headers or receipts of the same range.
+        Question claim = question with
+        {
+            Source = question.Source.Part(),
+        };
+        int[] counts = await AddLogsAsync(claim, question.Blocks(_ => true), logs, cancellation);
         List<string> contradictions =
         [
             .. question
                 .Blocks(block => counts[block] > 0 && !question.MayHold[block])
-                .Select(block => question.Tell(block, $"gave {counts[block]} logs that the block's bloom rules out")),
+                .Select(block => claim.Tell(block, $"gave {counts[block]} logs that the block's bloom rules out")),
         ];
         int[] doubted = question.Blocks(block =>
             counts[block] == 0 && question.AreProven[block] && question.MayHold[block]
@@ -137,14 +142,18 @@ public sealed class BlockProver
             levels[doubted[index]] = answers[index]?.Level ?? ProofLevel.None;
             if (answers[index] is { Logs.Count: > 0 and var missing })
             {
-                contradictions.Add(question.Tell(doubted[index], $"left out {missing} logs"));
+                contradictions.Add(claim.Tell(doubted[index], $"left out {missing} logs"));
             }
         }
 
         logs.Sort();
-        return contradictions.Count == 0
-            ? new ProvenBlocks(question.Headers, logs, levels, earlier)
-            : await ReadAfterLieAsync(question, contradictions, earlier, cancellation);
+        if (contradictions.Count == 0)
+        {
+            return new ProvenBlocks(question.Headers, logs, levels, earlier);
+        }
+
+        claim.Source.Contradict(contradictions);
+        return await ReadAfterLieAsync(question, contradictions, earlier, cancellation);
     }
 
     /// <summary>An endpoint that was caught once is not believed about any block of the range.</summary>
@@ -156,7 +165,6 @@ public sealed class BlockProver
         CancellationToken cancellation
     )
     {
-        question.Source.Contradict(contradictions);
         ProvenBlocks blocks = await ReadByReceiptsAsync(question, contradictions, cancellation);
         // Receipts show all; where none are served another endpoint may still keep to the truth.
         if (blocks.WeakestLevel != ProofLevel.Receipts && earlier.Count == 0 && question.Source.HasSeveral)

@@ -27,6 +27,7 @@ public sealed partial class ChainSource
 
     /// <summary>First topics by contract, where not all logs are wanted.</summary>
     private readonly ConcurrentDictionary<Address, Hash32[]> _kept;
+    private readonly long _logBytesMax;
     private readonly ReceiptReader _receipts;
     private readonly LogReader _logs;
 
@@ -37,13 +38,19 @@ public sealed partial class ChainSource
 
     /// <param name="logBytesMax">Memory that the logs of one read of several blocks may need.</param>
     internal ChainSource(EndpointPool pool, long logBytesMax = long.MaxValue)
-        : this(pool, [], logBytesMax) { }
+        : this(pool, [], logBytesMax, new EndpointTrail()) { }
 
-    private ChainSource(EndpointPool pool, ConcurrentDictionary<Address, Hash32[]> kept, long logBytesMax)
+    private ChainSource(
+        EndpointPool pool,
+        ConcurrentDictionary<Address, Hash32[]> kept,
+        long logBytesMax,
+        EndpointTrail trail
+    )
     {
         _pool = pool;
         _kept = kept;
-        _trail = new EndpointTrail();
+        _logBytesMax = logBytesMax;
+        _trail = trail;
         _receipts = new ReceiptReader(pool, _trail);
         _logs = new LogReader(pool, _trail, _receipts, kept, logBytesMax);
     }
@@ -60,11 +67,15 @@ public sealed partial class ChainSource
 
     /// <summary>The same chain for questions that belong together: one endpoint answers them all, as long as it can.
     /// </summary>
-    public ChainSource Fork() => new(_pool, _kept, long.MaxValue);
+    public ChainSource Fork() => Fork(long.MaxValue);
 
     /// <summary>As the other one; reading more logs than the limit, of several blocks, throws
     /// <see cref="TooManyLogsException"/>.</summary>
-    internal ChainSource Fork(long logBytesMax) => new(_pool, _kept, logBytesMax);
+    internal ChainSource Fork(long logBytesMax) => new(_pool, _kept, logBytesMax, new EndpointTrail());
+
+    /// <summary>The same chain for some of the questions that belong together: only who answers these is named, suspected or
+    /// contradicted by it.</summary>
+    internal ChainSource Part() => new(_pool, _kept, _logBytesMax, new EndpointTrail(_trail));
 
     /// <summary>Answers do not fit together: those who gave them are asked last for a while.</summary>
     public void Suspect()
@@ -89,7 +100,9 @@ public sealed partial class ChainSource
 
     /// <summary>The same chain as endpoints show it that answered nothing so far; null if there is none.</summary>
     public ChainSource? Others() =>
-        _pool.Without(_trail.Answered) is { } others ? new ChainSource(others, _kept, long.MaxValue) : null;
+        _pool.Without(_trail.Answered) is { } others
+            ? new ChainSource(others, _kept, long.MaxValue, new EndpointTrail())
+            : null;
 
     /// <summary>Of a contract only logs with these first topics are wanted: where it wrote more than an endpoint gives at
     /// once it is asked for by topic.</summary>

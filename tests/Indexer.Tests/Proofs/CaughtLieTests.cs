@@ -6,8 +6,10 @@ using Souk.Campaigns.Schedules;
 using Souk.DuckDb;
 using Souk.Indexer.Endpoints;
 using Souk.Indexer.Proofs;
+using Souk.Indexer.Sources;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
+using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Tests.Proofs;
 
@@ -69,6 +71,40 @@ public sealed class CaughtLieTests
             .Endpoints.ShouldHaveSingleItem()
             .Endpoint.ShouldBe("http://endpoint0.example:80");
         reports[^1].Contradictions.ShouldBe(result.Contradictions[0].Endpoints);
+    }
+
+    /// <summary>Endpoints change within a range: who gave its headers is not to blame for logs that another one left out.
+    /// </summary>
+    [Fact]
+    public async Task An_endpoint_that_gave_headers_only_is_not_blamed_for_logs_that_another_one_left_out()
+    {
+        using var bazaar = new Bazaar();
+        using var scene = new Scene(new Truth(bazaar), endpointCount: 2) { IsFirstSilent = true };
+        using EndpointPool pool = scene.Connect();
+        (Endpoint silent, Endpoint honest) = (pool.Endpoints[0], pool.Endpoints[1]);
+        var source = new ChainSource(pool);
+        silent.Health.Suspect();
+        IReadOnlyList<BlockHeader> headers = await source.ReadHeadersAsync(
+            new BlockRange(0, 9),
+            CancellationToken.None
+        );
+        honest.Health.Convict();
+
+        ProvenBlocks proven = await new BlockProver().ReadAsync(
+            source,
+            headers,
+            [Bazaar.Token, Bazaar.Till, Bazaar.Factory],
+            ProofLevel.Bloom,
+            CancellationToken.None
+        );
+
+        proven.WeakestLevel.ShouldBe(ProofLevel.Receipts);
+        proven.Contradictions.ShouldNotBeEmpty();
+        proven.Contradictions.ShouldAllBe(claim =>
+            claim.StartsWith($"{silent.Name} left out ", StringComparison.Ordinal)
+        );
+        source.Contradictions.ShouldHaveSingleItem().Endpoint.ShouldBe(silent.Name);
+        source.Name.ShouldBe($"{silent.Name}, {honest.Name}");
     }
 
     /// <summary>Logs that a bloom rules out need no receipts to be disproved: the next endpoint is believed at the level
@@ -192,6 +228,13 @@ public sealed class CaughtLieTests
         }
 
         public void Dispose() => _endpoints.Dispose();
+
+        public EndpointPool Connect() =>
+            EndpointPool.Connect(
+                _endpoints.Addresses.Select(address => new EndpointAddress(address)),
+                new RetryPolicy(new InstantTime(), TimeSpan.FromMilliseconds(1)),
+                Transport
+            );
 
         private HttpMessageHandler Transport(Uri address) =>
             new Mouth(this, isFirst: address == _endpoints.Addresses[0])
