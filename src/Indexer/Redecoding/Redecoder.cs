@@ -21,7 +21,7 @@ public sealed class Redecoder
     public Redecoder(ManifestSet manifests, WarehouseFile warehouse, TimeProvider time)
     {
         _connection = warehouse.Connection;
-        _manifests = manifests;
+        _manifests = new ManifestStore(_connection, ChainDictionaries.Load(_connection)).WithStoredStarts(manifests);
         _events = new EventSchema(manifests);
         _decodings = new DecodingStore(_connection);
         _time = time;

@@ -11,7 +11,7 @@ internal static class ShardWriter
     {
         EnsembleShape shape = sketch.Shape;
         connection.Execute(
-            "insert into shard values ($hash, $name, $start, $days, $seed, $replicates, $version, $shard, $shards)",
+            "insert into shard values ($hash, $name, $start, $days, $seed, $replicates, $version, $own, $shard, $shards)",
             ("hash", shape.Hash),
             ("name", shape.Name),
             ("start", shape.Start),
@@ -19,6 +19,7 @@ internal static class ShardWriter
             ("seed", shape.Seed),
             ("replicates", shape.Replicates),
             ("version", shape.EngineVersion),
+            ("own", shape.HasOwnLuck),
             ("shard", shard.Index),
             ("shards", shard.Count)
         );

@@ -25,9 +25,13 @@ internal sealed class SystemChain(AnvilHost host, IReadOnlyList<Address> account
     /// <summary>Gas of the last transaction.</summary>
     public long GasUsed { get; private set; }
 
-    public static async Task<SystemChain> StartAsync(int chainId = 31337)
+    /// <param name="keepsHistory">Whether the node keeps the states of older blocks.</param>
+    public static async Task<SystemChain> StartAsync(int chainId = 31337, bool keepsHistory = false)
     {
-        AnvilHost host = await AnvilHost.StartAsync(new() { ChainId = chainId }, CancellationToken.None);
+        AnvilHost host = await AnvilHost.StartAsync(
+            new() { ChainId = chainId, KeepsHistory = keepsHistory },
+            CancellationToken.None
+        );
         JsonElement accounts = await host.Rpc.CallAsync("eth_accounts", CancellationToken.None);
         return new SystemChain(
             host,
