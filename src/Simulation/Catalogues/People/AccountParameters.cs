@@ -18,7 +18,8 @@ internal sealed record AccountHabit(
     double QuestHazard,
     double CashOutHazard,
     double Privacy,
-    double ProofCostUsd
+    double ProofCostUsd,
+    PriceTerms Price
 );
 
 /// <summary>The parameters of `people.accounts`.</summary>
@@ -69,6 +70,7 @@ internal static class AccountParameters
                 .. ChannelSpecs(),
                 .. RoleSpecs(),
                 .. PrivacySpecs(),
+                .. PriceOutlook.Additions,
             ]
         )
         {
@@ -101,7 +103,8 @@ internal static class AccountParameters
             then.Number("quest_hazard"),
             then.Number("cash_out_hazard"),
             then.Number("privacy"),
-            then.Number("proof_cost")
+            then.Number("proof_cost"),
+            PriceOutlook.Read(then)
         );
     }
 
