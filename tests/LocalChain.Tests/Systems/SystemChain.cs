@@ -68,6 +68,18 @@ internal sealed class SystemChain(AnvilHost host, IReadOnlyList<Address> account
     public void NameCoin(string system, string symbol, int decimals = 18) =>
         AddToken(system, symbol, decimals, default, "native");
 
+    /// <summary>Names a token that is not read itself.</summary>
+    public void AddToken(string system, string symbol, int decimals, Address address, string kind) =>
+        _tokens.Add(
+            (
+                system,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{{symbol: {symbol}, decimals: {decimals}, address: \"{address}\", kind: {kind}}}"
+                )
+            )
+        );
+
     public Task<Receipt> CallAsync(Address from, Contract contract, string function, params object[] arguments) =>
         PayAsync(from, contract, 0, function, arguments);
 
@@ -128,17 +140,6 @@ internal sealed class SystemChain(AnvilHost host, IReadOnlyList<Address> account
     public bool Has(string system) => _contracts.Exists(entry => entry.System == system);
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
-
-    private void AddToken(string system, string symbol, int decimals, Address address, string kind) =>
-        _tokens.Add(
-            (
-                system,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{{symbol: {symbol}, decimals: {decimals}, address: \"{address}\", kind: {kind}}}"
-                )
-            )
-        );
 
     private static void AppendLines(
         StringBuilder yaml,

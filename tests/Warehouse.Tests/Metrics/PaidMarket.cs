@@ -124,6 +124,22 @@ internal sealed class PaidMarket : IDisposable
             $"insert into market.attestation values (1, 0, {_logIndex++}, timestamp '2025-01-01', 'm', '{subject}', {party}, '{kind}', {isAccepted})"
         );
 
+    /// <summary>A job on an asset that somebody asked for is done.</summary>
+    public void Complete(string asset, int? requester, string day = "2025-01-01") =>
+        Connection.Execute(
+            $"""
+            insert into market.job values
+                (1, 0, {_logIndex}, timestamp '{day}', 'm', 'm/job/{_logIndex++}', '{asset}', 'inference', 'completed', $requester, null, false, 1, null)
+            """,
+            ("requester", requester)
+        );
+
+    /// <summary>The log that was paid last grants access.</summary>
+    public void Grant(string asset, int party, string day = "2025-01-01") =>
+        Connection.Execute(
+            $"insert into market.entitlement values (1, 0, {_logIndex - 1}, timestamp '{day}', 'm', '{asset}', {party})"
+        );
+
     /// <summary>Gives a party another address, in 40 hex digits.</summary>
     public void Address(int party, string hex) =>
         Connection.Execute($"update chain.address set address = unhex('{hex}') where address_id = {party}");
