@@ -12,6 +12,7 @@ using Souk.Dashboards.Access;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Api;
 using Souk.Dashboards.EventStudies;
+using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Scenarios;
 
 namespace Souk.Dashboards;
@@ -124,7 +125,9 @@ public sealed class DashboardServer : IAsyncDisposable
         // Forms are signed for as long as this process lives; nothing is kept on disk.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddRoutingCore();
-        builder.Services.AddRazorPages(pages => pages.Conventions.AddPageRoute("/WhoIsPaid/Index", "/m/{system}"));
+        builder
+            .Services.AddRazorPages(pages => pages.Conventions.AddPageRoute("/WhoIsPaid/Index", "/m/{system}"))
+            .AddMvcOptions(options => options.Filters.Add<ExhibitFilter>());
         builder.Services.AddAccess(parts.Access);
 
         WebApplication application = builder.Build();

@@ -5,7 +5,7 @@ using Souk.Charts.Themes;
 
 namespace Souk.Charts.Documents;
 
-/// <summary>One page of a PDF: text in Helvetica, lines and charts. Points of 1/72 inch from the upper left.</summary>
+/// <summary>A page of a PDF: text in Helvetica, lines and charts. Points of 1/72 inch from the upper left.</summary>
 /// <remarks>Nothing of the time or the machine is in it: the same marks give the same bytes.</remarks>
 public sealed class PdfPage
 {
@@ -13,6 +13,12 @@ public sealed class PdfPage
     public const double Width = 595;
 
     public const double Height = 842;
+
+    /// <summary>Pages that a table may take.</summary>
+    public const int PagesMax = 40;
+
+    private const double Margin = 36;
+    private const double TableScale = 0.7;
 
     private readonly StringBuilder _content = new();
 
@@ -34,10 +40,38 @@ public sealed class PdfPage
     /// <summary>A chart alone on a page, over its whole width.</summary>
     public static byte[] Of(Chart chart)
     {
-        const double Margin = 36;
         PdfPage page = new();
         page.Picture(chart, Margin, Margin, Width - (2 * Margin));
         return page.Write(chart.LabelledTitle);
+    }
+
+    /// <summary>A table over as many pages as it takes, up to <see cref="PagesMax"/>; each says which rows it has.</summary>
+    /// <remarks>A wide table has wide pages, so that its letters stay readable.</remarks>
+    public static byte[] Of(PrintedTable table)
+    {
+        TablePainter painter = new(table);
+        double width = Math.Max(Width, (painter.Width * TableScale) + (2 * Margin));
+        double height = width > Width ? width * Width / Height : Height;
+        int rows = 1;
+        while (TablePainter.HeightOf(rows + 1) * TableScale < height - (2 * Margin))
+        {
+            rows++;
+        }
+
+        List<PdfPage> pages = [];
+        for (int first = 0; first == 0 || (first < table.Rows.Count && pages.Count < PagesMax); first += rows)
+        {
+            PdfPage page = new();
+            painter.Paint(
+                new PdfCanvas(page._content, height, Margin, Margin, TableScale),
+                Theme.Light,
+                first,
+                Math.Min(rows, table.Rows.Count - first)
+            );
+            pages.Add(page);
+        }
+
+        return Write(pages, table.Title, width, height);
     }
 
     /// <summary>A text in lines that are no wider than a width; words are kept whole where they fit.</summary>
@@ -77,20 +111,30 @@ public sealed class PdfPage
 
     /// <summary>The file: one page, two fonts, no date.</summary>
     /// <param name="title">What readers show in the window.</param>
-    public byte[] Write(string title)
+    public byte[] Write(string title) => Write([this], title, Width, Height);
+
+    private static byte[] Write(IReadOnlyList<PdfPage> pages, string title, double width, double height)
     {
-        string content = _content.ToString();
-        string size = string.Create(CultureInfo.InvariantCulture, $"{Width:0} {Height:0}");
-        string[] objects =
+        const int FirstPage = 6;
+        string size = string.Create(CultureInfo.InvariantCulture, $"{width:0} {height:0}");
+        string kids = string.Join(' ', pages.Select((_, index) => $"{FirstPage + (2 * index)} 0 R"));
+        List<string> objects =
         [
             "<< /Type /Catalog /Pages 2 0 R /Lang (en) >>",
-            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size}] /Contents 6 0 R /Resources << /Font << /F1 4 0 R /F2 5 0 R >> >> >>",
+            $"<< /Type /Pages /Kids [{kids}] /Count {pages.Count} >>",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
-            $"<< /Length {content.Length} >>\nstream\n{content}\nendstream",
             $"<< /Title {StandardFont.Literal(title)} /Producer (Souk) >>",
         ];
+        foreach (PdfPage page in pages)
+        {
+            string content = page._content.ToString();
+            objects.Add(
+                $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size}] /Contents {objects.Count + 2} 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
+            );
+            objects.Add($"<< /Length {content.Length} >>\nstream\n{content}\nendstream");
+        }
+
         // Every sign is ASCII: a character is a byte, and lengths are offsets.
         StringBuilder file = new("%PDF-1.4\n");
         List<int> offsets = [];
@@ -101,11 +145,11 @@ public sealed class PdfPage
         }
 
         int table = file.Length;
-        file.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
+        file.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Count + 1}\n0000000000 65535 f \n");
         offsets.ForEach(offset => file.Append(CultureInfo.InvariantCulture, $"{offset:0000000000} 00000 n \n"));
         file.Append(
             CultureInfo.InvariantCulture,
-            $"trailer\n<< /Size {objects.Length + 1} /Root 1 0 R /Info 7 0 R >>\nstartxref\n{table}\n%%EOF\n"
+            $"trailer\n<< /Size {objects.Count + 1} /Root 1 0 R /Info 5 0 R >>\nstartxref\n{table}\n%%EOF\n"
         );
         return Encoding.ASCII.GetBytes(file.ToString());
     }

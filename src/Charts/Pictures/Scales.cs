@@ -81,6 +81,11 @@ internal sealed class Scales
     {
         switch (series)
         {
+            case WaterfallSeries steps:
+                IncludePositions(steps.X);
+                IncludeY(0);
+                Waterfall.BasesOf(steps).Zip(steps.Y, (low, change) => low + change).ToList().ForEach(IncludeY);
+                break;
             case PointSeries points:
                 IncludePositions(points.X);
                 points.Y.ToList().ForEach(IncludeY);

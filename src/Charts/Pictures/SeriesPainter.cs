@@ -32,6 +32,9 @@ internal sealed class SeriesPainter(ICanvas canvas, Chart chart, Scales scales, 
                 case BarSeries bars:
                     Bars(bars);
                     break;
+                case WaterfallSeries steps:
+                    Steps(steps);
+                    break;
                 case FanSeries fan:
                     Fan(fan);
                     break;
@@ -73,6 +76,25 @@ internal sealed class SeriesPainter(ICanvas canvas, Chart chart, Scales scales, 
             double top = scales.Y(Math.Max(from, from + value));
             canvas.Rectangle(left, top, right - left, scales.Y(Math.Min(from, from + value)) - top, fill);
             stack[at[index]] = from + value;
+        }
+    }
+
+    private void Steps(WaterfallSeries steps)
+    {
+        double[] at = scales.Numbers(steps.X);
+        double half = scales.Slot * SlotFilled / 2;
+        IReadOnlyList<double> bases = Waterfall.BasesOf(steps);
+        for (int step = 0; step < at.Length; step++)
+        {
+            double end = bases[step] + Finite(steps.Y[step]);
+            double top = scales.Y(Math.Max(bases[step], end));
+            canvas.Rectangle(
+                scales.X(at[step] - half),
+                top,
+                scales.X(at[step] + half) - scales.X(at[step] - half),
+                scales.Y(Math.Min(bases[step], end)) - top,
+                theme.Of(Waterfall.ToneOf(steps, step, steps.Y[step]))
+            );
         }
     }
 

@@ -14,11 +14,22 @@ public static class PngPicture
 
     /// <returns>A PNG file.</returns>
     /// <exception cref="ArgumentException">A series has other numbers of positions and values, or is of no known kind.</exception>
-    public static byte[] Of(Chart chart, Theme theme)
+    public static byte[] Of(Chart chart, Theme theme) =>
+        File(Width, ChartPainter.Height, canvas => ChartPainter.Paint(canvas, chart, theme));
+
+    /// <summary>The first rows of a table, up to <see cref="TablePainter.RowsMax"/>; the picture says how many there are.</summary>
+    public static byte[] Of(PrintedTable table, Theme theme)
     {
-        const int Height = (int)ChartPainter.Height;
-        PixelCanvas canvas = new(Scale * Width, Scale * Height, Scale);
-        ChartPainter.Paint(canvas, chart, theme);
-        return PngFile.Of(Scale * Width, Scale * Height, canvas.Pixels);
+        TablePainter painter = new(table);
+        int rows = Math.Min(table.Rows.Count, TablePainter.RowsMax);
+        return File(painter.Width, TablePainter.HeightOf(rows), canvas => painter.Paint(canvas, theme, 0, rows));
+    }
+
+    private static byte[] File(double width, double height, Action<ICanvas> paint)
+    {
+        (int wide, int high) = ((int)Math.Ceiling(Scale * width), (int)Math.Ceiling(Scale * height));
+        PixelCanvas canvas = new(wide, high, Scale);
+        paint(canvas);
+        return PngFile.Of(wide, high, canvas.Pixels);
     }
 }

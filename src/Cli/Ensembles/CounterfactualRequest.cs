@@ -1,5 +1,6 @@
 using System.Globalization;
 using Souk.Cli.Screens;
+using Souk.Dashboards.Exports;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Counterfactuals;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Souk.Dashboards.Exports;
 
 namespace Souk.Cli.Screens;
 

@@ -45,6 +45,7 @@ internal static class ExportVerb
         Option<string?> pseudonymise = SharedOptions.Pseudonymise();
         export.Options.Add(pseudonymise);
         export.Subcommands.Add(MemoVerb.Create());
+        export.Subcommands.Add(PageExportVerb.Create());
         export.SetAction(
             (parsed, cancellation) =>
             {

@@ -50,7 +50,7 @@ internal static class MemoVerb
                     ? await MarketAsync(warehouse, name, cancellation)
                     : await ScenarioAsync(name, cancellation);
                 byte[] bytes = MemoPdf.Write(written, chart);
-                await File.WriteAllBytesAsync(file, bytes, cancellation);
+                await WholeFile.WriteAsync(file, bytes, cancellation);
                 Console.WriteLine(
                     parsed.GetValue(json)
                         ? JsonOutput.Of(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Souk.Cli.Screens;
 using Souk.Cli.Workbooks;
+using Souk.Dashboards.Exports;
 using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Souk.Cli.Screens;
 using Souk.Cli.Workbooks;
 using Souk.Dashboards.Explore;
+using Souk.Dashboards.Exports;
 using Souk.Warehouse.Queries;
 
 namespace Souk.Cli.Verbs;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Souk.Dashboards.Exports;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Souk.Dashboards.Amounts;
 
@@ -26,4 +27,14 @@ public sealed record MarketSummary(
 
     /// <summary>The token in which most orders are paid; the market's own unless said otherwise.</summary>
     public TokenUnit PaymentToken { get; init; } = Token;
+
+    /// <summary>The last block, for files: what it is called, and which it is.</summary>
+    public (string Name, string Text) AsOfLine =>
+        (
+            "as of",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"chain {AsOf.ChainId}, block {AsOf.BlockNumber}, {AsOf.BlockTime.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"
+            )
+        );
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
+using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Trust;
 using Souk.Research.Responses;
@@ -30,26 +31,54 @@ public sealed record Study(string Key, string Question, string Unit, IReadOnlyLi
             Series = [.. Sides.Where(side => side.Path.Count > 0).Select(side => (ChartSeries)Fan(side))],
         };
 
-    /// <summary>The days of both sides, in full.</summary>
-    public ExportTable ToTable() =>
-        new(
-            ["source", "of", "lag_days", "effect", "low_95", "high_95"],
-            [
-                .. Sides.SelectMany(side =>
-                    side.Path.Select(day =>
-                        (string[])
-                            [
-                                side.Source,
-                                side.Of,
-                                day.Lag.ToString(CultureInfo.InvariantCulture),
-                                Exact(day.Effect),
-                                Exact(day.Low),
-                                Exact(day.High),
-                            ]
-                    )
-                ),
-            ]
-        );
+    /// <summary>The days of both sides, and what is estimated from them.</summary>
+    public IEnumerable<Exhibit> ToExhibits()
+    {
+        (string, string)[] about =
+        [
+            ("units", Unit),
+            ("formula", "each day against the mean of the days before, less that of the controls"),
+        ];
+        Chart chart = ToChart();
+        yield return new Exhibit(
+            Key,
+            Question,
+            ExportTable.Of(
+                Sides.SelectMany(side => side.Path.Select(day => (side, day))),
+                ("source", row => row.side.Source),
+                ("of", row => row.side.Of),
+                ("lag_days", row => row.day.Lag),
+                ("effect", row => row.day.Effect),
+                ("low_95", row => row.day.Low),
+                ("high_95", row => row.day.High)
+            ),
+            chart.Series.Count > 0 ? chart : null
+        )
+        {
+            About = about,
+        };
+        yield return new Exhibit(
+            $"{Key}-estimates",
+            $"{Question}: estimates",
+            ExportTable.Of(
+                Sides,
+                ("source", row => row.Source),
+                ("of", row => row.Of),
+                ("answer", row => row.Verdict),
+                ("effect", row => row.Estimate?.Effect),
+                ("low_95", row => row.Estimate?.Low),
+                ("high_95", row => row.Estimate?.High),
+                ("placebo_p", row => row.Estimate?.PlaceboShare),
+                ("events", row => row.Estimate?.Events),
+                ("event_days", row => row.Estimate?.EventDays),
+                ("events_dropped", row => row.Estimate?.EventsDropped),
+                ("reason", row => row.Reason)
+            )
+        )
+        {
+            About = about,
+        };
+    }
 
     private static FanSeries Fan(StudySide side) =>
         new(

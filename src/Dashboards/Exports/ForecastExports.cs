@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Souk.Dashboards.Answers;
 
 namespace Souk.Dashboards.Exports;
@@ -17,11 +18,11 @@ public static class ForecastExports
             [.. Enumerable.Range(0, forecast.Days.Count).Select(day => Row(forecast, series, day))]
         );
 
-    private static string[] Row(Forecast forecast, QuantileSeries series, int day) =>
+    private static object?[] Row(Forecast forecast, QuantileSeries series, int day) =>
         [
-            forecast.Days[day].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            .. series.Values.Select(values => Text(values[day])),
-            forecast.Seed.ToString(CultureInfo.InvariantCulture),
+            forecast.Days[day],
+            .. series.Values.Select(values => (object?)values[day]),
+            (BigInteger)forecast.Seed,
             forecast.ScenarioHash,
         ];
 

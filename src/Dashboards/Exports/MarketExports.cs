@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics;
 using Souk.Dashboards.Answers;
 
 namespace Souk.Dashboards.Exports;
@@ -37,8 +35,7 @@ public static class MarketExports
             ["day", "total", "circulating", "in_vesting", "staked"],
             [
                 .. market.Supply.Rows.Select(row =>
-                    (string[])
-                        [Day(row.Day), Text(row.Total), Text(row.Circulating), Text(row.InVesting), Text(row.Staked)]
+                    (object?[])[row.Day, row.Total, row.Circulating, row.InVesting, row.Staked]
                 ),
             ]
         );
@@ -48,7 +45,7 @@ public static class MarketExports
             ["day", "emitted", "burned", "net"],
             [
                 .. market.Flows.Rows.Select(row =>
-                    (string[])[Day(row.Day), Text(row.Emitted), Text(row.Burned), Text(row.Emitted - row.Burned)]
+                    (object?[])[row.Day, row.Emitted, row.Burned, row.Emitted - row.Burned]
                 ),
             ]
         );
@@ -56,11 +53,7 @@ public static class MarketExports
     public static ExportTable Unlocks(MarketOverview market) =>
         new(
             ["month", "bucket", "released", "scheduled"],
-            [
-                .. market.Unlocks.Rows.Select(row =>
-                    (string[])[Day(row.Month), row.Bucket, Text(row.Released), Text(row.Scheduled)]
-                ),
-            ]
+            [.. market.Unlocks.Rows.Select(row => (object?[])[row.Month, row.Bucket, row.Released, row.Scheduled])]
         );
 
     public static ExportTable Payments(MarketOverview market) =>
@@ -68,15 +61,7 @@ public static class MarketExports
             ["day", "role", "token", "decimals", "legs", "amount"],
             [
                 .. market.Payments.Rows.Select(row =>
-                    (string[])
-                        [
-                            Day(row.Day),
-                            row.Role,
-                            row.Token.Symbol,
-                            Text(row.Token.Decimals),
-                            Text(row.LegCount),
-                            Text(row.Amount),
-                        ]
+                    (object?[])[row.Day, row.Role, row.Token.Symbol, row.Token.Decimals, row.LegCount, row.Amount]
                 ),
             ]
         );
@@ -87,14 +72,14 @@ public static class MarketExports
             [
                 .. market.Contributors.Rows.SelectMany(row =>
                     row.Received.Select(amount =>
-                        (string[])
+                        (object?[])
                             [
                                 row.Party,
                                 row.Name ?? "",
-                                Text(row.ContributionCount),
+                                row.ContributionCount,
                                 amount.Token.Symbol,
-                                Text(amount.Token.Decimals),
-                                Text(amount.BaseUnits),
+                                amount.Token.Decimals,
+                                amount.BaseUnits,
                             ]
                     )
                 ),
@@ -105,11 +90,7 @@ public static class MarketExports
         new(
             ["as_of_block", "value"],
             [
-                [Text(market.Summary.AsOf.BlockNumber), Text(headline.Value)],
+                [market.Summary.AsOf.BlockNumber, headline.Value],
             ]
         );
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string Text(BigInteger? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

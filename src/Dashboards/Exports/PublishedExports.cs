@@ -1,4 +1,3 @@
-using System.Globalization;
 using Souk.Research.Forecasts;
 
 namespace Souk.Dashboards.Exports;
@@ -36,37 +35,30 @@ public static class PublishedExports
             [.. records.SelectMany(record => record.Bands.Select(band => Row(record, band)))]
         );
 
-    private static string[] Row(ForecastRecord record, ScoredBand band) =>
+    private static object?[] Row(ForecastRecord record, ScoredBand band) =>
         [
             record.Name,
             record.Hash,
-            record.CreatedAt.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-            record.IsSelfTest ? "true" : "false",
+            record.CreatedAt,
+            record.IsSelfTest,
             record.Series,
             record.Unit,
-            band.Origin.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            band.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Text(band.P05),
-            Text(band.P25),
-            Text(band.P50),
-            Text(band.P75),
-            Text(band.P95),
-            Text(band.Observed),
-            band.IsCovered switch
-            {
-                true => "true",
-                false => "false",
-                null => "",
-            },
-            Text(band.Crps),
-            Text(band.LastValueCrps),
-            Text(band.DriftCrps),
+            band.Origin,
+            band.Day,
+            band.P05,
+            band.P25,
+            band.P50,
+            band.P75,
+            band.P95,
+            band.Observed,
+            band.IsCovered,
+            band.Crps,
+            band.LastValueCrps,
+            band.DriftCrps,
             record.EngineVersion,
-            record.Seed.ToString(CultureInfo.InvariantCulture),
-            record.Runs.ToString(CultureInfo.InvariantCulture),
+            record.Seed,
+            record.Runs,
             record.ScenarioHash,
             record.DataHash,
         ];
-
-    private static string Text(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,4 +1,6 @@
 using Souk.Dashboards.EventStudies;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
 
 namespace Souk.Dashboards.Flywheels;
 
@@ -49,6 +51,30 @@ public sealed record Flywheel(IReadOnlyList<FlywheelLink> Links)
         : Count(LinkState.Broken) > 0
             ? $"A push that goes round stops at the latest where {Links.First(link => link.State == LinkState.Broken).From} should move {Links.First(link => link.State == LinkState.Broken).To}: the weeks on chain do not show that it does."
         : "Nothing on chain contradicts the flywheel, and not all of it is seen.";
+
+    public Exhibit ToExhibit() =>
+        new(
+            "flywheel",
+            "The flywheel, link by link",
+            ExportTable.Of(
+                Links,
+                ("from", row => row.From),
+                ("to", row => row.To),
+                ("state", row => row.State.ToString().ToLowerInvariant()),
+                ("measured", row => row.Measured?.Size),
+                ("measured_low_95", row => row.Measured?.Low),
+                ("measured_high_95", row => row.Measured?.High),
+                ("weeks", row => row.Measured?.Weeks),
+                ("simulated", row => row.Simulated?.Size),
+                ("simulated_low_95", row => row.Simulated?.Low),
+                ("simulated_high_95", row => row.Simulated?.High),
+                ("source", row => row.Source),
+                ("note", row => row.Note)
+            )
+        )
+        {
+            About = [("units", "percent of the later stage for one percent of the earlier, a week later")],
+        };
 
     private double? Gain(Func<FlywheelLink, Elasticity?> size) =>
         Links.All(link => size(link) is not null)

@@ -36,17 +36,6 @@ async function draw(chart: HTMLElement): Promise<void> {
   }
 }
 
-async function saveImage(button: HTMLButtonElement): Promise<void> {
-  const address = button.dataset["figure"];
-  const filename = button.dataset["name"];
-  if (!address || !filename) return;
-  const theme = darkScheme.matches ? "dark" : "light";
-  const separator = address.includes("?") ? "&" : "?";
-  const [plotly, reply] = await Promise.all([loadPlotly(), fetch(`${address}${separator}theme=${theme}`)]);
-  const figure = (await reply.json()) as Figure;
-  await plotly.downloadImage(figure, { format: "png", filename, width: 960, height: 540, scale: 2 });
-}
-
 const watcher = new IntersectionObserver(
   (entries) => {
     for (const entry of entries) {
@@ -60,13 +49,18 @@ const watcher = new IntersectionObserver(
 
 for (const chart of document.querySelectorAll<HTMLElement>("[data-chart]")) {
   watcher.observe(chart);
-  const button = chart.querySelector<HTMLButtonElement>("button[data-figure]");
-  if (button) {
-    button.hidden = false;
-    button.addEventListener("click", () => void saveImage(button));
-  }
 }
 
 darkScheme.addEventListener("change", () => {
   for (const chart of drawn) void draw(chart);
+});
+
+// A picture has the colours that the reader sees.
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("[data-files] a") : null;
+  if (!link) return;
+  const address = new URL(link.href);
+  if (darkScheme.matches) address.searchParams.set("theme", "dark");
+  else address.searchParams.delete("theme");
+  link.href = address.toString();
 });

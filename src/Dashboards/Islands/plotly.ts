@@ -16,7 +16,6 @@ export interface Plotly {
     unhover(target: HTMLElement): void;
   };
   react(target: HTMLElement, data: unknown[], layout: unknown, config: unknown): Promise<void>;
-  downloadImage(figure: Figure, options: { format: "png"; filename: string; width: number; height: number; scale: number }): Promise<void>;
 }
 
 declare global {

@@ -1,3 +1,7 @@
+using Souk.Charts;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
+
 namespace Souk.Dashboards.Memos;
 
 /// <summary>One page to hand on: what is known, assumed and unverifiable, and three things that would change the answer.</summary>
@@ -20,6 +24,32 @@ public sealed record Memo(
     public const int LinesMax = 8;
 
     public const int ChangesMax = 3;
+
+    /// <summary>Its lines as rows, and the page of PDF.</summary>
+    /// <param name="chart">Drawn in the PDF where there is room; null for none.</param>
+    public Exhibit ToExhibit(Chart? chart) =>
+        new(
+            "memo",
+            Title,
+            ExportTable.Of(
+                new[]
+                {
+                    ("known", Known),
+                    ("assumed", Assumed),
+                    ("unverifiable", Unverifiable),
+                    ("changes", Changes),
+                }.SelectMany(part => part.Item2.Select(line => (Part: part.Item1, Line: line))),
+                ("part", row => row.Part),
+                ("name", row => row.Line.Name),
+                ("text", row => row.Line.Text),
+                ("link", row => row.Line.Link)
+            )
+        )
+        {
+            Label = Label,
+            About = [("question", Question), ("as of", AsOf)],
+            Pdf = () => MemoPdf.Write(this, chart),
+        };
 
     /// <summary>The first lines, and how many more there are.</summary>
     internal static IReadOnlyList<MemoLine> Fit(IReadOnlyList<MemoLine> lines, string? link) =>

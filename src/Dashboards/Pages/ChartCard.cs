@@ -1,29 +1,32 @@
 using System.Globalization;
 using Souk.Charts;
 using Souk.Charts.Series;
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
 
 namespace Souk.Dashboards.Pages;
 
 /// <summary>A chart on a page with the same numbers as a table and as files.</summary>
 /// <param name="Heading">The finding, in words.</param>
-/// <param name="MetricKey">Names the card in the page.</param>
+/// <param name="Key">Names the card in the page, and its files.</param>
 /// <param name="Chart">What is drawn.</param>
-/// <param name="FigureAddress">Serves the figure for the image file.</param>
-/// <param name="JsonAddress">Serves the rows as JSON.</param>
-/// <param name="CsvAddress">Serves the rows as CSV; null where there is none.</param>
-/// <param name="FileName">Of the image, without extension.</param>
 /// <param name="Table">The numbers that the chart shows.</param>
-public sealed record ChartCard(
-    string Heading,
-    string MetricKey,
-    Chart Chart,
-    string FigureAddress,
-    string JsonAddress,
-    string? CsvAddress,
-    string FileName,
-    CardTable Table
-)
+/// <param name="Rows">All that stands behind it, in full.</param>
+public sealed record ChartCard(string Heading, string Key, Chart Chart, CardTable Table, ExportTable Rows)
 {
+    /// <summary>What the rows are, by name.</summary>
+    public IReadOnlyList<(string Name, string Text)> About { get; init; } = [];
+
+    /// <summary>Whose they are; null where they are of no single market.</summary>
+    public MarketSummary? Market { get; init; }
+
+    public Exhibit ToExhibit()
+    {
+        Exhibit exhibit = new(Key, Chart.Title, Rows, Chart) { About = About, Label = Chart.Label };
+        return Market is { } market ? exhibit.From(market) : exhibit;
+    }
+
     /// <summary>A phone gives the plot more height for these.</summary>
     public int LegendEntryCount => Chart.Series.Count(series => series is not BarSeries { LegendOf: not null });
 }

@@ -123,11 +123,7 @@ public sealed partial class SitePublisher(HttpClient client)
     private string PlainPage(string page, string file) =>
         Targets()
             .Replace(
-                Pictures()
-                    .Replace(
-                        Forms().Replace(page, "<p class=\"note\">This takes a server: <code>souk serve</code>.</p>"),
-                        ""
-                    ),
+                Forms().Replace(page, "<p class=\"note\">This takes a server: <code>souk serve</code>.</p>"),
                 match => Plain(match, file)
             );
 
@@ -158,9 +154,6 @@ public sealed partial class SitePublisher(HttpClient client)
 
     [GeneratedRegex("<form\\b(?![^>]*data-position).*?</form>", RegexOptions.Singleline)]
     private static partial Regex Forms();
-
-    [GeneratedRegex("<button\\b[^>]*data-figure.*?</button>", RegexOptions.Singleline)]
-    private static partial Regex Pictures();
 
     [GeneratedRegex("\"\\./(?<name>[a-z]+\\.js)\"")]
     private static partial Regex Modules();

@@ -2,6 +2,8 @@ using System.Globalization;
 using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
 using Souk.Simulation.Experiments;
 
 namespace Souk.Dashboards.Scenarios;
@@ -58,6 +60,41 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
             Series = lines,
         };
     }
+
+    /// <summary>Quantiles of every day, with the baseline's median.</summary>
+    /// <param name="about">Which scenario, seed and engine.</param>
+    public Exhibit ToExhibit(IEnumerable<(string Name, string Text)> about) =>
+        new(
+            Key,
+            Changed.Spec.Title,
+            ExportTable.Of(
+                Enumerable.Range(0, Changed.Days),
+                [
+                    .. ColumnsOf(Changed, Start),
+                    .. IsChanged
+                        ? [("baseline_p50", day => day < Baseline.Days ? Baseline.QuantileByDay(0.5)[day] : null)]
+                        : Array.Empty<(string, Func<int, object?>)>(),
+                ]
+            ),
+            ToChart()
+        )
+        {
+            About = [("units", Changed.Spec.Unit), ("formula", Changed.Spec.Meaning), .. about],
+        };
+
+    internal static IEnumerable<(string Name, Func<int, object?> Value)> ColumnsOf(
+        MetricSeries series,
+        DateOnly start
+    ) =>
+        [
+            ("day", day => start.AddDays(day)),
+            .. s_shares.Select(share =>
+                (
+                    FormattableString.Invariant($"p{share * 100:00}"),
+                    (Func<int, object?>)(day => series.QuantileByDay(share)[day])
+                )
+            ),
+        ];
 
     /// <summary>The quantiles on some days, as a table for readers.</summary>
     public IEnumerable<(DateOnly Day, double[] Quantiles)> Rows(int countMax) => RowsOf(Changed, Start, countMax);

@@ -1,5 +1,7 @@
 using Souk.Charts;
 using Souk.Charts.Themes;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
 using Souk.Simulation.Experiments;
 
 namespace Souk.Dashboards.Scenarios;
@@ -61,6 +63,26 @@ public sealed record Divergence(
             Series = [Bands.Fan(Difference, Tone.Purple, days, Start)],
         };
     }
+
+    /// <summary>Quantiles of the difference on every day, with both medians.</summary>
+    /// <param name="about">Which scenarios, seed and runs.</param>
+    public Exhibit ToExhibit(IEnumerable<(string Name, string Text)> about) =>
+        new(
+            Key,
+            $"{Difference.Spec.Title}: second less first",
+            ExportTable.Of(
+                Enumerable.Range(0, Difference.Days),
+                [
+                    .. Bands.ColumnsOf(Difference, Start),
+                    ("first_p50", day => First.QuantileByDay(0.5)[day]),
+                    ("second_p50", day => Second.QuantileByDay(0.5)[day]),
+                ]
+            ),
+            ToChart()
+        )
+        {
+            About = [("units", Difference.Spec.Unit), ("formula", Difference.Spec.Meaning), .. about],
+        };
 
     /// <summary>The quantiles of the difference on some days.</summary>
     public IEnumerable<(DateOnly Day, double[] Quantiles)> Rows(int countMax) =>

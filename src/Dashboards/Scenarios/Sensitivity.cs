@@ -1,6 +1,8 @@
 using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Designs;
 using Souk.Simulation.Metrics;
@@ -89,5 +91,51 @@ public sealed record Sensitivity(
                 new BarSeries("At its high end", Tone.Orange, x, [.. Swings.Select(swing => swing.Bar.High - Middle)]),
             ],
         };
+    }
+
+    /// <summary>The swings, and the failure map where there is one.</summary>
+    /// <param name="about">Which scenario and seed.</param>
+    public IEnumerable<Exhibit> ToExhibits((string Name, string Text)[] about)
+    {
+        yield return new Exhibit(
+            "tornado",
+            ToChart().Title,
+            ExportTable.Of(
+                Swings,
+                ("parameter", row => row.Range.Path),
+                ("low", row => row.Range.At(0)),
+                ("outcome_low", row => row.Bar.Low),
+                ("high", row => row.Range.At(1)),
+                ("outcome_high", row => row.Bar.High),
+                ("outcome_middle", _ => Middle),
+                ("swing", row => row.Bar.Swing)
+            ),
+            ToChart()
+        )
+        {
+            About = [("units", Metric.Unit), ("formula", Metric.Meaning), .. about, ("runs", $"{Runs}")],
+        };
+        if (Map is { } map)
+        {
+            yield return new Exhibit(
+                "map",
+                "Where it fails: share of runs below the threshold",
+                ExportTable.Of(
+                    Enumerable.Range(0, FailureMap.Steps * FailureMap.Steps),
+                    (map.Down.Path, cell => FailureMap.ValueAt(map.Down, cell / FailureMap.Steps)),
+                    (map.Across.Path, cell => FailureMap.ValueAt(map.Across, cell % FailureMap.Steps)),
+                    ("share_failed", cell => map.Shares[cell / FailureMap.Steps][cell % FailureMap.Steps])
+                )
+            )
+            {
+                About =
+                [
+                    ("units", "share of runs, 0 to 1"),
+                    ("threshold", FormattableString.Invariant($"{map.Threshold:R} {Metric.Unit}")),
+                    .. about,
+                    ("runs", $"{Runs}"),
+                ],
+            };
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Souk.Charts;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Tables;
 using Souk.Dashboards.Trust;
 using Souk.DuckDb;
@@ -57,4 +58,7 @@ public sealed record PanelView(
     Chart? Chart,
     TableView Table,
     IReadOnlyList<CohortTable> Cohorts
-);
+)
+{
+    public Exhibit ToExhibit() => Exhibit.Of(Data.Metric, Data.Table, Data.Market, Chart);
+}

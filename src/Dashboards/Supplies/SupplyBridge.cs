@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Numerics;
 using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 
@@ -59,6 +62,32 @@ public sealed record SupplyBridge(DateOnly From, DateOnly To, IReadOnlyList<Supp
     /// <summary>What the changes leave unexplained: zero, or the warehouse is wrong.</summary>
     public BigInteger Rest =>
         Steps.Aggregate(BigInteger.Zero, (sum, step) => sum + (step.Name == "Closing" ? -step.Amount : step.Amount));
+
+    public Exhibit ToExhibit(MarketSummary market)
+    {
+        Chart chart = ToChart(market);
+        return new Exhibit(
+            "bridge",
+            chart.Title,
+            ExportTable.Of(
+                Steps,
+                ("step", row => row.Name),
+                ("amount", row => row.Amount),
+                ("symbol", _ => market.Token.Symbol),
+                ("decimals", _ => market.Token.Decimals)
+            ),
+            chart
+        )
+        {
+            About =
+            [
+                ("units", $"base units of {market.Token.Symbol}"),
+                ("formula", chart.Note ?? ""),
+                ("from", From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                ("to", To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ],
+        }.From(market);
+    }
 
     public Chart ToChart(MarketSummary market) =>
         new()

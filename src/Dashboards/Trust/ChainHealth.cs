@@ -1,4 +1,7 @@
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
 using Souk.Dashboards.Records;
+using Souk.Dashboards.Tables;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 
@@ -12,6 +15,35 @@ public sealed record ChainHealth(
     MetricTable Quarantine
 )
 {
+    /// <summary>Coverage, chains, quarantine and reorgs as tables.</summary>
+    public IEnumerable<Exhibit> Exhibits =>
+        [
+            new Exhibit(
+                "coverage",
+                "Coverage by proof level",
+                ExportTable.Of(Coverage.Levels, ("proof", row => row.Proof), ("blocks", row => row.Blocks))
+            ),
+            new Exhibit(
+                "chains",
+                "Chains",
+                ExportTable.Of(
+                    Chains,
+                    ("chain_id", row => row.ChainId),
+                    ("last_block", row => row.CursorBlock),
+                    ("time", row => row.Time),
+                    ("finalized_block", row => row.FinalizedBlock),
+                    ("from_block", row => row.FromBlock),
+                    ("to_block", row => row.ToBlock),
+                    ("ranged_blocks", row => row.RangedBlocks),
+                    ("missing_blocks", row => row.MissingBlocks),
+                    ("reorgs", row => row.Reorgs),
+                    ("deepest_reorg", row => row.DeepestReorg)
+                )
+            ),
+            new Exhibit("quarantine", "In quarantine", MetricExport.Of(Quarantine)),
+            new Exhibit("reorgs", "Blocks that chains replaced", MetricExport.Of(Reorgs)),
+        ];
+
     /// <param name="market">Null reads every chain.</param>
     public static ChainHealth Read(DuckDBConnection connection, string? market)
     {

@@ -1,4 +1,5 @@
 using Souk.Cli.Screens;
+using Souk.Dashboards.Exports;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Cli.Tests.Screens;

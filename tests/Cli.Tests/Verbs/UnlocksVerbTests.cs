@@ -1,5 +1,6 @@
 using Souk.Cli.Screens;
 using Souk.Cli.Verbs;
+using Souk.Dashboards.Exports;
 using Souk.Warehouse.Unlocks;
 
 namespace Souk.Cli.Tests.Verbs;

@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
-using Souk.Cli.Workbooks;
+using Souk.Dashboards.Exports;
 
 namespace Souk.Cli.Tests.Workbooks;
 

@@ -78,7 +78,7 @@ public sealed class ResponsePageTests(RecordedMarket market)
     public async Task The_file_has_every_day_of_the_path_in_full()
     {
         string csv = await market.PageAsync(
-            "/responses?handler=File&format=csv&study=entry-price&event=price&scenario=people-crowd"
+            "/responses?event=price&scenario=people-crowd&file=entry-price.csv"
         );
 
         string[] lines = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
@@ -106,9 +106,9 @@ public sealed class ResponsePageTests(RecordedMarket market)
     [InlineData("/responses?scenario=nothing", 404)]
     [InlineData("/responses?event=gossip", 400)]
     [InlineData("/responses?seed=-1", 400)]
-    [InlineData("/responses?handler=File&format=csv&study=gossip", 404)]
-    [InlineData("/responses?handler=File&format=gif&study=entry-reward", 404)]
-    [InlineData("/responses?handler=File&format=pdf&study=entry-reward", 200)]
+    [InlineData("/responses?file=gossip.csv", 404)]
+    [InlineData("/responses?file=entry-reward.gif", 404)]
+    [InlineData("/responses?file=entry-reward.pdf", 200)]
     public async Task What_is_asked_wrongly_is_refused_and_a_chart_of_nothing_is_a_file(string path, int status)
     {
         using HttpResponseMessage reply = await market.Client.GetAsync(path);

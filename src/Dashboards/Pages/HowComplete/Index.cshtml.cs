@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Trust;
 
 namespace Souk.Dashboards.Pages.HowComplete;
 
 /// <summary>The status of everything that is stored: how fresh, how complete, how proved?</summary>
-public sealed class IndexModel(IDashboardData data) : PageModel
+public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     public ChainHealth Health { get; private set; } = null!;
+
+    public IEnumerable<Exhibit> Exhibits => Health.Exhibits;
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {

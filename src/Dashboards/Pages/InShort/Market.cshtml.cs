@@ -1,16 +1,23 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Charts;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Figures;
 using Souk.Dashboards.Memos;
 
 namespace Souk.Dashboards.Pages.InShort;
 
 /// <summary>A market on one page.</summary>
-public sealed class MarketModel(IDashboardData data, DashboardParts parts) : PageModel
+public sealed class MarketModel(IDashboardData data, DashboardParts parts) : PageModel, IExhibitor
 {
     public MarketSummary Market { get; private set; } = null!;
 
     public Memo Memo { get; private set; } = null!;
+
+    public IEnumerable<Exhibit> Exhibits => [Memo.ToExhibit(Chart)];
+
+    private Chart? Chart { get; set; }
 
     public async Task<IActionResult> OnGetAsync(string system, CancellationToken cancellation)
     {
@@ -20,6 +27,7 @@ public sealed class MarketModel(IDashboardData data, DashboardParts parts) : Pag
         }
 
         (Memo, Market) = (found.Memo, found.Market.Summary);
+        Chart = MarketFigures.Supply(found.Market);
         return Page();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Memos;
 using Souk.Dashboards.Scenarios;
 using Souk.Simulation.Experiments;
@@ -8,8 +9,12 @@ using Souk.Simulation.Scenarios;
 namespace Souk.Dashboards.Pages.InShort;
 
 /// <summary>A scenario on one page. It ends when the reader leaves.</summary>
-public sealed class ScenarioModel(ScenarioLibrary library, BandRunner runner, SensitivityDesk desk) : PageModel
+public sealed class ScenarioModel(ScenarioLibrary library, BandRunner runner, SensitivityDesk desk)
+    : PageModel,
+        IExhibitor
 {
+    private IReadOnlyList<Bands> _bands = [];
+
     public Design Design { get; private set; } = null!;
 
     /// <summary>Null where the scenario cannot run.</summary>
@@ -17,6 +22,9 @@ public sealed class ScenarioModel(ScenarioLibrary library, BandRunner runner, Se
 
     /// <summary>Why not; null where it can.</summary>
     public string? Error { get; private set; }
+
+    public IEnumerable<Exhibit> Exhibits =>
+        Memo is { } memo ? [memo.ToExhibit(_bands.FirstOrDefault()?.ToChart())] : [];
 
     public async Task<IActionResult> OnGetAsync(string name, CancellationToken cancellation)
     {
@@ -30,7 +38,7 @@ public sealed class ScenarioModel(ScenarioLibrary library, BandRunner runner, Se
         Response.StatusCode = Error is null ? 200 : 400;
         try
         {
-            (Memo, _) = await ScenarioMemo.ReadAsync(Design, runner, desk, cancellation);
+            (Memo, _bands) = await ScenarioMemo.ReadAsync(Design, runner, desk, cancellation);
         }
         catch (Exception failed) when (failed is ScenarioException or RunException)
         {

@@ -1,21 +1,29 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
 using Souk.Dashboards.Scenarios;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
+using Souk.Simulation.Experiments;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Dashboards.Pages.WhatChanges;
 
 /// <summary>The editor of a scenario: what changes when a parameter does?</summary>
-public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : PageModel
+public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : PageModel, IExhibitor
 {
     /// <summary>Runs behind the table that needs no script.</summary>
     public const int TableRuns = 16;
 
+    /// <summary>Runs behind files: as many as the page draws in the end.</summary>
+    private const int FileRuns = 64;
+
     /// <summary>Days that the table shows.</summary>
     public const int TableRows = 13;
+
+    private string _digest = "";
 
     public Design Design { get; private set; } = null!;
 
@@ -31,6 +39,37 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
 
     public int AssumedCount => Parts.Sum(part => part.Parameters.Count(parameter => parameter.IsAssumed));
 
+    public IEnumerable<Exhibit> Exhibits =>
+        Bands
+            .Select(band =>
+                band.ToExhibit([
+                    ("scenario", Design.Name),
+                    ("changes", string.Join("; ", Design.Changes.Select(change => $"{change.Path}={change.Value}"))),
+                    ("scenario hash", Design.Changed.Hash),
+                    ("seed", $"{Design.Seed}"),
+                    ("runs", $"{band.Runs}"),
+                    ("results", _digest),
+                ])
+            )
+            .Append(
+                new Exhibit(
+                    "parameters",
+                    "Parameters",
+                    ExportTable.Of(
+                        Parts.SelectMany(part => part.Parameters),
+                        ("parameter", row => row.Path),
+                        ("value", row => row.Value),
+                        ("unit", row => UnitOf(row.Path)),
+                        ("is_assumed", row => row.IsAssumed),
+                        ("origin", row => row.Origin),
+                        ("meaning", row => row.Meaning)
+                    )
+                )
+                {
+                    About = [("scenario", Design.Name), ("scenario hash", Design.Changed.Hash)],
+                }
+            );
+
     public async Task<IActionResult> OnGetAsync(string name, string? table, CancellationToken cancellation)
     {
         if (library.Find(name) is not { } shipped)
@@ -41,11 +80,14 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
         Design = Design.Parse(name, shipped, Request.Query);
         Parts = BlueprintExplanation.Of(Design.Changed);
         Metrics = BlueprintModel.Build(Design.Changed).Metrics;
-        if (table is not null)
+        bool isFile = Request.Query.ContainsKey(ExhibitFilter.Parameter);
+        if (table is not null || isFile)
         {
             try
             {
-                (Bands, _) = await runner.RunAllAsync(Design, TableRuns, cancellation);
+                int runs = isFile ? FileRuns : TableRuns;
+                (Bands, BlueprintResult result) = await runner.RunAllAsync(Design, runs, cancellation);
+                _digest = result.Digest;
             }
             catch (Exception failed) when (failed is ScenarioException or Simulation.Experiments.RunException)
             {

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
 using Souk.Dashboards.Scenarios;
 
 namespace Souk.Dashboards.Pages.WhatDiffers;
 
 /// <summary>Two scenarios: in what do they differ, and what does that come to?</summary>
-public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : PageModel
+public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : PageModel, IExhibitor
 {
     /// <summary>Days that a table shows.</summary>
     public const int TableRows = 13;
@@ -19,6 +21,35 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
 
     /// <summary>What is wrong with the address; null where nothing is.</summary>
     public string? Error { get; private set; }
+
+    public IEnumerable<Exhibit> Exhibits =>
+        Pair is not { } pair
+            ? []
+            :
+            [
+                new Exhibit(
+                    "parameters",
+                    "Parameters that differ",
+                    ExportTable.Of(
+                        pair.Differences,
+                        ("what", row => row.Path),
+                        ("first", row => row.Before),
+                        ("second", row => row.After)
+                    )
+                )
+                {
+                    About = AboutOf(pair),
+                },
+                .. pair.Outcomes.Select(one => one.ToExhibit(AboutOf(pair))),
+            ];
+
+    private (string Name, string Text)[] AboutOf(ScenarioPair pair) =>
+        [
+            ("first", $"{FirstName}, hash {pair.First.Hash}"),
+            ("second", $"{SecondName}, hash {pair.Second.Hash}"),
+            ("seed", $"{pair.Seed}"),
+            ("runs", $"{pair.Runs}"),
+        ];
 
     public async Task<IActionResult> OnGetAsync(string a, string b, CancellationToken cancellation)
     {

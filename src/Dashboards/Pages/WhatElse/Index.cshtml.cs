@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Charts;
+using Souk.Charts.Themes;
+using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Explore;
+using Souk.Dashboards.Exports;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Tables;
 using Souk.Warehouse.Queries;
@@ -73,6 +76,33 @@ public sealed class IndexModel(DashboardParts parts) : PageModel
         {
             return Fail(full.Message, 429);
         }
+    }
+
+    /// <summary>The chart, or the rows, as a picture.</summary>
+    public async Task<IActionResult> OnPostPictureAsync(string format, CancellationToken cancellation)
+    {
+        if (format is not ("png" or "svg" or "pdf"))
+        {
+            return Fail("Pictures are png, svg or pdf.", 400);
+        }
+
+        IActionResult page = await RunAsync(cancellation);
+        if (Answer is not { } answer)
+        {
+            return page;
+        }
+
+        Exhibit exhibit = new(
+            "query",
+            Chart?.Title ?? "Rows of a query",
+            new ExportTable([.. answer.Columns.Select(column => column.Name)], answer.Rows),
+            Chart
+        );
+        return File(
+            ExhibitFile.Write(exhibit, format, Theme.Light, "/explore"),
+            ExhibitFile.MediaTypeOf(format),
+            $"souk-query.{format}"
+        );
     }
 
     /// <summary>All rows as a file.</summary>

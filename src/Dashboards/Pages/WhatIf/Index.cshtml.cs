@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Charts;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Api;
+using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
 using Souk.Dashboards.Scenarios;
@@ -12,7 +13,7 @@ using Souk.Research.States;
 namespace Souk.Dashboards.Pages.WhatIf;
 
 /// <summary>A market's scenario: where could its token go from here?</summary>
-public sealed class IndexModel(IDashboardData data) : PageModel
+public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     private const int TableRowsMax = 60;
 
@@ -30,6 +31,39 @@ public sealed class IndexModel(IDashboardData data) : PageModel
     public ChartCard Supply => Card(Forecast.Supply, ForecastFigures.Supply(Forecast), "supply");
 
     public ChartCard Price => Card(Forecast.Price, ForecastFigures.Price(Forecast), "price");
+
+    public IEnumerable<Exhibit> Exhibits =>
+        Obstacle is not null
+            ? []
+            :
+            [
+                Supply.ToExhibit(),
+                Price.ToExhibit(),
+                new Exhibit(
+                    "assumptions",
+                    "What the runs assume",
+                    ExportTable.Of(
+                        Forecast.Assumptions,
+                        ("input", row => row.Name),
+                        ("value", row => row.Value),
+                        ("is_from_chain", row => row.IsFromChain),
+                        ("source", row => row.Source)
+                    )
+                )
+                {
+                    About = Identity,
+                }.From(Forecast.Market),
+            ];
+
+    private IReadOnlyList<(string Name, string Text)> Identity =>
+        [
+            ("scenario", Forecast.Scenario),
+            ("scenario hash", Forecast.ScenarioHash),
+            ("seed", $"{Forecast.Seed}"),
+            ("runs", $"{Forecast.Runs}"),
+            ("engine", Forecast.EngineVersion),
+            ("results", Forecast.Digest),
+        ];
 
     public async Task<IActionResult> OnGetAsync(
         string system,
@@ -80,18 +114,10 @@ public sealed class IndexModel(IDashboardData data) : PageModel
     private ChartCard Card(QuantileSeries series, Chart chart, string name)
     {
         MarketSummary market = Forecast.Market;
-        string query = FormattableString.Invariant(
-            $"burn={Forecast.BurnShare}&runs={Forecast.Runs}&seed={Forecast.Seed}"
-        );
-        string address = $"/api/v1/markets/{Uri.EscapeDataString(market.System)}/forecast";
         return new ChartCard(
             Finding(series, chart.Y.Caption),
             name,
             chart,
-            $"{address}/{name}/figure?{query}",
-            $"{address}?{query}",
-            $"{address}/{name}.csv?{query}",
-            ExportName.Of(market.System, $"{name} scenario", market.Label),
             new CardTable(
                 $"{chart.LabelledTitle}, {chart.Y.Caption}: quantiles, every {RowStepDays} days and the last",
                 [
@@ -101,8 +127,13 @@ public sealed class IndexModel(IDashboardData data) : PageModel
                     ),
                 ],
                 Rows(series)
-            )
-        );
+            ),
+            ForecastExports.Table(Forecast, series)
+        )
+        {
+            About = [("units", chart.Y.Caption), ("formula", series.Metric.Formula), .. Identity],
+            Market = market,
+        };
     }
 
     private int RowStepDays => Math.Max(1, (Forecast.Days.Count + TableRowsMax - 1) / TableRowsMax);

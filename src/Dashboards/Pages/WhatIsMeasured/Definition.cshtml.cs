@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Definitions;
+using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Facts;
 using Souk.Dashboards.Tables;
 using Souk.Dashboards.Trust;
@@ -10,8 +11,10 @@ using Souk.Warehouse.Metrics;
 namespace Souk.Dashboards.Pages.WhatIsMeasured;
 
 /// <summary>One metric: how is it defined, by what query, and what does it say of a market?</summary>
-public sealed class DefinitionModel(IDashboardData data) : PageModel
+public sealed class DefinitionModel(IDashboardData data) : PageModel, IExhibitor
 {
+    private MetricTable? _rows;
+
     public Warehouse.Metrics.Metric Metric { get; private set; } = null!;
 
     public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
@@ -31,6 +34,9 @@ public sealed class DefinitionModel(IDashboardData data) : PageModel
     public MetricRequest Asked { get; private set; } = MetricRequest.Everything;
 
     public IReadOnlyList<FactKind> Kinds => RowEvidence.KindsOf(Metric);
+
+    public IEnumerable<Exhibit> Exhibits =>
+        Market is { } market && _rows is { } rows ? [Exhibit.Of(Metric, rows, market)] : [];
 
     public async Task<IActionResult> OnGetAsync(string key, string? market, CancellationToken cancellation)
     {
@@ -63,6 +69,7 @@ public sealed class DefinitionModel(IDashboardData data) : PageModel
             connection => (Asked.Run(connection, Metric.Key, market.System), Coverage.Read(connection, market.System)),
             cancellation
         );
+        _rows = table;
         Badge = Coverage.Of(Metric, Asked.Actor == MetricActor.Entity);
         Table = MetricTableView.Of(Metric, table, market.System, market.Token, MetricTableView.IsByTime(table));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Scenarios;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Experiments;
@@ -12,7 +13,7 @@ namespace Souk.Dashboards.Pages.WhatMatters;
 
 /// <summary>A scenario's parameters: which of them matter, and where do two together fail?</summary>
 /// <remarks>It ends when the reader leaves.</remarks>
-public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : PageModel
+public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : PageModel, IExhibitor
 {
     /// <summary>A study that takes longer is given up.</summary>
     private static readonly TimeSpan s_timeMax = TimeSpan.FromSeconds(60);
@@ -34,6 +35,13 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
 
     /// <summary>Why not; null where it could.</summary>
     public string? Error { get; private set; }
+
+    public IEnumerable<Exhibit> Exhibits =>
+        Found?.ToExhibits([
+            ("scenario", Design.Name),
+            ("scenario hash", Design.Changed.Hash),
+            ("seed", $"{Design.Seed}"),
+        ]) ?? [];
 
     public async Task<IActionResult> OnGetAsync(string name, string? below, CancellationToken cancellation)
     {

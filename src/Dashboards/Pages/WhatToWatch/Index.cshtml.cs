@@ -1,15 +1,38 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
 
 namespace Souk.Dashboards.Pages.WhatToWatch;
 
 /// <summary>Alerts of all markets: what should be looked at now?</summary>
-public sealed class IndexModel(IDashboardData data) : PageModel
+public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     public IReadOnlyList<Alert> Alerts { get; private set; } = [];
 
     public string? Label => Alerts.Select(alert => alert.Market.Label).FirstOrDefault(label => label is not null);
+
+    public IEnumerable<Exhibit> Exhibits =>
+        [
+            new Exhibit(
+                "alerts",
+                "What to watch",
+                ExportTable.Of(
+                    Alerts,
+                    ("market", row => row.Market.System),
+                    ("kind", row => row.Kind),
+                    ("severity", row => row.Severity.ToString()),
+                    ("title", row => row.Title),
+                    ("sentence", row => row.Sentence),
+                    ("evidence", row => row.Link),
+                    ("as_of_block", row => row.Market.AsOf.BlockNumber)
+                )
+            )
+            {
+                Label = Label,
+            },
+        ];
 
     public async Task OnGetAsync(CancellationToken cancellation) =>
         Alerts = await AlertReader.ReadAsync(data, cancellation);

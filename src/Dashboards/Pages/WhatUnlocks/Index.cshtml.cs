@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Calendars;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
 using Souk.Warehouse.Unlocks;
 
 namespace Souk.Dashboards.Pages.WhatUnlocks;
 
 /// <summary>The unlock calendar of all markets, or of one: what becomes free when, and how much is it?</summary>
-public sealed class IndexModel(IDashboardData data) : PageModel
+public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     /// <summary>Entries that the page lists; the files hold all.</summary>
     public const int EntriesMax = 120;
@@ -22,6 +24,67 @@ public sealed class IndexModel(IDashboardData data) : PageModel
     public IReadOnlyList<UnlockFate> Fates { get; private set; } = [];
 
     public string? Label => Calendars.Select(one => one.Market.Label).FirstOrDefault(label => label is not null);
+
+    public IEnumerable<Exhibit> Exhibits =>
+        [
+            new Exhibit(
+                "calendar",
+                "Unlocks to come",
+                ExportTable.Of(
+                    All,
+                    ("day", row => row.Entry.Day),
+                    ("is_cliff", row => row.Entry.IsCliff),
+                    ("market", row => row.Calendar.Market.System),
+                    ("bucket", row => row.Entry.Bucket),
+                    ("amount", row => row.Entry.Amount),
+                    ("symbol", row => row.Calendar.Market.Token.Symbol),
+                    ("decimals", row => row.Calendar.Market.Token.Decimals),
+                    ("circulating", row => row.Calendar.Circulating),
+                    ("days_of_volume", row => row.Calendar.DaysOfVolume(row.Entry.Amount))
+                )
+            )
+            {
+                Label = Label,
+                About = [("units", "amounts in base units"), .. Calendars.Select(one => one.Market.AsOfLine)],
+            },
+            .. Chosen is null
+                ? []
+                : new[]
+                {
+                    new Exhibit(
+                        "after",
+                        "What became of it afterwards",
+                        new ExportTable(
+                            [
+                                "origin",
+                                "whose",
+                                "horizon_days",
+                                "leaves_first",
+                                "events",
+                                "amount",
+                                "cost_usd",
+                                .. Enum.GetNames<LotPlace>().Select(name => name.ToLowerInvariant()),
+                            ],
+                            [.. Fates.Select(FateRow)]
+                        )
+                    )
+                    {
+                        About = [("units", $"base units of {Calendars[0].Market.Token.Symbol}")],
+                    }.From(Calendars[0].Market),
+                },
+        ];
+
+    private static object?[] FateRow(UnlockFate fate) =>
+        [
+            fate.Origin,
+            fate.HolderClass,
+            fate.HorizonDays,
+            fate.Method == LotMethod.Fifo ? "the oldest" : "a part of each",
+            fate.Events,
+            fate.Amount,
+            fate.Cost?.Usd,
+            .. Enum.GetValues<LotPlace>().Select(place => (object)fate.In(place)),
+        ];
 
     public async Task<IActionResult> OnGetAsync(string? market, CancellationToken cancellation)
     {
@@ -57,10 +120,11 @@ public sealed class IndexModel(IDashboardData data) : PageModel
         };
 
     /// <summary>What comes next in every calendar, by day.</summary>
-    public IEnumerable<(UnlockCalendar Calendar, UnlockEntry Entry)> Next =>
+    public IEnumerable<(UnlockCalendar Calendar, UnlockEntry Entry)> Next => All.Take(EntriesMax);
+
+    private IEnumerable<(UnlockCalendar Calendar, UnlockEntry Entry)> All =>
         Calendars
             .SelectMany(calendar => calendar.Entries.Select(entry => (calendar, entry)))
             .OrderBy(pair => pair.entry.Day)
-            .ThenBy(pair => pair.calendar.Market.System, StringComparer.Ordinal)
-            .Take(EntriesMax);
+            .ThenBy(pair => pair.calendar.Market.System, StringComparer.Ordinal);
 }

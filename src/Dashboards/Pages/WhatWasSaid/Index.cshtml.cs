@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Charts;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
 using Souk.Research.Forecasts;
@@ -9,7 +10,7 @@ using Souk.Research.Forecasts;
 namespace Souk.Dashboards.Pages.WhatWasSaid;
 
 /// <summary>Published forecasts: what was said before it was known, and what came?</summary>
-public sealed class IndexModel(IDashboardData data) : PageModel
+public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     private IReadOnlyList<ForecastRecord> _records = [];
 
@@ -39,27 +40,47 @@ public sealed class IndexModel(IDashboardData data) : PageModel
         }
     }
 
+    public IEnumerable<Exhibit> Exhibits =>
+        [
+            new Exhibit("published", "All published bands and their scores", PublishedExports.Table(_records)),
+            new Exhibit(
+                "misses",
+                "Bands that missed",
+                ExportTable.Of(
+                    Misses,
+                    ("day", row => row.Band.Day),
+                    ("forecast", row => row.Record.Name),
+                    ("series", row => row.Record.Series),
+                    ("unit", row => row.Record.Unit),
+                    ("p05", row => row.Band.P05),
+                    ("p95", row => row.Band.P95),
+                    ("observed", row => row.Band.Observed),
+                    ("crps", row => row.Band.Crps)
+                )
+            ),
+            .. _records.Select(record => Card(record).ToExhibit()),
+        ];
+
     public async Task OnGetAsync(CancellationToken cancellation) =>
         _records = await data.ReadAsync(ForecastRecord.Read, cancellation);
 
     public static ChartCard Card(ForecastRecord record)
     {
         Chart chart = PublishedFigures.Of(record);
-        string name = Uri.EscapeDataString(record.Name);
         return new ChartCard(
             Finding(record),
             $"{record.Name} {record.Series}",
             chart,
-            $"/api/v1/forecasts/{name}/figure?series={Uri.EscapeDataString(record.Series)}",
-            "/api/v1/forecasts",
-            "/api/v1/forecasts.csv",
-            ExportName.Of(record.Name, record.Series, chart.Label),
             new CardTable(
                 $"{chart.LabelledTitle}: published bands and what came",
                 ["Day", "5 %", "50 %", "95 %", "What came", "Within", "CRPS", "Last value", "Drift"],
                 [.. record.Bands.Select(Row)]
-            )
-        );
+            ),
+            PublishedExports.Table([record])
+        )
+        {
+            About = [("units", record.Unit), ("formula", chart.Note ?? ""), ("hash", record.Hash)],
+        };
     }
 
     public static string Number(double? value) =>

@@ -3,13 +3,15 @@ using System.Numerics;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Comparisons;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
 using Souk.Dashboards.Sections;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Pages.WhichIsBetter;
 
 /// <summary>Several markets on one definition.</summary>
-public sealed class IndexModel(IDashboardData data) : PageModel
+public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     /// <summary>Columns that a page has room for.</summary>
     private const int MarketsMax = 12;
@@ -20,6 +22,33 @@ public sealed class IndexModel(IDashboardData data) : PageModel
     public IReadOnlyList<(Measure Measure, IReadOnlyList<BigInteger?> Values)> Rows { get; private set; } = [];
 
     public string? Label => Markets.Select(market => market.Label).FirstOrDefault(label => label is not null);
+
+    public IEnumerable<Exhibit> Exhibits =>
+        [
+            new Exhibit(
+                "compare",
+                "Markets compared",
+                new ExportTable(
+                    ["measure", "metric", "column", "unit", .. Markets.Select(market => market.System)],
+                    [
+                        .. Rows.Select(row =>
+                            (object?[])
+                                [
+                                    row.Measure.Title,
+                                    row.Measure.MetricKey,
+                                    row.Measure.Column,
+                                    row.Measure.Unit == MeasureUnit.Ppm ? "parts per million" : "count",
+                                    .. row.Values.Select(value => (object?)value),
+                                ]
+                        ),
+                    ]
+                )
+            )
+            {
+                Label = Label,
+                About = [.. Markets.Select(market => market.AsOfLine)],
+            },
+        ];
 
     public async Task OnGetAsync(string? markets, CancellationToken cancellation)
     {

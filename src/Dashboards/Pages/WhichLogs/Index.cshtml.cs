@@ -1,18 +1,74 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
 using Souk.Dashboards.Transactions;
 using Souk.Warehouse.Values;
 
 namespace Souk.Dashboards.Pages.WhichLogs;
 
 /// <summary>A transaction: what did it log, and what was each log taken for?</summary>
-public sealed class IndexModel(IDashboardData data) : PageModel
+public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     public TransactionView Transaction { get; private set; } = null!;
 
     /// <summary>The label of the markets whose contracts took part.</summary>
     public string? Label { get; private set; }
+
+    public IEnumerable<Exhibit> Exhibits =>
+        [
+            Of(
+                "logs",
+                "Logs of the transaction",
+                ExportTable.Of(
+                    Transaction.Logs,
+                    ("log_index", row => row.LogIndex),
+                    ("contract", row => row.Contract),
+                    ("market", row => row.System),
+                    ("contract_kind", row => row.ContractKind),
+                    ("event", row => row.Event),
+                    ("values", row => string.Join("; ", row.Values.Select(value => $"{value.Name}={value.Text}"))),
+                    ("quarantine", row => row.Quarantine),
+                    ("topic0", row => row.Topic0),
+                    ("data", row => row.Data)
+                )
+            ),
+            Of(
+                "facts",
+                "What each log was taken for",
+                ExportTable.Of(
+                    Transaction.Logs.SelectMany(log => log.Facts.Select(fact => (log, fact))),
+                    ("log_index", row => row.log.LogIndex),
+                    ("kind", row => row.fact.Kind),
+                    ("what", row => row.fact.What),
+                    ("market", row => row.fact.System),
+                    ("party", row => row.fact.Party),
+                    ("other", row => row.fact.Other),
+                    ("amount", row => row.fact.Amount),
+                    ("symbol", row => row.fact.Symbol),
+                    ("decimals", row => row.fact.Decimals),
+                    ("asset_key", row => row.fact.Asset)
+                )
+            ),
+        ];
+
+    private Exhibit Of(string key, string title, ExportTable rows) =>
+        new(key, title, rows)
+        {
+            Label = Label,
+            About =
+            [
+                ("transaction", $"{Transaction.Hash}"),
+                ("units", "amounts in base units"),
+                (
+                    "as of",
+                    FormattableString.Invariant(
+                        $"chain {Transaction.ChainId}, block {Transaction.BlockNumber}, {Transaction.Time:yyyy-MM-ddTHH:mm:ssZ}"
+                    )
+                ),
+            ],
+        };
 
     public async Task<IActionResult> OnGetAsync(int chain, string hash, long? block, CancellationToken cancellation)
     {

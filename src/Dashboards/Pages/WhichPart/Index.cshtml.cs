@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Sections;
 using Souk.Dashboards.Supplies;
 using Souk.Dashboards.Trust;
@@ -8,7 +9,7 @@ using Souk.Dashboards.Trust;
 namespace Souk.Dashboards.Pages.WhichPart;
 
 /// <summary>A part of a market: supply, fees, participants, datasets, provenance or quality.</summary>
-public sealed class IndexModel(IDashboardData data) : PageModel
+public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     private const int BridgeDaysDefault = 90;
 
@@ -30,6 +31,13 @@ public sealed class IndexModel(IDashboardData data) : PageModel
 
     /// <summary>On the pages of provenance and quality.</summary>
     public ChainHealth? Health { get; private set; }
+
+    public IEnumerable<Exhibit> Exhibits =>
+        [
+            .. Bridge is { } bridge ? [bridge.ToExhibit(Market)] : Array.Empty<Exhibit>(),
+            .. Health?.Exhibits.Select(one => one.From(Market)) ?? [],
+            .. Panels.Select(panel => panel.ToExhibit()),
+        ];
 
     public async Task<IActionResult> OnGetAsync(
         string system,

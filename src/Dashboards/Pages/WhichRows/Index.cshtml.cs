@@ -1,18 +1,35 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Facts;
+using Souk.Dashboards.Tables;
 
 namespace Souk.Dashboards.Pages.WhichRows;
 
 /// <summary>The stored facts behind a number of a market: which rows add up to it?</summary>
-public sealed class IndexModel(IDashboardData data) : PageModel
+public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     public MarketSummary Market { get; private set; } = null!;
 
     public FactRows Facts { get; private set; } = null!;
 
     public string? Error { get; private set; }
+
+    public IEnumerable<Exhibit> Exhibits =>
+        [
+            new Exhibit(Facts.Query.Kind.Name, Facts.Query.Kind.Title, MetricExport.Of(Facts.Rows))
+            {
+                About =
+                [
+                    ("units", "amounts in base units; times in UTC"),
+                    (
+                        "rows of page",
+                        $"{Facts.Query.Page}; {Facts.Count} rows match, {FactQuery.RowsMax} to a page, newest first"
+                    ),
+                ],
+            }.From(Market),
+        ];
 
     public async Task<IActionResult> OnGetAsync(string system, string kind, CancellationToken cancellation)
     {

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Concerns;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
 
 namespace Souk.Dashboards.Pages.WhoIsPaid;
 
 /// <summary>A market's page: who is paid, what unlocks when, what could go wrong?</summary>
-public sealed class IndexModel(IDashboardData data) : PageModel
+public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     public MarketOverview Market { get; private set; } = null!;
 
@@ -21,6 +23,38 @@ public sealed class IndexModel(IDashboardData data) : PageModel
     public string? By { get; set; }
 
     public Period? Chosen => Periods.Parse(By);
+
+    public IEnumerable<Exhibit> Exhibits =>
+        [
+            .. new[] { Cards.Payments, Cards.Unlocks, Cards.Supply, Cards.Flows }.Select(card => card.ToExhibit()),
+            Of(Market.Contributors.Metric, MarketExports.Contributors(Market)),
+            new Exhibit(
+                "headlines",
+                "Headline numbers",
+                ExportTable.Of(
+                    Market.Headlines,
+                    ("metric", row => row.Metric.Key),
+                    ("title", row => row.Metric.Title),
+                    ("value", row => row.Value),
+                    ("token", row => row.IsCount ? null : (row.Token ?? Market.Summary.Token).Symbol),
+                    ("decimals", row => row.IsCount ? null : (row.Token ?? Market.Summary.Token).Decimals),
+                    ("formula", row => row.Metric.Formula)
+                )
+            ).From(Market.Summary),
+            new Exhibit(
+                "concerns",
+                "What could go wrong",
+                ExportTable.Of(
+                    Concerns,
+                    ("severity", row => row.Severity.ToString()),
+                    ("title", row => row.Title),
+                    ("sentence", row => row.Sentence)
+                )
+            ).From(Market.Summary),
+        ];
+
+    private Exhibit Of(Metric metric, ExportTable rows) =>
+        new Exhibit(metric.Key, metric.Title, rows) { About = MarketCards.AboutOf(metric) }.From(Market.Summary);
 
     public async Task<IActionResult> OnGetAsync(string system, CancellationToken cancellation)
     {

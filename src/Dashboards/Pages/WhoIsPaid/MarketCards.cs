@@ -22,7 +22,7 @@ public sealed class MarketCards(MarketOverview market, Period? period)
                 rows.Count == 0
                     ? "Supply is not known yet"
                     : $"{Share.Of(rows[^1].Circulating, rows[^1].Total)} of the supply circulates";
-            return Card(heading, market.Supply.Metric, MarketFigures.Supply(market));
+            return Card(heading, market.Supply.Metric, MarketExports.Supply(market), MarketFigures.Supply(market));
         }
     }
 
@@ -37,7 +37,7 @@ public sealed class MarketCards(MarketOverview market, Period? period)
                 < 0 => $"{Compact(-net)} more burned than emitted",
                 _ => "As much burned as emitted",
             };
-            return Card(heading, market.Flows.Metric, MarketFigures.Flows(market, period));
+            return Card(heading, market.Flows.Metric, MarketExports.Flows(market), MarketFigures.Flows(market, period));
         }
     }
 
@@ -53,7 +53,7 @@ public sealed class MarketCards(MarketOverview market, Period? period)
             string heading = last is null
                 ? "Nothing is left to unlock"
                 : $"{Compact(toCome)} still to come, until {last.Value.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}";
-            return Card(heading, market.Unlocks.Metric, MarketFigures.Unlocks(market));
+            return Card(heading, market.Unlocks.Metric, MarketExports.Unlocks(market), MarketFigures.Unlocks(market));
         }
     }
 
@@ -75,26 +75,22 @@ public sealed class MarketCards(MarketOverview market, Period? period)
                 };
             }
 
-            return Card(heading, market.Payments.Metric, chart);
+            return Card(heading, market.Payments.Metric, MarketExports.Payments(market), chart);
         }
     }
 
-    private ChartCard Card(string heading, Metric metric, Chart chart)
-    {
-        MarketSummary summary = market.Summary;
-        string address =
-            $"/api/v1/markets/{Uri.EscapeDataString(summary.System)}/overview/{Uri.EscapeDataString(metric.Key)}";
-        return new ChartCard(
-            heading,
-            metric.Key,
-            chart,
-            period is { } by ? $"{address}/figure?by={by.Word()}" : $"{address}/figure",
-            address,
-            $"{address}.csv",
-            ExportName.Of(summary.System, metric.Key, summary.Label),
-            CardTable.Of(chart)
-        );
-    }
+    /// <summary>How a number is defined, for its files.</summary>
+    public static IReadOnlyList<(string Name, string Text)> AboutOf(Metric metric) =>
+        [
+            ("metric", metric.Key),
+            ("units", "base units of the token: divide by ten to its decimals"),
+            ("formula", metric.Formula),
+            ("definer", metric.Definer),
+            ("caveats", metric.Caveats ?? ""),
+        ];
+
+    private ChartCard Card(string heading, Metric metric, ExportTable rows, Chart chart) =>
+        new(heading, metric.Key, chart, CardTable.Of(chart), rows) { About = AboutOf(metric), Market = market.Summary };
 
     private string Compact(BigInteger amount) => $"{new Amount(amount, market.Summary.Token).Compact} {Symbol}";
 }

@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
 using Souk.Dashboards.Parties;
+using Souk.Dashboards.Tables;
 using Souk.Warehouse.Values;
 
 namespace Souk.Dashboards.Pages.WhoIsThis;
 
 /// <summary>A party's statement: seen, recorded, rewarded.</summary>
-public sealed class IndexModel(IDashboardData data) : PageModel
+public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     /// <summary>Rewards that the page lists; the file holds all.</summary>
     public const int RewardsMax = 200;
@@ -15,6 +18,38 @@ public sealed class IndexModel(IDashboardData data) : PageModel
     public PartyView Party { get; private set; } = null!;
 
     public string? Label { get; private set; }
+
+    public IEnumerable<Exhibit> Exhibits =>
+        new Exhibit[]
+        {
+            new(
+                "earnings",
+                "Lifetime earnings",
+                ExportTable.Of(
+                    Party.Rewarded.Totals,
+                    ("market", row => row.System),
+                    ("for", row => row.Role),
+                    ("payments", row => row.Rewards),
+                    ("amount", row => row.Amount),
+                    ("symbol", row => row.Symbol),
+                    ("decimals", row => row.Decimals)
+                )
+            ),
+            new("rewards", "Each payment and its event", MetricExport.Of(Party.Rewarded.Rows)),
+            new("recorded", "Recorded", MetricExport.Of(Party.Recorded)),
+            new("balances", "Holds now", MetricExport.Of(Party.Balances)),
+            new("seen", "Seen", MetricExport.Of(Party.Seen)),
+            new("suspected", "Suspected to be one with others", MetricExport.Of(Party.Suspected)),
+        }.Select(one =>
+            one with
+            {
+                Label = Label,
+                About = [("party", $"{Party.Address}"), ("units", "amounts in base units; times in UTC"), .. AsOf],
+            }
+        );
+
+    /// <summary>The last block of each market that saw it.</summary>
+    private IReadOnlyList<(string Name, string Text)> AsOf { get; set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string address, CancellationToken cancellation)
     {
@@ -30,6 +65,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel
 
         Party = found;
         IReadOnlyList<MarketSummary> markets = await data.ListMarketsAsync(cancellation);
+        AsOf = [.. markets.Where(one => found.Systems.Contains(one.System)).Select(one => one.AsOfLine)];
         Label = markets.FirstOrDefault(one => found.Systems.Contains(one.System) && one.Label is not null)?.Label;
         return Page();
     }

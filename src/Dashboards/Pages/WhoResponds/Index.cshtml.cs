@@ -1,14 +1,9 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Souk.Charts;
-using Souk.Charts.Documents;
-using Souk.Charts.Pictures;
-using Souk.Charts.Rasters;
-using Souk.Charts.Themes;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.EventStudies;
+using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Flywheels;
 using Souk.Dashboards.Scenarios;
 using Souk.Research.Responses;
@@ -21,7 +16,7 @@ namespace Souk.Dashboards.Pages.WhoResponds;
 /// <summary>Do people, spending and price respond to what happens, and does the flywheel turn? Measured, and simulated by the
 /// same code.</summary>
 /// <remarks>A scenario is played only where the address names one.</remarks>
-public sealed class IndexModel(IDashboardData data, ScenarioLibrary library, StudyDesk desk) : PageModel
+public sealed class IndexModel(IDashboardData data, ScenarioLibrary library, StudyDesk desk) : PageModel, IExhibitor
 {
     public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
 
@@ -50,6 +45,26 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library, Stu
     /// <summary>What is wrong with the address or the scenario; what is measured is shown all the same.</summary>
     public string? Error { get; private set; }
 
+    public IEnumerable<Exhibit> Exhibits =>
+        Studies
+            .Concat(PeopleStudies)
+            .SelectMany(study => study.ToExhibits())
+            .Concat(Flywheel is { } flywheel ? [flywheel.ToExhibit()] : [])
+            .Select(one =>
+                (Market is { } market ? one.From(market) : one) is var found && Scenario.Length == 0
+                    ? found
+                    : found with
+                    {
+                        About =
+                        [
+                            .. found.About,
+                            ("scenario", Scenario),
+                            ("seed", $"{Seed}"),
+                            ("runs", $"{StudyDesk.Runs}"),
+                        ],
+                    }
+            );
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         if (!await ReadAddressAsync(cancellation))
@@ -72,32 +87,8 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library, Stu
         return Page();
     }
 
-    /// <summary>One study as a file: day by day in full, or as a picture.</summary>
-    public async Task<IActionResult> OnGetFileAsync(string study, string format, CancellationToken cancellation)
-    {
-        await OnGetAsync(cancellation);
-        if (Studies.Concat(PeopleStudies).FirstOrDefault(one => one.Key == study) is not { } found)
-        {
-            return NotFound();
-        }
-
-        Chart chart = found.ToChart() with { Label = Market?.Label };
-        string name = $"souk-response-{found.Key}.{format}";
-        return format switch
-        {
-            "csv" => File(Encoding.UTF8.GetBytes(found.ToTable().Csv(Market?.Label)), "text/csv", name),
-            "svg" => File(Encoding.UTF8.GetBytes(SvgPicture.Of(chart, Theme.Light)), "image/svg+xml", name),
-            "png" => File(PngPicture.Of(chart, Theme.Light), "image/png", name),
-            "pdf" => File(PdfPage.Of(chart), "application/pdf", name),
-            _ => NotFound(),
-        };
-    }
-
     /// <summary>This page with another event.</summary>
     public string LinkTo(Happening happening) => $"/responses?{Query(happening)}";
-
-    /// <summary>Where a study's files are; the format follows.</summary>
-    public string FilesOf(Study study) => $"/responses?handler=File&study={study.Key}&{Query(Happening)}&format=";
 
     private string Query(Happening happening)
     {

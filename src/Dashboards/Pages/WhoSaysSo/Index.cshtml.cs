@@ -2,12 +2,14 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
 using Souk.Warehouse.Claims;
 
 namespace Souk.Dashboards.Pages.WhoSaysSo;
 
 /// <summary>Public statements: who makes them, what does that person gain, and what does the warehouse show?</summary>
-public sealed class IndexModel(IDashboardData data, DashboardParts parts) : PageModel
+public sealed class IndexModel(IDashboardData data, DashboardParts parts) : PageModel, IExhibitor
 {
     /// <summary>By market, in the order of the files.</summary>
     public IReadOnlyList<IGrouping<string, CheckedClaim>> Claims { get; private set; } = [];
@@ -29,6 +31,35 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
             ClaimVerdict.PartlyObservable,
             ClaimVerdict.Unobservable,
         }.Select(verdict => (verdict, Claims.SelectMany(one => one).Count(claim => claim.Verdict == verdict)));
+
+    public IEnumerable<Exhibit> Exhibits =>
+        [
+            new Exhibit(
+                "claims",
+                "Public statements and verdicts",
+                ExportTable.Of(
+                    Claims.SelectMany(group => group),
+                    ("market", row => row.Claim.System),
+                    ("claim", row => row.Claim.Name),
+                    ("statement", row => row.Claim.Statement),
+                    ("date", row => row.Claim.Date),
+                    ("speaker", row => row.Claim.Speaker),
+                    ("interest", row => row.Claim.Interest),
+                    ("relation", row => row.Claim.Relation),
+                    ("value", row => row.Claim.Value),
+                    ("unit", row => row.Claim.Unit),
+                    ("verdict", row => row.Verdict),
+                    ("is_computed", row => row.IsComputed),
+                    ("metric", row => row.Claim.Metric),
+                    ("measured", row => row.Measured),
+                    ("beside", row => row.Beside?.Column),
+                    ("beside_value", row => row.Beside?.Value),
+                    ("reason", row => row.Reason),
+                    ("why", row => row.Claim.Why),
+                    ("source", row => row.Claim.Source)
+                )
+            ),
+        ];
 
     public async Task<IActionResult> OnGetAsync(string? market, CancellationToken cancellation)
     {

@@ -5,15 +5,15 @@ using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
-using Souk.Cli.Screens;
+using Souk.Warehouse.Exports;
 
-namespace Souk.Cli.Workbooks;
+namespace Souk.Dashboards.Exports;
 
 /// <summary>Writes rows as a workbook of two sheets: the values, and what they are: formula, units, source, as of, digest.
 /// </summary>
 /// <remarks>A number that a spreadsheet would round is text. Text is never a formula. The digest is the SHA-256 of the same
 /// rows as CSV, so that a sheet can be compared with any other output.</remarks>
-internal sealed class Workbook : IDisposable
+public sealed class Workbook : IDisposable
 {
     /// <summary>Rows that a sheet can hold, without the header.</summary>
     public const int RowsMax = 1_048_575;
@@ -43,14 +43,12 @@ internal sealed class Workbook : IDisposable
         _digest.AppendData(Encoding.UTF8.GetBytes(CsvOutput.Line(columns)));
     }
 
-    /// <exception cref="InvalidInputException">More rows than a sheet can hold.</exception>
+    /// <exception cref="ExportException">More rows than a sheet can hold.</exception>
     public void Add(object?[] row)
     {
         if (_count++ == RowsMax)
         {
-            throw new InvalidInputException(
-                $"A sheet holds {RowsMax} rows and no more. Add a limit, or use --format parquet."
-            );
+            throw new ExportException($"A sheet holds {RowsMax} rows and no more. Add a limit, or take parquet.");
         }
 
         Write(row);

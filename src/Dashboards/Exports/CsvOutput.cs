@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using Souk.Warehouse.Metrics;
 
-namespace Souk.Cli.Screens;
+namespace Souk.Dashboards.Exports;
 
 /// <summary>CSV as RFC 4180 has it, with a header line.</summary>
-internal static class CsvOutput
+public static class CsvOutput
 {
     public static string Of(MetricTable table)
     {

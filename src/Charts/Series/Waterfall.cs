@@ -1,7 +1,6 @@
-using Souk.Charts.Series;
 using Souk.Charts.Themes;
 
-namespace Souk.Charts.Figures;
+namespace Souk.Charts.Series;
 
 /// <summary>Where the bars of a waterfall begin and what colour they have.</summary>
 internal static class Waterfall

@@ -1,0 +1,137 @@
+using System.CommandLine;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Souk.Cli.Screens;
+using Souk.Dashboards;
+using Souk.Dashboards.Access;
+using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Markets;
+using Souk.Warehouse.Claims;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Cli.Verbs;
+
+/// <summary>`souk export page`: charts and tables of a page as files, without a browser.</summary>
+internal static class PageExportVerb
+{
+    private static readonly string s_description =
+        "Write charts and tables of a page as files: the same bytes as its links give. Without --only all that the page shows,\n"
+        + $"without --format as csv. Formats: {string.Join(", ", ExhibitFile.Formats)}. A picture of a table has its first\n"
+        + "rows; csv, xlsx, parquet and json have all. Existing files are replaced.\n\n"
+        + "Examples:\n  souk export page /m/masa/supply --db demo.duckdb --out files --format xlsx --format svg\n"
+        + "  souk export page '/unlocks?market=masa' --db demo.duckdb --out files --only calendar --format parquet";
+
+    public static Command Create()
+    {
+        Argument<string> page = new("PAGE") { Description = "Its address on the server, such as /m/masa/supply." };
+        Option<string> database = SharedOptions.Database();
+        Option<string> folder = new("--out")
+        {
+            Description = "The folder; made where it is missing.",
+            HelpName = "DIR",
+            Required = true,
+        };
+        Option<string[]> formats = new("--format")
+        {
+            Description = "May be given several times.",
+            HelpName = "FORMAT",
+            DefaultValueFactory = _ => ["csv"],
+        };
+        Option<string[]> only = new("--only")
+        {
+            Description = "Names of charts or tables; may be given several times.",
+            HelpName = "KEY",
+        };
+        Option<bool> json = SharedOptions.Json();
+        Command export = new("page", s_description) { page, database, folder, formats, only, json };
+        export.SetAction(
+            async (parsed, cancellation) =>
+            {
+                using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+                Request request = new(
+                    parsed.GetRequiredValue(page),
+                    parsed.GetRequiredValue(folder),
+                    parsed.GetValue(formats) ?? [],
+                    parsed.GetValue(only) ?? []
+                );
+                IReadOnlyList<string> files = await WriteAsync(warehouse, request, cancellation);
+                Console.WriteLine(
+                    parsed.GetValue(json)
+                        ? JsonOutput.Of(new { request.Folder, Files = files })
+                        : $"{request.Folder}: {string.Join(", ", files)}"
+                );
+                return ExitCode.Success;
+            }
+        );
+        return export;
+    }
+
+    private static async Task<IReadOnlyList<string>> WriteAsync(
+        WarehouseFile warehouse,
+        Request request,
+        CancellationToken cancellation
+    )
+    {
+        string scenario = Repository.FindFile("baseline", "scenarios");
+        using WarehouseData data = new(warehouse.Connection, scenario);
+        await using DashboardServer server = await DashboardServer.StartAsync(
+            data,
+            port: 0,
+            cancellation: cancellation,
+            parts: new DashboardParts
+            {
+                Access = new AccessPolicy { RequestsPerMinute = int.MaxValue },
+                ScenarioFolder = Path.GetDirectoryName(scenario),
+                Claims = ClaimRegistry.Read(Repository.ListFiles("claims")),
+            }
+        );
+        using HttpClient client = new() { BaseAddress = server.Address };
+        string[] known = await KeysAsync(client, request.Page, cancellation);
+        string[] keys = request.Only.Count == 0 ? known : [.. request.Only];
+        Directory.CreateDirectory(request.Folder);
+        List<string> files = [];
+        foreach (string key in keys)
+        {
+            foreach (string format in request.Formats)
+            {
+                using HttpResponseMessage reply = await client.GetAsync(
+                    AddressOf(request.Page, $"{key}.{format}"),
+                    cancellation
+                );
+                if (!reply.IsSuccessStatusCode)
+                {
+                    throw new InvalidInputException(await reply.Content.ReadAsStringAsync(cancellation));
+                }
+
+                string name = reply.Content.Headers.ContentDisposition!.FileName!.Trim('"');
+                byte[] bytes = await reply.Content.ReadAsByteArrayAsync(cancellation);
+                await WholeFile.WriteAsync(Path.Combine(request.Folder, name), bytes, cancellation);
+                files.Add(name);
+            }
+        }
+
+        return files;
+    }
+
+    private static async Task<string[]> KeysAsync(HttpClient client, string page, CancellationToken cancellation)
+    {
+        using HttpResponseMessage reply = await client.GetAsync(AddressOf(page, "index.json"), cancellation);
+        if (!reply.IsSuccessStatusCode || reply.Content.Headers.ContentType?.MediaType != "application/json")
+        {
+            throw new InvalidInputException($"'{page}' is no page with charts or tables.");
+        }
+
+        JsonElement list = await reply.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+        return [.. list.EnumerateArray().Select(one => one.GetProperty("key").GetString()!)];
+    }
+
+    private static string AddressOf(string page, string file) =>
+        $"/{page.TrimStart('/')}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}file={Uri.EscapeDataString(file)}";
+
+    private sealed record Request(
+        string Page,
+        string Folder,
+        IReadOnlyList<string> Formats,
+        IReadOnlyList<string> Only
+    );
+}

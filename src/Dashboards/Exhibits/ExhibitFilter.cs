@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Charts.Themes;
+using Souk.Dashboards.Exports;
+using Souk.Warehouse.Exports;
+
+namespace Souk.Dashboards.Exhibits;
+
+/// <summary>Answers a page's address with a file of one of its charts or tables where it ends in <c>file=KEY.FORMAT</c>: what
+/// the page would show with the rest of the address. <c>file=index.json</c> lists them.</summary>
+internal sealed class ExhibitFilter : IAsyncResultFilter
+{
+    public const string Parameter = "file";
+    public const string Index = "index.json";
+
+    public Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
+    {
+        HttpContext http = context.HttpContext;
+        if (
+            http.Request.Query[Parameter].ToString() is { Length: > 0 } file
+            && context is { Result: PageResult, Controller: IExhibitor page }
+            && http.Response.StatusCode == StatusCodes.Status200OK
+        )
+        {
+            context.Result = Answer(page, file, http);
+        }
+
+        return next();
+    }
+
+    /// <summary>The address of one of a page's files.</summary>
+    public static string AddressOf(HttpRequest page, string key, string format) =>
+        page.Path + RestOf(page).Add(Parameter, $"{key}.{format}");
+
+    private static IActionResult Answer(IExhibitor page, string file, HttpContext http)
+    {
+        Exhibit[] exhibits = [.. page.Exhibits];
+        string format = file[(file.LastIndexOf('.') + 1)..].ToLowerInvariant();
+        string key = file[..^Math.Min(file.Length, format.Length + 1)];
+        if (file == Index)
+        {
+            return new JsonResult(
+                exhibits.Select(one => new
+                {
+                    key = one.Key,
+                    title = one.Title,
+                    rows = one.Rows.Rows.Count,
+                    formats = ExhibitFile.Formats,
+                })
+            );
+        }
+
+        if (exhibits.FirstOrDefault(one => one.Key == key) is not { } found || !ExhibitFile.Formats.Contains(format))
+        {
+            return Refuse(
+                $"No file \"{file}\". This page has {string.Join(", ", exhibits.Select(one => one.Key))}, each as {string.Join(", ", ExhibitFile.Formats)}.",
+                StatusCodes.Status404NotFound
+            );
+        }
+
+        Theme theme = http.Request.Query["theme"] == "dark" ? Theme.Dark : Theme.Light;
+        try
+        {
+            return new FileContentResult(
+                ExhibitFile.Write(found, format, theme, http.Request.Path + RestOf(http.Request).ToUriComponent()),
+                ExhibitFile.MediaTypeOf(format)
+            )
+            {
+                FileDownloadName = ExportName.Of(http.Request.Path, found.Key, found.Label, format),
+            };
+        }
+        catch (ExportException tooMuch)
+        {
+            return Refuse(tooMuch.Message, StatusCodes.Status422UnprocessableEntity);
+        }
+    }
+
+    private static JsonResult Refuse(string error, int status) => new(new { error }) { StatusCode = status };
+
+    private static QueryString RestOf(HttpRequest request) =>
+        QueryString.Create(
+            request
+                .Query.Where(one => one.Key is not (Parameter or "theme"))
+                .SelectMany(one => one.Value.Select(value => KeyValuePair.Create(one.Key, value)))
+        );
+}

@@ -1,0 +1,88 @@
+using Souk.Charts;
+using Souk.Charts.Series;
+
+namespace Souk.Dashboards.Exports;
+
+/// <summary>The numbers that a chart draws, as rows: for charts that no table of exact amounts stands behind.</summary>
+public static class ChartTable
+{
+    /// <summary>One row for each position that any series has, one column for each line, bar or edge of a band.</summary>
+    public static ExportTable Of(Chart chart)
+    {
+        (string Name, Positions X, IReadOnlyList<double> Y)[] lines = [.. chart.Series.SelectMany(LinesOf)];
+        object[] positions = [.. lines.SelectMany(line => At(line.X)).Distinct()];
+        Dictionary<object, double>[] values =
+        [
+            .. lines.Select(line =>
+                At(line.X)
+                    .Select((at, index) => (at, index))
+                    .GroupBy(one => one.at)
+                    .ToDictionary(one => one.Key, one => line.Y[one.First().index])
+            ),
+        ];
+        return new ExportTable(
+            [PositionName(chart), .. lines.Select(line => line.Name)],
+            [
+                .. positions.Select(at =>
+                    (object?[])
+                        [
+                            at,
+                            .. values.Select(known =>
+                                known.TryGetValue(at, out double value) && double.IsFinite(value) ? (object)value : null
+                            ),
+                        ]
+                ),
+            ]
+        );
+    }
+
+    private static IEnumerable<(string Name, Positions X, IReadOnlyList<double> Y)> LinesOf(ChartSeries series) =>
+        series switch
+        {
+            PointSeries points => [(points.Name, points.X, points.Y)],
+            FanSeries fan =>
+            [
+                (fan.IsEstimate ? fan.Name : $"{fan.Name}, median", fan.X, fan.Median),
+                .. fan.Bands.SelectMany(band =>
+                    new[]
+                    {
+                        (
+                            FormattableString.Invariant($"{fan.Name}, {band.LowProbability * 100:0.#} %"),
+                            fan.X,
+                            band.Low
+                        ),
+                        (
+                            FormattableString.Invariant($"{fan.Name}, {band.HighProbability * 100:0.#} %"),
+                            fan.X,
+                            band.High
+                        ),
+                    }
+                ),
+            ],
+            TimelineSeries timeline =>
+            [
+                (
+                    $"{timeline.Name}, days",
+                    Positions.On([.. timeline.Items.Select(item => item.Row)]),
+                    [.. timeline.Items.Select(item => (double)(item.Last.DayNumber - item.First.DayNumber + 1))]
+                ),
+            ],
+            _ => throw new ArgumentException($"No table is known for {series.GetType().Name}.", nameof(series)),
+        };
+
+    private static IEnumerable<object> At(Positions positions) =>
+        positions switch
+        {
+            DayPositions days => days.Days.Cast<object>(),
+            NumberPositions numbers => numbers.Numbers.Cast<object>(),
+            CategoryPositions names => names.Categories,
+            _ => throw new ArgumentException($"No place is known for {positions.GetType().Name}.", nameof(positions)),
+        };
+
+    private static string PositionName(Chart chart) =>
+        chart.Series.FirstOrDefault() switch
+        {
+            PointSeries { X: DayPositions } or FanSeries { X: DayPositions } => "day",
+            _ => chart.X.Title.Length > 0 ? chart.X.Title : "position",
+        };
+}
