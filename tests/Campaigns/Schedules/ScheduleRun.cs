@@ -115,7 +115,7 @@ internal sealed class ScheduleRun : IDisposable
             _killCount++;
             _stoppedRuns.Add(run);
             _warehouse.Reopen();
-            return (StoredChain.FindFault(_warehouse.Warehouse, _chain), false);
+            return (FindFault(MayForge), false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -147,10 +147,13 @@ internal sealed class ScheduleRun : IDisposable
         return (null, false);
     }
 
+    private string? FindFault(bool mayTipBeForged) =>
+        StoredChain.FindFault(_warehouse.Warehouse, _chain, mayTipBeForged);
+
     /// <summary>What is wrong after a run that says it is up to date.</summary>
     private string? Judge(string found, string digest, bool hasMoved)
     {
-        if (StoredChain.FindFault(_warehouse.Warehouse, _chain) is { } fault && !(MayForge && !IsHealed))
+        if (FindFault(MayForge && !IsHealed) is { } fault)
         {
             return fault;
         }
@@ -188,7 +191,7 @@ internal sealed class ScheduleRun : IDisposable
             causes.Add(FaultKind.BrokenFinality);
         }
 
-        if (StoredChain.FindFault(_warehouse.Warehouse, _chain) is { } fault && !MayForge)
+        if (FindFault(MayForge) is { } fault)
         {
             return $"after the stop '{exception.Message}': {fault}";
         }
