@@ -26,9 +26,11 @@ amounts as (
     select l.chain_id, l.token_id, l.side, coalesce(e.actor_id, l.party_id) as party_id, sum(l.amount) as amount
     from legs l
     left join party.actor($as_of, $by_entity) e on e.address_id = l.party_id
-    left join market.holder h on h.chain_id = l.chain_id and h.holder_id = l.party_id and h.system = $market
     where l.party_id <> 0
-        and (l.side <> 'holders' or h.class is null)
+        and (
+            l.side <> 'holders'
+            or (l.chain_id, l.party_id) not in (select (chain_id, holder_id) from market.holder where system = $market)
+        )
     group by all
     having sum(l.amount) > 0
 ),

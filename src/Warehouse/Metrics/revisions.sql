@@ -1,9 +1,9 @@
 -- key: revisions
 -- title: Revision log of what files and chains said
 -- unit: values as text; times of ours (UTC)
--- formula: every declared or imported value that a later file changed or dropped, with what replaced it; NULL where nothing did. removed_log: every log of the market that was stored and that a reorg removed, by its transaction
+-- formula: every declared or imported value that a later file changed or dropped, with what replaced it; NULL where nothing did. removed_log: every log of the market that was stored and that a reorg removed, by its transaction; removed_row: every row of a market table that a changed mapping of the same logs did not make again
 -- definer: Souk
--- caveats: knowledge time, not chain time: as of has no effect; known_from is NULL for logs, for it is not kept when they were read first; what replaced a log stands in its own rows; labels of addresses and what a changed mapping made of the same logs leave no trace here
+-- caveats: knowledge time, not chain time: as of has no effect; known_from is NULL for logs and rows, for it is not kept when they were read first; what replaced them stands in its own rows; labels of addresses leave no trace here
 select
     o.kind,
     o.subject,

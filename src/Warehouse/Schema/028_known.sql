@@ -1,6 +1,17 @@
--- What is known when? Every value that files said and every log that a reorg removed, each with the times of ours (UTC) between
--- which it was what we knew: known_to is null for what we know now. known_from is null for logs: it is not kept when they were
--- read first. Values as text; table_name is that of schema reference, or 'removed_log'. system is null for a sector's.
+-- Rows of market tables that a changed mapping, or a changed decoding, of the same logs did not make again: as text, with
+-- addresses in place of ids. removed_at is our time (UTC).
+create table chain.removed_row (
+    chain_id integer not null,
+    system varchar not null,
+    table_name varchar not null,
+    row varchar not null,
+    removed_at timestamp not null
+);
+
+-- What is known when? Every value that files said, every log that a reorg removed and every row that a new mapping did, each with
+-- the times of ours (UTC) between which it was what we knew: known_to is null for what we know now. known_from is null for logs
+-- and rows: it is not kept when they were read first. Values as text; table_name is that of schema reference, or 'removed_log' or
+-- 'removed_row'. system is null for a sector's.
 create view reference.told as
 select
     system, 'fact' as table_name, section as kind, if(item = section, field, item || '/' || field) as subject,
@@ -42,7 +53,10 @@ select distinct
     '0x' || lower(printf('%032x', l.transaction_hash_high) || printf('%032x', l.transaction_hash_low)),
     'chain ' || l.chain_id, null::timestamp, l.detected_at
 from chain.removed_log l
-join chain.contract c using (chain_id, address_id);
+join chain.contract c using (chain_id, address_id)
+union all
+select system, 'removed_row', table_name, row, 'removed by a new mapping', 'chain ' || chain_id, null, removed_at
+from chain.removed_row;
 
 -- When is an oracle too unsure of a price to be believed? One more of the guards of migration 011.
 insert into market.price_guard values

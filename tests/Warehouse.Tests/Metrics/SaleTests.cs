@@ -69,6 +69,28 @@ public sealed class SaleTests : IDisposable
     }
 
     [Fact]
+    public void What_a_buyer_put_into_an_escrow_is_met_when_the_escrow_pays_for_the_job()
+    {
+        _market.Pay("escrow_in", payer: 5, payee: Escrow, 40, "2025-06-18");
+        Job("m/a", requester: 5, 30);
+
+        // 30 of 40 two days later; 10 wait.
+        _market.Rows("match_rate").ShouldBe(["2025-06-01 1 USDC 0 1 1 40 30 0 10 750000 172800"]);
+    }
+
+    [Fact]
+    public void Who_buys_from_itself_through_an_escrow_is_suspected_all_the_same()
+    {
+        Job("m/a", requester: Seller, 10);
+        Job("m/a", requester: 2, 30);
+
+        string row = _market.Rows("wash_screen").ShouldHaveSingleItem();
+        row.ShouldContain(" 10 self 1000000 ");
+        // Of 40, 10 went to itself; 30 are left.
+        _market.Rows("gmv_adjusted").ShouldBe(["2025-06-01 USDC 0 2 1 40 10 0 0 30 250000"]);
+    }
+
+    [Fact]
     public void By_entity_the_buyers_of_jobs_are_merged()
     {
         _market.Label(5, "Acme");
