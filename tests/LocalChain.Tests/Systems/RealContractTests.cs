@@ -143,16 +143,7 @@ public sealed class RealContractTests
         // Ada's agent adds funds and moves the end before she signs for more than the channel held.
         await chain.CallAsync(ada, escrow, "deposit", 50);
         await chain.CallAsync(ada, escrow, "channelExtendAndAddFunds", 0, 2000, 50);
-        Signature signature = await chain.SignAsync(
-            ada,
-            Keccak256.Hash([
-                .. "__MPE_claim_message"u8,
-                .. escrow.Address.ToBytes(),
-                .. AbiEncoder.Encode([.. Enumerable.Repeat(AbiType.Parse("uint256"), 3)], [0, 0, 120]),
-            ])
-        );
-        object[] claim = [0, 120, 120, signature.V, signature.R, signature.S, false];
-        await chain.CallAsync(provider, escrow, "channelClaim", claim);
+        await ClaimAsync(chain, escrow, ada, provider, 120);
         await indexed.IndexAsync(System, chain);
 
         indexed
@@ -227,6 +218,26 @@ public sealed class RealContractTests
             .RowsOf("stake", "masa", "party_id", "action", "quantity")
             .ShouldBe(["ada stake 700", "ada unstake 700"]);
         indexed.Rows("select count(*) from event.masa_masa_staking_unlocked where amount = 700").ShouldBe(["1"]);
+    }
+
+    /// <summary>The provider claims from channel 0 what its consumer signs for; the rest stays.</summary>
+    private static async Task ClaimAsync(
+        SystemChain chain,
+        Contract escrow,
+        Address consumer,
+        Address provider,
+        int amount
+    )
+    {
+        AbiType word = AbiType.Parse("uint256");
+        byte[] message = Keccak256.Hash([
+            .. "__MPE_claim_message"u8,
+            .. escrow.Address.ToBytes(),
+            .. AbiEncoder.Encode([word, word, word], [0, 0, amount]),
+        ]);
+        Signature signature = await chain.SignAsync(consumer, message);
+        object[] claim = [0, amount, amount, signature.V, signature.R, signature.S, false];
+        await chain.CallAsync(provider, escrow, "channelClaim", claim);
     }
 
     private static byte[] Proof() => Keccak256.Hash("result");
