@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using Souk.Indexer.Manifests;
 using Souk.Indexer.Rpc;
 using Souk.LocalChain.Chain;
 using Souk.LocalChain.Contracts;
@@ -65,6 +66,28 @@ internal sealed class SystemChain(AnvilHost host, IReadOnlyList<Address> account
         return Name(system, kind, contract);
     }
 
+    /// <summary>Puts a contract's code at an address, as if it had been created there.</summary>
+    public async Task<Contract> PlaceAsync(Address address, Contract original)
+    {
+        JsonElement code = await host.Rpc.CallAsync(
+            "eth_getCode",
+            CancellationToken.None,
+            original.Address.ToString(),
+            "latest"
+        );
+        await host.Rpc.CallAsync("anvil_setCode", CancellationToken.None, address.ToString(), code.GetString());
+        return original with { Address = address };
+    }
+
+    /// <summary>Names the tokens of a shipped deployment.</summary>
+    public void NameTokens(string system, Deployment deployment)
+    {
+        foreach (TokenEntry token in deployment.Tokens)
+        {
+            AddToken(system, token.Symbol, token.Decimals, token.Address, token.Kind);
+        }
+    }
+
     public void NameCoin(string system, string symbol, int decimals = 18) =>
         AddToken(system, symbol, decimals, default, "native");
 
@@ -91,6 +114,22 @@ internal sealed class SystemChain(AnvilHost host, IReadOnlyList<Address> account
         string function,
         params object[] arguments
     ) => MineAsync(contract.Call(from, function, arguments) with { Value = value, Gas = CallGas });
+
+    /// <summary>A signature of a message with the prefix of EIP-191.</summary>
+    public async Task<Signature> SignAsync(Address signer, byte[] message)
+    {
+        JsonElement signed = await host.Rpc.CallAsync(
+            "eth_sign",
+            CancellationToken.None,
+            signer.ToString(),
+            Hex.From(message)
+        );
+        return Signature.FromBytes(Hex.Bytes(signed.GetString()!));
+    }
+
+    /// <summary>Coins to a contract that takes them without a call.</summary>
+    public Task<Receipt> SendCoinsAsync(Address from, Address to, BigInteger value) =>
+        MineAsync(new PlannedTransaction("send", from, to, [], value, CallGas, OnMined: null));
 
     /// <summary>The refusal of a call that must not succeed.</summary>
     public async Task<string> RefusalAsync(Address from, Contract contract, string function, params object[] arguments)
