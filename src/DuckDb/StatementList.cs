@@ -13,7 +13,7 @@ internal sealed class StatementList : IDisposable
     private readonly ConnectionHandle _connection;
     private readonly ExtractedHandle _statements;
     private readonly ulong _count;
-    private readonly List<PreparedHandle> _prepared = [];
+    private readonly Dictionary<ulong, PreparedHandle> _prepared = [];
     private readonly bool _isKept;
     private ulong _next;
 
@@ -45,8 +45,12 @@ internal sealed class StatementList : IDisposable
             return null;
         }
 
-        PreparedHandle prepared = _isKept && _next < (ulong)_prepared.Count ? _prepared[(int)_next] : Prepare(_next);
-        _next++;
+        ulong index = _next++;
+        if (!_prepared.TryGetValue(index, out PreparedHandle? prepared))
+        {
+            _prepared[index] = prepared = Prepare(index);
+        }
+
         Bind(prepared, parameters);
         return prepared;
     }
@@ -71,13 +75,16 @@ internal sealed class StatementList : IDisposable
             }
         }
 
-        _prepared.Add(prepared);
         return prepared;
     }
 
     private void Forget()
     {
-        _prepared.ForEach(prepared => prepared.Dispose());
+        foreach (PreparedHandle prepared in _prepared.Values)
+        {
+            prepared.Dispose();
+        }
+
         _prepared.Clear();
     }
 
