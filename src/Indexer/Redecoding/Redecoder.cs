@@ -95,8 +95,8 @@ public sealed class Redecoder
         );
     }
 
-    /// <summary>Removes what logs will fill again: market facts, discovered contracts, and what was in quarantine but
-    /// for values, which only a chain can tell.</summary>
+    /// <summary>Removes what logs will fill again: market facts, their rollups, discovered contracts, and what was in
+    /// quarantine but for values, which only a chain can tell.</summary>
     private void DeleteFacts()
     {
         List<string> tables = _connection.Query(
@@ -104,7 +104,7 @@ public sealed class Redecoder
             select c.table_schema || '."' || c.table_name || '"'
             from information_schema.columns c
             join information_schema.tables t using (table_schema, table_name)
-            where c.table_schema = 'market'
+            where c.table_schema in ('market', 'rollup')
                 and t.table_type = 'BASE TABLE'
             group by all
             having count(*) filter (c.column_name in ('chain_id', 'block_number')) = 2

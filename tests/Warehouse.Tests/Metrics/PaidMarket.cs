@@ -1,6 +1,8 @@
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Rollups;
 using Souk.Warehouse.Storage;
+using Souk.Warehouse.Values;
 
 namespace Souk.Warehouse.Tests.Metrics;
 
@@ -33,6 +35,13 @@ internal sealed class PaidMarket : IDisposable
     }
 
     public DuckDBConnection Connection => _warehouse.Connection;
+
+    /// <summary>As the indexer does after each range: everything here is in block 0.</summary>
+    public void FillRollups()
+    {
+        Connection.Execute("delete from rollup.made_of; delete from rollup.part");
+        Rollup.Fill(Connection, chainId: 1, new BlockRange(0, 0), CancellationToken.None);
+    }
 
     public void Pay(
         string role,
