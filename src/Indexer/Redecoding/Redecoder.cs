@@ -7,7 +7,7 @@ namespace Souk.Indexer.Redecoding;
 
 /// <summary>Decodes and maps stored logs anew after a manifest changed, without the network.</summary>
 /// <remarks>One write: readers see the old facts until it commits, and a process that is killed leaves them. Values
-/// that contracts were asked for are kept. Memory is that of <see cref="StoredLogs.LogsPerRange"/> logs, beside
+/// that contracts were asked for are kept, and so are market rows that are not made again, in chain.removed_row. Memory is that of <see cref="StoredLogs.LogsPerRange"/> logs, beside
 /// DuckDB's own.</remarks>
 public sealed class Redecoder
 {
@@ -59,6 +59,7 @@ public sealed class Redecoder
         );
         BeforeStep("tables");
         IReadOnlyList<string> dropped = _decodings.RecreateTables(_manifests, _events);
+        RemapJournal journal = RemapJournal.Begin(_connection, _manifests.Chains.Select(chain => chain.ChainId));
         BeforeStep("delete");
         DeleteFacts();
         store.Write(_manifests);
@@ -83,6 +84,7 @@ public sealed class Redecoder
         dictionaries.Write(_connection);
         _decodings.ForgetValues(_manifests, _events, dropped);
         _decodings.Record(_manifests, _events);
+        journal.End(_time.GetUtcNow().UtcDateTime);
         BeforeStep("commit");
         write.Commit();
         return new RedecodeResult(

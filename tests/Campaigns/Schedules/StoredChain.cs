@@ -1,6 +1,7 @@
 using Souk.Campaigns.Chains;
 using Souk.Campaigns.Markets;
 using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 using Souk.Warehouse.Values;
 
@@ -46,6 +47,17 @@ internal static class StoredChain
             .. BazaarLogs.UpTo(stage, last).Select(log => (log.Block.Number, log.LogIndex, log.TransactionHash)),
         ];
         return stored.SequenceEqual(expected) ? null : Describe(stored, expected, last);
+    }
+
+    /// <summary>The first day on which the market's supply does not close; null if it does on each.</summary>
+    public static string? FindImbalance(WarehouseFile warehouse)
+    {
+        MetricTable closing = MetricCatalogue.Run(warehouse.Connection, "supply_reconciliation", "bazaar");
+        object?[]? open = closing.Rows.FirstOrDefault(row =>
+            closing.Integer(row, "difference") != 0
+            || closing.Integer(row, "balances") != closing.Integer(row, "minted") - closing.Integer(row, "burned")
+        );
+        return open is null ? null : $"the supply of {open[0]:yyyy-MM-dd} does not close";
     }
 
     /// <summary>The last stored block; null before the first.</summary>
