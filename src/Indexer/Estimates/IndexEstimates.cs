@@ -38,7 +38,7 @@ public static class IndexEstimates
             }
 
             ManifestSet found = await StartFinder.FindAsync(
-                store?.WithStoredStarts(manifests) ?? manifests,
+                store is null ? manifests : StartFinder.WithStored(manifests, store),
                 chainId => pools[chainId],
                 options,
                 cancellation

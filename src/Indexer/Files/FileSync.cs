@@ -27,9 +27,8 @@ public sealed class FileSync
     public FileSync(ManifestSet manifests, WarehouseFile warehouse)
     {
         _warehouse = warehouse;
-        _manifests = new ManifestStore(warehouse.Connection, ChainDictionaries.Load(warehouse.Connection))
-            .WithStoredStarts(manifests)
-            .WithStarts((_, _) => 0);
+        var store = new ManifestStore(warehouse.Connection, ChainDictionaries.Load(warehouse.Connection));
+        _manifests = StartFinder.WithStored(manifests, store).WithStarts((_, _) => 0);
     }
 
     /// <summary>Logs of one write, about.</summary>

@@ -21,7 +21,10 @@ public sealed class Redecoder
     public Redecoder(ManifestSet manifests, WarehouseFile warehouse, TimeProvider time)
     {
         _connection = warehouse.Connection;
-        _manifests = new ManifestStore(_connection, ChainDictionaries.Load(_connection)).WithStoredStarts(manifests);
+        _manifests = StartFinder.WithStored(
+            manifests,
+            new ManifestStore(_connection, ChainDictionaries.Load(_connection))
+        );
         _events = new EventSchema(manifests);
         _decodings = new DecodingStore(_connection);
         _time = time;

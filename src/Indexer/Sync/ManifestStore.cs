@@ -44,34 +44,6 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
         }
     }
 
-    /// <summary>The manifests with the first blocks that are stored of contracts that say <c>from_block: find</c>: what was
-    /// found once holds.</summary>
-    public ManifestSet WithStoredStarts(ManifestSet manifests)
-    {
-        Dictionary<(int, Address), long> starts = manifests
-            .Chains.Where(chain => chain.IsSought)
-            .SelectMany(chain =>
-                ReadNamed(chain).Select(known => (Key: (chain.ChainId, known.Address), known.FromBlock))
-            )
-            .ToDictionary(known => known.Key, known => known.FromBlock);
-        return manifests.WithStarts(
-            (chainId, address) => starts.TryGetValue((chainId, address), out long start) ? start : null
-        );
-    }
-
-    /// <exception cref="SyncException">Where a contract begins was never found.</exception>
-    public static void RequireStarts(ChainManifest chain)
-    {
-        if (chain.Contracts.FirstOrDefault(contract => contract.IsSought) is { } sought)
-        {
-            throw new SyncException(
-                SyncProblem.StartUnknown,
-                $"Where contract {sought.Address} ({sought.Name}, {sought.System}) begins on chain {chain.ChainId} is to be "
-                    + "found by asking a node, and none is asked here. Give its from_block; souk index --plan tells it."
-            );
-        }
-    }
-
     /// <summary>Writes systems, which chains are made up, contracts that manifests name, and tokens, inside the caller's write.</summary>
     public void Write(ManifestSet manifests)
     {
@@ -82,7 +54,7 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
 
         foreach (ChainManifest chain in manifests.Chains)
         {
-            RequireStarts(chain);
+            StartFinder.Require(chain);
             RecordNature(chain);
             RecordContracts(chain);
             RecordTokens(chain);

@@ -186,7 +186,7 @@ public sealed class ManifestSync : IDisposable
         ChainDictionaries dictionaries = ChainDictionaries.Load(warehouse.Connection);
         var store = new ManifestStore(warehouse.Connection, dictionaries);
         ManifestSet found = await StartFinder.FindAsync(
-            store.WithStoredStarts(manifests),
+            StartFinder.WithStored(manifests, store),
             chainId => pools[chainId],
             _options,
             cancellation

@@ -12,6 +12,34 @@ namespace Souk.Indexer.Sync;
 /// that was destroyed and made anew at its address may be found where it was made anew.</remarks>
 internal static class StartFinder
 {
+    /// <summary>The manifests with the first blocks that are stored: what was found once holds.</summary>
+    public static ManifestSet WithStored(ManifestSet manifests, ManifestStore store)
+    {
+        Dictionary<(int, Address), long> starts = manifests
+            .Chains.Where(chain => chain.IsSought)
+            .SelectMany(chain =>
+                store
+                    .ReadStored(chain.ChainId)
+                    .Where(known => known.DiscoveredBlock is null)
+                    .Select(known => (Key: (chain.ChainId, known.Address), known.FromBlock))
+            )
+            .ToDictionary(known => known.Key, known => known.FromBlock);
+        return With(manifests, starts);
+    }
+
+    /// <exception cref="SyncException">Where a contract begins was never found.</exception>
+    public static void Require(ChainManifest chain)
+    {
+        if (chain.Contracts.FirstOrDefault(contract => contract.IsSought) is { } sought)
+        {
+            throw new SyncException(
+                SyncProblem.StartUnknown,
+                $"Where contract {sought.Address} ({sought.Name}, {sought.System}) begins on chain {chain.ChainId} is to be "
+                    + "found by asking a node, and none is asked here. Give its from_block; souk index --plan tells it."
+            );
+        }
+    }
+
     /// <summary>The manifests with what was found.</summary>
     /// <param name="poolOf">The endpoints of a chain.</param>
     /// <exception cref="SyncException">A contract has no code, or no endpoint keeps such old states.</exception>
@@ -41,10 +69,13 @@ internal static class StartFinder
             }
         }
 
-        return manifests.WithStarts(
+        return With(manifests, starts);
+    }
+
+    private static ManifestSet With(ManifestSet manifests, Dictionary<(int, Address), long> starts) =>
+        manifests.WithStarts(
             (chainId, address) => starts.TryGetValue((chainId, address), out long start) ? start : null
         );
-    }
 
     /// <returns>-1 where no block is final.</returns>
     private static async Task<long> ReadFinalAsync(ChainSource source, int? depth, CancellationToken cancellation)
