@@ -19,6 +19,7 @@ internal sealed class ChannelEscrow : Component
                 [
                     new("sender", ParameterKind.Part, "Who calls; each of its accounts has a channel.")
                     {
+                        Scale = PopulationScale.Shares,
                         Words = ["account", "people.insiders", "datapool.contributors"],
                         IsFixed = true,
                     },
@@ -27,7 +28,10 @@ internal sealed class ChannelEscrow : Component
                         "deposit",
                         ParameterKind.Tokens,
                         "Locked by each sender when a channel begins; none without it."
-                    ),
+                    )
+                    {
+                        Scale = PopulationScale.Each,
+                    },
                     new("lasts", ParameterKind.Duration, "Whole days until the sender can take back what is left.")
                     {
                         Default = "30 days",
@@ -38,7 +42,7 @@ internal sealed class ChannelEscrow : Component
                         Default = "yes",
                     },
                     new("per_day", ParameterKind.Count, "Calls of each sender.") { Max = int.MaxValue },
-                    new("price", ParameterKind.Tokens, "Of a call."),
+                    new("price", ParameterKind.Tokens, "Of a call.") { Scale = PopulationScale.Each },
                     new("claim_every", ParameterKind.Duration, "Whole days between claims.")
                     {
                         Default = "7 days",

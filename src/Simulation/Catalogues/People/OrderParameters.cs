@@ -30,6 +30,7 @@ internal static class OrderParameters
             [
                 new("contributors", ParameterKind.Part, "Who can fill them.")
                 {
+                    Scale = PopulationScale.Shares,
                     Words = ["people.contributors", "datapool.contributors", "people.annotators", "people.accounts"],
                     IsFixed = true,
                 },
@@ -80,7 +81,10 @@ internal static class OrderParameters
                 {
                     IsFixed = true,
                 },
-                Number("orders_per_person", "That a willing contributor fills in a day.", "0.1", 1_000),
+                Number("orders_per_person", "That a willing contributor fills in a day.", "0.1", 1_000) with
+                {
+                    Scale = PopulationScale.Each,
+                },
                 new("patience", ParameterKind.Duration, "After which an order is withdrawn.")
                 {
                     Default = "14 days",
