@@ -19,15 +19,30 @@ internal static class ChartPainter
     public static void Paint(ICanvas canvas, Chart chart, Theme theme)
     {
         Check(chart);
-        Scales scales = new(chart, Width, Height);
         canvas.Rectangle(0, 0, Width, Height, theme.Paper);
         canvas.Text(Scales.Left - 60, 26, chart.LabelledTitle, theme.Ink, new TextStyle(16, IsBold: true));
+        if (chart.Series.All(IsEmpty))
+        {
+            canvas.Text(Scales.Left - 60, 60, "Nothing has been recorded yet.", theme.Muted, new TextStyle(13));
+            return;
+        }
+
+        Scales scales = new(chart, Width, Height);
         PaintValueAxis(canvas, chart, scales, theme);
         PaintPositionAxis(canvas, chart, scales, theme);
         new SeriesPainter(canvas, chart, scales, theme).Paint();
         PaintMarker(canvas, chart, scales, theme);
         PaintLegend(canvas, chart, theme);
     }
+
+    private static bool IsEmpty(ChartSeries series) =>
+        series switch
+        {
+            PointSeries points => points.X.Count == 0,
+            FanSeries fan => fan.X.Count == 0,
+            TimelineSeries timeline => timeline.Items.Count == 0,
+            _ => false,
+        };
 
     private static void Check(Chart chart)
     {

@@ -1,4 +1,3 @@
-using Souk.Cli.Screens;
 using Souk.Cli.Verbs;
 using Souk.Dashboards.Exports;
 using Souk.Warehouse.Unlocks;

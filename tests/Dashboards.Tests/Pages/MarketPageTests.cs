@@ -55,9 +55,9 @@ public sealed class MarketPageTests(Chromium chromium)
         (await visit.Page.TitleAsync()).ShouldBe("Oasis · Synthetic demo · Souk");
         (await visit.Page.Locator("h1").InnerTextAsync()).ShouldContain("Synthetic demo");
         IDownload image = await visit.Page.RunAndWaitForDownloadAsync(() =>
-            visit.Page.Locator("[data-chart=supply] button").ClickAsync()
+            visit.Page.Locator("[data-files=supply] a").First.ClickAsync()
         );
-        image.SuggestedFilename.ShouldBe("oasis-supply-synthetic-demo.png");
+        image.SuggestedFilename.ShouldBe("market-oasis-supply-synthetic-demo.png");
     }
 
     [Fact]

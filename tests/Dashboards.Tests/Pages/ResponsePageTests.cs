@@ -77,9 +77,7 @@ public sealed class ResponsePageTests(RecordedMarket market)
     [Fact]
     public async Task The_file_has_every_day_of_the_path_in_full()
     {
-        string csv = await market.PageAsync(
-            "/responses?event=price&scenario=people-crowd&file=entry-price.csv"
-        );
+        string csv = await market.PageAsync("/responses?event=price&scenario=people-crowd&file=entry-price.csv");
 
         string[] lines = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         lines[0].ShouldBe("source,of,lag_days,effect,low_95,high_95,label");
