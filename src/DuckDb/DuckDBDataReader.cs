@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Data;
 using System.Data.Common;
-using Souk.DuckDb.Native;
 using Souk.DuckDb.Vectors;
 
 namespace Souk.DuckDb;
