@@ -10,7 +10,7 @@ from (
     union all by name
     select
         chain_id, block_number, log_index, time,
-        'masa/source/' || ['website', 'feed', 'authenticated_site'][(source + 1)::bigint] as asset_key, 'dataset' as form,
+        'masa/source/' || coalesce(['website', 'feed', 'authenticated_site'][(source + 1)::bigint], source::varchar) as asset_key, 'dataset' as form,
         sum(items) over (partition by chain_id, source order by block_number, log_index)::hugeint as record_count, content_hash
     from event.masa_modelled_worker_nodes_data_collected
     where block_number <= $to_block
@@ -57,8 +57,8 @@ where chain_id = $chain_id
 insert into market.collection
 select
     chain_id, block_number, log_index, time, 'masa',
-    'masa/source/' || ['website', 'feed', 'authenticated_site'][(source + 1)::bigint], operator,
-    ['website', 'social_feed', 'authenticated_site'][(source + 1)::bigint], items, content_hash
+    'masa/source/' || coalesce(['website', 'feed', 'authenticated_site'][(source + 1)::bigint], source::varchar), operator,
+    coalesce(['website', 'social_feed', 'authenticated_site'][(source + 1)::bigint], 'other'), items, content_hash
 from event.masa_modelled_worker_nodes_data_collected
 where chain_id = $chain_id
     and block_number between $from_block and $to_block

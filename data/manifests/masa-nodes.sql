@@ -18,8 +18,8 @@ from (
     union all
     (
         select
-            chain_id, block_number, log_index, time, 'masa/source/' || ['website', 'feed', 'authenticated_site'][(source + 1)::bigint],
-            'dataset', ['Websites', 'Feeds', 'Authenticated sites'][(source + 1)::bigint], null
+            chain_id, block_number, log_index, time, 'masa/source/' || coalesce(['website', 'feed', 'authenticated_site'][(source + 1)::bigint], source::varchar),
+            'dataset', coalesce(['Websites', 'Feeds', 'Authenticated sites'][(source + 1)::bigint], 'Sources of kind ' || source), null
         from event.masa_modelled_worker_nodes_data_collected
         where block_number <= $to_block
         qualify row_number() over (partition by chain_id, source order by block_number, log_index) = 1
@@ -32,7 +32,7 @@ where chain_id = $chain_id
 insert into market.contribution
 select
     chain_id, block_number, log_index, time, 'masa',
-    'masa/source/' || ['website', 'feed', 'authenticated_site'][(source + 1)::bigint], operator, items
+    'masa/source/' || coalesce(['website', 'feed', 'authenticated_site'][(source + 1)::bigint], source::varchar), operator, items
 from event.masa_modelled_worker_nodes_data_collected
 where chain_id = $chain_id
     and block_number between $from_block and $to_block

@@ -174,7 +174,10 @@ join chain.place p using (chain_id, block_number, log_index)
 join event.masa_masa_pool_values v on v.chain_id = e.chain_id and v.contract_id = e.contract_id
 join market.token t on t.chain_id = e.chain_id and t.system = 'masa' and t.is_market_token
 where e.chain_id = $chain_id
-    and e.block_number between $from_block and $to_block;
+    and e.block_number between $from_block and $to_block
+    -- A pool that does not say what it trades is in quarantine.
+    and v.token0 is not null
+    and v.token1 is not null;
 
 -- Who has which share in the pool?
 insert into market.pool_share

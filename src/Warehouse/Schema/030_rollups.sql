@@ -3,11 +3,6 @@
 -- alone, so however blocks came, were replaced or mapped anew, a table holds what its view says.
 create schema rollup;
 
-create type rollup.part_role as enum (
-    'owner', 'developer', 'optimiser', 'validator', 'compute_node', 'annotator', 'data_provider', 'contributor', 'price',
-    'royalty', 'reward', 'fee_share'
-);
-
 -- What each subject of a block was said to be made of: one row for what a walk upstream asks at once. edges is JSON: of each edge
 -- an array of object, verb, time (microseconds since 1970), evidence and confidence_ppm, in the order of logs.
 create view rollup.made_of_told as
@@ -63,7 +58,7 @@ create table rollup.part (
     block_number bigint not null,
     asset_hash ubigint using compression uncompressed not null,
     party_id integer using compression uncompressed not null,
-    role "rollup".part_role using compression uncompressed not null,
+    role varchar not null,
     token_id integer using compression uncompressed,
     amount hugeint using compression uncompressed not null
 );

@@ -10,7 +10,7 @@ part as materialized (
     group by all
 ),
 party as (
-    select asset_key, party_id, string_agg(distinct role::varchar, ', ' order by role::varchar) filter (token_id is null) as roles
+    select asset_key, party_id, string_agg(distinct role, ', ' order by role) filter (token_id is null) as roles
     from part
     group by all
 ),
@@ -35,7 +35,7 @@ token as (
     group by all
 )
 select
-    u.asset_key, n.kind, n.name, a.address, p.roles, r.role::varchar, coalesce(t.symbol, '0x' || lower(hex(k.address))),
+    u.asset_key, n.kind, n.name, a.address, p.roles, r.role, coalesce(t.symbol, '0x' || lower(hex(k.address))),
     coalesce(t.decimals, 0), coalesce(r.legs, 0), r.amount
 from asked u
 left join named n using (asset_key)
@@ -44,4 +44,4 @@ left join received r on r.asset_key = p.asset_key and r.party_id = p.party_id
 left join address a on a.address_id = p.party_id
 left join token t on t.chain_id = r.chain_id and t.token_id = r.token_id
 left join address k on k.address_id = r.token_id
-order by u.asset_key, a.address, r.role::varchar, t.symbol, r.chain_id;
+order by u.asset_key, a.address, r.role, t.symbol, r.chain_id;
