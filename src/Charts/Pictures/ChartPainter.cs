@@ -19,14 +19,26 @@ internal static class ChartPainter
     public static void Paint(ICanvas canvas, Chart chart, Theme theme)
     {
         Check(chart);
+        if (chart.Series.OfType<FlowSeries>().FirstOrDefault() is { } flows)
+        {
+            PaintPaper(canvas, chart, theme);
+            new FlowPainter(canvas, theme, flows).Paint();
+            return;
+        }
+
         Scales scales = new(chart, Width, Height);
-        canvas.Rectangle(0, 0, Width, Height, theme.Paper);
-        canvas.Text(Scales.Left - 60, 26, chart.LabelledTitle, theme.Ink, new TextStyle(16, IsBold: true));
+        PaintPaper(canvas, chart, theme);
         PaintValueAxis(canvas, chart, scales, theme);
         PaintPositionAxis(canvas, chart, scales, theme);
         new SeriesPainter(canvas, chart, scales, theme).Paint();
         PaintMarker(canvas, chart, scales, theme);
         PaintLegend(canvas, chart, theme);
+    }
+
+    private static void PaintPaper(ICanvas canvas, Chart chart, Theme theme)
+    {
+        canvas.Rectangle(0, 0, Width, Height, theme.Paper);
+        canvas.Text(Scales.Left - 60, 26, chart.LabelledTitle, theme.Ink, new TextStyle(16, IsBold: true));
     }
 
     private static void Check(Chart chart)
