@@ -19,15 +19,21 @@ internal static class ChartPainter
     public static void Paint(ICanvas canvas, Chart chart, Theme theme)
     {
         Check(chart);
+        canvas.Rectangle(0, 0, Width, Height, theme.Paper);
+        canvas.Text(Scales.Left - 60, 26, chart.LabelledTitle, theme.Ink, new TextStyle(16, IsBold: true));
+        if (chart.Series.All(IsEmpty))
+        {
+            canvas.Text(Scales.Left - 60, 60, "Nothing has been recorded yet.", theme.Muted, new TextStyle(13));
+            return;
+        }
+
         if (chart.Series.OfType<FlowSeries>().FirstOrDefault() is { } flows)
         {
-            PaintPaper(canvas, chart, theme);
             new FlowPainter(canvas, theme, flows).Paint();
             return;
         }
 
         Scales scales = new(chart, Width, Height);
-        PaintPaper(canvas, chart, theme);
         PaintValueAxis(canvas, chart, scales, theme);
         PaintPositionAxis(canvas, chart, scales, theme);
         new SeriesPainter(canvas, chart, scales, theme).Paint();
@@ -35,11 +41,15 @@ internal static class ChartPainter
         PaintLegend(canvas, chart, theme);
     }
 
-    private static void PaintPaper(ICanvas canvas, Chart chart, Theme theme)
-    {
-        canvas.Rectangle(0, 0, Width, Height, theme.Paper);
-        canvas.Text(Scales.Left - 60, 26, chart.LabelledTitle, theme.Ink, new TextStyle(16, IsBold: true));
-    }
+    private static bool IsEmpty(ChartSeries series) =>
+        series switch
+        {
+            PointSeries points => points.X.Count == 0,
+            FanSeries fan => fan.X.Count == 0,
+            TimelineSeries timeline => timeline.Items.Count == 0,
+            FlowSeries flows => flows.Flows.Count == 0,
+            _ => false,
+        };
 
     private static void Check(Chart chart)
     {

@@ -31,9 +31,12 @@ internal static class SiteAddress
     }
 
     public static bool IsFile(string address) =>
-        address.EndsWith(".css", StringComparison.Ordinal)
-        || address.EndsWith(".svg", StringComparison.Ordinal)
-        || address.EndsWith(".js", StringComparison.Ordinal);
+        !address.Contains('?', StringComparison.Ordinal)
+        && (
+            address.EndsWith(".css", StringComparison.Ordinal)
+            || address.EndsWith(".svg", StringComparison.Ordinal)
+            || address.EndsWith(".js", StringComparison.Ordinal)
+        );
 
     /// <summary>The file below the site's folder, with "/": letters, digits and a few signs, so that every file system takes it.</summary>
     public static string FileOf(string address)

@@ -179,6 +179,15 @@ public sealed partial class ExhibitTests(RecordedMarket market)
         Regex.Count(svg, "<rect ").ShouldBeGreaterThanOrEqualTo(6);
     }
 
+    [Theory]
+    [InlineData("emissions.svg")]
+    [InlineData("emissions.png")]
+    [InlineData("emissions.pdf")]
+    [InlineData("emissions.xlsx")]
+    [InlineData("emissions.parquet")]
+    public async Task A_chart_of_nothing_is_a_file_too(string file) =>
+        (await FileAsync("/market/empty", file)).ShouldNotBeEmpty();
+
     [Fact]
     public async Task What_a_page_does_not_have_is_refused_with_what_it_has()
     {
