@@ -25,9 +25,9 @@ display(monthly);
 // %%
 display(
     Plot.Bars(
-        monthly.Add("-burned as taken"),
+        monthly.Select("month", "emitted", "-burned as burned"),
         "month",
-        ["emitted", "taken"],
+        ["emitted", "burned"],
         "Minted and burned by month",
         unit: "MASA",
         decimals: 18

@@ -59,7 +59,10 @@ install_debian_packages() {
         wanted="$wanted chromium"
     fi
     case $projects in
-        *EndToEnd.Tests*) command -v slurmctld >/dev/null 2>&1 || wanted="$wanted slurm-wlm munge" ;;
+        *EndToEnd.Tests*)
+            command -v slurmctld >/dev/null 2>&1 || wanted="$wanted slurm-wlm munge"
+            command -v jupyter-notebook >/dev/null 2>&1 || wanted="$wanted jupyter-notebook"
+            ;;
     esac
     case $projects in
         *Kernel.Tests*)

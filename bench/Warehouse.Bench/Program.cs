@@ -6,6 +6,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const string Usage = """
     generate FILE EVENTS     fill a new warehouse
     metrics FILE [MARKET]    every metric cold
+    lineage FILE ASSET       lineage to cash
     """;
 const string Settings = "threads=2;memory_limit=3GB";
 switch (args)
@@ -23,6 +24,9 @@ switch (args)
             rest is [var market, ..] ? market : "market0",
             rest.Length > 1 ? rest[1] : null
         );
+        return 0;
+    case ["lineage", var file, var asset]:
+        LineageBench.Run(file, Settings, asset);
         return 0;
     default:
         Console.Error.WriteLine(Usage);

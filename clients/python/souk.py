@@ -82,10 +82,11 @@ class Warehouse:
         """Asks with one SELECT."""
         return self._rows("sql", "--db", self.path, "--format", "json", query)
 
-    def metric(self, key, market="masa", as_of=None):
-        """A number of the catalogue (docs/METRICS.md)."""
+    def metric(self, key, market="masa", as_of=None, known_at=None):
+        """A number of the catalogue (docs/METRICS.md), as of a day of the chain and as files were known at a moment."""
         words = ["metrics", "get", key, "--db", self.path, "--market", market, "--json"]
-        return self._rows(*words, *(["--as-of", str(as_of)] if as_of else []))
+        words += ["--as-of", str(as_of)] if as_of else []
+        return self._rows(*words, *(["--known-at", str(known_at)] if known_at else []))
 
     def _rows(self, *words):
         done = subprocess.run(
@@ -116,10 +117,11 @@ class Server:
         answer = self._ask("/api/v1/sql", {"sql": query})
         return Rows(_typed(answer))
 
-    def metric(self, key, market="masa", as_of=None):
+    def metric(self, key, market="masa", as_of=None, known_at=None):
         """A number of the catalogue, all its rows."""
         path = f"/api/v1/markets/{urllib.parse.quote(market)}/metrics/{urllib.parse.quote(key)}?limit=10000"
         path += f"&as_of={as_of}" if as_of else ""
+        path += f"&known_at={known_at}" if known_at else ""
         rows = []
         block = None
         while path:

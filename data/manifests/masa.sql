@@ -137,7 +137,12 @@ from event.masa_vesting_wallet_values v
 join chain.contract c on c.chain_id = v.chain_id and c.address_id = v.contract_id
 join market.token t on t.chain_id = v.chain_id and t.system = 'masa' and t.is_market_token
 where v.chain_id = $chain_id
-    and v.block_number between $from_block and $to_block;
+    and v.block_number between $from_block and $to_block
+    -- Whoever does not answer is in quarantine.
+    and v.owner is not null
+    and v.start is not null
+    and v.cliff is not null
+    and v.duration is not null;
 
 -- What did they release?
 insert into market.release

@@ -60,6 +60,16 @@ where c.chain_id = $chain_id
     and c.block_number between $from_block and $to_block
     and c.claim_amount > 0;
 
+-- Who may call the services of a group of providers? Whoever has a channel to it. Its id says nothing of which services these
+-- are: their metadata does, off chain.
+insert into market.entitlement
+select
+    e.chain_id, e.block_number, e.log_index, p.time, 'singularitynet', 'singularitynet/group/0x' || lower(hex(e.group_id)), e.sender
+from event.singularitynet_escrow_channel_open e
+join chain.place p using (chain_id, block_number, log_index)
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;
+
 -- What did consumers get back from channels into their balance? The contract's own figures are of no use: it empties the
 -- channel before it emits sendBackAmount and, after a timeout, claimAmount, so both are 0. What went back is what the
 -- channel held: opened with, added, less claimed and sent back before.

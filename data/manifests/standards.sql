@@ -24,16 +24,17 @@ where e.chain_id = $chain_id
     and e.block_number between $from_block and $to_block
     and t.amount > 0;
 
--- Which tokens and agents came into being, and whose are they?
+-- Which tokens and agents came into being, and whose are they? A number that is no integer here, as of ids that are hashes, is
+-- written in hex.
 insert into market.asset
 select e.chain_id, e.block_number, e.log_index, e.time, 'standards', 'standards/0x' || lower(hex(a.address)) || '/' || e.id, e.kind, e.name, e.owner_id
 from (
-    select chain_id, block_number, log_index, time, contract_id, token_id as id, 'dataset' as kind, 'Token ' || token_id as name,
-        "to" as owner_id
+    select chain_id, block_number, log_index, time, contract_id, coalesce(token_id::varchar, '0x' || lower(hex(token_id_wide))) as id,
+        'dataset' as kind, 'Token ' || id as name, "to" as owner_id
     from event.standards_erc721_transfer
     where "from" = 0
     union all
-    select chain_id, block_number, log_index, time, contract_id, agent_id, 'service', 'Agent ' || agent_id, owner
+    select chain_id, block_number, log_index, time, contract_id, coalesce(agent_id::varchar, '0x' || lower(hex(agent_id_wide))) as agent, 'service', 'Agent ' || agent, owner
     from event.standards_agent_registry_registered
 ) e
 join chain.address a on a.address_id = e.contract_id
@@ -46,11 +47,12 @@ select
     e.chain_id, e.block_number, e.log_index, e.time, 'standards', 'standards/0x' || lower(hex(a.address)) || '/' || e.token_id,
     e.party_id, 'owner', e.share_ppm
 from (
-    select chain_id, block_number, log_index, time, contract_id, token_id, "from" as party_id, 0 as share_ppm
+    select chain_id, block_number, log_index, time, contract_id, coalesce(token_id::varchar, '0x' || lower(hex(token_id_wide))) as token_id,
+        "from" as party_id, 0 as share_ppm
     from event.standards_erc721_transfer
     where "from" <> 0
     union all
-    select chain_id, block_number, log_index, time, contract_id, token_id, "to", 1000000
+    select chain_id, block_number, log_index, time, contract_id, coalesce(token_id::varchar, '0x' || lower(hex(token_id_wide))), "to", 1000000
     from event.standards_erc721_transfer
     where "to" <> 0
 ) e
@@ -63,17 +65,38 @@ insert into market.entitlement
 select
     e.chain_id, e.block_number, e.log_index, e.time, 'standards', 'standards/0x' || lower(hex(a.address)) || '/' || e.id, e.party_id
 from (
-    select chain_id, block_number, log_index, time, contract_id, token_id as id, "user" as party_id
+    select chain_id, block_number, log_index, time, contract_id, coalesce(token_id::varchar, '0x' || lower(hex(token_id_wide))) as id,
+        "user" as party_id
     from event.standards_erc721_update_user
     where "user" <> 0
     union all
-    select chain_id, block_number, log_index, time, contract_id, id, "to"
+    select chain_id, block_number, log_index, time, contract_id, coalesce(id::varchar, '0x' || lower(hex(id_wide))), "to"
     from event.standards_erc1155_transfer_single
+    where "to" <> 0
+    union all
+    -- A list of ids is text in JSON, in decimal digits.
+    select chain_id, block_number, log_index, time, contract_id, unnest(ids::json::varchar[]), "to"
+    from event.standards_erc1155_transfer_batch
     where "to" <> 0
 ) e
 join chain.address a on a.address_id = e.contract_id
 where e.chain_id = $chain_id
-    and e.block_number between $from_block and $to_block;
+    and e.block_number between $from_block and $to_block
+    and (e.id.starts_with('0x') or len(e.id) <= 38);
+
+-- Which ids of a list are no integers here? Their keys would not be those that single transfers have.
+insert into chain.quarantine
+select
+    chain_id, block_number, log_index, contract_id, 'amount',
+    'TransferBatch of id ' || min(id) || '; the mapping reads ids below 10^38 of lists.'
+from (
+    select chain_id, block_number, log_index, contract_id, unnest(ids::json::varchar[]) as id
+    from event.standards_erc1155_transfer_batch
+)
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block
+    and len(id) > 38
+group by all;
 
 -- Which documents do agents and tokens of many name?
 insert into market.document
@@ -81,10 +104,11 @@ select
     e.chain_id, e.block_number, e.log_index, e.time, 'standards', e.contract_id,
     'standards/0x' || lower(hex(a.address)) || '/' || e.id, e.uri, null, null, 'plain'
 from (
-    select chain_id, block_number, log_index, time, contract_id, agent_id as id, agent_uri as uri
+    select chain_id, block_number, log_index, time, contract_id, coalesce(agent_id::varchar, '0x' || lower(hex(agent_id_wide))) as id,
+        agent_uri as uri
     from event.standards_agent_registry_registered
     union all
-    select chain_id, block_number, log_index, time, contract_id, id, value
+    select chain_id, block_number, log_index, time, contract_id, coalesce(id::varchar, '0x' || lower(hex(id_wide))), value
     from event.standards_erc1155_uri
 ) e
 join chain.address a on a.address_id = e.contract_id
@@ -102,24 +126,39 @@ from (
     select chain_id, block_number, log_index, time, 'eas/0x' || lower(hex(uid)), attester, false
     from event.standards_eas_revoked
     union all
-    select chain_id, block_number, log_index, time, 'agent/' || agent_id, client_address, value >= 0
+    select chain_id, block_number, log_index, time, 'agent/' || coalesce(agent_id::varchar, '0x' || lower(hex(agent_id_wide))), client_address,
+        value >= 0
     from event.standards_agent_reputation_new_feedback
+    union all
+    -- What is taken back is the feedback, whatever it said of the agent.
+    select chain_id, block_number, log_index, time,
+        'agent/' || coalesce(agent_id::varchar, '0x' || lower(hex(agent_id_wide))) || '/feedback/' || feedback_index, client_address, false
+    from event.standards_agent_reputation_feedback_revoked
 )
 where chain_id = $chain_id
     and block_number between $from_block and $to_block;
 
--- Which wallets vest? A wallet names no token: it is known from its first release on.
+-- Which wallets vest? A wallet names no token: it is known from its first release on. The chain's coin has address 0.
 insert into market.vesting
 select v.chain_id, r.block_number, 'standards', v.contract_id, c.name, r.token, v.owner, v.start, v.start, v.duration
 from (
-    from event.standards_vesting_wallet_erc20_released
+    from (
+        from event.standards_vesting_wallet_erc20_released
+        union all by name
+        select *, 0 as token
+        from event.standards_vesting_wallet_ether_released
+    )
     where chain_id = $chain_id
         and block_number <= $to_block
     qualify row_number() over (partition by contract_id, token order by block_number, log_index) = 1
 ) r
 join event.standards_vesting_wallet_values v on v.chain_id = r.chain_id and v.contract_id = r.contract_id
 join chain.contract c on c.chain_id = v.chain_id and c.address_id = v.contract_id
-where r.block_number >= $from_block;
+where r.block_number >= $from_block
+    -- Whoever does not answer is in quarantine.
+    and v.owner is not null
+    and v.start is not null
+    and v.duration is not null;
 
 -- What did vesting wallets and streams release?
 insert into market.release
@@ -129,6 +168,10 @@ select
 from (
     select chain_id, block_number, log_index, transaction_index, time, contract_id, token as token_id, amount
     from event.standards_vesting_wallet_erc20_released
+    union all
+    -- A coin moves without a log, so no leg stands beside it.
+    select chain_id, block_number, log_index, transaction_index, time, contract_id, 0, amount
+    from event.standards_vesting_wallet_ether_released
     union all
     select chain_id, block_number, log_index, transaction_index, time, contract_id, asset, amount
     from event.standards_sablier_lockup_withdraw_from_lockup_stream
@@ -178,7 +221,8 @@ group by all;
 insert into market.asset_trait by name
 select
     e.chain_id, e.block_number, e.log_index, e.time, 'standards' as system,
-    'standards/0x' || lower(hex(a.address)) || '/' || e.agent_id as asset_key, 'agent' as form
+    'standards/0x' || lower(hex(a.address)) || '/' || coalesce(e.agent_id::varchar, '0x' || lower(hex(e.agent_id_wide))) as asset_key,
+    'agent' as form
 from event.standards_agent_registry_registered e
 join chain.address a on a.address_id = e.contract_id
 where e.chain_id = $chain_id

@@ -12,6 +12,9 @@ public sealed class DuckDBCommand : DbCommand
 {
     private volatile bool _isCancelled;
 
+    /// <summary>Of a prepared command, with the text that they were prepared of.</summary>
+    private (string Text, StatementList Statements)? _kept;
+
     [AllowNull]
     public override string CommandText { get; set; } = "";
 
@@ -56,8 +59,14 @@ public sealed class DuckDBCommand : DbCommand
         Connection?.Interrupt();
     }
 
-    /// <summary>Does nothing: each statement is prepared when its turn comes.</summary>
-    public override void Prepare() { }
+    /// <summary>From now on each statement is planned once, when its turn first comes, and then serves until the text changes or
+    /// the command ends: for short questions that are asked many times, with other parameters.</summary>
+    /// <remarks>To be disposed of before its connection.</remarks>
+    public override void Prepare()
+    {
+        _kept?.Statements.Dispose();
+        _kept = (CommandText, new StatementList(Connected.Handle, CommandText, isKept: true));
+    }
 
     /// <summary>Runs all statements.</summary>
     /// <returns>Rows inserted, updated and deleted by all of them; −1 when none does that.</returns>
@@ -84,8 +93,7 @@ public sealed class DuckDBCommand : DbCommand
 
     public new DuckDBDataReader ExecuteReader(CommandBehavior behavior)
     {
-        DuckDBConnection connection =
-            Connection ?? throw new InvalidOperationException("The command needs a connection.");
+        DuckDBConnection connection = Connected;
         connection.RefuseSecondReader();
         _isCancelled = false;
         return new DuckDBDataReader(this, connection, behavior);
@@ -96,6 +104,29 @@ public sealed class DuckDBCommand : DbCommand
 
     public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) =>
         Cancellable(ExecuteScalar, cancellationToken);
+
+    private DuckDBConnection Connected =>
+        Connection ?? throw new InvalidOperationException("The command needs a connection.");
+
+    /// <summary>For one reader, which gives them back.</summary>
+    internal StatementList TakeStatements(DuckDBConnection connection)
+    {
+        if (_kept is not { } kept || kept.Text != CommandText)
+        {
+            return new StatementList(connection.Handle, CommandText);
+        }
+
+        kept.Statements.Restart();
+        return kept.Statements;
+    }
+
+    internal void GiveBack(StatementList statements)
+    {
+        if (statements != _kept?.Statements)
+        {
+            statements.Dispose();
+        }
+    }
 
     internal ResultHandle Run(PreparedHandle prepared)
     {
@@ -139,6 +170,17 @@ public sealed class DuckDBCommand : DbCommand
         {
             return Task.FromException<T>(error);
         }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _kept?.Statements.Dispose();
+            _kept = null;
+        }
+
+        base.Dispose(disposing);
     }
 
     protected override DbParameter CreateDbParameter() => new DuckDBParameter();

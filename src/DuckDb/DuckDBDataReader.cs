@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Data;
 using System.Data.Common;
-using Souk.DuckDb.Native;
 using Souk.DuckDb.Vectors;
 
 namespace Souk.DuckDb;
@@ -26,7 +25,7 @@ public sealed partial class DuckDBDataReader : DbDataReader
         _command = command;
         _connection = connection;
         _behavior = behavior;
-        _statements = new StatementList(connection.Handle, command.CommandText);
+        _statements = command.TakeStatements(connection);
         connection.Attach(this);
         try
         {
@@ -61,7 +60,7 @@ public sealed partial class DuckDBDataReader : DbDataReader
         DropResult();
         while (_statements.Next(_command.Parameters) is { } prepared)
         {
-            _result = Run(prepared);
+            _result = new QueryResult(_command.Run(prepared));
             if (_result.HasColumns)
             {
                 _isChunkNew = _result.FetchChunk();
@@ -131,7 +130,7 @@ public sealed partial class DuckDBDataReader : DbDataReader
 
         _isClosed = true;
         DropResult();
-        _statements.Dispose();
+        _command.GiveBack(_statements);
         _connection.Detach(this);
         if (_behavior.HasFlag(CommandBehavior.CloseConnection))
         {
@@ -155,19 +154,6 @@ public sealed partial class DuckDBDataReader : DbDataReader
         }
 
         base.Dispose(disposing);
-    }
-
-    private QueryResult Run(PreparedHandle prepared)
-    {
-        try
-        {
-            return new QueryResult(prepared, _command.Run(prepared));
-        }
-        catch
-        {
-            prepared.Dispose();
-            throw;
-        }
     }
 
     private void DropResult()

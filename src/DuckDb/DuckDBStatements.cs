@@ -22,7 +22,7 @@ public static class DuckDBStatements
             );
         }
 
-        using PreparedHandle prepared = statements.Next([])!;
+        PreparedHandle prepared = statements.Next([])!;
         if (duckdb_prepared_statement_type(prepared) != Select)
         {
             throw new DuckDBException("The statement is no SELECT; nothing else is run.", DuckDBErrorType.InvalidInput);

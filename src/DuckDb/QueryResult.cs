@@ -11,14 +11,13 @@ internal sealed unsafe class QueryResult : IDisposable
     private const int ReturnsChangedRows = 1;
     private const int ReturnsRows = 3;
 
-    private readonly PreparedHandle _prepared;
     private readonly ResultHandle _result;
     private readonly int _returnType;
     private ChunkHandle? _chunk;
 
-    public QueryResult(PreparedHandle prepared, ResultHandle result)
+    /// <param name="result">Its prepared statement outlives it.</param>
+    public QueryResult(ResultHandle result)
     {
-        _prepared = prepared;
         _result = result;
         _returnType = duckdb_result_return_type(*result.Pointer);
         Columns = new VectorReader[duckdb_column_count(result.Pointer)];
@@ -75,6 +74,5 @@ internal sealed unsafe class QueryResult : IDisposable
     {
         _chunk?.Dispose();
         _result.Dispose();
-        _prepared.Dispose();
     }
 }

@@ -26,6 +26,9 @@ public enum SyncProblem
     /// <summary>Stored logs were decoded or mapped by an older version of a manifest.</summary>
     RedecodeNeeded,
 
+    /// <summary>Where a contract begins is to be found, and cannot be.</summary>
+    StartUnknown,
+
     /// <summary>The endpoint contradicts itself.</summary>
     Inconsistent,
 

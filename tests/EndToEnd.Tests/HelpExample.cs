@@ -21,7 +21,7 @@ internal static class HelpExample
                 !line.StartsWith("    ", StringComparison.Ordinal)
                 || line.TrimStart().StartsWith("souk ", StringComparison.Ordinal)
         );
-        return [.. Words(string.Join(' ', lines[first..end].Select(line => line.Trim()))).Skip(1)];
+        return [.. Words(string.Join(' ', lines[first..end].Select(line => line.Trim().TrimEnd('\\')))).Skip(1)];
     }
 
     // What is in quotation marks is one word.

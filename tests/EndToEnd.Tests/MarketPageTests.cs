@@ -9,6 +9,8 @@ public sealed class MarketPageTests(Demo demo, Chromium chromium) : IClassFixtur
 {
     private const string Transfer = "Transfer(address indexed from, address indexed to, uint256 value)";
     private const string Released = "ERC20Released(address indexed token, uint256 amount)";
+    private const string JobRequested =
+        "JobRequested(uint256 indexed job, bytes32 indexed model, bytes32 indexed node, address buyer, uint256 price)";
     private const string JobCompleted =
         "JobCompleted(uint256 indexed job, bytes32 indexed model, address indexed operator, uint256 price, bytes32 resultHash)";
 
@@ -46,10 +48,7 @@ public sealed class MarketPageTests(Demo demo, Chromium chromium) : IClassFixtur
         (await TileAsync(page, "payments.paid", "USDC")).ShouldBe(
             _raw.Number("data_market", Purchased, $"select sum(d0 - d1) from logs where {Last30Days}")
         );
-        (await TileAsync(page, "active_parties.buyers")).ShouldBe(
-            _raw.Number("data_market", Purchased, $"select count(distinct at1)::hugeint from logs where {Last30Days}")
-                + PayingEscrows()
-        );
+        (await TileAsync(page, "active_parties.buyers")).ShouldBe(ActiveBuyers());
         (await TileAsync(page, "active_parties.contributors")).ShouldBe(ActiveContributors());
         await page.Locator("#paid").ScrollIntoViewIfNeededAsync();
         await page.Locator(".main-svg").First.WaitForAsync();
@@ -302,13 +301,35 @@ public sealed class MarketPageTests(Demo demo, Chromium chromium) : IClassFixtur
     private BigInteger Minted(string filter) =>
         _raw.Number("masa_token", Transfer, $"select sum(d0) from logs where t1 = 0 and {filter}");
 
-    // The contract of the worker nodes pays for a job out of what was paid in.
-    private BigInteger PayingEscrows() =>
-        _raw.Number(
-            "modelled_worker_nodes",
-            JobCompleted,
-            $"select count(distinct contract)::hugeint from logs where {Last30Days}"
-        );
+    // The contract of the worker nodes pays for a job that somebody asked for before.
+    private BigInteger ActiveBuyers()
+    {
+        HashSet<BigInteger> done =
+        [
+            .. _raw.Query(
+                "modelled_worker_nodes",
+                JobCompleted,
+                $"select t1 from logs where {Last30Days}",
+                row => row.GetFieldValue<BigInteger>(0)
+            ),
+        ];
+        IEnumerable<string> byJob = _raw.Query(
+                "modelled_worker_nodes",
+                JobRequested,
+                "select t1, ad0 from logs",
+                row => (Job: row.GetFieldValue<BigInteger>(0), Buyer: row.GetString(1))
+            )
+            .Where(request => done.Contains(request.Job))
+            .Select(request => request.Buyer);
+        return _raw.Query(
+                "data_market",
+                Purchased,
+                $"select distinct at1 from logs where {Last30Days}",
+                row => row.GetString(0)
+            )
+            .Union(byJob)
+            .Count();
+    }
 
     private BigInteger ActiveContributors()
     {

@@ -32,9 +32,7 @@ public sealed class PageExportVerbTests : IDisposable
             Path.Combine(Out, "metrics-metrics.xlsx"),
             isEditable: false
         );
-        string text = string.Concat(
-            book.WorkbookPart!.WorksheetParts.Select(sheet => sheet.Worksheet.InnerText)
-        );
+        string text = string.Concat(book.WorkbookPart!.WorksheetParts.Select(sheet => sheet.Worksheet.InnerText));
         text.ShouldContain("Net inflation");
         text.ShouldContain("source/metrics");
         Directory.GetFiles(Out).Length.ShouldBe(2);

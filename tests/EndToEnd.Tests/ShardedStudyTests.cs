@@ -18,6 +18,8 @@ public sealed class ShardedStudyTests : IDisposable
           minting: { kind: emission.fixed, per_day: 1000 TKN/day, to: early }
         """;
 
+    private const string Observed = "date,metric,value\n2024-05-20,emitted,31000\n2024-06-20,emitted,80000\n";
+
     private static readonly string[] s_vary = ["--vary", "minting.per_day=500 TKN/day..4000 TKN/day"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("souk-sharded-").FullName;
@@ -27,23 +29,7 @@ public sealed class ShardedStudyTests : IDisposable
     [Fact]
     public async Task A_fit_whose_points_are_played_in_shards_is_that_of_one_machine_and_goes_on_from_what_is_there()
     {
-        string observed = Write(
-            "observed.csv",
-            "date,metric,value\n2024-05-20,emitted,31000\n2024-06-20,emitted,80000\n"
-        );
-        string[] fit =
-        [
-            "calibrate",
-            Write("mint.yaml", Scenario),
-            "--target",
-            observed,
-            .. s_vary,
-            "--runs",
-            "3",
-            "--evaluations",
-            "12",
-            "--json",
-        ];
+        string[] fit = Study("calibrate", "--runs 3 --evaluations 12");
 
         string one = await OutputAsync([.. fit, "--out", In("fits")]);
         string three = await OutputAsync([.. fit, "--shards", "3", "--work", In("work"), "--out", In("fits")]);
@@ -59,27 +45,55 @@ public sealed class ShardedStudyTests : IDisposable
         Array.IndexOf(names, "identifiability").ShouldBeLessThan(Array.IndexOf(names, "parameters"));
     }
 
-    [Fact]
-    public async Task The_best_design_by_shards_is_that_of_one_machine()
+    [Theory]
+    [InlineData("calibrate", "--runs 3 --evaluations 12")]
+    [InlineData("calibrate", "--method abc-smc --evaluations 600")]
+    [InlineData("optimise", "--maximise price --runs 2 --evaluations 8")]
+    public async Task One_process_two_threads_and_four_shards_tell_the_same_bytes(string verb, string words)
     {
-        string[] best =
-        [
-            "optimise",
-            Write("mint.yaml", Scenario),
-            "--maximise",
-            "price",
-            .. s_vary,
-            "--runs",
-            "2",
-            "--evaluations",
-            "8",
-            "--json",
-        ];
+        string[] study = Study(verb, words);
 
-        string one = await OutputAsync(best);
-        string four = await OutputAsync([.. best, "--shards", "4", "--work", In("work")]);
+        string one = await OutputAsync([.. study, "--threads", "1"]);
+        string two = await OutputAsync([.. study, "--threads", "2"]);
+        string four = await OutputAsync([.. study, "--shards", "4", "--work", In("work")]);
 
+        two.ShouldBe(one);
         four.ShouldBe(one);
+        foreach (string points in Directory.GetDirectories(In("work")))
+        {
+            Directory.GetDirectories(Path.Combine(points, "shards")).Length.ShouldBeInRange(1, 4);
+        }
+    }
+
+    [Theory]
+    [InlineData("calibrate", "--runs 4 --evaluations 6")]
+    [InlineData("calibrate", "--method abc-smc --evaluations 200")]
+    [InlineData("optimise", "--maximise price --runs 4 --evaluations 6")]
+    public async Task A_missing_shard_is_played_again_and_one_of_other_points_is_refused_by_name(
+        string verb,
+        string words
+    )
+    {
+        string[] study = [.. Study(verb, words), "--shards", "4", "--work", In("work")];
+        string before = await OutputAsync(study);
+        string first = Directory.GetDirectories(In("work")).Order(StringComparer.Ordinal).First();
+        string shard = Path.Combine(first, "shards", "shard-00002-of-00004");
+        byte[] runs = await File.ReadAllBytesAsync(Path.Combine(shard, "run.parquet"));
+        Directory.Delete(shard, recursive: true);
+
+        string without = await OutputAsync(study);
+        byte[] again = await File.ReadAllBytesAsync(Path.Combine(shard, "run.parquet"));
+        await OutputAsync([.. Study(verb, words), "--seed", "2", "--shards", "4", "--work", In("other")]);
+        string foreign = Path.Combine(Directory.GetDirectories(In("other"))[0], "shards", "shard-00002-of-00004");
+        Directory.Delete(shard, recursive: true);
+        Directory.Move(foreign, shard);
+        (int code, string output, string errors) = await SoukProcess.RunAsync(study);
+
+        without.ShouldBe(before);
+        again.ShouldBe(runs);
+        code.ShouldBe(3, errors);
+        output.ShouldBeEmpty();
+        errors.ShouldContain("shard-00002-of-00004 is of another ensemble");
     }
 
     [Fact]
@@ -153,6 +167,16 @@ public sealed class ShardedStudyTests : IDisposable
 
         help.ShouldContain(example);
     }
+
+    private string[] Study(string verb, string words) =>
+        [
+            verb,
+            Write("mint.yaml", Scenario),
+            .. verb == "calibrate" ? (string[])["--target", Write("observed.csv", Observed)] : [],
+            .. s_vary,
+            .. words.Split(' '),
+            "--json",
+        ];
 
     private string Write(string name, string text)
     {

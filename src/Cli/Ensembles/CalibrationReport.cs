@@ -77,7 +77,7 @@ internal sealed record CalibrationReport(
 
     /// <summary>By ABC-SMC.</summary>
     /// <param name="evaluations">Runs that may be played.</param>
-    /// <exception cref="InvalidInputException">Targets that cannot be met, shards, or too few runs.</exception>
+    /// <exception cref="InvalidInputException">Targets that cannot be met, or too few runs.</exception>
     public static CalibrationReport OfPosterior(
         StudyRequest request,
         TargetSet targets,

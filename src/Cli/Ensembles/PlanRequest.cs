@@ -21,6 +21,9 @@ internal sealed record PlanRequest(
     (string Path, string Value)[] Changes
 )
 {
+    /// <summary>The word for <see cref="HasOwnLuck"/>.</summary>
+    public const string OwnLuck = "--own-luck";
+
     /// <summary>A file of points, in place of variations; null for none.</summary>
     public string? DesignFile { get; init; }
 
@@ -30,8 +33,13 @@ internal sealed record PlanRequest(
     /// <summary>Constraints on points.</summary>
     public string[] Keep { get; init; } = [];
 
+    /// <summary>Whether each run has luck of its own, in place of the same at every point.</summary>
+    public bool HasOwnLuck { get; init; }
+
     /// <exception cref="InvalidInputException">A number out of its limits, or a variation that cannot be read.</exception>
-    public EnsemblePlan Plan()
+    public EnsemblePlan Plan() => HasOwnLuck ? CommonPlan().WithOwnLuck() : CommonPlan();
+
+    private EnsemblePlan CommonPlan()
     {
         Require(
             Runs is >= 1 and <= BlueprintEnsemble.RunsMax,
@@ -145,6 +153,11 @@ internal sealed record PlanRequest(
         {
             yield return "--on-days";
             yield return string.Join(',', OnDays);
+        }
+
+        if (HasOwnLuck)
+        {
+            yield return OwnLuck;
         }
 
         if (Vary.Length > 0)

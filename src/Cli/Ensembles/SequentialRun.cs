@@ -29,6 +29,13 @@ internal sealed class SequentialRun(PlanRequest request, Shard shard, StoppingRu
             );
         }
 
+        if (request.HasOwnLuck)
+        {
+            throw new InvalidInputException(
+                $"--until counts runs of points that share their luck: leave {PlanRequest.OwnLuck} out."
+            );
+        }
+
         EnsemblePlan plan = request.Plan();
         ShardFolder shards = new(folder);
         EnsembleSketch sketch =

@@ -83,6 +83,7 @@ internal sealed class ShardedPlayer(ShardPlace place, IReadOnlyList<string> word
             points,
             "--on-days",
             string.Join(',', days),
+            .. plan.Shape.HasOwnLuck ? [PlanRequest.OwnLuck] : Array.Empty<string>(),
         ];
         string script = Path.Combine(root, "shards.sh");
         await File.WriteAllTextAsync(

@@ -57,7 +57,9 @@ internal sealed class PseudonymousCopy : IDisposable
     private void Replace(PseudonymKey key, CancellationToken cancellation)
     {
         DuckDBConnection connection = Warehouse.Connection;
-        connection.Execute("delete from chain.log; delete from chain.removed_log; delete from chain.quarantine");
+        connection.Execute(
+            "delete from chain.log; delete from chain.removed_log; delete from chain.removed_row; delete from chain.quarantine"
+        );
         foreach ((string table, string column, string type) in Columns(connection))
         {
             cancellation.ThrowIfCancellationRequested();

@@ -24,7 +24,8 @@ internal static class CalibrateVerb
         + "  souk calibrate mine.yaml --target observed.csv --vary \"early.sell_hazard=0.01..0.2\" --evaluations 400 --json\n"
         + "  souk calibrate mine.yaml --target observed.csv --vary \"early.sell_hazard=0.01..0.2\" --method abc-smc --evaluations 1000\n"
         + "  souk calibrate mine.yaml --target targets.yaml --db sample --vary \"fees.burn_share=0%..80%\" --out fits\n"
-        + "  souk calibrate mine.yaml --target observed.csv --vary \"early.sell_hazard=0.01..0.2\" --shards 4 --work shards";
+        + "  souk calibrate mine.yaml --target observed.csv --vary \"early.sell_hazard=0.01..0.2\" --method abc-smc \\\n"
+        + "      --shards 4 --work shards";
 
     private const string Moments = "moments";
     private const string AbcSmc = "abc-smc";

@@ -47,6 +47,11 @@ internal sealed class DesignOptions
         HelpName = "DAYS",
     };
 
+    private readonly Option<bool> _ownLuck = new(PlanRequest.OwnLuck)
+    {
+        Description = "No two runs draw the same random numbers, where points are to be independent and not compared.",
+    };
+
     private readonly Option<int?> _days = new("--days")
     {
         Description = "Another horizon than the file's.",
@@ -79,7 +84,8 @@ internal sealed class DesignOptions
     {
         command.Arguments.Add(_scenario);
         foreach (
-            Option option in (Option[])[_runs, _seed, _vary, _keep, _design, _points, _every, _onDays, _days, _set]
+            Option option in (Option[])
+                [_runs, _seed, _vary, _keep, _design, _points, _ownLuck, _every, _onDays, _days, _set]
         )
         {
             command.Options.Add(option);
@@ -104,5 +110,6 @@ internal sealed class DesignOptions
             DesignFile = DesignWords.IsFile(parsed.GetValue(_design)!) ? parsed.GetValue(_design) : null,
             OnDays = DesignWords.Days(parsed.GetValue(_onDays)),
             Keep = parsed.GetValue(_keep) ?? [],
+            HasOwnLuck = parsed.GetValue(_ownLuck),
         };
 }

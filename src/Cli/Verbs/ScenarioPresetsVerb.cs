@@ -31,8 +31,8 @@ internal static class ScenarioPresetsVerb
         Command presets = new(
             "presets",
             "List the presets that ship with their questions; with --markdown or --json, run them.\n\n"
-                + "Shown are bands of the headline metrics, the share of their variance that rests on assumed ranges, and which\n"
-                + "range matters most.\n\n"
+                + "Shown are bands of the headline metrics, the share of the variance of each that rests on assumed ranges, and\n"
+                + "which range matters most to it.\n\n"
                 + "Examples:\n"
                 + "  souk scenario presets\n"
                 + "  souk scenario presets masa ocean --json --runs 20\n"
@@ -92,8 +92,6 @@ internal static class ScenarioPresetsVerb
             report.Runs,
             report.Digest,
             report.Bands,
-            report.AssumedVariance,
-            report.Swings,
             Facts = report.Sheet,
             report.Preset.Weights,
         };

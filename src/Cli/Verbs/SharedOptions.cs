@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Souk.Simulation.Blueprints;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
@@ -49,23 +50,14 @@ internal static class SharedOptions
     /// <exception cref="InvalidInputException">Neither a date nor a time in UTC.</exception>
     public static DateTime? ParseKnownAt(string? text)
     {
-        const string Time = "yyyy-MM-dd'T'HH:mm:ss'Z'";
-        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (text is null)
+        try
         {
-            return null;
+            return text is null ? null : KnowledgeTime.Parse(text);
         }
-
-        if (DateTime.TryParseExact(text, Time, CultureInfo.InvariantCulture, Utc, out DateTime time))
+        catch (FormatException wrong)
         {
-            return time;
+            throw new InvalidInputException($"--known-at {wrong.Message}");
         }
-
-        return DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, Utc, out DateTime day)
-            ? day.AddDays(1).AddMicroseconds(-1)
-            : throw new InvalidInputException(
-                $"--known-at '{text}' is neither a date nor a time. Write it as 2025-01-31 or 2025-01-31T12:00:00Z."
-            );
     }
 
     /// <summary>The end of the day that <c>--as-of</c> names; null where it names none.</summary>

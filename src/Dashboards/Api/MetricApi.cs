@@ -75,6 +75,7 @@ internal static class MetricApi
                     json.WritePropertyName("metric");
                     Write(json, found.Metric, withSql: false);
                     JsonAnswer.WriteAsOf(json, found.Market);
+                    json.WriteString("known_at", found.Asked.KnownAt);
                     MetricJson.WriteColumns(json, found.Table);
                     json.WriteNumber("row_count", found.Table.Rows.Count);
                     json.WriteNumber("offset", paging.Offset);
@@ -143,7 +144,7 @@ internal static class MetricApi
             return UnknownKey(key);
         }
 
-        (MetricRequest request, string? error) = MetricRequest.Parse(context.Request.Query);
+        (MetricRequest request, string? error) = MetricRequest.Parse(context.Request.Query, metric);
         if (error is not null)
         {
             return JsonAnswer.Refuse(error, StatusCodes.Status400BadRequest);
@@ -160,7 +161,7 @@ internal static class MetricApi
                 connection =>
                 {
                     Badge badge = Coverage.Read(connection, market).Of(metric, request.Actor == MetricActor.Entity);
-                    return new Found(summary, metric, request.Run(connection, key, market), badge);
+                    return new Found(summary, metric, request, request.Run(connection, key, market), badge);
                 },
                 context.RequestAborted
             )
@@ -201,5 +202,11 @@ internal static class MetricApi
         json.WriteEndObject();
     }
 
-    private sealed record Found(MarketSummary Market, Warehouse.Metrics.Metric Metric, MetricTable Table, Badge Badge);
+    private sealed record Found(
+        MarketSummary Market,
+        Warehouse.Metrics.Metric Metric,
+        MetricRequest Asked,
+        MetricTable Table,
+        Badge Badge
+    );
 }

@@ -12,6 +12,14 @@ internal static class MetricOperations
         new("by", "Who counts as one: address or entity.", "address"),
     ];
 
+    // The example is a metric that builds on what files say.
+    private static readonly ApiParameter s_told = s_key with { Example = "prices" };
+    private static readonly ApiParameter s_knownAt = new(
+        "known_at",
+        "The day, at its end, or the time (UTC) at which what files said was known; refused where a metric builds on chains alone.",
+        "2030-01-01"
+    );
+
     private static readonly JsonObject s_definition = Shape.Object(
         ("key", Shape.Text),
         ("title", Shape.Text),
@@ -62,8 +70,9 @@ internal static class MetricOperations
             "A metric's rows, exactly: every value is text, NULL is null, columns tells the types.",
             [
                 ApiTable.Market,
-                s_key,
+                s_told,
                 .. s_window,
+                s_knownAt,
                 new("limit", $"Rows of this answer, up to {MetricApi.RowsMax}.", "100", "integer"),
                 new("offset", "Rows to leave out first.", "0", "integer"),
             ]
@@ -76,6 +85,7 @@ internal static class MetricOperations
                 ("metric", ApiTable.Copy(s_definition)),
                 ("as_of", Shape.AsOf),
                 ("token", Shape.Token),
+                ("known_at", Shape.Words),
                 ("columns", Shape.List(Shape.Object(("name", Shape.Text), ("type", Shape.Text)))),
                 ("row_count", Shape.Integer),
                 ("offset", Shape.Integer),
@@ -87,7 +97,7 @@ internal static class MetricOperations
         yield return ApiTable.Csv(
             "/api/v1/markets/{market}/metrics/{key}.csv",
             "The same rows.",
-            [ApiTable.Market, s_key, .. s_window]
+            [ApiTable.Market, s_told, .. s_window, s_knownAt]
         );
         yield return ApiTable.Figure(
             "/api/v1/markets/{market}/metrics/{key}/figure",

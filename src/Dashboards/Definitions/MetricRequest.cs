@@ -6,15 +6,18 @@ using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Definitions;
 
-/// <summary>How a metric is asked for: <c>?as_of=2025-01-31&amp;by=entity</c>.</summary>
+/// <summary>How a metric is asked for: <c>?as_of=2025-01-31&amp;by=entity&amp;known_at=2025-03-01</c>.</summary>
 /// <param name="AsOf">The last day that counts, UTC; null for all that is stored.</param>
 /// <param name="Actor">Who counts as one.</param>
-public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor)
+/// <param name="KnownAt">When what files said was known, as <see cref="KnowledgeTime.Parse"/> reads it; null for now.</param>
+public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor, string? KnownAt = null)
 {
+    private const string KnownAtKey = "known_at";
+
     public static readonly MetricRequest Everything = new(null, MetricActor.Address);
 
     /// <returns>The request, and what is wrong with the address: then it asks for everything.</returns>
-    public static (MetricRequest Request, string? Error) Parse(IQueryCollection query)
+    public static (MetricRequest Request, string? Error) Parse(IQueryCollection query, Metric metric)
     {
         string by = query["by"].ToString();
         if (by is not ("" or "address" or "entity"))
@@ -22,12 +25,23 @@ public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor)
             return (Everything, "\"by\" takes address or entity.");
         }
 
+        string? knownAt = query[KnownAtKey].ToString() is { Length: > 0 } moment ? moment : null;
+        if (knownAt is not null && !metric.IsByKnowledge)
+        {
+            return (
+                Everything,
+                $"\"{metric.Key}\" builds on chains alone, which \"as_of\" goes back on; \"{KnownAtKey}\" is for what files say."
+            );
+        }
+
         try
         {
+            MomentOf(knownAt);
             return (
                 new MetricRequest(
                     FactQueryText.Day(query["as_of"].ToString()),
-                    by == "entity" ? MetricActor.Entity : MetricActor.Address
+                    by == "entity" ? MetricActor.Entity : MetricActor.Address,
+                    knownAt
                 ),
                 null
             );
@@ -40,7 +54,14 @@ public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor)
 
     /// <summary>Computes the metric's rows.</summary>
     public MetricTable Run(DuckDBConnection connection, string key, string market) =>
-        MetricCatalogue.Run(connection, key, market, AsOf?.ToDateTime(new TimeOnly(23, 59, 59)), Actor);
+        MetricCatalogue.Run(
+            connection,
+            key,
+            market,
+            AsOf?.ToDateTime(new TimeOnly(23, 59, 59)),
+            Actor,
+            MomentOf(KnownAt)
+        );
 
     /// <summary>The question mark and what follows it; empty where everything is asked for.</summary>
     public string Query()
@@ -49,8 +70,11 @@ public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor)
         [
             AsOf is { } day ? "as_of=" + day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
             Actor == MetricActor.Entity ? "by=entity" : null,
+            KnownAt is { } moment ? $"{KnownAtKey}={moment}" : null,
         ];
         string joined = string.Join('&', parts.Where(part => part is not null));
         return joined.Length == 0 ? "" : "?" + joined;
     }
+
+    private static DateTime? MomentOf(string? text) => text is null ? null : KnowledgeTime.Parse(text);
 }

@@ -44,6 +44,12 @@ public sealed partial record FactKind(string Name, string Title, string PartyRol
             tables.Add("document");
         }
 
+        // Sales are payments with who bought.
+        if (tables.Contains("sale_at"))
+        {
+            tables.Add("payment");
+        }
+
         return [.. All.Where(kind => tables.Contains(kind.Name))];
     }
 

@@ -14,6 +14,16 @@ internal static class ProvenancePanels
             data =>
                 $"{data.Rows.Count(row => data.Text(row, "verdict") == "proven")} of {data.Rows.Count} models have a proven lineage"
         ),
+        new(
+            "licences",
+            data =>
+                $"{Terms(data, _ => true):N0} terms are on record; under {Terms(data, row => data.Number(row, "reused") > 0):N0} of them something was made anew"
+        ),
+        new(
+            "consents",
+            data =>
+                $"{Sum(data, [.. data.Rows], "sales_without"):N0} of {Sum(data, [.. data.Rows], "sales"):N0} sales of assets that need consent had none standing"
+        ),
     ];
 
     private static string Royalties(PanelData data)
@@ -26,6 +36,10 @@ internal static class ProvenancePanels
             ? "No royalty is owed"
             : $"{data.Compact(unpaid, data.UnitOf(rows[0]))} of {data.Compact(owed, data.UnitOf(rows[0]))} owed in royalties are unpaid";
     }
+
+    // Terms have a row for each token in which they were paid.
+    private static int Terms(PanelData data, Func<object?[], bool> counts) =>
+        data.Rows.Where(counts).Select(row => data.Text(row, "terms_key")).Distinct().Count();
 
     private static BigInteger Sum(PanelData data, object?[][] rows, string column) =>
         rows.Aggregate(BigInteger.Zero, (sum, row) => sum + data.Number(row, column));

@@ -24,40 +24,54 @@ public static class IndexEstimates
         CancellationToken cancellation
     )
     {
-        List<ChainEstimate> estimates = [];
-        foreach (ChainManifest chain in manifests.Chains)
+        using DuckDBConnection? stored = OpenStored(database);
+        ManifestStore? store = stored is null ? null : new ManifestStore(stored, ChainDictionaries.Load(stored));
+        Dictionary<int, EndpointPool> pools = [];
+        try
         {
-            var retry = new RetryPolicy(options.Time, options.RetryDelay);
-            using EndpointPool pool = ManifestSync.Connect(chain, endpoints, retry, options);
-            await pool.RequireChainAsync(chain.ChainId, cancellation);
-            var source = new ChainSource(pool);
-            (long? stored, IReadOnlyList<ChainContract> contracts) = ReadStored(chain, database);
-            var estimator = new IndexEstimator(source, chain, options);
-            estimates.Add(await estimator.EstimateAsync(stored, contracts, cancellation));
-        }
+            foreach (ChainManifest chain in manifests.Chains)
+            {
+                var retry = new RetryPolicy(options.Time, options.RetryDelay);
+                EndpointPool pool = ManifestSync.Connect(chain, endpoints, retry, options);
+                pools.Add(chain.ChainId, pool);
+                await pool.RequireChainAsync(chain.ChainId, cancellation);
+            }
 
-        return estimates;
+            ManifestSet found = await StartFinder.FindAsync(
+                store is null ? manifests : StartFinder.WithStored(manifests, store),
+                chainId => pools[chainId],
+                options,
+                cancellation
+            );
+            List<ChainEstimate> estimates = [];
+            foreach (ChainManifest chain in found.Chains)
+            {
+                var estimator = new IndexEstimator(new ChainSource(pools[chain.ChainId]), chain, options);
+                IReadOnlyList<ChainContract> contracts = store?.ReadContracts(chain) ?? chain.Contracts;
+                estimates.Add(await estimator.EstimateAsync(store?.ReadCursor(chain), contracts, cancellation));
+            }
+
+            return estimates;
+        }
+        finally
+        {
+            foreach (EndpointPool pool in pools.Values)
+            {
+                pool.Dispose();
+            }
+        }
     }
 
-    /// <summary>Cursor and contracts, without so much as a newer schema written.</summary>
-    private static (long? Block, IReadOnlyList<ChainContract> Contracts) ReadStored(
-        ChainManifest chain,
-        string database
-    )
+    /// <summary>To read only, without so much as a newer schema written; null if there is no warehouse yet.</summary>
+    private static DuckDBConnection? OpenStored(string database)
     {
         if (!File.Exists(database))
         {
-            return (null, chain.Contracts);
+            return null;
         }
 
-        using var connection = new DuckDBConnection($"Data Source={Path.GetFullPath(database)};access_mode=READ_ONLY");
+        var connection = new DuckDBConnection($"Data Source={Path.GetFullPath(database)};access_mode=READ_ONLY");
         connection.Open();
-        List<long> cursors = connection.Query(
-            "select block_number from chain.cursor where chain_id = $chain_id",
-            row => row.GetInt64(0),
-            ("chain_id", chain.ChainId)
-        );
-        var store = new ManifestStore(connection, ChainDictionaries.Load(connection));
-        return (cursors.Count == 0 ? null : cursors[0], store.ReadContracts(chain));
+        return connection;
     }
 }

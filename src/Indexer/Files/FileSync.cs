@@ -22,8 +22,14 @@ public sealed class FileSync
     private readonly ManifestSet _manifests;
     private readonly WarehouseFile _warehouse;
 
-    public FileSync(ManifestSet manifests, WarehouseFile warehouse) =>
-        (_manifests, _warehouse) = (manifests, warehouse);
+    /// <param name="manifests">Contracts that say <c>from_block: find</c> are read from block 0 on, unless a node told where
+    /// they begin before.</param>
+    public FileSync(ManifestSet manifests, WarehouseFile warehouse)
+    {
+        _warehouse = warehouse;
+        var store = new ManifestStore(warehouse.Connection, ChainDictionaries.Load(warehouse.Connection));
+        _manifests = StartFinder.WithStored(manifests, store).WithStarts((_, _) => 0);
+    }
 
     /// <summary>Logs of one write, about.</summary>
     public int LogsPerWrite { get; init; } = HistoryPipeline.LogsPerWrite;

@@ -23,6 +23,9 @@ public sealed class ChainManifest
 
     public IReadOnlyList<ChainContract> Contracts { get; }
 
+    /// <summary>Whether the first block of some contract is yet to be asked for.</summary>
+    public bool IsSought => Contracts.Any(contract => contract.IsSought);
+
     /// <summary>What nodes call the chain; empty where its id says it all.</summary>
     public string Network =>
         Manifests.SelectMany(DeploymentsOf).Select(deployment => deployment.Network).FirstOrDefault() ?? "";
@@ -56,6 +59,7 @@ public sealed class ChainManifest
         )
         {
             Origin = entry.Origin,
+            IsSought = entry.IsSought,
         };
 
     private void RequireOneNature()
@@ -101,6 +105,9 @@ public sealed record ChainContract(
 {
     /// <summary>As <see cref="ContractEntry.Origin"/>; empty where contracts are known by address.</summary>
     public string Origin { get; init; } = "";
+
+    /// <summary>As <see cref="ContractEntry.IsSought"/>.</summary>
+    public bool IsSought { get; init; }
 
     /// <summary>Whether a log of this contract is stored: from its first block on, and if its kind keeps the event.
     /// </summary>

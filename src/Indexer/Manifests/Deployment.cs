@@ -36,4 +36,7 @@ public sealed record ContractEntry(string Kind, string Name, Address Address, lo
 {
     /// <summary>Where its events come from, as the manifest writes it; see Natives.NativeAddress.</summary>
     public string Origin { get; init; } = "";
+
+    /// <summary>Whether its first block is yet to be asked for (<c>from_block: find</c>); it is 0 until then.</summary>
+    public bool IsSought { get; init; }
 }

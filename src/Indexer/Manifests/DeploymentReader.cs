@@ -1,5 +1,4 @@
 using Souk.Indexer.Natives;
-using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Manifests;
 
@@ -11,6 +10,9 @@ internal static class DeploymentReader
 
     /// <summary>More would keep every block of most chains unsettled for days.</summary>
     private const int FinalityBlocksMax = 100_000;
+
+    /// <summary>In place of a first block: a node tells it.</summary>
+    private const string Find = "find";
 
     private static readonly string[] TokenKinds = ["erc20", "native"];
 
@@ -43,15 +45,13 @@ internal static class DeploymentReader
     )
     {
         Dictionary<string, ManifestNode> fields = item.Fields(ManifestFields.Deployment);
-        long? fromBlock = fields.TryGetValue("from_block", out ManifestNode? from)
-            ? from.Integer(0, long.MaxValue)
-            : null;
+        ManifestNode? from = fields.GetValueOrDefault("from_block");
         return new Deployment(
             ReadChain(item.Required(fields, "chain")),
             fields.TryGetValue("tokens", out ManifestNode? tokens)
                 ? [.. tokens.Items("token").Select(token => ReadToken(token, source))]
                 : [],
-            ReadContracts(item.Required(fields, "contracts"), kinds, fromBlock, NativeFields.AddressOf(source)),
+            ReadContracts(item.Required(fields, "contracts"), kinds, from, source),
             fields.TryGetValue("finality", out ManifestNode? finality)
                 ? (int)finality.Integer(0, FinalityBlocksMax)
                 : null
@@ -97,8 +97,8 @@ internal static class DeploymentReader
     private static List<ContractEntry> ReadContracts(
         ManifestNode contracts,
         IReadOnlyList<ContractKind> kinds,
-        long? fromBlock,
-        Func<string, Address> parseAddress
+        ManifestNode? from,
+        ManifestSource source
     )
     {
         List<ContractEntry> read = [];
@@ -108,17 +108,16 @@ internal static class DeploymentReader
             ManifestNode addressNode = item.Required(fields, "address");
             string kind = item.Required(fields, "kind")
                 .Word("contract kind", [.. kinds.Select(candidate => candidate.Name)]);
-            long? inherited = kinds.First(candidate => candidate.Name == kind).FromBlock ?? fromBlock;
+            long? start = ReadStart(item, fields, kinds.First(candidate => candidate.Name == kind), from, source);
             var entry = new ContractEntry(
                 kind,
                 item.Required(fields, "name").Text(),
-                addressNode.Parse(parseAddress),
-                inherited is { } first && !fields.ContainsKey("from_block")
-                    ? first
-                    : item.Required(fields, "from_block").Integer(0, long.MaxValue)
+                addressNode.Parse(NativeFields.AddressOf(source)),
+                start ?? 0
             )
             {
                 Origin = addressNode.Text(),
+                IsSought = start is null,
             };
             if (read.FirstOrDefault(other => other.Address == entry.Address) is { } twin)
             {
@@ -129,5 +128,26 @@ internal static class DeploymentReader
         }
 
         return read;
+    }
+
+    /// <returns>Null if a node is to be asked.</returns>
+    private static long? ReadStart(
+        ManifestNode item,
+        Dictionary<string, ManifestNode> fields,
+        ContractKind kind,
+        ManifestNode? ofDeployment,
+        ManifestSource source
+    )
+    {
+        ManifestNode? own = fields.GetValueOrDefault("from_block");
+        if (own is null && kind.FromBlock is { } first)
+        {
+            return first;
+        }
+
+        ManifestNode from = own ?? ofDeployment ?? item.Required(fields, "from_block");
+        return source == ManifestSource.Evm && from.IsText && from.Text() == Find
+            ? null
+            : from.Integer(0, long.MaxValue);
     }
 }

@@ -1,3 +1,5 @@
+using Souk.Warehouse.Values;
+
 namespace Souk.Indexer.Manifests;
 
 /// <summary>The manifests of one run; those of a chain are read together, with one cursor.</summary>
@@ -27,6 +29,34 @@ public sealed class ManifestSet
 
     /// <exception cref="ManifestException">See <see cref="Manifest.Load"/> and the constructor.</exception>
     public static ManifestSet Load(params IReadOnlyList<string> paths) => new([.. paths.Select(Manifest.Load)]);
+
+    /// <summary>The same with first blocks of contracts that say <c>from_block: find</c>.</summary>
+    /// <param name="startOf">Takes chain id and address; null leaves the contract as it is.</param>
+    internal ManifestSet WithStarts(Func<int, Address, long?> startOf)
+    {
+        return Chains.Any(chain => chain.IsSought) ? new([.. Manifests.Select(OfManifest)]) : this;
+
+        Manifest OfManifest(Manifest manifest) =>
+            manifest with
+            {
+                Deployments = [.. manifest.Deployments.Select(OfDeployment)],
+            };
+
+        Deployment OfDeployment(Deployment place) =>
+            place with
+            {
+                Contracts = [.. place.Contracts.Select(entry => OfContract(place.ChainId, entry))],
+            };
+
+        ContractEntry OfContract(int chainId, ContractEntry entry) =>
+            entry.IsSought && startOf(chainId, entry.Address) is { } start
+                ? entry with
+                {
+                    FromBlock = start,
+                    IsSought = false,
+                }
+                : entry;
+    }
 
     private void RequireDistinctSystems()
     {

@@ -7,7 +7,7 @@ namespace Souk.Indexer.Redecoding;
 
 /// <summary>Decodes and maps stored logs anew after a manifest changed, without the network.</summary>
 /// <remarks>One write: readers see the old facts until it commits, and a process that is killed leaves them. Values
-/// that contracts were asked for are kept. Memory is that of <see cref="StoredLogs.LogsPerRange"/> logs, beside
+/// that contracts were asked for are kept, and so are market rows that are not made again, in chain.removed_row. Memory is that of <see cref="StoredLogs.LogsPerRange"/> logs, beside
 /// DuckDB's own.</remarks>
 public sealed class Redecoder
 {
@@ -21,7 +21,10 @@ public sealed class Redecoder
     public Redecoder(ManifestSet manifests, WarehouseFile warehouse, TimeProvider time)
     {
         _connection = warehouse.Connection;
-        _manifests = manifests;
+        _manifests = StartFinder.WithStored(
+            manifests,
+            new ManifestStore(_connection, ChainDictionaries.Load(_connection))
+        );
         _events = new EventSchema(manifests);
         _decodings = new DecodingStore(_connection);
         _time = time;
@@ -59,6 +62,7 @@ public sealed class Redecoder
         );
         BeforeStep("tables");
         IReadOnlyList<string> dropped = _decodings.RecreateTables(_manifests, _events);
+        RemapJournal journal = RemapJournal.Begin(_connection, _manifests.Chains.Select(chain => chain.ChainId));
         BeforeStep("delete");
         DeleteFacts();
         store.Write(_manifests);
@@ -83,6 +87,7 @@ public sealed class Redecoder
         dictionaries.Write(_connection);
         _decodings.ForgetValues(_manifests, _events, dropped);
         _decodings.Record(_manifests, _events);
+        journal.End(_time.GetUtcNow().UtcDateTime);
         BeforeStep("commit");
         write.Commit();
         return new RedecodeResult(
@@ -95,8 +100,8 @@ public sealed class Redecoder
         );
     }
 
-    /// <summary>Removes what logs will fill again: market facts, discovered contracts, and what was in quarantine but
-    /// for values, which only a chain can tell.</summary>
+    /// <summary>Removes what logs will fill again: market facts, their rollups, discovered contracts, and what was in
+    /// quarantine but for values, which only a chain can tell.</summary>
     private void DeleteFacts()
     {
         List<string> tables = _connection.Query(
@@ -104,7 +109,7 @@ public sealed class Redecoder
             select c.table_schema || '."' || c.table_name || '"'
             from information_schema.columns c
             join information_schema.tables t using (table_schema, table_name)
-            where c.table_schema = 'market'
+            where c.table_schema in ('market', 'rollup')
                 and t.table_type = 'BASE TABLE'
             group by all
             having count(*) filter (c.column_name in ('chain_id', 'block_number')) = 2

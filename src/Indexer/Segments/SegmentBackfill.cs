@@ -58,6 +58,7 @@ public sealed class SegmentBackfill : IDisposable
             );
         }
 
+        StartFinder.Require(chains[0]);
         var retry = new RetryPolicy(options.Time, options.RetryDelay);
         EndpointPool pool = ManifestSync.Connect(chains[0], endpoints, retry, options);
         using SegmentBackfill backfill = new(chains[0], pool, options, retry);

@@ -224,14 +224,15 @@ public sealed partial class ChainSource
         CancellationToken cancellation
     ) => _receipts.ReadAsync(block, receipts, verify, cancellation);
 
-    /// <summary>Whether a contract's code is there at the head: full nodes drop the state of older blocks.</summary>
-    public async Task<bool> HasCodeAsync(Address contract, CancellationToken cancellation) =>
+    /// <summary>Whether a contract's code is there.</summary>
+    /// <param name="block">The state after this block, which full nodes drop; null for the head.</param>
+    public async Task<bool> HasCodeAsync(Address contract, CancellationToken cancellation, long? block = null) =>
         await CallAsync(
             "eth_getCode",
             result => Hex.Bytes(result.GetString() ?? "").Length > 0,
             cancellation,
             contract.ToString(),
-            Latest
+            block is { } number ? Hex.Quantity(number) : Latest
         );
 
     /// <summary>What a contract answers to a call; null if its code fails.</summary>

@@ -54,6 +54,7 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
 
         foreach (ChainManifest chain in manifests.Chains)
         {
+            StartFinder.Require(chain);
             RecordNature(chain);
             RecordContracts(chain);
             RecordTokens(chain);
@@ -229,7 +230,8 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
         }
     }
 
-    private long? ReadCursor(ChainManifest chain) =>
+    /// <summary>The last block that is stored of a chain; null if none is.</summary>
+    public long? ReadCursor(ChainManifest chain) =>
         connection
             .Query<long?>(
                 "select block_number from chain.cursor where chain_id = $chain_id",

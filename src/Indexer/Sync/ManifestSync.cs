@@ -174,20 +174,27 @@ public sealed class ManifestSync : IDisposable
     {
         var events = new EventSchema(manifests);
         var retry = new RetryPolicy(_options.Time, _options.RetryDelay);
-        List<(ChainManifest Chain, EndpointPool Pool)> sources = [];
+        Dictionary<int, EndpointPool> pools = [];
         foreach (ChainManifest chain in manifests.Chains)
         {
             EndpointPool pool = Connect(chain, endpoints, retry, _options);
             _pools.Add(pool);
             await pool.RequireChainAsync(chain.ChainId, cancellation);
-            sources.Add((chain, pool));
+            pools.Add(chain.ChainId, pool);
         }
 
         ChainDictionaries dictionaries = ChainDictionaries.Load(warehouse.Connection);
         var store = new ManifestStore(warehouse.Connection, dictionaries);
-        store.Record(manifests, events);
-        foreach ((ChainManifest chain, EndpointPool pool) in sources)
+        ManifestSet found = await StartFinder.FindAsync(
+            StartFinder.WithStored(manifests, store),
+            chainId => pools[chainId],
+            _options,
+            cancellation
+        );
+        store.Record(found, events);
+        foreach (ChainManifest chain in found.Chains)
         {
+            EndpointPool pool = pools[chain.ChainId];
             var contracts = new ContractSet(chain, store.ReadContracts(chain), store.ReadValued(chain, events));
             var chainStore = new ChainStore(warehouse.Connection, chain, events, dictionaries, _gate);
             var limits = new EndpointLimitStore(warehouse.Connection, _gate, pool, chain.ChainId, _options.Time);

@@ -1,11 +1,12 @@
 using Souk.DuckDb;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Mapping;
+using Souk.Warehouse.Rollups;
 using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Sync;
 
-/// <summary>Runs the mappings of a chain's systems over a block range, inside the caller's write.</summary>
+/// <summary>Runs the mappings of a chain's systems over a block range and fills its rollups, inside the caller's write.</summary>
 /// <remarks>A mapping writes straight into market tables. Where it meets an amount that these cannot hold the caller does
 /// the whole write again with <see cref="IsSifting"/>, for DuckDB ends a write at its first error: then rows go through
 /// a sieve, and those that do not fit into quarantine. The outcome is the same whichever way a range was written.
@@ -55,6 +56,7 @@ internal sealed class MappingRunner
             throw new WideAmountException($"A mapping wrote an amount of 10^38 or more in blocks {range}.");
         }
 
+        Rollup.Fill(_connection, _chain.ChainId, range, cancellation);
         return quarantinedCount + _labels.Quarantine(_connection, range);
     }
 

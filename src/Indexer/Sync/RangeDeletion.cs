@@ -75,7 +75,7 @@ internal sealed class RangeDeletion
             select c.table_schema || '.' || c.table_name
             from information_schema.columns c
             join information_schema.tables t using (table_schema, table_name)
-            where c.table_schema in ('chain', 'event', 'market')
+            where c.table_schema in ('chain', 'event', 'market', 'rollup')
                 and c.table_name not in ('cursor', 'removed_log')
                 and t.table_type = 'BASE TABLE'
             group by all

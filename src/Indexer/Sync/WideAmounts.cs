@@ -8,7 +8,8 @@ namespace Souk.Indexer.Sync;
 /// <summary>Puts into quarantine what a mapping reads and market tables cannot hold: integers of 10³⁸ and more. Without
 /// it the mapping would leave their rows out unseen.</summary>
 /// <remarks>A mapping reads a column if one of its statements names both table and column. That may be one too many
-/// where two tables of a statement share a column name, and never one too few but for <c>select *</c>.</remarks>
+/// where two tables of a statement share a column name, and never one too few but for <c>select *</c>. A statement that
+/// reads the column's wide part, too, takes every integer.</remarks>
 internal sealed class WideAmounts(ChainManifest chain, EventSchema events)
 {
     /// <summary>One for each manifest; empty where a mapping reads no integer that could be too wide.</summary>
@@ -38,7 +39,7 @@ internal sealed class WideAmounts(ChainManifest chain, EventSchema events)
             {
                 selects.UnionWith(
                     table
-                        .WideColumns.Where(column => words.Contains(column.Name))
+                        .WideColumns.Where(column => words.Contains(column.Name) && !words.Contains(column.WideName!))
                         .Select(column => Select(table, column))
                 );
             }

@@ -250,6 +250,7 @@ public sealed class ShardFolder
             ("runs", found.Replicates, wanted.Replicates),
             ("days", found.Days, wanted.Days),
             ("engine version", found.EngineVersion, wanted.EngineVersion),
+            ("own luck", found.HasOwnLuck, wanted.HasOwnLuck),
         ];
         string[] differences =
         [

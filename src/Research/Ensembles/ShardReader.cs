@@ -75,7 +75,7 @@ internal static class ShardReader
             ),
         ];
         return connection.Query(
-            "select name, start_date, days, seed, replicates, engine_version from shard",
+            "select name, start_date, days, seed, replicates, engine_version, coalesce(own_luck, false) from shard",
             row => new EnsembleShape(
                 row.GetString(0),
                 row.GetFieldValue<DateOnly>(1),
@@ -87,6 +87,7 @@ internal static class ShardReader
             )
             {
                 EngineVersion = row.GetString(5),
+                HasOwnLuck = row.GetBoolean(6),
             }
         )[0];
     }

@@ -12,7 +12,7 @@ internal static class ShardTables
     private const string Definition = """
         create table shard (
             plan_hash varchar, name varchar, start_date date, days integer, seed uinteger, replicates integer,
-            engine_version varchar, shard integer, shards integer
+            engine_version varchar, own_luck boolean, shard integer, shards integer
         );
         create table point (point integer, hash varchar);
         create table setting (point integer, path varchar, value varchar);

@@ -11,7 +11,7 @@ internal static class ShardWriter
     {
         EnsembleShape shape = sketch.Shape;
         connection.Execute(
-            "insert into shard values ($hash, $name, $start, $days, $seed, $replicates, $version, $shard, $shards)",
+            "insert into shard values ($hash, $name, $start, $days, $seed, $replicates, $version, $own, $shard, $shards)",
             ("hash", shape.Hash),
             ("name", shape.Name),
             ("start", shape.Start),
@@ -19,6 +19,7 @@ internal static class ShardWriter
             ("seed", shape.Seed),
             ("replicates", shape.Replicates),
             ("version", shape.EngineVersion),
+            ("own", shape.HasOwnLuck),
             ("shard", shard.Index),
             ("shards", shard.Count)
         );
@@ -83,23 +84,31 @@ internal static class ShardWriter
                 )
         );
 
+    // Millions of rows in a large shard: by column.
     private static void WriteBuckets(DuckDBConnection connection, EnsembleSketch sketch)
     {
         using DuckDBAppender appender = connection.CreateAppender("bucket");
+        DuckDBAppenderChunk chunk = appender.CreateChunk();
+        int row = 0;
         foreach (Cell cell in Cells(sketch))
         {
             foreach ((int bucket, long count) in cell.Sketch.Quantiles.Buckets)
             {
-                appender
-                    .CreateRow()
-                    .AppendValue(cell.Point)
-                    .AppendValue(cell.Metric)
-                    .AppendValue(cell.Day)
-                    .AppendValue(bucket)
-                    .AppendValue(count)
-                    .EndRow();
+                chunk.Column<int>(0)[row] = cell.Point;
+                chunk.Column<int>(1)[row] = cell.Metric;
+                chunk.Column<int>(2)[row] = cell.Day;
+                chunk.Column<int>(3)[row] = bucket;
+                chunk.Column<long>(4)[row] = count;
+                row++;
+                if (row == DuckDBAppenderChunk.RowsMax)
+                {
+                    chunk.EndChunk(row);
+                    row = 0;
+                }
             }
         }
+
+        chunk.EndChunk(row);
     }
 
     /// <summary>A metric at a point on a band day.</summary>

@@ -56,6 +56,10 @@ internal sealed class ModelAssembly
 
     public IEnumerable<Component> Components => _components.Values;
 
+    /// <summary>All parts of which something becomes free in a token.</summary>
+    public IReadOnlyList<IUnlocks> UnlocksOf(Token token) =>
+        [.. Components.OfType<IUnlocks>().Where(one => one.Unlocking == token)];
+
     /// <summary>The part whose rules are being added.</summary>
     public Component? Connecting
     {

@@ -19,25 +19,19 @@ public sealed record FullScale(Blueprint Blueprint, IReadOnlyList<SampledPart> S
         List<SampledPart> sampled = [];
         List<ScenarioError> errors = [];
         Dictionary<string, decimal> weights = new(blueprint.Weights);
-        List<Part> parts = [];
-        foreach (Part part in blueprint.Parts)
+        foreach ((string name, decimal weight) in blueprint.Weights.Where(one => one.Value != 1))
         {
-            decimal weight = blueprint.Weights.GetValueOrDefault(part.Name, 1);
-            if (weight == 1)
+            if (ReasonToStay(blueprint, blueprint.Find(name)!, weight) is { } reason)
             {
-                parts.Add(part);
-            }
-            else if (ReasonToStay(part, weight) is { } reason)
-            {
-                sampled.Add(new SampledPart(part.Name, weight, reason));
-                parts.Add(part);
+                sampled.Add(new SampledPart(name, weight, reason));
             }
             else
             {
-                parts.Add(Grown(part, weight, errors));
-                weights.Remove(part.Name);
+                weights.Remove(name);
             }
         }
+
+        List<Part> parts = [.. blueprint.Parts.Select(part => Grown(part, WeightOf(part), errors))];
 
         return errors.Count == 0
             ? new FullScale(
@@ -51,24 +45,44 @@ public sealed record FullScale(Blueprint Blueprint, IReadOnlyList<SampledPart> S
             )
             : throw new ScenarioException(errors);
 
+        // Of the part, or of the one whose weight it shares; 1 where they stay.
+        decimal WeightOf(Part part)
+        {
+            string name = Named(part, PopulationScale.Shares).SingleOrDefault(part.Name);
+            return weights.ContainsKey(name) ? 1 : blueprint.Weights.GetValueOrDefault(name, 1);
+        }
+
         IReadOnlyList<ParameterChange> OfGrown(IReadOnlyList<ParameterChange> changes) =>
             [
                 .. changes.Select(change =>
-                    blueprint.Weights.TryGetValue(change.Part, out decimal weight) && !weights.ContainsKey(change.Part)
+                    blueprint.Find(change.Part) is { } part
                         ? change with
                         {
-                            Setting = Grown(change.Path, change.Setting, weight, errors),
+                            Setting = Grown(change.Path, change.Setting, WeightOf(part), errors),
                         }
                         : change
                 ),
             ];
     }
 
-    private static string? ReasonToStay(Part part, decimal weight)
+    private static string? ReasonToStay(Blueprint blueprint, Part part, decimal weight)
     {
+        if (blueprint.Parts.FirstOrDefault(one => Named(one, PopulationScale.Keeps).Contains(part.Name)) is { } keeper)
+        {
+            return $"{keeper.Name}.{keeper.Kind.Parameters.First(Keeps).Name} hangs on how many they are";
+        }
+
         if (part.Kind.Parameters.All(spec => spec.Scale != PopulationScale.Agents))
         {
             return $"{part.Kind.Name} has no full size";
+        }
+
+        foreach (Part one in blueprint.Parts.Where(one => one == part || Shares(one, part)))
+        {
+            if (one.Settings.Values.FirstOrDefault(IsScaledFormula) is { } formula)
+            {
+                return $"{one.Name}.{formula.Spec.Name} is a formula";
+            }
         }
 
         Setting? odd = part.Settings.Values.FirstOrDefault(setting =>
@@ -81,7 +95,23 @@ public sealed record FullScale(Blueprint Blueprint, IReadOnlyList<SampledPart> S
                 CultureInfo.InvariantCulture,
                 $"{odd.Spec.Name} {odd.Values[0].Number:0.##} cannot be divided among {weight:0.##}"
             );
+
+        static bool Keeps(ParameterSpec spec) => spec.Scale == PopulationScale.Keeps;
+        static bool Shares(Part one, Part part) => Named(one, PopulationScale.Shares).Contains(part.Name);
+        static bool IsScaledFormula(Setting setting) =>
+            setting is { Formula: not null, Spec.Scale: PopulationScale.Agents or PopulationScale.Each };
     }
+
+    // Names in parameters of a scale; of one that names nobody, those whose weight the part shares.
+    private static IEnumerable<string> Named(Part part, PopulationScale scale) =>
+        part
+            .Settings.Values.Where(setting => setting.Spec.Scale == scale && setting.Values.Count > 0)
+            .SelectMany(setting =>
+                setting.Spec.Kind == ParameterKind.Part
+                    ? setting.Values.Select(value => value.Text)
+                    : Named(part, PopulationScale.Shares)
+            )
+            .Where(name => name.Length > 0);
 
     private static Part Grown(Part part, decimal weight, List<ScenarioError> errors) =>
         part with

@@ -10,15 +10,13 @@ namespace Souk.Simulation.Calibration;
 /// the ranges. A particle is a point that is played once, with luck of its own: unlike the method of moments it asks what single
 /// histories look like, and needs no slopes. A generation has those that come nearer than the median of the one before; the
 /// last whole generation is the posterior's sample, which is too wide rather than too narrow while tolerances still fall. Differences
-/// count in units of their mean deviation over the prior. A pure function of evaluator, targets and limits, whatever the threads.
+/// count in units of their mean deviation over the prior. Tries are played as many at once as there are particles, by whoever plays the
+/// evaluator's plans. A pure function of evaluator, targets and limits, whatever the threads and shards.
 /// </remarks>
 public sealed class AbcCalibration
 {
     /// <summary>Particles of a generation unless said otherwise.</summary>
     public const int ParticlesDefault = 200;
-
-    /// <summary>Runs that are played at once; which of them count does not depend on it being divided among threads.</summary>
-    private const int BatchRuns = 64;
 
     /// <summary>A generation that takes more tries than this share allows is the last.</summary>
     private const double AcceptedLeast = 0.03;
@@ -38,8 +36,8 @@ public sealed class AbcCalibration
     /// <param name="evaluator">Its number of runs does not matter: each particle is one.</param>
     /// <param name="targets">At least as many as there are parameters.</param>
     /// <param name="isAllowed">Whether a point keeps to constraints; null where all do.</param>
-    /// <exception cref="ArgumentException">A metric that the scenario does not have, a day beyond its horizon, too few targets, or an
-    /// evaluator that plays elsewhere.</exception>
+    /// <exception cref="ArgumentException">A metric that the scenario does not have, a day beyond its horizon, or too few targets.
+    /// </exception>
     public AbcCalibration(
         PointEvaluator evaluator,
         IReadOnlyList<MomentTarget> targets,
@@ -48,14 +46,6 @@ public sealed class AbcCalibration
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(particles, 20);
-        if (evaluator.IsElsewhere)
-        {
-            throw new ArgumentException(
-                "abc-smc plays every point with luck of its own, which shards do not do.",
-                nameof(evaluator)
-            );
-        }
-
         (_evaluator, _targets, _particles) = (evaluator, targets, particles);
         _cells = new TargetCells(evaluator, targets);
         _isAllowed = isAllowed ?? (_ => true);
@@ -68,7 +58,7 @@ public sealed class AbcCalibration
     public AbcFit Fit(int evaluations, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(evaluations, _particles);
-        Particle[] first = Play(from: null, generation: 0, attempt: 0, _particles, cancellation);
+        Particle[] first = Play(from: null, generation: 0, attempt: 0, cancellation);
         double[] scales = [.. _targets.Select((target, i) => Scatter(first, i, target))];
         ParticleCloud cloud = ParticleCloud.Prior([.. first.Select(particle => Measured(particle, scales))]);
         List<double> tolerances = [];
@@ -79,13 +69,13 @@ public sealed class AbcCalibration
             double tolerance = Median([.. cloud.Particles.Select(particle => particle.Distance)]);
             List<Particle> near = [];
             int tried = 0;
-            while (near.Count < _particles && played + BatchRuns <= evaluations)
+            while (near.Count < _particles && played + _particles <= evaluations)
             {
-                Particle[] batch = Play(cloud, tolerances.Count + 1, tried, BatchRuns, cancellation);
+                Particle[] batch = Play(cloud, tolerances.Count + 1, tried, cancellation);
                 near.AddRange(
                     batch.Select(particle => Measured(particle, scales)).Where(one => one.Distance <= tolerance)
                 );
-                (tried, played) = (tried + BatchRuns, played + BatchRuns);
+                (tried, played) = (tried + _particles, played + _particles);
                 progress?.Report((double)played / evaluations);
             }
 
@@ -137,33 +127,24 @@ public sealed class AbcCalibration
     }
 
     // Each try has numbers of its own, so that it does not matter who plays it, or when.
-    private Particle[] Play(ParticleCloud? from, int generation, int attempt, int count, CancellationToken cancellation)
+    private Particle[] Play(ParticleCloud? from, int generation, int attempt, CancellationToken cancellation)
     {
-        Particle[] played = new Particle[count];
-        ParallelOptions options = new()
+        RandomStream stream = new(_evaluator.Seed, Stream);
+        double[][] shares = new double[_particles][];
+        uint seed = 0;
+        for (int i = 0; i < _particles; i++)
         {
-            MaxDegreeOfParallelism = _evaluator.Threads == 0 ? Environment.ProcessorCount : _evaluator.Threads,
-            CancellationToken = cancellation,
-        };
-        try
-        {
-            Parallel.For(0, count, options, i => played[i] = Try(from, generation, attempt + i, cancellation));
-        }
-        catch (AggregateException failures)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failures.Flatten().InnerExceptions[0]);
+            DrawSequence draws = stream.Sequence(DrawKind.Choice, attempt + i, generation);
+            shares[i] = Proposal(from, ref draws);
+            seed = (uint)(draws.Bits() >> 32);
         }
 
-        return played;
+        PointOutcomes outcomes = _evaluator.PlayOnce(shares, seed, _cells.Days, cancellation);
+        return [.. shares.Select((point, i) => new Particle(point, Simulated(outcomes, i)))];
     }
 
-    private Particle Try(ParticleCloud? from, int generation, int attempt, CancellationToken cancellation)
-    {
-        DrawSequence draws = new RandomStream(_evaluator.Seed, Stream).Sequence(DrawKind.Choice, attempt, generation);
-        double[] shares = Proposal(from, ref draws);
-        PointOutcomes outcomes = _evaluator.PlayOnce(shares, (uint)(draws.Bits() >> 32), _cells.Days, cancellation);
-        return new(shares, [.. Enumerable.Range(0, _cells.Count).Select(i => _cells.Mean(outcomes, 0, i))]);
-    }
+    private double[] Simulated(PointOutcomes outcomes, int point) =>
+        [.. Enumerable.Range(0, _cells.Count).Select(target => _cells.Mean(outcomes, point, target))];
 
     private double[] Proposal(ParticleCloud? from, ref DrawSequence draws)
     {

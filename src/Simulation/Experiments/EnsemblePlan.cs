@@ -53,6 +53,11 @@ public sealed class EnsemblePlan : IRunPlan
         );
     }
 
+    private EnsemblePlan(IReadOnlyList<Blueprint> points, EnsembleShape shape) => (Points, Shape) = (points, shape);
+
+    /// <summary>The same with luck of its own for each run, which makes points independent instead of comparable.</summary>
+    public EnsemblePlan WithOwnLuck() => new(Points, Shape with { HasOwnLuck = true });
+
     /// <summary>The points of a design on a scenario.</summary>
     /// <param name="shares">Of the way of each variation, by point.</param>
     /// <exception cref="Scenarios.ScenarioException">An unknown path, or a value that does not fit.</exception>
@@ -101,12 +106,11 @@ public sealed class EnsemblePlan : IRunPlan
 
     uint IRunPlan.Seed => Shape.Seed;
 
-    uint IRunPlan.ReplicateOf(int run) => Shape.ReplicateOf(run);
+    uint IRunPlan.ReplicateOf(int run) => Shape.LuckOf(run);
 
     // Replicates that draw their parameters are models of their own.
     bool IRunPlan.ShareModel(int run, int other) =>
         Shape.PointOf(run) == Shape.PointOf(other) && !Points[Shape.PointOf(run)].IsUncertain;
 
-    Model IRunPlan.Build(int run) =>
-        ReplicateModel.Build(Points[Shape.PointOf(run)], Shape.Seed, Shape.ReplicateOf(run));
+    Model IRunPlan.Build(int run) => ReplicateModel.Build(Points[Shape.PointOf(run)], Shape.Seed, Shape.LuckOf(run));
 }

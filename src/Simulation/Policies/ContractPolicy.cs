@@ -17,4 +17,10 @@ public static class ContractPolicy
     /// <remarks>A contract that is renewed with chance r lasts term / (1 − r) on average; Little's law gives the rest.</remarks>
     public static double HoldingRate(int contracts, int termDays, double renewal) =>
         contracts * (1 - renewal) / termDays;
+
+    /// <summary>By what signings are multiplied: (expected / first price) to −elasticity.</summary>
+    /// <param name="expected">Price of a contract, any unit above 0.</param>
+    /// <param name="first">The same at the start.</param>
+    public static double SigningMultiple(double expected, double first, double elasticity) =>
+        DeterministicMath.Pow(expected / first, -elasticity);
 }

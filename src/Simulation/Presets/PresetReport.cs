@@ -4,17 +4,28 @@ using Souk.Simulation.Metrics;
 
 namespace Souk.Simulation.Presets;
 
-/// <summary>A headline metric on the last day.</summary>
-public sealed record HeadlineBand(MetricSpec Spec, double P5, double P50, double P95);
+/// <summary>A headline metric on the last day, and what it rests on.</summary>
+/// <param name="AssumedVariance">
+/// Share of its variance over runs that is gone when every assumed range is its median, with the same luck; 0 to 1, and 1 where
+/// nothing is left.
+/// </param>
+/// <param name="Swings">By uncertain parameter, the one that moves it most first.</param>
+public sealed record HeadlineBand(
+    MetricSpec Spec,
+    double P5,
+    double P50,
+    double P95,
+    double AssumedVariance,
+    IReadOnlyList<Swing> Swings
+)
+{
+    /// <summary>The parameter that moves it most; null where none moves it.</summary>
+    public string? MattersMost => Swings.FirstOrDefault(swing => swing.Change != 0)?.Path;
+}
 
 /// <summary>What comes out of a preset, and how much of it is known.</summary>
 /// <param name="Sheet">Every value with its source.</param>
-/// <param name="Bands">Of the headline metrics.</param>
-/// <param name="Swings">Of the first of them, by uncertain parameter.</param>
-/// <param name="AssumedVariance">
-/// Share of the variance of the first headline metric that is gone when every assumed range is its median, with the same luck;
-/// 0 to 1, and 1 where nothing is left.
-/// </param>
+/// <param name="Bands">Of the headline metrics, in their order.</param>
 /// <param name="AgentCount">Agents of one run, accounts included.</param>
 public sealed record PresetReport(
     Blueprint Preset,
@@ -23,8 +34,6 @@ public sealed record PresetReport(
     string Digest,
     IReadOnlyList<FactLine> Sheet,
     IReadOnlyList<HeadlineBand> Bands,
-    IReadOnlyList<Swing> Swings,
-    double AssumedVariance,
     int AgentCount
 )
 {
@@ -46,27 +55,38 @@ public sealed record PresetReport(
             runs,
             result.Digest,
             FactSheet.Of(preset),
-            [.. preset.Headline.Select(key => Band(Swing.Headline(result, key)))],
-            Swing.Of(preset, seed, swingRuns),
-            Assumed(preset, seed, swingRuns),
+            BandsOf(result, Swing.Of(preset, seed, swingRuns), Assumed(preset, seed, swingRuns)),
             Catalogues.BlueprintModel.Build(preset).AgentCount
         );
     }
 
     public int CountOf(Confidence confidence) => Sheet.Count(line => line.Confidence == confidence);
 
-    private static HeadlineBand Band(MetricSeries series) =>
-        new(series.Spec, series.QuantileByDay(0.05)[^1], series.QuantileByDay(0.5)[^1], series.QuantileByDay(0.95)[^1]);
+    private static HeadlineBand[] BandsOf(
+        BlueprintResult result,
+        IReadOnlyList<IReadOnlyList<Swing>> swings,
+        double[] assumed
+    )
+    {
+        HeadlineBand BandOf(MetricSeries series, int at)
+        {
+            double Last(double share) => series.QuantileByDay(share)[^1];
+            return new(series.Spec, Last(0.05), Last(0.5), Last(0.95), assumed[at], swings[at]);
+        }
 
-    private static double Assumed(Blueprint preset, uint seed, int runs)
+        return [.. result.Blueprint.Headline.Select((key, at) => BandOf(Swing.Headline(result, key), at))];
+    }
+
+    // By headline metric.
+    private static double[] Assumed(Blueprint preset, uint seed, int runs)
     {
         Blueprint certain = FactSheet
             .Of(preset)
             .Where(line => line.IsSwept && line.Confidence == Confidence.Assumed)
             .Aggregate(preset, (changed, line) => Swing.Fixed(changed, line.Path, 0.5));
-        double all = Variance(Swing.LastDay(preset, seed, runs));
-        double rest = Variance(Swing.LastDay(certain, seed, runs));
-        return all > 0 ? Math.Clamp(1 - (rest / all), 0, 1) : 0;
+        double[] all = [.. Swing.LastDays(preset, seed, runs).Select(Variance)];
+        double[] rest = [.. Swing.LastDays(certain, seed, runs).Select(Variance)];
+        return [.. all.Zip(rest, (whole, left) => whole > 0 ? Math.Clamp(1 - (left / whole), 0, 1) : 0)];
     }
 
     private static double Variance(double[] values)

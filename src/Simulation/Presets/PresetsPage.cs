@@ -22,8 +22,9 @@ public static class PresetsPage
             Written by `souk scenario presets --markdown`; a test fails when a preset has changed since. {first.Runs} runs each with seed
             {first.Seed}, engine {Engine.EngineVersion.Current}. Values are those of the last day: P5, the median and P95.
 
-            **Assumed** is the share of the first metric's variance over runs that is gone when every assumed range is its median,
-            with the same luck. **Matters most** is the parameter whose way from P5 to P95 moves that metric most, all others as ever.
+            **Assumed** is the share of a metric's variance over runs that is gone when every assumed range is its median, with the same
+            luck. **Matters most** is the parameter whose way from P5 to P95 moves that metric most, all others as ever. What was
+            published of outcomes is beside what presets say of them in [OBSERVED.md](OBSERVED.md).
             Ranges are a modeller's where nobody published a value: bands say what follows from them, not what will happen.
 
             | Preset | Metric | P5 | P50 | P95 | Assumed | Matters most |
@@ -50,11 +51,10 @@ public static class PresetsPage
         {
             HeadlineBand band = report.Bands[i];
             string who = i == 0 ? $"[{name}](#{name})" : "";
-            string assumed = i == 0 ? Percent(report.AssumedVariance) : "";
-            string most = i == 0 && report.Swings.Count > 0 ? $"`{report.Swings[0].Path}`" : "";
+            string most = band.MattersMost is { } path ? $"`{path}`" : "none";
             Line(
                 text,
-                $"| {who} | {band.Spec.Key} ({band.Spec.Unit}) | {Number(band.P5)} | {Number(band.P50)} | {Number(band.P95)} | {assumed} | {most} |"
+                $"| {who} | {band.Spec.Key} ({band.Spec.Unit}) | {Number(band.P5)} | {Number(band.P50)} | {Number(band.P95)} | {Percent(band.AssumedVariance)} | {most} |"
             );
         }
     }
@@ -77,7 +77,7 @@ public static class PresetsPage
 
         Line(
             text,
-            $"\n{report.CountOf(Confidence.Exact)} values are exact, {report.CountOf(Confidence.Reported)} reported, {report.CountOf(Confidence.Assumed)} assumed; {Percent(report.AssumedVariance)} of the variance of {preset.Headline[0]} rests on assumed ranges.\n"
+            $"\n{report.CountOf(Confidence.Exact)} values are exact, {report.CountOf(Confidence.Reported)} reported, {report.CountOf(Confidence.Assumed)} assumed; {Percent(report.Bands[0].AssumedVariance)} of the variance of {preset.Headline[0]} rests on assumed ranges.\n"
         );
         Swings(text, report);
         Facts(text, report);
@@ -86,7 +86,7 @@ public static class PresetsPage
     private static void Swings(StringBuilder text, PresetReport report)
     {
         Line(text, $"| Range | From | To | moves {report.Preset.Headline[0]} by |\n| --- | --- | --- | --- |");
-        foreach (Swing swing in report.Swings.Take(SwingsShown))
+        foreach (Swing swing in report.Bands[0].Swings.Take(SwingsShown))
         {
             Line(text, $"| `{swing.Path}` | {swing.Low} | {swing.High} | {Number(swing.Change)} |");
         }

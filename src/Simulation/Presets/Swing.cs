@@ -4,7 +4,7 @@ using Souk.Simulation.Metrics;
 
 namespace Souk.Simulation.Presets;
 
-/// <summary>How far a scenario's first headline metric moves, on the last day, when one uncertain parameter alone goes from P5 to P95.</summary>
+/// <summary>How far a headline metric of a scenario moves, on the last day, when one uncertain parameter alone goes from P5 to P95.</summary>
 /// <param name="Path">Of the parameter.</param>
 /// <param name="Low">Its P5, as people write it.</param>
 /// <param name="High">Its P95.</param>
@@ -15,37 +15,43 @@ public sealed record Swing(string Path, string Low, string High, double Change, 
     private const double LowShare = 0.05;
     private const double HighShare = 0.95;
 
-    /// <summary>All uncertain parameters, the one that moves the metric most first; equal ones in the order of the scenario.</summary>
+    /// <summary>
+    /// By headline metric all uncertain parameters, the one that moves it most first; equal ones in the order of the scenario.
+    /// </summary>
     /// <remarks>Two ensembles for each parameter; all others are drawn as ever, so that differences are causes.</remarks>
-    public static IReadOnlyList<Swing> Of(Blueprint blueprint, uint seed, int runs)
+    public static IReadOnlyList<IReadOnlyList<Swing>> Of(Blueprint blueprint, uint seed, int runs)
     {
-        List<Swing> swings = [];
+        List<Swing>[] swings = [.. blueprint.Headline.Select(_ => new List<Swing>())];
         foreach (FactLine line in FactSheet.Of(blueprint).Where(line => line.IsSwept))
         {
             Blueprint low = Fixed(blueprint, line.Path, LowShare);
             Blueprint high = Fixed(blueprint, line.Path, HighShare);
-            double[] before = LastDay(low, seed, runs);
-            double[] after = LastDay(high, seed, runs);
-            double[] changes = [.. after.Zip(before, (above, below) => above - below).Order()];
-            swings.Add(
-                new(
-                    line.Path,
-                    Words(low, line.Path),
-                    Words(high, line.Path),
-                    Quantile.OfSorted(changes, 0.5),
-                    line.Confidence
-                )
-            );
+            double[][] before = LastDays(low, seed, runs);
+            double[][] after = LastDays(high, seed, runs);
+            for (int metric = 0; metric < swings.Length; metric++)
+            {
+                double[] changes = [.. after[metric].Zip(before[metric], (above, below) => above - below).Order()];
+                double change = Quantile.OfSorted(changes, 0.5);
+                swings[metric]
+                    .Add(new(line.Path, Words(low, line.Path), Words(high, line.Path), change, line.Confidence));
+            }
         }
 
-        return [.. swings.OrderByDescending(swing => Math.Abs(swing.Change))];
+        return [.. swings.Select(of => of.OrderByDescending(swing => Math.Abs(swing.Change)).ToArray())];
     }
 
-    /// <summary>The first headline metric on the last day, by run.</summary>
-    internal static double[] LastDay(Blueprint blueprint, uint seed, int runs)
+    /// <summary>The headline metrics on the last day, each by run.</summary>
+    internal static double[][] LastDays(Blueprint blueprint, uint seed, int runs)
     {
-        MetricSeries series = Headline(BlueprintEnsemble.Run(blueprint, seed, runs), blueprint.Headline[0]);
-        return [.. Enumerable.Range(0, series.Runs).Select(run => series[run, series.Days - 1])];
+        BlueprintResult result = BlueprintEnsemble.Run(blueprint, seed, runs);
+        return
+        [
+            .. blueprint
+                .Headline.Select(key => Headline(result, key))
+                .Select(series =>
+                    Enumerable.Range(0, series.Runs).Select(run => series[run, series.Days - 1]).ToArray()
+                ),
+        ];
     }
 
     internal static MetricSeries Headline(BlueprintResult result, string key) =>

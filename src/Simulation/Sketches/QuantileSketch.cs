@@ -16,8 +16,8 @@ public sealed class QuantileSketch
     private const int DroppedBits = 44;
 
     // Sorted by bucket: 12 bytes a bucket, and a metric has few of them on a day.
-    private readonly List<int> _buckets = [];
-    private readonly List<long> _counts = [];
+    private List<int> _buckets = [];
+    private List<long> _counts = [];
 
     public long Count { get; private set; }
 
@@ -43,10 +43,23 @@ public sealed class QuantileSketch
 
     public void Add(QuantileSketch other)
     {
-        foreach ((int bucket, long count) in other.Buckets)
+        // Both rise, so that one pass is enough.
+        List<int> buckets = new(Math.Max(_buckets.Count, other._buckets.Count));
+        List<long> counts = new(buckets.Capacity);
+        for (int own = 0, its = 0; own < _buckets.Count || its < other._buckets.Count; )
         {
-            AddBucket(bucket, count, other.Least, other.Most);
+            int ownBucket = own < _buckets.Count ? _buckets[own] : int.MaxValue;
+            int itsBucket = its < other._buckets.Count ? other._buckets[its] : int.MaxValue;
+            buckets.Add(Math.Min(ownBucket, itsBucket));
+            counts.Add(
+                (ownBucket <= itsBucket ? _counts[own++] : 0) + (itsBucket <= ownBucket ? other._counts[its++] : 0)
+            );
         }
+
+        (_buckets, _counts) = (buckets, counts);
+        Count += other.Count;
+        Least = Math.Min(Least, other.Least);
+        Most = Math.Max(Most, other.Most);
     }
 
     /// <summary>Adds what another sketch told of itself.</summary>

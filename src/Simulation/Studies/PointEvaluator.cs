@@ -80,9 +80,32 @@ public sealed class PointEvaluator
         IReadOnlyList<int> days,
         IProgress<EnsembleProgress>? progress = null,
         CancellationToken cancellation = default
+    ) => Play(EnsemblePlan.Of(_blueprint, _variations, shares, Seed, Runs), days, progress, cancellation);
+
+    /// <summary>Plays each point once, with luck of its own.</summary>
+    /// <param name="seed">Of these runs alone.</param>
+    /// <inheritdoc cref="Play(IReadOnlyList{double[]}, IReadOnlyList{int}, IProgress{EnsembleProgress}?, CancellationToken)"/>
+    public PointOutcomes PlayOnce(
+        IReadOnlyList<double[]> shares,
+        uint seed,
+        IReadOnlyList<int> days,
+        CancellationToken cancellation = default
     )
     {
-        EnsemblePlan plan = EnsemblePlan.Of(_blueprint, _variations, shares, Seed, Runs);
+        EnsemblePlan plan = EnsemblePlan.Of(_blueprint, _variations, shares, seed, replicates: 1).WithOwnLuck();
+        return Play(plan, days, progress: null, cancellation);
+    }
+
+    /// <summary>The same with other luck.</summary>
+    public PointEvaluator With(uint seed, int runs) => new(_blueprint, _variations, seed, runs, _threads, _player);
+
+    private PointOutcomes Play(
+        EnsemblePlan plan,
+        IReadOnlyList<int> days,
+        IProgress<EnsembleProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
         if (_player is not null)
         {
             return new PointOutcomes(_player(plan, days, cancellation));
@@ -93,34 +116,6 @@ public sealed class PointEvaluator
             ? new PointOutcomes(sketch)
             : throw new OperationCanceledException(cancellation);
     }
-
-    /// <summary>One per core where 0.</summary>
-    public int Threads => _threads;
-
-    /// <summary>Whether somebody else plays plans.</summary>
-    public bool IsElsewhere => _player is not null;
-
-    /// <summary>Plays one point once, on this thread and with luck of its own.</summary>
-    /// <param name="shares">Of the way of each variation.</param>
-    /// <param name="seed">Of this run alone.</param>
-    /// <param name="days">Days that are kept, rising, none beyond the horizon.</param>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public PointOutcomes PlayOnce(
-        double[] shares,
-        uint seed,
-        IReadOnlyList<int> days,
-        CancellationToken cancellation = default
-    )
-    {
-        EnsemblePlan plan = EnsemblePlan.Of(_blueprint, _variations, [shares], seed, replicates: 1);
-        EnsembleSketch sketch = new(plan.Shape, days);
-        return ShardedEnsemble.Play(plan, sketch, Shard.Whole, threads: 1, cancellation: cancellation)
-            ? new PointOutcomes(sketch)
-            : throw new OperationCanceledException(cancellation);
-    }
-
-    /// <summary>The same with other luck.</summary>
-    public PointEvaluator With(uint seed, int runs) => new(_blueprint, _variations, seed, runs, _threads, _player);
 }
 
 /// <summary>Plays a plan elsewhere, such as in shards on other machines. The sketch is the same in every bit.</summary>

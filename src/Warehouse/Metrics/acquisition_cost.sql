@@ -10,10 +10,9 @@ with act as (
     left join party.actor($as_of, $by_entity) e on e.address_id = c.contributor_id
     where c.system = $market and c.time <= $as_of
     union
-    select 'buyers', coalesce(e.actor_id, p.payer_id), date_trunc('month', p.time)
-    from market.payment p
-    left join party.actor($as_of, $by_entity) e on e.address_id = p.payer_id
-    where p.system = $market and p.role = 'price' and p.time <= $as_of
+    select 'buyers', coalesce(e.actor_id, p.buyer_id), date_trunc('month', p.time)
+    from market.sale_at($market, $as_of) p
+    left join party.actor($as_of, $by_entity) e on e.address_id = p.buyer_id
 ),
 first as (
     select side, party_id, min(month) as month, max(month) > min(month) as is_retained

@@ -3,7 +3,7 @@
 -- unit: parties
 -- formula: as contributors and buyers, distinct over the 30 days that end with the last indexed day
 -- definer: Souk
--- caveats: one person may use several addresses that nothing links; a contract that pays out of escrow counts as one buyer
+-- caveats: one person may use several addresses that nothing links; where nobody says whose purchase an escrow pays, the escrow counts as one buyer
 with last as (
     select max(b.time)::date as day
     from chain.block b
@@ -15,11 +15,13 @@ activity as (
     from market.contribution
     where system = $market
     union all
-    select if(role = 'price' and side = 'payer', payer_id, payee_id), side = 'payer', time
+    select payee_id, false, time
     from market.payment
-    cross join (values ('payer'), ('payee')) s (side)
     where system = $market
-        and ((role = 'price') or (role in ('reward', 'royalty') and side = 'payee'))
+        and role in ('price', 'reward', 'royalty')
+    union all
+    select buyer_id, true, time
+    from market.sale_at($market, $as_of)
 )
 select
     count(distinct coalesce(e.actor_id, a.party_id)) filter (not a.is_buyer) as contributors,

@@ -1,16 +1,13 @@
 -- key: buyers
 -- title: Active buyers
 -- unit: parties per day
--- formula: distinct payers of a price leg that day
+-- formula: distinct buyers of a price leg that day: its payer, or, where an escrow pays it, who requested the job or was granted access
 -- definer: Souk (Token Terminal counts addresses likewise)
 -- caveats: one person may use several addresses
 select
     time::date as day,
-    count(distinct payer_id) as buyers,
+    count(distinct buyer_id) as buyers,
     count(*) as orders
-from market.payment
-where system = $market
-    and time <= $as_of
-    and role = 'price'
+from market.sale_at($market, $as_of)
 group by day
 order by day;

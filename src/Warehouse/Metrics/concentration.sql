@@ -2,16 +2,15 @@
 -- title: Concentration
 -- unit: parts per million (gini, shares), 0 to 10000 (hhi), number of parties (nakamoto)
 -- formula: over amounts x of parties with x > 0. gini = 2 Σ k x(k) / (n Σx) - (n + 1) / n with x(1) the smallest; hhi = 10000 Σ s²; nakamoto = fewest parties that together have more than half; top and top 1 % (at least one party) as shares of the sum
--- definer: Gini 1912; U.S. DOJ and FTC (HHI); Srinivasan and Lee (Nakamoto); measured over earners (price, reward, royalty legs), buyers (price legs) and holders (balances outside of contracts)
+-- definer: Gini 1912; U.S. DOJ and FTC (HHI); Srinivasan and Lee (Nakamoto); measured over earners (price, reward, royalty legs), buyers (price legs, of an escrow its job's buyer) and holders (balances outside of contracts)
 -- caveats: one person may use several addresses that nothing links; hhi sums shares floored to parts per million, an error below 2 n / 100
 with legs as (
     select chain_id, token_id, 'earners' as side, payee_id as party_id, amount
     from market.payment
     where system = $market and time <= $as_of and role in ('price', 'reward', 'royalty')
     union all
-    select chain_id, token_id, 'buyers', payer_id, amount
-    from market.payment
-    where system = $market and time <= $as_of and role = 'price'
+    select chain_id, token_id, 'buyers', buyer_id, amount
+    from market.sale_at($market, $as_of)
     union all
     select chain_id, token_id, 'holders', recipient_id, amount
     from market.transfer
@@ -27,9 +26,11 @@ amounts as (
     select l.chain_id, l.token_id, l.side, coalesce(e.actor_id, l.party_id) as party_id, sum(l.amount) as amount
     from legs l
     left join party.actor($as_of, $by_entity) e on e.address_id = l.party_id
-    left join market.holder h on h.chain_id = l.chain_id and h.holder_id = l.party_id and h.system = $market
     where l.party_id <> 0
-        and (l.side <> 'holders' or h.class is null)
+        and (
+            l.side <> 'holders'
+            or (l.chain_id, l.party_id) not in (select (chain_id, holder_id) from market.holder where system = $market)
+        )
     group by all
     having sum(l.amount) > 0
 ),

@@ -76,21 +76,11 @@ measures as (
     from stored s
     group by s.chain_id, s.proof
     union all
-    select 7, 'revisions', kind, count(*) filter (superseded_at <= reference.known_at()), count(*),
-        'last ' || coalesce((max(superseded_at) filter (superseded_at <= reference.known_at()))::varchar, 'never')
-    from (
-        select 'reference values' as kind, recorded_at, superseded_at from reference.fact where system = $market
-        union all
-        select 'prices', recorded_at, superseded_at from reference.price where system = $market
-        union all
-        select 'off-chain events', recorded_at, superseded_at from reference.offchain_event where system = $market
-        union all
-        select 'adoption', recorded_at, superseded_at from reference.adoption where system = $market
-        union all
-        select 'off-chain revenue', recorded_at, superseded_at from reference.offchain_revenue where system = $market
-    )
-    where recorded_at <= reference.known_at()
-    group by kind
+    select 7, 'revisions', table_name, count(*) filter (known_to <= reference.known_at()), count(*),
+        'last ' || coalesce((max(known_to) filter (known_to <= reference.known_at()))::varchar, 'never')
+    from reference.told
+    where system = $market and known_from <= reference.known_at()
+    group by table_name
     union all
     select 8, 'registry', confidence, count(*), sum(count(*)) over (), ''
     from reference.fact

@@ -3,14 +3,9 @@
 -- unit: acts up to the asked time
 -- formula: by wallet, the three origins of an act: browsing = page views, logins and navigation; publishing = posts and contributions; transacting = transfers, payments, stakes and other activity on the chain; off_chain_share = browsing and posts / all, floored
 -- definer: Souk (origins after the founding article on Masa: browsing, publishing, transacting)
--- caveats: off the chain only what was imported with an address; a transfer counts for both of its ends; contracts and the zero address are left out; the thousand wallets with the most acts
+-- caveats: off the chain only what was imported with an address, whether or not a chain ever saw it; a transfer counts for both of its ends; contracts and the zero address are left out; the thousand wallets with the most acts
 with acts as (
-    select a.address_id as party_id, if(e.class = 'post', 'post', 'browse') as act, e.count::hugeint as acts
-    from reference.offchain_event e
-    join chain.address a on a.address = e.party
-    where e.system = $market and reference.is_known(e.recorded_at, e.superseded_at) and e.time <= $as_of
-    union all
-    select contributor_id, 'contribution', 1 from market.contribution where system = $market and time <= $as_of
+    select contributor_id as party_id, 'contribution' as act, 1 as acts from market.contribution where system = $market and time <= $as_of
     union all
     select sender_id, 'chain', 1 from market.transfer where system = $market and time <= $as_of
     union all
@@ -22,28 +17,40 @@ with acts as (
     union all
     select party_id, 'chain', 1 from market.activity where system = $market and time <= $as_of and party_id is not null and kind in ('mine', 'bridge', 'liquidity')
 ),
+named as (
+    select a.address, c.act, c.acts
+    from acts c
+    join chain.address a on a.address_id = c.party_id
+    union all
+    select party, if(class = 'post', 'post', 'browse'), count::hugeint
+    from reference.offchain_event
+    where system = $market and reference.is_known(recorded_at, superseded_at) and time <= $as_of and party is not null
+),
+left_out as (
+    select address from chain.address
+    where address_id = 0
+        or address_id in (select address_id from chain.contract)
+        or address_id in (select holder_id from market.holder)
+),
 counted as (
     select
-        party_id,
+        address,
         coalesce(sum(acts) filter (act = 'browse'), 0::hugeint) as browsing,
         coalesce(sum(acts) filter (act = 'post'), 0::hugeint) as posts,
         coalesce(sum(acts) filter (act = 'contribution'), 0::hugeint) as contributions,
         coalesce(sum(acts) filter (act = 'chain'), 0::hugeint) as transacting,
         sum(acts) as total
-    from acts
-    where party_id <> 0
-        and party_id not in (select address_id from chain.contract)
-        and party_id not in (select holder_id from market.holder)
-    group by party_id
+    from named
+    where address not in (from left_out)
+    group by address
 )
 select
-    '0x' || lower(hex(a.address)) as address,
+    '0x' || lower(hex(c.address)) as address,
     browsing,
     posts + contributions as publishing,
     transacting,
     ((browsing + posts) * 1000000 // total)::bigint as off_chain_share_ppm
-from counted
-join chain.address a on a.address_id = party_id
+from counted c
 where total > 0
-order by total desc, address
+order by total desc, c.address
 limit 1000;

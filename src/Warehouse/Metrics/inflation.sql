@@ -4,19 +4,23 @@
 -- formula: over the 30 days that end with each month: net = emitted - burned - sunk; inflation = net / circulating before x 365/30; burn rate = (burned + sunk) / circulating before x 365/30; burn cover = (burned + sunk) / emitted. Circulating before = supply less sunk tokens and balances of vesting, staking and treasury contracts
 -- definer: Souk (Tokenomist's projections leave burns out)
 -- caveats: 0 and null where nothing circulates or nothing is emitted; the initial mint is no emission
-with moves as (
+with locking as (
+    select distinct chain_id, holder_id
+    from market.holder
+    where system = $market and class in ('vesting', 'staking', 'treasury')
+),
+moves as (
     select
         t.time::date as day,
         if(t.sender_id = 0, t.amount, 0::hugeint) as minted,
         if(t.recipient_id = 0, t.amount, 0::hugeint) as burned,
         if(a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob, t.amount, 0::hugeint) as sunk,
-        if(r.class in ('vesting', 'staking', 'treasury'), t.amount, 0::hugeint)
-            - if(s.class in ('vesting', 'staking', 'treasury'), t.amount, 0::hugeint) as locked
+        if(r.holder_id is not null, t.amount, 0::hugeint) - if(s.holder_id is not null, t.amount, 0::hugeint) as locked
     from market.transfer t
     join market.token using (chain_id, token_id, system)
     join chain.address a on a.address_id = t.recipient_id
-    left join market.holder s on s.chain_id = t.chain_id and s.holder_id = t.sender_id and s.system = $market
-    left join market.holder r on r.chain_id = t.chain_id and r.holder_id = t.recipient_id and r.system = $market
+    left join locking s on s.chain_id = t.chain_id and s.holder_id = t.sender_id
+    left join locking r on r.chain_id = t.chain_id and r.holder_id = t.recipient_id
     where t.system = $market and is_market_token and t.time <= $as_of
 ),
 start as (

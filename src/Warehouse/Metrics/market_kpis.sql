@@ -45,7 +45,7 @@ told (name, value) as (
     select 'contributors', (select count(*) from by_party)::bigint
     union all
     select 'buyers', (
-        select count(distinct payer_id) from market.payment where system = $market and role = 'price' and time <= $as_of
+        select count(distinct buyer_id) from market.sale_at($market, $as_of)
     )::bigint
     union all
     select 'effective_assets_milli', (select (sum(n) * sum(n) * 1000 // sum(n * n))::bigint from by_asset)

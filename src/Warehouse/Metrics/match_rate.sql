@@ -1,15 +1,12 @@
 -- key: match_rate
 -- title: Is demand met?
 -- unit: base units of the token named in symbol; parties; seconds; parts per million; by month in which the demand was funded
--- formula: demand = what buyers put into an escrow (escrow_in legs of parties that ever paid a price in that token); met = its part, oldest first, that price legs of the same payer and token drew by the as-of time; returned = refunds, oldest first after that; open = the rest; match rate = met / demand, floored; time to match = from the deposit to the first price leg of the same payer at or after it, the lower median
+-- formula: demand = what buyers put into an escrow (escrow_in legs of parties that ever bought in that token); met = its part, oldest first, that price legs of the same buyer (as buyers counts it) and token drew by the as-of time; returned = refunds, oldest first after that; open = the rest; match rate = met / demand, floored; time to match = from the deposit to the first price leg of the same buyer at or after it, the lower median
 -- definer: Souk; a16z for the idea (requests filled / requests made)
 -- caveats: only demand that is funded on chain is seen; a market without escrows has no row; where a deposit is never drawn it has no time to match
 with sale as (
-    select distinct chain_id, token_id, payer_id, time
-    from market.payment
-    where system = $market
-        and role = 'price'
-        and time <= $as_of
+    select distinct chain_id, token_id, buyer_id as payer_id, time
+    from market.sale_at($market, $as_of)
 ),
 deposit as (
     select
@@ -25,13 +22,17 @@ deposit as (
 ),
 drawn as (
     select
-        chain_id, token_id, if(role = 'price', payer_id, payee_id) as party_id,
+        chain_id, token_id, party_id,
         coalesce(sum(amount) filter (role = 'price'), 0::hugeint) as met,
         coalesce(sum(amount) filter (role = 'refund'), 0::hugeint) as returned
-    from market.payment
-    where system = $market
-        and role in ('price', 'refund')
-        and time <= $as_of
+    from (
+        select chain_id, token_id, buyer_id as party_id, role, amount
+        from market.sale_at($market, $as_of)
+        union all
+        select chain_id, token_id, payee_id, role, amount
+        from market.payment
+        where system = $market and role = 'refund' and time <= $as_of
+    )
     group by all
 ),
 settled as (

@@ -1,7 +1,7 @@
 -- key: retention
 -- title: Retention of contributors and buyers
 -- unit: parties; parts per million
--- formula: a cohort is who acted first in a month (contributed; paid a price); retained(k) = those of it who acted in the k-th month after; share = retained / cohort size, floored
+-- formula: a cohort is who acted first in a month (contributed; bought, as buyers counts it); retained(k) = those of it who acted in the k-th month after; share = retained / cohort size, floored
 -- definer: a16z (cohort retention)
 -- caveats: months that are not over yet count as they stand
 with acts as (
@@ -9,9 +9,8 @@ with acts as (
     from market.contribution
     where system = $market and time <= $as_of
     union
-    select 'buyers', payer_id, date_trunc('month', time)
-    from market.payment
-    where system = $market and time <= $as_of and role = 'price'
+    select 'buyers', buyer_id, date_trunc('month', time)
+    from market.sale_at($market, $as_of)
 ),
 actor_acts as (
     select distinct a.side, coalesce(e.actor_id, a.party_id) as party_id, a.month

@@ -1,7 +1,7 @@
 -- key: wallet_footprint
 -- title: What each wallet left behind
 -- unit: rows of each kind by wallet, all time
--- formula: per address that is no contract of the market: sent and received = transfers; bought = price legs paid; earned = price, reward, royalty and fee share legs received; contributed; staked = stakes and unstakes; acted = activities; bridged = messages between chains that name it. origins = how many of the three it has: contracts of the market (legs, contributions, stakes, activities), plain transfers, other chains
+-- formula: per address that is no contract of the market: sent and received = transfers; bought = price legs whose buyer it is; earned = price, reward, royalty and fee share legs received; contributed; staked = stakes and unstakes; acted = activities; bridged = messages between chains that name it. origins = how many of the three it has: contracts of the market (legs, contributions, stakes, activities), plain transfers, other chains
 -- definer: Souk
 -- caveats: events off chain belong to no wallet unless an import says so
 with touch as (
@@ -9,7 +9,7 @@ with touch as (
     union all
     select recipient_id, 'received' from market.transfer where system = $market and time <= $as_of
     union all
-    select payer_id, 'bought' from market.payment where system = $market and role = 'price' and time <= $as_of
+    select buyer_id, 'bought' from market.sale_at($market, $as_of)
     union all
     select payee_id, 'earned' from market.payment
     where system = $market and role in ('price', 'reward', 'royalty', 'fee_share') and time <= $as_of

@@ -1,15 +1,12 @@
 -- key: wash_screen
 -- title: Sales that look like self-dealing
 -- unit: base units of the token named in symbol, one row per suspected sale; confidence in parts per million
--- formula: price legs, by the rule of the highest confidence: self = payer and payee are one address (1000000); entity = both belong to one entity (the weakest link of it that counts, see links); loop = the same token went from payee to payer by 1, 2 or 3 transfers, one after the other, each of at least 90 % of the price, all within 7 days before or after the sale and none through a contract, a declared exchange or an address that sent to more than 100 others (700000, 500000, 300000)
+-- formula: price legs, their payer being the buyer of the job where an escrow pays (as buyers counts it), by the rule of the highest confidence: self = payer and payee are one address (1000000); entity = both belong to one entity (the weakest link of it that counts, see links); loop = the same token went from payee to payer by 1, 2 or 3 transfers, one after the other, each of at least 90 % of the price, all within 7 days before or after the sale and none through a contract, a declared exchange or an address that sent to more than 100 others (700000, 500000, 300000)
 -- definer: Souk
 -- caveats: suspected, never proven: two honest parties may buy from each other; loops through native coins, exchanges and mixers are not seen; a loop of more than 3 transfers is none; who sends to more than 100 addresses is taken for a service, so a loop through such a one is not seen
 with sale as materialized (
-    select chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, sum(amount) as amount
-    from market.payment
-    where system = $market
-        and role = 'price'
-        and time <= $as_of
+    select chain_id, block_number, log_index, time, token_id, buyer_id as payer_id, payee_id, asset_key, sum(amount) as amount
+    from market.sale_at($market, $as_of)
     group by all
 ),
 entity as materialized (

@@ -19,6 +19,21 @@ internal sealed record FactColumn(string Schema, string TableName, string Name, 
         && Name is not ("chain_id" or "log_index" or "transaction_index")
         && (Schema == "event" || Name.EndsWith("_id", StringComparison.Ordinal));
 
+    /// <summary>SQL for the text of the value in a row called fact, with what an id stands for; NULL stays.</summary>
+    public string Text()
+    {
+        string name = $"fact.\"{Name}\"";
+        return this switch
+        {
+            { IsAddress: true } => $"(select hex(a.address) from chain.address a where a.address_id = {name})",
+            { IsTopic: true } =>
+                $"(select t.hash_high::varchar || '/' || t.hash_low::varchar from chain.topic t where t.topic_id = {name})",
+            { Type: "BLOB" } => $"hex({name})",
+            { Type: "VARCHAR" } => $"'=' || {name}",
+            _ => $"{name}::varchar",
+        };
+    }
+
     /// <summary>All columns of the tables of chain, event and market, in the order of tables and columns.</summary>
     public static List<FactColumn> ReadAll(DuckDBConnection connection) =>
         ReadAll(connection, "chain", "event", "market");

@@ -21,6 +21,7 @@ public static class WarehouseDigest
         "chain.finality",
         "chain.reorg",
         "chain.removed_log",
+        "chain.removed_row",
         "chain.endpoint_limit",
         "chain.account",
         "chain.runtime",
@@ -81,19 +82,6 @@ public static class WarehouseDigest
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>SQL for the text of a value; null is a character that no other value starts with.</summary>
-    private static string Shown(FactColumn column)
-    {
-        string name = $"fact.\"{column.Name}\"";
-        string text = column switch
-        {
-            { IsAddress: true } => $"(select hex(a.address) from chain.address a where a.address_id = {name})",
-            { IsTopic: true } =>
-                $"(select t.hash_high::varchar || '/' || t.hash_low::varchar from chain.topic t where t.topic_id = {name})",
-            { Type: "BLOB" } => $"hex({name})",
-            { Type: "VARCHAR" } => $"'=' || {name}",
-            _ => $"{name}::varchar",
-        };
-        return $"coalesce({text}, chr(26))";
-    }
+    // NULL is a character that no other value starts with.
+    private static string Shown(FactColumn column) => $"coalesce({column.Text()}, chr(26))";
 }

@@ -19,6 +19,7 @@ public sealed class WarehouseFile : IDisposable
         "market",
         "party",
         "reference",
+        "rollup",
         "run",
     ];
 

@@ -20,24 +20,33 @@ public sealed record Lineage(
     public const int DepthMax = 1000;
 
     /// <returns>Null if no such asset is stored.</returns>
+    /// <remarks>Nobody needs to have registered it: who has a part in it, what is told of it or a job that used something make
+    /// it known.</remarks>
     public static Lineage? Find(DuckDBConnection connection, string asset, int depthMax = DepthDefault)
     {
-        List<Row> rows = connection.Query(TraceQuery.Read("lineage"), ReadRow, ("asset", asset), ("depth", depthMax));
-        if (rows.Count == 0)
-        {
-            return null;
-        }
-
-        LineagePart[] parts = [.. rows.GroupBy(row => row.Asset).Select(PartOf)];
-        List<LineageEdge> edges = connection.Query(
-            TraceQuery.Read("edges"),
-            ReadEdge,
-            ("assets", string.Join('\n', parts.Select(part => part.Asset)))
-        );
-        return new Lineage(asset, parts, edges, rows.Exists(row => row.IsCut));
+        Upstream upstream = Upstream.Walk(connection, asset, depthMax);
+        LineagePart[] parts =
+        [
+            .. connection
+                .Query(TraceQuery.Read("lineage"), ReadRow, ("assets", upstream.Depths.Keys.ToArray()))
+                .GroupBy(row => row.Asset)
+                .Select(rows => PartOf(upstream.Depths[rows.Key], rows))
+                .OrderBy(part => part.Depth)
+                .ThenBy(part => part.Asset, StringComparer.Ordinal),
+        ];
+        IReadOnlyList<LineageEdge> edges = upstream.Edges();
+        bool isKnown =
+            parts is not [{ Kind: null, Parties: [] }]
+            || edges.Count > 0
+            || upstream.IsCut
+            || connection.Scalar<bool>(
+                "select exists (from market.asset_trait where asset_key = $asset)",
+                ("asset", asset)
+            );
+        return isKnown ? new Lineage(asset, parts, edges, upstream.IsCut) : null;
     }
 
-    private static LineagePart PartOf(IGrouping<string, Row> rows)
+    private static LineagePart PartOf(int depth, IGrouping<string, Row> rows)
     {
         Row first = rows.First();
         LineageParty[] parties =
@@ -50,48 +59,34 @@ public sealed record Lineage(
                     [.. party.Where(row => row.Receipt is not null).Select(row => row.Receipt!)]
                 )),
         ];
-        return new LineagePart(first.Depth, first.Asset, first.Kind, first.Name, parties);
+        return new LineagePart(depth, first.Asset, first.Kind, first.Name, parties);
     }
 
     private static Row ReadRow(DuckDBDataReader row) =>
         new(
-            row.GetInt32(0),
-            row.GetString(1),
+            row.GetString(0),
+            row.IsDBNull(1) ? null : row.GetString(1),
             row.IsDBNull(2) ? null : row.GetString(2),
-            row.IsDBNull(3) ? null : row.GetString(3),
-            TraceQuery.ReadAddress(row, 4),
-            row.IsDBNull(5) ? "" : row.GetString(5),
-            row.IsDBNull(6)
+            TraceQuery.ReadAddress(row, 3),
+            row.IsDBNull(4) ? "" : row.GetString(4),
+            row.IsDBNull(5)
                 ? null
                 : new LineageReceipt(
+                    row.GetString(5),
                     row.GetString(6),
-                    row.GetString(7),
-                    row.GetInt32(8),
-                    row.GetInt64(9),
-                    row.GetFieldValue<BigInteger>(10)
-                ),
-            row.GetBoolean(11)
-        );
-
-    private static LineageEdge ReadEdge(DuckDBDataReader row) =>
-        new(
-            row.GetString(0),
-            row.GetString(1),
-            row.GetString(2),
-            row.GetFieldValue<DateTime>(3),
-            row.GetString(4),
-            row.GetInt32(5)
+                    row.GetInt32(7),
+                    row.GetInt64(8),
+                    row.GetFieldValue<BigInteger>(9)
+                )
         );
 
     private sealed record Row(
-        int Depth,
         string Asset,
         string? Kind,
         string? Name,
         string? Party,
         string Roles,
-        LineageReceipt? Receipt,
-        bool IsCut
+        LineageReceipt? Receipt
     );
 }
 

@@ -1,6 +1,7 @@
 using Souk.Campaigns.Chains;
 using Souk.Campaigns.Faults;
 using Souk.Campaigns.Markets;
+using Souk.DuckDb;
 using Souk.Indexer;
 using Souk.Indexer.Rpc;
 
@@ -8,8 +9,9 @@ namespace Souk.Campaigns.Schedules;
 
 /// <summary>Plays one schedule: runs the indexer again and again while the chain and its endpoints misbehave, until
 /// it has the final chain or stops for good.</summary>
-/// <remarks>After each run all that is stored must be true and complete; a run that stops must name what was done to
-/// it. After <see cref="PatienceRuns"/> runs the endpoints heal, and the index must then complete.</remarks>
+/// <remarks>After each run all that is stored must be true and complete, and after each reorg the supply must close; a run
+/// that stops must name what was done to it. After <see cref="PatienceRuns"/> runs the endpoints heal, and the index must
+/// then complete.</remarks>
 internal sealed class ScheduleRun : IDisposable
 {
     private const int PatienceRuns = 8;
@@ -27,6 +29,7 @@ internal sealed class ScheduleRun : IDisposable
     private readonly List<string> _stops = [];
     private int _killCount;
     private int _stageAtLastStop = -1;
+    private long _reorgsChecked;
 
     public ScheduleRun(FaultSchedule schedule, Bazaar bazaar, Truth truth)
     {
@@ -115,7 +118,7 @@ internal sealed class ScheduleRun : IDisposable
             _killCount++;
             _stoppedRuns.Add(run);
             _warehouse.Reopen();
-            return (StoredChain.FindFault(_warehouse.Warehouse, _chain), false);
+            return (FindFault(MayForge), false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -147,10 +150,20 @@ internal sealed class ScheduleRun : IDisposable
         return (null, false);
     }
 
+    /// <summary>What is wrong with all that is stored; whether the supply closes is asked after each reorg.</summary>
+    private string? FindFault(bool mayTipBeForged)
+    {
+        long reorgs = _warehouse.Warehouse.Connection.Scalar<long>("select count(*) from chain.reorg");
+        bool isNew = reorgs != _reorgsChecked;
+        _reorgsChecked = reorgs;
+        return StoredChain.FindFault(_warehouse.Warehouse, _chain, mayTipBeForged)
+            ?? (isNew ? StoredChain.FindImbalance(_warehouse.Warehouse) : null);
+    }
+
     /// <summary>What is wrong after a run that says it is up to date.</summary>
     private string? Judge(string found, string digest, bool hasMoved)
     {
-        if (StoredChain.FindFault(_warehouse.Warehouse, _chain) is { } fault && !(MayForge && !IsHealed))
+        if (FindFault(MayForge && !IsHealed) is { } fault)
         {
             return fault;
         }
@@ -188,7 +201,7 @@ internal sealed class ScheduleRun : IDisposable
             causes.Add(FaultKind.BrokenFinality);
         }
 
-        if (StoredChain.FindFault(_warehouse.Warehouse, _chain) is { } fault && !MayForge)
+        if (FindFault(MayForge) is { } fault)
         {
             return $"after the stop '{exception.Message}': {fault}";
         }

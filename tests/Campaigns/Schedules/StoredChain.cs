@@ -1,6 +1,7 @@
 using Souk.Campaigns.Chains;
 using Souk.Campaigns.Markets;
 using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 using Souk.Warehouse.Values;
 
@@ -11,16 +12,23 @@ internal static class StoredChain
 {
     /// <summary>What is wrong; null if the stored blocks are of one stage of the chain and hold all their logs.
     /// </summary>
-    public static string? FindFault(WarehouseFile warehouse, ScriptedChain chain)
+    /// <param name="mayTipBeForged">A header that hashes to its hash is shown to be false only by a block that is built on
+    /// another: the last stored block may then be one that never was, and hold no log.</param>
+    public static string? FindFault(WarehouseFile warehouse, ScriptedChain chain, bool mayTipBeForged)
     {
         if (FindCursor(warehouse) is not { } cursor)
         {
             return null;
         }
 
-        ChainStage? stage = chain.Stages.FirstOrDefault(stage =>
-            cursor.Block < stage.Blocks.Count && stage.Blocks[(int)cursor.Block].Hash == cursor.Hash
-        );
+        long last = cursor.Block;
+        ChainStage? stage = StageOf(chain, last, cursor.Hash);
+        if (stage is null && mayTipBeForged)
+        {
+            last--;
+            stage = StageOf(chain, last, FindParent(warehouse, cursor.Block));
+        }
+
         if (stage is null)
         {
             return $"the cursor is at a block {cursor.Block} that never was";
@@ -36,11 +44,20 @@ internal static class StoredChain
         );
         List<(long, int, Hash32)> expected =
         [
-            .. BazaarLogs
-                .UpTo(stage, cursor.Block)
-                .Select(log => (log.Block.Number, log.LogIndex, log.TransactionHash)),
+            .. BazaarLogs.UpTo(stage, last).Select(log => (log.Block.Number, log.LogIndex, log.TransactionHash)),
         ];
-        return stored.SequenceEqual(expected) ? null : Describe(stored, expected, cursor.Block);
+        return stored.SequenceEqual(expected) ? null : Describe(stored, expected, last);
+    }
+
+    /// <summary>The first day on which the market's supply does not close; null if it does on each.</summary>
+    public static string? FindImbalance(WarehouseFile warehouse)
+    {
+        MetricTable closing = MetricCatalogue.Run(warehouse.Connection, "supply_reconciliation", "bazaar");
+        object?[]? open = closing.Rows.FirstOrDefault(row =>
+            closing.Integer(row, "difference") != 0
+            || closing.Integer(row, "balances") != closing.Integer(row, "minted") - closing.Integer(row, "burned")
+        );
+        return open is null ? null : $"the supply of {open[0]:yyyy-MM-dd} does not close";
     }
 
     /// <summary>The last stored block; null before the first.</summary>
@@ -51,6 +68,20 @@ internal static class StoredChain
         )
             is [var cursor]
             ? cursor
+            : null;
+
+    private static ChainStage? StageOf(ScriptedChain chain, long number, Hash32? hash) =>
+        chain.Stages.FirstOrDefault(stage =>
+            number >= 0 && number < stage.Blocks.Count && stage.Blocks[(int)number].Hash == hash
+        );
+
+    private static Hash32? FindParent(WarehouseFile warehouse, long block) =>
+        warehouse.Connection.Query(
+            $"select parent_high, parent_low from chain.block where number = {block}",
+            row => (Hash32?)ReadHash(row, 0)
+        )
+            is [var parent]
+            ? parent
             : null;
 
     private static string Describe(List<(long, int, Hash32)> stored, List<(long, int, Hash32)> expected, long block)

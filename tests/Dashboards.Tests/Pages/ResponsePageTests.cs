@@ -47,6 +47,34 @@ public sealed class ResponsePageTests(RecordedMarket market)
     }
 
     [Fact]
+    public async Task Agents_are_laid_over_people_with_their_estimate_and_their_path()
+    {
+        ResponseDesign design = new() { Resamples = 499 };
+        ResponsePanel panel = SimulatedResponses.Read(
+            BlueprintFile.Load(Path.Combine(RecordedMarket.ScenarioFolder, "masa-like.yaml")),
+            "data_stakers",
+            "data.posts",
+            seed: 1
+        );
+        ResponseEstimate estimate = ResponseEstimator.Estimate(panel, design);
+        const string Asked = "event=reward&scenario=masa-like&people=data_stakers&payer=data.posts";
+
+        string page = await market.PageAsync($"/responses?{Asked}");
+        string csv = await market.PageAsync($"/responses?handler=File&format=csv&study=people-presence&{Asked}");
+
+        string[] rows = Study(page, "people-presence").Split("data-side=\"");
+        rows.Length.ShouldBe(3);
+        rows[1].ShouldStartWith("measured");
+        rows[2].ShouldStartWith("simulated");
+        rows[2].ShouldContain($"data-value=\"{estimate.Effect!.Value.ToString("R", CultureInfo.InvariantCulture)}\"");
+        rows[2].ShouldContain($"data-events=\"{estimate.Events}\" data-days=\"{estimate.EventDays}\"");
+        csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => line.StartsWith("simulated,"))
+            .Select(line => double.Parse(line.Split(',')[^4], CultureInfo.InvariantCulture))
+            .ShouldBe(ResponsePath.Of(panel, design).Select(day => day.Effect));
+    }
+
+    [Fact]
     public async Task The_file_has_every_day_of_the_path_in_full()
     {
         string csv = await market.PageAsync("/responses?event=price&scenario=people-crowd&file=entry-price.csv");

@@ -18,8 +18,14 @@ public sealed class StatementPageTests(RecordedMarket market)
         ShouldHold(page, "data-total=\"bazaar royalty USDC\"", "66000000");
         ShouldHold(page, "data-total=\"bazaar reward GOLD\"", "5000000000000000000");
         ShouldHold(page, "data-balance=\"bazaar GOLD\"", "1180000000000000000000");
-        page.ShouldContain("contributor");
-        page.ShouldContain("owner, by its registration");
+        // Two contributions to a, which it registered; it was paid twice, and got and sent tokens on 59 days.
+        ShouldHold(page, "data-recorded=\"bazaar/a contributor\"", "2");
+        ShouldHold(page, "data-recorded=\"bazaar/a owner, by its registration\"", "1");
+        ShouldHold(page, "data-seen=\"bazaar received tokens\"", "59");
+        ShouldHold(page, "data-seen=\"bazaar sent tokens\"", "59");
+        ShouldHold(page, "data-seen=\"bazaar was paid\"", "2");
+        ShouldHold(page, "data-seen=\"bazaar contributed\"", "2");
+        ShouldHold(page, "data-seen=\"bazaar registered assets\"", "1");
         page.ShouldContain("href=\"/asset/bazaar/a\"");
         page.ShouldContain("royalty on Dates & <b>Figs</b>");
     }

@@ -28,7 +28,8 @@ public sealed class FaultCampaignTests
     /// judge compared heights. 21902: a forged header became final, after which the honest endpoint could not help.
     /// 37502: the words for headers that do not fit together did not name headers. 70284: two endpoints that were suspected
     /// together were equally suspect, so that the lying one was asked first again and again. 408737: an endpoint that bent
-    /// every header, each time otherwise, was taken for that of a chain with a hash of its own.</summary>
+    /// every header, each time otherwise, was taken for that of a chain with a hash of its own. 420099: a kill left a forged
+    /// tip, which only the next block can show, and which the judge allowed after stops only.</summary>
     [Theory]
     [InlineData(10)]
     [InlineData(71)]
@@ -38,6 +39,7 @@ public sealed class FaultCampaignTests
     [InlineData(37502)]
     [InlineData(70284)]
     [InlineData(408737)]
+    [InlineData(420099)]
     public async Task A_schedule_that_once_found_a_fault_passes(int seed)
     {
         using var campaign = new FaultCampaign();

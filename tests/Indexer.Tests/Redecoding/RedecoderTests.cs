@@ -4,6 +4,7 @@ using Souk.Indexer.Quarantines;
 using Souk.Indexer.Redecoding;
 using Souk.Indexer.Sync;
 using Souk.Indexer.Tests.Sync;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Indexer.Tests.Redecoding;
@@ -37,6 +38,7 @@ public sealed class RedecoderTests
         result.LogCount.ShouldBe(indexed.LogCount);
         result.UnknownCount.ShouldBe(indexed.UnknownCount);
         result.DroppedValueTables.ShouldBeEmpty();
+        CountOf(warehouse, "chain.removed_row").ShouldBe(0);
     }
 
     [Fact]
@@ -112,6 +114,7 @@ public sealed class RedecoderTests
         Redecode(market, warehouse);
 
         warehouse.Connection.Scalar<long>("select max(amount)::bigint from market.transfer").ShouldBe(1040);
+        CheckJournal(warehouse);
         await market.IndexAsync(warehouse);
     }
 
@@ -238,6 +241,23 @@ public sealed class RedecoderTests
         string before = WarehouseDigest.Compute(warehouse.Connection);
         Redecode(market, warehouse).QuarantinedCount.ShouldBe(2);
         WarehouseDigest.Compute(warehouse.Connection).ShouldBe(before);
+    }
+
+    /// <summary>Each transfer as it was, and what the revision log makes of it.</summary>
+    private static void CheckJournal(WarehouseFile warehouse)
+    {
+        MetricTable revisions = MetricCatalogue.Run(warehouse.Connection, "revisions", "bazaar");
+
+        string[] transfers =
+        [
+            .. revisions
+                .Rows.Where(row => revisions.Text(row, "kind") == "market.transfer")
+                .Select(row => revisions.Text(row, "old_value")),
+        ];
+        transfers.ShouldAllBe(value => value == "removed by a new mapping");
+        transfers.Length.ShouldBe((int)CountOf(warehouse, "market.transfer"));
+        CountOf(warehouse, "chain.removed_row where row like '%, amount 1039'")
+            .ShouldBe(CountOf(warehouse, "market.transfer where amount = 1040"));
     }
 
     private static RedecodeResult Redecode(ScriptedMarket market, WarehouseFile warehouse) =>

@@ -232,12 +232,12 @@ public class ProtocolTests(JupyterRun run) : IClassFixture<JupyterRun>
     public void A_cell_that_is_left_behind_says_so() =>
         run["interrupt_await"].GetProperty("text").GetString()!.ShouldContain("left behind");
 
-    /// <summary>The compiler's picture of a cell is 60 kB; what it keeps of 32 more or fewer cells is 20 kB for each of a
-    /// hundred.</summary>
+    /// <summary>The compiler's picture of a cell is 60 kB; what it keeps of 32 more or fewer cells is 2 kB for each of a
+    /// thousand.</summary>
     [Theory]
     [InlineData("calls", 10_000)]
     [InlineData("repeats", 10_000)]
-    [InlineData("declares", 30_000)]
+    [InlineData("declares", 10_000)]
     public void Cells_cost_little_memory(string kind, double bytesMax) =>
         run["soak_" + kind].GetProperty("bytes_per_cell").GetDouble().ShouldBeLessThan(bytesMax);
 

@@ -47,8 +47,14 @@ internal sealed class IndexedSystems : IDisposable
     {
         byte[] id = new byte[Hash32.ByteCount];
         Encoding.ASCII.GetBytes(name, id);
-        _names["0x" + Convert.ToHexStringLower(id)] = name;
-        return id;
+        return Id(name, Convert.ToHexStringLower(id));
+    }
+
+    /// <summary>32 bytes in hex, shown as a name from here on.</summary>
+    public byte[] Id(string name, string hex)
+    {
+        _names["0x" + hex] = name;
+        return Convert.FromHexString(hex);
     }
 
     /// <summary>The key of an asset whose id begins with a text.</summary>

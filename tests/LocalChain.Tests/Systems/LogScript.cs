@@ -34,6 +34,33 @@ internal sealed class LogScript(SystemChain chain, OwnContracts own, string syst
         return standIn;
     }
 
+    /// <summary>Emits every event of a kind from one of its contracts, each with values of its own, in one transaction. What a
+    /// manifest says moves with an event is 0, so that nothing is asked to have moved.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> EmitAllAsync(string kind, Contract at)
+    {
+        IReadOnlyList<EventRule> rules = _manifest.KindOf(kind).Rules;
+        object[] entries =
+        [
+            .. rules.Select(rule =>
+            {
+                EventSignature signature = rule.Signature;
+                object[] values =
+                [
+                    .. signature.Parameters.Select(
+                        (parameter, index) =>
+                            rule.Moves.Contains(index)
+                                ? 0
+                                : SampleValue.Of(parameter.Type, $"{system} {kind} {signature} {index}")
+                    ),
+                ];
+                return (object)new object[] { at.Address, TopicsOf(signature, values), DataOf(signature, values) };
+            }),
+        ];
+        await chain.CallAsync(chain.Account(0), at, "play", entries.AsOne());
+        return rules.Count;
+    }
+
     /// <summary>Emits events in one transaction.</summary>
     /// <param name="events">Kind, name (with #2 for the second event of its name) and values in the event's order.</param>
     public async Task EmitAsync(params (string Kind, string Name, object[] Values)[] events)

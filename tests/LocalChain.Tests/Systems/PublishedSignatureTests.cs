@@ -1,3 +1,5 @@
+using Souk.Warehouse.Metrics;
+
 namespace Souk.LocalChain.Tests.Systems;
 
 /// <summary>Manifests of systems whose contracts ship in no package: each published event, emitted by a MODELLED stand-in,
@@ -116,15 +118,32 @@ public sealed class PublishedSignatureTests(ScriptedMarkets markets) : IClassFix
     [Fact]
     public void A_price_feed_is_one_asset_with_an_attestation_for_each_update()
     {
-        Indexed.RowsOf("asset", "pyth", "asset_key", "kind").ShouldBe(["pyth/FET/USD service"]);
+        Indexed
+            .RowsOf("asset", "pyth", "asset_key", "kind")
+            .ShouldBe(["pyth/FET/USD service", "pyth/BEAR/USD service"]);
         Indexed
             .RowsOf("attestation", "pyth", "subject", "party_id", "is_accepted")
-            .ShouldBe(["pyth/FET/USD pyth true", "pyth/FET/USD pyth true"]);
+            .ShouldBe(["pyth/FET/USD pyth true", "pyth/FET/USD pyth true", "pyth/BEAR/USD pyth true"]);
         Indexed
             .Rows(
                 "select format('{} {} {}', publish_time, price, conf) from event.pyth_price_feeds_price_feed_update order by block_number"
             )
-            .ShouldBe(["1700000000 65000000 40000", "1700000060 -1 40000"]);
+            .ShouldBe(["1700000000 65000000 40000", "1700000060 -1 40000", "1700000060 7 0"]);
+    }
+
+    [Fact]
+    public void A_feed_that_the_mapping_knows_prices_its_token_and_no_other_does()
+    {
+        Indexed
+            .RowsOf("oracle_price", "pyth", "quote", "price", "confidence", "exponent", "publish_time")
+            .ShouldBe(["USD 65000000 40000 -8 2023-11-14 22:13:20", "USD -1 40000 -8 2023-11-14 22:14:20"]);
+        MetricTable prices = MetricCatalogue.Run(Indexed.Connection, "prices", "fetch_ai");
+
+        // Fetch.ai's FET, by the feed's last update above 0.
+        object?[] first = prices.Rows[0];
+        prices.Integer(first, "price_e18").ShouldBe(650_000_000_000_000_000);
+        prices.Text(first, "symbol").ShouldBe("FET");
+        prices.Text(first, "source").ShouldBe("pyth");
     }
 
     [Fact]

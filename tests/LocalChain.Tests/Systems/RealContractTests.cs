@@ -1,6 +1,7 @@
 using Souk.Indexer.Decoding;
 using Souk.LocalChain.Chain;
 using Souk.LocalChain.Contracts;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Values;
 
 namespace Souk.LocalChain.Tests.Systems;
@@ -111,6 +112,69 @@ public sealed class RealContractTests
     }
 
     [Fact]
+    public async Task Services_of_singularitynet_are_published_channels_to_them_opened_topped_up_and_claimed_and_the_funnel_counts_all()
+    {
+        const string System = "singularitynet";
+        await using SystemChain chain = await SystemChain.StartAsync();
+        using var indexed = new IndexedSystems();
+        Address ada = indexed.Call(chain.Account(1), "ada");
+        Address ben = indexed.Call(chain.Account(2), "ben");
+        Address provider = indexed.Call(chain.Account(3), "provider");
+        ContractArtifact token = PublishedContracts.AgixToken();
+        Contract agix = await chain.DeployAsync(token, "SingularityNET Token", "AGIX");
+        chain.NameToken(System, "agix_token", "AGIX", 8, agix);
+        Contract escrow = await chain.DeployAsync(PublishedContracts.MultiPartyEscrow(), agix.Address);
+        indexed.Call(chain.Name(System, "escrow", escrow), "escrow");
+        Contract registry = chain.Name(System, "registry", await chain.DeployAsync(PublishedContracts.Registry()));
+        byte[] organisation = indexed.Id("vision");
+        byte[] group = indexed.Id("group");
+        byte[] uri = "ipfs://synthetic-demo/vision"u8.ToArray();
+
+        await chain.CallAsync(provider, registry, "createOrganization", organisation, uri, Array.Empty<object>());
+        await chain.CallAsync(provider, registry, "createServiceRegistration", organisation, indexed.Id("faces"), uri);
+        await chain.CallAsync(provider, registry, "createServiceRegistration", organisation, indexed.Id("plates"), uri);
+        foreach (Address consumer in (Address[])[ada, ben])
+        {
+            await chain.CallAsync(chain.Account(0), agix, "mint", consumer, 1000);
+            await chain.CallAsync(consumer, agix, "approve", escrow.Address, 1000);
+            await chain.CallAsync(consumer, escrow, "depositAndOpenChannel", consumer, provider, group, 100, 1000);
+        }
+
+        // Ada's agent adds funds and moves the end before she signs for more than the channel held.
+        await chain.CallAsync(ada, escrow, "deposit", 50);
+        await chain.CallAsync(ada, escrow, "channelExtendAndAddFunds", 0, 2000, 50);
+        await ClaimAsync(chain, escrow, ada, provider, 120);
+        await indexed.IndexAsync(System, chain);
+
+        indexed
+            .RowsOf("entitlement", System, "asset_key", "party_id")
+            .ShouldBe(["singularitynet/group/group ada", "singularitynet/group/group ben"]);
+        indexed
+            .PaymentsOf(System)
+            .ShouldBe([
+                "escrow_in ada > escrow: 100 AGIX, -, transfer",
+                "escrow_in ben > escrow: 100 AGIX, -, transfer",
+                "escrow_in ada > escrow: 50 AGIX, -, transfer",
+                "price ada > provider: 120 AGIX, -, internal",
+            ]);
+        indexed
+            .Rows(
+                """
+                select format('{} {} {}', a.additional_funds, e.new_expiration, a.channel_id)
+                from event.singularitynet_escrow_channel_add_funds a
+                join event.singularitynet_escrow_channel_extend e using (chain_id, block_number, channel_id)
+                """
+            )
+            .ShouldBe(["50 2000 0"]);
+        // Two services, two consumers with a channel, one of whom paid.
+        MetricCatalogue
+            .Run(indexed.Connection, "consume_funnel", System)
+            .Rows.Select(row => string.Join(' ', row.Select(value => value ?? "-")))
+            .ShouldBe(["published 2 0 -", "opened 2 2 -", "paid 1 1 500000"]);
+        indexed.Quarantined().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Masa_is_unlocked_waits_out_its_cooldown_and_is_claimed_with_interest()
     {
         const int Month = 2_592_000;
@@ -154,6 +218,26 @@ public sealed class RealContractTests
             .RowsOf("stake", "masa", "party_id", "action", "quantity")
             .ShouldBe(["ada stake 700", "ada unstake 700"]);
         indexed.Rows("select count(*) from event.masa_masa_staking_unlocked where amount = 700").ShouldBe(["1"]);
+    }
+
+    /// <summary>The provider claims from channel 0 what its consumer signs for; the rest stays.</summary>
+    private static async Task ClaimAsync(
+        SystemChain chain,
+        Contract escrow,
+        Address consumer,
+        Address provider,
+        int amount
+    )
+    {
+        AbiType word = AbiType.Parse("uint256");
+        byte[] message = Keccak256.Hash([
+            .. "__MPE_claim_message"u8,
+            .. escrow.Address.ToBytes(),
+            .. AbiEncoder.Encode([word, word, word], [0, 0, amount]),
+        ]);
+        Signature signature = await chain.SignAsync(consumer, message);
+        object[] claim = [0, amount, amount, signature.V, signature.R, signature.S, false];
+        await chain.CallAsync(provider, escrow, "channelClaim", claim);
     }
 
     private static byte[] Proof() => Keccak256.Hash("result");

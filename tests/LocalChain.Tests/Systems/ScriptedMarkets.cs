@@ -28,6 +28,7 @@ public sealed class ScriptedMarkets : IAsyncLifetime
     private SystemChain _ethereum = null!;
     private SystemChain _bnb = null!;
     private OwnContracts _own = null!;
+    private Address _fet;
 
     internal IndexedSystems Indexed => _indexed;
 
@@ -66,7 +67,7 @@ public sealed class ScriptedMarkets : IAsyncLifetime
     private async Task PlayFetchAsync()
     {
         var script = new LogScript(_ethereum, _own, "fetch_ai");
-        await script.TokenAsync("fet_token", "FET", 18);
+        _fet = (await script.TokenAsync("fet_token", "FET", 18)).Address;
         Address bridge = await NameAsync(script, "bridge", "bridge");
         Address staking = await NameAsync(script, "staking", "staking");
         await script.EmitAsync(
@@ -168,9 +169,12 @@ public sealed class ScriptedMarkets : IAsyncLifetime
     {
         var script = new LogScript(_ethereum, _own, "pyth");
         await NameAsync(script, "price_feeds", "pyth");
-        byte[] feed = _indexed.Id("FET/USD");
+        _ethereum.AddToken("pyth", "FET", 18, _fet, "erc20");
+        byte[] feed = _indexed.Id("FET/USD", "7da003ada32eabbac855af3d22fcf0fe692cc589f0cfd5ced63cf0bdcc742efe");
+        byte[] unlisted = _indexed.Id("BEAR/USD");
         await script.EmitAsync(("price_feeds", "PriceFeedUpdate", [feed, 1_700_000_000, 65_000_000, 40_000]));
         await script.EmitAsync(("price_feeds", "PriceFeedUpdate", [feed, 1_700_000_060, -1, 40_000]));
+        await script.EmitAsync(("price_feeds", "PriceFeedUpdate", [unlisted, 1_700_000_060, 7, 0]));
     }
 
     private async Task PlayNativeCoinsAsync()

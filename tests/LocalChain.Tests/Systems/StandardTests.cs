@@ -1,3 +1,4 @@
+using System.Numerics;
 using Souk.LocalChain.Chain;
 using Souk.LocalChain.Contracts;
 using Souk.Warehouse.Values;
@@ -117,5 +118,65 @@ public sealed class StandardTests
             .ShouldBe(["eas/uid ada true", "eas/uid ada false", "agent/3 ben false"]);
         indexed.Quarantined().ShouldBeEmpty();
         await indexed.CheckFilesAsync([System], chain);
+    }
+
+    [Fact]
+    public async Task Batches_coins_released_and_feedback_taken_back_are_rows_and_ids_that_are_hashes_keep_their_keys()
+    {
+        await using SystemChain chain = await SystemChain.StartAsync();
+        using var indexed = new IndexedSystems();
+        OwnContracts own = await OwnContracts.CompileAsync(CancellationToken.None);
+        var script = new LogScript(chain, own, System);
+        Address ada = indexed.Call(chain.Account(1), "ada");
+        Address ben = indexed.Call(chain.Account(2), "ben");
+        foreach (string kind in (string[])["erc721", "erc1155", "agent_reputation"])
+        {
+            indexed.Call(await script.AtAsync(kind), kind);
+        }
+
+        chain.NameCoin(System, "COIN");
+        long start = chain.Host.Options.GenesisTime + 5_000;
+        Contract wallet = await chain.DeployAsync(PublishedContracts.VestingWallet(), ben, start, 1_000);
+        indexed.Call(chain.Name(System, "vesting_wallet", wallet), "wallet");
+        BigInteger hash = BigInteger.Pow(2, 255);
+
+        await script.EmitAsync(
+            ("erc1155", "TransferBatch", [ada, default(Address), ben, new object[] { 7, 8 }, new object[] { 1, 2 }])
+        );
+        await script.EmitAsync(
+            ("erc1155", "TransferBatch", [ada, default(Address), ben, new object[] { hash }, new object[] { 1 }])
+        );
+        await script.EmitAsync(("erc721", "Transfer", [default(Address), ada, hash]));
+        await script.EmitAsync(("agent_reputation", "FeedbackRevoked", [3, ben, 1]));
+        await chain.SendCoinsAsync(ada, wallet.Address, 600);
+        // 600 in 1000 seconds from second 5000 on: 150 after 250.
+        await chain.NextAtAsync(5_250);
+        await chain.CallAsync(ben, wallet, "release");
+        await indexed.IndexAsync(System, chain);
+
+        indexed
+            .RowsOf("entitlement", System, "asset_key", "party_id")
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["standards/erc1155/7 ben", "standards/erc1155/8 ben"]);
+        indexed
+            .RowsOf("asset", System, "asset_key", "owner_id")
+            .ShouldBe([$"standards/erc721/0x8{new string('0', 63)} ada"]);
+        indexed
+            .RowsOf("attestation", System, "subject", "party_id", "is_accepted")
+            .ShouldBe(["agent/3/feedback/1 ben false"]);
+        indexed.RowsOf("release", System, "wallet_id", "amount").ShouldBe(["wallet 150"]);
+        indexed
+            .Rows(
+                "select format('{} {}', start_seconds - $start, duration_seconds) from market.vesting",
+                ("start", start)
+            )
+            .ShouldBe(["0 1000"]);
+        indexed
+            .Rows("select t.symbol from market.release r join market.token t using (chain_id, token_id, system)")
+            .ShouldBe(["COIN"]);
+        indexed
+            .Quarantined()
+            .ShouldHaveSingleItem()
+            .ShouldBe($"amount erc1155: TransferBatch of id {hash}; the mapping reads ids below 10^38 of lists.");
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using Souk.Indexer.Manifests;
 using Souk.Indexer.Rpc;
 using Souk.LocalChain.Chain;
 using Souk.LocalChain.Contracts;
@@ -25,9 +26,13 @@ internal sealed class SystemChain(AnvilHost host, IReadOnlyList<Address> account
     /// <summary>Gas of the last transaction.</summary>
     public long GasUsed { get; private set; }
 
-    public static async Task<SystemChain> StartAsync(int chainId = 31337)
+    /// <param name="keepsHistory">Whether the node keeps the states of older blocks.</param>
+    public static async Task<SystemChain> StartAsync(int chainId = 31337, bool keepsHistory = false)
     {
-        AnvilHost host = await AnvilHost.StartAsync(new() { ChainId = chainId }, CancellationToken.None);
+        AnvilHost host = await AnvilHost.StartAsync(
+            new() { ChainId = chainId, KeepsHistory = keepsHistory },
+            CancellationToken.None
+        );
         JsonElement accounts = await host.Rpc.CallAsync("eth_accounts", CancellationToken.None);
         return new SystemChain(
             host,
@@ -61,8 +66,42 @@ internal sealed class SystemChain(AnvilHost host, IReadOnlyList<Address> account
         return Name(system, kind, contract);
     }
 
+    /// <summary>Puts a contract's code at an address, as if it had been created there.</summary>
+    public async Task<Contract> PlaceAsync(Address address, Contract original)
+    {
+        JsonElement code = await host.Rpc.CallAsync(
+            "eth_getCode",
+            CancellationToken.None,
+            original.Address.ToString(),
+            "latest"
+        );
+        await host.Rpc.CallAsync("anvil_setCode", CancellationToken.None, address.ToString(), code.GetString());
+        return original with { Address = address };
+    }
+
+    /// <summary>Names the tokens of a shipped deployment.</summary>
+    public void NameTokens(string system, Deployment deployment)
+    {
+        foreach (TokenEntry token in deployment.Tokens)
+        {
+            AddToken(system, token.Symbol, token.Decimals, token.Address, token.Kind);
+        }
+    }
+
     public void NameCoin(string system, string symbol, int decimals = 18) =>
         AddToken(system, symbol, decimals, default, "native");
+
+    /// <summary>Names a token that is not read itself.</summary>
+    public void AddToken(string system, string symbol, int decimals, Address address, string kind) =>
+        _tokens.Add(
+            (
+                system,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{{symbol: {symbol}, decimals: {decimals}, address: \"{address}\", kind: {kind}}}"
+                )
+            )
+        );
 
     public Task<Receipt> CallAsync(Address from, Contract contract, string function, params object[] arguments) =>
         PayAsync(from, contract, 0, function, arguments);
@@ -75,6 +114,22 @@ internal sealed class SystemChain(AnvilHost host, IReadOnlyList<Address> account
         string function,
         params object[] arguments
     ) => MineAsync(contract.Call(from, function, arguments) with { Value = value, Gas = CallGas });
+
+    /// <summary>A signature of a message with the prefix of EIP-191.</summary>
+    public async Task<Signature> SignAsync(Address signer, byte[] message)
+    {
+        JsonElement signed = await host.Rpc.CallAsync(
+            "eth_sign",
+            CancellationToken.None,
+            signer.ToString(),
+            Hex.From(message)
+        );
+        return Signature.FromBytes(Hex.Bytes(signed.GetString()!));
+    }
+
+    /// <summary>Coins to a contract that takes them without a call.</summary>
+    public Task<Receipt> SendCoinsAsync(Address from, Address to, BigInteger value) =>
+        MineAsync(new PlannedTransaction("send", from, to, [], value, CallGas, OnMined: null));
 
     /// <summary>The refusal of a call that must not succeed.</summary>
     public async Task<string> RefusalAsync(Address from, Contract contract, string function, params object[] arguments)
@@ -124,17 +179,6 @@ internal sealed class SystemChain(AnvilHost host, IReadOnlyList<Address> account
     public bool Has(string system) => _contracts.Exists(entry => entry.System == system);
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
-
-    private void AddToken(string system, string symbol, int decimals, Address address, string kind) =>
-        _tokens.Add(
-            (
-                system,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{{symbol: {symbol}, decimals: {decimals}, address: \"{address}\", kind: {kind}}}"
-                )
-            )
-        );
 
     private static void AppendLines(
         StringBuilder yaml,

@@ -74,6 +74,22 @@ public sealed class ShardedEnsembleTests
     }
 
     [Fact]
+    public void Runs_with_luck_of_their_own_are_replicates_that_follow_one_another()
+    {
+        EnsemblePlan own = new EnsemblePlan([Blueprint(), Blueprint()], seed: 5, replicates: 2).WithOwnLuck();
+        EnsemblePlan four = new([Blueprint()], seed: 5, replicates: 4);
+        EnsembleSketch points = new(own.Shape, [29]);
+        EnsembleSketch replicates = new(four.Shape, [29]);
+
+        ShardedEnsemble.Play(own, points, Shard.Whole);
+        ShardedEnsemble.Play(four, replicates, Shard.Whole);
+
+        points.Outcomes.Select(run => run.Digest).ShouldBe(replicates.Outcomes.Select(run => run.Digest));
+        points.Outcomes.Select(run => Convert.ToHexString(run.Digest)).ShouldBeUnique();
+        own.Shape.Hash.ShouldNotBe(new EnsemblePlan([Blueprint(), Blueprint()], seed: 5, replicates: 2).Shape.Hash);
+    }
+
+    [Fact]
     public void Points_of_a_design_share_their_luck()
     {
         EnsemblePlan same = new([Blueprint(), Blueprint()], seed: 5, replicates: 4);

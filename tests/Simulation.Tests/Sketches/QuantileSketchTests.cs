@@ -35,8 +35,10 @@ public sealed class QuantileSketchTests
     {
         double[] values = [.. Enumerable.Range(-500, 1_001).Select(i => i * 0.37)];
         QuantileSketch parts = Sketch(values[700..]);
-        parts.Add(Sketch(values[..300]));
+        parts.Add(Sketch([.. values[..300].Where((_, i) => i % 3 == 0)]));
+        parts.Add(Sketch([.. values[..300].Where((_, i) => i % 3 != 0)]));
         parts.Add(Sketch(values[300..700]));
+        parts.Add(new QuantileSketch());
 
         parts.Buckets.ShouldBe(Sketch(values).Buckets);
         parts.Count.ShouldBe(1_001);

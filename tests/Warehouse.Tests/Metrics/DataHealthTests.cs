@@ -50,7 +50,7 @@ public sealed class DataHealthTests : IDisposable
                 "coverage|chain 1, bloom|20|222222|",
                 "coverage|chain 1, none|50|555555|",
                 "coverage|chain 1, receipts|20|222222|",
-                "revisions|prices|1|500000|last 2026-01-03 00:00:00",
+                "revisions|price|1|500000|last 2026-01-03 00:00:00",
             ]);
         _files
             .Metric("data_health", "m", new DateTime(2026, 1, 1, 0, 30, 30))

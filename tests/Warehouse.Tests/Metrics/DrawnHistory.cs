@@ -22,7 +22,8 @@ internal sealed class DrawnHistory : IDisposable
         "refund",
     ];
 
-    /// <summary>Until 2025-04-30. Addresses 20 to 25 are contracts, one of them of two classes; 26 is declared a treasury.</summary>
+    /// <summary>Until 2025-04-30. Addresses 20 to 25 are contracts, one of them of two classes; 26 is declared a treasury. Of nine
+    /// assets two are never sold, and a fifth of all legs names none.</summary>
     public DrawnHistory(ulong seed)
     {
         foreach ((int contract, string kind) in Contracts)
@@ -32,21 +33,28 @@ internal sealed class DrawnHistory : IDisposable
 
         Market.Hold(20, "staking");
         Market.Label(26, "Foundation", "foundation");
+        foreach (string asset in Assets)
+        {
+            Market.Asset(asset);
+        }
+
         var random = new Lcg(seed);
         for (int act = 0; act < 400; act++)
         {
-            Add(random, act / 4);
+            Add(random, act / 4, act % 5 == 0 ? null : Assets[act % 7]);
         }
     }
 
     public static IReadOnlyList<(int Contract, string Class)> Contracts { get; } =
     [(20, "vesting"), (21, "staking"), (22, "pool"), (23, "escrow"), (24, "treasury"), (25, "sink")];
 
+    public static string[] Assets { get; } = [.. Enumerable.Range(0, 9).Select(asset => $"m/a{asset}")];
+
     public PaidMarket Market { get; } = new("2025-04-30");
 
     public List<(DateOnly Day, int From, int To, BigInteger Amount)> Transfers { get; } = [];
 
-    public List<(DateOnly Day, string Role, int Payer, int Payee, BigInteger Amount)> Legs { get; } = [];
+    public List<DrawnLeg> Legs { get; } = [];
 
     public Dictionary<int, BigInteger> Balances { get; } = [];
 
@@ -61,7 +69,7 @@ internal sealed class DrawnHistory : IDisposable
 
     public void Dispose() => Market.Dispose();
 
-    private void Add(Lcg random, int dayOfYear)
+    private void Add(Lcg random, int dayOfYear, string? asset)
     {
         DateOnly day = new DateOnly(2025, 1, 1).AddDays(dayOfYear);
         string text = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -76,7 +84,15 @@ internal sealed class DrawnHistory : IDisposable
 
         string role = s_roles[(int)(random.Next(20) % s_roles.Length)];
         BigInteger paid = 1 + random.Next(50);
-        Market.Pay(role, from, to, (Int128)paid, text);
-        Legs.Add((day, role, from, to, paid));
+        Market.Pay(role, from, to, (Int128)paid, text, asset);
+        Legs.Add(new DrawnLeg(day, role, from, to, paid, asset));
     }
+}
+
+/// <summary>A payment as it was drawn.</summary>
+internal sealed record DrawnLeg(DateOnly Day, string Role, int Payer, int Payee, BigInteger Amount, string? Asset)
+{
+    public DateOnly Month => new(Day.Year, Day.Month, 1);
+
+    public bool IsEarning => Role is "price" or "reward" or "royalty";
 }

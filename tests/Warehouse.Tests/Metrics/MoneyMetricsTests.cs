@@ -175,8 +175,11 @@ public sealed class MoneyMetricsTests : IDisposable
         Market.Pay("price", 1, 10, 100, "2025-01-03", "m/a");
         Market.Pay("price", 1, 10, 60, "2025-01-04", "m/a");
         Market.Pay("price", 1, 10, 400, "2025-01-05", "m/b");
+        Market.Pay("price", 1, 10, 280, "2025-02-05", "m/b");
 
-        Market.Rows("market_index").ShouldBe(["2025-01-01 2 2 3 USDC 0 560 1500 280 1000"]);
+        Market
+            .Rows("market_index")
+            .ShouldBe(["2025-01-01 2 2 3 USDC 0 560 1500 280 1000", "2025-02-01 2 1 1 USDC 0 280 500 280 500"]);
     }
 
     [Fact]
@@ -233,6 +236,29 @@ public sealed class MoneyMetricsTests : IDisposable
                 "gini_pay_per_contribution_ppm 250000",
                 "kinds 1",
                 "paid_contributors_ppm 1000000",
+            ]);
+    }
+
+    [Fact]
+    public void A_wallet_with_all_three_origins_shows_every_kind_of_row()
+    {
+        Market.Hold(40, "pool");
+        Market.Transfer(12, 40, 5);
+        Market.Pay("fee_share", 40, 12, 5);
+        Market.Connection.Execute(
+            """
+            insert into market.stake values (1, 0, 900, timestamp '2025-01-01', 'm', 40, 12, 'stake', 1, 7), (1, 0, 901, timestamp '2025-01-02', 'm', 40, 12, 'unstake', 1, 7);
+            insert into market.activity values (1, 0, 902, timestamp '2025-01-01', 'm', 'claim', 12, 1, 7), (1, 0, 903, timestamp '2025-01-01', 'm', 'mine', null, 1, 7);
+            insert into market.message values (1, 0, 904, 0, timestamp '2025-01-01', 'm', 'ibc', '\x01'::blob, 'sent', 2, 12, 1, 7), (1, 0, 905, 0, timestamp '2025-01-01', 'm', 'ibc', '\x02'::blob, 'received', 2, 13, 1, 7);
+            """
+        );
+
+        // sent, received, bought, earned, contributed, staked, acted, bridged, origins; the pool is no wallet.
+        Market
+            .Rows("wallet_footprint")
+            .ShouldBe([
+                "0x000000000000000000000000000000000000000c 1 0 0 1 0 2 1 1 3",
+                "0x000000000000000000000000000000000000000d 0 0 0 0 0 0 0 1 1",
             ]);
     }
 

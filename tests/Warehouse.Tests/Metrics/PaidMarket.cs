@@ -1,6 +1,8 @@
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Rollups;
 using Souk.Warehouse.Storage;
+using Souk.Warehouse.Values;
 
 namespace Souk.Warehouse.Tests.Metrics;
 
@@ -33,6 +35,13 @@ internal sealed class PaidMarket : IDisposable
     }
 
     public DuckDBConnection Connection => _warehouse.Connection;
+
+    /// <summary>As the indexer does after each range: everything here is in block 0.</summary>
+    public void FillRollups()
+    {
+        Connection.Execute("delete from rollup.made_of; delete from rollup.part");
+        Rollup.Fill(Connection, chainId: 1, new BlockRange(0, 0), CancellationToken.None);
+    }
 
     public void Pay(
         string role,
@@ -122,6 +131,22 @@ internal sealed class PaidMarket : IDisposable
     public void Attest(string subject, int party, string kind, bool isAccepted) =>
         Connection.Execute(
             $"insert into market.attestation values (1, 0, {_logIndex++}, timestamp '2025-01-01', 'm', '{subject}', {party}, '{kind}', {isAccepted})"
+        );
+
+    /// <summary>A job on an asset that somebody asked for is done.</summary>
+    public void Complete(string asset, int? requester, string day = "2025-01-01") =>
+        Connection.Execute(
+            $"""
+            insert into market.job values
+                (1, 0, {_logIndex}, timestamp '{day}', 'm', 'm/job/{_logIndex++}', '{asset}', 'inference', 'completed', $requester, null, false, 1, null)
+            """,
+            ("requester", requester)
+        );
+
+    /// <summary>The log that was paid last grants access.</summary>
+    public void Grant(string asset, int party, string day = "2025-01-01") =>
+        Connection.Execute(
+            $"insert into market.entitlement values (1, 0, {_logIndex - 1}, timestamp '{day}', 'm', '{asset}', {party})"
         );
 
     /// <summary>Gives a party another address, in 40 hex digits.</summary>

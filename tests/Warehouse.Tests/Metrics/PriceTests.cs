@@ -79,12 +79,12 @@ public sealed class PriceTests : IDisposable
     }
 
     [Fact]
-    public void A_market_without_a_pool_has_no_price_and_says_so()
+    public void A_market_without_any_source_has_no_price_and_says_so()
     {
         (BigInteger? price, string verdict) = _pools.PriceOn("2025-01-10");
 
         price.ShouldBeNull();
-        verdict.ShouldBe("no trustworthy price: no pool");
+        verdict.ShouldBe("no trustworthy price: no source");
     }
 
     [Fact]

@@ -220,10 +220,7 @@ public sealed class RecomputedMetricTests : IDisposable
             .Ask(metric)
             .Rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row[0]:yyyy-MM-dd} {row[1]}"));
 
-    private IEnumerable<string> Parties(
-        Func<(DateOnly Day, string Role, int Payer, int Payee, BigInteger Amount), bool> counts,
-        Func<(DateOnly Day, string Role, int Payer, int Payee, BigInteger Amount), int> party
-    ) =>
+    private IEnumerable<string> Parties(Func<DrawnLeg, bool> counts, Func<DrawnLeg, int> party) =>
         _history
             .Legs.Where(counts)
             .GroupBy(leg => leg.Day)

@@ -77,7 +77,7 @@ public sealed class TickPriceTests : IDisposable
         before[6].ShouldBe("1050000000000000000");
         before[7].ShouldBe("uniswap_v3");
         Prices("2025-01-02")[6].ShouldBe(before[6]);
-        Prices("2025-01-02")[^1].ShouldBe("1");
+        Prices("2025-01-02")[^2].ShouldBe("1");
     }
 
     [Fact]

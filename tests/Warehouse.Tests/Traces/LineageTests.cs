@@ -29,7 +29,7 @@ public sealed class LineageTests : IDisposable
         _market.Pay("protocol_fee", 1, 16, 9, asset: "m/model");
         _market.PayByTransfer("reward", 17, 14, 5, asset: "m/b");
 
-        Lineage lineage = Lineage.Find(_market.Connection, "m/model")!;
+        Lineage lineage = Find("m/model")!;
 
         Text(lineage)
             .ShouldBe([
@@ -53,7 +53,7 @@ public sealed class LineageTests : IDisposable
         _market.Derive("m/a", "m/c");
         _market.Derive("m/b", "m/b");
 
-        Lineage lineage = Lineage.Find(_market.Connection, "m/a")!;
+        Lineage lineage = Find("m/a")!;
 
         lineage.Parts.Select(part => $"{part.Depth} {part.Asset}").ShouldBe(["0 m/a", "1 m/b", "1 m/c"]);
         lineage.Edges.Count.ShouldBe(5);
@@ -69,10 +69,10 @@ public sealed class LineageTests : IDisposable
             _market.Derive($"m/{generation}", $"m/{generation + 1}");
         }
 
-        Lineage.Find(_market.Connection, "m/0")!.Parts.Count.ShouldBe(1 + Lineage.DepthDefault);
-        Lineage.Find(_market.Connection, "m/0")!.IsCut.ShouldBeTrue();
-        Lineage.Find(_market.Connection, "m/0", depthMax: 40)!.IsCut.ShouldBeFalse();
-        Lineage.Find(_market.Connection, "m/0", depthMax: 0)!.Parts.Count.ShouldBe(1);
+        Find("m/0")!.Parts.Count.ShouldBe(1 + Lineage.DepthDefault);
+        Find("m/0")!.IsCut.ShouldBeTrue();
+        Find("m/0", depthMax: 40)!.IsCut.ShouldBeFalse();
+        Find("m/0", depthMax: 0)!.Parts.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -89,12 +89,46 @@ public sealed class LineageTests : IDisposable
             }
         }
 
-        Lineage.Find(_market.Connection, "m/0a", depthMax: 100)!.Parts.Count.ShouldBe(81);
+        Find("m/0a", depthMax: 100)!.Parts.Count.ShouldBe(81);
     }
 
     [Fact]
-    public void An_asset_that_is_not_there_has_no_lineage() =>
-        Lineage.Find(_market.Connection, "m/none").ShouldBeNull();
+    public void A_generation_of_more_assets_than_one_question_names_is_followed_whole()
+    {
+        _market.Asset("m/model", "model", owner: 10);
+        for (int part = 0; part < 120; part++)
+        {
+            _market.Derive("m/model", $"m/part{part}");
+            _market.Derive($"m/part{part}", "m/source");
+            _market.Pay("royalty", 10, 11, 1, asset: $"m/part{part}");
+        }
+
+        Lineage lineage = Find("m/model")!;
+
+        lineage.Parts.Count(part => part.Depth == 1).ShouldBe(120);
+        (lineage.Parts[^1].Depth, lineage.Parts[^1].Asset).ShouldBe((2, "m/source"));
+        lineage.Edges.Count.ShouldBe(240);
+        lineage
+            .Parts.SelectMany(part => part.Parties)
+            .Sum(party => (int)party.Receipts.Sum(got => got.Legs))
+            .ShouldBe(120);
+    }
+
+    [Fact]
+    public void An_edge_told_twice_counts_once_from_when_it_was_first_told_and_marks_and_line_ends_in_keys_are_kept()
+    {
+        _market.Derive("m/a", "m/b\"\n", day: "2025-02-02");
+        _market.Derive("m/a", "m/b\"\n", day: "2025-01-05");
+
+        Lineage lineage = Find("m/a")!;
+
+        lineage.Edges.ShouldBe([
+            new LineageEdge("m/a", "was_derived_from", "m/b\"\n", new DateTime(2025, 1, 5), "log", 1_000_000),
+        ]);
+    }
+
+    [Fact]
+    public void An_asset_that_is_not_there_has_no_lineage() => Find("m/none").ShouldBeNull();
 
     [Fact]
     public void The_export_is_prov_json_with_entities_activities_agents_and_relations()
@@ -107,7 +141,7 @@ public sealed class LineageTests : IDisposable
         _market.Attribute("m/job", 12, "compute_node", null);
         _market.Pay("price", 1, 11, 60, asset: "m/a");
 
-        JsonObject document = ProvDocument.Of(Lineage.Find(_market.Connection, "m/model")!);
+        JsonObject document = ProvDocument.Of(Find("m/model")!);
 
         const string Expected = """
             {
@@ -158,6 +192,12 @@ public sealed class LineageTests : IDisposable
             """;
         string actual = document.ToJsonString().Replace("party:0x00000000000000000000000000000000000000", "party:");
         JsonNode.DeepEquals(JsonNode.Parse(actual), JsonNode.Parse(Expected)).ShouldBeTrue(actual);
+    }
+
+    private Lineage? Find(string asset, int depthMax = Lineage.DepthDefault)
+    {
+        _market.FillRollups();
+        return Lineage.Find(_market.Connection, asset, depthMax);
     }
 
     private static List<string> Text(Lineage lineage) =>

@@ -70,6 +70,7 @@ public sealed class ProvJsonTests : IDisposable
         _market.Derive("m/a", "m/b");
         _market.Attribute("m/job", 12, "compute_node", null);
         _market.Pay("price", 1, 11, 60, asset: "m/a");
+        _market.FillRollups();
         return ProvDocument.Of(Lineage.Find(_market.Connection, "m/model")!);
     }
 }

@@ -48,7 +48,7 @@ public sealed class DefinitionModel(IDashboardData data) : PageModel, IExhibitor
         Metric = metric;
         Markets = await data.ListMarketsAsync(cancellation);
         Market = Markets.FirstOrDefault(one => one.System == market);
-        (Asked, Error) = MetricRequest.Parse(Request.Query);
+        (Asked, Error) = MetricRequest.Parse(Request.Query, metric);
         if (market is not null && Market is null)
         {
             Error = $"No market \"{market}\" is indexed.";

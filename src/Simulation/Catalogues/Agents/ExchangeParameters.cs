@@ -47,6 +47,7 @@ internal static class ExchangeParameters
                     "Whose accounts trade: half of them sell on one day and buy on the next."
                 )
                 {
+                    Scale = PopulationScale.Shares,
                     IsFixed = true,
                 },
                 new(
@@ -55,10 +56,12 @@ internal static class ExchangeParameters
                     "The least that a unit of data is sold for, by pair of agents, in turn."
                 )
                 {
+                    Scale = PopulationScale.Each,
                     IsList = true,
                 },
                 new("values", ParameterKind.Tokens, "The most that it is bought for, by pair of agents, in turn.")
                 {
+                    Scale = PopulationScale.Each,
                     IsList = true,
                 },
                 new("shouts", ParameterKind.Count, "Prices called out per agent and day; each trades at most one unit.")

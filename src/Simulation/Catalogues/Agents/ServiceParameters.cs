@@ -33,6 +33,7 @@ internal static class ServiceParameters
             [
                 new("count", ParameterKind.Count, "How many agents.")
                 {
+                    Scale = PopulationScale.Agents,
                     Min = 2,
                     Max = 100_000,
                     IsFixed = true,
@@ -41,8 +42,12 @@ internal static class ServiceParameters
                 {
                     IsFixed = true,
                 },
-                new("requests_per_day", ParameterKind.Number, "Mean requests a day.") { Max = 10_000 },
-                new("price", ParameterKind.Tokens, "Of a request."),
+                new("requests_per_day", ParameterKind.Number, "Mean requests a day.")
+                {
+                    Scale = PopulationScale.Agents,
+                    Max = 10_000,
+                },
+                new("price", ParameterKind.Tokens, "Of a request.") { Scale = PopulationScale.Each },
                 new("owners", ParameterKind.Part, "Who owns the agents, an agent each in turn; nobody unless stated.")
                 {
                     Default = "",

@@ -26,10 +26,14 @@ internal sealed class AttestationDesk : Component
                 [
                     new("attesters", ParameterKind.Part, "Who attests, each while it holds the bond.")
                     {
+                        Scale = PopulationScale.Shares,
                         IsFixed = true,
                     },
                     new("treasury", ParameterKind.Part, "Who gets lost bonds.") { IsFixed = true },
-                    new("bond", ParameterKind.Tokens, "Of money, lost when a lie is found; 1 is worth 1 USD."),
+                    new("bond", ParameterKind.Tokens, "Of money, lost when a lie is found; 1 is worth 1 USD.")
+                    {
+                        Scale = PopulationScale.Each,
+                    },
                     new("batches", ParameterKind.Count, "Batches of data that each attests a day.")
                     {
                         Default = "1",
@@ -37,6 +41,7 @@ internal sealed class AttestationDesk : Component
                     },
                     new("gain", ParameterKind.Usd, "Median, from attesting what is not so.")
                     {
+                        Scale = PopulationScale.Each,
                         Min = 1e-9,
                         Default = "1 USD",
                     },

@@ -67,6 +67,7 @@ internal static class AuctionKinds
                     new("seller", ParameterKind.Part, "Who is paid.") { IsFixed = true },
                     new("bidders", ParameterKind.Part, "Who bids, each account at most what it holds.")
                     {
+                        Scale = PopulationScale.Keeps,
                         Words = ["account", "people.insiders", "datapool.contributors"],
                         IsFixed = true,
                     },

@@ -15,10 +15,11 @@ internal sealed class ChannelEscrow : Component
             new(
                 "channels.escrow",
                 "Each sender locks a deposit for one recipient; calls are signed for and claimed many at a time.",
-                "MultiPartyEscrow of singularitynet-platform-contracts 2.1.0; who calls how often is an assumption",
+                "MultiPartyEscrow of singularitynet-platform-contracts 2.1.0, agent: PaidCallPaymentStrategy of singnet/snet-sdk-python 58c2154; who calls how often is an assumption",
                 [
                     new("sender", ParameterKind.Part, "Who calls; each of its accounts has a channel.")
                     {
+                        Scale = PopulationScale.Shares,
                         Words = ["account", "people.insiders", "datapool.contributors"],
                         IsFixed = true,
                     },
@@ -27,7 +28,10 @@ internal sealed class ChannelEscrow : Component
                         "deposit",
                         ParameterKind.Tokens,
                         "Locked by each sender when a channel begins; none without it."
-                    ),
+                    )
+                    {
+                        Scale = PopulationScale.Each,
+                    },
                     new("lasts", ParameterKind.Duration, "Whole days until the sender can take back what is left.")
                     {
                         Default = "30 days",
@@ -38,11 +42,20 @@ internal sealed class ChannelEscrow : Component
                         Default = "yes",
                     },
                     new("per_day", ParameterKind.Count, "Calls of each sender.") { Max = int.MaxValue },
-                    new("price", ParameterKind.Tokens, "Of a call."),
+                    new("price", ParameterKind.Tokens, "Of a call.") { Scale = PopulationScale.Each },
                     new("claim_every", ParameterKind.Duration, "Whole days between claims.")
                     {
                         Default = "7 days",
                         Min = 1,
+                    },
+                    new(
+                        "agent_calls",
+                        ParameterKind.Count,
+                        "Calls that a payment agent adds the price of when a channel cannot pay the next one; it moves the end, too. 0 for no agent."
+                    )
+                    {
+                        Default = "0",
+                        Max = int.MaxValue,
                     },
                 ]
             )
@@ -55,6 +68,7 @@ internal sealed class ChannelEscrow : Component
                     new("lost", "token", "Signed for and not claimed before the end."),
                     new("calls", "count", "Calls made since the start."),
                     new("refused", "count", "Calls that no channel could pay."),
+                    new("added", "token", "Locked by payment agents since the start."),
                 ],
             },
             (assembly, part) => new ChannelEscrow(assembly, part)
@@ -75,7 +89,8 @@ internal sealed class ChannelEscrow : Component
             Model.Amount($"{Name}.owed", 0),
             Model.Amount($"{Name}.lost", 0),
             Model.Counter($"{Name}.calls", 0),
-            Model.Counter($"{Name}.refused", 0)
+            Model.Counter($"{Name}.refused", 0),
+            Model.Amount($"{Name}.added", 0)
         );
         Model.Add(
             new ChannelRule(
@@ -94,6 +109,7 @@ internal sealed class ChannelEscrow : Component
         Show("lost", token, tallies.Lost);
         Show("calls", tallies.Calls);
         Show("refused", tallies.Refused);
+        Show("added", token, tallies.Added);
     }
 
     private static ChannelHabit Read(Part then, Token token) =>
@@ -103,7 +119,8 @@ internal sealed class ChannelEscrow : Component
             then.YesNo("renews"),
             then.Count("per_day"),
             PriceOf(then, token),
-            then.Days("claim_every")
+            then.Days("claim_every"),
+            then.Count("agent_calls")
         );
 
     private static Int128 PriceOf(Part then, Token token)

@@ -13,11 +13,19 @@ internal sealed record ChannelHabit(
     bool Renews,
     int CallsPerDay,
     Int128 Price,
-    int ClaimDays
+    int ClaimDays,
+    int AgentCalls
 );
 
 /// <summary>What became of signed amounts since the start; owed is what is signed for now.</summary>
-internal sealed record ChannelTallies(Amount Claimed, Amount Owed, Amount Lost, Counter Calls, Counter Refused);
+internal sealed record ChannelTallies(
+    Amount Claimed,
+    Amount Owed,
+    Amount Lost,
+    Counter Calls,
+    Counter Refused,
+    Amount Added
+);
 
 /// <summary>Each day: channels end and begin, calls are signed for, and on some days claimed.</summary>
 internal sealed class ChannelRule : Rule
@@ -66,7 +74,7 @@ internal sealed class ChannelRule : Rule
         touches
             .Updates(_senders, _escrow)
             .Adds([.. _recipient == _senders ? Array.Empty<Slot>() : [_recipient]])
-            .Adds(_tallies.Claimed, _tallies.Lost, _tallies.Calls, _tallies.Refused)
+            .Adds(_tallies.Claimed, _tallies.Lost, _tallies.Calls, _tallies.Refused, _tallies.Added)
             .Writes(_tallies.Owed);
     }
 
@@ -78,6 +86,7 @@ internal sealed class ChannelRule : Rule
         for (int sender = 0; sender < _channel.Length; sender++)
         {
             Begin(sender, habit, step.Index);
+            Prolong(sender, habit, step.Index);
             Call(sender, habit);
             if (isClaimDay && _signed[sender] > 0)
             {
@@ -128,6 +137,31 @@ internal sealed class ChannelRule : Rule
         else
         {
             _channels.Extend(channel, habit.Deposit, day + habit.LastsDays);
+        }
+    }
+
+    // The agent adds the price of some calls each time that the next one cannot be paid, as far as the sender can pay, and moves
+    // the end before it comes, so that the recipient can claim what was signed for.
+    private void Prolong(int sender, ChannelHabit habit, int day)
+    {
+        int channel = _channel[sender];
+        if (habit.AgentCalls == 0 || channel < 0 || day >= _channels[channel].ExpirationStep)
+        {
+            return;
+        }
+
+        Int128 batch = habit.AgentCalls * habit.Price;
+        Int128 lacking = habit.CallsPerDay * habit.Price - (_channels[channel].Value - _signed[sender]);
+        Int128 batches =
+            batch == 0 || lacking <= 0
+                ? 0
+                : Int128.Min((lacking + batch - 1) / batch, _senders.Balances[sender] / batch);
+        int end = _channels[channel].ExpirationStep;
+        bool isNear = end - day <= habit.ClaimDays;
+        if (batches > 0 || isNear)
+        {
+            _channels.Extend(channel, batches * batch, isNear ? Math.Max(end, day + habit.LastsDays) : end);
+            _tallies.Added.Value += batches * batch;
         }
     }
 

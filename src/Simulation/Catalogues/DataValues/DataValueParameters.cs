@@ -25,6 +25,7 @@ internal static class DataValueParameters
             [
                 new("contributors", ParameterKind.Part, "Whose data.")
                 {
+                    Scale = PopulationScale.Keeps,
                     Words = ["people.contributors", "datapool.contributors", "people.annotators", "people.accounts"],
                     IsFixed = true,
                 },

@@ -1,3 +1,4 @@
+using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Numerics;
 
@@ -11,7 +12,9 @@ internal readonly record struct EnterpriseHabit(
     double Renewal,
     double Uplift,
     double Signings,
-    Share MarketFee
+    Share MarketFee,
+    double PriceElasticity,
+    double ExpectationRate
 );
 
 /// <summary>The parameters of `people.enterprises`.</summary>
@@ -75,6 +78,19 @@ internal static class EnterpriseParameters
                     Max = 100_000,
                     IsFixed = true,
                 },
+                new(
+                    "price_elasticity",
+                    ParameterKind.Number,
+                    "Percent fewer signings for a percent by which a contract is expected to be dearer than at the start."
+                )
+                {
+                    Default = "0",
+                    Max = 10,
+                    IsAddition = true,
+                },
+                .. ExpectationSpecs.Additions(
+                    "Of the price of a contract: an average, today's, or the announced ones."
+                ),
             ]
         )
         {
@@ -103,6 +119,8 @@ internal static class EnterpriseParameters
             then.Number("renewal"),
             then.Number("uplift"),
             then.Number("signings"),
-            then.Share("market_fee")
+            then.Share("market_fee"),
+            then.Number("price_elasticity"),
+            then.Number(ExpectationSpecs.RateWord)
         );
 }

@@ -17,6 +17,7 @@ internal sealed class EnterprisePeople : Component, ITurnover
 {
     private readonly Dial<EnterpriseHabit> _habit;
     private readonly Contracts _contracts;
+    private readonly Outlook _outlook;
     private readonly AccountGroup _wallets;
     private readonly Token _money;
     private readonly int _firstCount;
@@ -34,6 +35,7 @@ internal sealed class EnterprisePeople : Component, ITurnover
         Population rows = Model.Population(Name, part.Count("capacity"));
         _wallets = Model.Accounts(rows, AccountKind.Wallet);
         _contracts = new Contracts(Model, rows, Name);
+        _outlook = new Outlook(ExpectationSpecs.ModeOf(part), Model.Signal($"{Name}.expected_contract", 0));
         double wanted = part.Number("yearly_revenue") / part.Number("contract");
         _firstCount = part.Number("yearly_revenue") == 0 ? 0 : Math.Max(1, (int)Math.Round(wanted));
         if (wanted > part.Count("capacity"))
@@ -79,6 +81,7 @@ internal sealed class EnterprisePeople : Component, ITurnover
             touches =>
                 touches
                     .Updates(rows)
+                    .Updates(_outlook.Slots)
                     .Updates(_contracts.Signed, _contracts.Renewed, _contracts.Lost)
                     .Writes(sums)
                     .Writes(_contracts.Due),
@@ -93,7 +96,14 @@ internal sealed class EnterprisePeople : Component, ITurnover
         EnterpriseHabit today = _habit.At(step.Index);
         RandomStream random = Luck(step.Random);
         _contracts.Renew(random, step.Index, today);
-        double rate = today.Signings * ContractPolicy.HoldingRate(_firstCount, today.TermDays, today.Renewal);
+        double rate =
+            today.Signings
+            * ContractPolicy.HoldingRate(_firstCount, today.TermDays, today.Renewal)
+            * ContractPolicy.SigningMultiple(
+                Expected(step.Index, today),
+                _habit.AtStart.ContractUsd,
+                today.PriceElasticity
+            );
         // Agents count from 0, so no contract's luck is this one's.
         DrawSequence draws = random.Sequence(DrawKind.ContractDecision, int.MaxValue, step.Index);
         long signed = rate > 0 ? new Poisson(rate).Draw(ref draws) : 0;
@@ -104,6 +114,9 @@ internal sealed class EnterprisePeople : Component, ITurnover
 
         _contracts.Bill(step.Index);
     }
+
+    private double Expected(int day, EnterpriseHabit today) =>
+        _outlook.At(day, today.ExpectationRate, today.ContractUsd, then => _habit.At(then).ContractUsd);
 
     private void AddSettlement()
     {

@@ -31,6 +31,7 @@ internal sealed class AirdropPart : Component
                     new("pot", ParameterKind.Tokens, "All that is given.") { IsFixed = true },
                     new("to", ParameterKind.Part, "Who gets it: a part with an account or one per person.")
                     {
+                        Scale = PopulationScale.Shares,
                         IsFixed = true,
                     },
                     new("points_median", ParameterKind.Number, "Points of the person in the middle.")
@@ -60,6 +61,7 @@ internal sealed class AirdropPart : Component
                     },
                     new("tier_amounts", ParameterKind.Tokens, "For each person in the tier.")
                     {
+                        Scale = PopulationScale.Each,
                         IsList = true,
                         Default = "",
                         IsFixed = true,

@@ -25,6 +25,7 @@ internal static class FarmerParameters
             [
                 new("count", ParameterKind.Count, "Who might farm.")
                 {
+                    Scale = PopulationScale.Agents,
                     Min = 1,
                     Max = 1e6,
                     IsFixed = true,
@@ -47,6 +48,7 @@ internal static class FarmerParameters
                 },
                 new("cost", ParameterKind.UsdPerDay, "Median cost of a day of farming.")
                 {
+                    Scale = PopulationScale.Each,
                     Default = "1 USD/day",
                     Max = 1e6,
                     IsFixed = true,

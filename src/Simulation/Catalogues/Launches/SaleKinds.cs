@@ -64,10 +64,12 @@ internal static class SaleKinds
                         "Tokens that one buyer gets at most; no cap unless stated."
                     )
                     {
+                        Scale = PopulationScale.Each,
                         Default = "",
                     },
                     new("buyers", ParameterKind.Part, "Who buys: a part with an account or one per person.")
                     {
+                        Scale = PopulationScale.Shares,
                         IsFixed = true,
                     },
                     new("proceeds", ParameterKind.Part, "Who gets the money.") { IsFixed = true },

@@ -9,8 +9,13 @@ using Souk.Simulation.Populations;
 namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>Each account goes one step on its way, or stays where it is.</summary>
-internal sealed class AccountChoice(AccountPeople part, Dial<AccountHabit> habit, Holdings tokens, Shortlist sales)
-    : AgentRule($"{part.Name} decide", Phase.Decide)
+internal sealed class AccountChoice(
+    AccountPeople part,
+    Dial<AccountHabit> habit,
+    PriceOutlook outlook,
+    Holdings tokens,
+    Shortlist sales
+) : AgentRule($"{part.Name} decide", Phase.Decide)
 {
     private readonly Tally[] _signUps = [new(), new(), new()];
     private readonly Tally _converted = new();
@@ -24,10 +29,10 @@ internal sealed class AccountChoice(AccountPeople part, Dial<AccountHabit> habit
     public override void Declare(Touches touches)
     {
         part.DeclareParameters(touches);
+        outlook.Declare(touches);
         AccountRoles roles = part.Roles;
         touches
             .ReadsYesterday([tokens, .. roles.Counts])
-            .ReadsYesterday(part.Pool.Price)
             .Reads(roles.Concern)
             .Updates(roles.Role, roles.IsBuyer, roles.Given, roles.BuyerCount)
             .Updates([.. roles.SignUps])
@@ -38,7 +43,8 @@ internal sealed class AccountChoice(AccountPeople part, Dial<AccountHabit> habit
     {
         AccountHabit today = habit.At(step.Index);
         sales.Begin();
-        _surfUsd = today.TokensPerDay[1] * part.Pool.Price.Value;
+        // What is earned is sold later, so it is valued at the price that is expected.
+        _surfUsd = today.TokensPerDay[1] * outlook.Expected(step.Index, today.Price);
         long operators = part.Roles.Of(AccountRole.Operator).Value;
         long collectors = operators + part.Roles.Of(AccountRole.Collector).Value;
         double share = collectors == 0 ? 0 : (double)operators / collectors;

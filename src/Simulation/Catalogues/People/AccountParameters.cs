@@ -18,7 +18,8 @@ internal sealed record AccountHabit(
     double QuestHazard,
     double CashOutHazard,
     double Privacy,
-    double ProofCostUsd
+    double ProofCostUsd,
+    PriceTerms Price
 );
 
 /// <summary>The parameters of `people.accounts`.</summary>
@@ -35,12 +36,14 @@ internal static class AccountParameters
             [
                 new("count", ParameterKind.Count, "Everyone who could have an account.")
                 {
+                    Scale = PopulationScale.Agents,
                     Min = 1,
                     Max = 5e6,
                     IsFixed = true,
                 },
                 new("accounts", ParameterKind.Count, "Registered before the first day.")
                 {
+                    Scale = PopulationScale.Agents,
                     Default = "0",
                     Max = 5e6,
                     IsFixed = true,
@@ -52,6 +55,7 @@ internal static class AccountParameters
                 },
                 new("collectors", ParameterKind.Count, "Of the active, admitted before the first day.")
                 {
+                    Scale = PopulationScale.Agents,
                     Default = "0",
                     Max = 5e6,
                     IsFixed = true,
@@ -69,6 +73,7 @@ internal static class AccountParameters
                 .. ChannelSpecs(),
                 .. RoleSpecs(),
                 .. PrivacySpecs(),
+                .. PriceOutlook.Additions,
             ]
         )
         {
@@ -101,7 +106,8 @@ internal static class AccountParameters
             then.Number("quest_hazard"),
             then.Number("cash_out_hazard"),
             then.Number("privacy"),
-            then.Number("proof_cost")
+            then.Number("proof_cost"),
+            PriceOutlook.Read(then)
         );
     }
 
@@ -114,6 +120,7 @@ internal static class AccountParameters
             },
             new("visit_costs", ParameterKind.Usd, "Of a visit by quest, surf and node.")
             {
+                Scale = PopulationScale.Each,
                 IsList = true,
                 Default = "1 USD",
                 Min = 1e-6,
@@ -126,6 +133,7 @@ internal static class AccountParameters
             },
             new("earns", ParameterKind.Number, "Tokens for a quest, for a day of surfing, for a day of a node.")
             {
+                Scale = PopulationScale.Each,
                 IsList = true,
                 Default = "0",
                 Max = 1e9,
@@ -138,9 +146,14 @@ internal static class AccountParameters
             Hazard("application_hazard", "an active one who consents applies to collect", "5 %"),
             new("admissions", ParameterKind.Count, "From the waiting list per day, first come first.")
             {
+                Scale = PopulationScale.Agents,
                 Default = "10",
             },
-            new("node_threshold", ParameterKind.Tokens, "Held by a collector who can run a node.") { IsFixed = true },
+            new("node_threshold", ParameterKind.Tokens, "Held by a collector who can run a node.")
+            {
+                Scale = PopulationScale.Each,
+                IsFixed = true,
+            },
             Hazard("node_hazard", "a collector with the threshold starts a node", "1 %"),
             new("node_contagion", ParameterKind.Number, "More of that hazard per share of collectors who run one.")
             {
@@ -156,9 +169,14 @@ internal static class AccountParameters
     private static ParameterSpec[] PrivacySpecs() =>
         [
             new("privacy", ParameterKind.Share, "0 shares data in the open, 1 reveals nothing.") { Default = "0" },
-            new("proof_cost", ParameterKind.UsdPerDay, "Of proving at full privacy.") { Default = "0 USD/day" },
+            new("proof_cost", ParameterKind.UsdPerDay, "Of proving at full privacy.")
+            {
+                Scale = PopulationScale.Each,
+                Default = "0 USD/day",
+            },
             new("concern_median", ParameterKind.UsdPerDay, "Median reward wanted for sharing in the open.")
             {
+                Scale = PopulationScale.Each,
                 Default = "0.05 USD/day",
                 IsFixed = true,
             },

@@ -61,7 +61,13 @@ internal sealed class AccountPeople : Component, IContributors
             touches => touches.Writes(Roles.Role, Roles.Concern).Writes([.. Roles.Counts]),
             step => Roles.Draw(Luck(step.Random), Part)
         );
-        Model.Add(new AccountChoice(this, _habit, tokens, sales));
+        PriceOutlook outlook = new(
+            ExpectationSpecs.ModeOf(Part),
+            Pool,
+            Assembly.UnlocksOf(Pool.Token),
+            Model.Signal($"{Name}.expected_price", 0)
+        );
+        Model.Add(new AccountChoice(this, _habit, outlook, tokens, sales));
         Rule(
             "admission",
             Phase.Clear,

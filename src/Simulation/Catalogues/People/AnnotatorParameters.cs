@@ -43,6 +43,7 @@ internal static class AnnotatorParameters
             [
                 new("count", ParameterKind.Count, "Who might work.")
                 {
+                    Scale = PopulationScale.Agents,
                     Min = 1,
                     Max = 5e6,
                     IsFixed = true,
@@ -71,6 +72,7 @@ internal static class AnnotatorParameters
                 },
                 new("minutes", ParameterKind.Number, "That a task takes, by type.")
                 {
+                    Scale = PopulationScale.Agents,
                     IsList = true,
                     Min = 0.01,
                     Max = 1e4,
@@ -126,6 +128,7 @@ internal static class AnnotatorParameters
         [
             new("wage_median", ParameterKind.UsdPerDay, "Median wage asked, written per hour of work.")
             {
+                Scale = PopulationScale.Each,
                 Default = "1.38 USD/h",
                 Source = HortonChilton,
                 IsFixed = true,

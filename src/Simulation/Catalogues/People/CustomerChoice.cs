@@ -24,14 +24,13 @@ internal sealed class CustomerChoice : AgentRule
     private readonly Tally[] _orders = [.. CustomerParameters.Offers.Select(_ => new Tally())];
     private readonly Tally _tokenSpend = new();
     private readonly double[] _probabilities = new double[CustomerParameters.Offers.Length];
-    private readonly Expectation _mode;
     private double _adoptedShare;
     private double _converts;
     private double _price;
 
     public CustomerChoice(CustomerPeople part, Dial<CustomerHabit> habit, int decimals, DataValuePart? data)
         : base($"{part.Name} decide", Phase.Decide) =>
-        (_part, _habit, _decimals, _data, _mode) = (part, habit, decimals, data, ExpectationSpecs.ModeOf(part.Part));
+        (_part, _habit, _decimals, _data) = (part, habit, decimals, data);
 
     protected override int RowCount => _part.Agents.Count;
 
@@ -41,7 +40,7 @@ internal sealed class CustomerChoice : AgentRule
         touches
             .Reads(_part.IsWeb3)
             .Updates(_part.IsActive, _part.HasAdopted, _part.AdoptedCount)
-            .Updates([.. _part.ExpectedPrices])
+            .Updates([.. _part.Outlooks.SelectMany(outlook => outlook.Slots)])
             .Writes(_part.Spending, _part.TokenSpend)
             .Writes([.. _part.ActiveCounts, .. _part.OrderCounts]);
         touches.ReadsYesterday([.. _part.From is { } from ? [from.Roles.Converted] : Array.Empty<Slot>()]);
@@ -74,18 +73,10 @@ internal sealed class CustomerChoice : AgentRule
     // What is announced is the price without the premium of data, which stays as it is.
     private double Expected(int offer, double posted, int day)
     {
-        double rate = _habit.At(day).ExpectationRate;
-        if (_mode == Expectation.Adaptive)
-        {
-            Signal belief = _part.ExpectedPrices[offer];
-            belief.Value = day == 0 ? posted : ExpectationPolicy.Next(_mode, rate, belief.Value, posted);
-            return belief.Value;
-        }
-
         double premium = offer == 0 ? _data?.Premium.Value ?? 1 : 1;
-        return _mode == Expectation.Perfect
-            ? premium * ExpectationPolicy.Ahead(rate, day, then => _habit.At(then).Offers[offer].PriceUsd)
-            : posted;
+        return _part
+            .Outlooks[offer]
+            .At(day, _habit.At(day).ExpectationRate, posted, then => premium * _habit.At(then).Offers[offer].PriceUsd);
     }
 
     protected override void Loop(in Step step, int first, int end, int worker)

@@ -36,10 +36,14 @@ internal sealed class CustomerPeople : Component, ITurnover
         ActiveCounts = [Model.Counter($"{Name}.web2_count", 0), Model.Counter($"{Name}.web3_count", 0)];
         OrderCounts = [.. CustomerParameters.Offers.Select(offer => Model.Counter($"{Name}.orders_{offer}", 0))];
         _paid = Model.Amount($"{Name}.paid", 0);
-        ExpectedPrices =
-            ExpectationSpecs.ModeOf(part) == Expectation.Adaptive
-                ? [.. CustomerParameters.Offers.Select(offer => Model.Signal($"{Name}.expected_{offer}", 0))]
-                : [];
+        Expectation mode = ExpectationSpecs.ModeOf(part);
+        Outlooks =
+        [
+            .. CustomerParameters.Offers.Select(offer => new Outlook(
+                mode,
+                Model.Signal($"{Name}.expected_{offer}", 0)
+            )),
+        ];
         Publish("active", () => Active, [.. ActiveCounts]);
         Publish("orders", () => OrderCounts[0].Value, OrderCounts[0]);
         Publish("paid", assembly.TokenOf(part.Word("money")), _paid);
@@ -71,8 +75,8 @@ internal sealed class CustomerPeople : Component, ITurnover
     /// <summary>Today's orders, by offer.</summary>
     public Counter[] OrderCounts { get; }
 
-    /// <summary>Of the offers in USD, where beliefs have a memory; else none.</summary>
-    public Signal[] ExpectedPrices { get; }
+    /// <summary>Of the offers' prices in USD.</summary>
+    public Outlook[] Outlooks { get; }
 
     public Slot[] TurnoverSlots => [_paid];
 

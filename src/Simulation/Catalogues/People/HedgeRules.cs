@@ -1,7 +1,6 @@
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
-using Souk.Simulation.Numerics;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
 
@@ -15,18 +14,29 @@ internal sealed record HedgeBook(Holdings Lender, Holdings Desk, Holdings Payers
 /// <param name="amount">Base units for each unlock.</param>
 /// <param name="unlocks">Days on which something becomes free.</param>
 /// <param name="days">Before an unlock, over which the amount is sold in equal parts, rounded down.</param>
-internal sealed class HedgeRules(TokenLedger ledger, Venue pool, HedgeBook book, Int128 amount, int[] unlocks, int days)
+internal sealed class HedgeRules(
+    TokenLedger ledger,
+    Venue pool,
+    HedgeBook book,
+    HedgeOutlook outlook,
+    Int128 amount,
+    int[] unlocks,
+    int days
+)
 {
-    public void DeclareBorrow(Touches touches) =>
-        touches.Updates(book.Lender, book.Desk, book.Owed).ReadsYesterday(pool.Price).Writes(book.Worth);
+    public void DeclareBorrow(Touches touches)
+    {
+        outlook.Declare(touches);
+        touches.Updates(book.Lender, book.Desk, book.Owed).Writes(book.Worth);
+    }
 
     public void DeclareRepay(Touches touches) => touches.Updates(book.Payers, book.Owed).Adds(book.Lender);
 
-    public void Borrow(int day, Share share)
+    public void Borrow(int day, InvestorHabit today)
     {
-        Int128 wanted = Array.Exists(unlocks, unlock => day < unlock && day >= unlock - days)
-            ? share.Of(amount) / days
-            : 0;
+        outlook.Observe(day, today.Price.Rate);
+        int next = Array.Find(unlocks, unlock => day < unlock && day >= unlock - days);
+        Int128 wanted = next > 0 && outlook.IsWorth(day, next, today) ? today.HedgeShare.Of(amount) / days : 0;
         Int128 borrowed = Int128.Min(wanted, book.Lender.Balance);
         ledger.Transfer(book.Lender.Token.Index, book.Lender.Account, book.Desk.Account, borrowed);
         book.Owed.Value += borrowed;

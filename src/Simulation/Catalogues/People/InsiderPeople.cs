@@ -9,11 +9,14 @@ using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Catalogues.People;
 
+/// <summary>How insiders behave on a day.</summary>
+internal readonly record struct InsiderHabit(double Hazard, Share Share, PriceTerms Price, double Anticipation);
+
 /// <summary>`people.insiders`: holders who now and then sell a share of what they have.</summary>
 internal sealed class InsiderPeople : Component
 {
     private readonly Population _population;
-    private readonly Dial<(double Hazard, Share Share)> _habit;
+    private readonly Dial<InsiderHabit> _habit;
 
     public static CatalogueEntry Entry { get; } =
         new(
@@ -41,6 +44,8 @@ internal sealed class InsiderPeople : Component
                         Default = "0.0333333333333",
                     },
                     new("sell_share", ParameterKind.Share, "Of the balance that a sale sells.") { Default = "25 %" },
+                    .. PriceOutlook.Additions,
+                    PriceOutlook.Anticipation,
                 ]
             )
             {
@@ -55,7 +60,12 @@ internal sealed class InsiderPeople : Component
     {
         _population = Model.Population(Name, part.Count("count"));
         Inlet = Model.Accounts(_population, AccountKind.Wallet);
-        _habit = Dial(then => (then.Number("sell_hazard"), then.Share("sell_share")));
+        _habit = Dial(then => new InsiderHabit(
+            then.Number("sell_hazard"),
+            then.Share("sell_share"),
+            PriceOutlook.Read(then),
+            then.Number("anticipation")
+        ));
     }
 
     public override AccountGroup Inlet { get; }
@@ -72,7 +82,13 @@ internal sealed class InsiderPeople : Component
             Open("balance", tokens, AmountOf("balance"));
         }
 
-        Model.Add(new InsiderChoice(this, _habit, tokens, sales, sold));
+        PriceOutlook outlook = new(
+            ExpectationSpecs.ModeOf(Part),
+            pool,
+            Assembly.UnlocksOf(pool.Token),
+            Model.Signal($"{Name}.expected_price", 0)
+        );
+        Model.Add(new InsiderChoice(this, _habit, outlook, pool, tokens, sales, sold));
         pool.Add(new PoolSeller(sales, Worth: null, tokens, Held(pool.Money, Inlet)));
         Show("sold", pool.Token, sold);
     }

@@ -1,4 +1,3 @@
-using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Numerics;
@@ -12,9 +11,9 @@ internal sealed record InvestorHabit(
     Share SellShare,
     Share LiquidityCap,
     Share HedgeShare,
-    double ExpectationRate,
-    double Anticipation,
-    double ForeseenSale
+    double HedgeCost,
+    PriceTerms Price,
+    double Anticipation
 );
 
 /// <summary>The parameters of `people.investors`.</summary>
@@ -105,23 +104,17 @@ internal static class InvestorParameters
                     Default = "",
                     IsFixed = true,
                 },
-                .. ExpectationSpecs.Additions(
-                    "Of the price: an average, yesterday's, or what unlocks will leave of it."
-                ),
-                Number(
-                    "anticipation",
-                    "Percent more hazard for a percent by which the price is above the expected one.",
-                    "5",
-                    100
-                ) with
+                new(
+                    "hedge_cost",
+                    ParameterKind.Share,
+                    "Of the price: an unlock that is expected to take less from it is not hedged."
+                )
                 {
+                    Default = "0",
                     IsAddition = true,
                 },
-                new("foreseen_sale", ParameterKind.Share, "Of what unlocks, that is expected to be sold at once.")
-                {
-                    Default = "25 %",
-                    IsAddition = true,
-                },
+                .. PriceOutlook.Additions,
+                PriceOutlook.Anticipation,
             ]
         )
         {
@@ -146,9 +139,9 @@ internal static class InvestorParameters
             then.Share("sell_share"),
             then.Share("liquidity_cap"),
             then.Share("hedge_share"),
-            then.Number(ExpectationSpecs.RateWord),
-            then.Number("anticipation"),
-            then.Number("foreseen_sale")
+            then.Number("hedge_cost"),
+            PriceOutlook.Read(then),
+            then.Number("anticipation")
         );
 
     private static ParameterSpec Number(string name, string meaning, string value, double max) =>

@@ -19,7 +19,7 @@ internal sealed class InvestorPeople : Component
     private readonly Amount _known;
     private readonly Counter _sinceUnlock;
     private readonly Signal _expectedPrice;
-    private InvestorOutlook? _outlook;
+    private PriceOutlook? _outlook;
     private Venue? _pool;
     private Holdings? _tokens;
     private Shortlist? _sales;
@@ -46,8 +46,12 @@ internal sealed class InvestorPeople : Component
         _pool = (Venue)Other("pool");
         _tokens = Held(_pool.Token, Inlet);
         _sales = Model.Shortlist(_population, "sales");
-        IUnlocks[] unlocks = [.. Assembly.Components.OfType<IUnlocks>().Where(one => one.Unlocking == _pool.Token)];
-        _outlook = new InvestorOutlook(ExpectationSpecs.ModeOf(Part), _pool, unlocks, _expectedPrice);
+        _outlook = new PriceOutlook(
+            ExpectationSpecs.ModeOf(Part),
+            _pool,
+            Assembly.UnlocksOf(_pool.Token),
+            _expectedPrice
+        );
         if (Has("balance"))
         {
             RequireToken("balance", _pool.Token);
@@ -70,7 +74,7 @@ internal sealed class InvestorPeople : Component
         _pool.Add(new PoolSeller(_sales, Worth: null, _tokens, Held(_pool.Money, Inlet)));
         if (Has("hedge"))
         {
-            AddHedge(_pool, _tokens);
+            AddHedge(_pool, _tokens, _outlook);
         }
 
         double cost = Part.Number("cost");
@@ -89,7 +93,8 @@ internal sealed class InvestorPeople : Component
             (int)_sinceUnlock.Value,
             today.Sell
         );
-        hazard = _outlook!.Hazard(hazard, step.Index, today);
+        double expected = _outlook!.Expected(step.Index, today.Price);
+        hazard = AnticipationPolicy.Hazard(hazard, _pool.Price.Value, expected, today.Anticipation);
         RandomStream random = Luck(step.Random);
         _sales!.Begin();
         ShortlistPart part = _sales.Open(0, balances.Length);
@@ -127,7 +132,7 @@ internal sealed class InvestorPeople : Component
         _known.Value = held;
     }
 
-    private void AddHedge(Venue pool, Holdings tokens)
+    private void AddHedge(Venue pool, Holdings tokens, PriceOutlook prices)
     {
         RequireToken("hedge", pool.Token);
         int[] unlocks = [.. Part.List("unlocks").Select(value => (int)value.Number)];
@@ -144,14 +149,15 @@ internal sealed class InvestorPeople : Component
             Model.Amount($"{Name}.owed", 0),
             Model.Amount($"{Name}.hedge_worth", 0)
         );
-        HedgeRules rules = new(Ledger, pool, book, AmountOf("hedge"), unlocks, Part.Days("hedge_days"));
-        pool.Add(new PoolSeller(Sales: null, book.Worth, book.Desk, Held(pool.Money, desk)));
-        Rule(
-            "hedge",
-            Phase.Decide,
-            rules.DeclareBorrow,
-            step => rules.Borrow(step.Index, _habit.At(step.Index).HedgeShare)
+        SeenUnlocks seen = new(
+            Model.Signal($"{Name}.eve_price", 0),
+            Model.Signal($"{Name}.believed_fall", 0),
+            Model.Counter($"{Name}.seen_unlocks", 0)
         );
+        HedgeOutlook outlook = new(ExpectationSpecs.ModeOf(Part), prices, pool, seen, unlocks);
+        HedgeRules rules = new(Ledger, pool, book, outlook, AmountOf("hedge"), unlocks, Part.Days("hedge_days"));
+        pool.Add(new PoolSeller(Sales: null, book.Worth, book.Desk, Held(pool.Money, desk)));
+        Rule("hedge", Phase.Decide, rules.DeclareBorrow, step => rules.Borrow(step.Index, _habit.At(step.Index)));
         Rule("repay", Phase.Settle, rules.DeclareRepay, step => rules.Repay(step.Index));
         Show("owed", pool.Token, book.Owed);
     }

@@ -48,6 +48,7 @@ internal sealed class OrderDesk : Component, ITurnover
             Money = money,
             Fees = Held(money, OnePayeeOf("fees", money)),
             Sellers = Held(money, OnePayeeOf("sellers", money)),
+            Outlook = new Outlook(ExpectationSpecs.ModeOf(Part), Model.Signal($"{Name}.expected_price", 0)),
         };
         Rule(
             "draw",

@@ -1,3 +1,4 @@
+using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Numerics;
 
@@ -14,7 +15,8 @@ internal sealed record OrderHabit(
     double ProofCostUsd,
     double OrdersPerPerson,
     int PatienceDays,
-    Share MarketFee
+    Share MarketFee,
+    double ExpectationRate
 );
 
 /// <summary>The parameters of `people.orders`.</summary>
@@ -28,6 +30,7 @@ internal static class OrderParameters
             [
                 new("contributors", ParameterKind.Part, "Who can fill them.")
                 {
+                    Scale = PopulationScale.Shares,
                     Words = ["people.contributors", "datapool.contributors", "people.annotators", "people.accounts"],
                     IsFixed = true,
                 },
@@ -78,12 +81,18 @@ internal static class OrderParameters
                 {
                     IsFixed = true,
                 },
-                Number("orders_per_person", "That a willing contributor fills in a day.", "0.1", 1_000),
+                Number("orders_per_person", "That a willing contributor fills in a day.", "0.1", 1_000) with
+                {
+                    Scale = PopulationScale.Each,
+                },
                 new("patience", ParameterKind.Duration, "After which an order is withdrawn.")
                 {
                     Default = "14 days",
                     Min = 1,
                 },
+                .. ExpectationSpecs.Additions(
+                    "Of the price that will be paid on the match: an average, today's, or the announced ones."
+                ),
             ]
         )
         {
@@ -112,7 +121,8 @@ internal static class OrderParameters
             then.Number("proof_cost"),
             then.Number("orders_per_person"),
             then.Days("patience"),
-            then.Share("market_fee")
+            then.Share("market_fee"),
+            then.Number(ExpectationSpecs.RateWord)
         );
 
     private static ParameterSpec Number(string name, string meaning, string value, double max) =>

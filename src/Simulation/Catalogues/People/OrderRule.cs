@@ -52,6 +52,9 @@ internal sealed class OrderRule : Rule
 
     public required Holdings Sellers { get; init; }
 
+    /// <summary>What those who ask expect to pay.</summary>
+    public required Outlook Outlook { get; init; }
+
     public override bool HasMemory => true;
 
     public override void Declare(Touches touches)
@@ -61,6 +64,7 @@ internal sealed class OrderRule : Rule
         touches
             .Reads(_languages, _concerns)
             .Adds([.. new Slot[] { Money, Fees, Sellers }.Distinct()])
+            .Updates(Outlook.Slots)
             .Updates(totals.Requested, totals.Matched, totals.Expired, totals.WaitDays)
             .Writes(totals.Waiting, totals.Covered, totals.Willing, _matched, _paid);
     }
@@ -127,16 +131,17 @@ internal sealed class OrderRule : Rule
         _part.Totals.Covered.Value = (double)_willing.Count(one => one > 0) / _willing.Length;
     }
 
-    // Privacy takes from what an order is worth; who finds it worth less than the price does not ask.
+    // Privacy takes from what an order is worth; who finds it worth less than the price to be paid does not ask.
     private void Ask(RandomStream random, int day, OrderHabit today)
     {
+        double price = Outlook.At(day, today.ExpectationRate, today.PriceUsd, then => _habit.At(then).PriceUsd);
         DrawSequence draws = random.Sequence(DrawKind.CoverageOrder, 0, day);
         long requests = today.RequestsPerDay > 0 ? new Poisson(today.RequestsPerDay).Draw(ref draws) : 0;
         for (int request = 0; request < requests; request++)
         {
             RandomBlock draw = random.Draw(DrawKind.CoverageOrder, 1, day, request);
             double value = Distribution.Lognormal(draw.First, today.ValueMedian, today.ValueSigma);
-            if (value * (1 - (today.PrivacyLoss * today.Privacy)) >= today.PriceUsd)
+            if (value * (1 - (today.PrivacyLoss * today.Privacy)) >= price)
             {
                 _queues[_demand.At(draw.Second)].Add(day, 1);
                 _part.Totals.Requested.Value++;

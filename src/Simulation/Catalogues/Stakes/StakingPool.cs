@@ -25,7 +25,7 @@ internal sealed class StakingPool : Component
                     {
                         IsFixed = true,
                     },
-                    new("owners", ParameterKind.Part, "Who stakes.") { IsFixed = true },
+                    new("owners", ParameterKind.Part, "Who stakes.") { Scale = PopulationScale.Shares, IsFixed = true },
                     new("share", ParameterKind.Share, "Of its balance, what each owner stakes each time.")
                     {
                         Default = "10 %",
@@ -58,6 +58,7 @@ internal sealed class StakingPool : Component
                         "Stake that a role needs: the owners who have it are counted."
                     )
                     {
+                        Scale = PopulationScale.Each,
                         Default = "",
                         IsFixed = true,
                     },

@@ -31,9 +31,10 @@ internal static class MemberParameters
                 {
                     IsFixed = true,
                 },
-                new("miners", ParameterKind.Part, "Who works.") { IsFixed = true },
+                new("miners", ParameterKind.Part, "Who works.") { Scale = PopulationScale.Shares, IsFixed = true },
                 new("quality", ParameterKind.Number, "Of each miner's work; drawn unless stated.")
                 {
+                    Scale = PopulationScale.Keeps,
                     IsList = true,
                     Default = "",
                     Max = 1e6,

@@ -18,12 +18,16 @@ internal sealed class VaultPart : Component
                 [
                     new("owners", ParameterKind.Part, "Who can have a vault, one per account.")
                     {
+                        Scale = PopulationScale.Shares,
                         Words = ["account", "people.insiders", "datapool.contributors"],
                         IsFixed = true,
                     },
                     new("collector", ParameterKind.Part, "Who gets what is not burned.") { IsFixed = true },
-                    new("mint_fee", ParameterKind.Tokens, "For a new vault."),
-                    new("manage_fee", ParameterKind.Tokens, "For a change of its metadata."),
+                    new("mint_fee", ParameterKind.Tokens, "For a new vault.") { Scale = PopulationScale.Each },
+                    new("manage_fee", ParameterKind.Tokens, "For a change of its metadata.")
+                    {
+                        Scale = PopulationScale.Each,
+                    },
                     new("burn_share", ParameterKind.Share, "Of each fee, rounded down."),
                     new("mint_hazard", ParameterKind.Share, "Probability per day that one without a vault mints it.")
                     {

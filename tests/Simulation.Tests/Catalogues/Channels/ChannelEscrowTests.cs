@@ -51,6 +51,42 @@ public class ChannelEscrowTests
     }
 
     [Fact]
+    public void A_payment_agent_adds_funds_when_they_run_low_and_moves_the_end_so_that_nothing_is_refused_or_lost()
+    {
+        CatalogueRun run = CatalogueRun.Of(
+            MechanismPage
+                .Example("escrow-channels.md")
+                .Replace("price: 1 TKN", "price: 1 TKN\n    agent_calls: 5", StringComparison.Ordinal),
+            auditSteps: 9
+        );
+
+        // 3 calls a day. 5 are added on days 3, 5, 6 and 8, when 1, 0, 2 and 1 are left that nobody has signed for.
+        run.Series("channel.added").ShouldBe([0, 0, 0, 5, 5, 10, 15, 15, 20, 20]);
+        run.Series("channel.locked").ShouldBe([10, 10, 1, 6, 6, 2, 7, 7, 3, 3]);
+        run.Series("channel.claimed").ShouldBe([0, 0, 9, 9, 9, 18, 18, 18, 27, 27]);
+        run.Series("channel.refused")[9].ShouldBe(0);
+        run.Series("channel.lost")[9].ShouldBe(0);
+        run.Held("user").ShouldBe(100_000_000 - 10_000_000 - 20_000_000);
+    }
+
+    [Fact]
+    public void A_payment_agent_adds_no_more_than_its_sender_has()
+    {
+        CatalogueRun run = CatalogueRun.Of(
+            MechanismPage
+                .Example("escrow-channels.md")
+                .Replace("balance: 100 TKN", "balance: 17 TKN", StringComparison.Ordinal)
+                .Replace("price: 1 TKN", "price: 1 TKN\n    agent_calls: 5", StringComparison.Ordinal)
+        );
+
+        // One batch of 5 of the 7 that are left: 15 calls in all.
+        run.Series("channel.added")[9].ShouldBe(5);
+        run.Series("channel.calls")[9].ShouldBe(15);
+        run.Series("channel.refused")[9].ShouldBe(15);
+        run.Held("user").ShouldBe(2_000_000);
+    }
+
+    [Fact]
     public void A_price_in_another_token_is_refused() =>
         Should
             .Throw<ScenarioException>(() =>

@@ -52,6 +52,12 @@ public class AccountTests
         );
 
         double[] collectors = run.Series("people.collector");
+        // Nobody leaves, so who is no user any more waits or collects.
+        for (int day = 0; day < 100; day++)
+        {
+            (run.Series("people.user")[day] + run.Series("people.waiting")[day] + collectors[day]).ShouldBe(10_000);
+        }
+
         collectors[..100].ShouldBe([.. Enumerable.Range(1, 100).Select(day => 50.0 * day)]);
         run.Series("people.waiting")[99].ShouldBeGreaterThan(4_900);
     }

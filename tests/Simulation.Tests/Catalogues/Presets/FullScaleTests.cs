@@ -122,6 +122,33 @@ public class FullScaleTests
         "group.payments",
         0.1
     )]
+    [InlineData(
+        "people.annotators, count: 200, pool: pool, rewards: fund, tasks_per_day: 3000, pay: 0.1 USD, minutes: 3",
+        "group.active",
+        "group.accepted",
+        0.08
+    )]
+    [InlineData(
+        "people.accounts, count: 3000, accounts: 1000, activation: 50 %, collectors: 100, pool: pool, rewards: fund, budgets: 20 USD/day, "
+            + "earns: [1, 0.1, 2], admissions: 3, node_threshold: 5 TKN",
+        "group.collector",
+        "group.paid.quest",
+        0.08
+    )]
+    [InlineData(
+        "people.airdrop_farmers, count: 300, drop: drop, pool: pool, cost: 1 USD/day }\n"
+            + "drop: { kind: airdrop, pot: 20k TKN, to: group, opens: 2025-01-31, unclaimed: fund, points_from: group",
+        "group.points",
+        "group.sold",
+        0.08
+    )]
+    [InlineData(
+        "agents.services, count: 40, clients: asking, requests_per_day: 80, price: 10 TKN, qualities: [50 %, 90 %], pays_by_score: yes }\n"
+            + "asking: { kind: account, balance: 1M TKN",
+        "group.served",
+        "group.paid",
+        0.03
+    )]
     public void Ten_times_as_many_of_a_tenth_do_the_same_together(
         string part,
         string? counted,
@@ -162,6 +189,76 @@ public class FullScaleTests
         Ratio("contributors.active").ShouldBe(20, 20 * 0.03);
         Ratio("buyers.active").ShouldBe(10, 10 * 0.03);
     }
+
+    [Fact]
+    public void What_is_of_each_in_a_part_that_names_agents_goes_by_their_weight()
+    {
+        Blueprint sample = CatalogueRun.Read(
+            CatalogueRun.Text(
+                Market
+                    + "agents: { kind: people.insiders, count: 60, pool: pool, balance: 1M TKN, sell_hazard: 0 }\n"
+                    + "exchange: { kind: agents.exchange, agents: agents, costs: [1 TKN, 2 TKN, 3 TKN], values: [3 TKN, 2 TKN, 1 TKN] }\n"
+                    + "calls: { kind: channels.escrow, sender: agents, recipient: shop, deposit: 500 TKN, per_day: 3, price: 2 TKN }\n"
+                    + "stakes: { kind: stake.pool, owners: agents, rewards: 1 TKN, period: 30 days, interest: 0, required: 100 TKN }",
+                horizon: "60 days",
+                rest: "timeline:\n  - { at: 30 days, set: { calls.price: 4 TKN } }\nweights: { agents: 10 }"
+            )
+        );
+        Blueprint full = FullScale.Of(sample).Blueprint;
+
+        full.Find("agents")!.Count("count").ShouldBe(600);
+        full.Find("exchange")!.List("costs").Select(value => value.Number).ShouldBe([0.1m, 0.2m, 0.3m]);
+        full.Find("calls")!.Settings["deposit"].Values[0].Number.ShouldBe(50);
+        full.Find("stakes")!.Settings["required"].Values[0].Number.ShouldBe(10);
+        full.Timeline[0].Changes[0].Setting.Values[0].Number.ShouldBe(0.4m);
+        BlueprintResult few = BlueprintEnsemble.Run(sample, seed: 1, Runs);
+        BlueprintResult all = BlueprintEnsemble.Run(full, seed: 1, Runs);
+        double Ratio(string key) => Mean(all, key) / Mean(few, key);
+        Ratio("exchange.traded").ShouldBe(10, 1);
+        Ratio("exchange.paid").ShouldBe(1, 0.1);
+        Ratio("calls.calls").ShouldBe(10, 1e-9);
+        Ratio("calls.claimed").ShouldBe(1, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(
+        "sales: { kind: auction.second_price, seller: shop, bidders: agents, values: 1 TKN }",
+        "sales.bidders hangs on how many they are"
+    )]
+    [InlineData(
+        "chain: { kind: subnet.network, token: TKN }\n"
+            + "net: { kind: subnet.member, network: chain, token: USDC, coin_reserve: 1 TKN, alpha_reserve: 1 USDC, owner: shop, validators: fund, "
+            + "validator_stake: 1 USDC, miners: agents, quality: [1, 2] }",
+        "net.quality hangs on how many they are"
+    )]
+    [InlineData(
+        "desk: { kind: data.attestations, attesters: agents, treasury: fund, bond: 10 USDC, gain: \"= 1 USD * pool.price / (1 USDC/TKN)\" }",
+        "desk.gain is a formula"
+    )]
+    public void Agents_stay_a_sample_where_a_rule_hangs_on_their_number_or_a_formula_cannot_be_divided(
+        string rule,
+        string reason
+    )
+    {
+        string text = CatalogueRun.Text(
+            Market + "agents: { kind: people.insiders, count: 2, pool: pool }\n" + rule,
+            rest: "weights: { agents: 10 }"
+        );
+
+        FullScale full = FullScale.Of(CatalogueRun.Read(text));
+
+        full.Sampled.ShouldBe([new SampledPart("agents", 10, reason)]);
+        full.Blueprint.Find("agents")!.Count("count").ShouldBe(2);
+        full.Blueprint.Weights["agents"].ShouldBe(10);
+    }
+
+    [Fact]
+    public void Miners_with_drawn_qualities_grow() =>
+        FullScale
+            .Of(ShippedFiles.Read("presets/bittensor"))
+            .Blueprint.Find("miners.honest")!
+            .Count("count")
+            .ShouldBe(192);
 
     private static double Mean(BlueprintResult result, string key) =>
         Enumerable

@@ -29,7 +29,7 @@ public partial class PresetReportTests
     [Fact]
     public void A_swing_is_what_one_range_alone_does_to_the_headline()
     {
-        IReadOnlyList<Swing> swings = Swing.Of(CatalogueRun.Read(Burns), seed: 1, runs: 5);
+        IReadOnlyList<Swing> swings = Swing.Of(CatalogueRun.Read(Burns), seed: 1, runs: 5).Single();
 
         swings.Select(swing => swing.Path).ShouldBe(["large.amount", "small.amount"]);
         swings[0].Change.ShouldBe(10 * 9, 1e-6);
@@ -41,12 +41,18 @@ public partial class PresetReportTests
     [Fact]
     public void The_assumed_share_is_the_variance_that_goes_with_the_assumed_ranges()
     {
-        PresetReport report = PresetReport.Of(CatalogueRun.Read(Burns), seed: 1, runs: 40, swingRuns: 40);
+        string two = Burns.Replace("headline: burned", "headline: burned, small.burned");
+        PresetReport report = PresetReport.Of(CatalogueRun.Read(two), seed: 1, runs: 40, swingRuns: 40);
 
         // Of 10² + 1² about a hundredth is the reported range's.
-        report.AssumedVariance.ShouldBe(0.99, 0.01);
-        report.AssumedVariance.ShouldBeLessThan(1);
-        report.Bands.Single().P50.ShouldBe(65, 15);
+        report.Bands[0].AssumedVariance.ShouldBe(0.99, 0.01);
+        report.Bands[0].AssumedVariance.ShouldBeLessThan(1);
+        report.Bands[0].P50.ShouldBe(65, 15);
+        report.Bands[0].MattersMost.ShouldBe("large.amount");
+        // The second metric rests on what is reported alone.
+        report.Bands[1].AssumedVariance.ShouldBe(0);
+        report.Bands[1].MattersMost.ShouldBe("small.amount");
+        report.Bands[1].Swings[1].Change.ShouldBe(0);
         report.CountOf(Confidence.Reported).ShouldBe(1);
     }
 

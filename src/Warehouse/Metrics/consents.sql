@@ -1,0 +1,72 @@
+-- key: consents
+-- title: Assets of which people must agree, and uses without it
+-- unit: consents, sales and parties, all time; one row per asset that needs consent or ever had one
+-- formula: given and revoked = logs; standing = consents given, not taken back since, not run out at the last block, by party and purpose; sales = price legs of the asset; sales_without = of these those at which the asset was known to need consent and no consent to it stood
+-- definer: Souk
+-- caveats: whether it needs consent and whether it is encrypted is what was told last before each moment (market.asset_trait); any standing purpose counts, as no payment says what it is for; consent given off the chain is not seen
+with given as (
+    select
+        *,
+        lead(time) over (partition by asset_key, party_id, purpose order by time, chain_id, block_number, log_index) as next_at
+    from market.consent
+    where system = $market and time <= $as_of
+),
+held as (
+    select asset_key, party_id, time as from_time, least(coalesce(next_at, 'infinity'::timestamp), coalesce(expires_at, 'infinity'::timestamp)) as to_time
+    from given
+    where action = 'given'
+),
+need as (
+    select asset_key, time, chain_id, block_number, log_index, needs_consent
+    from market.asset_trait
+    where system = $market and time <= $as_of and needs_consent is not null
+),
+sale as (
+    select
+        p.asset_key,
+        coalesce(n.needs_consent, false)
+            and not exists (from held h where h.asset_key = p.asset_key and h.from_time <= p.time and h.to_time > p.time) as is_without
+    from market.payment p
+    asof left join need n on n.asset_key = p.asset_key and p.time >= n.time
+    where p.system = $market and p.role = 'price' and p.time <= $as_of
+),
+counted as (
+    select asset_key, count(*) as sales, count(*) filter (is_without) as sales_without
+    from sale
+    group by asset_key
+),
+consented as (
+    select
+        asset_key,
+        count(*) filter (action = 'given') as given,
+        count(*) filter (action = 'revoked') as revoked,
+        count(distinct party_id) as parties
+    from given
+    group by asset_key
+),
+standing as (
+    select asset_key, count(*) as standing
+    from market.consent_at((
+        select max(time)
+        from chain.block
+        where time <= $as_of
+            and chain_id in (select chain_id from market.token where system = $market)
+    ))
+    where system = $market
+    group by asset_key
+)
+select
+    asset_key,
+    t.is_encrypted,
+    t.needs_consent,
+    coalesce(c.given, 0) as given,
+    coalesce(c.revoked, 0) as revoked,
+    coalesce(s.standing, 0) as standing,
+    coalesce(c.parties, 0) as parties,
+    coalesce(p.sales, 0) as sales,
+    coalesce(p.sales_without, 0) as sales_without
+from consented c
+full join (from market.asset_trait_at($as_of) where system = $market and needs_consent) t using (asset_key)
+left join standing s using (asset_key)
+left join counted p using (asset_key)
+order by sales_without desc, asset_key;

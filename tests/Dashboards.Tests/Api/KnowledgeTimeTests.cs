@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.Json;
+using Souk.Dashboards.Tests.Recorded;
+using Souk.DuckDb;
+
+namespace Souk.Dashboards.Tests.Api;
+
+/// <summary>An imported figure that a later file revised, asked for as it was known before and after.</summary>
+public sealed class KnowledgeTimeTests : IAsyncLifetime
+{
+    private const string Rows = "/api/v1/markets/bazaar/metrics/offchain_revenue";
+
+    private FreshMarket _market = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _market = await FreshMarket.StartAsync();
+        _market.Connection.Execute(
+            """
+            insert into reference.offchain_revenue values
+                ('bazaar', '2024-01-01', '2024-03-31', 'USD', 100, 'reported', 'a', timestamp '2025-01-01 09:00:00', timestamp '2025-03-01 09:00:00'),
+                ('bazaar', '2024-01-01', '2024-03-31', 'USD', 130, 'reported', 'a', timestamp '2025-03-01 09:00:00', null);
+            """
+        );
+    }
+
+    public ValueTask DisposeAsync() => _market.DisposeAsync();
+
+    [Theory]
+    [InlineData("", "130", null)]
+    [InlineData("?known_at=2024-12-31", "", "2024-12-31")]
+    [InlineData("?known_at=2025-01-01", "100", "2025-01-01")]
+    [InlineData("?known_at=2025-03-01T08:59:59Z", "100", "2025-03-01T08:59:59Z")]
+    [InlineData("?known_at=2025-03-01T09:00:00Z", "130", "2025-03-01T09:00:00Z")]
+    public async Task Rows_are_what_was_known_then_and_say_so(string query, string amounts, string? knownAt)
+    {
+        JsonElement answer = JsonDocument.Parse(await _market.Client.GetStringAsync(Rows + query)).RootElement;
+
+        string.Join(' ', answer.GetProperty("rows").EnumerateArray().Select(AmountOf)).ShouldBe(amounts);
+        answer.GetProperty("known_at").GetString().ShouldBe(knownAt);
+    }
+
+    [Fact]
+    public async Task The_files_and_the_next_pages_are_of_the_same_moment()
+    {
+        string csv = await _market.Client.GetStringAsync(Rows + ".csv?known_at=2025-02-01");
+        string page = await _market.Client.GetStringAsync(
+            "/metrics/offchain_revenue?market=bazaar&known_at=2025-02-01"
+        );
+
+        csv.ShouldContain("100.000000000000000000");
+        csv.ShouldNotContain("130.");
+        page.ShouldContain("with what files had said by 2025-02-01");
+        page.ShouldContain("metrics/offchain_revenue.csv?known_at=2025-02-01");
+        page.ShouldContain("data-value=\"100");
+        page.ShouldNotContain("data-value=\"130");
+    }
+
+    [Theory]
+    [InlineData("offchain_revenue?known_at=yesterday", "neither a date nor a time")]
+    [InlineData("supply?known_at=2025-02-01", "builds on chains alone")]
+    public async Task A_moment_that_means_nothing_is_refused(string question, string reason)
+    {
+        using HttpResponseMessage reply = await _market.Client.GetAsync("/api/v1/markets/bazaar/metrics/" + question);
+
+        reply.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await reply.Content.ReadAsStringAsync()).ShouldContain(reason);
+    }
+
+    private static string AmountOf(JsonElement row) =>
+        row.GetProperty("amount").GetString()!.Replace(".000000000000000000", "", StringComparison.Ordinal);
+}
