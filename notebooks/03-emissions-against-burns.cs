@@ -10,7 +10,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "c7cac0924cab");
+Study.Pin(warehouse, "0a6a3a8fb6ea");
 
 // %%
 var daily = warehouse.Metric("emissions").Frame;

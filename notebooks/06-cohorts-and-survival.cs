@@ -11,7 +11,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "c7cac0924cab");
+Study.Pin(warehouse, "0a6a3a8fb6ea");
 
 // %%
 var retention = warehouse.Metric("retention").Frame.Where("side = 'contributors'");
