@@ -9,9 +9,11 @@ internal static class ChartPainter
     public const double Width = 760;
     public const double Height = 420;
 
+    /// <summary>Of a letter of size 12, about.</summary>
+    public const double CharacterWidth = 6.4;
+
     private const double LegendBottom = 14;
     private const double LegendGap = 26;
-    private const double CharacterWidth = 6.4;
     private const double NameGap = 8;
     private const int CategoryCharactersMax = 16;
 

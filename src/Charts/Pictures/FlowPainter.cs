@@ -7,12 +7,12 @@ namespace Souk.Charts.Pictures;
 /// <summary>Paints flows between two columns of places, each as high as what goes out of it or comes in.</summary>
 internal sealed class FlowPainter(ICanvas canvas, Theme theme, FlowSeries series)
 {
-    private const double Left = 210;
-    private const double Right = ChartPainter.Width - 210;
     private const double Top = 52;
-    private const double Bottom = ChartPainter.Height - 28;
-    private const double Gap = 10;
+    private const double Bottom = ChartPainter.Height - 20;
+    private const double Gap = 14;
     private const double PlaceWidth = 12;
+    private const double NameGap = 8;
+    private const double NameWidthMax = 0.35 * ChartPainter.Width;
     private const int BandPercent = 45;
     private const int PiecesOfBand = 24;
 
@@ -24,59 +24,73 @@ internal sealed class FlowPainter(ICanvas canvas, Theme theme, FlowSeries series
             return;
         }
 
-        string[] from = [.. flows.Select(flow => flow.From).Distinct()];
-        string[] to = [.. flows.Select(flow => flow.To).Distinct()];
+        Place[] from = PlacesOf(flows, flow => flow.From);
+        Place[] to = PlacesOf(flows, flow => flow.To);
         double all = flows.Sum(flow => flow.Amount);
-        double scale = (Bottom - Top - (Gap * (Math.Max(from.Length, to.Length) - 1))) / all;
-        Dictionary<string, double> leaves = Places(from, flows, flow => flow.From, all, scale, isLeft: true);
-        Dictionary<string, double> enters = Places(to, flows, flow => flow.To, all, scale, isLeft: false);
+        double scale = Math.Max(0, Bottom - Top - (Gap * (Math.Max(from.Length, to.Length) - 1))) / all;
+        double left = RoomOf(from);
+        double right = ChartPainter.Width - RoomOf(to);
+        Dictionary<string, double> leaves = Paint(
+            from,
+            scale,
+            left - PlaceWidth,
+            left - PlaceWidth - NameGap,
+            TextAnchor.End
+        );
+        Dictionary<string, double> enters = Paint(to, scale, right, right + PlaceWidth + NameGap, TextAnchor.Start);
         foreach (Flow flow in flows)
         {
             double height = flow.Amount * scale;
-            Band(leaves[flow.From], enters[flow.To], height, theme.Of(flow.Tone, BandPercent));
+            Band(
+                new Spot(left, leaves[flow.From]),
+                new Spot(right, enters[flow.To]),
+                height,
+                theme.Of(flow.Tone, BandPercent)
+            );
             leaves[flow.From] += height;
             enters[flow.To] += height;
         }
     }
 
+    private static Place[] PlacesOf(Flow[] flows, Func<Flow, string> nameOf)
+    {
+        double all = flows.Sum(flow => flow.Amount);
+        return
+        [
+            .. flows
+                .GroupBy(nameOf)
+                .Select(place => (place.Key, Amount: place.Sum(flow => flow.Amount)))
+                .Select(place => new Place(
+                    place.Key,
+                    string.Create(CultureInfo.InvariantCulture, $"{place.Key}, {place.Amount / all:P0}"),
+                    place.Amount
+                )),
+        ];
+    }
+
+    private static double RoomOf(Place[] places) =>
+        PlaceWidth
+        + (2 * NameGap)
+        + Math.Min(NameWidthMax, places.Max(place => place.Label.Length) * ChartPainter.CharacterWidth);
+
     /// <summary>Draws a column; tells where the first band of each place begins.</summary>
-    private Dictionary<string, double> Places(
-        string[] names,
-        Flow[] flows,
-        Func<Flow, string> placeOf,
-        double all,
-        double scale,
-        bool isLeft
-    )
+    private Dictionary<string, double> Paint(Place[] places, double scale, double x, double nameX, TextAnchor anchor)
     {
         Dictionary<string, double> tops = [];
         double y = Top;
-        foreach (string name in names)
+        foreach (Place place in places)
         {
-            double amount = flows.Where(flow => placeOf(flow) == name).Sum(flow => flow.Amount);
-            double height = amount * scale;
-            tops[name] = y;
-            canvas.Rectangle(
-                isLeft ? Left - PlaceWidth : Right,
-                y,
-                PlaceWidth,
-                Math.Max(1, height),
-                theme.Of(series.Tone)
-            );
-            canvas.Text(
-                isLeft ? Left - PlaceWidth - 8 : Right + PlaceWidth + 8,
-                y + (height / 2) + 4,
-                string.Create(CultureInfo.InvariantCulture, $"{name}, {amount / all:P0}"),
-                theme.Ink,
-                new TextStyle(12, isLeft ? TextAnchor.End : TextAnchor.Start)
-            );
+            double height = place.Amount * scale;
+            tops[place.Name] = y;
+            canvas.Rectangle(x, y, PlaceWidth, Math.Max(1, height), theme.Of(series.Tone));
+            canvas.Text(nameX, y + (height / 2) + 4, place.Label, theme.Ink, new TextStyle(12, anchor));
             y += height + Gap;
         }
 
         return tops;
     }
 
-    private void Band(double from, double to, double height, string fill)
+    private void Band(Spot from, Spot to, double height, string fill)
     {
         Spot[] upper =
         [
@@ -86,7 +100,7 @@ internal sealed class FlowPainter(ICanvas canvas, Theme theme, FlowSeries series
                 {
                     double at = (double)piece / PiecesOfBand;
                     double bend = at * at * (3 - (2 * at));
-                    return new Spot(Left + (at * (Right - Left)), from + (bend * (to - from)));
+                    return new Spot(from.X + (at * (to.X - from.X)), from.Y + (bend * (to.Y - from.Y)));
                 }),
         ];
         canvas.Path(
@@ -98,4 +112,6 @@ internal sealed class FlowPainter(ICanvas canvas, Theme theme, FlowSeries series
             width: 0
         );
     }
+
+    private sealed record Place(string Name, string Label, double Amount);
 }

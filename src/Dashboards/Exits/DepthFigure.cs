@@ -37,11 +37,11 @@ public static class DepthFigure
                 "1 - what the pool pays / (amount x its price): constant product of the reserves at the last block, its fee included. Who unlocks need not sell.",
             Series =
             [
-                new BarSeries(
+                new LineSeries(
                     "Unlocks to come",
                     Tone.Orange,
-                    Positions.On(unlocks),
-                    [.. unlocks.Select(amount => LossPercent(pool, amount, market))]
+                    Positions.On([.. unlocks.SelectMany(amount => Enumerable.Repeat(amount, 3))]),
+                    [.. unlocks.SelectMany(amount => Stem(LossPercent(pool, amount, market)))]
                 ),
                 new LineSeries(
                     "Depth of the pool",
@@ -79,6 +79,9 @@ public static class DepthFigure
     }
 
     public static string Shown(double percent) => percent.ToString("0.##", CultureInfo.InvariantCulture) + " %";
+
+    // Up from nothing, then a gap: bars between close amounts would be too thin to see.
+    private static double[] Stem(double top) => [0, top, double.NaN];
 
     private static double Whole(UnlockEntry entry, MarketSummary market) =>
         new Amount(entry.Amount, market.Token).ToChartPoint();
