@@ -38,9 +38,32 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoin
             case TimelineSeries timeline:
                 WriteTimeline(timeline);
                 break;
+            case FlowSeries flows:
+                WriteFlows(flows);
+                break;
             default:
                 throw new ArgumentException($"No trace is known for {series.GetType().Name}.", nameof(series));
         }
+    }
+
+    // Pages show it as a picture: the small bundle has no such trace, the large one of a notebook has.
+    private void WriteFlows(FlowSeries flows)
+    {
+        string[] places =
+        [
+            .. flows.Flows.Select(flow => flow.From).Concat(flows.Flows.Select(flow => flow.To)).Distinct(),
+        ];
+        Begin("sankey", flows.Name);
+        json.WriteStartObject("node");
+        WriteStrings("label", places.Select(PlotlyText.Plain));
+        json.WriteEndObject();
+        json.WriteStartObject("link");
+        json.WriteNumbers("source", [.. flows.Flows.Select(flow => (double)Array.IndexOf(places, flow.From))]);
+        json.WriteNumbers("target", [.. flows.Flows.Select(flow => (double)Array.IndexOf(places, flow.To))]);
+        json.WriteNumbers("value", [.. flows.Flows.Select(flow => flow.Amount)]);
+        WriteStrings("color", flows.Flows.Select(flow => theme.Of(flow.Tone, AreaOpacityPercent)));
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private void WriteLine(LineSeries line)

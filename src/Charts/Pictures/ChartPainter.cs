@@ -9,9 +9,11 @@ internal static class ChartPainter
     public const double Width = 760;
     public const double Height = 420;
 
+    /// <summary>Of a letter of size 12, about.</summary>
+    public const double CharacterWidth = 6.4;
+
     private const double LegendBottom = 14;
     private const double LegendGap = 26;
-    private const double CharacterWidth = 6.4;
     private const double NameGap = 8;
     private const int CategoryCharactersMax = 16;
 
@@ -24,6 +26,12 @@ internal static class ChartPainter
         if (chart.Series.All(IsEmpty))
         {
             canvas.Text(Scales.Left - 60, 60, "Nothing has been recorded yet.", theme.Muted, new TextStyle(13));
+            return;
+        }
+
+        if (chart.Series.OfType<FlowSeries>().FirstOrDefault() is { } flows)
+        {
+            new FlowPainter(canvas, theme, flows).Paint();
             return;
         }
 
@@ -41,6 +49,7 @@ internal static class ChartPainter
             PointSeries points => points.X.Count == 0,
             FanSeries fan => fan.X.Count == 0,
             TimelineSeries timeline => timeline.Items.Count == 0,
+            FlowSeries flows => flows.Flows.Count == 0,
             _ => false,
         };
 

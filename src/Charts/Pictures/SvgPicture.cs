@@ -1,3 +1,4 @@
+using System.Net;
 using Souk.Charts.Themes;
 
 namespace Souk.Charts.Pictures;
@@ -9,22 +10,32 @@ public static class SvgPicture
     /// <returns>One `svg` element.</returns>
     /// <exception cref="ArgumentException">A series has other numbers of positions and values, or is of no known kind.</exception>
     public static string Of(Chart chart, Theme theme) =>
-        Element(ChartPainter.Width, ChartPainter.Height, svg => ChartPainter.Paint(svg, chart, theme));
+        Element(
+            chart.LabelledTitle,
+            ChartPainter.Width,
+            ChartPainter.Height,
+            svg => ChartPainter.Paint(svg, chart, theme)
+        );
 
     /// <summary>The first rows of a table, up to <see cref="TablePainter.RowsMax"/>; the picture says how many there are.</summary>
     public static string Of(PrintedTable table, Theme theme)
     {
         TablePainter painter = new(table);
         int rows = Math.Min(table.Rows.Count, TablePainter.RowsMax);
-        return Element(painter.Width, TablePainter.HeightOf(rows), svg => painter.Paint(svg, theme, 0, rows));
+        return Element(
+            table.Title,
+            painter.Width,
+            TablePainter.HeightOf(rows),
+            svg => painter.Paint(svg, theme, 0, rows)
+        );
     }
 
-    private static string Element(double width, double height, Action<ICanvas> paint)
+    private static string Element(string title, double width, double height, Action<ICanvas> paint)
     {
         SvgText svg = new();
         (string wide, string high) = (SvgText.Number(width), SvgText.Number(height));
         svg.Raw(
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} {high}\" width=\"{wide}\" role=\"img\" font-family=\"{Theme.FontFamily}\">"
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} {high}\" width=\"{wide}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(title)}\" font-family=\"{Theme.FontFamily}\">"
         );
         paint(svg);
         svg.Raw("</svg>");

@@ -72,3 +72,11 @@ public sealed record TimelineSeries(string Name, Tone Tone, IReadOnlyList<Timeli
 
 /// <summary>One item of a schedule; both days are included.</summary>
 public sealed record TimelineBar(string Row, DateOnly First, DateOnly Last);
+
+/// <summary>What goes from places on the left to places on the right: a Sankey diagram of one step.</summary>
+public sealed record FlowSeries(string Name, Tone Tone, IReadOnlyList<Flow> Flows) : ChartSeries(Name, Tone);
+
+/// <summary>A band between two places.</summary>
+/// <param name="Amount">Its width; not negative.</param>
+/// <param name="Tone">Of the band.</param>
+public sealed record Flow(string From, string To, double Amount, Tone Tone);

@@ -22,7 +22,8 @@ internal static class BandApi
     public static void MapBandApi(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/scenarios/{name}/bands", GetBands);
-        routes.MapGet("/api/v1/scenarios/{name}/stream", StreamAsync);
+        routes.MapGet("/api/v1/scenarios/{name}/stream", StreamBandsAsync);
+        routes.MapGet("/api/v1/scenarios/{name}/matters/stream", StreamTornadoAsync);
     }
 
     private static async Task<IResult> GetBands(
@@ -70,12 +71,56 @@ internal static class BandApi
         });
     }
 
-    private static async Task StreamAsync(
+    private static Task StreamBandsAsync(
         string name,
         string? theme,
         ScenarioLibrary library,
         BandRunner runner,
         HttpContext context
+    ) =>
+        StreamAsync(
+            name,
+            library,
+            context,
+            "bands",
+            (design, cancellation) => runner.RunAsync(design, RunsDefault, cancellation),
+            (json, bands) => WriteBands(json, bands, Of(theme))
+        );
+
+    /// <summary>What moves the first metric that is shown, with more and more runs.</summary>
+    private static Task StreamTornadoAsync(
+        string name,
+        string? theme,
+        ScenarioLibrary library,
+        SensitivityDesk desk,
+        HttpContext context
+    ) =>
+        StreamAsync(
+            name,
+            library,
+            context,
+            "tornado",
+            (design, cancellation) => desk.RoundsAsync(design.Changed, design.Shown[0], design.Seed, cancellation),
+            (json, found) =>
+            {
+                json.WriteNumber("runs_done", found.Runs);
+                json.WriteString("key", found.Metric.Key);
+                json.WriteString("sentence", found.Sentence);
+                json.WritePropertyName("figure");
+                PlotlyFigure.Write(json, found.ToChart(), Of(theme), Placement.Page);
+            }
+        );
+
+    private static Theme Of(string? theme) => theme == "dark" ? Theme.Dark : Theme.Light;
+
+    /// <summary>Server-sent events: one for each round, then `done`, or `failed` with the reason.</summary>
+    private static async Task StreamAsync<TRound>(
+        string name,
+        ScenarioLibrary library,
+        HttpContext context,
+        string word,
+        Func<Design, CancellationToken, IAsyncEnumerable<TRound>> play,
+        Action<Utf8JsonWriter, TRound> write
     )
     {
         if (library.Find(name) is not { } shipped)
@@ -97,14 +142,9 @@ internal static class BandApi
         limit.CancelAfter(s_streamMax);
         try
         {
-            await foreach (IReadOnlyList<Bands> bands in runner.RunAsync(design, RunsDefault, limit.Token))
+            await foreach (TRound round in play(design, limit.Token))
             {
-                await SendAsync(
-                    context,
-                    "bands",
-                    json => WriteBands(json, bands, theme == "dark" ? Theme.Dark : Theme.Light),
-                    limit.Token
-                );
+                await SendAsync(context, word, json => write(json, round), limit.Token);
             }
 
             await SendAsync(context, "done", json => json.WriteString("end", "all runs are done"), limit.Token);

@@ -104,6 +104,17 @@ internal static class ScenarioOperations
             Refusals = [400, 404],
             IsCached = false,
         };
+        yield return ApiTable.Get(
+            "/api/v1/scenarios/{name}/matters/stream",
+            "What moves the first metric that is shown, as server-sent events: tornado, tornado, …, done or failed.",
+            name,
+            ApiTable.Theme
+        ) with
+        {
+            MediaType = "text/event-stream",
+            Refusals = [400, 404],
+            IsCached = false,
+        };
     }
 
     private static ApiOperation Difference() =>

@@ -67,6 +67,14 @@ public static class ChartTable
                     [.. timeline.Items.Select(item => (double)(item.Last.DayNumber - item.First.DayNumber + 1))]
                 ),
             ],
+            FlowSeries flows =>
+            [
+                (
+                    flows.Name,
+                    Positions.On([.. flows.Flows.Select(flow => $"{flow.From} to {flow.To}")]),
+                    [.. flows.Flows.Select(flow => flow.Amount)]
+                ),
+            ],
             _ => throw new ArgumentException($"No table is known for {series.GetType().Name}.", nameof(series)),
         };
 

@@ -48,7 +48,10 @@ function listen(address: string): void {
   stream.addEventListener("done", () => {
     stream.close();
     queue = queue.then(() => say("All runs are done."));
-    void queue.then(() => results?.setAttribute("data-done", "true"));
+    void queue.then(() => {
+      results?.setAttribute("data-done", "true");
+      if (tornado) listenTornado(tornado);
+    });
   });
   stream.addEventListener("failed", (event) => {
     stream.close();
@@ -65,6 +68,43 @@ if (results?.dataset["stream"]) {
   const address = results.dataset["stream"];
   listen(address);
   dark.addEventListener("change", () => listen(address));
+}
+
+/** What matters: asked for once the bands are there, since runs take turns. */
+interface Tornado {
+  runs_done: number;
+  sentence: string;
+  figure: Figure;
+}
+
+const tornado = document.querySelector<HTMLElement>("[data-tornado]");
+
+async function drawTornado(card: HTMLElement, round: Tornado): Promise<void> {
+  const plotly = await loadPlotly();
+  const plot = card.querySelector<HTMLElement>("[data-plot]");
+  const sentence = card.querySelector<HTMLElement>("[data-sentence]");
+  const told = card.querySelector<HTMLElement>("[data-told]");
+  if (!plot) return;
+  if (sentence?.firstChild) sentence.firstChild.textContent = `${round.sentence} `;
+  if (told) told.textContent = `${round.runs_done} ${round.runs_done === 1 ? "run" : "runs"} of each point.`;
+  card.dataset["runs"] = String(round.runs_done);
+  await plotly.react(plot, round.figure.data, round.figure.layout, round.figure.config);
+  letWalk(plot, plotly);
+}
+
+let tornadoSource: EventSource | undefined;
+
+function listenTornado(card: HTMLElement): void {
+  tornadoSource?.close();
+  const stream = new EventSource(`${card.dataset["tornado"]}&theme=${dark.matches ? "dark" : "light"}`);
+  tornadoSource = stream;
+  stream.addEventListener("tornado", (event) => void drawTornado(card, JSON.parse((event as MessageEvent<string>).data) as Tornado));
+  stream.addEventListener("done", () => {
+    stream.close();
+    card.dataset["done"] = "true";
+  });
+  stream.addEventListener("failed", () => stream.close());
+  stream.onerror = () => stream.close();
 }
 
 /** Only what differs from the baseline goes into the address. */

@@ -25,11 +25,13 @@ public sealed record Sensitivity(
     /// <summary>Days that one study may play, over all points and runs: a few seconds.</summary>
     public const long DaysMax = 40_000;
 
+    /// <summary>Runs of a point at most.</summary>
     private const int RunsMax = 8;
     private const double FailureShare = 0.5;
 
     /// <summary>Moves each range by itself, then the two strongest together.</summary>
     /// <param name="threshold">Below it the metric counts as failed; null takes half of the middle.</param>
+    /// <param name="runsAsked">Of each point; null takes all that one study may play, and draws the failure map too.</param>
     /// <exception cref="ArgumentException">Another metric than the scenario has, or no range.</exception>
     /// <exception cref="Simulation.Scenarios.ScenarioException">Some point cannot run.</exception>
     /// <exception cref="Simulation.Experiments.RunException">A rule met what it cannot do.</exception>
@@ -40,19 +42,19 @@ public sealed record Sensitivity(
         string metric,
         uint seed,
         double? threshold,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        int? runsAsked = null
     )
     {
         ArgumentOutOfRangeException.ThrowIfZero(ranges.Count);
-        int points = Math.Max((2 * ranges.Count) + 1, FailureMap.Steps * FailureMap.Steps);
-        int runs = (int)Math.Clamp(DaysMax / ((long)points * blueprint.HorizonDays), 1, RunsMax);
+        int runs = runsAsked ?? RunsOf(blueprint, ranges.Count);
         PointEvaluator evaluator = new(blueprint, ranges, seed, runs);
         int index = evaluator.MetricOf(metric);
         IReadOnlyList<TornadoBar> bars = SensitivityStudy.Tornado(evaluator, index, cancellation: cancellation);
         (Variation Range, TornadoBar Bar)[] swings = [.. ranges.Zip(bars).OrderByDescending(pair => pair.Second.Swing)];
         double middle = bars[0].Middle;
         FailureMap? map =
-            swings.Length > 1
+            swings.Length > 1 && runsAsked is null
                 ? FailureMap.Of(
                     new PointEvaluator(blueprint, [swings[0].Range, swings[1].Range], seed, runs),
                     metric,
@@ -61,6 +63,13 @@ public sealed record Sensitivity(
                 )
                 : null;
         return new Sensitivity(evaluator.Shape.Metrics[index], runs, middle, swings, map);
+    }
+
+    /// <summary>Runs of each point that one study may play.</summary>
+    public static int RunsOf(Blueprint blueprint, int rangeCount)
+    {
+        int points = Math.Max((2 * rangeCount) + 1, FailureMap.Steps * FailureMap.Steps);
+        return (int)Math.Clamp(DaysMax / ((long)points * blueprint.HorizonDays), 1, RunsMax);
     }
 
     /// <summary>What it means.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Souk.Dashboards.Shelves;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Designs;
@@ -33,20 +34,38 @@ public sealed class SensitivityDesk(BandRunner runner)
         string metric,
         uint seed,
         double? threshold,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        int? runs = null
     )
     {
         string key = string.Create(
             CultureInfo.InvariantCulture,
-            $"{blueprint.Hash}\n{metric}\n{seed}\n{threshold:R}\n{string.Join('\n', ranges.Select(range => $"{range.Path}={range.At(0)}..{range.At(1)}"))}"
+            $"{blueprint.Hash}\n{metric}\n{seed}\n{threshold:R}\n{runs}\n{string.Join('\n', ranges.Select(range => $"{range.Path}={range.At(0)}..{range.At(1)}"))}"
         );
         return _studies.OfAsync(
             key,
             () =>
                 runner.InTurnAsync(
-                    () => Sensitivity.Of(blueprint, ranges, metric, seed, threshold, cancellation),
+                    () => Sensitivity.Of(blueprint, ranges, metric, seed, threshold, cancellation, runs),
                     cancellation
                 )
         );
+    }
+
+    /// <summary>The same tornado with more and more runs of each point, without its failure map: the first answer comes at
+    /// once, and the last has all runs.</summary>
+    public async IAsyncEnumerable<Sensitivity> RoundsAsync(
+        Blueprint blueprint,
+        string metric,
+        uint seed,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        IReadOnlyList<Variation> ranges = RangesOf(blueprint);
+        int runsMax = ranges.Count == 0 ? 0 : Sensitivity.RunsOf(blueprint, ranges.Count);
+        for (int runs = 1; runs > 0 && runsMax > 0; runs = runs == runsMax ? 0 : Math.Min(2 * runs, runsMax))
+        {
+            yield return await StudyAsync(blueprint, ranges, metric, seed, null, cancellation, runs);
+        }
     }
 }

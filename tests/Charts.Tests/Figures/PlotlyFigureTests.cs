@@ -123,6 +123,25 @@ public sealed class PlotlyFigureTests
         );
 
     [Fact]
+    public void Flows_keep_their_golden_figure() =>
+        GoldenFile.ShouldHold(
+            "flow",
+            Draw(
+                Of(
+                    new FlowSeries(
+                        "Released",
+                        Tone.Grey,
+                        [
+                            new Flow("Team", "Held", 3, Tone.Blue),
+                            new Flow("Team", "Sold", 1, Tone.Vermilion),
+                            new Flow("Seed", "Held", 2, Tone.Blue),
+                        ]
+                    )
+                )
+            )
+        );
+
+    [Fact]
     public void Numbers_and_categories_get_axes_of_their_kind()
     {
         Chart numbers = Of(new LineSeries("Runs", Tone.Blue, Positions.On([0.0, 0.5, 1.0]), [1, 2, 3]));

@@ -44,6 +44,36 @@ public class SvgPictureTests
     }
 
     [Fact]
+    public void Places_of_a_flow_are_as_high_as_what_leaves_or_enters_them_and_keep_their_names_in_the_picture()
+    {
+        XElement picture = Draw(
+            new FlowSeries(
+                "flow",
+                Tone.Grey,
+                [
+                    new Flow("Early contributors of the foundation", "Held", 3, Tone.Blue),
+                    new Flow("Early contributors of the foundation", "Sold", 1, Tone.Orange),
+                    new Flow("Seed", "Held", 2, Tone.Blue),
+                    new Flow("Nobody", "Sold", 0, Tone.Orange),
+                ]
+            )
+        );
+
+        XElement[] places =
+        [
+            .. picture.Elements(_svg + "rect").Where(place => (string?)place.Attribute("width") == "12"),
+        ];
+        double[] heights = [.. places.Select(place => (double)place.Attribute("height")!)];
+        string[] names = [.. picture.Elements(_svg + "text").Skip(1).Select(name => name.Value)];
+
+        names.ShouldBe(["Early contributors of the foundation, 67 %", "Seed, 33 %", "Held, 83 %", "Sold, 17 %"]);
+        double one = heights[3];
+        one.ShouldBeGreaterThan(40);
+        heights.ShouldBe([4 * one, 2 * one, 5 * one, one], 0.1);
+        ((double)places[0].Attribute("x")!).ShouldBeGreaterThan(names[0].Length * 6.0);
+    }
+
+    [Fact]
     public void Every_kind_of_series_has_a_picture()
     {
         double[] values = [1, 2, 3];

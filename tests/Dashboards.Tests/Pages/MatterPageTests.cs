@@ -45,6 +45,23 @@ public sealed class MatterPageTests(RecordedMarket market)
     }
 
     [Fact]
+    public async Task A_stream_of_the_tornado_ends_with_the_runs_and_the_sentence_of_the_page()
+    {
+        string page = await market.PageAsync("/scenarios/attacks/matters?seed=3");
+
+        string stream = await market.Client.GetStringAsync("/api/v1/scenarios/attacks/matters/stream?seed=3");
+
+        string[] rounds = [.. stream.Split("event: tornado\n").Skip(1)];
+        int[] runs = [.. rounds.Select(round => int.Parse(Regex.Match(round, "\"runs_done\":(\\d+)").Groups[1].Value))];
+        runs[0].ShouldBe(1);
+        runs.ShouldBeInOrder();
+        page.ShouldContain($"the mean of {runs[^1]} {(runs[^1] == 1 ? "run" : "runs")} on the last day");
+        string sentence = Regex.Unescape(Regex.Match(rounds[^1], "\"sentence\":\"([^\"]*)\"").Groups[1].Value);
+        page.ShouldContain(sentence);
+        stream.ShouldEndWith("event: done\ndata: {\"end\":\"all runs are done\"}\n\n");
+    }
+
+    [Fact]
     public async Task The_map_counts_runs_below_the_threshold_in_each_combination()
     {
         string all = await market.PageAsync($"/scenarios/unlocks/matters?{Ranges}&m=pool.price&seed=3&below=1000000");

@@ -63,6 +63,8 @@ public sealed partial class WatchPageTests(RecordedMarket market)
         string all = await own.PageAsync("/unlocks");
 
         page.ShouldContain("data-fate=\"release Team 1 Fifo 365\"");
+        page.ShouldContain("aria-label=\"Unlocked and rewarded tokens 30 days later · Synthetic demo\"");
+        page.ShouldContain(">Team, releases, ");
         page.ShouldContain("data-fate=\"release Team 30 ProRata 365\"");
         page.ShouldNotContain("data-fate=\"release Team 90");
         List<(string Key, BigInteger[] Places)> shown =

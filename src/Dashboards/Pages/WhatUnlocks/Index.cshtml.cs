@@ -1,8 +1,12 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Charts;
+using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Calendars;
 using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exits;
 using Souk.Dashboards.Exports;
 using Souk.Warehouse.Unlocks;
 
@@ -22,6 +26,57 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 
     /// <summary>What became of the chosen market's released tokens and rewards; nothing where all markets are shown.</summary>
     public IReadOnlyList<UnlockFate> Fates { get; private set; } = [];
+
+    /// <summary>Of the chosen market; null where all are shown.</summary>
+    public ExitSheet? Sheet { get; private set; }
+
+    /// <summary>Null where nothing was set free, or all markets are shown.</summary>
+    public Chart? Flows => Chosen is null ? null : FateFigure.Of(Fates, Calendars[0].Market, Word);
+
+    /// <summary>The pool's depth against the unlocks; null where there is no pool or no unlock.</summary>
+    public ChartCard? Depth =>
+        Sheet is { } sheet && DepthFigure.Of(sheet) is { } chart
+            ? new ChartCard(
+                Finding(sheet),
+                "depth",
+                chart,
+                new CardTable(
+                    $"{chart.LabelledTitle}: the next unlocks",
+                    ["From", "Whose", sheet.Calendar.Market.Token.Symbol, "Below the pool's price"],
+                    [
+                        .. sheet
+                            .Calendar.Entries.Take(EntriesMax)
+                            .Select(entry =>
+                                (string[])
+                                    [
+                                        entry.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                                        entry.Bucket,
+                                        new Amount(entry.Amount, sheet.Calendar.Market.Token).Short,
+                                        DepthFigure.Shown(LossOf(sheet, entry)),
+                                    ]
+                            ),
+                    ]
+                ),
+                DepthFigure.Rows(sheet)
+            )
+            {
+                About = [("units", chart.Y.Caption), ("formula", chart.Note ?? "")],
+                Market = sheet.Calendar.Market,
+            }
+            : null;
+
+    private static string Finding(ExitSheet sheet)
+    {
+        UnlockEntry largest = sheet.Calendar.Entries.MaxBy(entry => entry.Amount)!;
+        return $"The largest unlock to come would sell {DepthFigure.Shown(LossOf(sheet, largest))} below the pool's price";
+    }
+
+    private static double LossOf(ExitSheet sheet, UnlockEntry entry) =>
+        DepthFigure.LossPercent(
+            sheet.Pool!,
+            new Amount(entry.Amount, sheet.Calendar.Market.Token).ToChartPoint(),
+            sheet.Calendar.Market
+        );
 
     public string? Label => Calendars.Select(one => one.Market.Label).FirstOrDefault(label => label is not null);
 
@@ -47,6 +102,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                 Label = Label,
                 About = [("units", "amounts in base units"), .. Calendars.Select(one => one.Market.AsOfLine)],
             },
+            .. Depth is { } depth ? [depth.ToExhibit()] : Array.Empty<Exhibit>(),
             .. Chosen is null
                 ? []
                 : new[]
@@ -66,7 +122,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                                 .. Enum.GetNames<LotPlace>().Select(name => name.ToLowerInvariant()),
                             ],
                             [.. Fates.Select(FateRow)]
-                        )
+                        ),
+                        Flows
                     )
                     {
                         About = [("units", $"base units of {Calendars[0].Market.Token.Symbol}")],
@@ -102,7 +159,10 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         );
         if (Chosen is not null)
         {
-            Fates = await data.ReadAsync(connection => AfterUnlock.Trace(connection, Chosen), cancellation);
+            (Fates, Sheet) = await data.ReadAsync(
+                connection => (AfterUnlock.Trace(connection, Chosen), ExitSheet.Read(connection, asked[0])),
+                cancellation
+            );
         }
 
         return Page();

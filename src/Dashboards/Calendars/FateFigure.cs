@@ -1,0 +1,74 @@
+using System.Numerics;
+using Souk.Charts;
+using Souk.Charts.Series;
+using Souk.Charts.Themes;
+using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Answers;
+using Souk.Warehouse.Unlocks;
+
+namespace Souk.Dashboards.Calendars;
+
+/// <summary>Where unlocked and rewarded tokens went: from whose they were to where they are.</summary>
+internal static class FateFigure
+{
+    private const int SmallestPart = 100;
+    private const string Others = "Others";
+
+    /// <param name="wordOf">What a place is called.</param>
+    /// <returns>After the most days that are known, the oldest tokens leaving first; null where nothing was set free.</returns>
+    public static Chart? Of(IReadOnlyList<UnlockFate> fates, MarketSummary market, Func<LotPlace, string> wordOf)
+    {
+        UnlockFate[] oldest = [.. fates.Where(fate => fate.Method == LotMethod.Fifo && !fate.Amount.IsZero)];
+        if (oldest.Length == 0)
+        {
+            return null;
+        }
+
+        int days = oldest.Max(fate => fate.HorizonDays);
+        UnlockFate[] known = [.. oldest.Where(fate => fate.HorizonDays == days)];
+        BigInteger all = known.Aggregate(BigInteger.Zero, (sum, fate) => sum + fate.Amount);
+        return new Chart
+        {
+            Title = $"Unlocked and rewarded tokens {days} days later",
+            Label = market.Label,
+            X = new Axis("Whose, and where"),
+            Y = new Axis(market.Token.Symbol),
+            Note =
+                $"Of what was released or rewarded {days} days ago or longer; the oldest tokens leave first; widths are amounts. Sources below 1 % are drawn together.",
+            Series =
+            [
+                new FlowSeries(
+                    "Released and rewarded",
+                    Tone.Grey,
+                    [
+                        .. known
+                            .GroupBy(fate => fate.Amount * SmallestPart < all ? Others : NameOf(fate))
+                            .SelectMany(source =>
+                                Enum.GetValues<LotPlace>()
+                                    .Select(place => new Flow(
+                                        source.Key,
+                                        wordOf(place),
+                                        source.Sum(fate => new Amount(fate.In(place), market.Token).ToChartPoint()),
+                                        ToneOf(place)
+                                    ))
+                            ),
+                    ]
+                ),
+            ],
+        };
+    }
+
+    private static string NameOf(UnlockFate fate) => $"{fate.HolderClass}, {fate.Origin}s";
+
+    private static Tone ToneOf(LotPlace place) =>
+        place switch
+        {
+            LotPlace.Held => Tone.Blue,
+            LotPlace.Staked => Tone.Green,
+            LotPlace.Sold => Tone.Vermilion,
+            LotPlace.Exchange => Tone.Orange,
+            LotPlace.Bridged => Tone.Purple,
+            LotPlace.Burned => Tone.Yellow,
+            _ => Tone.Grey,
+        };
+}
