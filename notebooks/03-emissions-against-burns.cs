@@ -10,7 +10,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "0a6a3a8fb6ea");
+Study.Pin(warehouse, "602a45990495");
 
 // %%
 var daily = warehouse.Metric("emissions").Frame;

@@ -13,7 +13,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "0a6a3a8fb6ea");
+Study.Pin(warehouse, "602a45990495");
 
 // %%
 long suspectedBefore = new[] { "masa", "ocean", "singularitynet" }.Sum(market =>

@@ -20,7 +20,7 @@ using Souk.Simulation.Designs;
 using Souk.Simulation.Scores;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "0a6a3a8fb6ea", seed: 11);
+Study.Pin(warehouse, "602a45990495", seed: 11);
 
 // %% [markdown]
 // The price at the end of every seventh day on which the pool traded.
