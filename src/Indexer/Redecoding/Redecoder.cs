@@ -7,8 +7,8 @@ namespace Souk.Indexer.Redecoding;
 
 /// <summary>Decodes and maps stored logs anew after a manifest changed, without the network.</summary>
 /// <remarks>One write: readers see the old facts until it commits, and a process that is killed leaves them. Values
-/// that contracts were asked for are kept, and so are market rows that are not made again, in chain.removed_row. Memory is that of <see cref="StoredLogs.LogsPerRange"/> logs, beside
-/// DuckDB's own.</remarks>
+/// that contracts were asked for are kept, and so are market rows that are not made again, in chain.removed_row. Memory is that
+/// of <see cref="StoredLogs.LogsPerRange"/> logs, beside DuckDB's own.</remarks>
 public sealed class Redecoder
 {
     private readonly DuckDBConnection _connection;

@@ -9,7 +9,8 @@ namespace Souk.Indexer.Sync;
 /// <summary>Asks a node where contracts begin whose manifest says <c>from_block: find</c>: in the first block after which
 /// there is code at the address.</summary>
 /// <remarks>About as many calls for a contract as its chain's height has binary digits, of a node that keeps all states. A contract
-/// that was destroyed and made anew at its address may be found where it was made anew.</remarks>
+/// that was destroyed and made anew at its address may be found where it was made anew; and a node that says of a state which it
+/// dropped that there is no code, where others say that they dropped it, lets a contract begin too late.</remarks>
 internal static class StartFinder
 {
     /// <summary>The manifests with the first blocks that are stored: what was found once holds.</summary>

@@ -1,7 +1,7 @@
 -- key: consume_funnel
 -- title: From an offer to a paid use
 -- unit: offers, accesses and payments since the start; parties; parts per million
--- formula: published = assets registered, by parties that are told; opened = accesses given, a payment channel being one, by parties that were given one; paid = price legs of parties that were given access at the same time or before; share = parties of paid / parties of opened, floored
+-- formula: published = assets registered, by parties that are told; opened = accesses given, a payment channel being one, by parties that were given one; paid = price legs whose buyer (as buyers counts it) was given access at the same time or before; share = parties of paid / parties of opened, floored
 -- definer: Souk
 -- caveats: null where no step before tells its parties; 0 in a market whose contracts do not tell of access; an access may be of several assets
 with opened as (
@@ -12,11 +12,10 @@ with opened as (
     group by all
 ),
 paid as (
-    select coalesce(e.actor_id, p.payer_id) as party_id, count(*) as payments
-    from market.payment p
-    left join party.actor($as_of, $by_entity) e on e.address_id = p.payer_id
-    join opened o on o.party_id = coalesce(e.actor_id, p.payer_id) and o.first <= p.time
-    where p.system = $market and p.role = 'price' and p.time <= $as_of
+    select coalesce(e.actor_id, p.buyer_id) as party_id, count(*) as payments
+    from market.sale_at($market, $as_of) p
+    left join party.actor($as_of, $by_entity) e on e.address_id = p.buyer_id
+    join opened o on o.party_id = coalesce(e.actor_id, p.buyer_id) and o.first <= p.time
     group by all
 ),
 steps as (

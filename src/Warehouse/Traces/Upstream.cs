@@ -5,8 +5,8 @@ using Souk.DuckDb.Parameters;
 namespace Souk.Warehouse.Traces;
 
 /// <summary>What an asset is made of, however far upstream: a walk over the edges, generation by generation.</summary>
-/// <remarks>An asset is visited once, at its least depth, so a circle ends. One question a generation, answered by an index:
-/// 1 ms for fifty assets, where one recursive query takes 5 to 8 ms a generation.</remarks>
+/// <remarks>An asset is visited once, at its least depth, so a circle ends. One question a generation, planned once and
+/// answered by an index, where a recursive query joins anew each time (bench/README.md).</remarks>
 internal sealed class Upstream
 {
     /// <summary>Keys that one question names: beyond it DuckDB leaves the index aside.</summary>
