@@ -51,7 +51,7 @@ public sealed class KnowledgeTimeTests : IAsyncLifetime
         csv.ShouldContain("100.000000000000000000");
         csv.ShouldNotContain("130.");
         page.ShouldContain("with what files had said by 2025-02-01");
-        page.ShouldContain("metrics/offchain_revenue.csv?known_at=2025-02-01");
+        page.ShouldContain("known_at=2025-02-01&amp;file=offchain_revenue.csv");
         page.ShouldContain("data-value=\"100");
         page.ShouldNotContain("data-value=\"130");
     }

@@ -60,7 +60,7 @@ public sealed class ResponsePageTests(RecordedMarket market)
         const string Asked = "event=reward&scenario=masa-like&people=data_stakers&payer=data.posts";
 
         string page = await market.PageAsync($"/responses?{Asked}");
-        string csv = await market.PageAsync($"/responses?handler=File&format=csv&study=people-presence&{Asked}");
+        string csv = await market.PageAsync($"/responses?{Asked}&file=people-presence.csv");
 
         string[] rows = Study(page, "people-presence").Split("data-side=\"");
         rows.Length.ShouldBe(3);

@@ -66,3 +66,7 @@ insert into chain.log values (1, 10, 20, 0, 255, 16, 8, 2, 0, 1, 1, null, null, 
 insert into chain.reorg values
     (1, 50, 1, 1, 52, 2, 2, 53, 3, 3, 2, 4, 5, timestamp '2025-02-22', timestamp '2025-02-22');
 insert into chain.quarantine values (1, 10, 20, 8, 'amount', 'price is 10^40, above 10^38');
+
+-- As the indexer does with every range that it writes.
+insert into rollup.made_of from rollup.made_of_told;
+insert into rollup.part from rollup.part_told;
