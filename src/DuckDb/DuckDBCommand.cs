@@ -144,6 +144,7 @@ public sealed class DuckDBCommand : DbCommand
                 throw new DuckDBException("The command was cancelled before it ran.", DuckDBErrorType.Interrupt);
             }
 
+            Await(pending);
             return Execute(pending);
         }
     }
@@ -191,6 +192,32 @@ public sealed class DuckDBCommand : DbCommand
         CommandBehavior behavior,
         CancellationToken cancellationToken
     ) => Cancellable<DbDataReader>(() => ExecuteReader(behavior), cancellationToken);
+
+    /// <summary>Works until the result is ready. While only DuckDB's own threads have work, the processor is
+    /// theirs or another process's: duckdb_execute_pending would ask for work without a pause.</summary>
+    private static void Await(PendingHandle pending)
+    {
+        const int NotReady = 1;
+        const int Failed = 2;
+        const int NoTasksAvailable = 3;
+        SpinWait wait = new();
+        while (true)
+        {
+            switch (duckdb_pending_execute_task(pending))
+            {
+                case NotReady:
+                    wait.Reset();
+                    break;
+                case Failed:
+                    throw new DuckDBException(Text(duckdb_pending_error(pending)));
+                case NoTasksAvailable:
+                    wait.SpinOnce(sleep1Threshold: -1);
+                    break;
+                default:
+                    return;
+            }
+        }
+    }
 
     private static unsafe ResultHandle Execute(PendingHandle pending)
     {

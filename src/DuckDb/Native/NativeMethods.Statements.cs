@@ -50,6 +50,9 @@ internal static unsafe partial class NativeMethods
     internal static partial nint duckdb_pending_error(PendingHandle pending);
 
     [LibraryImport(Library)]
+    internal static partial int duckdb_pending_execute_task(PendingHandle pending);
+
+    [LibraryImport(Library)]
     internal static partial int duckdb_execute_pending(PendingHandle pending, NativeResult* result);
 
     [LibraryImport(Library)]

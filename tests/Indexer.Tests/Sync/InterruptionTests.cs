@@ -6,7 +6,8 @@ using Souk.Warehouse.Storage;
 namespace Souk.Indexer.Tests.Sync;
 
 /// <summary>Whatever stops a run, what is stored is whole and the next run completes it.</summary>
-public sealed class InterruptionTests
+public sealed class InterruptionTests(InterruptionTests.IndexedMarket indexed)
+    : IClassFixture<InterruptionTests.IndexedMarket>
 {
     [Theory]
     [InlineData("delete")]
@@ -25,11 +26,10 @@ public sealed class InterruptionTests
     [InlineData("commit")]
     public async Task An_abort_at_any_step_of_a_write_leaves_no_trace(string step)
     {
-        using var market = new ScriptedMarket();
-        string undisturbed = await market.IndexInMemoryAsync();
-        using (WarehouseFile warehouse = WarehouseFile.Open(market.Database))
+        string database = Path.Combine(indexed.Market.Folder, $"{step}.duckdb");
+        using (WarehouseFile warehouse = WarehouseFile.Open(database))
         {
-            using ManifestSync sync = await market.OpenAsync(warehouse, rangeBlocksMax: 7);
+            using ManifestSync sync = await indexed.Market.OpenAsync(warehouse, rangeBlocksMax: 7);
             ChainSync chain = sync.Chains[0];
             for (int range = 0; range < 2; range++)
             {
@@ -43,10 +43,10 @@ public sealed class InterruptionTests
             await Should.ThrowAsync<InvalidDataException>(() => chain.AdvanceAsync(CancellationToken.None));
         }
 
-        using WarehouseFile again = WarehouseFile.Open(market.Database);
-        await market.IndexAsync(again, rangeBlocksMax: 7);
+        using WarehouseFile again = WarehouseFile.Open(database);
+        await indexed.Market.IndexAsync(again, rangeBlocksMax: 7);
 
-        WarehouseDigest.Compute(again.Connection).ShouldBe(undisturbed);
+        WarehouseDigest.Compute(again.Connection).ShouldBe(indexed.Undisturbed);
     }
 
     [Fact]
@@ -107,6 +107,22 @@ public sealed class InterruptionTests
         if (now)
         {
             cancellation.Cancel();
+        }
+    }
+
+    /// <summary>A market and the digest of an undisturbed index of it, for tests that do not change it.</summary>
+    public sealed class IndexedMarket : IAsyncLifetime
+    {
+        internal ScriptedMarket Market { get; } = new();
+
+        public string Undisturbed { get; private set; } = "";
+
+        public async ValueTask InitializeAsync() => Undisturbed = await Market.IndexInMemoryAsync();
+
+        public ValueTask DisposeAsync()
+        {
+            Market.Dispose();
+            return ValueTask.CompletedTask;
         }
     }
 }

@@ -7,7 +7,7 @@ using Souk.Warehouse.Storage;
 namespace Souk.Indexer.Tests.Sync;
 
 /// <summary>A process that is killed between any two steps of a write loses nothing and doubles nothing.</summary>
-public sealed class KillTests
+public sealed class KillTests(KillTests.ReplacedMarket replaced) : IClassFixture<KillTests.ReplacedMarket>
 {
     private const string StepVariable = "SOUK_TEST_KILL_STEP";
     private const string MarketVariable = "SOUK_TEST_KILL_MARKET";
@@ -35,22 +35,15 @@ public sealed class KillTests
     [MemberData(nameof(Steps))]
     public async Task A_kill_at_any_step_of_a_swap_leaves_all_or_nothing(string step)
     {
-        using var market = new ScriptedMarket();
-        string before;
-        using (WarehouseFile warehouse = WarehouseFile.Open(market.Database))
-        {
-            await market.IndexAsync(warehouse);
-            before = WarehouseDigest.Compute(warehouse.Connection);
-        }
+        string database = replaced.Path($"{step}.duckdb");
+        File.Copy(replaced.Market.Database, database);
 
-        market.Replace(removedCount: 6, minedCount: 7, "second");
+        (await RunVictimAsync(database, step)).ShouldBe(128 + 9);
 
-        (await RunVictimAsync(market, step)).ShouldBe(128 + 9);
-
-        using WarehouseFile again = WarehouseFile.Open(market.Database);
-        WarehouseDigest.Compute(again.Connection).ShouldBe(before);
-        await market.IndexAsync(again);
-        WarehouseDigest.Compute(again.Connection).ShouldBe(await market.IndexInMemoryAsync());
+        using WarehouseFile again = WarehouseFile.Open(database);
+        WarehouseDigest.Compute(again.Connection).ShouldBe(replaced.Before);
+        await replaced.Market.IndexAsync(again);
+        WarehouseDigest.Compute(again.Connection).ShouldBe(replaced.After);
     }
 
     [Theory]
@@ -59,13 +52,13 @@ public sealed class KillTests
     [InlineData("commit")]
     public async Task A_kill_in_a_first_write_leaves_an_empty_warehouse(string step)
     {
-        using var market = new ScriptedMarket();
+        string database = replaced.Path($"first-{step}.duckdb");
 
-        (await RunVictimAsync(market, step)).ShouldBe(128 + 9);
+        (await RunVictimAsync(database, step)).ShouldBe(128 + 9);
 
-        using WarehouseFile again = WarehouseFile.Open(market.Database);
-        await market.IndexAsync(again);
-        WarehouseDigest.Compute(again.Connection).ShouldBe(await market.IndexInMemoryAsync());
+        using WarehouseFile again = WarehouseFile.Open(database);
+        await replaced.Market.IndexAsync(again);
+        WarehouseDigest.Compute(again.Connection).ShouldBe(replaced.After);
     }
 
     /// <summary>What the tests above kill: this same test program, run for this method alone. Elsewhere it does
@@ -103,7 +96,7 @@ public sealed class KillTests
     }
 
     /// <returns>The exit code; 128 + 9 for a process that was killed.</returns>
-    private static async Task<int> RunVictimAsync(ScriptedMarket market, string step)
+    private async Task<int> RunVictimAsync(string database, string step)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Souk.Indexer.Tests.dll");
         string method = $"{typeof(KillTests).FullName}.{nameof(Victim)}";
@@ -111,11 +104,43 @@ public sealed class KillTests
         start.Environment[StepVariable] = step;
         start.Environment[MarketVariable] = string.Create(
             CultureInfo.InvariantCulture,
-            $"{market.ManifestPath}|{market.Database}|{market.Chain.Endpoint}"
+            $"{replaced.Market.ManifestPath}|{database}|{replaced.Market.Chain.Endpoint}"
         );
         using Process victim = Process.Start(start)!;
         await victim.StandardOutput.ReadToEndAsync();
         await victim.WaitForExitAsync();
         return victim.ExitCode;
+    }
+
+    /// <summary>A market that is stored in its file and whose newest blocks were then replaced.</summary>
+    public sealed class ReplacedMarket : IAsyncLifetime
+    {
+        internal ScriptedMarket Market { get; } = new();
+
+        /// <summary>The digest of what is stored.</summary>
+        public string Before { get; private set; } = "";
+
+        /// <summary>The digest of an undisturbed index of the chain as it is now.</summary>
+        public string After { get; private set; } = "";
+
+        public string Path(string file) => System.IO.Path.Combine(Market.Folder, file);
+
+        public async ValueTask InitializeAsync()
+        {
+            using (WarehouseFile warehouse = WarehouseFile.Open(Market.Database))
+            {
+                await Market.IndexAsync(warehouse);
+                Before = WarehouseDigest.Compute(warehouse.Connection);
+            }
+
+            Market.Replace(removedCount: 6, minedCount: 7, "second");
+            After = await Market.IndexInMemoryAsync();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Market.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 }
