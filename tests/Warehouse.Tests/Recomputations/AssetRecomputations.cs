@@ -16,30 +16,7 @@ internal static class AssetRecomputations
             DrawnQuestion.Sum(collected.Where(counts).Select(row => row.Big("record_count")));
         BigInteger all = Records(_ => true);
         string[] sources = [.. collected.Select(row => row.Text("source")).Distinct()];
-        Dictionary<((int, int) Token, string Source), BigInteger> demands = [];
-        var sold = asked
-            .Legs("price")
-            .Where(leg =>
-                leg.Has("asset_key") && collected.Any(row => row.TextOr("asset_key") == leg.Text("asset_key"))
-            )
-            .GroupBy(leg => (leg.Token, Asset: leg.Text("asset_key")));
-        foreach (var legs in sold)
-        {
-            bool IsOf(DrawnRow row) => row.TextOr("asset_key") == legs.Key.Asset;
-            BigInteger whole = Records(IsOf);
-            foreach (
-                string source in collected
-                    .Where(row => IsOf(row) && whole > 0)
-                    .Select(row => row.Text("source"))
-                    .Distinct()
-            )
-            {
-                BigInteger part = Records(row => IsOf(row) && row.Text("source") == source);
-                BigInteger demand = DrawnQuestion.Sum(legs.Select(leg => leg.Big("amount"))) * part / whole;
-                demands[(legs.Key.Token, source)] = demands.GetValueOrDefault((legs.Key.Token, source)) + demand;
-            }
-        }
-
+        Dictionary<((int, int) Token, string Source), BigInteger> demands = Demands(asked, collected, Records);
         BigInteger squares = DrawnQuestion.Sum(
             sources.Select(source => BigInteger.Pow(Records(row => row.Text("source") == source), 2))
         );
@@ -78,6 +55,40 @@ internal static class AssetRecomputations
                 );
             }
         }
+    }
+
+    /// <summary>What was paid for assets, divided among the sources of their records.</summary>
+    private static Dictionary<((int, int) Token, string Source), BigInteger> Demands(
+        DrawnQuestion asked,
+        DrawnRow[] collected,
+        Func<Func<DrawnRow, bool>, BigInteger> records
+    )
+    {
+        Dictionary<((int, int) Token, string Source), BigInteger> demands = [];
+        var sold = asked
+            .Legs("price")
+            .Where(leg =>
+                leg.Has("asset_key") && collected.Any(row => row.TextOr("asset_key") == leg.Text("asset_key"))
+            )
+            .GroupBy(leg => (leg.Token, Asset: leg.Text("asset_key")));
+        foreach (var legs in sold)
+        {
+            bool IsOf(DrawnRow row) => row.TextOr("asset_key") == legs.Key.Asset;
+            BigInteger whole = records(IsOf);
+            foreach (
+                string source in collected
+                    .Where(row => IsOf(row) && whole > 0)
+                    .Select(row => row.Text("source"))
+                    .Distinct()
+            )
+            {
+                BigInteger part = records(row => IsOf(row) && row.Text("source") == source);
+                BigInteger demand = DrawnQuestion.Sum(legs.Select(leg => leg.Big("amount"))) * part / whole;
+                demands[(legs.Key.Token, source)] = demands.GetValueOrDefault((legs.Key.Token, source)) + demand;
+            }
+        }
+
+        return demands;
     }
 
     [Recomputes("deployments")]
@@ -208,20 +219,9 @@ internal static class AssetRecomputations
                 )
             );
             string[] datasets = [.. reached.Where(key => Kind(key) == "dataset")];
-            int bad = 0;
-            int verified = 0;
-            foreach (string dataset in datasets)
-            {
-                string[] statuses =
-                [
-                    .. asked
-                        .SeenAnywhere("market.document")
-                        .Where(row => row.TextOr("asset_key") == dataset)
-                        .Select(row => Status(asked, row)),
-                ];
-                bad += statuses.Contains("mismatched") ? 1 : 0;
-                verified += statuses.Length > 0 && statuses.All(status => status == "verified") ? 1 : 0;
-            }
+            string[][] documents = [.. datasets.Select(dataset => Statuses(asked, dataset))];
+            int bad = documents.Count(statuses => statuses.Contains("mismatched"));
+            int verified = documents.Count(statuses => statuses.Length > 0 && statuses.All(one => one == "verified"));
 
             int worked = reached.Count(jobs.Contains);
             int rejected = attested.Count(row => !row.Is("is_accepted"));
@@ -373,6 +373,14 @@ internal static class AssetRecomputations
             );
         }
     }
+
+    private static string[] Statuses(DrawnQuestion asked, string asset) =>
+        [
+            .. asked
+                .SeenAnywhere("market.document")
+                .Where(row => row.TextOr("asset_key") == asset)
+                .Select(row => Status(asked, row)),
+        ];
 
     private static DateTime? First(IEnumerable<DrawnRow> rows) => rows.Select(row => (DateTime?)row.Time).Min();
 

@@ -45,76 +45,91 @@ internal static class ChainRecomputations
                         .Select(row => row.Int("chain_id"))
                 ),
         ];
-        foreach (int chain in chains)
+        string[] chainLines = [.. chains.SelectMany(chain => OfChain(asked, chain, now))];
+        foreach (string line in (string[])[.. chainLines, .. OfRows(asked), .. OfFiles(asked)])
         {
-            DrawnRow[] reorgs = [.. asked.SeenAnywhere("chain.reorg").Where(row => row.Int("chain_id") == chain)];
-            yield return Line(
-                "reorgs",
-                $"chain {chain}",
-                reorgs.Length,
-                null,
-                $"deepest {reorgs.Select(row => row.Long("depth")).DefaultIfEmpty().Max()}, logs removed {reorgs.Sum(row => row.Long("removed_log_count"))}"
-            );
-            DrawnRow[] blocks =
-            [
-                .. asked
-                    .Facts.Rows("chain.block")
-                    .Where(block => block.Int("chain_id") == chain && block.Time <= asked.Until),
-            ];
-            if (blocks.Length == 0)
-            {
-                continue;
-            }
+            yield return line;
+        }
+    }
 
-            DrawnRow last = blocks.MaxBy(block => block.Long("number"))!;
-            DateTime time = blocks.Max(block => block.Time);
-            yield return Line(
-                "freshness",
-                $"chain {chain}",
-                (long)(now - time).TotalSeconds,
-                null,
-                $"block {last["number"]}, {Words(time)}"
-            );
-            (long From, long To, string Proof)[] ranges =
-            [
-                .. asked
-                    .Facts.Rows("chain.range")
-                    .Where(row => row.Int("chain_id") == chain && row.Long("from_block") <= last.Long("number"))
-                    .Select(row =>
-                        (row.Long("from_block"), Math.Min(row.Long("to_block"), last.Long("number")), row.Text("proof"))
-                    ),
-            ];
-            if (ranges.Length == 0)
-            {
-                continue;
-            }
-
-            HashSet<long> covered =
-            [
-                .. ranges.SelectMany(range =>
-                    Enumerable.Range((int)range.From, (int)(range.To - range.From + 1)).Select(number => (long)number)
-                ),
-            ];
-            yield return Line(
-                "gaps",
-                $"chain {chain}",
-                covered.Max() - covered.Min() + 1 - covered.Count,
-                null,
-                $"ranges {ranges.Length}"
-            );
-            foreach (var proof in ranges.GroupBy(range => range.Proof))
-            {
-                long stored = proof.Sum(range => range.To - range.From + 1);
-                yield return Line(
-                    "coverage",
-                    $"chain {chain}, {proof.Key}",
-                    stored,
-                    DrawnQuestion.Ppm(stored, covered.Count),
-                    ""
-                );
-            }
+    private static IEnumerable<string> OfChain(DrawnQuestion asked, int chain, DateTime now)
+    {
+        DrawnRow[] reorgs = [.. asked.SeenAnywhere("chain.reorg").Where(row => row.Int("chain_id") == chain)];
+        yield return Line(
+            "reorgs",
+            $"chain {chain}",
+            reorgs.Length,
+            null,
+            $"deepest {reorgs.Select(row => row.Long("depth")).DefaultIfEmpty().Max()}, logs removed {reorgs.Sum(row => row.Long("removed_log_count"))}"
+        );
+        DrawnRow[] blocks =
+        [
+            .. asked
+                .Facts.Rows("chain.block")
+                .Where(block => block.Int("chain_id") == chain && block.Time <= asked.Until),
+        ];
+        if (blocks.Length == 0)
+        {
+            yield break;
         }
 
+        DrawnRow last = blocks.MaxBy(block => block.Long("number"))!;
+        DateTime time = blocks.Max(block => block.Time);
+        yield return Line(
+            "freshness",
+            $"chain {chain}",
+            (long)(now - time).TotalSeconds,
+            null,
+            $"block {last["number"]}, {Words(time)}"
+        );
+        foreach (string line in OfRanges(asked, chain, last.Long("number")))
+        {
+            yield return line;
+        }
+    }
+
+    private static IEnumerable<string> OfRanges(DrawnQuestion asked, int chain, long last)
+    {
+        (long From, long To, string Proof)[] ranges =
+        [
+            .. asked
+                .Facts.Rows("chain.range")
+                .Where(row => row.Int("chain_id") == chain && row.Long("from_block") <= last)
+                .Select(row => (row.Long("from_block"), Math.Min(row.Long("to_block"), last), row.Text("proof"))),
+        ];
+        if (ranges.Length == 0)
+        {
+            yield break;
+        }
+
+        HashSet<long> covered =
+        [
+            .. ranges.SelectMany(range =>
+                Enumerable.Range((int)range.From, (int)(range.To - range.From + 1)).Select(number => (long)number)
+            ),
+        ];
+        yield return Line(
+            "gaps",
+            $"chain {chain}",
+            covered.Max() - covered.Min() + 1 - covered.Count,
+            null,
+            $"ranges {ranges.Length}"
+        );
+        foreach (var proof in ranges.GroupBy(range => range.Proof))
+        {
+            long stored = proof.Sum(range => range.To - range.From + 1);
+            yield return Line(
+                "coverage",
+                $"chain {chain}, {proof.Key}",
+                stored,
+                DrawnQuestion.Ppm(stored, covered.Count),
+                ""
+            );
+        }
+    }
+
+    private static IEnumerable<string> OfRows(DrawnQuestion asked)
+    {
         int logs = Logs(asked).Count();
         foreach (var reason in Quarantined(asked).GroupBy(row => row.Text("reason")))
         {
@@ -140,6 +155,10 @@ internal static class ChainRecomputations
             asked.Seen("market.payment").Where(leg => leg.Text("evidence") == "transfer")
         );
         yield return Unmatched("releases", asked.Seen("market.release"));
+    }
+
+    private static IEnumerable<string> OfFiles(DrawnQuestion asked)
+    {
         foreach (string table in (string[])["fact", "price", "offchain_event", "adoption", "offchain_revenue"])
         {
             DrawnRow[] rows = [.. asked.Facts.Rows($"reference.{table}").Where(row => row.System == asked.Market)];

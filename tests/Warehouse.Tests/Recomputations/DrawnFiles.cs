@@ -15,7 +15,9 @@ internal sealed class DrawnFiles(DrawnFacts facts)
         // All but the last market are tagged; one system is tagged and not indexed.
         foreach (string market in (string[])[.. DrawnFacts.Markets[..3], "elsewhere"])
         {
-            DrawRegistry(market);
+            DrawProfile(market);
+            DrawRounds(market);
+            DrawSales(market);
             for (int day = 0; day < 70; day++)
             {
                 DrawDay(market, new DateOnly(2024, 12, 1).AddDays(day));
@@ -56,7 +58,7 @@ internal sealed class DrawnFiles(DrawnFacts facts)
         }
     }
 
-    private void DrawRegistry(string market)
+    private void DrawProfile(string market)
     {
         Tell(
             market,
@@ -83,7 +85,10 @@ internal sealed class DrawnFiles(DrawnFacts facts)
                 ("vesting_months", facts.Pick("24", null))
             );
         }
+    }
 
+    private void DrawRounds(string market)
+    {
         for (int round = 0; round < 6; round++)
         {
             Tell(
@@ -105,7 +110,10 @@ internal sealed class DrawnFiles(DrawnFacts facts)
                 ("role", facts.Pick("lead", "other"))
             );
         }
+    }
 
+    private void DrawSales(string market)
+    {
         for (int sale = 0; sale < 3; sale++)
         {
             Tell(
@@ -234,6 +242,12 @@ internal sealed class DrawnFiles(DrawnFacts facts)
             s_told,
             superseded
         );
+        DrawFigures(market, day, confidence, superseded);
+    }
+
+    private void DrawFigures(string market, DateOnly day, string confidence, DateTime? superseded)
+    {
+        decimal amount = facts.Draw(1_000_000) / 1_000m;
         if (day.Day == 1)
         {
             facts.Add(
@@ -244,7 +258,7 @@ internal sealed class DrawnFiles(DrawnFacts facts)
                 "USD",
                 amount,
                 confidence,
-                source,
+                "a",
                 s_told,
                 superseded
             );

@@ -53,113 +53,119 @@ internal sealed class DrawnMarket(DrawnFacts facts, string market)
 
     private void Act(int kind)
     {
-        switch (kind)
+        Action act = kind switch
         {
-            case < 7:
-                Pay();
-                break;
-            case < 10:
-                Transfer(facts.Pick(0, facts.Party(), facts.Party(), DrawnFacts.Staking), Receiver());
-                break;
-            case 10:
-                AddHere(
-                    "asset",
-                    [Asset, facts.Pick(s_kinds), $"name {facts.Draw(9)}", facts.Chance(70) ? facts.Party() : null]
-                );
-                AddLog(DrawnFacts.Contract);
-                break;
-            case 11:
-                AddHere("contribution", [Asset, facts.Chance(90) ? facts.Party() : 0, facts.Amount()]);
-                AddHere("contribution", [Asset, facts.Party(), BigInteger.One]);
-                break;
-            case 12:
-                Job();
-                break;
-            case 13:
-                AddHere(
-                    "stake",
-                    [
-                        DrawnFacts.Staking,
-                        facts.Party(),
-                        facts.Pick("stake", "unstake"),
-                        facts.Chance(80) ? 1 : null,
-                        facts.Amount(),
-                    ]
-                );
-                AddHere(
-                    "activity",
-                    [
-                        facts.Pick("claim", "swap", "mine", "bridge", "liquidity", "mint"),
-                        facts.Chance(80) ? facts.Party() : null,
-                        null,
-                        null,
-                    ]
-                );
-                break;
-            case 14:
-                AddTrait();
-                break;
-            case 15:
-                AddHere(
-                    "consent",
-                    [
-                        Asset,
-                        facts.Party() % 3 + 5,
-                        facts.Pick("any", "training"),
-                        facts.Pick("given", "given", "revoked"),
-                        Expiry(),
-                    ]
-                );
-                break;
-            case 16:
-                AddLicence();
-                break;
-            case 17:
-                AddHere("deployment", [Asset, facts.Party() % 4 + 5, facts.Pick("deployed", "removed")]);
-                AddHere(
-                    "collection",
-                    [
-                        facts.Chance(85) ? Asset : null,
-                        facts.Party(),
-                        facts.Pick("website", "api", "sensor"),
-                        new BigInteger(facts.Draw(9)),
-                        null,
-                    ]
-                );
-                break;
-            case 18 or 19:
-                AddProvenance();
-                break;
-            case 20:
-                AddHere(
-                    "attribution",
-                    [
-                        Asset,
-                        facts.Party(),
-                        facts.Pick("owner", "developer", "annotator"),
-                        facts.Chance(80) ? facts.Pick(0, 250_000, 1_000_000) : null,
-                    ]
-                );
-                AddHere(
-                    "attestation",
-                    [
-                        facts.Chance(60) ? Asset : $"{market}/job{facts.Draw(4)}",
-                        facts.Party(),
-                        facts.Pick("computation", "validation"),
-                        facts.Chance(85),
-                    ]
-                );
-                break;
-            case 21:
-                AddControl();
-                break;
-            case 22:
-                Speak();
-                break;
-            default:
-                Swap();
-                break;
-        }
+            < 7 => Pay,
+            < 10 => Move,
+            10 => AddAsset,
+            11 => AddContribution,
+            12 => Job,
+            13 => AddStake,
+            14 => AddTrait,
+            15 => AddConsent,
+            16 => AddLicence,
+            17 => AddDeployment,
+            18 or 19 => AddProvenance,
+            20 => AddAttribution,
+            21 => AddControl,
+            22 => Speak,
+            _ => Swap,
+        };
+        act();
+    }
+
+    private void Move()
+    {
+        Transfer(facts.Pick(0, facts.Party(), facts.Party(), DrawnFacts.Staking), Receiver());
+    }
+
+    private void AddAsset()
+    {
+        AddHere(
+            "asset",
+            [Asset, facts.Pick(s_kinds), $"name {facts.Draw(9)}", facts.Chance(70) ? facts.Party() : null]
+        );
+        AddLog(DrawnFacts.Contract);
+    }
+
+    private void AddContribution()
+    {
+        AddHere("contribution", [Asset, facts.Chance(90) ? facts.Party() : 0, facts.Amount()]);
+        AddHere("contribution", [Asset, facts.Party(), BigInteger.One]);
+    }
+
+    private void AddStake()
+    {
+        AddHere(
+            "stake",
+            [
+                DrawnFacts.Staking,
+                facts.Party(),
+                facts.Pick("stake", "unstake"),
+                facts.Chance(80) ? 1 : null,
+                facts.Amount(),
+            ]
+        );
+        AddHere(
+            "activity",
+            [
+                facts.Pick("claim", "swap", "mine", "bridge", "liquidity", "mint"),
+                facts.Chance(80) ? facts.Party() : null,
+                null,
+                null,
+            ]
+        );
+    }
+
+    private void AddConsent()
+    {
+        AddHere(
+            "consent",
+            [
+                Asset,
+                facts.Party() % 3 + 5,
+                facts.Pick("any", "training"),
+                facts.Pick("given", "given", "revoked"),
+                Expiry(),
+            ]
+        );
+    }
+
+    private void AddDeployment()
+    {
+        AddHere("deployment", [Asset, facts.Party() % 4 + 5, facts.Pick("deployed", "removed")]);
+        AddHere(
+            "collection",
+            [
+                facts.Chance(85) ? Asset : null,
+                facts.Party(),
+                facts.Pick("website", "api", "sensor"),
+                new BigInteger(facts.Draw(9)),
+                null,
+            ]
+        );
+    }
+
+    private void AddAttribution()
+    {
+        AddHere(
+            "attribution",
+            [
+                Asset,
+                facts.Party(),
+                facts.Pick("owner", "developer", "annotator"),
+                facts.Chance(80) ? facts.Pick(0, 250_000, 1_000_000) : null,
+            ]
+        );
+        AddHere(
+            "attestation",
+            [
+                facts.Chance(60) ? Asset : $"{market}/job{facts.Draw(4)}",
+                facts.Party(),
+                facts.Pick("computation", "validation"),
+                facts.Chance(85),
+            ]
+        );
     }
 
     private int Receiver() =>
@@ -412,7 +418,7 @@ internal sealed class DrawnMarket(DrawnFacts facts, string market)
                 "USD",
                 new BigInteger(facts.Pick(0, 7, 150_000_000, 90_000_001)),
                 new BigInteger(facts.Pick(0, 1_000, 3_000_000, 3_000_001)),
-                facts.Pick(-8, -20, 3),
+                facts.Pick(-8, -20, 19),
                 _time.AddSeconds(-facts.Draw(100_000)),
             ]
         );

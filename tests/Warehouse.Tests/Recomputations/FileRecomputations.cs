@@ -132,21 +132,16 @@ internal static class FileRecomputations
                 string? confidence,
                 string? source
             ) =>
-                Line(
-                    sale.System,
-                    sale.Item,
-                    sale.Value("venue"),
-                    "GOLD",
-                    sale.Day("date"),
-                    paid,
+                Line([
+                    .. Head(sale, paid),
                     measured,
                     day,
                     price,
                     multiple,
                     confidence,
                     source,
-                    sale.System == asked.Market
-                );
+                    sale.System == asked.Market,
+                ]);
             string Priced(string measured, DateOnly day, decimal price, string confidence, string source) =>
                 Row(
                     measured,
@@ -162,39 +157,10 @@ internal static class FileRecomputations
                     source
                 );
             foreach (
-                Record quote in Records(asked, "quotes", everywhere: true).Where(quote => quote.System == sale.System)
+                (string measured, DateOnly day, decimal price, string confidence, string source) in Dollars(asked, sale)
             )
             {
-                if (quote.Day("date")!.Value.ToDateTime(TimeOnly.MinValue) <= asked.Until)
-                {
-                    yield return Priced(
-                        quote.Value("kind")!,
-                        quote.Day("date")!.Value,
-                        quote.Number("price_usd")!.Value,
-                        quote.Confidence("price_usd")!,
-                        quote.Source("price_usd")!
-                    );
-                }
-            }
-
-            DrawnRow? last = asked
-                .Facts.Rows("reference.price")
-                .Where(row =>
-                    !row.Has("superseded_at")
-                    && row.System == sale.System
-                    && row.Text("quote") == "USD"
-                    && row.Time <= asked.Until
-                )
-                .MaxBy(row => (row.Time, row.Text("source")));
-            if (last is not null)
-            {
-                yield return Priced(
-                    "last import",
-                    DateOnly.FromDateTime(last.Time),
-                    last.Decimal("price")!.Value,
-                    last.Text("confidence"),
-                    last.Text("source")
-                );
+                yield return Priced(measured, day, price, confidence, source);
             }
 
             foreach (
@@ -214,6 +180,49 @@ internal static class FileRecomputations
                     );
                 }
             }
+        }
+    }
+
+    private static object?[] Head(Record sale, decimal? paid) =>
+        [sale.System, sale.Item, sale.Value("venue"), "GOLD", sale.Day("date"), paid];
+
+    /// <summary>What a sale's token is said to cost: prices that the registry names, and the last import.</summary>
+    private static IEnumerable<(
+        string Measured,
+        DateOnly Day,
+        decimal Price,
+        string Confidence,
+        string Source
+    )> Dollars(DrawnQuestion asked, Record sale)
+    {
+        foreach (Record quote in Records(asked, "quotes", everywhere: true).Where(quote => quote.System == sale.System))
+        {
+            if (quote.Day("date")!.Value.ToDateTime(TimeOnly.MinValue) <= asked.Until)
+            {
+                yield return (
+                    quote.Value("kind")!,
+                    quote.Day("date")!.Value,
+                    quote.Number("price_usd")!.Value,
+                    quote.Confidence("price_usd")!,
+                    quote.Source("price_usd")!
+                );
+            }
+        }
+
+        DrawnRow? last = asked
+            .Facts.Rows("reference.price")
+            .Where(row => !row.Has("superseded_at") && row.System == sale.System && row.Text("quote") == "USD")
+            .Where(row => row.Time <= asked.Until)
+            .MaxBy(row => (row.Time, row.Text("source")));
+        if (last is not null)
+        {
+            yield return (
+                "last import",
+                DateOnly.FromDateTime(last.Time),
+                last.Decimal("price")!.Value,
+                last.Text("confidence"),
+                last.Text("source")
+            );
         }
     }
 
@@ -361,48 +370,7 @@ internal static class FileRecomputations
             );
         }
 
-        string Whole(DrawnRow row, string column) =>
-            ((decimal)row[column]!).ToString("0.000000000000000000", CultureInfo.InvariantCulture);
-        IEnumerable<(DrawnRow Row, string Kind, string Subject, string Value)> told =
-        [
-            .. Superseded("price")
-                .Select(row =>
-                    (
-                        row,
-                        "price",
-                        $"{row["symbol"]}/{row["quote"]}/{Words(row.Time)}/{row["source"]}",
-                        Whole(row, "price")
-                    )
-                ),
-            .. Superseded("offchain_event")
-                .Select(row =>
-                    (
-                        row,
-                        "offchain_event",
-                        row.Text("event_key"),
-                        $"{row["class"]} {Words(row.Time)} {row["count"]}{(row["party"] is byte[] party ? " 0x" + Convert.ToHexStringLower(party) : "")}"
-                    )
-                ),
-            .. Superseded("adoption")
-                .Select(row =>
-                    (
-                        row,
-                        "adoption",
-                        $"{row["asset_key"]}/{row["platform"]}/{row["measure"]}/{Words(row["day"])}/{row["source"]}",
-                        Words(row["value"])
-                    )
-                ),
-            .. Superseded("offchain_revenue")
-                .Select(row =>
-                    (
-                        row,
-                        "offchain_revenue",
-                        $"{Words(row["from_day"])}/{Words(row["to_day"])}/{row["currency"]}/{row["source"]}",
-                        Whole(row, "amount")
-                    )
-                ),
-        ];
-        foreach ((DrawnRow row, string kind, string subject, string value) in told)
+        foreach ((DrawnRow row, string kind, string subject, string value) in Superseded(asked))
         {
             yield return Line(
                 kind,
@@ -415,9 +383,56 @@ internal static class FileRecomputations
                 row["superseded_at"]
             );
         }
+    }
 
-        IEnumerable<DrawnRow> Superseded(string table) =>
+    /// <summary>Rows of series that a later file dropped.</summary>
+    private static IEnumerable<(DrawnRow Row, string Kind, string Subject, string Value)> Superseded(
+        DrawnQuestion asked
+    )
+    {
+        string Whole(DrawnRow row, string column) =>
+            ((decimal)row[column]!).ToString("0.000000000000000000", CultureInfo.InvariantCulture);
+        IEnumerable<DrawnRow> Of(string table) =>
             asked.Facts.Rows($"reference.{table}").Where(row => row.System == asked.Market && row.Has("superseded_at"));
+        return
+        [
+            .. Of("price")
+                .Select(row =>
+                    (
+                        row,
+                        "price",
+                        $"{row["symbol"]}/{row["quote"]}/{Words(row.Time)}/{row["source"]}",
+                        Whole(row, "price")
+                    )
+                ),
+            .. Of("offchain_event")
+                .Select(row =>
+                    (
+                        row,
+                        "offchain_event",
+                        row.Text("event_key"),
+                        $"{row["class"]} {Words(row.Time)} {row["count"]}{(row["party"] is byte[] party ? " 0x" + Convert.ToHexStringLower(party) : "")}"
+                    )
+                ),
+            .. Of("adoption")
+                .Select(row =>
+                    (
+                        row,
+                        "adoption",
+                        $"{row["asset_key"]}/{row["platform"]}/{row["measure"]}/{Words(row["day"])}/{row["source"]}",
+                        Words(row["value"])
+                    )
+                ),
+            .. Of("offchain_revenue")
+                .Select(row =>
+                    (
+                        row,
+                        "offchain_revenue",
+                        $"{Words(row["from_day"])}/{Words(row["to_day"])}/{row["currency"]}/{row["source"]}",
+                        Whole(row, "amount")
+                    )
+                ),
+        ];
     }
 
     private static DateOnly Day(DrawnRow row, string column) => (DateOnly)row[column]!;

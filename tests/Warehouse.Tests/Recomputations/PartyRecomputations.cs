@@ -120,12 +120,7 @@ internal static class PartyRecomputations
             );
         }
 
-        HashSet<string> contracts =
-        [
-            asked.Hex(0),
-            .. asked.Facts.Rows("chain.contract").Select(row => asked.Hex(row.Int("address_id"))),
-            .. asked.Facts.Rows("market.holder").Select(row => asked.Hex(row.Int("holder_id"))),
-        ];
+        HashSet<string> contracts = Contracts(asked);
         return acts.Where(one => !contracts.Contains(one.Key) && one.Value.Any(count => count > 0))
             .Select(one =>
                 Line(
@@ -137,6 +132,13 @@ internal static class PartyRecomputations
                 )
             );
     }
+
+    private static HashSet<string> Contracts(DrawnQuestion asked) =>
+        [
+            asked.Hex(0),
+            .. asked.Facts.Rows("chain.contract").Select(row => asked.Hex(row.Int("address_id"))),
+            .. asked.Facts.Rows("market.holder").Select(row => asked.Hex(row.Int("holder_id"))),
+        ];
 
     [Recomputes("links")]
     public static IEnumerable<string> Links(DrawnQuestion asked)
@@ -177,35 +179,12 @@ internal static class PartyRecomputations
                 .GroupBy(row => (Chain: row.Int("chain_id"), Pool: row.Int("pool_id")))
         )
         {
-            Dictionary<int, BigInteger> held = [];
-            BigInteger burned = 0;
-            void Add(int party, BigInteger change)
-            {
-                if (party is 0 or DrawnFacts.Dead)
-                {
-                    burned += change;
-                }
-                else if (party != pool.Key.Pool)
-                {
-                    held[graph.Actor(party)] = held.GetValueOrDefault(graph.Actor(party)) + change;
-                }
-            }
-
-            foreach (DrawnRow row in pool)
-            {
-                (int from, int to) = (row.Int("sender_id"), row.Int("recipient_id"));
-                if (from != 0)
-                {
-                    Add(from, -row.Big("amount"));
-                }
-
-                if (to != 0 || from != pool.Key.Pool)
-                {
-                    Add(to, row.Big("amount"));
-                }
-            }
-
-            BigInteger[] shares = [.. held.Values.Where(share => share > 0).OrderDescending()];
+            Dictionary<int, BigInteger> held = Held(pool, pool.Key.Pool, graph);
+            BigInteger burned = held.GetValueOrDefault(0);
+            BigInteger[] shares =
+            [
+                .. held.Where(one => one.Key != 0 && one.Value > 0).Select(one => one.Value).OrderDescending(),
+            ];
             BigInteger all = DrawnQuestion.Sum(shares);
             if (shares.Length > 0)
             {
@@ -230,6 +209,26 @@ internal static class PartyRecomputations
                 );
             }
         }
+    }
+
+    /// <summary>Shares by party; nobody can take out what 0 has.</summary>
+    private static Dictionary<int, BigInteger> Held(IEnumerable<DrawnRow> moves, int pool, PartyGraph graph)
+    {
+        Dictionary<int, BigInteger> held = [];
+        void Add(int party, BigInteger change)
+        {
+            int holder = party is 0 or DrawnFacts.Dead ? 0 : graph.Actor(party);
+            held[holder] = held.GetValueOrDefault(holder) + (party == pool ? 0 : change);
+        }
+
+        foreach (DrawnRow row in moves)
+        {
+            (int from, int to) = (row.Int("sender_id"), row.Int("recipient_id"));
+            Add(from, from == 0 ? 0 : -row.Big("amount"));
+            Add(to, to == 0 && from == pool ? 0 : row.Big("amount"));
+        }
+
+        return held;
     }
 
     [Recomputes("wash_screen")]
@@ -329,28 +328,7 @@ internal static class PartyRecomputations
                     && !services.Contains(row.Int("recipient_id"))
                 ),
         ];
-        var sales = asked
-            .Sales()
-            .GroupBy(sale =>
-                (
-                    sale.Leg.Log,
-                    sale.Leg.Time,
-                    sale.Leg.Token,
-                    sale.Buyer,
-                    Payee: sale.Leg.Int("payee_id"),
-                    Asset: sale.Leg.TextOr("asset_key")
-                )
-            )
-            .Select(legs => new Sale(
-                legs.Key.Log,
-                legs.Key.Time,
-                legs.Key.Token,
-                legs.Key.Buyer,
-                legs.Key.Payee,
-                legs.Key.Asset,
-                DrawnQuestion.Sum(legs.Select(sale => sale.Leg.Big("amount")))
-            ));
-        foreach (Sale sale in sales)
+        foreach (Sale sale in Merged(asked))
         {
             List<(int Confidence, string Rule)> found = [];
             if (sale.Buyer == sale.Payee)
@@ -378,6 +356,30 @@ internal static class PartyRecomputations
             }
         }
     }
+
+    /// <summary>Legs of one log between the same parties for the same asset are one sale.</summary>
+    private static IEnumerable<Sale> Merged(DrawnQuestion asked) =>
+        asked
+            .Sales()
+            .GroupBy(sale =>
+                (
+                    sale.Leg.Log,
+                    sale.Leg.Time,
+                    sale.Leg.Token,
+                    sale.Buyer,
+                    Payee: sale.Leg.Int("payee_id"),
+                    Asset: sale.Leg.TextOr("asset_key")
+                )
+            )
+            .Select(legs => new Sale(
+                legs.Key.Log,
+                legs.Key.Time,
+                legs.Key.Token,
+                legs.Key.Buyer,
+                legs.Key.Payee,
+                legs.Key.Asset,
+                DrawnQuestion.Sum(legs.Select(sale => sale.Leg.Big("amount")))
+            ));
 
     /// <summary>The fewest transfers, up to three, by which the money went back; null where it did not.</summary>
     private static int? Hops(Sale sale, DrawnRow[] moves)

@@ -141,17 +141,9 @@ internal static class SupplyRecomputations
             BigInteger released = DrawnQuestion.Sum(
                 asked.Seen("market.release").Where(row => row.Token == rows.Key).Select(row => row.Big("amount"))
             );
-            BigInteger supply = DrawnQuestion.Sum(
-                circulating
-                    .Rows.Where(row =>
-                        circulating.Integer(row, "chain_id") == rows.Key.Chain
-                        && circulating.Value<string>(row, "symbol") == token.Text("symbol")
-                        && circulating.Value<string>(row, "definition") == "souk"
-                    )
-                    .Select(row => circulating.Integer(row, "amount"))
-            );
+            BigInteger supply = Circulating(circulating, token);
             BigInteger volume = DrawnQuestion.Sum(
-                PriceRecomputations
+                PoolRecomputations
                     .Swaps(asked)
                     .Where(swap =>
                         swap.After.Int("chain_id") == rows.Key.Chain
@@ -225,14 +217,7 @@ internal static class SupplyRecomputations
                 legs.Where(leg => leg.Text("role") == "reward" && IsStaking(leg.Int("payer_id")))
                     .Select(leg => leg.Big("amount"))
             );
-            BigInteger supply = DrawnQuestion.Sum(
-                circulating
-                    .Rows.Where(row =>
-                        circulating.Integer(row, "chain_id") == chain
-                        && circulating.Value<string>(row, "definition") == "souk"
-                    )
-                    .Select(row => circulating.Integer(row, "amount"))
-            );
+            BigInteger supply = Circulating(circulating, token);
             yield return Line(
                 chain,
                 token["symbol"],
@@ -247,6 +232,18 @@ internal static class SupplyRecomputations
             );
         }
     }
+
+    /// <summary>By Souk's definition.</summary>
+    private static BigInteger Circulating(MetricTable circulating, DrawnRow token) =>
+        DrawnQuestion.Sum(
+            circulating
+                .Rows.Where(row =>
+                    circulating.Integer(row, "chain_id") == token.Int("chain_id")
+                    && circulating.Value<string>(row, "symbol") == token.Text("symbol")
+                    && circulating.Value<string>(row, "definition") == "souk"
+                )
+                .Select(row => circulating.Integer(row, "amount"))
+        );
 
     /// <summary>Schedules whose block was there.</summary>
     private static IEnumerable<DrawnRow> Made(DrawnQuestion asked) =>
