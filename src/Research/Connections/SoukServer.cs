@@ -80,12 +80,13 @@ internal sealed class SoukServer : IDisposable
 
     /// <summary>All rows of a metric, page by page.</summary>
     /// <exception cref="ServerException">No answer, a refusal, or blocks came between two pages.</exception>
-    public TypedRows Metric(string key, string market, DateOnly? asOf, MetricActor actor)
+    public TypedRows Metric(string key, string market, DateOnly? asOf, MetricActor actor, DateTime? knownAt)
     {
         string question =
             $"api/v1/markets/{Uri.EscapeDataString(market)}/metrics/{Uri.EscapeDataString(key)}"
             + $"?by={(actor == MetricActor.Entity ? "entity" : "address")}&limit={PageRows}"
-            + (asOf is { } day ? $"&as_of={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "");
+            + (asOf is { } day ? $"&as_of={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "")
+            + (knownAt is { } moment ? $"&known_at={KnowledgeTime.Format(moment)}" : "");
         JsonElement answer = Get(question);
         TypedRows rows = TypedRows.Read(answer);
         string first = answer.GetProperty("as_of").GetRawText();

@@ -1,5 +1,6 @@
 using Souk.DuckDb;
 using Souk.DuckDb.Parameters;
+using Souk.Warehouse.Metrics;
 
 namespace Souk.Research.Frames;
 
@@ -66,6 +67,9 @@ public sealed class FrameStore : IDisposable
     }
 
     public void Dispose() => _owner.Dispose();
+
+    /// <summary>Asks as it was known then; null for what is known now.</summary>
+    internal Frame KnownAt(DateTime? time, Func<Frame> ask) => KnowledgeTime.Ask(_connection, time, ask);
 
     internal void Execute(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {

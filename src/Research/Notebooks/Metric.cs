@@ -17,7 +17,8 @@ public sealed class Metric
         Definition definition,
         string market,
         DateTime? asOf = null,
-        MetricActor actor = MetricActor.Address
+        MetricActor actor = MetricActor.Address,
+        DateTime? knownAt = null
     )
     {
         _ask = ask;
@@ -25,6 +26,7 @@ public sealed class Metric
         Market = market;
         AsOfTime = asOf;
         Actor = actor;
+        KnownAtTime = knownAt;
     }
 
     /// <summary>The system whose market is asked for.</summary>
@@ -33,6 +35,8 @@ public sealed class Metric
     internal DateTime? AsOfTime { get; }
 
     internal MetricActor Actor { get; }
+
+    internal DateTime? KnownAtTime { get; }
 
     public string Key => _definition.Key;
 
@@ -53,14 +57,27 @@ public sealed class Metric
     public Frame Frame => _answer ??= _ask(this);
 
     /// <summary>Rows of blocks after this time do not count. UTC.</summary>
-    public Metric AsOf(DateTime time) => new(_ask, _definition, Market, time, Actor);
+    public Metric AsOf(DateTime time) => new(_ask, _definition, Market, time, Actor, KnownAtTime);
 
     /// <summary>Rows of blocks after the end of this day do not count. UTC.</summary>
     public Metric AsOf(int year, int month, int day) =>
         AsOf(new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).AddDays(1).AddSeconds(-1));
 
     /// <summary>Addresses that evidence links count as one.</summary>
-    public Metric ByEntity() => new(_ask, _definition, Market, AsOfTime, MetricActor.Entity);
+    public Metric ByEntity() => new(_ask, _definition, Market, AsOfTime, MetricActor.Entity, KnownAtTime);
+
+    /// <summary>What files that were read after this time said does not count: our time, not the chain's. UTC; a server takes it to
+    /// the second.</summary>
+    /// <exception cref="FrameException">The metric builds on chains alone, which <see cref="AsOf(DateTime)"/> goes back on.</exception>
+    /// <example><code>warehouse.Metric("token_allocations").KnownAt(2026, 3, 31)</code></example>
+    public Metric KnownAt(DateTime time) =>
+        _definition.IsByKnowledge
+            ? new(_ask, _definition, Market, AsOfTime, Actor, time)
+            : throw new FrameException($"'{Key}' builds on no file's values. AsOf goes back on the chain's time.");
+
+    /// <summary>What files that were read after the end of this day said does not count. UTC.</summary>
+    /// <exception cref="FrameException">The metric builds on chains alone.</exception>
+    public Metric KnownAt(int year, int month, int day) => KnownAt(KnowledgeTime.EndOf(new DateOnly(year, month, day)));
 
     public override string ToString() => $"{Title}: {Unit}\n{Formula}\n{Frame}";
 
@@ -78,6 +95,6 @@ public sealed class Metric
             parameters.Add(("by_entity", metric.Actor == MetricActor.Entity));
         }
 
-        return frames.Sql(metric._definition.Sql, [.. parameters]);
+        return frames.KnownAt(metric.KnownAtTime, () => frames.Sql(metric._definition.Sql, [.. parameters]));
     }
 }

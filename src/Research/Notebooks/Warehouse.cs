@@ -143,6 +143,6 @@ public sealed class Warehouse : IDisposable
         DateOnly? day = metric.AsOfTime is { } time ? DateOnly.FromDateTime(time) : null;
         return metric.AsOfTime?.TimeOfDay < TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1)
             ? throw new FrameException("A server answers as of the end of a day: AsOf(2024, 12, 31).")
-            : server.Metric(metric.Key, metric.Market, day, metric.Actor).ToFrame(_frames);
+            : server.Metric(metric.Key, metric.Market, day, metric.Actor, metric.KnownAtTime).ToFrame(_frames);
     }
 }

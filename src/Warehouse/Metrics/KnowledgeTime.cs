@@ -18,15 +18,28 @@ public static class KnowledgeTime
         }
 
         return DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, Utc, out DateTime day)
-            ? day.AddDays(1).AddMicroseconds(-1)
+            ? EndOf(DateOnly.FromDateTime(day))
             : throw new FormatException(
                 $"'{text}' is neither a date nor a time. Write it as 2025-01-31 or 2025-01-31T12:00:00Z."
             );
     }
 
+    /// <summary>A day's last moment; UTC.</summary>
+    public static DateTime EndOf(DateOnly day) =>
+        day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddDays(1).AddMicroseconds(-1);
+
+    /// <summary>As <see cref="Parse"/> reads it: the end of a day as the day, another moment to the second, floored.</summary>
+    public static string Format(DateTime time)
+    {
+        var day = DateOnly.FromDateTime(time);
+        return time == EndOf(day)
+            ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Answers as it was known then; null for what is known now. The connection asks for now again afterwards.
     /// </summary>
-    internal static T Ask<T>(DuckDBConnection connection, DateTime? knownAt, Func<T> answer)
+    public static T Ask<T>(DuckDBConnection connection, DateTime? knownAt, Func<T> answer)
     {
         if (knownAt is not { } time)
         {

@@ -25,7 +25,7 @@ before as (
 )
 select
     l.asset_key,
-    coalesce((select any_value(a.name) from market.asset a where a.system = $market and a.asset_key = l.asset_key), '') as name,
+    coalesce((select arg_max(a.name, (a.time, a.chain_id, a.block_number, a.log_index)) from market.asset a where a.system = $market and a.asset_key = l.asset_key and a.time <= $as_of), '') as name,
     l.platform,
     l.measure,
     l.day,

@@ -8,6 +8,7 @@ with contract as (
     select
         bucket, sum(total) as in_contract, sum(vested) as vested, sum(released) as claimed
     from {{vesting}}
+    where symbol in (select symbol from market.token where system = $market and is_market_token)
     group by bucket
 ),
 promise as (

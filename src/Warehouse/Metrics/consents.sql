@@ -7,28 +7,46 @@
 with given as (
     select
         *,
-        lead(time) over (partition by asset_key, party_id, purpose order by time, chain_id, block_number, log_index) as next_at
+        lead((time, chain_id, block_number, log_index)) over (
+            partition by asset_key, party_id, purpose order by time, chain_id, block_number, log_index
+        ) as next_place
     from market.consent
     where system = $market and time <= $as_of
 ),
 held as (
-    select asset_key, party_id, time as from_time, least(coalesce(next_at, 'infinity'::timestamp), coalesce(expires_at, 'infinity'::timestamp)) as to_time
+    select asset_key, (time, chain_id, block_number, log_index) as place, next_place, expires_at
     from given
     where action = 'given'
 ),
-need as (
-    select asset_key, time, chain_id, block_number, log_index, needs_consent
+told as (
+    select asset_key, time, chain_id, block_number, log_index, needs_consent, false as is_sale
     from market.asset_trait
     where system = $market and time <= $as_of and needs_consent is not null
+    union all
+    select asset_key, time, chain_id, block_number, log_index, null, true
+    from market.payment
+    where system = $market and role = 'price' and time <= $as_of
+),
+asked as (
+    select
+        *,
+        coalesce(last_value(needs_consent ignore nulls) over (
+            partition by asset_key order by time, chain_id, block_number, log_index, is_sale rows unbounded preceding
+        ), false) as is_needed
+    from told
+    qualify is_sale
 ),
 sale as (
     select
-        p.asset_key,
-        coalesce(n.needs_consent, false)
-            and not exists (from held h where h.asset_key = p.asset_key and h.from_time <= p.time and h.to_time > p.time) as is_without
-    from market.payment p
-    asof left join need n on n.asset_key = p.asset_key and p.time >= n.time
-    where p.system = $market and p.role = 'price' and p.time <= $as_of
+        a.asset_key,
+        a.is_needed and not exists (
+            from held h
+            where h.asset_key = a.asset_key
+                and h.place <= (a.time, a.chain_id, a.block_number, a.log_index)
+                and coalesce(h.next_place > (a.time, a.chain_id, a.block_number, a.log_index), true)
+                and coalesce(h.expires_at > a.time, true)
+        ) as is_without
+    from asked a
 ),
 counted as (
     select asset_key, count(*) as sales, count(*) filter (is_without) as sales_without

@@ -18,7 +18,7 @@ block as (
 ),
 stored as (
     select
-        r.*,
+        r.* replace (least(r.to_block, b.last_block) as to_block),
         lag(r.to_block) over (partition by r.chain_id order by r.from_block) as previous_to
     from chain.range r
     join here using (chain_id)

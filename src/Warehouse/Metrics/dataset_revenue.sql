@@ -1,7 +1,7 @@
 -- key: dataset_revenue
 -- title: Revenue by dataset
 -- unit: base units of the token named in symbol; parts per million
--- formula: sum of price and royalty legs by asset and token; share is of all such legs in that token, floored
+-- formula: sum of price and royalty legs by asset and token; buyers are those of the price legs, as buyers counts them; share is of all such legs in that token, floored
 -- definer: Souk
 -- caveats: legs that name no asset are one row with an empty key
 with earned as (
@@ -10,14 +10,20 @@ with earned as (
         p.token_id,
         coalesce(p.asset_key, '') as asset_key,
         count(*) as legs,
-        count(distinct p.payer_id) as buyers,
+        count(distinct p.buyer_id) as buyers,
         sum(p.amount) as amount
-    from market.payment p
-    where p.system = $market and p.time <= $as_of and p.role in ('price', 'royalty')
+    from (
+        select chain_id, token_id, asset_key, amount, buyer_id
+        from market.sale_at($market, $as_of)
+        union all
+        select chain_id, token_id, asset_key, amount, null
+        from market.payment
+        where system = $market and time <= $as_of and role = 'royalty'
+    ) p
     group by all
 ),
 named as (
-    select asset_key, arg_max(name, (block_number, log_index)) as name, arg_max(kind, (block_number, log_index)) as kind
+    select asset_key, arg_max(name, (time, chain_id, block_number, log_index)) as name, arg_max(kind, (time, chain_id, block_number, log_index)) as kind
     from market.asset
     where system = $market and time <= $as_of
     group by asset_key

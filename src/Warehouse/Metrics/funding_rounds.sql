@@ -1,7 +1,7 @@
 -- key: funding_rounds
 -- title: Funding rounds and cost basis
 -- unit: US dollars; US dollars per token
--- formula: cost basis of a bucket = the price per token that its rounds state, or else what its rounds raised / (its share of the supply x the maximum supply); both over all rounds that feed the bucket
+-- formula: cost basis of a bucket = the price per token that its rounds state, or else what its rounds raised / (its share of the supply x the maximum supply); both over all rounds that feed the bucket, or the round alone where it feeds none
 -- definer: Souk
 -- caveats: NULL where a share or an amount was not found: then nothing is guessed; raised over the whole bucket understates the basis where a part of the bucket was not sold; confidence is that of the least sure value
 with named as (
@@ -13,6 +13,8 @@ bucket as (
     select
         r.system,
         r.bucket,
+        -- What feeds no bucket stands for itself.
+        if(r.bucket is null, r.round, null) as lone,
         count(*) = count(r.raised_usd) as is_complete,
         sum(r.raised_usd) as raised_usd,
         min(r.price_usd) as lowest_price_usd,
@@ -20,7 +22,7 @@ bucket as (
     from reference.funding_round r
     where r.day is null
         or r.day <= $as_of
-    group by r.system, r.bucket
+    group by all
 )
 select
     r.system,
@@ -45,10 +47,13 @@ select
         when a.share_percent is null or t.supply_max is null then 'share not found'
         else 'raised over bucket'
     end as basis,
-    if(reference.rank(r.raised_confidence) > reference.rank(a.share_confidence), r.raised_confidence, a.share_confidence) as confidence,
+    if(a.share_confidence is null or reference.rank(r.raised_confidence) > reference.rank(a.share_confidence), r.raised_confidence, a.share_confidence) as confidence,
     r.raised_source as source
 from reference.funding_round r
-join bucket b on b.system = r.system and b.bucket is not distinct from r.bucket
+join bucket b
+    on b.system = r.system
+    and b.bucket is not distinct from r.bucket
+    and b.lone is not distinct from if(r.bucket is null, r.round, null)
 left join named n on n.system = r.system and n.round = r.round
 left join reference.allocation a on a.system = r.system and a.bucket = r.bucket
 left join reference.token t on t.system = a.system and t.symbol = a.symbol

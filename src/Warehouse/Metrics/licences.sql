@@ -13,12 +13,12 @@ with last as (
 said as (
     select
         terms_key,
-        arg_max(author_id, (time, block_number, log_index)) as author_id,
+        arg_max(author_id, (time, chain_id, block_number, log_index)) as author_id,
         min(time) as registered_at,
-        arg_max(is_commercial, (time, block_number, log_index)) as is_commercial,
-        arg_max(allows_derivatives, (time, block_number, log_index)) as allows_derivatives,
-        arg_max(is_exclusive, (time, block_number, log_index)) as is_exclusive,
-        arg_max(royalty_ppm, (time, block_number, log_index)) as royalty_ppm
+        arg_max(is_commercial, (time, chain_id, block_number, log_index)) as is_commercial,
+        arg_max(allows_derivatives, (time, chain_id, block_number, log_index)) as allows_derivatives,
+        arg_max(is_exclusive, (time, chain_id, block_number, log_index)) as is_exclusive,
+        arg_max(royalty_ppm, (time, chain_id, block_number, log_index)) as royalty_ppm
     from market.licence_term
     where system = $market and time <= $as_of
     group by terms_key
@@ -30,7 +30,11 @@ offered as (
     group by terms
 ),
 used as (
-    select *, max(time) filter (action = 'revoked') over (partition by terms_key, asset_key, licensee_id) as revoked_at
+    select
+        *, (time, chain_id, block_number, log_index) as place,
+        max((time, chain_id, block_number, log_index)) filter (action = 'revoked') over (
+            partition by terms_key, asset_key, licensee_id
+        ) as revoked_at
     from market.licence_use
     where system = $market and time <= $as_of
 ),
@@ -42,7 +46,7 @@ counted as (
         count(*) filter (action = 'revoked') as revoked,
         count(distinct licensee_id) filter (action <> 'revoked') as licensees,
         count(*) filter (
-            action = 'granted' and coalesce(used.time > revoked_at, true) and coalesce(expires_at > last.time, true)
+            action = 'granted' and coalesce(place > revoked_at, true) and coalesce(expires_at > last.time, true)
         ) as standing
     from used
     cross join last

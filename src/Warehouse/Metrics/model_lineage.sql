@@ -5,7 +5,7 @@
 -- definer: Souk
 -- caveats: an attestation is somebody's word unless its contract checks a proof; 32 generations; what is not on chain is not seen
 with recursive model as (
-    select asset_key, arg_max(name, (time, block_number, log_index)) as name
+    select asset_key, arg_max(name, (time, chain_id, block_number, log_index)) as name
     from market.asset
     where system = $market and kind = 'model' and time <= $as_of
     group by asset_key
@@ -26,7 +26,7 @@ reached (model, asset_key, depth) using key (model, asset_key) as (
     group by r.model, e.object
 ),
 kind as (
-    select asset_key, any_value(kind) as kind from market.asset where time <= $as_of group by asset_key
+    select asset_key, arg_max(kind, (time, chain_id, block_number, log_index)) as kind from market.asset where time <= $as_of group by asset_key
 ),
 job as (
     select object as asset_key from edge where verb = 'was_generated_by'

@@ -12,7 +12,7 @@ with first as (
     group by asset_key
 ),
 document as (
-    select asset_key, arg_max((hash_algorithm, hash, status), (time, block_number, log_index)) as last
+    select asset_key, arg_max((hash_algorithm, hash, status), (time, chain_id, block_number, log_index)) as last
     from document.status
     where system = $market
         and time <= $as_of

@@ -5,7 +5,7 @@
 -- definer: Souk
 -- caveats: shares are as contracts or files state them, and not checked to add up to one: see known
 with latest as (
-    select asset_key, party_id, role, arg_max(struct_pack(share := share_ppm), (time, block_number, log_index)).share as share_ppm
+    select asset_key, party_id, role, arg_max(struct_pack(share := share_ppm), (time, chain_id, block_number, log_index)).share as share_ppm
     from market.attribution
     where system = $market
         and time <= $as_of
@@ -14,9 +14,9 @@ with latest as (
 named as (
     select
         asset_key,
-        arg_max(kind, (time, block_number, log_index)) as kind,
-        arg_max(name, (time, block_number, log_index)) as name,
-        arg_max(owner_id, (time, block_number, log_index)) as owner_id
+        arg_max(kind, (time, chain_id, block_number, log_index)) as kind,
+        arg_max(name, (time, chain_id, block_number, log_index)) as name,
+        arg_max(owner_id, (time, chain_id, block_number, log_index)) as owner_id
     from market.asset
     where system = $market
         and time <= $as_of

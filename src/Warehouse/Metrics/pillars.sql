@@ -1,7 +1,7 @@
 -- key: pillars
 -- title: Systems by pillar
 -- unit: parties, assets and payment legs of each system up to the asked time; NULL where the system is not indexed
--- formula: pillar and direction as the token registry tags them; contributors = distinct parties that contributed; buyers = distinct payers of a price; assets = distinct registered assets; payments = payment legs; rank = place among the indexed systems of the same pillar by contributors
+-- formula: pillar and direction as the token registry tags them; contributors = distinct parties that contributed; buyers = distinct buyers, as buyers counts them; assets = distinct registered assets; payments = payment legs; rank = place among the indexed systems of the same pillar by contributors
 -- definer: Souk (pillars compute, algorithms and data after the founding article on Masa; infrastructure for chains, bridges and oracles)
 -- caveats: a tag is a judgement with a confidence and a source; systems that are not indexed are listed and not ranked
 with contributed as (
@@ -11,10 +11,16 @@ with contributed as (
     group by system
 ),
 paid as (
-    select system, count(distinct payer_id) filter (role = 'price') as buyers, count(*) as payments
+    select system, count(*) as payments
     from market.payment
     where time <= $as_of
     group by system
+),
+bought as (
+    select i.system, count(distinct s.buyer_id) as buyers
+    from chain.system i
+    cross join lateral (select buyer_id from market.sale_at(i.system, $as_of)) s
+    group by i.system
 ),
 offered as (
     select system, count(distinct asset_key) as assets
@@ -34,6 +40,7 @@ counted as (
     left join chain.system i using (system)
     left join contributed using (system)
     left join paid using (system)
+    left join bought using (system)
     left join offered using (system)
 )
 select

@@ -8,8 +8,8 @@ select
     s.time::date as day,
     t.symbol,
     q.symbol as quote_symbol,
-    arg_max(s.token_reserve, (s.block_number, s.log_index)) as token_reserve,
-    arg_max(s.quote_reserve, (s.block_number, s.log_index)) as quote_reserve,
+    arg_max(s.token_reserve, (s.time, s.chain_id, s.block_number, s.log_index)) as token_reserve,
+    arg_max(s.quote_reserve, (s.time, s.chain_id, s.block_number, s.log_index)) as quote_reserve,
     t.decimals,
     q.decimals as quote_decimals
 from market.pool_state s

@@ -1,7 +1,7 @@
 -- key: rates
 -- title: Fee and burn rates
 -- unit: base units of the quote token (paid, fee) and of the market token (converted, burned); parts per million
--- formula: fee rate = protocol and market fees / (price + fees); burn share = burned by the fee router / (burned + fee share paid on)
+-- formula: fee rate = protocol and market fees / (price + fees); buyers as buyers counts them; burn share = burned by the fee router / (burned + fee share paid on), both of the market token, 0 where neither was
 -- definer: Souk
 -- caveats: realised over the 90 days that end with the last indexed day, not a parameter read from a contract
 with recent as (
@@ -16,25 +16,32 @@ paid as (
         p.chain_id,
         p.token_id,
         count(*) filter (role = 'price') as orders,
-        count(distinct payer_id) filter (role = 'price') as buyers,
         sum(amount) as paid,
         coalesce(sum(amount) filter (role <> 'price'), 0::hugeint) as fees
     from recent p
     where role in ('price', 'protocol_fee', 'market_fee')
     group by p.chain_id, p.token_id
 ),
+bought as (
+    select s.chain_id, s.token_id, count(distinct s.buyer_id) as buyers
+    from market.sale_at($market, $as_of) s
+    where s.time > least($as_of, (select max(b.time) from chain.block b where b.chain_id = s.chain_id)) - interval 90 day
+    group by s.chain_id, s.token_id
+),
 router as (
     select
         coalesce(sum(amount) filter (role = 'burn'), 0::hugeint) as burned,
         coalesce(sum(amount) filter (role = 'fee_share'), 0::hugeint) as passed_on
     from recent
+    join market.token t using (chain_id, token_id, system)
     where role in ('burn', 'fee_share')
+        and t.is_market_token
 )
 select
     t.symbol,
     t.decimals,
     paid.orders,
-    paid.buyers,
+    coalesce(bought.buyers, 0) as buyers,
     paid.paid,
     paid.fees,
     (paid.fees * 1000000 // paid.paid)::bigint as fee_rate_ppm,
@@ -42,6 +49,7 @@ select
     router.burned + router.passed_on as converted,
     if(router.burned + router.passed_on = 0, 0, (router.burned * 1000000 // (router.burned + router.passed_on))::bigint) as burn_share_ppm
 from paid
+left join bought using (chain_id, token_id)
 cross join router
 join market.token t on t.chain_id = paid.chain_id and t.token_id = paid.token_id and t.system = $market
 order by paid.orders desc, t.symbol, paid.chain_id;

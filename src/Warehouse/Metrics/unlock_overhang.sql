@@ -14,9 +14,14 @@ schedule as (
     select
         v.chain_id, v.token_id, v.wallet_id, v.start_seconds, v.cliff_seconds, v.duration_seconds,
         sum(t.amount) as total
-    from (select distinct * exclude (block_number, bucket) from market.vesting where system = $market) v
+    from (
+        select distinct * exclude (block_number, bucket)
+        from market.vesting v
+        where system = $market
+            and block_number <= (select max(b.number) from chain.block b where b.chain_id = v.chain_id and b.time <= $as_of)
+    ) v
     join market.transfer t
-        on t.chain_id = v.chain_id and t.token_id = v.token_id and t.recipient_id = v.wallet_id and t.time <= $as_of
+        on t.system = $market and t.chain_id = v.chain_id and t.token_id = v.token_id and t.recipient_id = v.wallet_id and t.time <= $as_of
     group by all
 ),
 vested as (
@@ -37,22 +42,29 @@ released as (
     where system = $market and time <= $as_of
     group by all
 ),
-ahead as (
-    select
-        v.chain_id, v.token_id, v.days,
-        sum(v.amount) - sum(n.amount) as ahead,
-        sum(n.amount) as vested
-    from vested v
-    join vested n on n.chain_id = v.chain_id and n.token_id = v.token_id and n.wallet_id = v.wallet_id and n.days = 0
-    where v.days > 0
+reached as materialized (
+    select chain_id, token_id, days, sum(amount) as amount
+    from vested
     group by all
+),
+ahead as (
+    select v.chain_id, v.token_id, v.days, v.amount - n.amount as ahead, n.amount as vested
+    from reached v
+    join reached n on n.chain_id = v.chain_id and n.token_id = v.token_id and n.days = 0
+    where v.days > 0
 ),
 volume as (
     select s.chain_id, s.token_id, sum(s.token_amount) as tokens
-    from market.swap_at($as_of) s
+    from (
+        select chain_id, token_id, time, token_amount
+        from market.swap_at($as_of)
+        where system = $market
+        union all
+        select chain_id, token_id, time, token_amount
+        from market.tick_swap_at($market, $as_of)
+    ) s
     cross join now n
-    where s.system = $market
-        and s.time > n.time - interval 30 day
+    where s.time > n.time - interval 30 day
     group by all
 ),
 depth as (
@@ -72,7 +84,7 @@ select
     a.days::integer as days,
     a.ahead,
     a.vested - coalesce(r.amount, 0::hugeint) as claimable,
-    if(c.amount > 0, market.mul_div(a.ahead, 1000000::hugeint, c.amount)::bigint, null) as share_ppm,
+    if(c.amount > 0, market.mul_div(a.ahead, 1000000::hugeint, c.amount), null) as share_ppm,
     market.mul_div(a.ahead, 30000::hugeint, nullif(v.tokens, 0::hugeint)) as volume_days_milli,
     market.mul_div(a.ahead, 1000::hugeint, nullif(d.sellable, 0::hugeint)) as depth_multiple_milli
 from ahead a

@@ -15,14 +15,19 @@ schedules as (
         v.*,
         coalesce((
             select sum(amount) from market.transfer t
-            where t.chain_id = v.chain_id and t.token_id = v.token_id and t.recipient_id = v.wallet_id and t.time <= $as_of
+            where t.system = $market and t.chain_id = v.chain_id and t.token_id = v.token_id and t.recipient_id = v.wallet_id and t.time <= $as_of
         ), 0::hugeint) as total,
         coalesce((
             select sum(amount) from market.release r
-            where r.chain_id = v.chain_id and r.token_id = v.token_id and r.wallet_id = v.wallet_id and r.time <= $as_of
+            where r.system = $market and r.chain_id = v.chain_id and r.token_id = v.token_id and r.wallet_id = v.wallet_id and r.time <= $as_of
         ), 0::hugeint) as released_so_far
     from market.vesting v
+    join market.token k using (chain_id, token_id, system)
     where v.system = $market
+        and k.is_market_token
+        and v.block_number <= (
+            select max(b.number) from chain.block b where b.chain_id = v.chain_id and b.time <= $as_of
+        )
 ),
 months as (
     select
@@ -46,17 +51,17 @@ vested as (
         case
             when from_seconds < cliff_seconds then 0::hugeint
             when from_seconds >= start_seconds + duration_seconds then total
-            else total * greatest(from_seconds - start_seconds, 0::hugeint) // duration_seconds
+            else market.mul_div(total, greatest(from_seconds - start_seconds, 0::hugeint), duration_seconds)
         end as vested_before,
         case
             when to_seconds < cliff_seconds then 0::hugeint
             when to_seconds >= start_seconds + duration_seconds then total
-            else total * (to_seconds - start_seconds) // duration_seconds
+            else market.mul_div(total, greatest(to_seconds - start_seconds, 0::hugeint), duration_seconds)
         end as vested_after
     from bounds
 ),
 paid as (
-    select wallet_id, chain_id, date_trunc('month', time) as month, sum(amount) as released
+    select wallet_id, chain_id, token_id, date_trunc('month', time) as month, sum(amount) as released
     from market.release
     where system = $market and time <= $as_of
     group by all
@@ -72,6 +77,6 @@ select
         else v.vested_after - v.vested_before
     end) as scheduled
 from vested v
-left join paid p using (chain_id, wallet_id, month)
+left join paid p using (chain_id, token_id, wallet_id, month)
 group by all
 order by month, bucket;

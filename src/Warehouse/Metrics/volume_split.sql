@@ -20,13 +20,19 @@ paying as (
 ),
 swapped as (
     select date_trunc('month', s.time)::date as month, s.chain_id, q.symbol as quote_symbol, sum(s.quote_amount) as value
-    from market.swap_at($as_of) s
+    from (
+        select chain_id, block_number, log_index, time, quote_token_id, quote_amount
+        from market.swap_at($as_of)
+        where system = $market
+        union all
+        select chain_id, block_number, log_index, time, quote_token_id, quote_amount
+        from market.tick_swap_at($market, $as_of)
+    ) s
     join market.token q on q.chain_id = s.chain_id and q.token_id = s.quote_token_id and q.system = $market
     left join chain.log l on l.chain_id = s.chain_id and l.block_number = s.block_number and l.log_index = s.log_index
     left join paying p
         on p.chain_id = s.chain_id and p.block_number = s.block_number and p.transaction_index = l.transaction_index
-    where s.system = $market
-        and p.chain_id is null
+    where p.chain_id is null
     group by all
 )
 select

@@ -1,6 +1,6 @@
 -- Who made these assets, and every coin that each received for it? One row for each asset, party, role that was paid and token.
 with asked as materialized (
-    select asset_key, md5_number_lower(asset_key) as asset_hash
+    select asset_key, rollup.key_hash(asset_key) as asset_hash
     from (select unnest($assets::varchar[]) as asset_key)
 ),
 part as materialized (

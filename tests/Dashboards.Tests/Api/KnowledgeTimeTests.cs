@@ -56,6 +56,21 @@ public sealed class KnowledgeTimeTests : IAsyncLifetime
         page.ShouldNotContain("data-value=\"130");
     }
 
+    [Fact]
+    public void A_notebook_that_is_connected_asks_for_the_same_moments()
+    {
+        using var warehouse = Research.Notebooks.Warehouse.Connect(_market.Client.BaseAddress!.ToString());
+        Research.Notebooks.Metric revenue = warehouse.Metric("offchain_revenue", "bazaar");
+        long[] Amounts(Research.Notebooks.Metric asked) =>
+            [.. asked.Frame.Sql("select amount::bigint as n from frame").Column<long>("n")];
+
+        Amounts(revenue.KnownAt(2024, 12, 31)).ShouldBeEmpty();
+        Amounts(revenue.KnownAt(2025, 1, 1)).ShouldBe([100]);
+        Amounts(revenue.KnownAt(new DateTime(2025, 3, 1, 8, 59, 59, 999))).ShouldBe([100]);
+        Amounts(revenue.KnownAt(new DateTime(2025, 3, 1, 9, 0, 0))).ShouldBe([130]);
+        Amounts(revenue).ShouldBe([130]);
+    }
+
     [Theory]
     [InlineData("offchain_revenue?known_at=yesterday", "neither a date nor a time")]
     [InlineData("supply?known_at=2025-02-01", "builds on chains alone")]

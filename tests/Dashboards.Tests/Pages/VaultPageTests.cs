@@ -14,7 +14,7 @@ public sealed class VaultPageTests
         + "timestamp '2025-01-06' as time, 'bazaar' as system, 'bazaar/vault/7' as asset_key, unhex(repeat('ab', 32)) as content_hash; "
         + "insert into market.payment values (1, 5, 31, 0, timestamp '2025-01-06', 'bazaar', 'protocol_fee', 10, 3, 8, "
         + "5000000000000000000, 'bazaar/vault/7', 'internal', null); "
-        + "insert into rollup.part from rollup.part_told where asset_hash = md5_number_lower('bazaar/vault/7')";
+        + "insert into rollup.part from rollup.part_told where asset_hash = rollup.key_hash('bazaar/vault/7')";
 
     [Fact]
     public async Task What_nobody_registered_has_a_page_of_its_owner_its_fees_and_the_hash_of_its_metadata()

@@ -51,6 +51,29 @@ public sealed class ResearchTests(Sample sample) : IClassFixture<Sample>
     }
 
     [Fact]
+    public void What_files_said_later_does_not_count_and_the_next_question_is_about_now_again()
+    {
+        _warehouse.WhatIf(
+            """
+            insert into reference.offchain_revenue values
+                ('masa', '2024-01-01', '2024-03-31', 'USD', 100, 'reported', 'a', timestamp '2025-01-31 23:59:59', timestamp '2025-03-01'),
+                ('masa', '2024-01-01', '2024-03-31', 'USD', 130, 'reported', 'a', timestamp '2025-03-01', null)
+            """
+        );
+        Metric revenue = _warehouse.Metric("offchain_revenue");
+        long[] Amounts(Metric asked) => [.. asked.Frame.Sql("select amount::bigint as n from frame").Column<long>("n")];
+
+        Amounts(revenue.KnownAt(2025, 1, 30)).ShouldBeEmpty();
+        Amounts(revenue.KnownAt(2025, 1, 31)).ShouldBe([100]);
+        Amounts(revenue.KnownAt(new DateTime(2025, 3, 1))).ShouldBe([130]);
+        Amounts(revenue.KnownAt(2025, 1, 31).ByEntity().AsOf(2024, 3, 30)).ShouldBeEmpty();
+        Amounts(revenue).ShouldBe([130]);
+        Should
+            .Throw<FrameException>(() => _warehouse.Metric("supply").KnownAt(2024, 1, 1))
+            .Message.ShouldContain("AsOf");
+    }
+
+    [Fact]
     public void Every_metric_of_every_market_is_a_frame()
     {
         foreach (string market in (string[])["masa", "ocean", "singularitynet"])

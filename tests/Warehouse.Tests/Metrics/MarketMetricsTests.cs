@@ -30,7 +30,7 @@ public sealed class MarketMetricsTests : IDisposable
             .Rows("dataset_revenue")
             .ShouldBe([
                 "m/a '' '' USDC 0 2 1 80 800000",
-                "m/b '' '' USDC 0 1 1 15 150000",
+                "m/b '' '' USDC 0 1 0 15 150000",
                 "'' '' '' USDC 0 1 1 5 50000",
             ]);
     }

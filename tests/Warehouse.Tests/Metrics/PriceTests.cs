@@ -1,6 +1,7 @@
 using System.Numerics;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Tests.Recomputations;
 
 namespace Souk.Warehouse.Tests.Metrics;
 
@@ -107,6 +108,7 @@ public sealed class PriceTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("exit_cost")]
     public void Sellable_is_the_most_that_keeps_the_mean_price_within_the_impact()
     {
         Lcg random = new(5);

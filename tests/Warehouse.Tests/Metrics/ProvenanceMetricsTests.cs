@@ -1,5 +1,6 @@
 using System.Numerics;
 using Souk.DuckDb;
+using Souk.Warehouse.Tests.Recomputations;
 
 namespace Souk.Warehouse.Tests.Metrics;
 
@@ -118,6 +119,7 @@ public sealed class ProvenanceMetricsTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("royalties")]
     public void Royalties_of_any_graph_equal_those_of_a_walk_from_sale_to_sale()
     {
         // The generator is a plain congruence; edges go from lower to higher numbers, so the walk ends.

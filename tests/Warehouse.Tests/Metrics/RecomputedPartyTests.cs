@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Tests.Recomputations;
 
 namespace Souk.Warehouse.Tests.Metrics;
 
@@ -14,6 +15,7 @@ public sealed class RecomputedPartyTests : IDisposable
     public void Dispose() => _history.Dispose();
 
     [Fact]
+    [Recomputes("gmv")]
     public void Gmv_of_a_month_is_its_prices_and_fees_and_the_take_rate_what_the_market_keeps()
     {
         List<string> expected = [];
@@ -32,6 +34,7 @@ public sealed class RecomputedPartyTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("subsidy")]
     public void Income_of_a_month_is_rewards_and_what_buyers_paid_once()
     {
         // All legs are of one transaction: a royalty whose payer was paid a price before was in that price.
@@ -65,6 +68,7 @@ public sealed class RecomputedPartyTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("revenue_spread")]
     public void Revenue_of_an_asset_is_its_prices_and_royalties_and_two_assets_have_none()
     {
         List<DrawnLeg> earned = [.. _history.Legs.Where(leg => leg.Role is "price" or "royalty")];
@@ -74,7 +78,12 @@ public sealed class RecomputedPartyTests : IDisposable
             .. earned
                 .GroupBy(leg => leg.Asset ?? "")
                 .Select(group =>
-                    (group.Key, Sum(group, _ => true), group.Count(), group.Select(leg => leg.Payer).Distinct().Count())
+                    (
+                        group.Key,
+                        Sum(group, _ => true),
+                        group.Count(),
+                        group.Where(leg => leg.Role == "price").Select(leg => leg.Payer).Distinct().Count()
+                    )
                 )
                 .OrderByDescending(asset => asset.Item2),
         ];
@@ -102,6 +111,7 @@ public sealed class RecomputedPartyTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("retention", "retention_value")]
     public void Buyers_that_come_back_are_counted_by_the_month_in_which_they_came_first()
     {
         Dictionary<int, DateOnly> cohorts = [];
@@ -137,6 +147,7 @@ public sealed class RecomputedPartyTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("acquisition_cost")]
     public void A_new_buyer_that_stays_costs_the_rewards_of_the_month_to_those_that_bought_before()
     {
         Dictionary<int, SortedSet<DateOnly>> bought = [];
@@ -173,6 +184,7 @@ public sealed class RecomputedPartyTests : IDisposable
     [InlineData("earners")]
     [InlineData("buyers")]
     [InlineData("holders")]
+    [Recomputes("concentration", "nakamoto")]
     public void Concentration_of_a_side_is_that_of_its_sums(string side)
     {
         BigInteger[] sums = [.. SumsOf(side).Where(sum => sum > 0).OrderDescending()];
@@ -208,6 +220,7 @@ public sealed class RecomputedPartyTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("royalty_spread")]
     public void Royalties_have_the_deciles_and_the_gini_of_their_sums()
     {
         BigInteger[] sums = [.. Sums(leg => leg.Role == "royalty", leg => leg.Payee).Values.Order()];
@@ -226,6 +239,7 @@ public sealed class RecomputedPartyTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("wallets", "wallet_footprint")]
     public void Wallets_are_all_that_were_seen_and_a_footprint_is_the_rows_that_name_one()
     {
         static bool IsWallet(int id) => id is > 0 and (< 20 or > 25);
@@ -276,6 +290,7 @@ public sealed class RecomputedPartyTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("active_parties")]
     public void Who_was_active_in_the_last_thirty_days_is_who_earned_or_paid_in_them()
     {
         List<DrawnLeg> recent = [.. _history.Legs.Where(leg => leg.Day > s_last.AddDays(-30))];
@@ -287,6 +302,7 @@ public sealed class RecomputedPartyTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("velocity")]
     public void Velocity_is_what_moved_over_what_circulates()
     {
         MetricTable circulating = _history.Ask("circulating");
@@ -313,6 +329,7 @@ public sealed class RecomputedPartyTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("emissions", "inflation")]
     public void Emissions_of_a_day_and_inflation_of_a_month_are_those_of_the_moves()
     {
         DateOnly first = _history.Transfers.Min(move => move.Day);
@@ -358,6 +375,7 @@ public sealed class RecomputedPartyTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("utilisation")]
     public void An_asset_is_used_in_a_month_that_ends_within_thirty_days_of_a_sale()
     {
         List<string> expected = [];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Souk.DuckDb;
+using Souk.Warehouse.Tests.Recomputations;
 
 namespace Souk.Warehouse.Tests.Metrics;
 
@@ -15,6 +16,7 @@ public sealed class RecomputedServiceTests : IDisposable
     public void Dispose() => _market.Dispose();
 
     [Fact]
+    [Recomputes("jobs")]
     public void Jobs_of_a_month_and_kind_are_what_became_of_them_last()
     {
         string[] kinds = ["training", "inference", "compute"];
@@ -74,6 +76,7 @@ public sealed class RecomputedServiceTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("nodes")]
     public void Nodes_of_a_month_are_those_that_joined_last_up_to_its_end()
     {
         List<(int Party, bool Joins, DateTime Time)> rows = [];
@@ -107,6 +110,7 @@ public sealed class RecomputedServiceTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("settlements")]
     public void Settled_calls_of_a_month_are_the_sums_of_its_batches()
     {
         List<(DateOnly Month, BigInteger Calls, BigInteger Amount, bool IsRooted, bool IsPaid)> rows = [];
@@ -143,6 +147,7 @@ public sealed class RecomputedServiceTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("reward_roles")]
     public void Rewards_of_a_month_go_to_the_one_role_that_was_named()
     {
         string[] roles = ["miner", "validator", "owner"];
@@ -189,6 +194,7 @@ public sealed class RecomputedServiceTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("leg_labels")]
     public void Every_transfer_is_labelled_minted_burned_or_neither()
     {
         (int labelled, int minted, int burned, int unlabelled) = (0, 0, 0, 0);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Tests.Recomputations;
 
 namespace Souk.Warehouse.Tests.Metrics;
 
@@ -17,6 +18,7 @@ public sealed class TickPriceTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Recomputes("exit_cost")]
     public void Depth_and_what_can_be_sold_are_those_of_the_ranges_that_a_seller_meets(bool isFirst)
     {
         var random = new Lcg(31);

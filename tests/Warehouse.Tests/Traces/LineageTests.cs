@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Souk.Warehouse.Tests.Metrics;
 using Souk.Warehouse.Traces;
@@ -125,6 +127,21 @@ public sealed class LineageTests : IDisposable
         lineage.Edges.ShouldBe([
             new LineageEdge("m/a", "was_derived_from", "m/b\"\n", new DateTime(2025, 1, 5), "log", 1_000_000),
         ]);
+    }
+
+    [Fact]
+    public void What_was_paid_for_another_asset_whose_key_shares_half_an_md5_is_not_mixed_in()
+    {
+        // Found by some 2^32 attempts: eight bytes of both digests are 97C0FF89E2F41F58.
+        (string own, string other) = ("m/f03f49def87496fc", "m/de1017fa44e42860");
+        MD5.HashData(Encoding.UTF8.GetBytes(own))[..8].ShouldBe(MD5.HashData(Encoding.UTF8.GetBytes(other))[..8]);
+        _market.Asset(own, owner: 10);
+        _market.Asset(other, owner: 11);
+        _market.Pay("price", 1, 10, 60, asset: own);
+        _market.Pay("price", 1, 11, 7, asset: other);
+
+        Text(Find(own)!).ShouldBe([$"0 {own} dataset 10 (owner) price 60 USDC in 1"]);
+        Text(Find(other)!).ShouldBe([$"0 {other} dataset 11 (owner) price 7 USDC in 1"]);
     }
 
     [Fact]

@@ -1,0 +1,430 @@
+using System.Numerics;
+using Souk.Warehouse.Metrics;
+using static Souk.Warehouse.Tests.Recomputations.DrawnRow;
+
+namespace Souk.Warehouse.Tests.Recomputations;
+
+/// <summary>Metrics of parties: what they did, who they are, and how much a few of them have.</summary>
+internal static class PartyRecomputations
+{
+    private static readonly TimeSpan s_near = TimeSpan.FromDays(7);
+
+    [Recomputes("concentration_alarms")]
+    public static IEnumerable<string> ConcentrationAlarms(DrawnQuestion asked)
+    {
+        MetricTable sides = asked.Ask("concentration");
+        foreach (object?[] row in sides.Rows)
+        {
+            (string side, BigInteger parties) = (sides.Value<string>(row, "side"), sides.Integer(row, "parties"));
+            string one = side switch
+            {
+                "earners" => "depends on one provider",
+                "buyers" => "depends on one buyer",
+                _ => "one holder has half or more",
+            };
+            (string Measure, BigInteger Bound, bool IsBeyond, string Meaning)[] measures =
+            [
+                ("gini_ppm", 900_000, parties >= 10 && Of("gini_ppm") >= 900_000, "very unequal"),
+                ("hhi", 1_800, parties >= 10 && Of("hhi") >= 1_800, "highly concentrated"),
+                ("top_share_ppm", 500_000, Of("top_share_ppm") >= 500_000, one),
+                (
+                    "top_percent_share_ppm",
+                    500_000,
+                    parties >= 10 && Of("top_percent_share_ppm") >= 500_000,
+                    "the top 1 % have half or more"
+                ),
+                ("nakamoto", 3, parties >= 10 && Of("nakamoto") <= 3, "three parties or fewer have more than half"),
+            ];
+            BigInteger Of(string measure) => sides.Integer(row, measure);
+            foreach (
+                (string measure, BigInteger bound, bool _, string meaning) in measures.Where(measure =>
+                    measure.IsBeyond
+                )
+            )
+            {
+                yield return Line(
+                    side,
+                    sides.Value<string>(row, "symbol"),
+                    measure,
+                    Of(measure),
+                    bound,
+                    meaning,
+                    parties
+                );
+            }
+        }
+    }
+
+    [Recomputes("activity")]
+    public static IEnumerable<string> Activity(DrawnQuestion asked) =>
+        asked
+            .Seen("market.activity")
+            .GroupBy(row => (Day: DateOnly.FromDateTime(row.Time), Kind: row.Text("kind")))
+            .Select(rows =>
+                Line(
+                    rows.Key.Day,
+                    rows.Key.Kind,
+                    rows.Count(),
+                    rows.Select(row => row.IntOr("party_id")).OfType<int>().Distinct().Count()
+                )
+            );
+
+    [Recomputes("footprint")]
+    public static IEnumerable<string> Footprint(DrawnQuestion asked)
+    {
+        Dictionary<string, BigInteger[]> acts = [];
+        void Count(string address, int origin, BigInteger count)
+        {
+            acts.TryAdd(address, [0, 0, 0, 0]);
+            acts[address][origin] += count;
+        }
+
+        void CountAll(IEnumerable<int?> parties, int origin)
+        {
+            foreach (int party in parties.OfType<int>())
+            {
+                Count(asked.Hex(party), origin, 1);
+            }
+        }
+
+        CountAll(asked.Seen("market.contribution").Select(row => row.IntOr("contributor_id")), 2);
+        CountAll(
+            asked.Seen("market.transfer").SelectMany(row => (int?[])[row.Int("sender_id"), row.Int("recipient_id")]),
+            3
+        );
+        CountAll(
+            asked
+                .Seen("market.payment")
+                .Where(row => row.Text("evidence") != "transfer")
+                .Select(row => row.IntOr("payer_id")),
+            3
+        );
+        CountAll(asked.Seen("market.stake").Select(row => row.IntOr("party_id")), 3);
+        CountAll(
+            asked
+                .Seen("market.activity")
+                .Where(row => row.Text("kind") is "mine" or "bridge" or "liquidity")
+                .Select(row => row.IntOr("party_id")),
+            3
+        );
+        foreach (
+            DrawnRow row in asked
+                .Seen("reference.offchain_event")
+                .Where(row => !row.Has("superseded_at") && row.Has("party"))
+        )
+        {
+            Count(
+                "0x" + Convert.ToHexStringLower((byte[])row["party"]!),
+                row.Text("class") == "post" ? 1 : 0,
+                row.Big("count")
+            );
+        }
+
+        HashSet<string> contracts = Contracts(asked);
+        return acts.Where(one => !contracts.Contains(one.Key) && one.Value.Any(count => count > 0))
+            .Select(one =>
+                Line(
+                    one.Key,
+                    one.Value[0],
+                    one.Value[1] + one.Value[2],
+                    one.Value[3],
+                    DrawnQuestion.Ppm(one.Value[0] + one.Value[1], DrawnQuestion.Sum(one.Value))
+                )
+            );
+    }
+
+    private static HashSet<string> Contracts(DrawnQuestion asked) =>
+        [
+            asked.Hex(0),
+            .. asked.Facts.Rows("chain.contract").Select(row => asked.Hex(row.Int("address_id"))),
+            .. asked.Facts.Rows("market.holder").Select(row => asked.Hex(row.Int("holder_id"))),
+        ];
+
+    [Recomputes("links")]
+    public static IEnumerable<string> Links(DrawnQuestion asked)
+    {
+        HashSet<int> used =
+        [
+            .. asked.Seen("market.contribution").Select(row => row.Int("contributor_id")),
+            .. asked.Seen("market.payment").SelectMany(row => (int[])[row.Int("payer_id"), row.Int("payee_id")]),
+            .. asked.Seen("market.transfer").Select(row => row.Int("recipient_id")),
+            .. asked.Seen("market.control").Select(row => row.Int("controlled_id")),
+        ];
+        HashSet<string> labelled =
+        [
+            .. asked.Facts.Rows("party.label").Select(row => "0x" + Convert.ToHexStringLower((byte[])row["address"]!)),
+        ];
+        return new PartyGraph(asked)
+            .Links.Where(link => used.Contains(link.Party) || labelled.Contains(asked.Hex(link.Party)))
+            .Select(link =>
+                Line(
+                    asked.Hex(link.Party),
+                    asked.Hex(link.Other),
+                    link.Rule,
+                    link.Confidence,
+                    link.Log?.Chain,
+                    link.Log?.Block,
+                    link.Log?.Log
+                )
+            );
+    }
+
+    [Recomputes("liquidity_providers")]
+    public static IEnumerable<string> LiquidityProviders(DrawnQuestion asked)
+    {
+        PartyGraph graph = new(asked);
+        foreach (
+            var pool in asked
+                .Seen("market.pool_share")
+                .GroupBy(row => (Chain: row.Int("chain_id"), Pool: row.Int("pool_id")))
+        )
+        {
+            Dictionary<int, BigInteger> held = Held(pool, pool.Key.Pool, graph);
+            BigInteger burned = held.GetValueOrDefault(0);
+            BigInteger[] shares =
+            [
+                .. held.Where(one => one.Key != 0 && one.Value > 0).Select(one => one.Value).OrderDescending(),
+            ];
+            BigInteger all = DrawnQuestion.Sum(shares);
+            if (shares.Length > 0)
+            {
+                int nakamoto = 1;
+                while (DrawnQuestion.Sum(shares[..nakamoto]) * 2 <= all)
+                {
+                    nakamoto++;
+                }
+
+                BigInteger squares = DrawnQuestion.Sum(
+                    shares.Select(share => BigInteger.Pow(share * 1_000_000 / all, 2))
+                );
+                yield return Line(
+                    pool.Key.Chain,
+                    asked.Hex(pool.Key.Pool),
+                    shares.Length,
+                    all,
+                    BigInteger.Max(burned, 0),
+                    shares[0] * 1_000_000 / all,
+                    squares / 100_000_000,
+                    nakamoto
+                );
+            }
+        }
+    }
+
+    /// <summary>Shares by party; nobody can take out what 0 has.</summary>
+    private static Dictionary<int, BigInteger> Held(IEnumerable<DrawnRow> moves, int pool, PartyGraph graph)
+    {
+        Dictionary<int, BigInteger> held = [];
+        void Add(int party, BigInteger change)
+        {
+            int holder = party is 0 or DrawnFacts.Dead ? 0 : graph.Actor(party);
+            held[holder] = held.GetValueOrDefault(holder) + (party == pool ? 0 : change);
+        }
+
+        foreach (DrawnRow row in moves)
+        {
+            (int from, int to) = (row.Int("sender_id"), row.Int("recipient_id"));
+            Add(from, from == 0 ? 0 : -row.Big("amount"));
+            Add(to, to == 0 && from == pool ? 0 : row.Big("amount"));
+        }
+
+        return held;
+    }
+
+    [Recomputes("wash_screen")]
+    public static IEnumerable<string> WashScreen(DrawnQuestion asked)
+    {
+        foreach ((Sale sale, string rule, int confidence) in Suspected(asked))
+        {
+            DrawnRow? token = asked.Token(sale.Token);
+            if (token is not null)
+            {
+                yield return Line(
+                    sale.Time,
+                    sale.Log.Chain,
+                    sale.Log.Block,
+                    sale.Log.Log,
+                    asked.Hex(sale.Buyer),
+                    asked.Hex(sale.Payee),
+                    sale.Asset ?? "",
+                    token["symbol"],
+                    token["decimals"],
+                    sale.Amount,
+                    rule,
+                    confidence,
+                    $"suspected ({rule}, {confidence / 10_000} %)"
+                );
+            }
+        }
+    }
+
+    [Recomputes("gmv_adjusted")]
+    public static IEnumerable<string> GmvAdjusted(DrawnQuestion asked)
+    {
+        var suspected = Suspected(asked)
+            .ToLookup(found => (found.Sale.Log, asked.Token(found.Sale.Token)?.Text("symbol")), found => found.Rule);
+        var orders = asked
+            .Legs("price", "protocol_fee", "market_fee", "provider_fee")
+            .Where(leg => asked.Token(leg) is not null)
+            .GroupBy(leg =>
+                (
+                    Month: DrawnQuestion.Month(leg.Time),
+                    leg.Log,
+                    Symbol: asked.Token(leg)!.Text("symbol"),
+                    Decimals: asked.Token(leg)!.Int("decimals")
+                )
+            )
+            .Select(legs =>
+                (
+                    legs.Key,
+                    Amount: DrawnQuestion.Sum(legs.Select(leg => leg.Big("amount"))),
+                    Rule: suspected[(legs.Key.Log, legs.Key.Symbol)].Min(StringComparer.Ordinal)
+                )
+            );
+        foreach (var month in orders.GroupBy(order => (order.Key.Month, order.Key.Symbol, order.Key.Decimals)))
+        {
+            BigInteger Of(Func<string?, bool> counts) =>
+                DrawnQuestion.Sum(month.Where(order => counts(order.Rule)).Select(order => order.Amount));
+            BigInteger all = Of(_ => true);
+            if (all > 0)
+            {
+                yield return Line(
+                    month.Key.Month,
+                    month.Key.Symbol,
+                    month.Key.Decimals,
+                    month.Count(),
+                    month.Count(order => order.Rule is not null),
+                    all,
+                    Of(rule => rule == "self"),
+                    Of(rule => rule == "entity"),
+                    Of(rule => rule == "loop"),
+                    Of(rule => rule is null),
+                    DrawnQuestion.Ppm(Of(rule => rule is not null), all)
+                );
+            }
+        }
+    }
+
+    private static IEnumerable<(Sale Sale, string Rule, int Confidence)> Suspected(DrawnQuestion asked)
+    {
+        PartyGraph graph = new(asked);
+        HashSet<int> services =
+        [
+            0,
+            .. graph.Services,
+            .. asked
+                .SeenAnywhere("market.transfer")
+                .GroupBy(row => row.Int("sender_id"))
+                .Where(rows => rows.Select(row => row.Int("recipient_id")).Distinct().Count() > 100)
+                .Select(rows => rows.Key),
+        ];
+        DrawnRow[] moves =
+        [
+            .. asked
+                .SeenAnywhere("market.transfer")
+                .Where(row =>
+                    row.Int("sender_id") != row.Int("recipient_id")
+                    && !services.Contains(row.Int("sender_id"))
+                    && !services.Contains(row.Int("recipient_id"))
+                ),
+        ];
+        foreach (Sale sale in Merged(asked))
+        {
+            List<(int Confidence, string Rule)> found = [];
+            if (sale.Buyer == sale.Payee)
+            {
+                found.Add((1_000_000, "self"));
+            }
+            else if (
+                graph.IsOfSeveral(sale.Buyer)
+                && graph.IsOfSeveral(sale.Payee)
+                && graph.Entity(sale.Buyer) == graph.Entity(sale.Payee)
+            )
+            {
+                found.Add((graph.WeakestLink(graph.Entity(sale.Buyer)), "entity"));
+            }
+
+            if (sale.Buyer != sale.Payee && sale.Amount > 0 && Hops(sale, moves) is { } hops)
+            {
+                found.Add((900_000 - 200_000 * hops, "loop"));
+            }
+
+            if (found.Count > 0)
+            {
+                (int confidence, string rule) = found.Max();
+                yield return (sale, rule, confidence);
+            }
+        }
+    }
+
+    /// <summary>Legs of one log between the same parties for the same asset are one sale.</summary>
+    private static IEnumerable<Sale> Merged(DrawnQuestion asked) =>
+        asked
+            .Sales()
+            .GroupBy(sale =>
+                (
+                    sale.Leg.Log,
+                    sale.Leg.Time,
+                    sale.Leg.Token,
+                    sale.Buyer,
+                    Payee: sale.Leg.Int("payee_id"),
+                    Asset: sale.Leg.TextOr("asset_key")
+                )
+            )
+            .Select(legs => new Sale(
+                legs.Key.Log,
+                legs.Key.Time,
+                legs.Key.Token,
+                legs.Key.Buyer,
+                legs.Key.Payee,
+                legs.Key.Asset,
+                DrawnQuestion.Sum(legs.Select(sale => sale.Leg.Big("amount")))
+            ));
+
+    /// <summary>The fewest transfers, up to three, by which the money went back; null where it did not.</summary>
+    private static int? Hops(Sale sale, DrawnRow[] moves)
+    {
+        bool IsMove(DrawnRow move, int from) =>
+            move.Token == sale.Token
+            && move.Int("sender_id") == from
+            && move.Big("amount") >= sale.Amount - sale.Amount / 10
+            && move.Time <= sale.Time + s_near;
+        List<DrawnRow> last = [.. moves.Where(move => IsMove(move, sale.Payee) && move.Time >= sale.Time - s_near)];
+        for (int hops = 1; ; hops++)
+        {
+            if (last.Any(move => move.Int("recipient_id") == sale.Buyer))
+            {
+                return hops;
+            }
+
+            if (hops == 3)
+            {
+                return null;
+            }
+
+            last =
+            [
+                .. last.Where(before => hops == 1 || before.Int("recipient_id") != sale.Payee)
+                    .SelectMany(before =>
+                        moves.Where(move =>
+                            IsMove(move, before.Int("recipient_id"))
+                            && move.Time >= before.Time
+                            && (move.Long("block_number"), move.Int("log_index")).CompareTo(
+                                (before.Long("block_number"), before.Int("log_index"))
+                            ) > 0
+                        )
+                    ),
+            ];
+        }
+    }
+
+    private sealed record Sale(
+        (int Chain, long Block, int Log) Log,
+        DateTime Time,
+        (int, int) Token,
+        int Buyer,
+        int Payee,
+        string? Asset,
+        BigInteger Amount
+    );
+}

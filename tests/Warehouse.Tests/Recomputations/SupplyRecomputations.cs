@@ -1,0 +1,297 @@
+using System.Numerics;
+using Souk.Warehouse.Metrics;
+using static Souk.Warehouse.Tests.Recomputations.DrawnRow;
+
+namespace Souk.Warehouse.Tests.Recomputations;
+
+/// <summary>Metrics of the token: what it is, what vests, and what staking yields.</summary>
+internal static class SupplyRecomputations
+{
+    [Recomputes("token")]
+    public static IEnumerable<string> Token(DrawnQuestion asked) =>
+        asked.Tokens.Select(row =>
+            Line(row["symbol"], row["decimals"], row["kind"], row["is_market_token"], asked.Hex(row.Int("token_id")))
+        );
+
+    [Recomputes("allocations")]
+    public static IEnumerable<string> Allocations(DrawnQuestion asked)
+    {
+        BigInteger? now = Now(asked);
+        var contracts = Schedules(asked).Where(_ => now is not null).ToLookup(row => row.Text("bucket"));
+        var promises = asked
+            .Facts.Rows("party.allocation")
+            .Where(row => row.System == asked.Market)
+            .GroupBy(row => row.Text("bucket"))
+            .ToDictionary(rows => rows.Key, rows => rows.MaxBy(row => row["recorded_at"])!);
+        foreach (string bucket in contracts.Select(rows => rows.Key).Union(promises.Keys))
+        {
+            DrawnRow[] rows = [.. contracts[bucket]];
+            BigInteger? Of(Func<DrawnRow, BigInteger> part) =>
+                rows.Length == 0 ? null : DrawnQuestion.Sum(rows.Select(part));
+            DrawnRow? promise = promises.GetValueOrDefault(bucket);
+            byte[]? watched = (byte[]?)promise?["watched"];
+            BigInteger Balance(string address) =>
+                DrawnQuestion.Sum(
+                    asked
+                        .Seen("market.transfer")
+                        .Where(row => asked.Token(row)?.Is("is_market_token") == true)
+                        .Select(row =>
+                            (asked.Hex(row.Int("recipient_id")) == address ? row.Big("amount") : 0)
+                            - (asked.Hex(row.Int("sender_id")) == address ? row.Big("amount") : 0)
+                        )
+                );
+            BigInteger? vested = Of(row => Vested(asked, row, now!.Value));
+            BigInteger? claimed = Of(row => Released(asked, row, _ => true));
+            yield return Line(
+                bucket,
+                rows.Length > 0 ? "contract"
+                    : watched is not null ? "watched wallet"
+                    : "promise only",
+                promise?["tokens"],
+                Of(row => Filled(asked, row)),
+                vested,
+                claimed,
+                vested - claimed,
+                watched is null ? null : Balance("0x" + Convert.ToHexStringLower(watched)),
+                promise?["confidence_ppm"],
+                promise?["source"]
+            );
+        }
+    }
+
+    [Recomputes("vesting")]
+    public static IEnumerable<string> Vesting(DrawnQuestion asked)
+    {
+        if (Now(asked) is not { } now)
+        {
+            yield break;
+        }
+
+        foreach (DrawnRow row in Made(asked))
+        {
+            yield return Line(
+                row["bucket"],
+                asked.Hex(row.Int("wallet_id")),
+                asked.Hex(row.Int("beneficiary_id")),
+                row["start_seconds"],
+                row["cliff_seconds"],
+                row["duration_seconds"],
+                Filled(asked, row),
+                Vested(asked, row, now),
+                Released(asked, row, _ => true),
+                asked.Token(row)!["symbol"],
+                asked.Token(row)!["decimals"]
+            );
+        }
+    }
+
+    [Recomputes("unlocks")]
+    public static IEnumerable<string> Unlocks(DrawnQuestion asked)
+    {
+        if (Now(asked) is not { } now)
+        {
+            yield break;
+        }
+
+        DateOnly current = DrawnQuestion.Month(Time(now));
+        SortedDictionary<(DateOnly, string), BigInteger[]> sums = [];
+        foreach (DrawnRow row in Schedules(asked))
+        {
+            DateOnly end = DrawnQuestion.Month(Time(row.Big("start_seconds") + row.Big("duration_seconds")));
+            for (
+                DateOnly month = DrawnQuestion.Month(Time(row.Big("start_seconds")));
+                month <= (end > current ? end : current);
+                month = month.AddMonths(1)
+            )
+            {
+                BigInteger after = Vested(asked, row, Seconds(month.AddMonths(1)));
+                BigInteger unlocked = after - Vested(asked, row, Seconds(month));
+                sums.TryAdd((month, row.Text("bucket")), [0, 0, 0]);
+                BigInteger[] sum = sums[(month, row.Text("bucket"))];
+                sum[0] += unlocked;
+                sum[1] += Released(asked, row, time => DrawnQuestion.Month(time) == month);
+                sum[2] +=
+                    month < current ? 0
+                    : month > current ? unlocked
+                    : after - Released(asked, row, _ => true);
+            }
+        }
+
+        foreach (((DateOnly month, string bucket), BigInteger[] sum) in sums)
+        {
+            yield return Line(month, bucket, sum[0], sum[1], sum[2]);
+        }
+    }
+
+    [Recomputes("unlock_overhang")]
+    public static IEnumerable<string> UnlockOverhang(DrawnQuestion asked)
+    {
+        if (Now(asked) is not { } now)
+        {
+            yield break;
+        }
+
+        MetricTable circulating = asked.Ask("circulating");
+        MetricTable exits = asked.Ask("exit_cost");
+        var schedules = Made(asked).Where(row => Filled(asked, row) > 0);
+        foreach (var rows in schedules.GroupBy(row => row.Token))
+        {
+            DrawnRow token = asked.Token(rows.Key)!;
+            BigInteger vested = DrawnQuestion.Sum(rows.Select(row => Vested(asked, row, now)));
+            BigInteger released = DrawnQuestion.Sum(
+                asked.Seen("market.release").Where(row => row.Token == rows.Key).Select(row => row.Big("amount"))
+            );
+            BigInteger supply = Circulating(circulating, token);
+            BigInteger volume = DrawnQuestion.Sum(
+                PoolRecomputations
+                    .Swaps(asked)
+                    .Where(swap =>
+                        swap.After.Int("chain_id") == rows.Key.Chain
+                        && swap.After.Int("token_id") == rows.Key.Token
+                        && swap.After.Time > Time(now).AddDays(-30)
+                    )
+                    .Select(swap => swap.Tokens)
+            );
+            BigInteger sellable = DrawnQuestion.Sum(
+                exits
+                    .Rows.Where(row =>
+                        exits.Integer(row, "chain_id") == rows.Key.Chain
+                        && exits.Value<string>(row, "symbol") == token.Text("symbol")
+                    )
+                    .Select(row => exits.Integer(row, "sellable_2"))
+            );
+            foreach (int days in (int[])[30, 90, 365])
+            {
+                BigInteger ahead =
+                    DrawnQuestion.Sum(rows.Select(row => Vested(asked, row, now + days * 86_400))) - vested;
+                yield return Line(
+                    rows.Key.Chain,
+                    token["symbol"],
+                    token["decimals"],
+                    days,
+                    ahead,
+                    vested - released,
+                    DrawnQuestion.Ppm(ahead, supply),
+                    volume.IsZero ? null : ahead * 30_000 / volume,
+                    sellable.IsZero ? null : ahead * 1_000 / sellable
+                );
+            }
+        }
+    }
+
+    [Recomputes("real_yield")]
+    public static IEnumerable<string> RealYield(DrawnQuestion asked)
+    {
+        MetricTable circulating = asked.Ask("circulating");
+        foreach (DrawnRow token in asked.Tokens.Where(row => row.Is("is_market_token")))
+        {
+            int chain = token.Int("chain_id");
+            DrawnRow[] moves = [.. asked.Seen("market.transfer").Where(row => row.Token == token.Token)];
+            if (moves.Length == 0)
+            {
+                continue;
+            }
+
+            DateTime after = asked
+                .Blocks.Where(block => block.Int("chain_id") == chain)
+                .Max(block => block.Time)
+                .AddDays(-365);
+            DateOnly first = DateOnly.FromDateTime(moves.Min(move => move.Time));
+            BigInteger Moved(Func<DrawnRow, bool> counts) =>
+                DrawnQuestion.Sum(moves.Where(counts).Select(move => move.Big("amount")));
+            bool IsStaking(int party) => asked.IsHolder(chain, party, "staking");
+            BigInteger staked =
+                Moved(move => IsStaking(move.Int("recipient_id"))) - Moved(move => IsStaking(move.Int("sender_id")));
+            BigInteger net =
+                Moved(move =>
+                    move.Int("sender_id") == 0 && DateOnly.FromDateTime(move.Time) > first && move.Time > after
+                ) - Moved(move => move.Int("recipient_id") == 0 && move.Time > after);
+            DrawnRow[] legs =
+            [
+                .. asked.Seen("market.payment").Where(leg => leg.Token == token.Token && leg.Time > after),
+            ];
+            BigInteger holders = DrawnQuestion.Sum(
+                legs.Where(leg => leg.Text("role") is "burn" or "fee_share").Select(leg => leg.Big("amount"))
+            );
+            BigInteger rewards = DrawnQuestion.Sum(
+                legs.Where(leg => leg.Text("role") == "reward" && IsStaking(leg.Int("payer_id")))
+                    .Select(leg => leg.Big("amount"))
+            );
+            BigInteger supply = Circulating(circulating, token);
+            yield return Line(
+                chain,
+                token["symbol"],
+                token["decimals"],
+                staked,
+                holders,
+                rewards,
+                net,
+                DrawnQuestion.Ppm(holders, staked),
+                DrawnQuestion.Ppm(rewards, staked),
+                DrawnQuestion.Ppm(rewards, staked) - DrawnQuestion.Ppm(net, supply)
+            );
+        }
+    }
+
+    /// <summary>By Souk's definition.</summary>
+    private static BigInteger Circulating(MetricTable circulating, DrawnRow token) =>
+        DrawnQuestion.Sum(
+            circulating
+                .Rows.Where(row =>
+                    circulating.Integer(row, "chain_id") == token.Int("chain_id")
+                    && circulating.Value<string>(row, "symbol") == token.Text("symbol")
+                    && circulating.Value<string>(row, "definition") == "souk"
+                )
+                .Select(row => circulating.Integer(row, "amount"))
+        );
+
+    /// <summary>Schedules whose block was there.</summary>
+    private static IEnumerable<DrawnRow> Made(DrawnQuestion asked) =>
+        asked
+            .Facts.Rows("market.vesting")
+            .Where(row =>
+                row.System == asked.Market
+                && asked.Blocks.Any(block =>
+                    block.Int("chain_id") == row.Int("chain_id") && block.Long("number") == row.Long("block_number")
+                )
+            );
+
+    /// <summary>Schedules of the market's own token.</summary>
+    private static IEnumerable<DrawnRow> Schedules(DrawnQuestion asked) =>
+        Made(asked).Where(row => asked.Token(row)?.Is("is_market_token") == true);
+
+    private static BigInteger Filled(DrawnQuestion asked, DrawnRow schedule) =>
+        DrawnQuestion.Sum(
+            asked
+                .Seen("market.transfer")
+                .Where(row => row.Token == schedule.Token && row.Int("recipient_id") == schedule.Int("wallet_id"))
+                .Select(row => row.Big("amount"))
+        );
+
+    private static BigInteger Released(DrawnQuestion asked, DrawnRow schedule, Func<DateTime, bool> counts) =>
+        DrawnQuestion.Sum(
+            asked
+                .Seen("market.release")
+                .Where(row =>
+                    row.Token == schedule.Token && row.Int("wallet_id") == schedule.Int("wallet_id") && counts(row.Time)
+                )
+                .Select(row => row.Big("amount"))
+        );
+
+    private static BigInteger Vested(DrawnQuestion asked, DrawnRow schedule, BigInteger at)
+    {
+        (BigInteger start, BigInteger duration) = (schedule.Big("start_seconds"), schedule.Big("duration_seconds"));
+        return at < schedule.Big("cliff_seconds") ? 0
+            : at >= start + duration ? Filled(asked, schedule)
+            : Filled(asked, schedule) * BigInteger.Max(at - start, 0) / duration;
+    }
+
+    private static BigInteger? Now(DrawnQuestion asked) =>
+        asked.Blocks.Any() ? Seconds(asked.Blocks.Max(block => block.Time)) : null;
+
+    private static BigInteger Seconds(DateTime time) => (BigInteger)(time - DateTime.UnixEpoch).TotalSeconds;
+
+    private static BigInteger Seconds(DateOnly day) => Seconds(day.ToDateTime(TimeOnly.MinValue));
+
+    private static DateTime Time(BigInteger seconds) => DateTime.UnixEpoch.AddSeconds((double)seconds);
+}
