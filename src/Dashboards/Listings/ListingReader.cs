@@ -41,8 +41,8 @@ internal static class ListingReader
             market,
             capitalisation,
             Fees(MetricCatalogue.Run(connection, "multiples", market.System), capitalisation?.Token.Symbol),
-            new Trend("Supply", market.Token, "supply", Supply(connection, market)),
-            new Trend("Sales a day", new TokenUnit("", 0), "payments", Sales(connection, market)),
+            Trend.OfSupply(market, Supply(connection, market)),
+            Trend.OfSales(Sales(connection, market)),
             flags
         );
     }

@@ -18,7 +18,12 @@ public sealed record MarketListing(
     Trend Supply,
     Trend Sales,
     IReadOnlyList<Alert> Flags
-);
+)
+{
+    /// <summary>A market of which nothing was worked out yet.</summary>
+    public static MarketListing Unknown(MarketSummary market) =>
+        new(market, null, null, Trend.OfSupply(market, []), Trend.OfSales([]), []);
+}
 
 /// <summary>A number day by day, as a sparkline shows it.</summary>
 /// <param name="Title">What it counts.</param>
@@ -34,6 +39,12 @@ public sealed record Trend(
 {
     /// <summary>Days that a sparkline shows.</summary>
     public const int DaysMax = 90;
+
+    public static Trend OfSupply(MarketSummary market, IReadOnlyList<(DateOnly, BigInteger)> days) =>
+        new("Supply", market.Token, "supply", days);
+
+    public static Trend OfSales(IReadOnlyList<(DateOnly, BigInteger)> days) =>
+        new("Sales a day", new TokenUnit("", 0), "payments", days);
 
     /// <summary>What a reader sees in the line.</summary>
     public string Sentence =>

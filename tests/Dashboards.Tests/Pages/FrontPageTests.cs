@@ -44,6 +44,30 @@ public sealed partial class FrontPageTests(RecordedMarket market)
     }
 
     [Fact]
+    public async Task When_the_index_goes_on_supply_is_of_now_and_the_rest_follows()
+    {
+        await using FreshMarket growing = await FreshMarket.StartAsync();
+        (await growing.Client.GetStringAsync("/")).ShouldContain("data-value=\"1001180000000000000000000\"");
+
+        growing.Connection.Execute(
+            """
+            insert into chain.block values (1, 60, 61, 0, 60, 0, timestamp '2025-03-02');
+            insert into market.transfer values (1, 60, 0, 0, timestamp '2025-03-02', 'bazaar', 10, 0, 3, 820000000000000000000);
+            """
+        );
+        string card = CardOf(await growing.Client.GetStringAsync("/"), "bazaar");
+
+        card.ShouldContain("data-value=\"1002000000000000000000000\"");
+        for (int wait = 0; wait < 300 && !card.Contains("Supply over 61 days", StringComparison.Ordinal); wait++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            card = CardOf(await growing.Client.GetStringAsync("/"), "bazaar");
+        }
+
+        card.ShouldContain("Supply over 61 days");
+    }
+
+    [Fact]
     public async Task Without_a_price_a_card_says_so()
     {
         string card = CardOf(await market.PageAsync("/"), "bazaar");

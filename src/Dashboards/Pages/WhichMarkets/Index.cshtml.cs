@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Listings;
@@ -7,7 +6,7 @@ using Souk.Dashboards.Listings;
 namespace Souk.Dashboards.Pages.WhichMarkets;
 
 /// <summary>The front page: which markets are indexed, and what is there to look at in each?</summary>
-public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
+public sealed class IndexModel(ListingDesk desk) : PageModel, IExhibitor
 {
     /// <summary>Flags of a card; the page of alerts has all.</summary>
     public const int FlagsShown = 4;
@@ -55,7 +54,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         Asked = ListingQuery.Parse(Request.Query);
-        All = await ListingReader.ReadAsync(data, cancellation);
+        All = await desk.ReadAsync(cancellation);
         Listings = Asked.Of(All);
         Response.StatusCode = Asked.Error is null ? 200 : 400;
     }
