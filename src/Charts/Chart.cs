@@ -36,6 +36,9 @@ public sealed record Chart
 /// <param name="FromZero">Whether the axis must include zero.</param>
 public sealed record Axis(string Title, string? Unit = null, bool FromZero = false)
 {
+    /// <summary>Whether numbers on it stand by powers of ten; they must be above zero. Of the horizontal axis only.</summary>
+    public bool IsLogarithmic { get; init; }
+
     /// <summary>Quantity and unit in one line.</summary>
     public string Caption => Unit is null ? Title : $"{Title}, {Unit}";
 }

@@ -29,4 +29,7 @@ public sealed record DashboardParts
 
     /// <summary>Public statements; none shows an empty page.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
+
+    /// <summary>Rows of a file of stored facts; more are refused.</summary>
+    public int FactFileRowsMax { get; init; } = 100_000;
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
@@ -13,6 +15,7 @@ using Souk.Dashboards.Answers;
 using Souk.Dashboards.Api;
 using Souk.Dashboards.EventStudies;
 using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Listings;
 using Souk.Dashboards.Scenarios;
 
 namespace Souk.Dashboards;
@@ -111,6 +114,7 @@ public sealed class DashboardServer : IAsyncDisposable
             });
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(new ScenarioLibrary(parts.ScenarioFolder, parts.SavedScenarios));
+        builder.Services.AddSingleton<ListingDesk>();
         builder.Services.AddSingleton<BandRunner>();
         builder.Services.AddSingleton<StudyDesk>();
         builder.Services.AddSingleton<SensitivityDesk>();
@@ -122,6 +126,11 @@ public sealed class DashboardServer : IAsyncDisposable
             builder.Services.AddSingleton(queries);
         }
 
+        // What a page weighs is what travels: plotly.js alone is 1.5 MB. Streams of events are not held back.
+        builder.Services.AddResponseCompression(compression =>
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/csv"]
+        );
+        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         // Forms are signed for as long as this process lives; nothing is kept on disk.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddRoutingCore();
@@ -153,6 +162,7 @@ public sealed class DashboardServer : IAsyncDisposable
             }
         );
         application.UseAccess(parts.Access);
+        application.UseResponseCompression();
         UseFailurePages(application, onFailure);
         application.UseStaticFiles(
             new StaticFileOptions

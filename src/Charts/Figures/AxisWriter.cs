@@ -10,7 +10,7 @@ internal sealed class AxisWriter(Utf8JsonWriter json, Theme theme)
     public void WriteX(Chart chart)
     {
         json.WriteStartObject("xaxis");
-        string type = Type(chart.Series);
+        string type = chart.X.IsLogarithmic ? "log" : Type(chart.Series);
         json.WriteString("type", type);
         if (type == "date")
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Souk.Charts.Series;
 using Souk.Charts.Themes;
 
 namespace Souk.Charts.Figures;
@@ -14,7 +15,7 @@ public enum Placement
 /// <summary>A chart as plotly's figure JSON: <c>data</c>, <c>layout</c>, <c>config</c>.</summary>
 /// <remarks>
 /// The same chart and theme give the same bytes. The text is ASCII and free of angle brackets, so it may stand inside
-/// an HTML data block. Schema: plotly.js 4 reference, https://plotly.com/javascript/reference/.
+/// an HTML data block. Long lines and areas are thinned (<see cref="Thinning"/>); files of rows have all points. Schema: plotly.js 4 reference, https://plotly.com/javascript/reference/.
 /// </remarks>
 public static class PlotlyFigure
 {
@@ -44,7 +45,7 @@ public static class PlotlyFigure
         json.WriteStartObject();
         json.WriteStartArray("data");
         var traces = new TraceWriter(json, theme, hasPoints);
-        foreach (Series.ChartSeries series in chart.Series)
+        foreach (ChartSeries series in Thinning.Of(chart).Series)
         {
             traces.Write(series);
         }

@@ -87,7 +87,7 @@ internal static class ChartPainter
     private static void PaintPositionAxis(ICanvas canvas, Chart chart, Scales scales, Theme theme)
     {
         double bottom = Height - Scales.Bottom;
-        foreach ((double position, string text) in PositionTicks(scales))
+        foreach ((double position, string text) in PositionTicks(chart, scales))
         {
             double x = scales.X(position);
             canvas.Line(x, bottom, x, bottom + 4, theme.Muted);
@@ -103,15 +103,15 @@ internal static class ChartPainter
         );
     }
 
-    private static IEnumerable<(double Position, string Text)> PositionTicks(Scales scales)
+    private static IEnumerable<(double Position, string Text)> PositionTicks(Chart chart, Scales scales)
     {
         if (scales.IsByCategory)
         {
             return Names(scales.Categories);
         }
 
-        return scales.IsByDay
-            ? Ticks.OfDays(scales.XLow, scales.XHigh)
+        return scales.IsByDay ? Ticks.OfDays(scales.XLow, scales.XHigh)
+            : chart.X.IsLogarithmic ? Ticks.OfPowers(scales.XLow, scales.XHigh)
             : Ticks.Of(scales.XLow, scales.XHigh).Select(tick => (tick, Ticks.Text(tick)));
     }
 

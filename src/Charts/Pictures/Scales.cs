@@ -13,11 +13,13 @@ internal sealed class Scales
     private readonly List<string> _categories = [];
     private readonly double _width;
     private readonly double _height;
+    private readonly bool _isLogarithmic;
 
     public Scales(Chart chart, double width, double height)
     {
         _width = width;
         _height = height;
+        _isLogarithmic = chart.X.IsLogarithmic;
         foreach (ChartSeries series in chart.Series)
         {
             Include(series);
@@ -64,11 +66,13 @@ internal sealed class Scales
 
     public double Y(double value) => _height - Bottom - ((value - YLow) / (YHigh - YLow) * (_height - Top - Bottom));
 
-    /// <summary>Positions as numbers: days by their number, categories by the order in which they appear.</summary>
+    /// <summary>Positions as numbers: days by their number, categories by the order in which they appear, what stands by powers
+    /// of ten by its logarithm.</summary>
     public double[] Numbers(Positions positions) =>
         positions switch
         {
             DayPositions days => [.. days.Days.Select(day => (double)day.DayNumber)],
+            NumberPositions numbers when _isLogarithmic => [.. numbers.Numbers.Select(Math.Log10)],
             NumberPositions numbers => [.. numbers.Numbers],
             CategoryPositions categories =>
             [

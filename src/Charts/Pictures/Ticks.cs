@@ -59,6 +59,21 @@ internal static class Ticks
         return ticks;
     }
 
+    /// <summary>Powers of ten within two exponents of ten, every second, third … where there are many.</summary>
+    public static IReadOnlyList<(double Position, string Text)> OfPowers(double low, double high)
+    {
+        int first = (int)Math.Ceiling(low);
+        int count = Math.Max(0, (int)Math.Floor(high) - first + 1);
+        int every = Math.Max(1, (count + CountWanted) / (CountWanted + 1));
+        return
+        [
+            .. Enumerable
+                .Range(first, count)
+                .Where(power => (power - first) % every == 0)
+                .Select(power => ((double)power, Text(Math.Pow(10, power)))),
+        ];
+    }
+
     /// <summary>A number with a letter for its thousands.</summary>
     public static string Text(double value)
     {

@@ -5,18 +5,27 @@ using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Facts;
 
-/// <summary>Reads facts, a page at a time, and what all that were asked for add up to.</summary>
+/// <summary>Reads facts, a page at a time or all of them, and what all that were asked for add up to.</summary>
 internal static class FactReader
 {
     private static readonly DateTime s_never = new(9999, 12, 31, 0, 0, 0, DateTimeKind.Unspecified);
 
-    public static FactRows Read(DuckDBConnection connection, FactQuery query)
+    /// <summary>The page that the query asks for.</summary>
+    public static FactRows Read(DuckDBConnection connection, FactQuery query) =>
+        Read(connection, query, FactQuery.RowsMax, (query.Page - 1) * FactQuery.RowsMax);
+
+    /// <summary>All facts that were asked for, whatever the page.</summary>
+    /// <param name="rowsMax">More rows than this are not read; <see cref="FactRows.Count"/> counts them.</param>
+    public static FactRows ReadAll(DuckDBConnection connection, FactQuery query, int rowsMax) =>
+        Read(connection, query with { Page = 1 }, rowsMax, skipped: 0);
+
+    private static FactRows Read(DuckDBConnection connection, FactQuery query, int count, int skipped)
     {
         string sql = RecordQuery.Text("facts");
         MetricTable rows = RecordQuery.RunText(
             connection,
             sql,
-            [.. Filters(query), ("count", FactQuery.RowsMax), ("skipped", (query.Page - 1) * FactQuery.RowsMax)]
+            [.. Filters(query), ("count", count), ("skipped", skipped)]
         );
         MetricTable sums = RecordQuery.RunText(connection, Sums(sql), Filters(query));
         return new FactRows(
@@ -62,7 +71,7 @@ internal static class FactReader
         ];
 }
 
-/// <summary>One page of facts.</summary>
+/// <summary>One page of facts, or all of them for a file.</summary>
 /// <param name="Rows">Newest first; see facts.sql for the columns.</param>
 /// <param name="Sums">Of all that were asked for, on every page: per token.</param>
 public sealed record FactRows(FactQuery Query, MetricTable Rows, IReadOnlyList<FactSum> Sums)

@@ -2,12 +2,61 @@ using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Research.Forecasts;
+using Souk.Simulation.Scores;
 
 namespace Souk.Dashboards.Figures;
 
 /// <summary>The chart of a published forecast: its bands, and what came.</summary>
 public static class PublishedFigures
 {
+    private const int Places = 10;
+
+    /// <summary>In which tenth of its futures each observation lay, beside what futures that say how sure they are would show.</summary>
+    public static Chart PlacesOf(PitHistogram places, bool isSelfTest)
+    {
+        Positions tenths = Positions.On([
+            .. Enumerable.Range(0, Places).Select(tenth => $"{tenth * 10} to {(tenth + 1) * 10} %"),
+        ]);
+        return new Chart
+        {
+            Title = "Where what came lay among the futures",
+            Label = isSelfTest ? "Self-test" : null,
+            X = new Axis("Place among the futures (PIT)"),
+            Y = new Axis("Observations", FromZero: true),
+            Series =
+            [
+                new BarSeries("Observations", Tone.Blue, tenths, places.Bins),
+                new LineSeries(
+                    "If bands said how sure they are",
+                    Tone.Orange,
+                    tenths,
+                    [.. Enumerable.Repeat((double)places.Count / Places, Places)]
+                )
+                {
+                    Dashed = true,
+                },
+            ],
+            Note = FormattableString.Invariant(
+                $"Even places mean bands as sure as they say; a hump bands that are too wide, a bowl too narrow, a slope a bias (Dawid 1984). Pearson's test against even ones: p = {places.PValue:0.###}, with observations taken as independent, which those of one forecast are not."
+            ),
+        };
+    }
+
+    /// <summary>The places of all observations of some forecasts.</summary>
+    public static PitHistogram PlacesOf(IEnumerable<ForecastRecord> records)
+    {
+        PitHistogram places = new(Places);
+        foreach (ScoredBand band in records.SelectMany(record => record.Known))
+        {
+            if (band is { PlaceLow: { } low, PlaceHigh: { } high })
+            {
+                places.Add((low, high));
+            }
+        }
+
+        return places;
+    }
+
     public static Chart Of(ForecastRecord record)
     {
         Positions days = Positions.On([.. record.Bands.Select(band => band.Day)]);

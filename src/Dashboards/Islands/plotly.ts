@@ -7,7 +7,7 @@ export interface Figure {
 
 /** A chart that plotly has drawn. */
 export interface Plot extends HTMLElement {
-  data: { name?: string; x?: readonly unknown[]; y?: readonly unknown[] }[];
+  data: { name?: string; x?: readonly unknown[]; y?: readonly unknown[]; hovertext?: readonly unknown[] }[];
 }
 
 export interface Plotly {

@@ -25,6 +25,9 @@ function describe(plot: Plot, place: Place): string {
   const value = trace?.y?.[place.point];
   const shown = typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 6 }) : String(value ?? "no value");
   const count = pointsOf(plot, place.series).length;
+  // A lying bar is told by its name and its days, not by its length.
+  const days = trace?.hovertext?.[place.point];
+  if (days !== undefined) return `${shown}: ${String(days)} (${place.point + 1} of ${count})`;
   return `${trace?.name ? `${trace.name}, ` : ""}${String(trace?.x?.[place.point])}: ${shown} (${place.point + 1} of ${count})`;
 }
 

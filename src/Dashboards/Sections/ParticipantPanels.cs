@@ -12,6 +12,13 @@ internal static class ParticipantPanels
     [
         new("concentration_alarms", data => $"{data.Rows.Count} measures of concentration are beyond their thresholds"),
         new("concentration", data => $"Concentration of {data.Rows.Count} sides and tokens"),
+        new("concentration_trend", Trend, ParticipantFigures.ConcentrationTrend),
+        new("lorenz", Poorest, ParticipantFigures.Lorenz),
+        new(
+            "payout_distribution",
+            data => $"Half of the earners got {data.Compact(HalfOf(data, "at_most_ppm"), "amount")} or less",
+            ParticipantFigures.Payouts
+        ),
         new(
             "wallets",
             data =>
@@ -29,6 +36,7 @@ internal static class ParticipantPanels
                 )
         ),
         new("retention", Retention) { IsCohorts = true },
+        new("survival", Survival, ParticipantFigures.Survival),
         new(
             "contributors",
             data => $"{data.Number(data.Last, "contributors"):N0} contributors on the last day with any",
@@ -79,6 +87,34 @@ internal static class ParticipantPanels
             data => $"{data.Rows.Count:N0} links between addresses, each suspected by a rule with a confidence"
         ),
     ];
+
+    private static string Trend(PanelData data)
+    {
+        object?[]? last = InMainSymbol(data).LastOrDefault(row => data.Text(row, "side") == "earners");
+        return last is null
+            ? "Nobody earned anything in the token that buyers pay in"
+            : $"In {data.Day(last, "month").ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)} one of {data.Number(last, "parties"):N0} earners got {data.Percent(last, "top_share_ppm")}";
+    }
+
+    private static string Poorest(PanelData data)
+    {
+        object?[] half = HalfOf(data, "parties_ppm");
+        return $"The poorest {data.Percent(half, "parties_ppm")} of earners have {data.Percent(half, "income_share_ppm")} of the income";
+    }
+
+    // The first row by which half of the parties or more are counted.
+    private static object?[] HalfOf(PanelData data, string column) =>
+        InMainSymbol(data).First(row => data.Number(row, column) >= 500_000);
+
+    private static string Survival(PanelData data)
+    {
+        object?[]? quarter = data.Rows.LastOrDefault(row =>
+            data.Text(row, "side") == "contributors" && data.Number(row, "step") <= 3
+        );
+        return quarter is null
+            ? "Nobody has contributed yet"
+            : $"{data.Percent(quarter, "survival_ppm")} of contributors stay for more than {(data.Number(quarter, "step") + 1) * 30} days";
+    }
 
     private static string Retention(PanelData data)
     {

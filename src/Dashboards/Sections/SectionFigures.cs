@@ -22,7 +22,7 @@ internal static class SectionFigures
             [
                 .. columns.Select(column =>
                 {
-                    object?[][] rows = Rows(data);
+                    object?[][] rows = InMainSymbol(data);
                     return (ChartSeries)
                         new LineSeries(
                             column.Name,
@@ -43,7 +43,7 @@ internal static class SectionFigures
     /// <summary>Columns of base units as stacked bars in whole tokens; a name that begins with a minus hangs below.</summary>
     public static Chart TokenBars(PanelData data, string title, string by, DaySpan span, params Drawn[] columns)
     {
-        object?[][] rows = Rows(data);
+        object?[][] rows = InMainSymbol(data);
         Positions days = Days(data, rows, by, span);
         string unit = rows.Length == 0 ? data.Market.Token.Symbol : data.UnitOf(rows[0]).Symbol;
         return Frame(
@@ -71,7 +71,7 @@ internal static class SectionFigures
     /// <summary>Columns of base units as areas that stack to a whole.</summary>
     public static Chart Areas(PanelData data, string title, string by, params Drawn[] columns)
     {
-        object?[][] rows = Rows(data);
+        object?[][] rows = InMainSymbol(data);
         Positions days = Days(data, rows, by, DaySpan.Day);
         return Frame(
             data,
@@ -107,7 +107,7 @@ internal static class SectionFigures
         params Drawn[] columns
     )
     {
-        object?[][] rows = Rows(data);
+        object?[][] rows = InMainSymbol(data);
         Positions days = Days(data, rows, by, span);
         return Frame(
             data,
@@ -138,8 +138,8 @@ internal static class SectionFigures
             Note = $"{data.Metric.Formula.TrimEnd('.')}. Defined by {data.Metric.Definer}.",
         };
 
-    // Amounts of several tokens cannot share an axis.
-    private static object?[][] Rows(PanelData data) =>
+    /// <summary>Rows in the token that most rows are in: amounts of several tokens cannot share an axis.</summary>
+    public static object?[][] InMainSymbol(PanelData data) =>
         data.MainSymbol is { } symbol
             ? [.. data.Rows.Where(row => data.Text(row, "symbol") == symbol)]
             : [.. data.Rows];

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using static Souk.Dashboards.Sections.SectionFigures;
@@ -39,11 +41,90 @@ internal static class SupplyPanels
                     new Drawn("burn_rate_ppm_a_year", "Burn rate, a year", Tone.Vermilion)
                 )
         ),
-        new("vesting", data => $"{data.Rows.Count} vesting schedules"),
+        new("vesting", data => $"{data.Rows.Count} vesting schedules", Schedules),
         new("holders", data => $"The supply by {data.Rows.Count} classes of holders"),
         new("emission_rate", data => $"{data.Compact(data.Last, "emission_per_day")} emitted a day, over 90 days"),
+        new("real_yield", Yield, Yields),
         new("price", Price),
     ];
+
+    /// <summary>Rows of a timeline that can be told apart.</summary>
+    private const int SchedulesMax = 20;
+
+    /// <summary>From the first to the last day of each schedule, the largest first.</summary>
+    private static Chart Schedules(PanelData data)
+    {
+        object?[][] shown = [.. data.Rows.OrderByDescending(row => data.Number(row, "total")).Take(SchedulesMax)];
+        string left =
+            shown.Length < data.Rows.Count ? $" The largest {shown.Length} of {data.Rows.Count} are drawn." : "";
+        Chart chart = Frame(
+            data,
+            "Vesting schedules",
+            "from the first to the last day",
+            [
+                new TimelineSeries(
+                    "Vesting",
+                    Tone.Orange,
+                    [
+                        .. shown.Select(
+                            (row, index) =>
+                                new TimelineBar(
+                                    $"{index + 1}. {data.Text(row, "bucket")}, {data.Compact(row, "total")}",
+                                    DayOf(data.Number(row, "start_seconds")),
+                                    DayOf(data.Number(row, "start_seconds") + data.Number(row, "duration_seconds"))
+                                )
+                        ),
+                    ]
+                ),
+            ]
+        );
+        return chart with { Marker = new Marker(data.Market.AsOf.Day, "as of"), Note = chart.Note + left };
+    }
+
+    // Seconds that no calendar has end at its first or last day.
+    private static DateOnly DayOf(BigInteger seconds) =>
+        DateOnly.FromDayNumber(
+            (int)
+                BigInteger.Max(
+                    0,
+                    BigInteger.Min(
+                        DateOnly.MaxValue.DayNumber - 1,
+                        (seconds / 86_400) + new DateOnly(1970, 1, 1).DayNumber
+                    )
+                )
+        );
+
+    private static string Yield(PanelData data) =>
+        data.Number(data.Rows[0], "staked").IsZero
+            ? "Nothing is staked"
+            : $"Staking pays {data.Percent(data.Rows[0], "apr_ppm")} a year, {data.Percent(data.Rows[0], "apr_less_inflation_ppm")} after inflation; fees alone {data.Percent(data.Rows[0], "from_fees_ppm")}";
+
+    /// <summary>What staking pays by its rewards, what is left of it after inflation, and what fees alone pay.</summary>
+    private static Chart Yields(PanelData data)
+    {
+        (string Name, string Column)[] ways =
+        [
+            ("Nominal", "apr_ppm"),
+            ("Less inflation", "apr_less_inflation_ppm"),
+            ("From fees alone", "from_fees_ppm"),
+        ];
+        return Frame(
+            data,
+            "Nominal and real yield of staking",
+            "% a year",
+            [
+                new BarSeries(
+                    "Yield",
+                    Tone.Green,
+                    Positions.On([.. ways.Select(way => way.Name)]),
+                    [.. ways.Select(way => (double)data.Number(data.Rows[0], way.Column) / 10_000)]
+                ),
+            ]
+        ) with
+        {
+            X = new Axis("Way of saying it"),
+        };
+    }
 
     private static string Reconciliation(PanelData data)
     {

@@ -35,7 +35,7 @@ internal sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>Charts draw when they come near the view, so each is scrolled to.</summary>
-    private async Task DrawAllAsync()
+    internal async Task DrawAllAsync()
     {
         foreach (ILocator chart in await Page.Locator("[data-chart]:has([data-plot])").AllAsync())
         {

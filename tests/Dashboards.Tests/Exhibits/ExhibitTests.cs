@@ -43,6 +43,8 @@ public sealed partial class ExhibitTests(RecordedMarket market)
             "/scenario",
             "/scenarios/masa-like?m=pool.price",
             "/scenarios/attacks/matters",
+            "/scenarios/people-capital/flows",
+            "/scenario/launch/actual?market=bazaar&from=2025-01-01",
             "/scenario/masa-like..masa-like-quiet?runs=4&m=pool.price",
             "/scenario/attacks/memo",
             "/claims",
@@ -53,6 +55,7 @@ public sealed partial class ExhibitTests(RecordedMarket market)
             "/metrics/payments?market=bazaar",
             "/alerts",
             "/status",
+            "/api",
         ];
 
     [Theory]
@@ -168,6 +171,17 @@ public sealed partial class ExhibitTests(RecordedMarket market)
         }
 
         pdf.ShouldContain($"of {count}. ");
+    }
+
+    [Fact]
+    public async Task The_questions_of_the_api_are_rows_too()
+    {
+        string csv = Encoding.UTF8.GetString(await FileAsync("/api", "questions.csv"));
+
+        csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
+            .Skip(1)
+            .Select(line => string.Join(' ', line.Split(',')[..2]))
+            .ShouldBe(Souk.Dashboards.Api.ApiTable.All.Select(operation => $"{operation.Method} {operation.Template}"));
     }
 
     [Fact]

@@ -76,6 +76,40 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
     }
 
     [Fact]
+    public async Task Three_axes_are_scored_as_the_runs_say_and_as_files()
+    {
+        Blueprint capital = BlueprintFile.Load(Path.Combine(RecordedMarket.ScenarioFolder, "people-capital.yaml"));
+        BlueprintResult expected = BlueprintEnsemble.Run(capital, seed: 1, runs: 16);
+
+        string page = await market.PageAsync("/scenarios/people-capital?m=pool.price&table=1");
+        string plain = await market.PageAsync("/scenarios/people-capital");
+        string csv = await market.Client.GetStringAsync("/scenarios/people-capital?m=pool.price&file=axes.csv");
+
+        foreach (string axis in new[] { "power", "decentralisation", "transparency" })
+        {
+            MetricSeries series = expected.Metrics.First(one => one.Spec.Key == $"axes.{axis}");
+            string row = page[page.IndexOf($"data-axis=\"{axis}\"", StringComparison.Ordinal)..];
+            Regex
+                .Matches(row[..row.IndexOf("</tr>", StringComparison.Ordinal)], "data-value=\"([^\"]*)\"")
+                .Select(match => match.Groups[1].Value)
+                .ShouldBe(
+                    new[]
+                    {
+                        series.QuantileByDay(0.5)[0],
+                        series.QuantileByDay(0.05)[^1],
+                        series.QuantileByDay(0.5)[^1],
+                        series.QuantileByDay(0.95)[^1],
+                    }.Select(value => value.ToString("R", CultureInfo.InvariantCulture))
+                );
+            csv.ShouldContain($"\r\n{axis},");
+        }
+
+        plain.ShouldContain("On the last day the median of 1 run is power ");
+        plain.ShouldContain("Transparency is what the scenario states, not what is measured.");
+        (await market.PageAsync("/scenarios/governance")).ShouldNotContain("data-axis=");
+    }
+
+    [Fact]
     public async Task A_stream_doubles_its_runs_until_all_are_done()
     {
         string stream = await market.Client.GetStringAsync("/api/v1/scenarios/governance/stream?m=supply");

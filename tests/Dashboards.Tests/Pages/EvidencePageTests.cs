@@ -62,6 +62,37 @@ public sealed partial class EvidencePageTests(RecordedMarket market)
         root.GetProperty("label").GetString().ShouldBe("Synthetic demo");
     }
 
+    [Theory]
+    [InlineData("/m/bazaar/facts/transfer?file=transfer.csv", 120)]
+    [InlineData("/m/bazaar/facts/transfer?page=2&file=transfer.csv", 120)]
+    [InlineData("/m/bazaar/facts/transfer?from=2025-01-02&to=2025-02-20&file=transfer.csv", 100)]
+    public async Task A_file_of_rows_holds_all_that_match_whatever_the_page(string path, int expected)
+    {
+        string[] lines = (await market.Client.GetStringAsync(path)).Split(
+            "\r\n",
+            StringSplitOptions.RemoveEmptyEntries
+        );
+
+        lines.Length.ShouldBe(expected + 1);
+        lines.Distinct().Count().ShouldBe(expected + 1);
+        lines[1].ShouldStartWith(expected == 120 ? "2025-03-01" : "2025-02-20");
+    }
+
+    [Fact]
+    public async Task A_file_of_more_rows_than_it_may_hold_is_refused_with_how_to_ask_for_less()
+    {
+        await using FreshMarket small = await FreshMarket.StartAsync(new DashboardParts { FactFileRowsMax = 100 });
+
+        using HttpResponseMessage refused = await small.Client.GetAsync("/m/bazaar/facts/transfer?file=transfer.csv");
+        using HttpResponseMessage narrowed = await small.Client.GetAsync(
+            "/m/bazaar/facts/transfer?from=2025-01-02&to=2025-02-20&file=transfer.csv"
+        );
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("120 rows match; a file holds at most 100.");
+        narrowed.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task A_log_leads_to_its_transaction()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Souk.Dashboards.Markets;
 using Souk.DuckDb;
 using Souk.Research.Forecasts;
@@ -39,6 +40,25 @@ public sealed class ForecastPageTests
         page.ShouldContain("in 90 of 100 simulated futures under these assumptions");
         page.ShouldContain("1 of 2 within the 90 % band");
         page.ShouldNotContain("predict", Case.Insensitive);
+        // 4 ties with one of ten futures: it is spread from 3/11 to 5/11; 40 is above all, from 10/11 on.
+        string places = page[page.IndexOf("data-chart=\"places\"", StringComparison.Ordinal)..];
+        places = places[..places.IndexOf("</figure>", StringComparison.Ordinal)];
+        places.ShouldContain("2 observations by their place among the futures");
+        Regex
+            .Matches(places, "<th scope=\"row\">([^<]*)</th>\\s*<td>([^<]*)</td>")
+            .Select(row => $"{row.Groups[1].Value}: {row.Groups[2].Value}")
+            .ShouldBe([
+                "0 to 10 %: 0",
+                "10 to 20 %: 0",
+                "20 to 30 %: 0.15",
+                "30 to 40 %: 0.55",
+                "40 to 50 %: 0.3",
+                "50 to 60 %: 0",
+                "60 to 70 %: 0",
+                "70 to 80 %: 0",
+                "80 to 90 %: 0",
+                "90 to 100 %: 1",
+            ]);
         string[] rows = csv.Trim().Split("\r\n");
         rows.Length.ShouldBe(4);
         rows[1].ShouldContain(",2025-11-29,1.45,");

@@ -91,10 +91,58 @@ public sealed partial class SectionPageTests(RecordedMarket market)
             .ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Income_is_drawn_as_lorenz_curve_and_by_powers_of_ten()
+    {
+        using JsonDocument lorenz = await FigureAsync("lorenz");
+        using JsonDocument payouts = await FigureAsync("payout_distribution");
+
+        // 20 to party 4, 66 to party 3, 3,000 to party 2: 3,086 in all.
+        Points(lorenz, 0, "y").ShouldBe([0, 0.648, 2.7867, 100], tolerance: 0.0002);
+        Points(lorenz, 1, "y").ShouldBe([0, 100]);
+        Points(payouts, 0, "x").ShouldBe([20, 66, 3_000]);
+        Points(payouts, 0, "y").ShouldBe([33.3333, 66.6666, 100], tolerance: 0.0002);
+        payouts.RootElement.GetProperty("layout").GetProperty("xaxis").GetProperty("type").GetString().ShouldBe("log");
+    }
+
+    [Fact]
+    public async Task Schedules_are_bars_from_their_first_to_their_last_day()
+    {
+        using JsonDocument figure = await FigureAsync("vesting");
+
+        JsonElement bars = figure.RootElement.GetProperty("data")[0];
+        bars.GetProperty("orientation").GetString().ShouldBe("h");
+        bars.GetProperty("y")[0].GetString().ShouldBe("1. Team, 250,000 GOLD");
+        bars.GetProperty("hovertext")[0].GetString().ShouldBe("2025-01-01 to 2026-01-01");
+    }
+
+    [Fact]
+    public async Task Concentration_by_month_and_survival_are_those_of_their_metrics()
+    {
+        MetricTable trend = await market.RunAsync("concentration_trend");
+        MetricTable survival = await market.RunAsync("survival");
+
+        using JsonDocument months = await FigureAsync("concentration_trend");
+        using JsonDocument days = await FigureAsync("survival");
+
+        Points(months, 0, "y")
+            .ShouldBe(
+                trend
+                    .Rows.Where(row => trend.Text(row, "side") == "earners" && trend.Text(row, "symbol") == "USDC")
+                    .Select(row => (double)trend.Integer(row, "gini_ppm") / 10_000)
+            );
+        Points(days, 0, "y")
+            .ShouldBe(
+                survival
+                    .Rows.Where(row => survival.Text(row, "side") == "contributors")
+                    .Select(row => (double)survival.Integer(row, "survival_ppm") / 10_000)
+            );
+    }
+
     [Theory]
     [InlineData("/m/nowhere/supply")]
     [InlineData("/m/bazaar/gossip")]
-    [InlineData("/api/v1/markets/bazaar/metrics/vesting/figure")]
+    [InlineData("/api/v1/markets/bazaar/metrics/holders/figure")]
     [InlineData("/api/v1/markets/nowhere/metrics/supply")]
     public async Task What_does_not_exist_is_not_found(string path)
     {
@@ -102,4 +150,19 @@ public sealed partial class SectionPageTests(RecordedMarket market)
 
         reply.StatusCode.ShouldBe(HttpStatusCode.NotFound, market.Explain());
     }
+
+    private async Task<JsonDocument> FigureAsync(string metric) =>
+        JsonDocument.Parse(
+            await market.Client.GetStringAsync($"/api/v1/markets/bazaar/metrics/{metric}/figure"),
+            default
+        );
+
+    private static double[] Points(JsonDocument figure, int series, string axis) =>
+        [
+            .. figure
+                .RootElement.GetProperty("data")[series]
+                .GetProperty(axis)
+                .EnumerateArray()
+                .Select(value => value.GetDouble()),
+        ];
 }

@@ -23,7 +23,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
     /// <summary>Days that the table shows.</summary>
     public const int TableRows = 13;
 
-    private string _digest = "";
+    private BlueprintResult? _result;
 
     public Design Design { get; private set; } = null!;
 
@@ -34,41 +34,45 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
     /// <summary>Where the reader asked for the bands as a table; empty otherwise.</summary>
     public IReadOnlyList<Bands> Bands { get; private set; } = [];
 
+    /// <summary>Its score on three axes, of one run or of as many as the bands have; null where the scenario has none.</summary>
+    public AxesScore? Axes { get; private set; }
+
     /// <summary>Why it cannot run; null where it can.</summary>
     public string? Failure { get; private set; }
 
     public int AssumedCount => Parts.Sum(part => part.Parameters.Count(parameter => parameter.IsAssumed));
 
     public IEnumerable<Exhibit> Exhibits =>
-        Bands
-            .Select(band =>
-                band.ToExhibit([
-                    ("scenario", Design.Name),
-                    ("changes", string.Join("; ", Design.Changes.Select(change => $"{change.Path}={change.Value}"))),
-                    ("scenario hash", Design.Changed.Hash),
-                    ("seed", $"{Design.Seed}"),
-                    ("runs", $"{band.Runs}"),
-                    ("results", _digest),
-                ])
-            )
-            .Append(
-                new Exhibit(
-                    "parameters",
-                    "Parameters",
-                    ExportTable.Of(
-                        Parts.SelectMany(part => part.Parameters),
-                        ("parameter", row => row.Path),
-                        ("value", row => row.Value),
-                        ("unit", row => UnitOf(row.Path)),
-                        ("is_assumed", row => row.IsAssumed),
-                        ("origin", row => row.Origin),
-                        ("meaning", row => row.Meaning)
-                    )
+        [
+            .. Bands.Select(band => band.ToExhibit([.. Identity, ("runs", $"{band.Runs}"), .. Digest])),
+            .. Axes is { } axes ? [axes.ToExhibit([.. Identity, .. Digest])] : Array.Empty<Exhibit>(),
+            new Exhibit(
+                "parameters",
+                "Parameters",
+                ExportTable.Of(
+                    Parts.SelectMany(part => part.Parameters),
+                    ("parameter", row => row.Path),
+                    ("value", row => row.Value),
+                    ("unit", row => UnitOf(row.Path)),
+                    ("is_assumed", row => row.IsAssumed),
+                    ("origin", row => row.Origin),
+                    ("meaning", row => row.Meaning)
                 )
-                {
-                    About = [("scenario", Design.Name), ("scenario hash", Design.Changed.Hash)],
-                }
-            );
+            )
+            {
+                About = [("scenario", Design.Name), ("scenario hash", Design.Changed.Hash)],
+            },
+        ];
+
+    private IEnumerable<(string Name, string Text)> Identity =>
+        [
+            ("scenario", Design.Name),
+            ("changes", string.Join("; ", Design.Changes.Select(change => $"{change.Path}={change.Value}"))),
+            ("scenario hash", Design.Changed.Hash),
+            ("seed", $"{Design.Seed}"),
+        ];
+
+    private IEnumerable<(string Name, string Text)> Digest => [("results", _result?.Digest ?? "")];
 
     public async Task<IActionResult> OnGetAsync(string name, string? table, CancellationToken cancellation)
     {
@@ -81,13 +85,19 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
         Parts = BlueprintExplanation.Of(Design.Changed);
         Metrics = BlueprintModel.Build(Design.Changed).Metrics;
         bool isFile = Request.Query.ContainsKey(ExhibitFilter.Parameter);
-        if (table is not null || isFile)
+        // The stream of the page begins with the same single run.
+        int runs =
+            isFile ? FileRuns
+            : table is not null ? TableRuns
+            : AxesScore.IsIn(Design.Changed) ? 1
+            : 0;
+        if (runs > 0)
         {
             try
             {
-                int runs = isFile ? FileRuns : TableRuns;
-                (Bands, BlueprintResult result) = await runner.RunAllAsync(Design, runs, cancellation);
-                _digest = result.Digest;
+                (IReadOnlyList<Bands> bands, _result) = await runner.RunAllAsync(Design, runs, cancellation);
+                Bands = runs > 1 ? bands : [];
+                Axes = AxesScore.Of(_result);
             }
             catch (Exception failed) when (failed is ScenarioException or Simulation.Experiments.RunException)
             {

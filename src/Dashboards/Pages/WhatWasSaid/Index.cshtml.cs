@@ -1,11 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Charts;
+using Souk.Charts.Series;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
 using Souk.Research.Forecasts;
+using Souk.Simulation.Scores;
 
 namespace Souk.Dashboards.Pages.WhatWasSaid;
 
@@ -58,11 +60,48 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                     ("crps", row => row.Band.Crps)
                 )
             ),
+            .. Places.Select(card => card.ToExhibit()),
             .. _records.Select(record => Card(record).ToExhibit()),
         ];
 
+    /// <summary>Where observations lay among their futures: of the world, and of self-tests; none where nothing is known.</summary>
+    public IEnumerable<ChartCard> Places =>
+        new[] { (Records: Forecasts, IsSelfTest: false), (Records: SelfTests, IsSelfTest: true) }
+            .Select(side => (Places: PublishedFigures.PlacesOf(side.Records), side.IsSelfTest))
+            .Where(side => side.Places.Count > 0)
+            .Select(side => Card(side.Places, side.IsSelfTest));
+
     public async Task OnGetAsync(CancellationToken cancellation) =>
         _records = await data.ReadAsync(ForecastRecord.Read, cancellation);
+
+    private static ChartCard Card(PitHistogram places, bool isSelfTest)
+    {
+        Chart chart = PublishedFigures.PlacesOf(places, isSelfTest);
+        IReadOnlyList<string> tenths = ((CategoryPositions)((PointSeries)chart.Series[0]).X).Categories;
+        return new ChartCard(
+            $"{places.Count:N0} {(places.Count == 1 ? "observation" : "observations")}{(isSelfTest ? " of self-tests" : "")} by their place among the futures",
+            isSelfTest ? "places-of-self-tests" : "places",
+            chart,
+            new CardTable(
+                chart.LabelledTitle,
+                ["Place", "Observations"],
+                [.. tenths.Zip(places.Bins, (tenth, count) => (string[])[tenth, Number(count)])]
+            ),
+            ExportTable.Of(
+                tenths.Zip(places.Bins),
+                ("place", row => row.First),
+                ("observations", row => row.Second),
+                ("even", _ => (double)places.Count / tenths.Count)
+            )
+        )
+        {
+            About =
+            [
+                ("units", "observations; not whole where one is spread over several tenths"),
+                ("formula", chart.Note!),
+            ],
+        };
+    }
 
     public static ChartCard Card(ForecastRecord record)
     {

@@ -1,17 +1,27 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Listings;
 
 namespace Souk.Dashboards.Pages.WhichMarkets;
 
-/// <summary>The front page: which markets are indexed?</summary>
-public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
+/// <summary>The front page: which markets are indexed, and what is there to look at in each?</summary>
+public sealed class IndexModel(ListingDesk desk) : PageModel, IExhibitor
 {
-    public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
+    /// <summary>Flags of a card; the page of alerts has all.</summary>
+    public const int FlagsShown = 4;
+
+    /// <summary>Every market, found or not.</summary>
+    public IReadOnlyList<MarketListing> All { get; private set; } = [];
+
+    /// <summary>Those that the address asks for, in its order.</summary>
+    public IReadOnlyList<MarketListing> Listings { get; private set; } = [];
+
+    public ListingQuery Asked { get; private set; } = null!;
 
     /// <summary>The label that at least one market carries, so that the page's title carries it too.</summary>
-    public string? CommonLabel => Markets.Select(market => market.Label).FirstOrDefault(label => label is not null);
+    public string? CommonLabel =>
+        All.Select(listing => listing.Market.Label).FirstOrDefault(label => label is not null);
 
     public IEnumerable<Exhibit> Exhibits =>
         [
@@ -19,16 +29,21 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                 "markets",
                 "Markets",
                 ExportTable.Of(
-                    Markets,
-                    ("market", row => row.System),
-                    ("title", row => row.Title),
-                    ("label", row => row.Label),
-                    ("token", row => row.Token.Symbol),
-                    ("decimals", row => row.Token.Decimals),
-                    ("total_supply", row => row.TotalSupply),
-                    ("chain_id", row => row.AsOf.ChainId),
-                    ("block_number", row => row.AsOf.BlockNumber),
-                    ("time", row => row.AsOf.BlockTime.UtcDateTime)
+                    Listings,
+                    ("market", row => row.Market.System),
+                    ("title", row => row.Market.Title),
+                    ("label", row => row.Market.Label),
+                    ("token", row => row.Market.Token.Symbol),
+                    ("decimals", row => row.Market.Token.Decimals),
+                    ("total_supply", row => row.Market.TotalSupply),
+                    ("chain_id", row => row.Market.AsOf.ChainId),
+                    ("block_number", row => row.Market.AsOf.BlockNumber),
+                    ("time", row => row.Market.AsOf.BlockTime.UtcDateTime),
+                    ("capitalisation", row => row.Capitalisation?.BaseUnits),
+                    ("fees_30_days", row => row.Fees?.BaseUnits),
+                    ("quote_symbol", row => (row.Capitalisation ?? row.Fees)?.Token.Symbol),
+                    ("quote_decimals", row => (row.Capitalisation ?? row.Fees)?.Token.Decimals),
+                    ("flags", row => string.Join("; ", row.Flags.Select(flag => $"{flag.Severity}: {flag.Title}")))
                 )
             )
             {
@@ -38,6 +53,9 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        Markets = await data.ListMarketsAsync(cancellation);
+        Asked = ListingQuery.Parse(Request.Query);
+        All = await desk.ReadAsync(cancellation);
+        Listings = Asked.Of(All);
+        Response.StatusCode = Asked.Error is null ? 200 : 400;
     }
 }

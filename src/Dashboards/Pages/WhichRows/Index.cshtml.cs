@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
@@ -8,7 +9,7 @@ using Souk.Dashboards.Tables;
 namespace Souk.Dashboards.Pages.WhichRows;
 
 /// <summary>The stored facts behind a number of a market: which rows add up to it?</summary>
-public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
+public sealed class IndexModel(IDashboardData data, DashboardParts parts) : PageModel, IExhibitor
 {
     public MarketSummary Market { get; private set; } = null!;
 
@@ -23,10 +24,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                 About =
                 [
                     ("units", "amounts in base units; times in UTC"),
-                    (
-                        "rows of page",
-                        $"{Facts.Query.Page}; {Facts.Count} rows match, {FactQuery.RowsMax} to a page, newest first"
-                    ),
+                    ("rows", "all that match the address, newest first"),
                 ],
             }.From(Market),
         ];
@@ -45,8 +43,28 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         Market = found;
         FactQueryText asked = FactQueryText.Parse(system, known, Request.Query);
         Error = asked.Error;
-        Facts = await data.ReadAsync(connection => FactReader.Read(connection, asked.Query), cancellation);
+        bool isFile = Request.Query.ContainsKey(ExhibitFilter.Parameter);
+        Facts = await data.ReadAsync(
+            connection =>
+                isFile
+                    ? FactReader.ReadAll(connection, asked.Query, parts.FactFileRowsMax)
+                    : FactReader.Read(connection, asked.Query),
+            cancellation
+        );
         Response.StatusCode = Error is null ? 200 : 400;
+        if (isFile && Facts.Count > parts.FactFileRowsMax)
+        {
+            return new JsonResult(
+                new
+                {
+                    error = $"{Facts.Count:N0} rows match; a file holds at most {parts.FactFileRowsMax:N0}. Narrow the address with from, to, what, symbol, asset or party, or take `souk export`.",
+                }
+            )
+            {
+                StatusCode = StatusCodes.Status422UnprocessableEntity,
+            };
+        }
+
         return Page();
     }
 }

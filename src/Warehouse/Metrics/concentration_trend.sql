@@ -1,0 +1,46 @@
+-- key: concentration_trend
+-- title: Concentration, month by month
+-- unit: number of parties; parts per million (gini, top); 0 to 10000 (hhi)
+-- formula: concentration's measures over the legs of each month alone: earners (price, reward and royalty legs), buyers (price legs, as buyers counts them)
+-- definer: as concentration
+-- caveats: as concentration; a month has fewer parties than all time, so that its numbers are higher; the last month is not over; holders are not in it, for they hold from month to month
+with leg as (
+    select chain_id, token_id, 'earners' as side, date_trunc('month', time) as month, payee_id as party_id, amount
+    from market.payment
+    where system = $market and time <= $as_of and role in ('price', 'reward', 'royalty')
+    union all
+    select chain_id, token_id, 'buyers', date_trunc('month', time), buyer_id, amount
+    from market.sale_at($market, $as_of)
+),
+earned as (
+    select l.side, l.month, l.chain_id, l.token_id, coalesce(e.actor_id, l.party_id) as party_id, sum(l.amount) as amount
+    from leg l
+    left join party.actor($as_of, $by_entity) e on e.address_id = l.party_id
+    where l.party_id <> 0
+    group by all
+    having sum(l.amount) > 0
+),
+ranked as (
+    select
+        side, month, chain_id, token_id, amount,
+        row_number() over (side_month order by amount, party_id)::hugeint as k,
+        count(*) over side_month as n,
+        sum(amount) over (side_month order by amount desc, party_id rows unbounded preceding) as of_richest,
+        sum(amount) over side_month as total
+    from earned
+    window side_month as (partition by side, month, chain_id, token_id)
+)
+select
+    r.month::date as month,
+    r.side,
+    t.symbol,
+    r.n as parties,
+    -- Sum of (2k - n - 1) x over n sum x, of which every product stays within 128 bits.
+    market.mul_div(sum((2 * r.k - r.n - 1) * r.amount), 1000000::hugeint, r.n * r.total)::bigint as gini_ppm,
+    (sum((r.amount * 1000000 // r.total) * (r.amount * 1000000 // r.total)) // 100000000)::bigint as hhi,
+    (count(*) filter (2 * (r.of_richest - r.amount) <= r.total))::bigint as nakamoto,
+    (max(r.amount) * 1000000 // r.total)::bigint as top_share_ppm
+from ranked r
+join market.token t on t.chain_id = r.chain_id and t.token_id = r.token_id and t.system = $market
+group by r.month, r.side, t.symbol, r.n, r.total, r.chain_id
+order by r.month, r.side, t.symbol, r.chain_id;
