@@ -60,13 +60,19 @@ var bands = now.Ensemble(runs: 20, seed: 7);
 display(bands.Chart("supply"));
 
 // %%
-double difference = burnMore.Ensemble(runs: 20, seed: 7).Quantile("burned", 0.5) - bands.Quantile("burned", 0.5);
+double difference =
+    burnMore.Ensemble(runs: 20, seed: 7).Quantile("burned", 0.5) - bands.Quantile("burned", 0.5);
 display(
-    $"Half of the fees are burned today. With 30 % it is {-difference:N0} tokens less in 90 days, in the median of 20 runs."
+    $"Half of the fees are burned today. With 30 % it is {-difference:N0} tokens less in 90 days, "
+        + "in the median of 20 runs."
 );
 
 // %%
-Study.Equal(76_422L, warehouse.Sql("select count(*) as n from chain.log").Value<long>(), "the number of chain logs");
+Study.Equal(
+    76_422L,
+    warehouse.Sql("select count(*) as n from chain.log").Value<long>(),
+    "the number of chain logs"
+);
 Study.Equal(
     5L,
     warehouse.Sql("select count(distinct system) as n from market.token").Value<long>(),

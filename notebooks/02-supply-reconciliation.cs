@@ -17,7 +17,9 @@ Study.Pin(warehouse, "602a45990495");
 // %%
 var days = warehouse.Metric("supply_reconciliation").Frame;
 display(
-    days.OrderBy("day desc").Head(1).Select("day", "minted", "burned", "supply", "balances", "difference", "overdrawn")
+    days.OrderBy("day desc")
+        .Head(1)
+        .Select("day", "minted", "burned", "supply", "balances", "difference", "overdrawn")
 );
 
 // %% [markdown]

@@ -56,6 +56,9 @@ var supply = warehouse.Metric("supply").Frame.OrderBy("day");
 var stock = supply.Column<Int128>("supply");
 var flow = daily.Column<Int128>("net").Aggregate((Int128)0, (sum, net) => sum + net);
 Study.Equal(stock[^1] - stock[0], flow, "the change of the supply, as the sum of daily net emission");
-Study.Claim(monthly.Where("emitted > 0 and net <= 0").RowCount == 0, "the supply grew in every month with emission");
+Study.Claim(
+    monthly.Where("emitted > 0 and net <= 0").RowCount == 0,
+    "the supply grew in every month with emission"
+);
 Study.Claim(most < 100_000, "burns never cover a tenth of the emission");
 Study.Claim(most > 1_000, "burns are more than nothing");

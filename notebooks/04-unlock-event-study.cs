@@ -20,7 +20,9 @@ const int Before = 5,
 // %%
 var cliffs = warehouse.Sql(
     """
-    select distinct to_timestamp(cliff_seconds::bigint)::timestamp::date as day, count(*) over (partition by cliff_seconds) as wallets
+    select distinct
+        to_timestamp(cliff_seconds::bigint)::timestamp::date as day,
+        count(*) over (partition by cliff_seconds) as wallets
     from market.vesting where system = 'masa' order by day
     """
 );
@@ -35,7 +37,10 @@ var prices = warehouse
     .Frame.Sql(
         """
         with days as (select unnest(generate_series(min(day), max(day), interval 1 day))::date as day from frame)
-        select days.day, last_value(quote_reserve::double / 1e6 / (token_reserve::double / 1e18) ignore nulls) over (order by days.day) as price
+        select
+            days.day,
+            last_value(quote_reserve::double / 1e6 / (token_reserve::double / 1e18) ignore nulls)
+                over (order by days.day) as price
         from days left join frame using (day) order by day
         """
     );
@@ -58,7 +63,8 @@ double mean = all.Average();
 double deviation = Math.Sqrt(all.Average(value => (value - mean) * (value - mean)));
 double z = (observed - mean) / (deviation / Math.Sqrt(events.Length));
 display(
-    $"{events.Length} cliffs: mean log return {observed:P2} from {Before} days before to {After} days after; all windows {mean:P2} ± {deviation:P2}; z = {z:N2}"
+    $"{events.Length} cliffs: mean log return {observed:P2} from {Before} days before to {After} days after; "
+        + $"all windows {mean:P2} ± {deviation:P2}; z = {z:N2}"
 );
 
 // %% [markdown]

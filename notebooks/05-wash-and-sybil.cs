@@ -35,9 +35,12 @@ warehouse.WhatIf(
     select row_number() over (order by payer_id) as n, payer_id as id
     from (select distinct payer_id from market.payment where system = 'masa' and role = 'price');
     create temp table plan (log_index integer, payer integer, payee integer, kind varchar);
-    insert into plan values (9001, 1, 1, 'self'), (9002, 2, 3, 'loop 1'), (9003, 4, 5, 'loop 2'), (9004, 7, 8, 'honest');
+    insert into plan values
+        (9001, 1, 1, 'self'), (9002, 2, 3, 'loop 1'), (9003, 4, 5, 'loop 2'), (9004, 7, 8, 'honest');
     insert into market.payment
-    select chain_id, block_number, p.log_index, 0, time, 'masa', 'price', token_id, a.id, b.id, 777000000, null, 'transfer', p.log_index
+    select
+        chain_id, block_number, p.log_index, 0, time, 'masa', 'price', token_id, a.id, b.id, 777000000, null,
+        'transfer', p.log_index
     from plan p, place, coin, who a, who b where a.n = p.payer and b.n = p.payee;
     insert into market.transfer
     select chain_id, block_number, p.log_index, 0, time, 'masa', token_id, a.id, b.id, 777000000
@@ -53,7 +56,8 @@ warehouse.WhatIf(
     """
     insert into market.transfer
     select chain_id, block_number, m.log_index, 0, time, 'masa', token_id, a.id, b.id, 770000000
-    from (values (9012, 3, 2), (9013, 5, 6), (9014, 6, 4)) m(log_index, sender, recipient), place, coin, who a, who b
+    from (values (9012, 3, 2), (9013, 5, 6), (9014, 6, 4)) m(log_index, sender, recipient),
+        place, coin, who a, who b
     where a.n = m.sender and b.n = m.recipient;
     """
 );
@@ -65,9 +69,16 @@ warehouse.WhatIf(
 warehouse.WhatIf(
     """
     insert into market.payment
-    select p.chain_id, p.block_number, 9005, 0, p.time, 'masa', 'price', p.token_id, a.address_id, b.address_id, 777000000, null, 'transfer', 9005
+    select
+        p.chain_id, p.block_number, 9005, 0, p.time, 'masa', 'price', p.token_id, a.address_id, b.address_id,
+        777000000, null, 'transfer', 9005
     from (select * from place, coin) p
-    join (select party_id, other_id from party.link_at('infinity'::timestamp) where rule = 'funding' order by all limit 1) l on true
+    join (
+        select party_id, other_id
+        from party.link_at('infinity'::timestamp)
+        where rule = 'funding'
+        order by all limit 1
+    ) l on true
     join chain.address a on a.address_id = l.party_id
     join chain.address b on b.address_id = l.other_id;
     """
@@ -103,6 +114,8 @@ Study.Claim(
 Study.Claim(found.Where("log_index = 9004").RowCount == 0, "the honest sale is not suspected");
 Study.Equal(
     (Int128)3_108_000_000,
-    adjusted.Sql("select sum(suspected_self + suspected_entity + suspected_loop) as s from frame").Value<Int128>(),
+    adjusted
+        .Sql("select sum(suspected_self + suspected_entity + suspected_loop) as s from frame")
+        .Value<Int128>(),
     "what the adjusted volume leaves out"
 );

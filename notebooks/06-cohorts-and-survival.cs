@@ -36,7 +36,10 @@ var lives = warehouse.Sql(
         select contributor_id as party, time::date as day from market.contribution where system = 'masa'
     ),
     ends as (select max(day) as last_day from acts)
-    select party, date_diff('day', min(day), max(day)) as days, max(day) < (select last_day from ends) - 60 as has_left
+    select
+        party,
+        date_diff('day', min(day), max(day)) as days,
+        max(day) < (select last_day from ends) - 60 as has_left
     from acts group by party order by days, party
     """
 );
@@ -59,7 +62,8 @@ foreach (var day in lived.Distinct().Order())
 
 double atYear = curve.Last(point => point.Day <= 365).Survival;
 display(
-    $"{lived.Count} contributors, {hasLeft.Count(left => left)} left; {atYear:P1} of them are expected to stay a year."
+    $"{lived.Count} contributors, {hasLeft.Count(left => left)} left; "
+        + $"{atYear:P1} of them are expected to stay a year."
 );
 
 // %%
@@ -75,11 +79,18 @@ Study.Claim(
     retention.Where("months_after = 0 and share_ppm <> 1000000").RowCount == 0,
     "in its first month all of a cohort act"
 );
-Study.Claim(curve.Zip(curve.Skip(1)).All(pair => pair.Second.Survival <= pair.First.Survival), "survival never rises");
+Study.Claim(
+    curve.Zip(curve.Skip(1)).All(pair => pair.Second.Survival <= pair.First.Survival),
+    "survival never rises"
+);
 Study.Claim(
     retention
         .Sql(
-            "select count(*) as n from frame a join frame b on a.cohort = b.cohort and b.months_after > a.months_after and b.retained > a.retained"
+            """
+            select count(*) as n
+            from frame a
+            join frame b on a.cohort = b.cohort and b.months_after > a.months_after and b.retained > a.retained
+            """
         )
         .Value<long>() > 0,
     "retention does rise, in some cohort"

@@ -47,9 +47,26 @@ for (int k = 0; k < amounts.Count; k++)
 int n = amounts.Count;
 double gini = (2 * (double)ranked / (n * (double)total)) - ((n + 1.0) / n);
 var lorenz = earned.Sql(
-    "select row_number() over (order by amount, payee_id)::double / count(*) over () as share_of_parties, sum(amount) over (order by amount, payee_id rows unbounded preceding)::double / sum(amount) over () as earnings from frame order by 1"
+    """
+    select
+        row_number() over (order by amount, payee_id)::double / count(*) over () as share_of_parties,
+        sum(amount) over (order by amount, payee_id rows unbounded preceding)::double
+            / sum(amount) over () as earnings
+    from frame
+    union all
+    select 0, 0
+    order by 1
+    """
 );
-display(Plot.Lines(lorenz, "share_of_parties", ["earnings"], "Lorenz curve of earners in USDC", unit: "share of all"));
+display(
+    Plot.Lines(
+        lorenz,
+        "share_of_parties",
+        ["earnings"],
+        "Lorenz curve of earners in USDC",
+        unit: "share of all"
+    )
+);
 
 // %% [markdown]
 // Nakamoto's coefficient, by hand: the fewest parties that together have more than half.

@@ -20,10 +20,14 @@ Study.Pin(warehouse, "602a45990495");
 warehouse.WhatIf(
     """
     create temp table made as
-    select asset_key, row_number() over (order by block_number, log_index) as n, chain_id, block_number, log_index, time
+    select
+        asset_key, row_number() over (order by block_number, log_index) as n,
+        chain_id, block_number, log_index, time
     from market.asset where system = 'ocean';
     insert into market.provenance
-    select a.chain_id, 0, a.n, timestamp '2024-01-01', 'ocean', a.asset_key, 'was_derived_from', b.asset_key, if(b.n = a.n - 1, 3, 1), 'declared', 1000000
+    select
+        a.chain_id, 0, a.n, timestamp '2024-01-01', 'ocean', a.asset_key, 'was_derived_from', b.asset_key,
+        if(b.n = a.n - 1, 3, 1), 'declared', 1000000
     from made a join made b on b.n in (a.n - 1, a.n - 2);
     insert into market.royalty_term
     select chain_id, 0, n, timestamp '2024-01-01', 'ocean', asset_key, event, share
@@ -40,10 +44,10 @@ display(royalties.Select("asset_key", "symbol", "owed", "paid", "leakage_ppm", "
 var sales = warehouse.Sql(
     """
     select n::integer as asset, sum(amount) as amount
-    from market.payment join made using (asset_key)
+    from market.payment p join made using (asset_key)
     where system = 'ocean' and role = 'price'
     group by p.chain_id, p.block_number, p.log_index, token_id, n order by all
-    """.Replace("market.payment join", "market.payment p join")
+    """
 );
 var owed = new SortedDictionary<int, Int128>();
 var assets = sales.Column<int>("asset");
@@ -82,9 +86,8 @@ void Pass(Dictionary<int, Int128> reached, int generation)
 
 for (int sale = 0; sale < amounts.Count; sale++)
     Pass(new() { [assets[sale]] = amounts[sale] }, 0);
-display(
-    $"{amounts.Count:N0} sales; {owed.Count} assets are owed {Study.Tokens(owed.Values.Aggregate((Int128)0, (sum, amount) => sum + amount), 18)} OCEAN in all"
-);
+var owedInAll = owed.Values.Aggregate((Int128)0, (sum, amount) => sum + amount);
+display($"{amounts.Count:N0} sales; {owed.Count} assets are owed {Study.Tokens(owedInAll, 18)} OCEAN in all");
 
 // %% [markdown]
 // One hash over all of it: the Python study gives the same.
@@ -115,6 +118,12 @@ display(
 // %%
 var metric = royalties.Join(names, "asset_key").OrderBy("n");
 Study.Claim(metric.Column<int>("n").SequenceEqual(byHand), "the same assets are owed something");
-Study.Claim(metric.Column<Int128>("owed").SequenceEqual(owed.Values), "each is owed the same, to the base unit");
-Study.Claim(royalties.Where("paid <> 0 or leakage_ppm <> 1000000").RowCount == 0, "nothing of it was paid: all leaks");
+Study.Claim(
+    metric.Column<Int128>("owed").SequenceEqual(owed.Values),
+    "each is owed the same, to the base unit"
+);
+Study.Claim(
+    royalties.Where("paid <> 0 or leakage_ppm <> 1000000").RowCount == 0,
+    "nothing of it was paid: all leaks"
+);
 Study.Equal(1384, amounts.Count, "the number of sales");

@@ -40,9 +40,13 @@ display(fit);
 
 // %%
 (string low, string high) = fit.Interval("seed.sell_share");
-double Percent(string text) => double.Parse(text.TrimEnd('%', ' '), System.Globalization.CultureInfo.InvariantCulture);
+double Percent(string text) =>
+    double.Parse(text.TrimEnd('%', ' '), System.Globalization.CultureInfo.InvariantCulture);
 Study.Claim(fit.IsIdentified("seed.sell_share"), "the history tells how much the seed round sells");
-Study.Claim(Percent(low) - 0.5 <= 30 && 30 <= Percent(high) + 0.5, $"the truth of 30 % lies within {low} to {high}");
+Study.Claim(
+    Percent(low) - 0.5 <= 30 && 30 <= Percent(high) + 0.5,
+    $"the truth of 30 % lies within {low} to {high}"
+);
 Study.Claim(!fit.IsIdentified("team.sell_share"), "of a team that is locked for a year it tells nothing");
 Study.Claim(
     tornado.Column<double>("swing").Last() == 0,
@@ -56,7 +60,8 @@ Study.Claim(
 // %%
 var made = scenario.Calibrate(
     warehouse,
-    "- { of: burned, metric: emissions, column: burned, take: running total, decimals: 18, market: masa, from: 2025-02-01, to: 2025-09-30, every: 60 days }",
+    "- { of: burned, metric: emissions, column: burned, take: running total, decimals: 18, market: masa, "
+        + "from: 2025-02-01, to: 2025-09-30, every: 60 days }",
     ["seed.sell_share=5%..60%"],
     runs: 2,
     evaluations: 6
@@ -67,4 +72,7 @@ display(made);
 Study.Claim(made.IsSelfTest, "a fit to the sample is called a self-test");
 Study.Equal(warehouse.DataHash, made.DataHash, "the hash of the data that were fitted");
 Study.Claim(made.IsMisfit, "a scenario that burns nothing cannot look like a market that burns");
-Study.Claim(!made.IsIdentified("seed.sell_share"), "and what does not matter for the targets is not identified");
+Study.Claim(
+    !made.IsIdentified("seed.sell_share"),
+    "and what does not matter for the targets is not identified"
+);

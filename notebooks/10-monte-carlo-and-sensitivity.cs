@@ -38,7 +38,10 @@ double[] after = [.. runs.Values("price")];
 int halved = after.Zip(before, (end, start) => end < start / 2).Count(isHalved => isHalved);
 var share = BinomialInterval.Of(halved, Runs);
 display(
-    $"{halved} of {Runs} runs lose more than half in the month after the cliff: {(double)halved / Runs:P0} ({share.Low:P1} to {share.High:P1}). Median {runs.Quantile("price", 0.5):0.0000} USDC after {runs.Quantile("price", 0.5, Cliff - 1):0.0000}, 90 % of runs from {runs.Quantile("price", 0.05):0.0000} to {runs.Quantile("price", 0.95):0.0000}."
+    $"{halved} of {Runs} runs lose more than half in the month after the cliff: {(double)halved / Runs:P0} "
+        + $"({share.Low:P1} to {share.High:P1}). Median {runs.Quantile("price", 0.5):0.0000} USDC "
+        + $"after {runs.Quantile("price", 0.5, Cliff - 1):0.0000}, 90 % of runs "
+        + $"from {runs.Quantile("price", 0.05):0.0000} to {runs.Quantile("price", 0.95):0.0000}."
 );
 
 // %% [markdown]
@@ -56,7 +59,8 @@ double Deviation(IReadOnlyCollection<double> values)
 double[] means = [.. after.Chunk(Batch).Select(batch => batch.Average())];
 double ratio = Deviation(means) / (Deviation(after) / Math.Sqrt(Batch));
 display(
-    $"Mean {after.Average():0.00000} ± {Deviation(after) / Math.Sqrt(Runs):0.00000}; {means.Length} means of {Batch} scatter {ratio:0.00} times as much as they should."
+    $"Mean {after.Average():0.00000} ± {Deviation(after) / Math.Sqrt(Runs):0.00000}; "
+        + $"{means.Length} means of {Batch} scatter {ratio:0.00} times as much as they should."
 );
 
 // %% [markdown]
@@ -79,7 +83,11 @@ var tornado = scenario.Sensitivity("price", vary, runs: 8, seed: Seed);
 display(tornado);
 display(
     Plot.Bars(
-        tornado.Select("parameter", "at_low - middle as \"at the low end\"", "at_high - middle as \"at the high end\""),
+        tornado.Select(
+            "regexp_replace(parameter, '^(traders|vesting).', '') as parameter",
+            "at_low - middle as \"at the low end\"",
+            "at_high - middle as \"at the high end\""
+        ),
         "parameter",
         ["at the low end", "at the high end"],
         "Price on the last day, against all in the middle",
@@ -151,7 +159,12 @@ var spread = scenario.Design(vary, ["price"], points: 32, runs: PerPoint, seed: 
             "sum((outcome - by_point - by_run + mean) ** 2) as jointly"
         )
         .Sql(
-            $"select avg(luck) as luck, var_samp(mean) - sum(jointly) / ((count(*) - 1) * {PerPoint - 1} * {PerPoint}) as parameters from frame"
+            $"""
+            select
+                avg(luck) as luck,
+                var_samp(mean) - sum(jointly) / ((count(*) - 1) * {PerPoint - 1} * {PerPoint}) as parameters
+            from frame
+            """
         );
     return (parts.Value<double>("parameters"), parts.Value<double>("luck"));
 }
@@ -161,7 +174,9 @@ var ofLogarithm = Split("ln(price)");
 double Luck((double Parameters, double Luck) parts) => parts.Luck / (parts.Luck + parts.Parameters);
 double[] prices = [.. spread.Column<double>("price").Order()];
 display(
-    $"Luck is {Luck(ofPrice):P0} of the price's variance and {Luck(ofLogarithm):P0} of its logarithm's. With nothing known, 90 % of runs end from {prices[prices.Length / 20]:0.0000} to {prices[^(prices.Length / 20)]:0.0000} USDC."
+    $"Luck is {Luck(ofPrice):P0} of the price's variance and {Luck(ofLogarithm):P0} of its logarithm's. "
+        + $"With nothing known, 90 % of runs end from {prices[prices.Length / 20]:0.0000} "
+        + $"to {prices[^(prices.Length / 20)]:0.0000} USDC."
 );
 
 // %%
@@ -172,11 +187,15 @@ Study.Claim(
 );
 
 // 95 % of χ² with 15 degrees of freedom: 6.26 to 27.49.
-Study.Claim(ratio * ratio * 15 is > 6.26 and < 27.49, "means scatter by the root of their number less than runs do");
+Study.Claim(
+    ratio * ratio * 15 is > 6.26 and < 27.49,
+    "means scatter by the root of their number less than runs do"
+);
 double Of(Frame table, string column, string parameter) =>
     table.Where($"parameter = '{parameter}'").Value<double>(column);
 Study.Claim(
-    Of(tornado, "swing", "vesting.fund.total") == 0 && Of(screening, "mean_absolute", "vesting.fund.total") == 0,
+    Of(tornado, "swing", "vesting.fund.total") == 0
+        && Of(screening, "mean_absolute", "vesting.fund.total") == 0,
     "how much the fund gets moves no price: it sells nothing"
 );
 foreach (var table in new[] { tornado, screening, shares })

@@ -31,7 +31,9 @@ var weekly = warehouse
     .Frame.Sql(
         """
         with numbered as (
-            select day, quote_reserve::double / 1e6 / (token_reserve::double / 1e18) as price, row_number() over (order by day) as row
+            select
+                day, quote_reserve::double / 1e6 / (token_reserve::double / 1e18) as price,
+                row_number() over (order by day) as row
             from frame
         )
         select day, price from numbered where row % 7 = 1 order by day
@@ -68,7 +70,9 @@ var boastful = Roll(0.25);
 var honestShare = BinomialInterval.Of(honest.Covered, forecasts);
 var boastfulShare = BinomialInterval.Of(boastful.Covered, forecasts);
 display(
-    $"{honest.Covered} of {forecasts} within the band ({honestShare.Low:P1} to {honestShare.High:P1}), CRPS {honest.Crps:0.000000000}; a quarter as wide: {boastful.Covered} ({boastfulShare.Low:P1} to {boastfulShare.High:P1}), CRPS {boastful.Crps:0.000000000}"
+    $"{honest.Covered} of {forecasts} within the band ({honestShare.Low:P1} to {honestShare.High:P1}), "
+        + $"CRPS {honest.Crps:0.000000000}; a quarter as wide: {boastful.Covered} "
+        + $"({boastfulShare.Low:P1} to {boastfulShare.High:P1}), CRPS {boastful.Crps:0.000000000}"
 );
 
 // %% [markdown]
@@ -76,6 +80,9 @@ display(
 // on. The same scenario as a file: `souk backtest SCENARIO --targets FILE`.
 
 // %%
+var plain = System.Globalization.CultureInfo.InvariantCulture;
+string money = (10e6 * price[0]).ToString("0.000000", plain);
+string logarithm = Math.Log(price[0]).ToString("0.000000000", plain);
 string scenario = $$"""
     start: 2025-01-01
     horizon: 60 days
@@ -83,16 +90,13 @@ string scenario = $$"""
       TKN: { decimals: 18, supply_max: 1B TKN }
       USDC: { decimals: 6 }
     parts:
-      pool: { kind: pool.constant_product, token_reserve: 10M TKN, money_reserve: {{(10e6 * price[0]).ToString(
-        "0.000000",
-        System.Globalization.CultureInfo.InvariantCulture
-    )}} USDC }
+      pool: { kind: pool.constant_product, token_reserve: 10M TKN, money_reserve: {{money}} USDC }
       traders: { kind: people.traders, pool: pool, balance: 300M TKN, flow_sigma: 0.02 }
-      before: { kind: rule.set, initial: {{Math.Log(price[0]).ToString(
-        "0.000000000",
-        System.Globalization.CultureInfo.InvariantCulture
-    )}}, phase: observe, value: log(pool.price / (1 USDC/TKN)) }
-      squares: { kind: rule.set, initial: 0, value: "squares.value + pow(log(pool.price / (1 USDC/TKN)) - before.value, 2)" }
+      before: { kind: rule.set, initial: {{logarithm}}, phase: observe, value: log(pool.price / (1 USDC/TKN)) }
+      squares:
+        kind: rule.set
+        initial: 0
+        value: "squares.value + pow(log(pool.price / (1 USDC/TKN)) - before.value, 2)"
     """;
 List<MomentTarget> observed = [];
 double squares = 0;
@@ -123,7 +127,9 @@ Backtest backtest = new(
 var scored = backtest.Run(seed: 11, runs: 2).SelectMany(origin => origin.Forecasts).ToList();
 Scoreboard board = new(scored);
 display(
-    $"Self-test: {board.Covered} of {scored.Count} within the 90 % band ({board.Interval.Low:P1} to {board.Interval.High:P1}): {board.Verdict}; CRPS {board.Crps:0.000000}, skill over the last value {board.SkillOverLastValue:P1}; places p = {board.Pit.PValue:0.000}"
+    $"Self-test: {board.Covered} of {scored.Count} within the 90 % band "
+        + $"({board.Interval.Low:P1} to {board.Interval.High:P1}): {board.Verdict}; CRPS {board.Crps:0.000000}, "
+        + $"skill over the last value {board.SkillOverLastValue:P1}; places p = {board.Pit.PValue:0.000}"
 );
 
 // %%

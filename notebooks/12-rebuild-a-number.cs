@@ -23,7 +23,8 @@ var logs = warehouse.Sql(
     select l.data, l.topic1_low, l.topic2_low, l.topic_count
     from chain.log l
     join chain.topic t on t.topic_id = l.topic0_id
-    join market.token k on k.chain_id = l.chain_id and k.token_id = l.address_id and k.system = 'masa' and k.is_market_token
+    join market.token k
+        on k.chain_id = l.chain_id and k.token_id = l.address_id and k.system = 'masa' and k.is_market_token
     where t.hash_high = $high and t.hash_low = $low
     order by l.block_number, l.log_index
     """,
@@ -71,7 +72,11 @@ Study.Equal((BigInteger)shown.Value<Int128>("supply"), minted - burned, "the sup
 Study.Equal(
     warehouse
         .Sql(
-            "select count(*) as n from market.transfer join market.token using (chain_id, token_id, system) where system = 'masa' and is_market_token"
+            """
+            select count(*) as n
+            from market.transfer join market.token using (chain_id, token_id, system)
+            where system = 'masa' and is_market_token
+            """
         )
         .Value<long>(),
     logs.RowCount,

@@ -56,7 +56,9 @@ for (int day = 0; day < emissions.Days; day++)
 
 int halved = Array.FindIndex(daily, units => units < daily[0]);
 display(
-    $"The first day with a smaller emission is day {halved}, {emissions.Dates[halved]:yyyy-MM-dd}: {Study.Tokens(daily[halved], 9)} TAO after {Study.Tokens(daily[0], 9)}, then {Study.Tokens(daily[halved + 1], 9)}."
+    $"The first day with a smaller emission is day {halved}, {emissions.Dates[halved]:yyyy-MM-dd}: "
+        + $"{Study.Tokens(daily[halved], 9)} TAO after {Study.Tokens(daily[0], 9)}, "
+        + $"then {Study.Tokens(daily[halved + 1], 9)}."
 );
 
 // %% [markdown]
@@ -76,7 +78,9 @@ var minority = subnets.Run(seed: 7);
 double[] none = Shares(subnets.With("mixed.colluders", "0 %").Run(seed: 7));
 double[] one = Shares(minority);
 double[] two = Shares(subnets.With("mixed.colluders", "67 %").Run(seed: 7));
-foreach (var (name, shares) in new[] { ("nobody colludes", none), ("one of three", one), ("two of three", two) })
+foreach (
+    var (name, shares) in new[] { ("nobody colludes", none), ("one of three", one), ("two of three", two) }
+)
     display($"{name, -16} {string.Join("  ", shares.Select(share => $"{share:P2}"))}");
 
 // %%

@@ -46,7 +46,8 @@ double burned = burnMost.Quantile("burned", 0.5),
     unlocked = burnMost.Quantile("unlocked", 0.5),
     emitted = burnMost.Quantile("emitted", 0.5);
 display(
-    $"Burning takes {tokens:N0} tokens in a year, moves the price by {price:P2} and orders by {demand:P2}; unlocked {unlocked:N0}, minted {emitted:N0}, burned {burned:N0}."
+    $"Burning takes {tokens:N0} tokens in a year, moves the price by {price:P2} and orders by {demand:P2}; "
+        + $"unlocked {unlocked:N0}, minted {emitted:N0}, burned {burned:N0}."
 );
 
 // %%

@@ -16,12 +16,17 @@ const double Price = 5_000,
     Rate = 0.10;
 
 // %%
-Run At(int callsPerDay) => Scenario.Load("data-economy").With("calls.per_day", callsPerDay).For(Days).Run(seed: 7);
+Run At(int callsPerDay) =>
+    Scenario.Load("data-economy").With("calls.per_day", callsPerDay).For(Days).Run(seed: 7);
 var run = At(50);
 display(
     Plot.Lines(
         run.Frame("sale.royalties", "sale.present_value")
-            .Select("day", "\"sale.royalties\"::double / 1e6 as royalties", "\"sale.present_value\" as discounted"),
+            .Select(
+                "day",
+                "\"sale.royalties\"::double / 1e6 as royalties",
+                "\"sale.present_value\" as discounted"
+            ),
         "day",
         ["royalties", "discounted"],
         "Royalties so far, and what they are worth on the first day",
@@ -34,25 +39,30 @@ display(
 // (1 + r)^(-d/365) on the first day.
 
 // %%
-double PresentValue(double perDay) => Enumerable.Range(0, Days).Sum(day => perDay * Math.Pow(1 + Rate, -day / 365.0));
+double PresentValue(double perDay) =>
+    Enumerable.Range(0, Days).Sum(day => perDay * Math.Pow(1 + Rate, -day / 365.0));
 double closed = PresentValue(10);
 double simulated = run.Last("sale.present_value");
 double later = closed / Math.Pow(1 + Rate, 1 / 365.0);
 display(
-    $"closed form {closed:N4} (or {later:N4}, if the first day's royalties come at its end), simulated {simulated:N4}"
+    $"closed form {closed:N4} (or {later:N4}, if the first day's royalties come at its end), "
+        + $"simulated {simulated:N4}"
 );
 
 // %%
 double perCall = 10.0 / 50;
 double needed = Price / PresentValue(perCall);
 int breakEven = (int)run.Last("sale.break_even");
-display($"{needed:N1} calls a day are worth the price over ten years; at 50 the price is repaid on day {breakEven}.");
+display(
+    $"{needed:N1} calls a day are worth the price over ten years; at 50 the price is repaid on day {breakEven}."
+);
 
 // %%
 var few = At(5);
 var more = At((int)Math.Ceiling(needed) + 1);
 display(
-    $"5 calls a day: {few.Last("sale.present_value"):N0} tokens; {Math.Ceiling(needed) + 1:N0} calls: {more.Last("sale.present_value"):N0} tokens"
+    $"5 calls a day: {few.Last("sale.present_value"):N0} tokens; "
+        + $"{Math.Ceiling(needed) + 1:N0} calls: {more.Last("sale.present_value"):N0} tokens"
 );
 
 // %%

@@ -9,11 +9,12 @@ from (
     from event.masa_modelled_worker_nodes_model_listed
     union all by name
     select
-        chain_id, block_number, log_index, time,
-        'masa/source/' || coalesce(['website', 'feed', 'authenticated_site'][(source + 1)::bigint], source::varchar) as asset_key, 'dataset' as form,
-        sum(items) over (partition by chain_id, source order by block_number, log_index)::hugeint as record_count, content_hash
-    from event.masa_modelled_worker_nodes_data_collected
-    where block_number <= $to_block
+        chain_id, block_number, log_index, time, asset_key, 'dataset' as form,
+        sum(record_count) over (partition by chain_id, asset_key order by block_number, log_index)::hugeint as record_count,
+        content_hash
+    from market.collection
+    where system = 'masa'
+        and block_number <= $to_block
     union all by name
     select chain_id, block_number, log_index, time, 'masa/vault/' || vault as asset_key, metadata_hash as content_hash
     from event.masa_modelled_vault_vault_minted
@@ -52,17 +53,6 @@ from (
 )
 where chain_id = $chain_id
     and block_number between $from_block and $to_block;
-
--- Who collected how many items, from which kind of source?
-insert into market.collection
-select
-    chain_id, block_number, log_index, time, 'masa',
-    'masa/source/' || coalesce(['website', 'feed', 'authenticated_site'][(source + 1)::bigint], source::varchar), operator,
-    coalesce(['website', 'social_feed', 'authenticated_site'][(source + 1)::bigint], 'other'), items, content_hash
-from event.masa_modelled_worker_nodes_data_collected
-where chain_id = $chain_id
-    and block_number between $from_block and $to_block
-    and items is not null;
 
 -- Which model runs on whose node, until the node leaves?
 insert into market.deployment

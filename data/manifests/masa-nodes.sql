@@ -7,6 +7,19 @@ where system = 'masa'
     and chain_id = $chain_id
     and from_block between $from_block and $to_block;
 
+-- Who collected how many items, from which kind of source? What is asked below of sources is asked of these rows.
+insert into market.collection
+select
+    e.chain_id, e.block_number, e.log_index, e.time, 'masa', 'masa/source/' || coalesce(k.key, e.source::varchar), e.operator,
+    coalesce(k.kind, 'other'), e.items, e.content_hash
+from event.masa_modelled_worker_nodes_data_collected e
+left join (
+    values (0, 'website', 'website'), (1, 'feed', 'social_feed'), (2, 'authenticated_site', 'authenticated_site')
+) k(source, key, kind) on k.source = e.source
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block
+    and e.items is not null;
+
 -- Which kinds of sources do collector nodes read, and which language models can be run?
 insert into market.asset
 select chain_id, block_number, log_index, time, 'masa', asset_key, kind, name, owner_id
@@ -18,25 +31,29 @@ from (
     union all
     (
         select
-            chain_id, block_number, log_index, time, 'masa/source/' || coalesce(['website', 'feed', 'authenticated_site'][(source + 1)::bigint], source::varchar),
-            'dataset', coalesce(['Websites', 'Feeds', 'Authenticated sites'][(source + 1)::bigint], 'Sources of kind ' || source), null
-        from event.masa_modelled_worker_nodes_data_collected
-        where block_number <= $to_block
-        qualify row_number() over (partition by chain_id, source order by block_number, log_index) = 1
+            chain_id, block_number, log_index, time, asset_key, 'dataset',
+            case source
+                when 'website' then 'Websites'
+                when 'social_feed' then 'Feeds'
+                when 'authenticated_site' then 'Authenticated sites'
+                else 'Sources of kind ' || split_part(asset_key, '/', 3)
+            end,
+            null
+        from market.collection
+        where system = 'masa'
+            and block_number <= $to_block
+        qualify row_number() over (partition by chain_id, asset_key order by block_number, log_index) = 1
     )
 )
 where chain_id = $chain_id
     and block_number between $from_block and $to_block;
 
--- Who collected how many items from which kind of source?
 insert into market.contribution
-select
-    chain_id, block_number, log_index, time, 'masa',
-    'masa/source/' || coalesce(['website', 'feed', 'authenticated_site'][(source + 1)::bigint], source::varchar), operator, items
-from event.masa_modelled_worker_nodes_data_collected
-where chain_id = $chain_id
-    and block_number between $from_block and $to_block
-    and items is not null;
+select chain_id, block_number, log_index, time, system, asset_key, collector_id, record_count
+from market.collection
+where system = 'masa'
+    and chain_id = $chain_id
+    and block_number between $from_block and $to_block;
 
 -- Who owns which vault until he burns it, and whose nodes run which model?
 insert into market.attribution

@@ -34,17 +34,17 @@ internal sealed class MarketReader(DuckDBConnection connection, string system)
     private string ReadOrigin() =>
         connection.Scalar<string>(
             """
-            with contract as (from chain.contract where system = $system)
+            with contract as (from chain.contract where system = $system),
+            origin as (
+                select distinct if(endpoint like 'http%', 'live', 'from file') as place
+                from chain.range
+                where chain_id in (select chain_id from contract)
+            )
             select
-                case
-                    when not exists (from chain.range where chain_id in (select chain_id from contract)) then 'Not indexed yet'
-                    when exists (
-                        from chain.range
-                        where chain_id in (select chain_id from contract)
-                            and endpoint like 'http%'
-                    ) then 'Indexed live'
-                    else 'Indexed from file'
-                end
+                coalesce(
+                    'Indexed ' || (select string_agg(place, ' and ' order by place desc) from origin),
+                    'Not indexed yet'
+                )
                 || coalesce(
                     '; modelled: ' || (
                         select string_agg(distinct name, ', ' order by name)

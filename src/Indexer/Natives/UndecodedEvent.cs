@@ -1,4 +1,5 @@
 using Souk.Indexer.Decoding;
+using Souk.Indexer.Sources;
 
 namespace Souk.Indexer.Natives;
 
@@ -12,6 +13,10 @@ internal static class UndecodedEvent
     public const string TableSuffix = "undecoded";
 
     public static readonly EventSignature Signature = EventSignature.Parse($"{Name}(string reason, bytes raw)");
+
+    /// <summary>Adds one for what is read from state, of which there are no bytes.</summary>
+    public static void Add(LogColumns logs, in LogHead head, string reason) =>
+        logs.Add(head, [Signature.Topic0], Encode(reason, []));
 
     public static byte[] Encode(string reason, ReadOnlySpan<byte> raw) =>
         AbiEncoder.Encode(Signature.Data, [reason, raw.ToArray()]);

@@ -183,7 +183,7 @@ internal static class MetadataReader
     private static RuntimePallet ReadPallet(ref ScaleReader reader, int version)
     {
         string name = reader.Text();
-        Dictionary<string, int> storage = HasNext(ref reader) ? ReadStorage(ref reader) : [];
+        Dictionary<string, RuntimeStorage> storage = HasNext(ref reader) ? ReadStorage(ref reader) : [];
         SkipOptionalType(ref reader);
         int? events = HasNext(ref reader) ? reader.CompactCount() : null;
         for (int left = Count(ref reader); left > 0; left--)
@@ -204,31 +204,28 @@ internal static class MetadataReader
         return new RuntimePallet(name, index, events, storage);
     }
 
-    /// <summary>Values without a key, by name.</summary>
-    private static Dictionary<string, int> ReadStorage(ref ScaleReader reader)
+    private static Dictionary<string, RuntimeStorage> ReadStorage(ref ScaleReader reader)
     {
-        Dictionary<string, int> plain = [];
+        Dictionary<string, RuntimeStorage> entries = [];
         reader.Text();
         for (int left = Count(ref reader); left > 0; left--)
         {
             string name = reader.Text();
             reader.U8();
-            if (reader.U8() == 0)
+            bool isMap = reader.U8() != 0;
+            byte[] hashers = isMap ? reader.Take(Count(ref reader)).ToArray() : [];
+            if (isMap)
             {
-                plain[name] = reader.CompactCount();
-            }
-            else
-            {
-                reader.Take(Count(ref reader));
-                reader.CompactCount();
                 reader.CompactCount();
             }
+
+            entries[name] = new RuntimeStorage(reader.CompactCount(), hashers);
 
             reader.Take(reader.CompactCount());
             ReadTexts(ref reader);
         }
 
-        return plain;
+        return entries;
     }
 
     private static void SkipOptionalType(ref ScaleReader reader)

@@ -14,5 +14,15 @@ internal sealed record RuntimeMetadata(
 
 /// <param name="Index">The byte that stands for it in an event.</param>
 /// <param name="EventType">Type id of its events; null if it has none.</param>
-/// <param name="Storage">Type ids of its plain storage values, by name.</param>
-internal sealed record RuntimePallet(string Name, byte Index, int? EventType, IReadOnlyDictionary<string, int> Storage);
+/// <param name="Storage">What it stores, by name.</param>
+internal sealed record RuntimePallet(
+    string Name,
+    byte Index,
+    int? EventType,
+    IReadOnlyDictionary<string, RuntimeStorage> Storage
+);
+
+/// <summary>A value that a pallet stores, or a map of such values.</summary>
+/// <param name="Type">Type id of the value.</param>
+/// <param name="Hashers">How each part of a map's key is hashed, by the metadata's numbers; empty for a plain value.</param>
+internal sealed record RuntimeStorage(int Type, byte[] Hashers);

@@ -224,48 +224,6 @@ public sealed partial class ChainSource
         CancellationToken cancellation
     ) => _receipts.ReadAsync(block, receipts, verify, cancellation);
 
-    /// <summary>Whether a contract's code is there.</summary>
-    /// <param name="block">The state after this block, which full nodes drop; null for the head.</param>
-    public async Task<bool> HasCodeAsync(Address contract, CancellationToken cancellation, long? block = null) =>
-        await CallAsync(
-            "eth_getCode",
-            result => Hex.Bytes(result.GetString() ?? "").Length > 0,
-            cancellation,
-            contract.ToString(),
-            block is { } number ? Hex.Quantity(number) : Latest
-        );
-
-    /// <summary>What a contract answers to a call; null if its code fails.</summary>
-    /// <param name="block">The state after this block, which full nodes drop; null for the head.</param>
-    public async Task<byte[]?> CallContractAsync(
-        Address contract,
-        byte[] data,
-        CancellationToken cancellation,
-        long? block = null
-    )
-    {
-        const string call = "eth_call";
-        return await _pool.AskAsync(new Question(call), _trail, AskAsync, cancellation);
-
-        async Task<byte[]?> AskAsync(Endpoint endpoint)
-        {
-            try
-            {
-                return await endpoint.CallAsync(
-                    call,
-                    result => Hex.Bytes(result.GetString() ?? ""),
-                    cancellation,
-                    new { to = contract.ToString(), data = Hex.From(data) },
-                    block is { } number ? Hex.Quantity(number) : Latest
-                );
-            }
-            catch (RpcException exception) when (!exception.IsTransient && FailedCall.IsCauseOf(exception))
-            {
-                return null;
-            }
-        }
-    }
-
     private Task<T> CallAsync<T>(
         string method,
         Func<JsonElement, T> read,

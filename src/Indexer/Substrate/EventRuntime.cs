@@ -12,6 +12,8 @@ namespace Souk.Indexer.Substrate;
 internal sealed class EventRuntime
 {
     private readonly EventPlan?[]?[] _plans = new EventPlan?[]?[256];
+    private readonly RuntimeMetadata _metadata;
+    private readonly ScaleShapes _shapes;
 
     /// <param name="contracts">Pallets as the manifests name them.</param>
     /// <exception cref="ScaleException">Types that we do not know.</exception>
@@ -25,8 +27,9 @@ internal sealed class EventRuntime
     {
         Version = version;
         Types = new ScaleSizes(metadata.Types);
-        var shapes = new ScaleShapes(Types);
-        Values = new ScaleValues(Types, shapes, accounts);
+        _metadata = metadata;
+        _shapes = new ScaleShapes(Types);
+        Values = new ScaleValues(Types, _shapes, accounts);
         RequireRecords(metadata);
         Dictionary<Address, ChainContract> known = contracts.ToDictionary(contract => contract.Address);
         RequirePallets(metadata, version, contracts);
@@ -36,7 +39,7 @@ internal sealed class EventRuntime
             EventPlan?[] plans = new EventPlan?[256];
             foreach (ScaleVariant variant in Types.TypeOf(pallet.EventType!.Value).Variants)
             {
-                plans[variant.Index] = Plan(variant, contract, shapes);
+                plans[variant.Index] = Plan(variant, contract);
             }
 
             _plans[pallet.Index] = plans;
@@ -55,7 +58,21 @@ internal sealed class EventRuntime
         _plans[pallet]?[variant]
         ?? throw new ScaleException($"Runtime {Version} has no event {variant} of pallet {pallet}.");
 
-    private EventPlan Plan(ScaleVariant variant, ChainContract? contract, ScaleShapes shapes)
+    /// <summary>Why maps of a pallet cannot be read as they are known; null if they can.</summary>
+    public string? FindMisfit(string pallet, IEnumerable<KnownMap> maps)
+    {
+        IReadOnlyDictionary<string, RuntimeStorage>? storage = _metadata
+            .Pallets.FirstOrDefault(candidate => candidate.Name == pallet)
+            ?.Storage;
+        string? missing = maps.FirstOrDefault(map =>
+            storage?.GetValueOrDefault(map.Name) is not { } stored
+            || !stored.Hashers.AsSpan().SequenceEqual(map.Hashers)
+            || _shapes.Of(stored.Type) != map.Shape
+        )?.Name;
+        return missing is null ? null : $"runtime {Version} has no map {missing} in {pallet} as it is known";
+    }
+
+    private EventPlan Plan(ScaleVariant variant, ChainContract? contract)
     {
         List<EventSignature> named =
         [
@@ -69,7 +86,7 @@ internal sealed class EventRuntime
         string declared = string.Join(" or ", named);
         try
         {
-            string shape = shapes.Of(variant);
+            string shape = _shapes.Of(variant);
             return named.FirstOrDefault(signature => signature.CanonicalText == shape) is { } signature
                 ? new EventPlan(variant, contract, signature, WordFields.Of(variant.Fields, Types), Problem: null)
                 : Misfit($"runtime {Version} has {shape}, the manifest says {declared}");
@@ -87,7 +104,8 @@ internal sealed class EventRuntime
     {
         int? events = metadata
             .Pallets.FirstOrDefault(pallet => pallet.Name == "System")
-            ?.Storage.GetValueOrDefault("Events");
+            ?.Storage.GetValueOrDefault("Events")
+            ?.Type;
         ScaleType? record =
             events is { } id && Types.TypeOf(id) is { Kind: ScaleKind.Sequence } list
                 ? Types.TypeOf(list.Element)

@@ -4,6 +4,7 @@ using System.Numerics;
 using Souk.Indexer.Decoding;
 using Souk.Indexer.Endpoints;
 using Souk.Indexer.Manifests;
+using Souk.Indexer.Natives;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;
 
@@ -19,6 +20,9 @@ internal sealed class PoolStates
     /// <summary>About an hour.</summary>
     public const int PeriodBlocks = 300;
 
+    /// <summary>The first runtime whose metadata are known to have pools; older ones may have none.</summary>
+    private const uint FirstRuntime = 233;
+
     /// <summary>In place of an event's number in its block, below the subnet's.</summary>
     private const int FirstLogIndex = 1_000_000;
 
@@ -31,6 +35,13 @@ internal sealed class PoolStates
         "0x658faa385070e074c85bf6b568cf05557a57dce016211512d1700561066b85a3",
         "0x658faa385070e074c85bf6b568cf05552ce12f7007574647d692ac7edf8b7a53",
         "0x658faa385070e074c85bf6b568cf05557837978cc6746112a2c9e680a18cfcb9",
+    ];
+
+    private static readonly KnownMap[] s_known =
+    [
+        new("SubnetTAO", "uint64", KnownMap.Identity),
+        new("SubnetAlphaIn", "uint64", KnownMap.Identity),
+        new("SubnetAlphaOut", "uint64", KnownMap.Identity),
     ];
 
     private readonly SubstrateClient _client;
@@ -53,12 +64,29 @@ internal sealed class PoolStates
         ];
     }
 
-    /// <summary>Adds a log for each pool that holds anything after the block, if its turn has come.</summary>
+    /// <summary>Adds a log for each pool that holds anything after the block, if its turn has come. Of a runtime that keeps other
+    /// maps nothing is read; one log says so, and goes to quarantine.</summary>
     /// <exception cref="RpcException">The endpoint does not answer, or a value is no number of 64 bits.</exception>
-    public async Task ReadAsync(BlockHeader block, LogColumns logs, EndpointTrail trail, CancellationToken cancellation)
+    public async Task ReadAsync(
+        BlockHeader block,
+        EventRuntime runtime,
+        LogColumns logs,
+        EndpointTrail trail,
+        CancellationToken cancellation
+    )
     {
         if (_contract is null || block.Number % PeriodBlocks != 0 || block.Number < _contract.FromBlock)
         {
+            return;
+        }
+
+        if (runtime.FindMisfit(KnownMap.Pallet, s_known) is { } problem)
+        {
+            if (runtime.Version >= FirstRuntime)
+            {
+                UndecodedEvent.Add(logs, HeadOf(block, subnet: 0), $"{_signature!.Name}: {problem}.");
+            }
+
             return;
         }
 
@@ -86,11 +114,12 @@ internal sealed class PoolStates
 
     private void Add(in BlockHeader block, ushort subnet, BigInteger[] held, LogColumns logs)
     {
-        int at = FirstLogIndex + subnet;
-        var head = new LogHead(block.Number, block.Hash, at, EventRecords.Finalization, default, _contract!.Address);
         object[] values = [(BigInteger)subnet, .. held.Select(amount => (object)amount)];
-        logs.Add(head, [_signature!.Topic0], AbiEncoder.Encode(_signature.Data, values));
+        logs.Add(HeadOf(block, subnet), [_signature!.Topic0], AbiEncoder.Encode(_signature.Data, values));
     }
+
+    private LogHead HeadOf(in BlockHeader block, ushort subnet) =>
+        new(block.Number, block.Hash, FirstLogIndex + subnet, EventRecords.Finalization, default, _contract!.Address);
 
     private static IEnumerable<string> KeysOf(ushort subnet)
     {

@@ -52,6 +52,14 @@ internal sealed class SubnetEmissions
         "IncentiveAlphaEmittedToMiners(uint16,uint64[])",
     ];
 
+    private static readonly KnownMap[] s_known =
+    [
+        new("AlphaDividendsPerSubnet", "uint64", KnownMap.Identity, KnownMap.Blake128Concat),
+        new("RootAlphaDividendsPerSubnet", "uint64", KnownMap.Identity, KnownMap.Blake128Concat),
+        new("PendingOwnerCut", "uint64", KnownMap.Identity),
+        new("SubnetOwner", "address", KnownMap.Identity),
+    ];
+
     private readonly SubstrateClient _client;
     private readonly NativeAccounts _accounts;
 
@@ -67,11 +75,13 @@ internal sealed class SubnetEmissions
         _signatures = _contract is null ? [] : SignaturesOf(_contract);
     }
 
-    /// <summary>Adds a log for each party that earned in a subnet whose epoch ended in the block.</summary>
+    /// <summary>Adds a log for each party that earned in a subnet whose epoch ended in the block. Of a runtime that keeps other maps
+    /// nothing is read; one log says so, and goes to quarantine.</summary>
     /// <param name="firstLog">Of the block.</param>
     /// <exception cref="RpcException">The endpoint does not answer, or a key or value is none of these maps'.</exception>
     public async Task ReadAsync(
         BlockHeader block,
+        EventRuntime runtime,
         int firstLog,
         LogColumns logs,
         EndpointTrail trail,
@@ -79,7 +89,14 @@ internal sealed class SubnetEmissions
     )
     {
         int at = FirstLogIndex;
-        foreach (ushort subnet in EndedIn(logs, firstLog))
+        ushort[] ended = EndedIn(logs, firstLog);
+        if (ended.Length > 0 && runtime.FindMisfit(KnownMap.Pallet, s_known) is { } problem)
+        {
+            UndecodedEvent.Add(logs, HeadOf(block, at), $"{_signatures[0].Name}: {problem}.");
+            return;
+        }
+
+        foreach (ushort subnet in ended)
         {
             for (int kind = 0; kind < s_dividends.Length; kind++)
             {
@@ -113,11 +130,11 @@ internal sealed class SubnetEmissions
         }
     }
 
-    private void Write(in BlockHeader block, int at, EventSignature signature, object[] values, LogColumns logs)
-    {
-        var head = new LogHead(block.Number, block.Hash, at, EventRecords.Finalization, default, _contract!.Address);
-        logs.Add(head, [signature.Topic0], AbiEncoder.Encode(signature.Data, values));
-    }
+    private void Write(in BlockHeader block, int at, EventSignature signature, object[] values, LogColumns logs) =>
+        logs.Add(HeadOf(block, at), [signature.Topic0], AbiEncoder.Encode(signature.Data, values));
+
+    private LogHead HeadOf(in BlockHeader block, int at) =>
+        new(block.Number, block.Hash, at, EventRecords.Finalization, default, _contract!.Address);
 
     /// <summary>Subnets of which the block's own events tell what miners earned, each once and in order.</summary>
     private ushort[] EndedIn(LogColumns logs, int firstLog)

@@ -105,8 +105,8 @@ internal sealed class SubstrateSource : INativeSource
         {
             int first = logs.Count;
             ReadEvents(events[index], runtimes[index], headers[index], logs);
-            await _pools.ReadAsync(headers[index], logs, trail, cancellation);
-            await _emissions.ReadAsync(headers[index], first, logs, trail, cancellation);
+            await _pools.ReadAsync(headers[index], runtimes[index], logs, trail, cancellation);
+            await _emissions.ReadAsync(headers[index], runtimes[index], first, logs, trail, cancellation);
         }
 
         return new NativeRange(headers, logs, EndpointPool.NamesOf(trail.Answered));

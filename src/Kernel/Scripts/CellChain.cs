@@ -22,6 +22,9 @@ internal sealed class CellChain(
     // The latest declarations, by name and key.
     private readonly Dictionary<string, Dictionary<string, KeptCell>> _declared = new(StringComparer.Ordinal);
     private readonly HashSet<MetadataReference> _references = [];
+
+    // By cells that never sleep.
+    private readonly HashSet<string> _opened = new(StringComparer.Ordinal);
     private List<KeptCell> _awake = [];
     private int _fixedCount;
     private int _triedCount;
@@ -66,11 +69,16 @@ internal sealed class CellChain(
     /// and a last one for its own.</summary>
     public object?[] Slots() => [null, .. _awake.Where(cell => cell.HasCode).Select(cell => cell.Instance), null];
 
+    /// <summary>Whether a cell opens a namespace that is not open yet.</summary>
+    public bool OpensMore(KeptCell cell) => !cell.Opens.All(_opened.Contains);
+
     /// <summary>Appends a cell that was compiled against the latest.</summary>
     /// <param name="isFixed">It and the cells before it cannot be compiled again.</param>
-    /// <param name="isAlways">It and what it needs never sleep.</param>
+    /// <param name="isAlways">It and what it needs never sleep. Nor does one that opens a namespace for others.</param>
     public void Add(KeptCell cell, bool isFixed, bool isAlways)
     {
+        isAlways |= OpensMore(cell) || IsRepeatOfAlways(cell);
+        _opened.UnionWith(cell.Opens);
         foreach (Declaration declaration in cell.Declarations)
         {
             if (!_declared.TryGetValue(declaration.Name, out Dictionary<string, KeptCell>? known))
@@ -137,6 +145,10 @@ internal sealed class CellChain(
             _triedCount = 2 * (_awake.Count - _fixedCount);
         }
     }
+
+    // It takes the place of one that others may depend on.
+    private bool IsRepeatOfAlways(KeptCell cell) =>
+        _awake.Count > 0 && _awake[^1].Use == KeptCell.Always && _awake[^1].Text == cell.Text;
 
     // The cell before was run again, as it was or mended.
     private bool IsHiddenByLast(KeptCell cell) =>

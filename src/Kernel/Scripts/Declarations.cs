@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Souk.Kernel.Scripts;
 
@@ -25,16 +26,26 @@ internal static class Declarations
                 .Select(member => new Declaration(member.Name, Key(member))),
         ];
 
-    /// <summary>True if a later cell may depend on it without mentioning a name that it declares: by a namespace that it
-    /// opens, or an extension that the language itself looks for.</summary>
+    /// <summary>The namespaces that a cell opens for itself and those to come.</summary>
+    public static IReadOnlyList<string> OpenedNamespaces(CSharpCompilation compilation) =>
+        [.. Usings(compilation).Where(IsPlain).Select(opened => opened.NamespaceOrType.ToString())];
+
+    /// <summary>True if a later cell may depend on it without mentioning a name that it declares, and not only by a namespace
+    /// that it opens: by a short name for something, or an extension that the language itself looks for.</summary>
     public static bool ReachBeyondNames(CSharpCompilation compilation) =>
-        compilation.SyntaxTrees[0].GetCompilationUnitRoot().Usings.Count > 0
+        !Usings(compilation).All(IsPlain)
         || Members(compilation)
             .Any(member => member is IMethodSymbol { IsExtensionMethod: true } or INamedTypeSymbol { IsStatic: true });
 
     /// <summary>True if a variable has a type whose name the compiler makes up, from the cell's place in the chain.</summary>
     public static bool HaveUnnamedTypes(CSharpCompilation compilation) =>
         Members(compilation).Any(member => member is IFieldSymbol field && IsUnnamed(field.Type));
+
+    private static SyntaxList<UsingDirectiveSyntax> Usings(CSharpCompilation compilation) =>
+        compilation.SyntaxTrees[0].GetCompilationUnitRoot().Usings;
+
+    private static bool IsPlain(UsingDirectiveSyntax opened) =>
+        opened.Alias is null && opened.StaticKeyword.IsKind(SyntaxKind.None);
 
     private static IEnumerable<ISymbol> Members(CSharpCompilation compilation) => compilation.ScriptClass!.GetMembers();
 

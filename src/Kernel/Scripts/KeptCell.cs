@@ -26,6 +26,9 @@ internal sealed record KeptCell(
     /// <summary>What it declares, by keys that are the same for what hides each other.</summary>
     public required IReadOnlyList<Declaration> Declarations { get; init; }
 
+    /// <summary>The namespaces that it opens.</summary>
+    public required IReadOnlyList<string> Opens { get; init; }
+
     /// <summary>False for a cell that only opens namespaces.</summary>
     public required bool HasCode { get; init; }
 

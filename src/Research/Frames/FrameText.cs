@@ -11,28 +11,32 @@ internal static class FrameText
     private const int ColumnsMax = 20;
     private const int CharactersMax = 80;
 
+    /// <summary>Columns that one row has beside each other; more stand below each other.</summary>
+    private const int AcrossMax = 4;
+
     public static string Html(Frame frame)
     {
         FrameColumn[] columns = [.. frame.Columns.Take(ColumnsMax)];
-        StringBuilder html = new("<table class=\"souk-frame\"><thead><tr>");
-        foreach (FrameColumn column in columns)
+        IReadOnlyList<object?[]> rows = [.. frame.Rows(RowsMax)];
+        StringBuilder html = new("<table class=\"souk-frame\">");
+        if (rows.Count == 1 && columns.Length > AcrossMax)
         {
-            html.Append(
-                CultureInfo.InvariantCulture,
-                $"<th title=\"{Safe(column.Type)}\"{Side(column)}>{Safe(column.Name)}</th>"
-            );
-        }
-
-        html.Append("</tr></thead><tbody>");
-        foreach (object?[] row in frame.Rows(RowsMax))
-        {
-            html.Append("<tr>");
-            for (int index = 0; index < columns.Length; index++)
+            html.Append("<tbody>");
+            foreach ((int index, FrameColumn column) in columns.Index())
             {
-                html.Append(CultureInfo.InvariantCulture, $"<td{Side(columns[index])}>{Safe(Text(row[index]))}</td>");
+                html.Append("<tr>").Append(Head(column, "left")).Append(Cell(column, rows[0][index])).Append("</tr>");
             }
-
-            html.Append("</tr>");
+        }
+        else
+        {
+            html.Append("<thead><tr>");
+            columns.ToList().ForEach(column => html.Append(Head(column, column.IsNumber ? "right" : "left")));
+            html.Append("</tr></thead><tbody>");
+            foreach (object?[] row in rows)
+            {
+                html.Append("<tr>");
+                html.AppendJoin("", columns.Select((column, index) => Cell(column, row[index]))).Append("</tr>");
+            }
         }
 
         return html.Append("</tbody></table><p>").Append(Safe(Note(frame))).Append("</p>").ToString();
@@ -110,8 +114,11 @@ internal static class FrameText
         return string.Create(CultureInfo.InvariantCulture, $"{rows}, {columns}");
     }
 
-    private static string Side(FrameColumn column) =>
-        column.IsNumber ? " style=\"text-align:right\"" : " style=\"text-align:left;white-space:nowrap\"";
+    private static string Head(FrameColumn column, string side) =>
+        $"<th title=\"{Safe(column.Type)}\" style=\"text-align:{side}\">{Safe(column.Name)}</th>";
+
+    private static string Cell(FrameColumn column, object? value) =>
+        $"<td style=\"{(column.IsNumber ? "text-align:right" : "text-align:left;white-space:nowrap")}\">{Safe(Text(value))}</td>";
 
     private static string Safe(string text) => WebUtility.HtmlEncode(text);
 }

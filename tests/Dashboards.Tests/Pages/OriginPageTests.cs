@@ -26,6 +26,29 @@ public sealed class OriginPageTests
     }
 
     [Fact]
+    public async Task A_market_that_a_node_continued_after_a_file_says_both()
+    {
+        await using FreshMarket market = await FreshMarket.StartAsync();
+        market.Connection.Execute(
+            """
+            update chain.range
+            set endpoint = if(
+                from_block = (select min(from_block) from chain.range),
+                'file logs.parquet (cryo)',
+                'https://node.example:8545'
+            )
+            """
+        );
+
+        string page = await market.Client.GetStringAsync(
+            new Uri("/market/bazaar", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+
+        page.ShouldContain("<span data-origin>Indexed live and from file<");
+    }
+
+    [Fact]
     public async Task A_market_of_which_no_block_is_stored_says_so()
     {
         await using FreshMarket market = await FreshMarket.StartAsync();

@@ -36,6 +36,59 @@ public sealed class SubstrateRefusalTests : SubstrateMarket
     }
 
     [Fact]
+    public async Task A_later_runtime_that_keeps_other_maps_is_quarantined_and_its_pools_and_dividends_are_not_guessed()
+    {
+        // As a runtime after those that are known may: a map by another name, and one whose keys are hashed otherwise.
+        var maps = TinyRuntime
+            .Maps.Where(map => map.Key != "SubnetTAO")
+            .ToDictionary(map => map.Key == "SubnetOwner" ? "SubnetOwnerOf" : map.Key, map => map.Value);
+        maps["AlphaDividendsPerSubnet"] = ([2, 2], "u64");
+        Node.AddRuntime(426, TinyRuntime.Metadata(Pallet, maps, LaterEvents));
+        Node.SetVersion(0, 426);
+        byte[] registered = [.. TinyRuntime.U16(3), .. TinyRuntime.U16(0), .. Key(0x20)];
+        byte[] ended = [.. TinyRuntime.U16(3), .. TinyRuntime.U64s(77)];
+        for (int block = 1; block <= PoolStates.PeriodBlocks; block++)
+        {
+            byte[] events = block == 2 ? TinyRuntime.Events((4, ended)) : TinyRuntime.Events((0, registered));
+            Node.Add(events, 12 * block, 426);
+        }
+
+        SyncResult result = await RunAsync(Manifest(extraBalances: false));
+
+        result.Stopped.ShouldBeEmpty();
+        Rows("select block_number, log_index, reason, detail from chain.quarantine order by all")
+            .ShouldBe([
+                "2 2000000 event ValidatorDividends: runtime 426 has no map AlphaDividendsPerSubnet in SubtensorModule as it is known.",
+                "300 1000000 event PoolState: runtime 426 has no map SubnetTAO in SubtensorModule as it is known.",
+            ]);
+        Rows("select count(*) from market.pool_state").ShouldBe(["0"]);
+        // What the events themselves say is stored all the same.
+        Rows("select role, amount::varchar from market.payment").ShouldBe(["reward 77"]);
+        Node.Calls.GetValueOrDefault("state_getKeysPaged").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_later_runtime_with_the_same_maps_tells_its_reserves_and_not_how_they_swap()
+    {
+        Node.AddRuntime(426, TinyRuntime.Metadata(Pallet, LaterEvents));
+        Node.SetVersion(0, 426);
+        for (int block = 1; block <= PoolStates.PeriodBlocks; block++)
+        {
+            Node.Add(TinyRuntime.Events(), 12 * block, 426);
+        }
+
+        foreach ((string key, string value) in PolkadotEvents.MakePools("testnet"))
+        {
+            Node.Storage[(PoolStates.PeriodBlocks, key)] = value;
+        }
+
+        await RunAsync(Manifest(extraBalances: false));
+
+        Rows("select token_reserve::varchar, kind, fee_ppm, fee_flat from market.pool_state")
+            .ShouldBe(["5000000000000 unknown  "]);
+    }
+
+    [Fact]
     public async Task A_renamed_pallet_and_unknown_metadata_stop_the_chain_at_that_block_with_all_before_stored()
     {
         Node.AddRuntime(400, TinyRuntime.Metadata(Pallet, LaterEvents));

@@ -11,9 +11,31 @@ internal static class TinyRuntime
 
     private const int AccountType = 3;
 
+    /// <summary>The maps of Bittensor's pallet that are read: the hashers of their keys, and their values.</summary>
+    public static readonly IReadOnlyDictionary<string, (byte[] Hashers, string Value)> Maps = new Dictionary<
+        string,
+        (byte[], string)
+    >
+    {
+        ["SubnetTAO"] = ([6], "u64"),
+        ["SubnetAlphaIn"] = ([6], "u64"),
+        ["SubnetAlphaOut"] = ([6], "u64"),
+        ["AlphaDividendsPerSubnet"] = ([6, 2], "u64"),
+        ["RootAlphaDividendsPerSubnet"] = ([6, 2], "u64"),
+        ["PendingOwnerCut"] = ([6], "u64"),
+        ["SubnetOwner"] = ([6], "account"),
+    };
+
     /// <param name="pallet">Name of the pallet.</param>
     /// <param name="events">Each a name and its fields: "u16", "u64", "account" or "u64s".</param>
-    public static byte[] Metadata(string pallet, params (string Name, string[] Fields)[] events)
+    public static byte[] Metadata(string pallet, params (string Name, string[] Fields)[] events) =>
+        Metadata(pallet, Maps, events);
+
+    public static byte[] Metadata(
+        string pallet,
+        IReadOnlyDictionary<string, (byte[] Hashers, string Value)> maps,
+        params (string Name, string[] Fields)[] events
+    )
     {
         List<byte> bytes = [.. "meta"u8, 15];
         bytes.AddRange(Compact(9));
@@ -53,7 +75,27 @@ internal static class TinyRuntime
         byte[] storage = [1, .. Text("System"), .. Compact(1), .. Text("Events"), 0, 0, .. Compact(8), 0, 0];
         bytes.AddRange(Compact(2));
         bytes.AddRange([.. Text("System"), .. storage, 0, 0, 0, 0, 0, 0]);
-        bytes.AddRange([.. Text(pallet), 0, 0, 1, .. Compact(6), 0, 0, PalletIndex, 0]);
+        byte[] stored =
+        [
+            1,
+            .. Text(pallet),
+            .. Compact(maps.Count),
+            .. maps.SelectMany(map =>
+                (byte[])
+                    [
+                        .. Text(map.Key),
+                        0,
+                        1,
+                        .. Compact(map.Value.Hashers.Length),
+                        .. map.Value.Hashers,
+                        .. Compact(0),
+                        .. Compact(TypeOf(map.Value.Value)),
+                        0,
+                        0,
+                    ]
+            ),
+        ];
+        bytes.AddRange([.. Text(pallet), .. stored, 0, 1, .. Compact(6), 0, 0, PalletIndex, 0]);
         return [.. bytes];
     }
 

@@ -44,6 +44,15 @@ internal sealed class ScriptedChain : IDisposable
     /// <summary>What the tag `finalized` names; null for a chain that does not know it.</summary>
     public int? FinalizedBlock { get; set; }
 
+    /// <summary>Below it states are dropped, and answered as if nobody had anything.</summary>
+    public int OldestState { get; set; }
+
+    /// <summary>The blocks that made contracts; others are there from the first one on.</summary>
+    public Dictionary<Address, int> CreatedAt { get; } = [];
+
+    /// <summary>Who sends a transaction in each block; nobody by default.</summary>
+    public Address? Sender { get; set; }
+
     /// <summary>Called with each method that is asked.</summary>
     public Action<string> OnCall { get; set; } = _ => { };
 
@@ -141,7 +150,10 @@ internal sealed class ScriptedChain : IDisposable
             "eth_chainId" => Hex.Quantity(ChainId),
             "eth_getBlockByNumber" => BlockJson(Number(parameters[0]!)),
             "eth_getLogs" => LogsJson(parameters[0]!),
-            "eth_getCode" => "0x60",
+            "eth_getCode" => HasCode(Address.Parse(parameters[0]!.GetValue<string>()), Number(parameters[1]!))
+                ? "0x60"
+                : "0x",
+            "eth_getTransactionCount" or "eth_getBalance" => Number(parameters[1]!) >= OldestState ? "0x1" : "0x0",
             "eth_call" => CallJson(parameters[0]!),
             _ => throw new InvalidOperationException($"unknown method {method}"),
         };
@@ -157,6 +169,9 @@ internal sealed class ScriptedChain : IDisposable
         return number < _blocks.Count ? number : throw new InvalidOperationException("BlockOutOfRangeError");
     }
 
+    private bool HasCode(Address contract, int block) =>
+        block >= OldestState && block >= CreatedAt.GetValueOrDefault(contract);
+
     private JsonObject BlockJson(int number) =>
         new()
         {
@@ -164,6 +179,7 @@ internal sealed class ScriptedChain : IDisposable
             ["hash"] = _blocks[number].Hash.ToString(),
             ["parentHash"] = _blocks[number].Parent.ToString(),
             ["timestamp"] = Hex.Quantity(1_700_000_000L + (12 * number)),
+            ["transactions"] = Sender is null ? [] : new JsonArray(new JsonObject { ["from"] = Sender.ToString() }),
         };
 
     private JsonArray LogsJson(JsonNode filter)

@@ -40,6 +40,7 @@ internal static class RandomCells
             // What never sleeps, and what the cells before it must not sleep after, are rare.
             17 when value % 5 == 0 => $"static string Tell(this {Pick(["object", type])} o) => \"{value} \" + o;",
             17 when value % 5 == 1 => $"using static System.Convert; int {type} = {value};",
+            17 when value % 5 == 2 => $"using System.Numerics; var {name} = new BigInteger({value});",
             17 when value > 45 => $"var {name} = new {{ {other}, V = {value} }};",
             17 => $"{name}.Tell()",
             _ => $"{name} + \" \" + {other}",

@@ -31,6 +31,33 @@ public class SleepingCellsTests
     }
 
     [Fact]
+    public async Task Cells_that_open_what_is_open_already_sleep_like_others()
+    {
+        await RunAsync("using System.Numerics; var first = BigInteger.One;");
+        for (int index = 0; index < 50; index++)
+        {
+            await RunAsync($"using System.Numerics; using System.Linq; var big{index} = new BigInteger({index});");
+        }
+
+        await RunAsync("using System.Numerics;");
+        await RunAsync("using System.Numerics; big7 + 1");
+        _session.AwakeCount.ShouldBeLessThan(10);
+        (await RunAsync("(first + big49 + BigInteger.Pow(2, 10)).ToString()")).ShouldBe("1074");
+    }
+
+    [Fact]
+    public async Task A_cell_that_opens_a_namespace_may_be_run_again_and_its_namespace_stays_open()
+    {
+        await RunAsync("using System.Numerics; var big = new BigInteger(1);");
+        await RunAsync("using System.Numerics; var big = new BigInteger(1);");
+        await RunAsync("using System.Numerics; var big = new BigInteger(2);");
+        await FillAsync(20);
+
+        (await RunAsync("(big + BigInteger.One).ToString()")).ShouldBe("3");
+        _session.AwakeCount.ShouldBeLessThan(10);
+    }
+
+    [Fact]
     public async Task Overloads_of_several_cells_stand_beside_each_other()
     {
         await RunAsync("string Kind(int n) => \"number\";");

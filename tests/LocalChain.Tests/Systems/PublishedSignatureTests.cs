@@ -100,6 +100,15 @@ public sealed class PublishedSignatureTests(ScriptedMarkets markets) : IClassFix
         Indexed
             .RowsOf("activity", "layerzero", "chain_id", "kind", "party_id", "amount")
             .ShouldBe(["1 bridge ada 1000", "1 bridge ben 77", "56 bridge ada 1000", "56 bridge ada 76"]);
+        // Each message names the account at its end: Ada is one contributor on both chains, and Ben is another.
+        Indexed
+            .RowsOf("identity", "layerzero", "chain_id", "identity_key", "party_id", "action", "evidence")
+            .ShouldBe([
+                "1 layerzero/account/ada ada linked message",
+                "1 layerzero/account/ben ben linked message",
+                "56 layerzero/account/ada ada linked message",
+                "56 layerzero/account/ada ada linked message",
+            ]);
     }
 
     [Fact]

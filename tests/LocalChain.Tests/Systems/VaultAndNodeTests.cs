@@ -28,7 +28,15 @@ public sealed class VaultAndNodeTests
         await chain.CallAsync(ada, vaults, "mint", indexed.Id("metadata-1"));
         await chain.CallAsync(ada, vaults, "manage", 1, indexed.Id("metadata-2"));
         (await chain.RefusalAsync(chain.Account(2), vaults, "burn", 1)).ShouldNotBeEmpty();
+        // Bound to its owner: what moves any other token does not move a vault.
+        Contract asToken = masa with
+        {
+            Address = vaults.Address,
+        };
+        (await chain.RefusalAsync(ada, asToken, "transferFrom", ada, treasury, 1)).ShouldNotBeEmpty();
+        (await chain.RefusalAsync(ada, asToken, "approve", treasury, 1)).ShouldNotBeEmpty();
         await chain.CallAsync(ada, vaults, "burn", 1);
+        (await chain.RefusalAsync(ada, vaults, "manage", 1, indexed.Id("metadata-3"))).ShouldNotBeEmpty();
         await indexed.IndexAsync(System, chain);
 
         // A third of 3 rounds down to nothing.
@@ -50,6 +58,71 @@ public sealed class VaultAndNodeTests
             .RowsOf("asset_trait", System, "asset_key", "content_hash")
             .ShouldBe(["masa/vault/1 metadata-1", "masa/vault/1 metadata-2"]);
         indexed.Result.QuarantinedCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Each_type_of_source_is_an_asset_of_its_own_with_what_all_its_nodes_collected()
+    {
+        await using SystemChain chain = await SystemChain.StartAsync(chainId: 13396);
+        using var indexed = new IndexedSystems();
+        OwnContracts own = await OwnContracts.CompileAsync(CancellationToken.None);
+        Contract masa = await MasaAsync(chain);
+        Contract nodes = await chain.DeployAsync(own["ModelledWorkerNodes"], masa.Address, 1, 0, 0);
+        chain.Name(System, "modelled_worker_nodes", nodes);
+        Address ada = indexed.Call(chain.Account(1), "ada");
+        Address ben = indexed.Call(chain.Account(2), "ben");
+        (Address Operator, int Source, int Items)[] reports =
+        [
+            (ada, 2, 5),
+            (ada, 0, 7),
+            (ben, 0, 30),
+            (ben, 1, 11),
+            (ben, 2, 1),
+        ];
+        foreach ((int index, (Address worker, int source, int items)) in reports.Index())
+        {
+            byte[] node = indexed.Id("node-" + index);
+            await GiveAsync(chain, masa, worker, nodes, 1);
+            await chain.CallAsync(worker, nodes, "join", node, source, 1);
+            await chain.CallAsync(worker, nodes, "report", node, items, indexed.Id("items-" + index));
+        }
+
+        await indexed.IndexAsync(System, chain);
+
+        indexed
+            .RowsOf("asset", System, "asset_key", "kind", "name")
+            .ShouldBe([
+                "masa/source/authenticated_site dataset Authenticated sites",
+                "masa/source/website dataset Websites",
+                "masa/source/feed dataset Feeds",
+            ]);
+        indexed
+            .RowsOf("collection", System, "asset_key", "collector_id", "source", "record_count")
+            .ShouldBe([
+                "masa/source/authenticated_site ada authenticated_site 5",
+                "masa/source/website ada website 7",
+                "masa/source/website ben website 30",
+                "masa/source/feed ben social_feed 11",
+                "masa/source/authenticated_site ben authenticated_site 1",
+            ]);
+        indexed
+            .RowsOf("asset_trait", System, "asset_key", "record_count")
+            .ShouldBe([
+                "masa/source/authenticated_site 5",
+                "masa/source/website 7",
+                "masa/source/website 37",
+                "masa/source/feed 11",
+                "masa/source/authenticated_site 6",
+            ]);
+        indexed
+            .RowsOf("contribution", System, "asset_key", "contributor_id", "quantity")
+            .ShouldBe([
+                "masa/source/authenticated_site ada 5",
+                "masa/source/website ada 7",
+                "masa/source/website ben 30",
+                "masa/source/feed ben 11",
+                "masa/source/authenticated_site ben 1",
+            ]);
     }
 
     [Fact]

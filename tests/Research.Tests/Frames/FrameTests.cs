@@ -119,6 +119,20 @@ public sealed class FrameTests : IDisposable
         _store.Sql($"select {value} as n").Html().ShouldContain($">{shown}</td>");
 
     [Fact]
+    public void One_row_of_many_columns_stands_upright_and_is_no_wider_than_its_widest_value()
+    {
+        string upright = _store.Sql("select 1 as a, 'two' as b, 3 as c, 4 as d, 10::hugeint ** 27 as e").Html();
+        string across = _store.Sql("select 1 as a, 2 as b, 3 as c, 4 as d").Html();
+
+        upright.ShouldNotContain("<thead>");
+        upright.ShouldContain(
+            "<tr><th title=\"VARCHAR\" style=\"text-align:left\">b</th><td style=\"text-align:left;white-space:nowrap\">two</td></tr>"
+        );
+        upright.ShouldEndWith("<p>1 row, 5 columns</p>");
+        across.ShouldContain("<thead><tr><th title=\"INTEGER\" style=\"text-align:right\">a</th>");
+    }
+
+    [Fact]
     public void Html_of_a_chain_is_text_only()
     {
         _store.Sql("select '<script>alert(1)</script>' as \"<b>\"").Html().ShouldNotContain("<script");
