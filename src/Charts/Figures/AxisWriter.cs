@@ -7,10 +7,13 @@ namespace Souk.Charts.Figures;
 /// <summary>Writes the two axes; the unit of the vertical one stands in the subtitle, where a phone has room.</summary>
 internal sealed class AxisWriter(Utf8JsonWriter json, Theme theme)
 {
+    /// <summary>Whether the horizontal axis has a title below its marks; days need none.</summary>
+    public static bool HasTitle(Chart chart) => TypeOfX(chart) != "date";
+
     public void WriteX(Chart chart)
     {
         json.WriteStartObject("xaxis");
-        string type = chart.X.IsLogarithmic ? "log" : Type(chart.Series);
+        string type = TypeOfX(chart);
         json.WriteString("type", type);
         if (type == "date")
         {
@@ -23,11 +26,18 @@ internal sealed class AxisWriter(Utf8JsonWriter json, Theme theme)
             json.WriteEndObject();
         }
 
+        if (chart.X.IsLogarithmic)
+        {
+            json.WriteNumber("dtick", 1);
+        }
+
         json.WriteBoolean("showgrid", false);
         json.WriteBoolean("automargin", true);
         json.WriteString("linecolor", theme.Grid);
         json.WriteEndObject();
     }
+
+    private static string TypeOfX(Chart chart) => chart.X.IsLogarithmic ? "log" : Type(chart.Series);
 
     private static string Type(IReadOnlyList<ChartSeries> series) =>
         series.Count == 0 ? "date" : series.Select(Type).First();
@@ -47,9 +57,11 @@ internal sealed class AxisWriter(Utf8JsonWriter json, Theme theme)
         json.WriteString("gridcolor", theme.Grid);
         json.WriteString("zerolinecolor", theme.Muted);
         json.WriteNumber("zerolinewidth", 1);
-        json.WriteNumber("nticks", 6);
+        bool isSchedule = chart.Series.Any(series => series is TimelineSeries);
+        // Every row of a schedule has its name.
+        json.WriteNumber(isSchedule ? "dtick" : "nticks", isSchedule ? 1 : 6);
         json.WriteBoolean("fixedrange", true);
-        if (chart.Series.Any(series => series is TimelineSeries))
+        if (isSchedule)
         {
             json.WriteString("autorange", "reversed");
         }

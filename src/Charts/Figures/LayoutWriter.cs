@@ -20,7 +20,7 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Theme theme)
         json.WriteString("barmode", chart.Bars == BarLayout.Stacked ? "relative" : "group");
         json.WriteNumber("bargap", 0.15);
         WriteHover();
-        WriteMargin(placement);
+        WriteMargin(chart, placement);
         WriteLegend(chart);
         var axes = new AxisWriter(json, theme);
         axes.WriteX(chart);
@@ -70,28 +70,34 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Theme theme)
         json.WriteEndObject();
     }
 
-    private void WriteMargin(Placement placement)
+    private void WriteMargin(Chart chart, Placement placement)
     {
         json.WriteStartObject("margin");
         json.WriteNumber("l", 8);
         json.WriteNumber("r", 10);
         json.WriteNumber("t", 58);
-        json.WriteNumber("b", placement == Placement.Alone ? 120 : 64);
+        json.WriteNumber("b", (placement == Placement.Alone ? 120 : 64) + (IsCrowded(chart) ? 28 : 0));
         json.WriteEndObject();
     }
 
     private void WriteLegend(Chart chart)
     {
-        json.WriteBoolean("showlegend", chart.Series.Count > 1 || chart.Series.Any(series => series is FanSeries));
+        json.WriteBoolean("showlegend", HasLegend(chart));
         json.WriteStartObject("legend");
         json.WriteString("orientation", "h");
         json.WriteNumber("x", 0);
         json.WriteString("xanchor", "left");
-        json.WriteNumber("y", -0.12);
+        json.WriteNumber("y", IsCrowded(chart) ? -0.24 : -0.12);
         json.WriteString("yanchor", "top");
         json.WriteString("traceorder", "normal");
         json.WriteEndObject();
     }
+
+    private static bool HasLegend(Chart chart) =>
+        chart.Series.Count > 1 || chart.Series.Any(series => series is FanSeries);
+
+    // A legend that stands below the axis' title instead of upon it.
+    private static bool IsCrowded(Chart chart) => HasLegend(chart) && AxisWriter.HasTitle(chart);
 
     private void WriteMarker(Marker? marker)
     {

@@ -63,7 +63,7 @@ public sealed partial class ActualPageTests : IAsyncLifetime
         page.ShouldContain("Emitted in February 2025: 840 GOLD on chain, above the planned 0.");
         page.ShouldContain("Supply in January 2025: 1,000,600 GOLD on chain, below the planned 1,001,000.");
         Regex.Count(page, "data-outside").ShouldBe(8);
-        page.ShouldContain("8 months lie outside of the band");
+        page.ShouldContain("8 of 8 monthly values lie outside of their bands");
     }
 
     [Fact]
