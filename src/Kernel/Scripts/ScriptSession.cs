@@ -21,7 +21,7 @@ internal sealed class ScriptSession
     private const string DraftName = "Draft";
     private const int AwakeMax = 64;
 
-    private static readonly string[] _usualImports =
+    private static readonly string[] _imports =
     [
         "System",
         "System.Collections.Generic",
@@ -37,7 +37,6 @@ internal sealed class ScriptSession
 
     private readonly SubmissionLoader _loader = new();
     private readonly ScriptReferences _references;
-    private readonly string[] _imports;
     private readonly CSharpCompilationOptions _options;
     private readonly CellChain _chain;
     private int _count;
@@ -46,15 +45,11 @@ internal sealed class ScriptSession
     /// <param name="imports">Namespaces, and types whose static members have no prefix, beyond the usual ones.</param>
     /// <param name="awakeMax">How many cells the compiler keeps in view while they are not mentioned.</param>
     public ScriptSession(IEnumerable<Assembly> hosts, IEnumerable<string> imports, int awakeMax = AwakeMax)
-        : this(new ScriptReferences(hosts), imports, awakeMax) { }
-
-    private ScriptSession(ScriptReferences references, IEnumerable<string> imports, int awakeMax)
     {
-        _references = references;
-        _imports = [.. imports];
+        _references = new ScriptReferences(hosts);
         _options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
-            usings: [.. _usualImports, .. _imports],
+            usings: [.. _imports, .. imports],
             optimizationLevel: OptimizationLevel.Release,
             allowUnsafe: true,
             concurrentBuild: true,
@@ -68,9 +63,6 @@ internal sealed class ScriptSession
     public IEnumerable<string> Names => _chain.Names;
 
     internal int AwakeCount => _chain.AwakeCount;
-
-    /// <summary>Another session over the same libraries, which are read once for both.</summary>
-    public ScriptSession Sibling() => new(_references, _imports, AwakeMax);
 
     /// <summary>Makes a library usable in this cell and those to come.</summary>
     public void AddLibrary(string path)

@@ -20,7 +20,7 @@ public static class KernelHost
         ConnectionFile connection = ConnectionFile.Read(connectionFile);
         Dictionary<string, Magic> magics = new(CellRunner.Own.Concat(options.Magics), StringComparer.Ordinal);
         ScriptSession session = new(options.Libraries, options.Imports);
-        Task warm = Task.Run(() => session.Sibling().RunAsync(WarmUpCell, "warm-up", CancellationToken.None));
+        Task warm = Task.Run(() => new ScriptSession([], []).RunAsync(WarmUpCell, "warm-up", CancellationToken.None));
         CellRunner runner = new(session, new PackageRestore(), magics, warm);
         CellConsole.Install();
         await using KernelServer server = Listen(connection, options, session, runner);
