@@ -12,7 +12,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "602a45990495");
+Study.Pin(warehouse, "3716e62f2f72");
 
 // %%
 var days = warehouse.Metric("supply_reconciliation").Frame;

@@ -13,7 +13,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "602a45990495");
+Study.Pin(warehouse, "3716e62f2f72");
 const int Before = 5,
     After = 10;
 
