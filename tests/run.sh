@@ -105,7 +105,7 @@ check_format() {
 run_project() {
     name=$(basename "$1" .csproj)
     limit=
-    command -v timeout >/dev/null 2>&1 && limit="timeout -k 10 ${SOUK_TEST_SECONDS:-1500}"
+    command -v timeout >/dev/null 2>&1 && limit="timeout -k 10 ${SOUK_TEST_SECONDS:-2100}"
     # shellcheck disable=SC2086 # words on purpose
     $limit dotnet "${1%/*}/bin/Release/net10.0/Souk.$name.dll" -nologo -noColor -failSkips $filters \
         >"$results/$name.log" 2>&1 </dev/null &

@@ -143,15 +143,31 @@ public sealed partial class SqlEndpointTests(ServedSample sample)
         File.Exists(second).ShouldBeTrue();
     }
 
-    [Theory]
-    [InlineData("from range(200000)", "more than 100000 rows")]
-    [InlineData("select list(n) from range(1000000000) t(n)", "Out of Memory")]
-    public async Task Rows_and_memory_have_limits(string sql, string reason)
+    [Fact]
+    public async Task Rows_have_a_limit()
     {
-        using HttpResponseMessage reply = await AskAsync(sql);
+        using HttpResponseMessage reply = await AskAsync("from range(200000)");
 
         reply.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await reply.Content.ReadAsStringAsync()).ShouldContain(reason);
+        (await reply.Content.ReadAsStringAsync()).ShouldContain("more than 100000 rows");
+    }
+
+    [Fact]
+    public async Task Memory_has_a_limit()
+    {
+        string file = Path.Combine(sample.Folder, "memory.duckdb");
+        File.Copy(sample.File, file);
+        // A busy machine takes longer than the server allows to fill half a gibibyte.
+        using QueryDesk desk = new(new WarehouseCopy(file, TimeProvider.System, TimeSpan.FromMinutes(1)), SqlVerb.Child)
+        {
+            TimeMax = TimeSpan.FromMinutes(3),
+        };
+
+        QueryException ended = await Should.ThrowAsync<QueryException>(() =>
+            desk.AskAsync("select list(n) from range(1000000000) t(n)", QueryFormat.Csv, CancellationToken.None)
+        );
+
+        ended.Message.ShouldContain("Out of Memory");
     }
 
     [Fact]
