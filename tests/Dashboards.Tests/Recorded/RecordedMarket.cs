@@ -73,7 +73,12 @@ public sealed class RecordedMarket : IAsyncLifetime
                 Claims = Claims,
             }
         );
-        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = _server.Address };
+        // All files of a scenario's page are some hundred runs of it, which a busy machine plays for minutes.
+        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = _server.Address,
+            Timeout = TimeSpan.FromMinutes(5),
+        };
     }
 
     /// <summary>A metric's rows by its own file, while no page reads.</summary>
