@@ -1,12 +1,12 @@
 -- Who bought? What an escrow pays out was somebody's purchase.
 
--- Legs of role 'price' with who bought: the payer, unless a contract pays out of what others paid in (an escrow, or stakes and fees
--- of nodes in one contract). Then it is who requested the job that was completed last, up to the leg, for the leg's asset in its
--- block; else who was granted access by the leg's own log; else the contract itself, since nobody says.
+-- Legs of role 'price' with who bought: the payer, unless an escrow pays. Then it is who requested the job that was completed
+-- last, up to the leg, for the leg's asset in its block; else who was granted access by the leg's own log; else the escrow itself,
+-- since nobody says.
 create macro market.sale_at(market, until) as table
 with leg as (
     select p.*, (p.chain_id, p.payer_id) in (
-            select (chain_id, holder_id) from market.holder where system = market and class in ('escrow', 'staking')
+            select (chain_id, holder_id) from market.holder where system = market and class = 'escrow'
         ) as is_held
     from market.payment p
     where p.system = market
