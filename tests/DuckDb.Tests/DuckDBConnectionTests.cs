@@ -118,7 +118,13 @@ public sealed class DuckDBConnectionTests
     {
         using TemporaryFolder folder = new();
 
-        Should.Throw<DllNotFoundException>(() => LibraryLocation.Find(folder.Path)).Message.ShouldContain("npm ci");
+        // A package that nobody can have: whatever lies above the folder of temporary files does not count.
+        DllNotFoundException error = Should.Throw<DllNotFoundException>(() =>
+            LibraryLocation.Find(folder.Path, "node-bindings-nowhere")
+        );
+
+        error.Message.ShouldContain("node_modules/@duckdb/node-bindings-nowhere above it");
+        error.Message.ShouldContain("npm ci");
     }
 
     [Theory]

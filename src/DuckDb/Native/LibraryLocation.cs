@@ -34,7 +34,10 @@ internal static class LibraryLocation
     }
 
     /// <exception cref="DllNotFoundException">No library from <paramref name="start"/> up to the root.</exception>
-    public static string Find(string start)
+    public static string Find(string start) => Find(start, PackageName);
+
+    /// <summary>As <see cref="Find(string)"/>, for the package of a platform that may be another one.</summary>
+    public static string Find(string start, string package)
     {
         string beside = Path.Combine(start, FileName);
         if (File.Exists(beside))
@@ -44,7 +47,7 @@ internal static class LibraryLocation
 
         for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
         {
-            string packaged = Path.Combine(folder.FullName, "node_modules", "@duckdb", PackageName, FileName);
+            string packaged = Path.Combine(folder.FullName, "node_modules", "@duckdb", package, FileName);
             if (File.Exists(packaged))
             {
                 return packaged;
@@ -52,7 +55,7 @@ internal static class LibraryLocation
         }
 
         throw new DllNotFoundException(
-            $"{FileName} is neither in {start} nor in node_modules/@duckdb/{PackageName} above it. "
+            $"{FileName} is neither in {start} nor in node_modules/@duckdb/{package} above it. "
                 + "Run `npm ci` in the repository root to install it."
         );
     }
