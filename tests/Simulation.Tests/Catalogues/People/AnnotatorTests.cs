@@ -6,13 +6,15 @@ public class AnnotatorTests
         "pool: { kind: pool.constant_product, token_reserve: 1M TKN, money_reserve: 1M USDC }\n"
         + "fund: { kind: account, holder: rewards, balance: 1M TKN }\n";
 
-    private static CatalogueRun Run(string more, string horizon = "30 days") =>
+    private const string Alike = "ability_sigma: 0, ability_mean: 80 %, effort_cost: 0 USD";
+
+    private static CatalogueRun Run(string more, string horizon = "30 days", string ability = Alike) =>
         CatalogueRun.Of(
             CatalogueRun.Text(
                 Pool
                     + "crowd: { kind: people.annotators, count: 2000, pool: pool, rewards: fund, types: [annotation, prompt], "
-                    + "tasks_per_day: [6000, 300], pay: [0.10 USD, 1 USD], minutes: [2, 20], ability_sigma: 0, ability_mean: 80 %, "
-                    + $"quality_sigma: 0, effort_cost: 0 USD, cash_out_hazard: 0, {more} }}",
+                    + "tasks_per_day: [6000, 300], pay: [0.10 USD, 1 USD], minutes: [2, 20], "
+                    + $"quality_sigma: 0, cash_out_hazard: 0, {ability}, {more} }}",
                 horizon: horizon
             )
         );
@@ -38,6 +40,22 @@ public class AnnotatorTests
         run.Series("crowd.done.annotation")[0].ShouldBe(6_000);
         run.Series("crowd.accepted").ShouldAllBe(accepted => accepted == 0);
         run.Held("fund").ShouldBe(1_000_000_000_000);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(90)]
+    public void Pay_is_in_proportion_to_the_quality_of_what_was_accepted(int percent)
+    {
+        // Effort costs more than any task pays, so quality is ability.
+        CatalogueRun run = Run(
+            "pay_by_quality: yes, wage_median: 0.1 USD/h, wage_sigma: 0",
+            ability: $"ability_sigma: 0, ability_mean: {percent} %, effort_cost: 100 USD"
+        );
+
+        run.Series("crowd.accepted").ShouldAllBe(accepted => accepted == 6_300);
+        run.Series("crowd.quality").ShouldAllBe(quality => Math.Abs(quality - (percent / 100.0)) < 1e-9);
+        run.Series("crowd.paid")[29].ShouldBe(900 * 30 * percent / 100.0, 10);
     }
 
     [Fact]
