@@ -30,6 +30,10 @@ public sealed record DashboardParts
     /// <summary>Public statements; none shows an empty page.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
 
+    /// <summary>A page that took longer is shown as it last was, as of an earlier block, while it is made anew behind the
+    /// readers; null makes every reader wait for what is true now.</summary>
+    public TimeSpan? PageTimeMax { get; init; }
+
     /// <summary>Rows of a file of stored facts; more are refused.</summary>
     public int FactFileRowsMax { get; init; } = 100_000;
 }

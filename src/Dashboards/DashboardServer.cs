@@ -17,6 +17,7 @@ using Souk.Dashboards.EventStudies;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Listings;
 using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Shelves;
 
 namespace Souk.Dashboards;
 
@@ -118,6 +119,7 @@ public sealed class DashboardServer : IAsyncDisposable
         builder.Services.AddSingleton<BandRunner>();
         builder.Services.AddSingleton<StudyDesk>();
         builder.Services.AddSingleton<SensitivityDesk>();
+        builder.Services.AddSingleton(services => new PageShelf(data, services, parts.PageTimeMax, onFailure));
         builder.Services.AddSingleton(parts);
         builder.Services.AddSingleton(parts.Claims);
         if (parts.Queries is { } queries)
@@ -172,6 +174,8 @@ public sealed class DashboardServer : IAsyncDisposable
         );
         application.UseRouting();
         application.UseEntityTags(data);
+        PageShelf shelf = application.Services.GetRequiredService<PageShelf>();
+        application.Use(next => context => shelf.AnswerAsync(context, next));
     }
 
     private static void Map(WebApplication application)

@@ -68,6 +68,22 @@ public sealed class DuckDBConnection : DbConnection
         _connection = connection;
     }
 
+    /// <summary>Another connection to the same database, open; also to one in memory, which no text names.</summary>
+    /// <remarks>It reads and is interrupted by itself. Close it before this one.</remarks>
+    /// <exception cref="InvalidOperationException">This connection is closed.</exception>
+    /// <exception cref="DuckDBException">The database accepts no more connections.</exception>
+    public DuckDBConnection OpenBeside()
+    {
+        _ = Handle;
+        if (duckdb_connect(_database!, out ConnectionHandle connection) != 0)
+        {
+            connection.Dispose();
+            throw new DuckDBException($"'{_text.Path}' accepts no connection.", DuckDBErrorType.Connection);
+        }
+
+        return new DuckDBConnection(_text.Text) { _connection = connection };
+    }
+
     /// <summary>Ends readers, appenders (which write what they hold) and the open transaction (which is rolled
     /// back), then disconnects.</summary>
     public override void Close()
@@ -93,7 +109,8 @@ public sealed class DuckDBConnection : DbConnection
             // The database handle goes last: an instance without one would block whoever opens the file next.
             _connection.Dispose();
             _connection = null;
-            _database!.Dispose();
+            // One that was opened beside another has none of its own.
+            _database?.Dispose();
             _database = null;
         }
     }

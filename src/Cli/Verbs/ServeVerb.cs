@@ -20,6 +20,9 @@ internal static class ServeVerb
     /// <summary>How old what readers' SQL sees may be while blocks come.</summary>
     private static readonly TimeSpan s_copyAgeMax = TimeSpan.FromSeconds(30);
 
+    /// <summary>Readers of a page that takes longer are given it as of an earlier block.</summary>
+    private static readonly TimeSpan s_pageTimeMax = TimeSpan.FromMilliseconds(300);
+
     public static Option<int> Port() =>
         new("--port")
         {
@@ -106,6 +109,7 @@ internal static class ServeVerb
                 SavedQueries = new TextShelf(warehouse.Path + ".queries", "sql"),
                 SavedScenarios = new TextShelf(warehouse.Path + ".scenarios", "yaml"),
                 ReadWorkbook = ReadWorkbook,
+                PageTimeMax = s_pageTimeMax,
                 Claims = ClaimRegistry.Read(Repository.ListFiles("claims")),
             }
         );

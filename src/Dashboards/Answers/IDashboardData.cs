@@ -27,4 +27,8 @@ public interface IDashboardData
     /// <remarks>Readers take turns, and one that takes longer than the server allows is interrupted.</remarks>
     /// <exception cref="ReadTimeException">Interrupted.</exception>
     Task<T> ReadAsync<T>(Func<DuckDBConnection, T> read, CancellationToken cancellation);
+
+    /// <summary>What answers depend on: another text whenever one of them might be another.</summary>
+    /// <remarks>Waits for no reader.</remarks>
+    Task<string> ReadStateAsync(CancellationToken cancellation);
 }

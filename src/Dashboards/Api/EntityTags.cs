@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using Souk.Dashboards.Answers;
-using Souk.Dashboards.Records;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Api;
@@ -59,10 +58,7 @@ internal static class EntityTags
 
     private static async Task<EntityTagHeaderValue> OfAsync(HttpContext context, IDashboardData data)
     {
-        string state = await data.ReadAsync(
-            connection => (string)RecordQuery.Run(connection, "index_state").Rows[0][0]!,
-            context.RequestAborted
-        );
+        string state = await data.ReadStateAsync(context.RequestAborted);
         string metric = MetricCatalogue.All.FirstOrDefault(one => one.Key == KeyOf(context))?.Sql ?? "";
         string question = $"{context.Request.Path}{context.Request.QueryString}";
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{s_program}\n{state}\n{metric}\n{question}"));

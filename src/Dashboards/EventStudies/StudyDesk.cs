@@ -1,10 +1,8 @@
 using System.Globalization;
 using Souk.Dashboards.Answers;
-using Souk.Dashboards.Records;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Trust;
-using Souk.DuckDb;
 using Souk.Research.Responses;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
@@ -26,7 +24,10 @@ public sealed class StudyDesk(IDashboardData data, BandRunner runner)
 
     /// <summary>The markets that are indexed, by day.</summary>
     public async Task<IReadOnlyList<DayBook>> MeasuredAsync(CancellationToken cancellation) =>
-        await _books.OfAsync(await StateAsync(cancellation), () => data.ReadAsync(MarketBooks.Read, cancellation));
+        await _books.OfAsync(
+            await data.ReadStateAsync(cancellation),
+            () => data.ReadAsync(MarketBooks.Read, cancellation)
+        );
 
     /// <summary>The runs of a scenario, by day, and the runs themselves.</summary>
     /// <exception cref="Simulation.Scenarios.ScenarioException">It cannot run.</exception>
@@ -49,7 +50,7 @@ public sealed class StudyDesk(IDashboardData data, BandRunner runner)
         CancellationToken cancellation
     )
     {
-        string state = await StateAsync(cancellation);
+        string state = await data.ReadStateAsync(cancellation);
         IReadOnlyList<DayBook> markets = await MeasuredAsync(cancellation);
         (IReadOnlyList<DayBook> Books, BlueprintResult Result)? runs = simulated is { } asked
             ? await SimulatedAsync(asked.Blueprint, asked.Seed, cancellation)
@@ -88,7 +89,7 @@ public sealed class StudyDesk(IDashboardData data, BandRunner runner)
         List<StudySide> sides =
         [
             await _sides.OfAsync(
-                $"{await StateAsync(cancellation)} {market} {outcome}",
+                $"{await data.ReadStateAsync(cancellation)} {market} {outcome}",
                 async () =>
                 {
                     ResponsePanel? panel = await data.ReadAsync(
@@ -160,9 +161,4 @@ public sealed class StudyDesk(IDashboardData data, BandRunner runner)
     // Whether the price moves when the price moves is no question.
     private static bool IsItself(Happening happening, DayOutcome outcome) =>
         happening == Happening.Price && outcome == DayOutcome.Price;
-
-    private Task<string> StateAsync(CancellationToken cancellation) => data.ReadAsync(StateOf, cancellation);
-
-    private static string StateOf(DuckDBConnection connection) =>
-        (string?)RecordQuery.Run(connection, "index_state").Rows[0][0] ?? "";
 }

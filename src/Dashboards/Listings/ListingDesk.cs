@@ -1,5 +1,4 @@
 using Souk.Dashboards.Answers;
-using Souk.Dashboards.Records;
 
 namespace Souk.Dashboards.Listings;
 
@@ -16,10 +15,7 @@ public sealed class ListingDesk(IDashboardData data) : IAsyncDisposable
     /// <returns>In the order of <see cref="IDashboardData.ListMarketsAsync"/>; summaries are of now.</returns>
     public async Task<IReadOnlyList<MarketListing>> ReadAsync(CancellationToken cancellation)
     {
-        string state = await data.ReadAsync(
-            connection => (string)RecordQuery.Run(connection, "index_state").Rows[0][0]!,
-            cancellation
-        );
+        string state = await data.ReadStateAsync(cancellation);
         if (_known is null)
         {
             await WorkAsync(state, cancellation);

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Records;
 using Souk.DuckDb;
 using Souk.Research.States;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
-using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Markets;
 
@@ -18,27 +18,32 @@ public sealed class WarehouseData(DuckDBConnection connection, string scenarioPa
     /// <summary>A page that reads for longer is given up.</summary>
     public TimeSpan ReadTimeMax { get; init; } = TimeSpan.FromSeconds(20);
 
-    private readonly SemaphoreSlim _turn = new(1);
+    /// <summary>As <see cref="ReadTimeMax"/>, of a page that nobody waits for.</summary>
+    public TimeSpan ReadTimeMaxBehind { get; init; } = TimeSpan.FromMinutes(5);
+
+    private readonly WarehouseReader _front = new(connection);
+    private readonly Lazy<WarehouseReader> _behind = new(() => WarehouseReader.Beside(connection));
+    private readonly Lazy<WarehouseReader> _state = new(() => WarehouseReader.Beside(connection));
     private readonly ConcurrentDictionary<(string Hash, uint Seed, int Runs), EnsembleResult> _forecasts = new();
 
     public Task<IReadOnlyList<MarketSummary>> ListMarketsAsync(CancellationToken cancellation) =>
         InTurnAsync<IReadOnlyList<MarketSummary>>(
-            () => [.. ReadSystems().Select(system => new MarketReader(connection, system).Summary())],
+            reader => [.. Systems(reader).Select(system => new MarketReader(reader, system).Summary())],
             cancellation
         );
 
     public Task<MarketOverview?> ReadMarketAsync(string system, CancellationToken cancellation) =>
         InTurnAsync(
-            () => ReadSystems().Contains(system) ? new MarketReader(connection, system).Overview() : null,
+            reader => Systems(reader).Contains(system) ? new MarketReader(reader, system).Overview() : null,
             cancellation
         );
 
     public async Task<Forecast?> ForecastAsync(string system, ForecastRequest request, CancellationToken cancellation)
     {
         (Scenario Scenario, MarketSummary Market)? prepared = await InTurnAsync<(Scenario, MarketSummary)?>(
-            () =>
-                ReadSystems().Contains(system)
-                    ? (Prepare(system, request), new MarketReader(connection, system).Summary())
+            reader =>
+                Systems(reader).Contains(system)
+                    ? (Prepare(reader, system, request), new MarketReader(reader, system).Summary())
                     : null,
             cancellation
         );
@@ -57,9 +62,23 @@ public sealed class WarehouseData(DuckDBConnection connection, string scenarioPa
     }
 
     public Task<T> ReadAsync<T>(Func<DuckDBConnection, T> read, CancellationToken cancellation) =>
-        InTurnAsync(() => read(connection), cancellation);
+        InTurnAsync(read, cancellation);
 
-    public void Dispose() => _turn.Dispose();
+    public Task<string> ReadStateAsync(CancellationToken cancellation) =>
+        _state.Value.ReadAsync(
+            beside => (string?)RecordQuery.Run(beside, "index_state").Rows[0][0] ?? "",
+            ReadTimeMax,
+            cancellation
+        );
+
+    public void Dispose()
+    {
+        _front.Dispose();
+        foreach (Lazy<WarehouseReader> other in new[] { _behind, _state }.Where(other => other.IsValueCreated))
+        {
+            other.Value.Dispose();
+        }
+    }
 
     // A page, its charts and its files ask for the same forecast; hash, seed and runs identify it.
     private async Task<EnsembleResult> SimulateAsync(
@@ -87,13 +106,13 @@ public sealed class WarehouseData(DuckDBConnection connection, string scenarioPa
         return _forecasts.GetOrAdd(key, result);
     }
 
-    private Scenario Prepare(string system, ForecastRequest request)
+    private Scenario Prepare(DuckDBConnection reader, string system, ForecastRequest request)
     {
         ScenarioFile file = ScenarioFile.Parse(
             File.ReadAllText(scenarioPath),
             Path.GetFileNameWithoutExtension(scenarioPath)
         );
-        Scenario scenario = (file with { Market = system }).Apply(InitialStateReader.Read(connection, system));
+        Scenario scenario = (file with { Market = system }).Apply(InitialStateReader.Read(reader, system));
         return request.BurnShare is { } share
             ? scenario
                 .With("fees.burn_share", share.ToString("R", System.Globalization.CultureInfo.InvariantCulture))
@@ -101,41 +120,15 @@ public sealed class WarehouseData(DuckDBConnection connection, string scenarioPa
             : scenario;
     }
 
-    private List<string> ReadSystems() =>
-        connection.Query(
+    private static List<string> Systems(DuckDBConnection reader) =>
+        reader.Query(
             "select distinct system from market.token where is_market_token order by system",
             row => row.GetString(0)
         );
 
-    // One snapshot per answer: all metrics of a page are as of the same block.
-    private async Task<T> InTurnAsync<T>(Func<T> read, CancellationToken cancellation)
-    {
-        await _turn.WaitAsync(cancellation);
-        try
-        {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(ReadTimeMax);
-            // Only what runs now is interrupted; the next reader starts afresh.
-            using var command = new DuckDBCommand { Connection = connection };
-            using CancellationTokenRegistration stop = limit.Token.Register(command.Cancel);
-            return await Task.Run(
-                () =>
-                {
-                    using DuckDBTransaction snapshot = connection.BeginTransaction();
-                    MetricAnswers.Keep(connection).Refresh(connection);
-                    return read();
-                },
-                cancellation
-            );
-        }
-        catch (DuckDBException stopped) when (stopped.ErrorType == DuckDBErrorType.Interrupt)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            throw new ReadTimeException(ReadTimeMax);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    // What nobody waits for may take its time, and keeps nobody waiting.
+    private Task<T> InTurnAsync<T>(Func<DuckDBConnection, T> read, CancellationToken cancellation) =>
+        ReadingBehind.IsOn
+            ? _behind.Value.ReadAsync(read, ReadTimeMaxBehind, cancellation)
+            : _front.ReadAsync(read, ReadTimeMax, cancellation);
 }

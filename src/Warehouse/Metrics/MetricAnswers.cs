@@ -27,51 +27,45 @@ public sealed class MetricAnswers
 
     private static readonly ConditionalWeakTable<DuckDBConnection, MetricAnswers> s_kept = [];
 
-    private readonly Dictionary<Question, MetricTable> _tables = [];
+    private readonly AnswerShelf _shelf;
     private string _stamp = "";
-    private int _values;
+
+    private MetricAnswers(AnswerShelf shelf) => _shelf = shelf;
 
     /// <summary>Answers that were found kept.</summary>
     public long Hits { get; private set; }
 
     /// <summary>From now on answers of this connection are kept.</summary>
     public static MetricAnswers Keep(DuckDBConnection connection) =>
-        s_kept.GetValue(connection, _ => new MetricAnswers());
+        s_kept.GetValue(connection, _ => new MetricAnswers(new AnswerShelf(ValuesMax)));
+
+    /// <summary>From now on both connections, which are to one database, know what either found out.</summary>
+    public static MetricAnswers Share(DuckDBConnection connection, DuckDBConnection other) =>
+        s_kept.GetValue(other, _ => new MetricAnswers(Keep(connection)._shelf));
 
     /// <summary>The answers of a connection; null where none are kept.</summary>
     internal static MetricAnswers? Of(DuckDBConnection connection) =>
         s_kept.TryGetValue(connection, out MetricAnswers? answers) ? answers : null;
 
-    /// <summary>Forgets everything if the warehouse is another than it was. To be called inside the snapshot that is read.
-    /// </summary>
-    public void Refresh(DuckDBConnection connection)
-    {
-        string stamp = connection.Scalar<string>(Stamp);
-        if (stamp != _stamp)
-        {
-            _tables.Clear();
-            _values = 0;
-            _stamp = stamp;
-        }
-    }
+    /// <summary>Answers are of the warehouse as it is now. To be called inside the snapshot that is read.</summary>
+    public void Refresh(DuckDBConnection connection) => _stamp = connection.Scalar<string>(Stamp);
 
     internal MetricTable Answer(Question question, Func<MetricTable> compute)
     {
-        if (_tables.TryGetValue(question, out MetricTable? known))
+        // Before the first Refresh nobody has said what the answers belong to.
+        if (_stamp.Length == 0)
+        {
+            return compute();
+        }
+
+        if (_shelf.Find(_stamp, question) is { } known)
         {
             Hits++;
             return known;
         }
 
         MetricTable table = compute();
-        long values = (long)table.Rows.Count * table.Columns.Count;
-        // Before the first Refresh nobody has said what the answers belong to.
-        if (_stamp.Length > 0 && _values + values <= ValuesMax)
-        {
-            _values += (int)values;
-            _tables[question] = table;
-        }
-
+        _shelf.Keep(_stamp, question, table);
         return table;
     }
 

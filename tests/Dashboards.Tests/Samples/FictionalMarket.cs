@@ -19,6 +19,9 @@ internal sealed class FictionalMarket : IDashboardData
     private static readonly DateOnly First = new(2024, 1, 1);
     private const int DayCount = 730;
 
+    /// <summary>A warehouse that knows nothing of it, for all its readers.</summary>
+    private static readonly Lazy<WarehouseFile> s_empty = new(() => WarehouseFile.Open(WarehouseFile.InMemory));
+
     /// <summary>999,812,345.123456789012345678 tokens: more digits than a double holds.</summary>
     public static readonly BigInteger TotalSupply = BigInteger.Parse("999812345123456789012345678");
 
@@ -43,9 +46,13 @@ internal sealed class FictionalMarket : IDashboardData
 
     public Task<T> ReadAsync<T>(Func<DuckDBConnection, T> read, CancellationToken cancellation)
     {
-        using WarehouseFile empty = WarehouseFile.Open(WarehouseFile.InMemory);
-        return Task.FromResult(read(empty.Connection));
+        lock (s_empty)
+        {
+            return Task.FromResult(read(s_empty.Value.Connection));
+        }
     }
+
+    public Task<string> ReadStateAsync(CancellationToken cancellation) => Task.FromResult("always the same");
 
     private static MarketOverview Build() =>
         new()

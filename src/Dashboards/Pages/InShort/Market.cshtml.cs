@@ -5,10 +5,12 @@ using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Figures;
 using Souk.Dashboards.Memos;
+using Souk.Dashboards.Shelves;
 
 namespace Souk.Dashboards.Pages.InShort;
 
 /// <summary>A market on one page.</summary>
+[KeptPage]
 public sealed class MarketModel(IDashboardData data, DashboardParts parts) : PageModel, IExhibitor
 {
     public MarketSummary Market { get; private set; } = null!;

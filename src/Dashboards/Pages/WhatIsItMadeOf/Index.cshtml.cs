@@ -4,12 +4,14 @@ using Souk.Dashboards.Answers;
 using Souk.Dashboards.Assets;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Tables;
 using Souk.Warehouse.Traces;
 
 namespace Souk.Dashboards.Pages.WhatIsItMadeOf;
 
 /// <summary>An asset: what is it made of, under which terms, and who is paid for it?</summary>
+[KeptPage]
 public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     private const int KeyLengthMax = 500;

@@ -4,6 +4,7 @@ using Souk.Dashboards.Answers;
 using Souk.Dashboards.Definitions;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Facts;
+using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Tables;
 using Souk.Dashboards.Trust;
 using Souk.Warehouse.Metrics;
@@ -11,6 +12,7 @@ using Souk.Warehouse.Metrics;
 namespace Souk.Dashboards.Pages.WhatIsMeasured;
 
 /// <summary>One metric: how is it defined, by what query, and what does it say of a market?</summary>
+[KeptPage]
 public sealed class DefinitionModel(IDashboardData data) : PageModel, IExhibitor
 {
     private MetricTable? _rows;

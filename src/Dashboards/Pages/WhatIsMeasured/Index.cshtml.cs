@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Shelves;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Pages.WhatIsMeasured;
 
 /// <summary>All metrics: what is measured, in what unit, by whose definition?</summary>
+[KeptPage]
 public sealed class IndexModel : PageModel, IExhibitor
 {
     /// <summary>By key.</summary>

@@ -4,11 +4,13 @@ using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Shelves;
 
 namespace Souk.Dashboards.Pages.WhatIsMine;
 
 /// <summary>A holding of one's own: how is it diluted, what does it cost to leave, what unlocks next?</summary>
 /// <remarks>The server sends the market's numbers and never learns the holding: the browser reckons and remembers.</remarks>
+[KeptPage]
 public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     /// <summary>Unlocks that are listed.</summary>

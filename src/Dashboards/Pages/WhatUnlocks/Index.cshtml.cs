@@ -8,11 +8,13 @@ using Souk.Dashboards.Calendars;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Shelves;
 using Souk.Warehouse.Unlocks;
 
 namespace Souk.Dashboards.Pages.WhatUnlocks;
 
 /// <summary>The unlock calendar of all markets, or of one: what becomes free when, and how much is it?</summary>
+[KeptPage]
 public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     /// <summary>Entries that the page lists; the files hold all.</summary>

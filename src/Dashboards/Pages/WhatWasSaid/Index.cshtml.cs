@@ -6,12 +6,14 @@ using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
+using Souk.Dashboards.Shelves;
 using Souk.Research.Forecasts;
 using Souk.Simulation.Scores;
 
 namespace Souk.Dashboards.Pages.WhatWasSaid;
 
 /// <summary>Published forecasts: what was said before it was known, and what came?</summary>
+[KeptPage]
 public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     private IReadOnlyList<ForecastRecord> _records = [];

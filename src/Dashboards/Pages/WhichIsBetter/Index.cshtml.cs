@@ -6,11 +6,13 @@ using Souk.Dashboards.Comparisons;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Sections;
+using Souk.Dashboards.Shelves;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Pages.WhichIsBetter;
 
 /// <summary>Several markets on one definition.</summary>
+[KeptPage]
 public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     /// <summary>Columns that a page has room for.</summary>

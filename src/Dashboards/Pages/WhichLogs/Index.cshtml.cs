@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Transactions;
 using Souk.Warehouse.Values;
 
 namespace Souk.Dashboards.Pages.WhichLogs;
 
 /// <summary>A transaction: what did it log, and what was each log taken for?</summary>
+[KeptPage]
 public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     public TransactionView Transaction { get; private set; } = null!;

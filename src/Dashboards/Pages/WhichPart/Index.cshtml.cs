@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Sections;
+using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Supplies;
 using Souk.Dashboards.Trust;
 
 namespace Souk.Dashboards.Pages.WhichPart;
 
 /// <summary>A part of a market: supply, fees, participants, datasets, provenance or quality.</summary>
+[KeptPage]
 public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     private const int BridgeDaysDefault = 90;

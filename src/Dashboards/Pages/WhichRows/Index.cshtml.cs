@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Facts;
+using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Tables;
 
 namespace Souk.Dashboards.Pages.WhichRows;
 
 /// <summary>The stored facts behind a number of a market: which rows add up to it?</summary>
+[KeptPage]
 public sealed class IndexModel(IDashboardData data, DashboardParts parts) : PageModel, IExhibitor
 {
     public MarketSummary Market { get; private set; } = null!;

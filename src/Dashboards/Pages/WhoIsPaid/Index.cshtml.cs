@@ -5,10 +5,12 @@ using Souk.Dashboards.Concerns;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
+using Souk.Dashboards.Shelves;
 
 namespace Souk.Dashboards.Pages.WhoIsPaid;
 
 /// <summary>A market's page: who is paid, what unlocks when, what could go wrong?</summary>
+[KeptPage]
 public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     public MarketOverview Market { get; private set; } = null!;

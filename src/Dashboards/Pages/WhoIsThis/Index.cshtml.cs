@@ -4,12 +4,14 @@ using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Parties;
+using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Tables;
 using Souk.Warehouse.Values;
 
 namespace Souk.Dashboards.Pages.WhoIsThis;
 
 /// <summary>A party's statement: seen, recorded, rewarded.</summary>
+[KeptPage]
 public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     /// <summary>Rewards that the page lists; the file holds all.</summary>

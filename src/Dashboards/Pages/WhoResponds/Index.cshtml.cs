@@ -6,6 +6,7 @@ using Souk.Dashboards.EventStudies;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Flywheels;
 using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Shelves;
 using Souk.Research.Responses;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
@@ -16,6 +17,7 @@ namespace Souk.Dashboards.Pages.WhoResponds;
 /// <summary>Do people, spending and price respond to what happens, and does the flywheel turn? Measured, and simulated by the
 /// same code.</summary>
 /// <remarks>A scenario is played only where the address names one.</remarks>
+[KeptPage]
 public sealed class IndexModel(IDashboardData data, ScenarioLibrary library, StudyDesk desk) : PageModel, IExhibitor
 {
     public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];

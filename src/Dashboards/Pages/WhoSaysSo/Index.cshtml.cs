@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Shelves;
 using Souk.Warehouse.Claims;
 
 namespace Souk.Dashboards.Pages.WhoSaysSo;
 
 /// <summary>Public statements: who makes them, what does that person gain, and what does the warehouse show?</summary>
+[KeptPage]
 public sealed class IndexModel(IDashboardData data, DashboardParts parts) : PageModel, IExhibitor
 {
     /// <summary>By market, in the order of the files.</summary>

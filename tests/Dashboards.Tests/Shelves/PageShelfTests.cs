@@ -1,0 +1,144 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Shelves;
+using Souk.DuckDb;
+
+namespace Souk.Dashboards.Tests.Shelves;
+
+public sealed class PageShelfTests : IAsyncDisposable
+{
+    private readonly MovingData _data = new();
+    private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
+    private readonly List<Exception> _failures = [];
+    private int _made;
+
+    [Fact]
+    public async Task A_page_that_says_nothing_else_by_now_is_not_made_again()
+    {
+        await using PageShelf shelf = Shelf(timeMax: null);
+
+        (await AskAsync(shelf, "/m/a")).ShouldBe("page 1 of one");
+        (await AskAsync(shelf, "/m/a")).ShouldBe("page 1 of one");
+        (await AskAsync(shelf, "/m/a", "?by=week")).ShouldBe("page 2 of one");
+        _data.State = "two";
+        (await AskAsync(shelf, "/m/a")).ShouldBe("page 3 of two");
+    }
+
+    [Fact]
+    public async Task A_page_that_takes_long_is_shown_as_it_was_while_it_is_made_behind_the_reader()
+    {
+        await using PageShelf shelf = Shelf(timeMax: TimeSpan.Zero);
+        (await AskAsync(shelf, "/m/a")).ShouldBe("page 1 of one");
+        _data.State = "two";
+        TaskCompletionSource behind = new();
+
+        string shown = await AskAsync(shelf, "/m/a", onMade: behind.SetResult);
+
+        shown.ShouldBe("page 1 of one");
+        await behind.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        while (await AskAsync(shelf, "/m/a") != "page 2 of two")
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        _failures.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_page_that_nobody_could_wait_for_is_there_for_who_asks_again()
+    {
+        await using PageShelf shelf = Shelf(timeMax: TimeSpan.FromMinutes(1));
+
+        await Should.ThrowAsync<ReadTimeException>(AskAsync(shelf, "/m/a", isTooLong: true));
+
+        string? page = null;
+        while (page is null)
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+            try
+            {
+                page = await AskAsync(shelf, "/m/a", isTooLong: true);
+            }
+            catch (ReadTimeException)
+            {
+                // Not yet.
+            }
+        }
+
+        page.ShouldBe("page 1 of one");
+    }
+
+    [Theory]
+    [InlineData("GET", 404, "")]
+    [InlineData("GET", 200, "?file=index.json")]
+    [InlineData("POST", 200, "")]
+    public async Task What_is_no_page_or_a_file_of_one_is_made_each_time(string method, int status, string query)
+    {
+        await using PageShelf shelf = Shelf(timeMax: null);
+
+        await AskAsync(shelf, "/m/a", query, method, status);
+        await AskAsync(shelf, "/m/a", query, method, status);
+
+        _made.ShouldBe(2);
+    }
+
+    public async ValueTask DisposeAsync() => await _services.DisposeAsync();
+
+    private PageShelf Shelf(TimeSpan? timeMax) => new(_data, _services, timeMax, _failures.Add);
+
+    private async Task<string> AskAsync(
+        PageShelf shelf,
+        string path,
+        string query = "",
+        string method = "GET",
+        int status = 200,
+        bool isTooLong = false,
+        Action? onMade = null
+    )
+    {
+        using MemoryStream body = new();
+        DefaultHttpContext context = new() { RequestServices = _services };
+        context.Request.Method = method;
+        context.Request.Path = path;
+        context.Request.QueryString = new QueryString(query);
+        context.Response.Body = body;
+        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new KeptPageAttribute()), "page"));
+        await shelf.AnswerAsync(
+            context,
+            async asked =>
+            {
+                if (isTooLong && !ReadingBehind.IsOn)
+                {
+                    throw new ReadTimeException(TimeSpan.FromSeconds(20));
+                }
+
+                _made++;
+                asked.Response.StatusCode = status;
+                await asked.Response.WriteAsync($"page {_made} of {_data.State}");
+                onMade?.Invoke();
+            }
+        );
+        return System.Text.Encoding.UTF8.GetString(body.ToArray());
+    }
+
+    /// <summary>A warehouse of which only the state is asked.</summary>
+    private sealed class MovingData : IDashboardData
+    {
+        public string State { get; set; } = "one";
+
+        public Task<string> ReadStateAsync(CancellationToken cancellation) => Task.FromResult(State);
+
+        public Task<IReadOnlyList<MarketSummary>> ListMarketsAsync(CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
+        public Task<MarketOverview?> ReadMarketAsync(string system, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
+        public Task<Forecast?> ForecastAsync(string system, ForecastRequest request, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
+        public Task<T> ReadAsync<T>(Func<DuckDBConnection, T> read, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+    }
+}
