@@ -15,6 +15,9 @@ internal sealed class Visit : IAsyncDisposable
 
     public List<string> Requests { get; } = [];
 
+    /// <summary>What came whole.</summary>
+    private readonly List<IRequest> _fetched = [];
+
     public static async Task<Visit> StartAsync(IPage page, Uri address)
     {
         var visit = new Visit(page);
@@ -27,6 +30,7 @@ internal sealed class Visit : IAsyncDisposable
         };
         page.PageError += (_, error) => visit.ConsoleErrors.Add(error);
         page.Request += (_, request) => visit.Requests.Add(request.Url);
+        page.RequestFinished += (_, request) => visit._fetched.Add(request);
         visit.Response = (
             await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Load })
         )!;
@@ -45,6 +49,24 @@ internal sealed class Visit : IAsyncDisposable
 
         await Page.EvaluateAsync("window.scrollTo(0, 0)");
     }
+
+    /// <summary>Bytes of what was fetched so far, as they travelled.</summary>
+    public async Task<int> WeighAsync()
+    {
+        int bytes = 0;
+        foreach (IRequest request in _fetched.ToArray())
+        {
+            bytes += (await request.SizesAsync()).ResponseBodySize;
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Points of the trace with most, of all drawn charts; 0 where there is none.</summary>
+    public Task<int> CountPointsAsync() =>
+        Page.EvaluateAsync<int>(
+            "() => Math.max(0, ...[...document.querySelectorAll('[data-plot]')].flatMap(plot => plot.data ?? []).map(trace => trace.y?.length ?? 0))"
+        );
 
     /// <summary>The title, the label included, and the number of traces of a drawn chart.</summary>
     public async Task<(string Title, int TraceCount)> ReadChartAsync(string metric)

@@ -4,8 +4,11 @@ using Souk.Dashboards.Tests.Recorded;
 
 namespace Souk.Dashboards.Tests.Pages;
 
-public sealed class AccessibilityTests(Chromium chromium, RecordedMarket market)
+/// <summary>Every page as a reader's browser has it: who can read it, and what it weighs.</summary>
+public sealed class VisitTests(Chromium chromium, RecordedMarket market)
 {
+    private const int BytesMax = 700_000;
+    private const int PointsMax = 2_000;
     private const int Desktop = 1280;
     private const int Phone = 390;
 
@@ -30,6 +33,7 @@ public sealed class AccessibilityTests(Chromium chromium, RecordedMarket market)
     [InlineData($"/party/{Party}")]
     [InlineData("/scenario")]
     [InlineData("/scenarios/governance")]
+    [InlineData("/scenarios/masa-like?m=pool.price")]
     [InlineData("/scenario/new")]
     [InlineData("/scenario/masa-like..masa-like-quiet?runs=4&m=pool.price")]
     [InlineData("/claims")]
@@ -50,13 +54,13 @@ public sealed class AccessibilityTests(Chromium chromium, RecordedMarket market)
     [InlineData("/explore")]
     [InlineData("/api")]
     [InlineData("/nothing")]
-    public Task A_page_has_no_violation_in_both_themes_on_desk_and_phone(string path) =>
+    public Task A_page_has_no_violation_in_both_themes_on_desk_and_phone_and_is_light(string path) =>
         CheckAsync(new Uri(market.Address, path));
 
     [Theory]
     [InlineData("/market/oasis")]
     [InlineData("/scenario/oasis")]
-    public Task A_page_with_charts_has_none_either(string path) => CheckAsync(new Uri(chromium.Address, path));
+    public Task A_page_of_two_years_of_days_has_none_either(string path) => CheckAsync(new Uri(chromium.Address, path));
 
     [Fact]
     public async Task The_keyboard_walks_through_the_points_of_a_chart_and_their_values_are_told()
@@ -120,6 +124,8 @@ public sealed class AccessibilityTests(Chromium chromium, RecordedMarket market)
     private async Task CheckAsync(Uri address)
     {
         await using Visit visit = await chromium.OpenAsync(address, ColorScheme.Light, Desktop);
+        (await visit.WeighAsync()).ShouldBeInRange(1_000, BytesMax);
+        (await visit.CountPointsAsync()).ShouldBeLessThanOrEqualTo(PointsMax);
         List<string> faults =
         [
             .. (await Axe.CheckAsync(visit.Page, onlyLooks: false)).Select(fault => $"light, desk: {fault}"),
