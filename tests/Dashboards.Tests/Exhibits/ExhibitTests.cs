@@ -41,7 +41,7 @@ public sealed partial class ExhibitTests(RecordedMarket market)
             "/asset/bazaar/model",
             $"/party/{Party}",
             "/scenario",
-            "/scenarios/masa-like?m=pool.price",
+            "/scenarios/governance",
             "/scenarios/attacks/matters",
             "/scenarios/people-capital/flows",
             "/scenario/launch/actual?market=bazaar&from=2025-01-01",
