@@ -8,6 +8,10 @@ namespace Souk.Campaigns.Markets;
 internal sealed class Bazaar : IDisposable
 {
     public const int ChainId = 31337;
+
+    /// <summary>The first block that the manifest reads.</summary>
+    public const int FirstBlock = 1;
+
     public const int ShopCount = 6;
     public const int StallCount = 5;
 
@@ -85,7 +89,7 @@ internal sealed class Bazaar : IDisposable
                 tokens:
                   - {symbol: BZR, decimals: 18, address: "{{token}}", kind: erc20}
                 contracts:
-                  - {kind: token, name: Token, address: "{{token}}", from_block: 1}
+                  - {kind: token, name: Token, address: "{{token}}", from_block: {{FirstBlock}}}
                   - {kind: till, name: Till, address: "{{till}}", from_block: 4}
                   - {kind: factory, name: Factory, address: "{{factory}}", from_block: 2}
             """;
