@@ -10,6 +10,8 @@ namespace Souk.Campaigns.Schedules;
 /// <summary>Compares what is stored at any moment with the chain itself, by plain reading.</summary>
 internal static class StoredChain
 {
+    private static readonly string[] _rollups = ["made_of", "part"];
+
     /// <summary>What is wrong; null if the stored blocks are of one stage of the chain and hold all their logs, and ranges hold
     /// each block from the manifest's first to the cursor once.</summary>
     /// <param name="mayTipBeForged">A header that hashes to its hash is shown to be false only by a block that is built on
@@ -51,7 +53,23 @@ internal static class StoredChain
         [
             .. BazaarLogs.UpTo(stage, last).Select(log => (log.Block.Number, log.LogIndex, log.TransactionHash)),
         ];
-        return stored.SequenceEqual(expected) ? null : Describe(stored, expected, last);
+        return stored.SequenceEqual(expected) ? FindStaleRollup(warehouse) : Describe(stored, expected, last);
+    }
+
+    /// <summary>The first rollup that does not hold what its view says of the facts; null if each does.</summary>
+    public static string? FindStaleRollup(WarehouseFile warehouse)
+    {
+        string? stale = _rollups.FirstOrDefault(rollup =>
+            warehouse.Connection.Scalar<bool>(
+                $"""
+                select exists (
+                    (from rollup.{rollup} except all from rollup.{rollup}_told)
+                    union all (from rollup.{rollup}_told except all from rollup.{rollup})
+                )
+                """
+            )
+        );
+        return stale is null ? null : $"rollup {stale} does not hold what its view says";
     }
 
     private static string? FindUntiled(WarehouseFile warehouse, long cursor)
