@@ -18,12 +18,13 @@ internal static class CampaignCommand
     private const int Cancelled = 130;
 
     private const string Usage = """
-        usage: ./souk campaign faults|faults-anvil [--count N] [--seed S] [--workers N] [--only SEED]
+        usage: ./souk campaign faults|faults-memory|faults-anvil [--count N] [--seed S] [--workers N] [--only SEED]
                ./souk campaign conservation [--count N] [--seed S]
                ./souk campaign backtest [--count N] [--workers N]
                ./souk campaign slurm [RUNS]
                ./souk campaign digests [--days N] [--only NAME]
-          faults        plays seeded schedules of faults, reorganisations and kills on a scripted chain in memory
+          faults        plays faults-memory, then faults-anvil with a fiftieth of its schedules
+          faults-memory plays seeded schedules of faults, reorganisations and kills on a scripted chain in memory
           faults-anvil  kills the real program at random instants while a local node's chain is reorganised
           conservation  plays mechanisms at random on one ledger, 10000 steps a programme, and as many scenarios with moved parameters
           backtest      forecasts markets that behave otherwise than the fitted model, and says how often bands cover
@@ -32,7 +33,7 @@ internal static class CampaignCommand
           --count  schedules to play (10000; 200 for faults-anvil; 100 programmes; 52 markets of 4 forecasts)
           --seed   of the first schedule; the others follow (1)
           --workers  schedules or markets at the same time (one per core; always 1 for faults-anvil)
-          --only   plays one schedule and tells what happened
+          --only   plays one schedule and tells what happened; not with faults
         """;
 
     public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
@@ -67,21 +68,40 @@ internal static class CampaignCommand
             return WrongUsage;
         }
 
+        int inMemory = options.IsInMemory ? await PlayInMemoryAsync(options, cancellation) : Passed;
+        if (!options.IsOnAnvil || inMemory == Cancelled)
+        {
+            return inMemory;
+        }
+
+        int onAnvil = await PlayOnAnvilAsync(options, cancellation);
+        return onAnvil == Passed ? inMemory : onAnvil;
+    }
+
+    private static async Task<int> PlayInMemoryAsync(CampaignOptions options, CancellationToken cancellation)
+    {
         using var faults = new FaultCampaign();
-        await using var kills = new KillCampaign();
-        if (options is { Only: { } seed, IsOnAnvil: false })
+        if (options.Only is { } seed)
         {
             Console.WriteLine(FaultSchedule.Of(seed).Describe());
         }
 
-        IEnumerable<ulong> seeds = options.Only is { } only
-            ? [only]
-            : Enumerable.Range(0, options.Count).Select(index => options.Seed + (ulong)index);
         return await ShowAsync(
-            options.IsOnAnvil
-                ? PlayAsync(kills, seeds, cancellation)
-                : faults.PlayAsync(seeds, options.WorkerCount, cancellation),
-            options
+            "faults-memory",
+            options.Count,
+            options.Only,
+            faults.PlayAsync(options.Seeds(options.Count), options.WorkerCount, cancellation)
+        );
+    }
+
+    private static async Task<int> PlayOnAnvilAsync(CampaignOptions options, CancellationToken cancellation)
+    {
+        await using var kills = new KillCampaign();
+        return await ShowAsync(
+            "faults-anvil",
+            options.AnvilCount,
+            options.Only,
+            PlayAsync(kills, options.Seeds(options.AnvilCount), cancellation)
         );
     }
 
@@ -102,10 +122,15 @@ internal static class CampaignCommand
         }
     }
 
-    private static async Task<int> ShowAsync(IAsyncEnumerable<ScheduleResult> results, CampaignOptions options)
+    private static async Task<int> ShowAsync(
+        string campaign,
+        int count,
+        ulong? only,
+        IAsyncEnumerable<ScheduleResult> results
+    )
     {
-        var summary = new CampaignSummary(options.IsOnAnvil ? "faults-anvil" : "faults");
-        var progress = new ProgressLine(options.Only is null ? options.Count : 1, TimeProvider.System);
+        var summary = new CampaignSummary(campaign);
+        var progress = new ProgressLine(only is null ? count : 1, TimeProvider.System);
         bool isCancelled = false;
         try
         {
@@ -118,7 +143,7 @@ internal static class CampaignCommand
                     await Console.Error.WriteLineAsync($"seed {result.Seed}: {result.Problem}");
                 }
 
-                foreach (string stop in options.Only is null ? [] : result.Stops)
+                foreach (string stop in only is null ? [] : result.Stops)
                 {
                     Console.WriteLine($"stop: {stop}");
                 }
@@ -136,19 +161,36 @@ internal static class CampaignCommand
             : Passed;
     }
 
-    private sealed record CampaignOptions(bool IsOnAnvil, int Count, ulong Seed, int WorkerCount, ulong? Only)
+    /// <param name="Count">Schedules in memory, or those on a node where there are no others.</param>
+    private sealed record CampaignOptions(
+        bool IsInMemory,
+        bool IsOnAnvil,
+        int Count,
+        ulong Seed,
+        int WorkerCount,
+        ulong? Only
+    )
     {
+        /// <summary>Schedules in memory for one on a node, where both are played.</summary>
+        private const int MemoryPerAnvil = 50;
+
+        public int AnvilCount => IsInMemory ? Math.Max(1, Count / MemoryPerAnvil) : Count;
+
+        public IEnumerable<ulong> Seeds(int count) =>
+            Only is { } only ? [only] : Enumerable.Range(0, count).Select(index => Seed + (ulong)index);
+
         /// <summary>Null for anything that the usage does not say.</summary>
         public static CampaignOptions? Parse(string[] arguments)
         {
-            if (arguments is not ["faults" or "faults-anvil", ..] || arguments.Length % 2 == 0)
+            if (arguments is not ["faults" or "faults-memory" or "faults-anvil", ..] || arguments.Length % 2 == 0)
             {
                 return null;
             }
 
-            bool isOnAnvil = arguments[0] == "faults-anvil";
-            int count = isOnAnvil ? 200 : 10_000;
-            var options = new CampaignOptions(isOnAnvil, count, 1, Environment.ProcessorCount, null);
+            bool isInMemory = arguments[0] != "faults-anvil";
+            bool isOnAnvil = arguments[0] != "faults-memory";
+            int count = isInMemory ? 10_000 : 200;
+            var options = new CampaignOptions(isInMemory, isOnAnvil, count, 1, Environment.ProcessorCount, null);
 
             for (int index = 1; index < arguments.Length; index += 2)
             {
@@ -167,7 +209,8 @@ internal static class CampaignCommand
                 options = next;
             }
 
-            return options;
+            // A seed is of one of the two.
+            return isInMemory && isOnAnvil && options.Only is not null ? null : options;
         }
 
         private static CampaignOptions? With(CampaignOptions options, string name, ulong value) =>

@@ -1,5 +1,4 @@
 using Souk.Cli.Screens;
-using Souk.Indexer;
 using Souk.Indexer.Endpoints;
 using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;
@@ -32,12 +31,12 @@ internal static class VerifyStage
         var report = new VerifyReport(chains);
         foreach (int chain in chains.Select(chain => chain.ChainId))
         {
-            report.Discrepancy ??= PayloadCheck.Run(
-                warehouse.Connection,
-                chain,
-                _ => report.RangesUnchanged++,
-                cancellation
-            );
+            report.Discrepancy ??= PayloadCheck.FindUntiled(warehouse.Connection, chain);
+        }
+
+        if (report.Discrepancy is null)
+        {
+            await CheckPayloadsAsync(warehouse, options, report, cancellation);
         }
 
         foreach (IGrouping<int, EndpointAddress> endpoints in options.Endpoints)
@@ -49,6 +48,38 @@ internal static class VerifyStage
         }
 
         return report;
+    }
+
+    private static async Task CheckPayloadsAsync(
+        WarehouseFile warehouse,
+        VerifyOptions options,
+        VerifyReport report,
+        CancellationToken cancellation
+    )
+    {
+        foreach (int chain in report.Chains.Select(chain => chain.ChainId))
+        {
+            report.Discrepancy ??= PayloadCheck.Run(
+                warehouse.Connection,
+                chain,
+                _ => report.RangesUnchanged++,
+                cancellation
+            );
+        }
+
+        if (report.Discrepancy is { } found && options.Endpoints[found.ChainId].FirstOrDefault() is { } endpoint)
+        {
+            // A range has one hash: which of its blocks was changed only the chain can tell.
+            using var client = new RpcClient(endpoint.Url);
+            var retry = new RetryPolicy(TimeProvider.System, RetryPolicy.FirstDelayDefault);
+            var source = new ChainSource(client, retry, endpoint.RequestsPerSecond);
+            await RequireChainAsync(source, found.ChainId, cancellation);
+            report.Discrepancy = await new EndpointCheck(warehouse.Connection, found.ChainId).NarrowAsync(
+                source,
+                found,
+                cancellation
+            );
+        }
     }
 
     private static async Task AskAsync(
@@ -70,17 +101,9 @@ internal static class VerifyStage
             using var client = new RpcClient(endpoint.Url);
             var source = new ChainSource(client, retry, endpoint.RequestsPerSecond);
             await RequireChainAsync(source, endpoints.Key, cancellation);
-            try
-            {
-                report.Discrepancy = isFirst
-                    ? await check.CompareProvenAsync(source, blocks, report.Count, cancellation)
-                    : await check.CompareClaimedAsync(source, blocks, cancellation);
-            }
-            catch (SyncException lie)
-            {
-                report.Discrepancy = new Discrepancy(endpoints.Key, blocks[0], blocks[^1], source.Name, lie.Message);
-            }
-
+            report.Discrepancy = isFirst
+                ? await check.CompareProvenAsync(source, blocks, report.Count, cancellation)
+                : await check.CompareClaimedAsync(source, blocks, cancellation);
             if (report.Discrepancy is not null)
             {
                 return;

@@ -33,7 +33,8 @@ internal sealed class SyncSettings
     {
         Description =
             "Blocks below the head that may still be replaced. Default: what the endpoint calls finalized, or "
-            + $"{SyncOptions.FinalityDepthDefault}.",
+            + $"{SyncOptions.FinalityDepthDefault} where it refuses to say. While it knows the word and names no block, none is "
+            + "final: a chain of which that is always so needs this option, or 'finality' in its manifest.",
         HelpName = "N",
     };
 

@@ -9,7 +9,7 @@ public sealed class RetryPolicy(TimeProvider time, TimeSpan firstDelay)
     /// <summary>Longest wait between two attempts, unless the endpoint asks for a longer one.</summary>
     public static readonly TimeSpan DelayMax = TimeSpan.FromSeconds(10);
 
-    /// <summary>Longest wait that an endpoint may ask for.</summary>
+    /// <summary>Longest wait that an endpoint may ask for: one that asks for more is asked again after this.</summary>
     public static readonly TimeSpan RetryAfterMax = TimeSpan.FromSeconds(60);
 
     public static readonly TimeSpan FirstDelayDefault = TimeSpan.FromMilliseconds(250);

@@ -121,7 +121,7 @@ public sealed class IndexEstimator(ChainSource source, ChainManifest chain, Sync
             Scaled(sample.ByContract.GetValueOrDefault(contract.Address), scale)
         );
 
-    /// <summary>None: headers of blocks with logs. Bloom: every header. Receipts: every header, and the receipts of every
+    /// <summary>None and bloom: every header, which gives the time and the chain of hashes. Receipts: every header, and the receipts of every
     /// block whose bloom is not negative, at least those with logs.</summary>
     private List<ProofEstimate> Price(long blockCount, int contractCount, Sample sample, double scale)
     {
@@ -140,7 +140,7 @@ public sealed class IndexEstimator(ChainSource source, ChainManifest chain, Sync
         double batchedHeaderSeconds = headerSeconds / ChainSource.HeadersPerBatch;
         return
         [
-            new("none", logCalls + withLogs, logSeconds + withLogs * batchedHeaderSeconds),
+            new("none", logCalls + blockCount, logSeconds + blockCount * batchedHeaderSeconds),
             new("bloom", logCalls + blockCount, logSeconds + blockCount * batchedHeaderSeconds),
             new("receipts", blockCount + withLogs, blockCount * batchedHeaderSeconds + withLogs * headerSeconds),
         ];

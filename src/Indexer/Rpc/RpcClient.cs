@@ -19,6 +19,7 @@ public sealed class RpcClient : IDisposable
 
     private readonly RpcEndpoint _endpoint;
     private readonly TimeSpan _timeout;
+    private readonly TimeProvider _time;
     private readonly HttpClient _http;
     private long _lastId;
 
@@ -41,10 +42,12 @@ public sealed class RpcClient : IDisposable
         ) { }
 
     /// <summary>For campaigns, whose endpoints are in memory.</summary>
-    internal RpcClient(Uri endpoint, HttpMessageHandler handler, TimeSpan? timeout = null)
+    /// <param name="time">Tells how far off a date is that an endpoint asks to wait for; the machine's if null.</param>
+    internal RpcClient(Uri endpoint, HttpMessageHandler handler, TimeSpan? timeout = null, TimeProvider? time = null)
     {
         _endpoint = new RpcEndpoint(endpoint);
         _timeout = timeout ?? TimeoutDefault;
+        _time = time ?? TimeProvider.System;
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = _endpoint.Authorization;
     }
@@ -132,7 +135,7 @@ public sealed class RpcClient : IDisposable
                 limit.Token
             );
             using ReplyBuffer body = await ReplyBuffer.ReadAsync(response.Content, replyBytesMax, limit.Token);
-            return read(new RpcReply(_endpoint, what, response, body.Bytes));
+            return read(new RpcReply(_endpoint, what, response, body.Bytes, _time.GetUtcNow()));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -30,6 +30,7 @@ public sealed class RpcException : Exception
     /// <summary>Of several endpoints that failed at least one has not got the block.</summary>
     public bool IsAbsentSomewhere { get; init; }
 
-    /// <summary>How long the endpoint asks to wait, if it says so.</summary>
+    /// <summary>How long the endpoint asks to wait, if it says so, in seconds or by a date. What is waited is limited by
+    /// <see cref="Endpoints.RetryPolicy.RetryAfterMax"/>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -15,12 +15,19 @@ internal sealed class RpcReply
     private readonly ReadOnlyMemory<byte> _body;
 
     /// <param name="body">Valid while this is read, as are elements that come from it.</param>
-    public RpcReply(RpcEndpoint endpoint, string what, HttpResponseMessage response, ReadOnlyMemory<byte> body)
+    /// <param name="now">When the reply came, for a server that does not say when it was sent.</param>
+    public RpcReply(
+        RpcEndpoint endpoint,
+        string what,
+        HttpResponseMessage response,
+        ReadOnlyMemory<byte> body,
+        DateTimeOffset now
+    )
     {
         _endpoint = endpoint;
         _what = what;
         _status = (int)response.StatusCode;
-        _retryAfter = response.Headers.RetryAfter?.Delta;
+        _retryAfter = WaitIn(response, now);
         _body = body;
     }
 
@@ -93,6 +100,16 @@ internal sealed class RpcReply
             ? [.. results.Select(result => result!.Value)]
             : throw Malformed($"call {missing} has no reply");
     }
+
+    /// <summary>Retry-After, in seconds or as a date; null for a date that is past.</summary>
+    /// <remarks>A date is told by the server's clock, so its own word for now comes first.</remarks>
+    private static TimeSpan? WaitIn(HttpResponseMessage response, DateTimeOffset now) =>
+        response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } when date > (response.Headers.Date ?? now) => date - (response.Headers.Date ?? now),
+            _ => null,
+        };
 
     private bool ReadEnvelope(long id, ResultReader read)
     {

@@ -216,13 +216,16 @@ public sealed class SegmentBackfill : IDisposable
     private async Task RequireFinalAsync(long block, CancellationToken cancellation)
     {
         int? depth = _options.FinalityDepth ?? _chain.FinalityBlocks;
-        BlockHeader? tagged = depth is null ? await _source.ReadFinalizedAsync(cancellation) : null;
+        FinalizedTag? tag = depth is null ? await _source.ReadFinalizedAsync(cancellation) : null;
         BlockHeader head = await _source.ReadHeadAsync(cancellation);
-        long final = tagged?.Number ?? head.Number - (depth ?? SyncOptions.FinalityDepthDefault);
+        long final = tag is { IsRefused: false } served
+            ? served.Block?.Number ?? -1
+            : head.Number - (depth ?? SyncOptions.FinalityDepthDefault);
         if (block > final)
         {
+            string last = final >= 0 ? $"the last final one is {final}" : "none is final yet";
             throw new SegmentException(
-                $"Block {block} of chain {_chain.ChainId} may still be replaced: the last final one is {final}. Segments are written once: give a --to up to it."
+                $"Block {block} of chain {_chain.ChainId} may still be replaced: {last}. Segments are written once: give a --to up to it."
             );
         }
     }

@@ -27,17 +27,27 @@ public sealed partial class ChainSource
         }
     }
 
-    /// <summary>The newest block that cannot be replaced; null if no endpoint that answers knows the tag.</summary>
-    public async Task<BlockHeader?> ReadFinalizedAsync(CancellationToken cancellation)
+    /// <summary>What the endpoints' tag says is final.</summary>
+    /// <remarks>Geth answers "finalized block not found" until it has seen the first one after a start, others null: that is
+    /// no word against the tag, and the tag is refused only where every endpoint refuses it.</remarks>
+    /// <exception cref="RpcException">All endpoints fail.</exception>
+    public async Task<FinalizedTag> ReadFinalizedAsync(CancellationToken cancellation)
     {
-        bool isUnknownToOne = false;
+        bool isRefusedByOne = false;
+        bool isFailingElsewhere = false;
+        bool isNotFound = false;
         try
         {
-            return await _pool.AskAsync(new Question(GetBlock), _trail, AskAsync, cancellation);
+            BlockHeader? block = await _pool.AskAsync(new Question(GetBlock), _trail, AskAsync, cancellation);
+            return new FinalizedTag(IsRefused: false, block);
         }
-        catch (RpcException) when (isUnknownToOne)
+        catch (RpcException) when (isNotFound || (isRefusedByOne && isFailingElsewhere))
         {
-            return null;
+            return default;
+        }
+        catch (RpcException) when (isRefusedByOne)
+        {
+            return new FinalizedTag(IsRefused: true, Block: null);
         }
 
         async Task<BlockHeader?> AskAsync(Endpoint endpoint)
@@ -52,10 +62,14 @@ public sealed partial class ChainSource
                     false
                 );
             }
-            catch (RpcException exception) when (UnservedCall.IsCauseOf(exception))
+            catch (RpcException exception)
             {
                 // The next endpoint may know it.
-                isUnknownToOne = true;
+                bool isUnfound = RefusedTag.IsUnfound(exception);
+                bool isRefused = !isUnfound && UnservedCall.IsCauseOf(exception);
+                isNotFound |= isUnfound;
+                isRefusedByOne |= isRefused;
+                isFailingElsewhere |= !isUnfound && !isRefused;
                 throw;
             }
         }

@@ -48,7 +48,12 @@ public sealed partial class ChainSync
         _retry = retry;
         _options = options;
         _budget = budget;
-        _finality = new FinalityReader(store, source.HasSeveral, options.FinalityDepth ?? chain.FinalityBlocks);
+        _finality = new FinalityReader(
+            store,
+            source.HasSeveral,
+            options.FinalityDepth ?? chain.FinalityBlocks,
+            options.Time
+        );
         _firstBlock = chain.Contracts.Select(contract => contract.FromBlock).DefaultIfEmpty(0).Min();
         _comparer = new BlockComparer(options.CompareShare);
         _cursor = store.ReadCursor();
@@ -96,10 +101,10 @@ public sealed partial class ChainSync
     private async Task<SyncOutcome> StepAsync(long historyBlocksMax, CancellationToken cancellation)
     {
         _source = _endpoints.Fork();
-        BlockHeader? tagged = await _finality.ReadTagAsync(_source, cancellation);
+        FinalizedTag tag = await _finality.ReadTagAsync(_source, cancellation);
         BlockHeader head = await _source.ReadHeadAsync(cancellation);
         Head = Math.Min(head.Number, _options.ToBlock ?? long.MaxValue);
-        long? finalized = await _finality.ReadAsync(_source, tagged, head.Number, cancellation);
+        long? finalized = await _finality.ReadAsync(_source, tag, head.Number, cancellation);
         if (await IsReplacedAsync(head, cancellation))
         {
             return await SwapAsync(head, finalized, cancellation);

@@ -88,9 +88,11 @@ internal static class StartFinder
     /// <returns>-1 where no block is final.</returns>
     private static async Task<long> ReadFinalAsync(ChainSource source, int? depth, CancellationToken cancellation)
     {
-        BlockHeader? tagged = depth is null ? await source.ReadFinalizedAsync(cancellation) : null;
+        FinalizedTag? tag = depth is null ? await source.ReadFinalizedAsync(cancellation) : null;
         BlockHeader head = await source.ReadHeadAsync(cancellation);
-        return Math.Max(-1, tagged?.Number ?? head.Number - (depth ?? SyncOptions.FinalityDepthDefault));
+        return tag is { IsRefused: false } served
+            ? served.Block?.Number ?? -1
+            : Math.Max(-1, head.Number - (depth ?? SyncOptions.FinalityDepthDefault));
     }
 
     private static async Task<long> FindAsync(

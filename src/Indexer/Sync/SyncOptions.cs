@@ -19,7 +19,8 @@ public sealed record SyncOptions(int RangeBlocksMax = SyncOptions.RangeBlocksDef
     public const long BytesDefault = 64 << 20;
 
     /// <summary>Blocks below the head that may still be replaced, whatever the endpoint says is final. Null: what the
-    /// manifests say, else the endpoint, or <see cref="FinalityDepthDefault"/> if it does not say.</summary>
+    /// manifests say, else the endpoint, or <see cref="FinalityDepthDefault"/> if it refuses to say. Where it knows the tag and
+    /// names no block, nothing is final.</summary>
     public int? FinalityDepth { get; init; }
 
     /// <summary>How surely the logs of final blocks are to be all that there are.</summary>

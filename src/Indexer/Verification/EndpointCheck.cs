@@ -36,9 +36,8 @@ public sealed class EndpointCheck
 
     /// <summary>Compares blocks with the logs of receipts whose root was recomputed.</summary>
     /// <param name="onBlock">Called with the level that was reached for each block that agrees.</param>
-    /// <returns>The first discrepancy, else null.</returns>
+    /// <returns>The first discrepancy, else null. One is an endpoint that keeps to what a hash disproves.</returns>
     /// <exception cref="Rpc.RpcException">The endpoint fails.</exception>
-    /// <exception cref="SyncException">The endpoint keeps to what a hash disproves.</exception>
     public async Task<Discrepancy?> CompareProvenAsync(
         ChainSource source,
         IReadOnlyList<long> blocks,
@@ -48,28 +47,65 @@ public sealed class EndpointCheck
     {
         foreach (long block in blocks)
         {
-            var range = new BlockRange(block, block);
-            IReadOnlyList<BlockHeader> headers = await source.ReadHeadersAsync(range, cancellation);
-            ProvenBlocks proven = await _prover.ReadAsync(
-                source,
-                headers,
-                ContractsAt(block),
-                ProofLevel.Receipts,
-                cancellation
-            );
-            if (_stored.FindHash(block) is { } stored && stored != proven.Headers[0].Hash)
+            try
             {
-                return Tell(source, block, $"it has block {proven.Headers[0].Hash}, stored is {stored}");
+                if (await CompareProvenAsync(source, block, onBlock, cancellation) is { } difference)
+                {
+                    return difference;
+                }
             }
-
-            if (Compare(block, proven.Logs) is { } problem)
+            catch (SyncException lie)
             {
-                return Tell(source, block, problem);
+                return Tell(source, block, lie.Message.TrimEnd('.'));
             }
-
-            onBlock(proven.WeakestLevel);
         }
 
+        return null;
+    }
+
+    /// <summary>The first block of a discrepancy that the endpoint shows to be stored otherwise; the discrepancy itself if it
+    /// shows none.</summary>
+    /// <remarks>Reads headers and receipts of up to all its blocks.</remarks>
+    /// <exception cref="Rpc.RpcException">The endpoint fails.</exception>
+    public async Task<Discrepancy> NarrowAsync(ChainSource source, Discrepancy found, CancellationToken cancellation)
+    {
+        for (long block = found.FromBlock; block <= found.ToBlock; block++)
+        {
+            if (await CompareProvenAsync(source, [block], _ => { }, cancellation) is { } narrow)
+            {
+                return narrow;
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<Discrepancy?> CompareProvenAsync(
+        ChainSource source,
+        long block,
+        Action<ProofLevel> onBlock,
+        CancellationToken cancellation
+    )
+    {
+        IReadOnlyList<BlockHeader> headers = await source.ReadHeadersAsync(new BlockRange(block, block), cancellation);
+        ProvenBlocks proven = await _prover.ReadAsync(
+            source,
+            headers,
+            ContractsAt(block),
+            ProofLevel.Receipts,
+            cancellation
+        );
+        if (_stored.FindHash(block) is { } stored && stored != proven.Headers[0].Hash)
+        {
+            return Tell(source, block, $"it has block {proven.Headers[0].Hash}, stored is {stored}");
+        }
+
+        if (Compare(block, proven.Logs) is { } problem)
+        {
+            return Tell(source, block, problem);
+        }
+
+        onBlock(proven.WeakestLevel);
         return null;
     }
 

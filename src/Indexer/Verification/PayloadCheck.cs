@@ -5,8 +5,8 @@ using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Verification;
 
-/// <summary>Compares the stored logs with the hash that was recorded of them when they were stored. Needs no network.
-/// </summary>
+/// <summary>Checks that ranges hold every block from the first to the cursor once, and that their logs are still those of
+/// which the hash was recorded when they were stored. Needs no network.</summary>
 public static class PayloadCheck
 {
     /// <summary>What is stored of each chain; chains without a range are left out.</summary>
@@ -16,6 +16,36 @@ public static class PayloadCheck
                 .ReadChainIds(connection)
                 .Select(chain => ChainCoverage.Of(chain, new StoredBlocks(connection, chain).ReadRanges())),
         ];
+
+    /// <summary>The first blocks between the chain's first one and its cursor that no stored range holds, or that two hold; null
+    /// if each is held once.</summary>
+    public static Discrepancy? FindUntiled(DuckDBConnection connection, int chainId)
+    {
+        const string Here = "this warehouse";
+        var stored = new StoredBlocks(connection, chainId);
+        List<RangeRecord> ranges = stored.ReadRanges();
+        long next = Math.Min(stored.ReadStart() ?? long.MaxValue, ranges[0].Blocks.From);
+        foreach (RangeRecord range in ranges)
+        {
+            (long from, long to) = (range.Blocks.From, range.Blocks.To);
+            if (from > next)
+            {
+                return new Discrepancy(chainId, next, from - 1, Here, "no stored range holds them");
+            }
+
+            if (from < next)
+            {
+                return new Discrepancy(chainId, from, Math.Min(next - 1, to), range.Endpoint, "two ranges hold them");
+            }
+
+            next = to + 1;
+        }
+
+        long? cursor = stored.ReadCursor();
+        return cursor >= next ? new Discrepancy(chainId, next, cursor.Value, Here, "no stored range holds them")
+            : cursor == next - 1 ? null
+            : new Discrepancy(chainId, (cursor ?? -1) + 1, next - 1, Here, "they are stored beyond the chain's cursor");
+    }
 
     /// <param name="onRange">Called after each range that is as it was stored.</param>
     /// <returns>The first discrepancy, else null.</returns>
@@ -46,12 +76,12 @@ public static class PayloadCheck
         LogColumns logs = stored.ReadLogs(range.Blocks);
         if (logs.Count != range.LogCount)
         {
-            return $"{logs.Count} logs are stored, {range.LogCount} were received";
+            return $"{logs.Count} logs of these blocks are stored, {range.LogCount} were received";
         }
 
         if (PayloadHash.Of(logs) != range.Payload)
         {
-            return "the stored logs are not those that were received";
+            return "the stored logs of some of these blocks are not those that were received";
         }
 
         return stored.FindHash(range.Blocks.To) is { } tip && tip != range.Tip

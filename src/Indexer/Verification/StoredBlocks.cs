@@ -30,6 +30,23 @@ internal sealed class StoredBlocks(DuckDBConnection connection, int chainId)
             ("chain_id", chainId)
         );
 
+    /// <summary>The last block that the chain's cursor says is stored; null without a cursor.</summary>
+    public long? ReadCursor() =>
+        connection
+            .Query<long?>(
+                "select block_number from chain.cursor where chain_id = $chain_id",
+                row => row.GetInt64(0),
+                ("chain_id", chainId)
+            )
+            .FirstOrDefault();
+
+    /// <summary>The first block of the contracts that manifests name; null if they name none.</summary>
+    public long? ReadStart() =>
+        connection.Scalar<long?>(
+            "select min(from_block) from chain.contract where chain_id = $chain_id and discovered_block is null",
+            ("chain_id", chainId)
+        );
+
     public List<long> ReadBlocksWithLogs() =>
         connection.Query(
             "select distinct block_number from chain.log where chain_id = $chain_id order by block_number",

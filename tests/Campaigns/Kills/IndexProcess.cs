@@ -25,6 +25,7 @@ internal static class IndexProcess
             "dotnet",
             [
                 .. new[] { program, "index", manifest, "--db", database, "--rpc", endpoint, "--progress", "none" },
+                .. new[] { "--proof", "receipts" },
                 .. new[] { "--range-blocks", rangeBlocksMax.ToString(CultureInfo.InvariantCulture) },
             ]
         )

@@ -145,6 +145,8 @@ internal sealed class KillCampaign : IAsyncDisposable
         using WarehouseFile killed = IndexRun.Open(database);
         string expected = FactDigest.Of(undisturbed);
         string found = FactDigest.Of(killed);
-        return found == expected ? null : $"the facts differ in {FactDigest.Difference(found, expected)}";
+        return found == expected
+            ? StoredChain.FindStaleRollup(killed)
+            : $"the facts differ in {FactDigest.Difference(found, expected)}";
     }
 }

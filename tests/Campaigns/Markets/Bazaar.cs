@@ -8,6 +8,10 @@ namespace Souk.Campaigns.Markets;
 internal sealed class Bazaar : IDisposable
 {
     public const int ChainId = 31337;
+
+    /// <summary>The first block that the manifest reads.</summary>
+    public const int FirstBlock = 1;
+
     public const int ShopCount = 6;
     public const int StallCount = 5;
 
@@ -85,7 +89,7 @@ internal sealed class Bazaar : IDisposable
                 tokens:
                   - {symbol: BZR, decimals: 18, address: "{{token}}", kind: erc20}
                 contracts:
-                  - {kind: token, name: Token, address: "{{token}}", from_block: 1}
+                  - {kind: token, name: Token, address: "{{token}}", from_block: {{FirstBlock}}}
                   - {kind: till, name: Till, address: "{{till}}", from_block: 4}
                   - {kind: factory, name: Factory, address: "{{factory}}", from_block: 2}
             """;
@@ -104,11 +108,18 @@ internal sealed class Bazaar : IDisposable
         where t.chain_id = $chain_id
             and t.block_number between $from_block and $to_block
             and t.value is not null;
-        -- Who paid at the till?
+        -- Who paid at the till, and for which of forty assets?
         insert into market.payment
-        select t.chain_id, t.block_number, t.log_index, t.transaction_index, t.time, $system, 'price', t.contract_id, t.payer, t.payee, t.amount, null, 'internal', null
+        select t.chain_id, t.block_number, t.log_index, t.transaction_index, t.time, $system, 'price', t.contract_id, t.payer, t.payee, t.amount, 'bazaar/' || t.amount % 40, 'internal', null
         from event.bazaar_till_paid t
         where t.chain_id = $chain_id
             and t.block_number between $from_block and $to_block;
+        -- Which asset was made of which?
+        insert into market.provenance
+        select s.chain_id, s.block_number, s.log_index, s.time, $system, 'bazaar/' || s.price % 40, 'was_derived_from', 'bazaar/' || s.price // 40 % 40, 1, 'log', 1000000
+        from event.bazaar_shop_sold s
+        where s.chain_id = $chain_id
+            and s.block_number between $from_block and $to_block
+            and s.price is not null;
         """;
 }

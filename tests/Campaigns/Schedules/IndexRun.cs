@@ -14,7 +14,8 @@ internal sealed class IndexRun(
     Func<Uri, HttpMessageHandler>? transport,
     TimeProvider time,
     int rangeBlocksMax,
-    int? finalityDepth = null
+    int? finalityDepth = null,
+    ProofLevel proof = ProofLevel.Receipts
 )
 {
     public static WarehouseFile Open(string path) => WarehouseFile.Open(path, "threads=1");
@@ -31,7 +32,7 @@ internal sealed class IndexRun(
         {
             FinalityDepth = finalityDepth,
             RetryDelay = TimeSpan.FromMilliseconds(1),
-            Proof = ProofLevel.Receipts,
+            Proof = proof,
             Time = time,
             Transport = transport,
         };

@@ -10,8 +10,10 @@ namespace Souk.Campaigns.Schedules;
 /// <summary>Compares what is stored at any moment with the chain itself, by plain reading.</summary>
 internal static class StoredChain
 {
-    /// <summary>What is wrong; null if the stored blocks are of one stage of the chain and hold all their logs.
-    /// </summary>
+    private static readonly string[] _rollups = ["made_of", "part"];
+
+    /// <summary>What is wrong; null if the stored blocks are of one stage of the chain and hold all their logs, and ranges hold
+    /// each block from the manifest's first to the cursor once.</summary>
     /// <param name="mayTipBeForged">A header that hashes to its hash is shown to be false only by a block that is built on
     /// another: the last stored block may then be one that never was, and hold no log.</param>
     public static string? FindFault(WarehouseFile warehouse, ScriptedChain chain, bool mayTipBeForged)
@@ -34,6 +36,11 @@ internal static class StoredChain
             return $"the cursor is at a block {cursor.Block} that never was";
         }
 
+        if (FindUntiled(warehouse, cursor.Block) is { } untiled)
+        {
+            return untiled;
+        }
+
         List<(long, int, Hash32)> stored = warehouse.Connection.Query(
             """
             select block_number, log_index, transaction_hash_high, transaction_hash_low
@@ -46,7 +53,44 @@ internal static class StoredChain
         [
             .. BazaarLogs.UpTo(stage, last).Select(log => (log.Block.Number, log.LogIndex, log.TransactionHash)),
         ];
-        return stored.SequenceEqual(expected) ? null : Describe(stored, expected, last);
+        return stored.SequenceEqual(expected) ? FindStaleRollup(warehouse) : Describe(stored, expected, last);
+    }
+
+    /// <summary>The first rollup that does not hold what its view says of the facts; null if each does.</summary>
+    public static string? FindStaleRollup(WarehouseFile warehouse)
+    {
+        string? stale = _rollups.FirstOrDefault(rollup =>
+            warehouse.Connection.Scalar<bool>(
+                $"""
+                select exists (
+                    (from rollup.{rollup} except all from rollup.{rollup}_told)
+                    union all (from rollup.{rollup}_told except all from rollup.{rollup})
+                )
+                """
+            )
+        );
+        return stale is null ? null : $"rollup {stale} does not hold what its view says";
+    }
+
+    private static string? FindUntiled(WarehouseFile warehouse, long cursor)
+    {
+        long next = Bazaar.FirstBlock;
+        foreach (
+            (long from, long to) in warehouse.Connection.Query(
+                "select from_block, to_block from chain.range order by from_block, to_block",
+                row => (row.GetInt64(0), row.GetInt64(1))
+            )
+        )
+        {
+            if (from != next || to < from)
+            {
+                return $"a range holds blocks {from} to {to}, but block {next} is the next one";
+            }
+
+            next = to + 1;
+        }
+
+        return next == cursor + 1 ? null : $"ranges hold blocks up to {next - 1}, but the cursor is at {cursor}";
     }
 
     /// <summary>The first day on which the market's supply does not close; null if it does on each.</summary>

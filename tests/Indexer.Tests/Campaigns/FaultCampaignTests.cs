@@ -5,7 +5,7 @@ using Souk.Indexer.Proofs;
 
 namespace Souk.Indexer.Tests.Campaigns;
 
-/// <summary>A slice of `./souk campaign faults`: what goes wrong there leaves its seed here.</summary>
+/// <summary>A slice of `./souk campaign faults-memory`: what goes wrong there leaves its seed here.</summary>
 public sealed class FaultCampaignTests
 {
     private const int SliceCount = 6;

@@ -151,16 +151,4 @@ public sealed class EndpointStateTests
 
         return count;
     }
-
-    /// <summary>Time that passes when it is told to.</summary>
-    private sealed class HandTime : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public void Advance(TimeSpan time) => _ticks += time.Ticks;
-    }
 }

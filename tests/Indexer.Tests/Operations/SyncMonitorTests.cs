@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Souk.Indexer.Operations;
 using Souk.Indexer.Sync;
+using Souk.Indexer.Tests.Endpoints;
 
 namespace Souk.Indexer.Tests.Operations;
 
@@ -8,7 +9,7 @@ public sealed class SyncMonitorTests : IDisposable
 {
     private static readonly StallLimits Limits = new(Cursor: TimeSpan.FromMinutes(1), Head: TimeSpan.FromMinutes(5));
 
-    private readonly MovableTime _time = new();
+    private readonly HandTime _time = new();
     private readonly SyncMonitor _monitor;
 
     public SyncMonitorTests() => _monitor = new SyncMonitor([10, 1], _time, Limits);
@@ -126,13 +127,4 @@ public sealed class SyncMonitorTests : IDisposable
 
     private void Stop(int chainId, string reason) =>
         _monitor.Report(new SyncProgress(chainId, 5, 9, LogCount: 0, TimeSpan.Zero) { StopReason = reason });
-
-    private sealed class MovableTime : TimeProvider
-    {
-        private DateTimeOffset _now = DateTimeOffset.UnixEpoch;
-
-        public override DateTimeOffset GetUtcNow() => _now;
-
-        public void Advance(TimeSpan by) => _now += by;
-    }
 }

@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Souk.Indexer.Rpc;
+using Souk.Indexer.Tests.Endpoints;
 using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Tests.Rpc;
@@ -183,6 +184,35 @@ public class RpcClientTests
         var error = await Should.ThrowAsync<RpcException>(client.CallAsync("eth_call", CancellationToken.None));
 
         (error.Code, error.Data, error.RetryAfter).ShouldBe((3, "0x08c379a0", TimeSpan.FromSeconds(7)));
+    }
+
+    [Theory]
+    [InlineData("Thu, 01 Jan 1970 00:01:30 GMT", null, 90)]
+    [InlineData("Thu, 01 Jan 1970 00:01:30 GMT", "Thu, 01 Jan 1970 00:01:00 GMT", 30)]
+    [InlineData("Wed, 31 Dec 1969 23:59:00 GMT", null, null)]
+    public async Task A_limit_until_a_date_is_a_wait_from_the_endpoint_s_now(string until, string? sent, int? seconds)
+    {
+        using var handler = new LimitedUntil(until, sent);
+        using var client = new RpcClient(new Uri("http://one.example/"), handler, time: new HandTime());
+
+        var error = await Should.ThrowAsync<RpcException>(client.CallAsync("eth_call", CancellationToken.None));
+
+        error.RetryAfter?.TotalSeconds.ShouldBe(seconds!.Value);
+        (error.RetryAfter is null).ShouldBe(seconds is null);
+    }
+
+    private sealed class LimitedUntil(string until, string? sent) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
+        {
+            var reply = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
+            reply.Headers.TryAddWithoutValidation("Retry-After", until);
+            reply.Headers.TryAddWithoutValidation("Date", sent);
+            return Task.FromResult(reply);
+        }
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using Souk.DuckDb;
 using Souk.Indexer.Endpoints;
+using Souk.Indexer.Rpc;
+using Souk.Indexer.Sources;
 using Souk.Indexer.Sync;
+using Souk.Indexer.Tests.Endpoints;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Indexer.Tests.Sync;
@@ -79,6 +82,78 @@ public sealed class FinalityTests
         // By depth, 64 below the head, none would be.
         Finalized(warehouse).ShouldBe(33);
     }
+
+    /// <summary>By depth, 64 below the head, block 55 would be final at the first look already.</summary>
+    [Theory]
+    [InlineData("null")]
+    [InlineData("finalized block not found")]
+    public async Task A_tag_without_a_block_yet_makes_nothing_final_and_is_asked_again(string reply)
+    {
+        using var market = new ScriptedMarket();
+        market.Replace(removedCount: 0, minedCount: 80, "more");
+        market.Chain.FinalizedReply = reply;
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        using ManifestSync sync = await market.OpenAsync(warehouse, ByTag(TimeProvider.System));
+        await sync.RunAsync(progress: null, CancellationToken.None);
+        (sync.Chains[0].Block, Finalized(warehouse)).ShouldBe((119, -1));
+
+        (market.Chain.FinalizedReply, market.Chain.FinalizedBlock) = (null, 20);
+        await sync.RunAsync(progress: null, CancellationToken.None);
+        Finalized(warehouse).ShouldBe(20);
+        // Once it was served, not even a refusal makes the chain final by depth.
+        market.Chain.FinalizedBlock = null;
+        await sync.RunAsync(progress: null, CancellationToken.None);
+
+        Finalized(warehouse).ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task A_refused_tag_is_asked_for_again_after_a_while()
+    {
+        using var market = new ScriptedMarket();
+        market.Replace(removedCount: 0, minedCount: 80, "more");
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        var time = new HandTime();
+        using ManifestSync sync = await market.OpenAsync(warehouse, ByTag(time));
+        await sync.RunAsync(progress: null, CancellationToken.None);
+        Finalized(warehouse).ShouldBe(119 - SyncOptions.FinalityDepthDefault);
+        market.Chain.FinalizedBlock = 70;
+        await sync.RunAsync(progress: null, CancellationToken.None);
+        Finalized(warehouse).ShouldBe(55);
+
+        time.Advance(FinalityReader.RefusedTime);
+        await sync.RunAsync(progress: null, CancellationToken.None);
+
+        Finalized(warehouse).ShouldBe(70);
+    }
+
+    /// <summary>The one that knows the tag is down: what the other one says of it is no reason to take a depth.</summary>
+    [Fact]
+    public async Task A_tag_refused_by_one_endpoint_while_another_fails_makes_nothing_final()
+    {
+        using var market = new ScriptedMarket();
+        market.Replace(removedCount: 0, minedCount: 80, "more");
+        using var other = new ScriptedMarket();
+        using var client = new RpcClient(market.Chain.Endpoint);
+        using var down = new RpcClient(other.Chain.Endpoint);
+        other.Chain.FailuresLeft = int.MaxValue;
+        var retry = new RetryPolicy(TimeProvider.System, TimeSpan.FromMilliseconds(1));
+        using var pool = new EndpointPool(
+            [new Endpoint(client, TimeProvider.System), new Endpoint(down, TimeProvider.System)],
+            retry
+        );
+
+        FinalizedTag tag = await new ChainSource(pool).ReadFinalizedAsync(CancellationToken.None);
+
+        tag.ShouldBe(default);
+    }
+
+    private static SyncOptions ByTag(TimeProvider time) =>
+        ScriptedMarket.Options() with
+        {
+            FinalityDepth = null,
+            Time = time,
+        };
 
     private static long Finalized(WarehouseFile warehouse) =>
         warehouse.Connection.Scalar<long>("select coalesce(max(finalized_block), -1) from chain.finality");

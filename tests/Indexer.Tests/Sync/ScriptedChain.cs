@@ -44,6 +44,10 @@ internal sealed class ScriptedChain : IDisposable
     /// <summary>What the tag `finalized` names; null for a chain that does not know it.</summary>
     public int? FinalizedBlock { get; set; }
 
+    /// <summary>What the tag `finalized` is answered with instead: JSON null, or an error of code -32000; null for neither.
+    /// </summary>
+    public string? FinalizedReply { get; set; }
+
     /// <summary>Below it states are dropped, and answered as if nobody had anything.</summary>
     public int OldestState { get; set; }
 
@@ -140,6 +144,10 @@ internal sealed class ScriptedChain : IDisposable
         {
             reply["error"] = new JsonObject { ["code"] = -32602, ["message"] = exception.Message };
         }
+        catch (KeyNotFoundException exception)
+        {
+            reply["error"] = new JsonObject { ["code"] = -32000, ["message"] = exception.Message };
+        }
 
         return reply;
     }
@@ -148,6 +156,10 @@ internal sealed class ScriptedChain : IDisposable
         method switch
         {
             "eth_chainId" => Hex.Quantity(ChainId),
+            "eth_getBlockByNumber"
+                when FinalizedReply is { } told && parameters[0]!.GetValue<string>() == "finalized" => told == "null"
+                ? null
+                : throw new KeyNotFoundException(told),
             "eth_getBlockByNumber" => BlockJson(Number(parameters[0]!)),
             "eth_getLogs" => LogsJson(parameters[0]!),
             "eth_getCode" => HasCode(Address.Parse(parameters[0]!.GetValue<string>()), Number(parameters[1]!))

@@ -1,0 +1,50 @@
+using Souk.Campaigns.Chains;
+using Souk.Campaigns.Faults;
+using Souk.Campaigns.Markets;
+using Souk.Campaigns.Schedules;
+using Souk.DuckDb;
+using Souk.Warehouse.Storage;
+
+namespace Souk.Indexer.Tests.Campaigns;
+
+/// <summary>The judge of fault campaigns sees what they must not leave.</summary>
+public sealed class StoredChainTests
+{
+    [Theory]
+    [InlineData("delete from chain.log where log_index = 0 and block_number = 12", "missing 12/0")]
+    [InlineData(
+        "delete from chain.range where from_block = 11",
+        "a range holds blocks 21 to 26, but block 11 is the next one"
+    )]
+    [InlineData("update chain.range set to_block = 12 where from_block = 1", "but block 13 is the next one")]
+    [InlineData("delete from rollup.part where block_number > 10", "rollup part does not hold what its view says")]
+    [InlineData(
+        "insert into rollup.made_of from rollup.made_of limit 1",
+        "rollup made_of does not hold what its view says"
+    )]
+    public async Task What_is_not_as_the_chain_says_is_found(string change, string told)
+    {
+        using var bazaar = new Bazaar();
+        var chain = new ScriptedChain(Bazaar.ChainId, [BazaarStory.Write(seed: 1, breaksFinality: false).Final]);
+        var habits = new NodeHabits(ServesFinalized: true, KeepsOrphans: true, LogBlocksMax: 10_000);
+        var node = new ScriptedNode(chain, habits, BazaarContracts.Answers);
+        using var endpoints = new ScriptedEndpoints(
+            node,
+            new ChainTimeline(chain, [null]),
+            [
+                [],
+            ],
+            new FaultTally()
+        );
+        using WarehouseFile warehouse = IndexRun.Open(WarehouseFile.InMemory);
+        var run = new IndexRun(bazaar, endpoints.Addresses, endpoints.Transport, new InstantTime(), rangeBlocksMax: 10);
+        await run.RunAsync(warehouse, _ => { }, CancellationToken.None);
+        StoredChain.FindFault(warehouse, chain, mayTipBeForged: false).ShouldBeNull();
+
+        warehouse.Connection.Execute(change);
+
+        string? fault = StoredChain.FindFault(warehouse, chain, mayTipBeForged: false);
+        fault.ShouldNotBeNull();
+        fault.ShouldContain(told);
+    }
+}
