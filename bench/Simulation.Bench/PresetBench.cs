@@ -4,16 +4,14 @@ using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Crews;
 using Souk.Simulation.Engine;
+using Souk.Simulation.Experiments;
 
 namespace Souk.Simulation.Bench;
 
 /// <summary>Presets as they ship, a run each; and the largest with populations of their true size.</summary>
 internal static class PresetBench
 {
-    // 200,000 annotators of 3.2 million accounts: 2.2 million who annotate or could, and the million of the Knowledge Drop.
     private const string Largest = "presets/sahara";
-    private const string Potential = "annotators.potential_multiple";
-    private const string PotentialAccounts = "11";
 
     /// <summary>The first run of each, with building, in a process that is warm by then; and the best of three.</summary>
     public static void RunSamples()
@@ -33,7 +31,7 @@ internal static class PresetBench
     public static void RunLargest()
     {
         string file = Path.Combine(ShippedFolder.Path, Largest + ".yaml");
-        Blueprint sample = BlueprintFile.Load(file, ShippedFolder.Path).With(Potential, PotentialAccounts);
+        Blueprint sample = BlueprintFile.Load(file, ShippedFolder.Path);
         Blueprint full = FullScale.Of(sample).Blueprint.Draw(seed: 1, replicate: 0);
         foreach (int threads in new[] { 2, 1 })
         {
@@ -44,6 +42,47 @@ internal static class PresetBench
             );
             GC.Collect();
         }
+    }
+
+    /// <summary>How far the headline of a preset at full size is from the sample's: of the means of the last day, run by run the same luck.</summary>
+    /// <param name="runs">Of each preset; the largest takes a minute a run.</param>
+    public static void CompareScales(int runs, string name)
+    {
+        foreach (string file in Directory.GetFiles(Path.Combine(ShippedFolder.Path, "presets"), name + ".yaml").Order())
+        {
+            Blueprint sample = BlueprintFile.Load(file, ShippedFolder.Path);
+            if (sample.Weights.All(one => one.Value == 1))
+            {
+                continue;
+            }
+
+            BlueprintResult few = BlueprintEnsemble.Run(sample, seed: 1, runs);
+            BlueprintResult all = BlueprintEnsemble.Run(FullScale.Of(sample).Blueprint, seed: 1, runs);
+            foreach (string metric in sample.Headline)
+            {
+                (double of, double error) = Gap(Last(few, metric), Last(all, metric));
+                Report.Line(
+                    $"{Path.GetFileNameWithoutExtension(file)} {metric}: {100 * of:+0.00;-0.00} % (+- {100 * error:0.00})"
+                );
+            }
+        }
+    }
+
+    private static double[] Last(BlueprintResult result, string metric) =>
+        [
+            .. Enumerable
+                .Range(0, result.Runs)
+                .Select(run => result.Metrics.Single(series => series.Spec.Key == metric)[run, result.Days - 1]),
+        ];
+
+    // The standard error is that of the differences between runs of one luck.
+    private static (double Of, double Error) Gap(double[] few, double[] all)
+    {
+        double mean = few.Average();
+        double[] gaps = [.. few.Zip(all, (one, other) => (other - one) / mean)];
+        double gap = gaps.Average();
+        double variance = gaps.Sum(one => (one - gap) * (one - gap)) / Math.Max(1, gaps.Length - 1);
+        return mean == 0 ? (0, 0) : (gap, Math.Sqrt(variance / gaps.Length));
     }
 
     /// <summary>What a run of one spends its time on.</summary>

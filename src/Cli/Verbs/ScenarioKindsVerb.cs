@@ -53,7 +53,7 @@ internal static class ScenarioKindsVerb
                 spec.Name,
                 spec.Meaning,
                 Unit = SettingWords.UnitOf(spec.Kind),
-                spec.Default,
+                Default = spec.DefaultText,
                 Source = spec.IsRequired ? null : spec.Source,
                 Limits = SettingWords.LimitsOf(spec),
                 spec.IsRequired,
@@ -81,7 +81,7 @@ internal static class ScenarioKindsVerb
         string fallback =
             spec.IsRequired ? "required"
             : spec.Default!.Length == 0 ? "optional"
-            : $"default {spec.Default} ({spec.Source})";
+            : $"default {spec.DefaultText} ({spec.Source})";
         string limits = SettingWords.LimitsOf(spec) is { Length: > 0 } some ? $"; {some}" : "";
         string list = spec.IsList ? "; a list" : "";
         string isFixed = spec.IsFixed ? "; fixed at the start" : "";

@@ -103,7 +103,7 @@ public sealed partial class BlueprintReader(IReadOnlyList<PartKind> kinds)
         Dictionary<string, Setting> settings = new(StringComparer.Ordinal);
         foreach (ParameterSpec spec in kind.Parameters)
         {
-            if (ReadSetting(sheet, spec, reader, errors) is { } setting)
+            if (ReadSetting(sheet, kind, spec, reader, errors) is { } setting)
             {
                 settings[spec.Name] = setting;
             }
@@ -114,6 +114,7 @@ public sealed partial class BlueprintReader(IReadOnlyList<PartKind> kinds)
 
     private static Setting? ReadSetting(
         PartSheet sheet,
+        PartKind kind,
         ParameterSpec spec,
         SettingReader reader,
         List<ScenarioError> errors
@@ -125,7 +126,7 @@ public sealed partial class BlueprintReader(IReadOnlyList<PartKind> kinds)
             return reader.Read(path, spec, values);
         }
 
-        if (spec.Default is not { } text)
+        if (kind.DefaultOf(spec, Word) is not { } text)
         {
             errors.Add(Error(path, $"is missing ({spec.Meaning} For example {spec.Example})", sheet.Origin));
             return null;
@@ -138,6 +139,11 @@ public sealed partial class BlueprintReader(IReadOnlyList<PartKind> kinds)
 
         string[] items = spec.IsList ? text.Split(',') : [text];
         return reader.Read(path, spec, [.. items.Select(item => new Entry(item.Trim(), Origin.Default))]);
+
+        string? Word(string parameter) =>
+            sheet.Values.TryGetValue(parameter, out IReadOnlyList<Entry>? words) && words.Count > 0
+                ? words[0].Text
+                : null;
     }
 
     private static TokenDeclaration ReadToken(

@@ -74,7 +74,7 @@ public static class BlueprintSchema
 
     private static JsonObject Parameter(ParameterSpec spec)
     {
-        string fallback = spec.Default is { Length: > 0 } text ? $" Default {text} ({spec.Source})." : "";
+        string fallback = spec.DefaultText is { Length: > 0 } text ? $" Default {text} ({spec.Source})." : "";
         JsonObject one = new()
         {
             ["description"] = $"{spec.Meaning}{fallback} For example {spec.Example}.",

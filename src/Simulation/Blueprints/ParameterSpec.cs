@@ -9,6 +9,15 @@ public sealed record ParameterSpec(string Name, ParameterKind Kind, string Meani
     /// <summary>As it would be written; null where a scenario has to say.</summary>
     public string? Default { get; init; }
 
+    /// <summary>Other defaults where a word of the same part says so: a team's, an investor's; null where one holds for all.</summary>
+    public WordDefaults? DefaultsBy { get; init; }
+
+    /// <summary>The default and those by word, as pages show them: `1 %; by class team 2 %`; null where a scenario has to say.</summary>
+    public string? DefaultText =>
+        Default is { Length: > 0 } && DefaultsBy is { } by
+            ? $"{Default}; by {by.Parameter} {string.Join(", ", by.Values.Select(one => $"{one.Key} {one.Value}"))}"
+            : Default;
+
     /// <summary>Where the default comes from: a paper, a contract, or `assumed`.</summary>
     public string Source { get; init; } = "assumed";
 
@@ -78,6 +87,11 @@ public sealed record ParameterSpec(string Name, ParameterKind Kind, string Meani
         };
 }
 
+/// <summary>Defaults of a parameter that hang on a word of another.</summary>
+/// <param name="Parameter">The other: `class`.</param>
+/// <param name="Values">As written, by its words; the parameter's own default for those left out.</param>
+public sealed record WordDefaults(string Parameter, IReadOnlyDictionary<string, string> Values);
+
 /// <summary>A kind of mechanism, market, population or policy that scenarios can use.</summary>
 /// <param name="Name">As written behind `kind:`, such as `emission.halving`.</param>
 /// <param name="Meaning">One sentence for people.</param>
@@ -105,6 +119,14 @@ public sealed record PartKind(string Name, string Meaning, string Source, IReadO
             {
                 TakesFormula = true,
             };
+
+    /// <summary>What holds where a scenario says nothing, given the words that it says.</summary>
+    /// <param name="wordOf">What is written for a parameter, or null.</param>
+    internal string? DefaultOf(ParameterSpec spec, Func<string, string?> wordOf) =>
+        spec.DefaultsBy is { } by
+        && by.Values.GetValueOrDefault(wordOf(by.Parameter) ?? Find(by.Parameter)?.Default ?? "") is { } own
+            ? own
+            : spec.Default;
 
     internal ParameterSpec? Find(string parameter) => Parameters.FirstOrDefault(spec => spec.Name == parameter);
 }

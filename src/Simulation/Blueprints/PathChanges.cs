@@ -15,6 +15,7 @@ internal static class PathChanges
         {
             int index = parts.FindIndex(part => part.Name == found.Part);
             Dictionary<string, Setting> settings = new(parts[index].Settings) { [found.Parameter] = found.Setting };
+            FollowWord(blueprint, parts[index], found.Parameter, settings, errors);
             parts[index] = parts[index] with { Settings = settings };
         }
 
@@ -23,6 +24,29 @@ internal static class PathChanges
             Parts = parts,
         };
     }
+
+    // Defaults that hang on a word go with it, where nobody wrote another value.
+    private static void FollowWord(
+        Blueprint blueprint,
+        Part part,
+        string parameter,
+        Dictionary<string, Setting> settings,
+        List<ScenarioError> errors
+    )
+    {
+        foreach (ParameterSpec spec in part.Kind.Parameters.Where(spec => spec.DefaultsBy?.Parameter == parameter))
+        {
+            if (settings[spec.Name].Origin == Origin.Default)
+            {
+                string text = part.Kind.DefaultOf(spec, word => settings[word].Values[0].Text)!;
+                SettingReader reader = ReaderOf(blueprint, errors);
+                settings[spec.Name] = reader.Read($"{part.Name}.{spec.Name}", spec, [new Entry(text, Origin.Default)])!;
+            }
+        }
+    }
+
+    private static SettingReader ReaderOf(Blueprint blueprint, List<ScenarioError> errors) =>
+        new(blueprint.Tokens, blueprint.Parts.ToDictionary(part => part.Name, part => part.Kind.Name), errors);
 
     /// <summary>What a change does, part by part; nothing after an error was noted.</summary>
     public static List<ParameterChange> Find(Blueprint blueprint, PathChange change, List<ScenarioError> errors)
@@ -43,11 +67,7 @@ internal static class PathChanges
             return [];
         }
 
-        SettingReader reader = new(
-            blueprint.Tokens,
-            blueprint.Parts.ToDictionary(part => part.Name, part => part.Kind.Name),
-            errors
-        );
+        SettingReader reader = ReaderOf(blueprint, errors);
         List<ParameterChange> changes = [];
         foreach (Part part in targets)
         {

@@ -119,7 +119,7 @@ public static class KindsPage
     }
 
     private static string Fallback(ParameterSpec spec) =>
-        spec.Default switch
+        spec.DefaultText switch
         {
             null => "needed",
             "" => "nothing",

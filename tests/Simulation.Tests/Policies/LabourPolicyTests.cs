@@ -1,4 +1,3 @@
-using Souk.Simulation.Numerics;
 using Souk.Simulation.Policies;
 
 namespace Souk.Simulation.Tests.Policies;
@@ -45,24 +44,6 @@ public class LabourPolicyTests
 
         Gain(chosen - 0.01).ShouldBeLessThan(Gain(chosen));
         Gain(chosen + 0.01).ShouldBeLessThan(Gain(chosen));
-    }
-
-    [Fact]
-    public void Entry_rises_with_the_wage_at_the_elasticity_of_Horton_and_Chilton()
-    {
-        RandomStream random = new(Seed: 5, Replicate: 0);
-        double[] asked =
-        [
-            .. Enumerable
-                .Range(0, 200_000)
-                .Select(i => Distribution.Lognormal(random.Draw(DrawKind.WorkerTraits, i, 0).First, 1.38, 1.86)),
-        ];
-
-        int below = asked.Count(wage => wage <= 1.38 / 1.05);
-        int above = asked.Count(wage => wage <= 1.38 * 1.05);
-
-        // 0.43 in the paper; the deviation of the difference of two binomial counts allows 0.03.
-        (Math.Log((double)above / below) / Math.Log(1.05 * 1.05)).ShouldBe(0.43, 0.03);
     }
 
     [Fact]

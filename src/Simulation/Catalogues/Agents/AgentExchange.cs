@@ -6,7 +6,7 @@ using Souk.Simulation.Slots;
 namespace Souk.Simulation.Catalogues.Agents;
 
 /// <summary>`agents.exchange`: agents trade data among themselves without anybody in between.</summary>
-internal sealed class AgentExchange : Component
+internal sealed class AgentExchange : Component, ITurnover
 {
     public static CatalogueEntry Entry { get; } =
         new(ExchangeParameters.Kind, (assembly, part) => new AgentExchange(assembly, part));
@@ -19,6 +19,7 @@ internal sealed class AgentExchange : Component
         Efficiency = Model.Signal($"{Name}.efficiency", 0);
         Traded = Model.Counter($"{Name}.traded", 0);
         Paid = Model.Amount($"{Name}.paid", 0);
+        PaidToday = Model.Amount($"{Name}.paid_today", 0);
     }
 
     /// <summary>Mean price of the last day with trades, base units.</summary>
@@ -32,6 +33,14 @@ internal sealed class AgentExchange : Component
     public Counter Traded { get; }
 
     public Amount Paid { get; }
+
+    public Amount PaidToday { get; }
+
+    public Slot[] TurnoverSlots => [PaidToday];
+
+    public Token TurnoverToken => TokenOf("costs");
+
+    public Int128 Turnover => PaidToday.Value;
 
     public override void Connect()
     {

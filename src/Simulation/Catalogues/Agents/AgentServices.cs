@@ -10,7 +10,7 @@ using Souk.Simulation.Slots;
 namespace Souk.Simulation.Catalogues.Agents;
 
 /// <summary>`agents.services`: agents as assets of their owners, which cooperate, judge and pay each other.</summary>
-internal sealed class AgentServices : Component
+internal sealed class AgentServices : Component, ITurnover
 {
     public static CatalogueEntry Entry { get; } =
         new(ServiceParameters.Kind, (assembly, part) => new AgentServices(assembly, part));
@@ -26,6 +26,7 @@ internal sealed class AgentServices : Component
         Score = Model.Signal($"{Name}.score", 0);
         Best = Model.Signal($"{Name}.best", 0);
         Paid = Model.Amount($"{Name}.paid", 0);
+        PaidToday = Model.Amount($"{Name}.paid_today", 0);
         Helped = Model.Amount($"{Name}.helped", 0);
         Judged = Model.Amount($"{Name}.judged", 0);
         Validated = Model.Amount($"{Name}.validated", 0);
@@ -48,6 +49,14 @@ internal sealed class AgentServices : Component
     public Signal Best { get; }
 
     public Amount Paid { get; }
+
+    public Amount PaidToday { get; }
+
+    public Slot[] TurnoverSlots => [PaidToday];
+
+    public Token TurnoverToken => TokenOf("price");
+
+    public Int128 Turnover => PaidToday.Value;
 
     public Amount Helped { get; }
 

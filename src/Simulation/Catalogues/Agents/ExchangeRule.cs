@@ -45,7 +45,7 @@ internal sealed class ExchangeRule : Rule
             .Reads(_quotes.Habits)
             .Updates(_quotes.Changing)
             .Updates(_money, _part.Price)
-            .Writes(_part.Competitive, _part.Efficiency)
+            .Writes(_part.Competitive, _part.Efficiency, _part.PaidToday)
             .Adds(_part.Traded, _part.Paid);
     }
 
@@ -82,6 +82,7 @@ internal sealed class ExchangeRule : Rule
         }
 
         _part.Paid.Value += paid;
+        _part.PaidToday.Value = paid;
         _part.Traded.Value += units;
         _part.Price.Value = units > 0 ? (double)paid / units : _part.Price.Value;
         _part.Efficiency.Value = competitive.Surplus > 0 ? gained / competitive.Surplus : 0;

@@ -60,7 +60,7 @@ internal sealed class ServiceRule : Rule
         ];
         touches
             .Reads(_part.Qualities)
-            .Updates(_part.Reputations, _accounts.Clients, _accounts.Desk, _part.Score)
+            .Updates(_part.Reputations, _accounts.Clients, _accounts.Desk, _part.Score, _part.PaidToday)
             .Adds(payees)
             .Adds(_part.Served, _part.Paid, _part.Helped, _part.Judged, _part.Validated, _part.Owned)
             .Writes(_part.Best);
@@ -70,6 +70,7 @@ internal sealed class ServiceRule : Rule
     {
         ServiceHabit today = _habit.At(step.Index);
         DrawSequence draws = _part.Luck(step.Random).Sequence(DrawKind.ServiceDecision, 0, step.Index);
+        _part.PaidToday.Value = 0;
         Begin(today);
         long wanted = today.RequestsPerDay > 0 ? (long)new Poisson(today.RequestsPerDay).Draw(ref draws) : 0;
         (int served, int best, double scored) = (0, 0, 0);
@@ -186,6 +187,7 @@ internal sealed class ServiceRule : Rule
         Int128 paid = validated + judged + earned;
         _ledger.Transfer(_accounts.Desk.Token.Index, _accounts.Clients[client], _accounts.Desk.Account, paid);
         _part.Paid.Value += paid;
+        _part.PaidToday.Value += paid;
         _part.Helped.Value += helped;
         _part.Judged.Value += judged;
         _part.Validated.Value += validated;

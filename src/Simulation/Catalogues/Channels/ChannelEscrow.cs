@@ -2,13 +2,15 @@ using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
+using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Catalogues.Channels;
 
 /// <summary>`channels.escrow`: senders lock deposits for a recipient, who claims what their calls came to now and then.</summary>
-internal sealed class ChannelEscrow : Component
+internal sealed class ChannelEscrow : Component, ITurnover
 {
     private readonly AccountGroup _escrow;
+    private readonly Amount _signed;
 
     public static CatalogueEntry Entry { get; } =
         new(
@@ -78,7 +80,15 @@ internal sealed class ChannelEscrow : Component
         : base(assembly, part)
     {
         _escrow = Model.Account(Name, AccountKind.Escrow);
+        _signed = Model.Amount($"{Name}.signed_today", 0);
     }
+
+    public Slot[] TurnoverSlots => [_signed];
+
+    public Token TurnoverToken => TokenOf("deposit");
+
+    /// <summary>Signed for on the day, whether it is claimed later or lost.</summary>
+    public Int128 Turnover => _signed.Value;
 
     public override void Connect()
     {
@@ -90,7 +100,8 @@ internal sealed class ChannelEscrow : Component
             Model.Amount($"{Name}.lost", 0),
             Model.Counter($"{Name}.calls", 0),
             Model.Counter($"{Name}.refused", 0),
-            Model.Amount($"{Name}.added", 0)
+            Model.Amount($"{Name}.added", 0),
+            _signed
         );
         Model.Add(
             new ChannelRule(

@@ -17,14 +17,15 @@ internal sealed record ChannelHabit(
     int AgentCalls
 );
 
-/// <summary>What became of signed amounts since the start; owed is what is signed for now.</summary>
+/// <summary>What became of signed amounts since the start; owed is what is signed for now, and one is of the day alone.</summary>
 internal sealed record ChannelTallies(
     Amount Claimed,
     Amount Owed,
     Amount Lost,
     Counter Calls,
     Counter Refused,
-    Amount Added
+    Amount Added,
+    Amount SignedToday
 );
 
 /// <summary>Each day: channels end and begin, calls are signed for, and on some days claimed.</summary>
@@ -75,7 +76,7 @@ internal sealed class ChannelRule : Rule
             .Updates(_senders, _escrow)
             .Adds([.. _recipient == _senders ? Array.Empty<Slot>() : [_recipient]])
             .Adds(_tallies.Claimed, _tallies.Lost, _tallies.Calls, _tallies.Refused, _tallies.Added)
-            .Writes(_tallies.Owed);
+            .Writes(_tallies.Owed, _tallies.SignedToday);
     }
 
     public override void Run(in Step step)
@@ -83,6 +84,7 @@ internal sealed class ChannelRule : Rule
         ChannelHabit habit = _habit.At(step.Index);
         bool isClaimDay = (step.Index + 1) % habit.ClaimDays == 0;
         Int128 owed = 0;
+        _tallies.SignedToday.Value = 0;
         for (int sender = 0; sender < _channel.Length; sender++)
         {
             Begin(sender, habit, step.Index);
@@ -173,6 +175,7 @@ internal sealed class ChannelRule : Rule
             : habit.Price == 0 ? habit.CallsPerDay
             : (int)Int128.Min(habit.CallsPerDay, left / habit.Price);
         _signed[sender] += calls * habit.Price;
+        _tallies.SignedToday.Value += calls * habit.Price;
         _tallies.Calls.Value += calls;
         _tallies.Refused.Value += habit.CallsPerDay - calls;
     }

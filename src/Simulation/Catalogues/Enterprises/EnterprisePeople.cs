@@ -7,7 +7,6 @@ using Souk.Simulation.Numerics;
 using Souk.Simulation.Numerics.Distributions;
 using Souk.Simulation.Policies;
 using Souk.Simulation.Populations;
-using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Catalogues.Enterprises;
@@ -53,7 +52,9 @@ internal sealed class EnterprisePeople : Component, ITurnover
 
     public Slot[] TurnoverSlots => [_paid];
 
-    public double TurnoverUsd => BaseUnits.ToNumber(_paid.Value, _money.Decimals);
+    public Token TurnoverToken => _money;
+
+    public Int128 Turnover => _paid.Value;
 
     // What the stated revenue makes of the mean contract, so that new ones are like the first.
     private double Scale =>

@@ -1,6 +1,9 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
+using Souk.Simulation.Ledgers;
+using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Catalogues.Measures;
@@ -55,24 +58,58 @@ internal sealed class VolumeMeasure : Component
     {
         ITurnover[] use = Parts("use");
         ITurnover[] speculation = Parts("speculation");
+        ITurnover[] all = [.. use, .. speculation];
         Rule(
             "",
             Phase.Record,
             touches =>
-                touches
-                    .Reads([.. use.Concat(speculation).SelectMany(part => part.TurnoverSlots).Distinct()])
-                    .Writes(_gross, _adjusted, _speculative),
-            _ =>
             {
-                _gross.Value = use.Sum(part => part.TurnoverUsd);
-                _adjusted.Value = use.Sum(part => part.TurnoverUsd - part.SelfDealtUsd);
-                _speculative.Value = speculation.Sum(part => part.TurnoverUsd);
+                foreach (Venue venue in all.SelectMany(part => Venues(part.TurnoverToken)).Distinct())
+                {
+                    venue.DeclarePrice(touches);
+                }
+
+                touches
+                    .Reads([.. all.SelectMany(part => part.TurnoverSlots).Distinct()])
+                    .Writes(_gross, _adjusted, _speculative);
+            },
+            step =>
+            {
+                double Usd(ITurnover part, Int128 amount) => InUsd(part.TurnoverToken, amount, step.Index);
+                _gross.Value = use.Sum(part => Usd(part, part.Turnover));
+                _adjusted.Value = use.Sum(part => Usd(part, part.Turnover - part.SelfDealt));
+                _speculative.Value = speculation.Sum(part => Usd(part, part.Turnover));
             }
         );
         Show("gmv", _gross);
         Show("adjusted_gmv", _adjusted);
         Show("speculation", _speculative);
         Show("use_share", () => UseShare, _adjusted, _speculative);
+    }
+
+    // What is paid in a token that a pool trades counts at that pool's price of the day, the first in the file; the rest is money.
+    private double InUsd(Token token, Int128 amount, int day)
+    {
+        double usd = BaseUnits.ToNumber(amount, token.Decimals);
+        foreach (Venue venue in Venues(token))
+        {
+            usd *= venue.PriceAt(day);
+        }
+
+        return usd;
+    }
+
+    private IEnumerable<Venue> Venues(Token token)
+    {
+        HashSet<Token> seen = [];
+        while (
+            seen.Add(token)
+            && Assembly.Components.OfType<Venue>().FirstOrDefault(one => one.Token == token) is { } venue
+        )
+        {
+            yield return venue;
+            token = venue.Money;
+        }
     }
 
     private double UseShare =>

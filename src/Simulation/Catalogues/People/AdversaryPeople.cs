@@ -65,6 +65,9 @@ internal abstract class AdversaryPeople : Component
         Metric("profit", "profit", "USD", "Gain less cost.", () => Usd(Purse.Balance - Opening));
     }
 
+    /// <summary>What the rule of a reward writes beside purse and cost.</summary>
+    protected virtual Slot[] Shown => [];
+
     /// <summary>Adds the rules of the attack.</summary>
     protected abstract void Arm();
 
@@ -104,7 +107,7 @@ internal abstract class AdversaryPeople : Component
             touches =>
             {
                 touches.Updates(fund, Purse, Cost);
-                touches.Adds(fees);
+                touches.Adds(fees).Writes(Shown);
                 if (pool is not null)
                 {
                     pool.DeclareSwap(touches);

@@ -12,7 +12,7 @@ using Souk.Simulation.Slots;
 namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>`people.buyers`: customers whose orders pay sellers and fees.</summary>
-internal sealed class BuyerPeople : Component
+internal sealed class BuyerPeople : Component, ITurnover
 {
     // How fast the market forgets yesterday's orders; it only keeps single orders from moving the data price.
     private const double OrdersSmoothing = 0.1;
@@ -20,6 +20,7 @@ internal sealed class BuyerPeople : Component
     private readonly AccountGroup _accounts;
     private readonly Dial<BuyerHabit> _habit;
     private readonly Signal _orders;
+    private readonly Amount _paid;
     private readonly Expectation _mode;
 
     public static CatalogueEntry Entry { get; } =
@@ -36,6 +37,7 @@ internal sealed class BuyerPeople : Component
         DataPrice = Model.Signal($"{Name}.data_price", 1);
         OrderCount = Model.Counter($"{Name}.order_count", 0);
         _orders = Model.Signal($"{Name}.orders_smoothed");
+        _paid = Model.Amount($"{Name}.paid");
         _habit = Dial(BuyerParameters.Read);
         _mode = ExpectationSpecs.ModeOf(part);
         ExpectedPrice = _mode == Expectation.Myopic ? DataPrice : Model.Signal($"{Name}.expected_price", 1);
@@ -57,6 +59,12 @@ internal sealed class BuyerPeople : Component
     public Counter OrderCount { get; }
 
     public override Counter Usage => OrderCount;
+
+    public Slot[] TurnoverSlots => [_paid];
+
+    public Token TurnoverToken => TokenOf("money");
+
+    public Int128 Turnover => _paid.Value;
 
     public override void Connect()
     {
@@ -150,8 +158,7 @@ internal sealed class BuyerPeople : Component
         Holdings buyers = Held(money, _accounts);
         Holdings fees = Held(money, OnePayeeOf("fees", money));
         Holdings sellers = Held(money, OnePayeeOf("sellers", money));
-        Amount paid = Model.Amount($"{Name}.paid");
-        Publish("paid", money, paid);
+        Publish("paid", money, _paid);
         Rule(
             "settlement",
             Phase.Clear,
@@ -161,9 +168,9 @@ internal sealed class BuyerPeople : Component
                     .Adds(money, fees)
                     .Adds([.. sellers == fees ? Array.Empty<Slot>() : [sellers]])
                     .Updates(buyers)
-                    .Writes(paid),
+                    .Writes(_paid),
             step =>
-                paid.Value = OrderSettlement.Collect(
+                _paid.Value = OrderSettlement.Collect(
                     Ledger,
                     money.Index,
                     _accounts.Range,
@@ -173,6 +180,6 @@ internal sealed class BuyerPeople : Component
                     sellers.Account
                 )
         );
-        Show("payments", money, paid);
+        Show("payments", money, _paid);
     }
 }

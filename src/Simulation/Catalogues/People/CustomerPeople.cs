@@ -80,7 +80,9 @@ internal sealed class CustomerPeople : Component, ITurnover
 
     public Slot[] TurnoverSlots => [_paid];
 
-    public double TurnoverUsd => Scenarios.BaseUnits.ToNumber(_paid.Value, TokenOf("money").Decimals);
+    public Token TurnoverToken => TokenOf("money");
+
+    public Int128 Turnover => _paid.Value;
 
     public AccountPeople? From => Has("from") ? (AccountPeople)Other("from") : null;
 

@@ -3,7 +3,6 @@ using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Pools;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Ledgers;
-using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Catalogues.People;
@@ -26,7 +25,9 @@ internal abstract class FlowPeople : Component, ITurnover
 
     public Slot[] TurnoverSlots => [Flow];
 
-    public double TurnoverUsd => Math.Abs(BaseUnits.ToNumber(Flow.Value, Pool.Money.Decimals));
+    public Token TurnoverToken => Pool.Money;
+
+    public Int128 Turnover => Int128.Abs(Flow.Value);
 
     protected Venue Pool => (Venue)Other("pool");
 

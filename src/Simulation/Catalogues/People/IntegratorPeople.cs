@@ -110,7 +110,9 @@ internal sealed class IntegratorPeople : Component, ITurnover
 
     public Slot[] TurnoverSlots => [_paid];
 
-    public double TurnoverUsd => BaseUnits.ToNumber(_paid.Value, ((Venue)Other("pool")).Money.Decimals);
+    public Token TurnoverToken => ((Venue)Other("pool")).Money;
+
+    public Int128 Turnover => _paid.Value;
 
     public override void Connect()
     {

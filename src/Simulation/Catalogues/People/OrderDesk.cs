@@ -35,7 +35,9 @@ internal sealed class OrderDesk : Component, ITurnover
 
     public Slot[] TurnoverSlots => [_paid];
 
-    public double TurnoverUsd => Scenarios.BaseUnits.ToNumber(_paid.Value, TokenOf("money").Decimals);
+    public Token TurnoverToken => TokenOf("money");
+
+    public Int128 Turnover => _paid.Value;
 
     public override void Connect()
     {

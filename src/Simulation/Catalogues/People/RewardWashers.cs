@@ -1,13 +1,16 @@
 using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Ledgers;
 using Souk.Simulation.Numerics;
+using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>`people.reward_washers`: they buy from themselves where a reward follows volume.</summary>
-internal sealed class RewardWashers : AdversaryPeople
+internal sealed class RewardWashers : AdversaryPeople, ITurnover
 {
     private readonly Dial<(double Volume, double Honest, Share Fee, Int128 Budget)> _habit;
+    private readonly Amount _volume;
 
     public static CatalogueEntry Entry { get; } =
         new(
@@ -32,6 +35,7 @@ internal sealed class RewardWashers : AdversaryPeople
     private RewardWashers(ModelAssembly assembly, Part part)
         : base(assembly, part)
     {
+        _volume = Model.Amount($"{Name}.volume", 0);
         _habit = Dial(then =>
             (
                 then.Number("volume"),
@@ -42,6 +46,16 @@ internal sealed class RewardWashers : AdversaryPeople
         );
     }
 
+    public Slot[] TurnoverSlots => [_volume];
+
+    public Token TurnoverToken => Money;
+
+    public Int128 Turnover => _volume.Value;
+
+    public Int128 SelfDealt => _volume.Value;
+
+    protected override Slot[] Shown => [_volume];
+
     protected override void Arm() =>
         PlayForReward(
             (fees, day) =>
@@ -50,6 +64,7 @@ internal sealed class RewardWashers : AdversaryPeople
                 Int128 volume = Units(wanted);
                 // Who cannot pay the fee of the day's volume does not trade that day.
                 volume = fee.Of(volume) <= Purse.Balance ? volume : 0;
+                _volume.Value = volume;
                 Spend(fees, fee.Of(volume));
                 return PartOf(budget, volume, volume + Units(honest));
             }

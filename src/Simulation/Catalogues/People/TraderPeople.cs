@@ -9,9 +9,10 @@ using Souk.Simulation.Slots;
 namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>`people.traders`: everyone else, who buys and sells without knowing anything.</summary>
-internal sealed class TraderPeople : Component, IForeseenMoves
+internal sealed class TraderPeople : Component, IForeseenMoves, ITurnover
 {
     private readonly Dial<double> _sigma;
+    private readonly Amount _flow;
 
     public static CatalogueEntry Entry { get; } =
         new(
@@ -52,10 +53,17 @@ internal sealed class TraderPeople : Component, IForeseenMoves
         : base(assembly, part)
     {
         Inlet = Model.Account(Name, AccountKind.Wallet);
+        _flow = Model.Amount($"{Name}.flow");
         _sigma = Dial(then => then.Number("flow_sigma"));
     }
 
     public override AccountGroup Inlet { get; }
+
+    public Slot[] TurnoverSlots => [_flow];
+
+    public Token TurnoverToken => ((Venue)Other("pool")).Money;
+
+    public Int128 Turnover => Int128.Abs(_flow.Value);
 
     /// <summary>The price grows with the square of the money: a flow of a share of it moves the logarithm by twice that share.</summary>
     public (double Mean, double Deviation) MoveOn(int day) =>
@@ -66,7 +74,6 @@ internal sealed class TraderPeople : Component, IForeseenMoves
         Venue pool = (Venue)Other("pool");
         Holdings tokens = Held(pool.Token, Inlet);
         Holdings money = Held(pool.Money, Inlet);
-        Amount flow = Model.Amount($"{Name}.flow");
         if (Has("balance"))
         {
             RequireToken("balance", pool.Token);
@@ -76,9 +83,9 @@ internal sealed class TraderPeople : Component, IForeseenMoves
         Rule(
             "",
             Phase.Decide,
-            touches => touches.ReadsYesterday(pool.Moneys).Writes(flow),
+            touches => touches.ReadsYesterday(pool.Moneys).Writes(_flow),
             step =>
-                flow.Value = TraderPolicy.Flow(
+                _flow.Value = TraderPolicy.Flow(
                     Luck(step.Random),
                     step.Index,
                     _sigma.At(step.Index) * pool.FlowFactor(step.Index),
@@ -86,9 +93,9 @@ internal sealed class TraderPeople : Component, IForeseenMoves
                 )
         );
         pool.Add(this);
-        pool.Add(new PoolBuyer(flow, money, tokens, BringsMoney: true));
-        pool.Add(new PoolSeller(Sales: null, flow, tokens, money));
-        Publish("flow", pool.Money, flow);
+        pool.Add(new PoolBuyer(_flow, money, tokens, BringsMoney: true));
+        pool.Add(new PoolSeller(Sales: null, _flow, tokens, money));
+        Publish("flow", pool.Money, _flow);
         Show("tokens", tokens);
     }
 }

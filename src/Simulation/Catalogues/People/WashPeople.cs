@@ -47,9 +47,11 @@ internal sealed class WashPeople : Component, ITurnover
 
     public Slot[] TurnoverSlots => [_volume];
 
-    public double TurnoverUsd => BaseUnits.ToNumber(_volume.Value, TokenOf("balance").Decimals);
+    public Token TurnoverToken => TokenOf("balance");
 
-    public double SelfDealtUsd => TurnoverUsd;
+    public Int128 Turnover => _volume.Value;
+
+    public Int128 SelfDealt => _volume.Value;
 
     public override void Connect()
     {

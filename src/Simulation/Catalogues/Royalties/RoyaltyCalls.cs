@@ -11,10 +11,11 @@ using Souk.Simulation.Slots;
 namespace Souk.Simulation.Catalogues.Royalties;
 
 /// <summary>`royalties.calls`: someone pays for every use of assets, as long as it can.</summary>
-internal sealed class RoyaltyCalls : Component
+internal sealed class RoyaltyCalls : Component, ITurnover
 {
     private readonly Dial<(int PerDay, Poisson Arrivals, Int128 Price)> _habit;
     private readonly Token _token;
+    private readonly Amount _paid;
 
     public static CatalogueEntry Entry { get; } =
         new(
@@ -65,8 +66,15 @@ internal sealed class RoyaltyCalls : Component
         : base(assembly, part)
     {
         _token = TokenOf("price");
+        _paid = Model.Amount($"{Name}.paid_today", 0);
         _habit = Dial(then => (then.Count("per_day"), new Poisson(then.Count("per_day")), PriceOf(then)));
     }
+
+    public Slot[] TurnoverSlots => [_paid];
+
+    public Token TurnoverToken => _token;
+
+    public Int128 Turnover => _paid.Value;
 
     public override void Connect()
     {
@@ -88,10 +96,11 @@ internal sealed class RoyaltyCalls : Component
         Rule(
             "",
             Phase.Clear,
-            touches => touches.Updates(payer).Adds(inlet, revenue, made, unpaid),
+            touches => touches.Updates(payer).Adds(inlet, revenue, made, unpaid).Writes(_paid),
             step =>
             {
                 (int perDay, Poisson arrivals, Int128 price) = _habit.At(step.Index);
+                _paid.Value = 0;
                 foreach (int asset in assets)
                 {
                     DrawSequence draws = Luck(step.Random).Sequence(DrawKind.BuyerDecision, asset, step.Index);
@@ -99,6 +108,7 @@ internal sealed class RoyaltyCalls : Component
                     long count = price == 0 ? wanted : (long)Int128.Min(wanted, payer.Balance / price);
                     Ledger.Transfer(_token.Index, payer.Account, inlet.Account, count * price);
                     revenue[asset] += count * price;
+                    _paid.Value += count * price;
                     made.Value += count;
                     unpaid.Value += wanted - count;
                 }

@@ -1,3 +1,4 @@
+using Souk.Simulation.Experiments;
 using Souk.Simulation.Policies;
 
 namespace Souk.Simulation.Tests.Catalogues.People;
@@ -158,6 +159,45 @@ public class CapitalTests
         // Hazards of 5, 1.6 and 0.33 per cent while the price is near 1.
         (seed / later).ShouldBe(2.8, 0.7);
         (later / loss).ShouldBe(4.8, 2);
+    }
+
+    // Keyrock's study of 16,000 unlocks, as far as it is a target: sign, start and order. Prices are those of one luck without unlock.
+    [Fact]
+    public void An_event_study_of_unlocks_has_the_published_sign_start_and_order_of_classes()
+    {
+        const int Unlocks = 60;
+        const int Day = 60;
+        double[] Returns(string people, int from, int to)
+        {
+            string text = CatalogueRun.Text(
+                Pool
+                    + "noise: { kind: people.traders, pool: pool, balance: 100M TKN, flow_sigma: 0.005 }\n"
+                    + $"group: {{ kind: people.investors, count: 200, pool: pool, {people} }}\n"
+                    + "bank: { kind: account, balance: 50k TKN }\n"
+                    + "vest: { kind: vesting.custom, total: 200k TKN, to: group, times: [0 days, 60 days], shares: [0 %, 100 %] }",
+                horizon: "92 days"
+            );
+            BlueprintResult study = BlueprintEnsemble.Run(CatalogueRun.Read(text), seed: 1, Unlocks);
+            MetricSeries price = study.Metrics.Single(series => series.Spec.Key == "price");
+            return [.. Enumerable.Range(0, Unlocks).Select(run => Math.Log(price[run, to] / price[run, from]))];
+        }
+
+        const string Hedge = ", unlocks: [60 days], hedge: 50k TKN, lender: bank";
+        double[] team = Returns("class: team", Day - 31, Day + 30);
+        double[] hedged = Returns("class: team" + Hedge, Day - 31, Day + 30);
+        double[] before = Returns("class: team" + Hedge, Day - 31, Day - 1);
+        double[] bare = Returns("class: team", Day - 31, Day - 1);
+        double[] investors = Returns("class: private", Day - 31, Day + 30);
+        double[] ecosystem = Returns("class: ecosystem", Day - 31, Day + 30);
+
+        double[] All(double[] first, double[] second) => [.. first, .. second];
+        All(hedged, investors).Count(value => value < 0).ShouldBeGreaterThanOrEqualTo(Unlocks * 2 * 8 / 10);
+        // Noise of a month has a deviation of 5 %, the mean of sixty one of 0.7 %.
+        bare.Average().ShouldBe(0, 0.02);
+        before.Average().ShouldBeLessThan(bare.Average() - 0.05);
+        team.Average().ShouldBeLessThan(investors.Average() - 0.02);
+        investors.Average().ShouldBeLessThan(ecosystem.Average() - 0.05);
+        ecosystem.Average().ShouldBe(0, 0.03);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
 
@@ -47,11 +48,29 @@ public class FullScaleTests
     [Fact]
     public void A_part_whose_data_cannot_be_divided_stays_and_says_so()
     {
-        FullScale full = FullScale.Of(ShippedFiles.Read("presets/masa"));
+        string text = CatalogueRun.Text(
+            "stakers: { kind: datapool.contributors, count: 50, points: 200 }",
+            rest: "weights: { stakers: 400 }"
+        );
+
+        FullScale full = FullScale.Of(CatalogueRun.Read(text));
 
         full.Sampled.ShouldBe([new SampledPart("stakers", 400, "points 200 cannot be divided among 400")]);
         full.Blueprint.Find("stakers")!.Count("count").ShouldBe(50);
         full.Blueprint.Weights.Keys.ShouldBe(["stakers"]);
+    }
+
+    [Fact]
+    public void Sahara_in_full_has_its_3_2_million_accounts_and_few_parts_of_presets_stay_a_sample()
+    {
+        Blueprint full = FullScale.Of(ShippedFiles.Read("presets/sahara")).Blueprint;
+
+        BlueprintModel.Build(full).AgentCount.ShouldBeInRange(3_200_000, 3_300_000);
+        full.Find("annotators")!.Count("active").ShouldBe(200_000);
+        // Bidders of Fetch.ai's auction, whose price hangs on how many they are, and Gensyn's trainers.
+        ShippedFiles
+            .Presets.SelectMany(name => FullScale.Of(ShippedFiles.Read(name)).Sampled.Select(one => one.Part))
+            .ShouldBe(["agents", "trainers"]);
     }
 
     [Fact]
@@ -188,6 +207,24 @@ public class FullScaleTests
         // An agent of the sample stands for 20 contributors, or for 10 buyers.
         Ratio("contributors.active").ShouldBe(20, 20 * 0.03);
         Ratio("buyers.active").ShouldBe(10, 10 * 0.03);
+    }
+
+    // An agent stands for a fifth as many as in the sample: the way to full size is the same, and the run stays short.
+    [Fact]
+    public void Sahara_with_five_times_as_many_agents_agrees_with_the_sample_within_three_per_cent()
+    {
+        Blueprint sample = ShippedFiles.Read("presets/sahara") with { HorizonDays = 60 };
+        sample = sample with { Weights = sample.Weights.Keys.ToDictionary(part => part, _ => 5m) };
+
+        BlueprintResult few = BlueprintEnsemble.Run(sample, seed: 1, Runs);
+        BlueprintResult more = BlueprintEnsemble.Run(FullScale.Of(sample).Blueprint, seed: 1, Runs);
+
+        double Ratio(string key) => Mean(more, key) / Mean(few, key);
+        Ratio("annotators.active").ShouldBe(5, 5 * 0.03);
+        Ratio("annotators_share.value").ShouldBe(1, 0.03);
+        Ratio("price").ShouldBe(1, 0.03);
+        Ratio("circulating").ShouldBe(1, 0.03);
+        Ratio("dual.forward").ShouldBe(1, 0.03);
     }
 
     [Fact]
