@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Souk.EndToEnd.Tests;
 
-/// <summary>`souk sensitivity` and `souk optimise` as a shell starts them; the commands are those of their help.</summary>
+/// <summary>`souk sensitivity`, `souk optimise` and `souk calibrate` as a shell starts them. The examples of their help run in
+/// Cli.Tests.Verbs.WorkedExampleTests.</summary>
 public sealed class StudyVerbTests
 {
     [Fact]

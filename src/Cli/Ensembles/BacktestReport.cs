@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using Souk.Research.Calibrations;
 using Souk.Simulation.Backtests;
 using Souk.Simulation.Scores;
 
@@ -39,10 +39,18 @@ internal sealed record ForecastRow(
 );
 
 /// <summary>What `souk backtest` prints.</summary>
+/// <param name="SelfTest">Why this says nothing of a market; null where it does.</param>
+/// <param name="TargetHash">SHA-256 of the file of targets.</param>
+/// <param name="DataHash">Of the warehouse's data; null where the file holds the observations.</param>
+/// <param name="Keeps">Constraints that fitted points keep to; null where there is none.</param>
 internal sealed record BacktestReport(
     string Scenario,
+    string? SelfTest,
     string ScenarioHash,
     string TargetHash,
+    string? DataHash,
+    string? Data,
+    IReadOnlyList<string>? Keeps,
     uint Seed,
     int RunsPerPoint,
     int Futures,
@@ -59,7 +67,7 @@ internal sealed record BacktestReport(
 
     public static BacktestReport Of(
         StudyRequest request,
-        string file,
+        TargetSet targets,
         BacktestPlan plan,
         IReadOnlyList<BacktestOrigin> origins
     )
@@ -67,8 +75,12 @@ internal sealed record BacktestReport(
         ScoredForecast[] scored = [.. origins.SelectMany(origin => origin.Forecasts)];
         return new(
             request.Blueprint.Title,
+            CalibrationReport.SelfTestOf(targets),
             request.Blueprint.Hash,
-            Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))),
+            targets.Hash,
+            targets.DataHash,
+            targets.DataTitle,
+            CalibrationReport.KeepsOf(request),
             request.Seed,
             request.Runs,
             plan.Futures,
@@ -106,8 +118,23 @@ internal sealed record BacktestReport(
     {
         StringBuilder text = new();
         Add(text, $"{Scenario}: {Origins} origins, {Rows.Count} forecasts scored");
+        if (SelfTest is not null)
+        {
+            Add(text, $"{SelfTest}");
+        }
+
         Add(text, $"scenario {ScenarioHash}");
         Add(text, $"targets {TargetHash}");
+        if (DataHash is not null)
+        {
+            Add(text, $"data {DataHash} ({Data})");
+        }
+
+        foreach (string constraint in Keeps ?? [])
+        {
+            Add(text, $"fits keep to {constraint}; futures draw each parameter by itself");
+        }
+
         Add(text, $"seed {Seed}, engine {EngineVersion}, {RunsPerPoint} runs per point, {Futures} futures");
         foreach (MetricScores one in Metrics)
         {

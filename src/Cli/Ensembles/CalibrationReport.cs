@@ -27,6 +27,7 @@ internal sealed record PosteriorSample(int Particles, double Effective, int Gene
 /// <param name="SelfTest">Why this says nothing of a market; null where it does.</param>
 /// <param name="TargetHash">SHA-256 of the file of targets.</param>
 /// <param name="DataHash">Of the warehouse's data; null where the file holds the observations.</param>
+/// <param name="Keeps">Constraints that fitted points keep to; null where there is none.</param>
 /// <param name="Distance">Of moments: about <paramref name="DegreesOfFreedom"/> where the scenario is right. Of abc-smc: the last
 /// tolerance.</param>
 /// <param name="Posterior">Of abc-smc; null of moments.</param>
@@ -47,11 +48,12 @@ internal sealed record CalibrationReport(
     double Distance,
     int DegreesOfFreedom,
     IReadOnlyList<CalibratedParameter> Parameters,
-    PosteriorSample? Posterior
+    PosteriorSample? Posterior,
+    IReadOnlyList<string>? Keeps
 )
 {
     private const string SelfTestWords =
-        "SELF-TEST: these data were made up on a development chain. The fit tests the method and is no statement about a market, nor a forecast.";
+        "SELF-TEST: these data were made up on a development chain. This tests the method and is no statement about a market, nor a forecast.";
 
     public static CalibrationReport Of(
         StudyRequest request,
@@ -66,7 +68,7 @@ internal sealed record CalibrationReport(
             throw new InvalidInputException($"--evaluations {evaluations} is not between 1 and 1,000,000.");
         }
 
-        MomentFit fit = Checked(() => new MomentCalibration(request.Evaluator(), targets.Targets))
+        MomentFit fit = Checked(() => new MomentCalibration(request.Evaluator(), targets.Targets, request.Space))
             .Fit(evaluations, new DesignProgressLine(progress, evaluations), cancellation);
         return Of(request, targets, fit.Parameters, fit.IsMisfit) with
         {
@@ -113,7 +115,7 @@ internal sealed record CalibrationReport(
     ) =>
         new(
             request.Blueprint.Title,
-            targets.IsSelfTest ? SelfTestWords : null,
+            SelfTestOf(targets),
             [.. parameters.Select(one => new Identifiability(one.Path, one.IsIdentified, one.High - one.Low))],
             isMisfit,
             request.Blueprint.Hash,
@@ -128,7 +130,8 @@ internal sealed record CalibrationReport(
             Distance: 0,
             targets.Targets.Count - parameters.Count,
             [.. parameters.Select((one, i) => Parameter(one, request.Variations[i]))],
-            Posterior: null
+            Posterior: null,
+            KeepsOf(request)
         );
 
     public string Text()
@@ -169,6 +172,11 @@ internal sealed record CalibrationReport(
             Add(text, $"{one.Path, -28} {one.Value, 16}   95 %: {one.Low} to {one.High}{told}");
         }
 
+        foreach (string constraint in Keeps ?? [])
+        {
+            Add(text, $"keeps to {constraint}");
+        }
+
         Add(text, $"");
         Add(text, $"scenario {ScenarioHash}");
         Add(text, $"targets {TargetHash}");
@@ -182,6 +190,13 @@ internal sealed record CalibrationReport(
         : Posterior is not null
             ? "The observations are among what the particles make. Intervals hold 95 % of the particles, and narrow with more --evaluations while tolerances fall."
         : "The observations are within the scenario's own scatter. Intervals take days as independent: thin daily series out.";
+
+    /// <summary>Why a result on these targets says nothing of a market; null where it does.</summary>
+    public static string? SelfTestOf(TargetSet targets) => targets.IsSelfTest ? SelfTestWords : null;
+
+    /// <summary>Constraints as they were written; null where there is none.</summary>
+    public static IReadOnlyList<string>? KeepsOf(StudyRequest request) =>
+        request.Space.IsFree ? null : [.. request.Space.Constraints.Select(constraint => constraint.Text)];
 
     private static T Checked<T>(Func<T> make)
     {

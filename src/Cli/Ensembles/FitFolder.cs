@@ -36,7 +36,7 @@ internal static class FitFolder
         return file;
     }
 
-    /// <summary>SHA-256 over scenario, ranges, targets, data, seed, runs, evaluations, method and engine version.</summary>
+    /// <summary>SHA-256 over scenario, ranges, constraints, targets, data, seed, runs, evaluations, method and engine version.</summary>
     private static string IdOf(StudyRequest request, CalibrationReport report)
     {
         StringBuilder text = new();
@@ -47,7 +47,12 @@ internal static class FitFolder
         text.Append(report.Posterior is null ? "" : "abc-smc\n");
         foreach (Souk.Simulation.Designs.Variation variation in request.Variations)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{variation.Path}={variation.At(0)}..{variation.At(1)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{variation}\n");
+        }
+
+        foreach (string constraint in report.Keeps ?? [])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"keeps {constraint}\n");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

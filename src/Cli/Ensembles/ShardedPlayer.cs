@@ -13,7 +13,7 @@ internal sealed record ShardPlace(int Shards, string Folder, bool IsSlurm, strin
 
 /// <summary>Plays the points of a study in shards: a file of points, which `souk ensemble run --design FILE` plays on any
 /// machine. What is there already is not played again, so that a study that was interrupted goes on.</summary>
-/// <param name="words">Of `souk ensemble run`: scenario and changes.</param>
+/// <param name="words">Of `souk ensemble run`: scenario and changes, without its days, which are those of each plan.</param>
 internal sealed class ShardedPlayer(ShardPlace place, IReadOnlyList<string> words, int threads)
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(500);
@@ -75,6 +75,8 @@ internal sealed class ShardedPlayer(ShardPlace place, IReadOnlyList<string> word
         string[] all =
         [
             .. words,
+            "--days",
+            plan.Shape.Days.ToString(CultureInfo.InvariantCulture),
             "--seed",
             plan.Shape.Seed.ToString(CultureInfo.InvariantCulture),
             "--runs",

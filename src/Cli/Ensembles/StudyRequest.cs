@@ -19,18 +19,13 @@ internal sealed record StudyRequest(
     /// <summary>Where inner ensembles are played; null for in this process, without files.</summary>
     public ShardPlace? Place { get; init; }
 
-    /// <summary>Scenario and changes, as `souk ensemble run` takes them.</summary>
+    /// <summary>Scenario and changes, as `souk ensemble run` takes them; the days are those of what is played.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
-    public PointEvaluator Evaluator() =>
-        new(
-            Blueprint,
-            Variations,
-            Seed,
-            Runs,
-            Threads,
-            Place is null ? null : new ShardedPlayer(Place, Words, Threads).Play
-        );
+    /// <summary>Who plays points where they are played in shards; null for this process.</summary>
+    public PointPlayer? Player => Place is null ? null : new ShardedPlayer(Place, Words, Threads).Play;
+
+    public PointEvaluator Evaluator() => new(Blueprint, Variations, Seed, Runs, Threads, Player);
 
     /// <exception cref="InvalidInputException">The scenario has no such metric.</exception>
     public static int MetricOf(PointEvaluator evaluator, string key)

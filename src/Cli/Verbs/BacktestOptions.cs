@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Souk.Cli.Ensembles;
 using Souk.Research.Calibrations;
 using Souk.Simulation.Backtests;
-using Souk.Simulation.Calibration;
 
 namespace Souk.Cli.Verbs;
 
@@ -10,10 +10,12 @@ internal sealed class BacktestOptions
 {
     private readonly Option<string> _targets = new("--targets")
     {
-        Description = "What was observed: date, metric, value.",
+        Description = "What was observed: date, metric, value; or a list of metrics of a warehouse (YAML).",
         HelpName = "FILE",
         Required = true,
     };
+
+    private readonly Option<string?> _database = CalibrateVerb.Database();
 
     private readonly Option<string[]> _asIs = new("--as-is")
     {
@@ -43,19 +45,27 @@ internal sealed class BacktestOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_targets, _fit, _asIs, _thin, _evaluations, _futures])
+        foreach (Option option in (Option[])[_targets, _database, _fit, _asIs, _thin, _evaluations, _futures])
         {
             command.Options.Add(option);
         }
     }
 
-    public string File(ParseResult parsed) => parsed.GetRequiredValue(_targets);
+    /// <exception cref="InvalidInputException">A list of metrics without a warehouse, or the other way round.</exception>
+    /// <exception cref="TargetException">Targets that cannot be used.</exception>
+    public TargetSet Targets(ParseResult parsed, DateOnly start) =>
+        CalibrationTargets.Read(parsed.GetRequiredValue(_targets), parsed.GetValue(_database), start);
 
-    public IReadOnlyList<MomentTarget> Targets(ParseResult parsed, DateOnly start) =>
-        TargetFile.Read(File(parsed), start);
-
+    /// <param name="request">Whose constraints and shards the fits have.</param>
     /// <exception cref="InvalidInputException">A number out of its limits.</exception>
-    public BacktestPlan Plan(ParseResult parsed, IReadOnlyList<string> metrics, int first, int every, int ahead)
+    public BacktestPlan Plan(
+        ParseResult parsed,
+        StudyRequest request,
+        IReadOnlyList<string> metrics,
+        int first,
+        int every,
+        int ahead
+    )
     {
         BacktestPlan plan = new()
         {
@@ -68,6 +78,8 @@ internal sealed class BacktestOptions
             Evaluations = Within("--evaluations", parsed.GetValue(_evaluations), 1, 1_000_000),
             Futures = Within("--futures", parsed.GetValue(_futures), 20, 100_000),
             Anchors = (parsed.GetValue(_asIs) ?? []).ToDictionary(metric => metric, _ => Anchor.None),
+            Space = request.Space,
+            Player = request.Player,
         };
         return plan;
     }

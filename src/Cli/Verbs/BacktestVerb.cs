@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Souk.Cli.Ensembles;
 using Souk.Cli.Screens;
+using Souk.Research.Calibrations;
 using Souk.Simulation.Backtests;
 using Souk.Simulation.Calibration;
 
@@ -12,7 +13,9 @@ internal static class BacktestVerb
     private const string Description =
         "Fit a scenario to what was known by a day, forecast, score the forecast by what came, and move the day on.\n\n"
         + "FILE has the columns date, metric and value, as for souk calibrate. Each fit sees targets up to its day and none later;\n"
-        + "futures draw what was fitted from its 95 % interval. Scores are CRPS, the coverage of the 90 % band with its exact\n"
+        + "futures draw what was fitted from its 95 % interval. FILE may be a list (YAML) of metrics of a warehouse, --db; a\n"
+        + "backtest on the demo's sample is a self-test, and called so. --keep binds fitted points, not the futures; --shards\n"
+        + "play the points of fits, and the futures are played here. Scores are CRPS, the coverage of the 90 % band with its exact\n"
         + "binomial interval, the places of what came among the futures, and the skill over two baselines: that the last value\n"
         + "stays, and that a straight line goes on. Bands that hold less than they claim are flagged (exit code 5).\n\n"
         + "Examples:\n"
@@ -44,12 +47,13 @@ internal static class BacktestVerb
             async (parsed, cancellation) =>
             {
                 StudyRequest request = study.Read(parsed);
-                IReadOnlyList<MomentTarget> observed = fitting.Targets(parsed, request.Blueprint.Start);
+                TargetSet targets = fitting.Targets(parsed, request.Blueprint.Start);
                 string[] asked = parsed.GetValue(metric) is { Length: > 0 } given
                     ? given
-                    : [.. observed.Select(target => target.Metric).Distinct()];
+                    : [.. targets.Targets.Select(target => target.Metric).Distinct()];
                 BacktestPlan plan = fitting.Plan(
                     parsed,
+                    request,
                     asked,
                     parsed.GetValue(first),
                     parsed.GetValue(every),
@@ -64,9 +68,9 @@ internal static class BacktestVerb
                                 () =>
                                     BacktestReport.Of(
                                         request,
-                                        fitting.File(parsed),
+                                        targets,
                                         plan,
-                                        Play(request, observed, plan, progress, cancellation)
+                                        Play(request, targets.Targets, plan, progress, cancellation)
                                     ),
                                 CancellationToken.None
                             )

@@ -102,7 +102,7 @@ internal static class CalibrateVerb
         return method;
     }
 
-    private static Option<string?> Database() =>
+    internal static Option<string?> Database() =>
         new("--db")
         {
             Description = "The warehouse of the targets: a file, a snapshot's folder, or sample.",

@@ -75,8 +75,9 @@ internal sealed class DesignOptions
         new("--vary")
         {
             Description =
-                "A parameter that the design moves: between two ends (fees.burn_share=10%..50%) or over values "
-                + "(team.cliff=6 months,1 year). May be repeated.",
+                "A parameter that the design moves: between two ends (fees.burn_share=10%..50%), over values "
+                + "(team.cliff=6 months,1 year), or by a law (\"team.balance=lognormal(2M TKN; 0.5)\"; also normal and "
+                + "triangular), whose quantiles the design's shares become. May be repeated.",
             HelpName = "PATH=LOW..HIGH",
         };
 

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Security.Cryptography;
 using Souk.Cli.Ensembles;
 using Souk.Cli.Screens;
+using Souk.Research.Calibrations;
 using Souk.Research.Forecasts;
-using Souk.Simulation.Calibration;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
@@ -25,7 +24,8 @@ internal static class ForecastVerb
     private const string PublishDescription =
         "Fit a scenario to all of FILE and write what it says of days after the last one.\n\n"
         + "--series names what each metric forecasts: a series as it will be imported (souk import --table series), or the pool's\n"
-        + "price on chain (SYSTEM/price). A file that exists is never overwritten.\n\n"
+        + "price on chain (SYSTEM/price). A file that exists is never overwritten. --keep binds the fitted\n"
+        + "point and not the futures; --shards play the points of the fit, and the futures are played here.\n\n"
         + "Example:\n"
         + "  souk forecast publish mine.yaml --name june --targets observed.csv --series price=masa/price --ahead 7,14\n"
         + "    --vary \"traders.flow_sigma=0.002..0.08\" --assume \"The pool is all of the market.\" --out forecasts/june.json";
@@ -33,7 +33,7 @@ internal static class ForecastVerb
     private const string ScoreDescription =
         "Take forecasts into a warehouse and score every band whose day is known there. Without files: those that ship, and\n"
         + "those that the warehouse has. A forecast that was changed is refused by its name. souk index does the same after a\n"
-        + "sync.\n\n"
+        + "sync, on each new day that it follows, from files and segments, and souk import after a series.\n\n"
         + "Example:\n  souk forecast score --db masa.duckdb forecasts/june.json";
 
     public static Command Create() => new("forecast", Description) { CreatePublish(), CreateList(), CreateScore() };
@@ -64,21 +64,21 @@ internal static class ForecastVerb
             (parsed, cancellation) =>
             {
                 StudyRequest request = study.Read(parsed);
-                IReadOnlyList<MomentTarget> observed = fitting.Targets(parsed, request.Blueprint.Start);
+                TargetSet targets = fitting.Targets(parsed, request.Blueprint.Start);
                 (string Metric, string Series)[] said = [.. (parsed.GetValue(series) ?? []).Select(ParseSeries)];
                 string[] metrics = [.. said.Select(one => one.Metric)];
                 ForecastPlan plan = new(
                     parsed.GetRequiredValue(name),
                     request.Blueprint,
                     request.Variations,
-                    observed,
-                    Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(fitting.File(parsed)))),
+                    targets.Targets,
+                    targets.DataHash ?? targets.Hash,
                     said,
                     ParseDays(parsed.GetRequiredValue(ahead)),
-                    fitting.Plan(parsed, metrics, first: 1, every: 1, ahead: 1),
+                    fitting.Plan(parsed, request, metrics, first: 1, every: 1, ahead: 1),
                     request.Seed,
                     request.Runs,
-                    parsed.GetValue(isSelfTest),
+                    parsed.GetValue(isSelfTest) || targets.IsSelfTest,
                     parsed.GetValue(assume) ?? []
                 );
                 PublishedForecast made = BacktestOptions.Try(() =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Souk.Cli.Screens;
+using Souk.Research.Forecasts;
 using Souk.Warehouse.Claims;
 using Souk.Warehouse.Imports;
 using Souk.Warehouse.Parties;
@@ -13,6 +14,9 @@ namespace Souk.Cli.Verbs;
 internal static class ImportVerb
 {
     private const string LabelsTable = "labels";
+
+    /// <summary>Whose values score published forecasts.</summary>
+    private const string Series = "series";
 
     private const string Start =
         "Take facts from files into the warehouse: all of them or nothing. Rows that are there already are left as they are; a\n"
@@ -81,6 +85,11 @@ internal static class ImportVerb
                 parsed.GetValue(dryRun)
             );
             IReadOnlyList<ImportedFile> done = Run(warehouse, request);
+            if (request is { Table: Series, IsDryRun: false })
+            {
+                ForecastScoring.Run(warehouse.Connection, TimeProvider.System.GetUtcNow().UtcDateTime);
+            }
+
             Console.WriteLine(
                 parsed.GetValue(json)
                     ? JsonOutput.Of(done)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Souk.Cli.Screens;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Segments;
+using Souk.Research.Forecasts;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
@@ -45,6 +46,7 @@ internal static class IndexLoadVerb
                                 CancellationToken.None
                             )
                     );
+                ForecastScoring.Run(warehouse.Connection, TimeProvider.System.GetUtcNow().UtcDateTime);
                 Console.WriteLine(
                     parsed.GetValue(json)
                         ? JsonOutput.Of(result)

@@ -108,12 +108,12 @@ internal static class IndexVerb
             manifests,
             warehouse,
             request.Endpoints,
-            request.Options,
+            request.Options.IsFollowing ? request.Options with { OnCaughtUp = WakeOf(warehouse) } : request.Options,
             screen,
             watch,
             cancellation
         );
-        // After the sync, so that no block waits for it.
+        // After the sync, so that no block waits for it; one that follows has no end, and is woken by each new day.
         ForecastScoring.Run(warehouse.Connection, TimeProvider.System.GetUtcNow().UtcDateTime);
         Console.WriteLine(request.IsJson ? JsonOutput.Of(result) : SyncScreen.Describe(result));
         foreach (StoppedChain stopped in result.Stopped)
@@ -149,8 +149,19 @@ internal static class IndexVerb
             screen,
             cancellation
         );
+        if (!isDryRun)
+        {
+            ForecastScoring.Run(warehouse.Connection, TimeProvider.System.GetUtcNow().UtcDateTime);
+        }
+
         Console.WriteLine(isJson ? JsonOutput.Of(results) : DumpStage.Describe(results));
         return ExitCode.Success;
+    }
+
+    private static Action<int> WakeOf(WarehouseFile warehouse)
+    {
+        ForecastWake wake = new(warehouse.Connection, TimeProvider.System, Console.Error);
+        return chainId => wake.Look(chainId);
     }
 
     private sealed record Request(

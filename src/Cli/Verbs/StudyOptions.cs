@@ -97,12 +97,6 @@ internal sealed class StudyOptions
     private IEnumerable<string> Words(ParseResult parsed)
     {
         yield return Path.GetFullPath(Repository.FindFile(parsed.GetRequiredValue(_scenario), "scenarios"));
-        if (parsed.GetValue(_days) is { } days)
-        {
-            yield return "--days";
-            yield return FormattableString.Invariant($"{days}");
-        }
-
         foreach (string change in parsed.GetValue(_set) ?? [])
         {
             yield return "--set";

@@ -125,8 +125,10 @@ public sealed class NativeSync : IDisposable
     {
         try
         {
+            long? before = chain.Block;
             await chain.CatchUpAsync(cancellation);
             progress?.Report(ProgressOf(chain, started));
+            _gate.TellOf(chain.ChainId, before, chain.Block, _options);
         }
         catch (RpcException failure) when (failure.IsTransient && _options.IsFollowing)
         {

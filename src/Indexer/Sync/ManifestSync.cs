@@ -127,8 +127,10 @@ public sealed class ManifestSync : IDisposable
         {
             try
             {
+                long? before = chain.Block;
                 await chain.CatchUpAsync(cancellation);
                 progress?.Report(ProgressOf(chain, started));
+                _gate.TellOf(chain.ChainId, before, chain.Block, _options);
                 if (!_options.IsFollowing)
                 {
                     return null;

@@ -38,6 +38,10 @@ public sealed record SyncOptions(int RangeBlocksMax = SyncOptions.RangeBlocksDef
     /// <summary>Follow the heads until cancelled.</summary>
     public bool IsFollowing { get; init; }
 
+    /// <summary>Told the id of a chain that is at its head again, after blocks were stored, while nothing uses the connection. What
+    /// this throws stops the chain.</summary>
+    public Action<int>? OnCaughtUp { get; init; }
+
     /// <summary>Wait between two looks at a head that is followed.</summary>
     public TimeSpan PollDelay { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -19,5 +19,19 @@ internal sealed class WriteGate : IDisposable
         }
     }
 
+    /// <summary>Tells whoever asked for it that a chain is at its head, if blocks were stored.</summary>
+    /// <param name="before">The last block before; null where there was none.</param>
+    public void TellOf(int chainId, long? before, long? after, SyncOptions options)
+    {
+        if (options.OnCaughtUp is { } tell && after != before)
+        {
+            Use(() =>
+            {
+                tell(chainId);
+                return after;
+            });
+        }
+    }
+
     public void Dispose() => _free.Dispose();
 }

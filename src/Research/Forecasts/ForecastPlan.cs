@@ -1,15 +1,18 @@
+using System.Globalization;
 using Souk.Simulation.Backtests;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Calibration;
 using Souk.Simulation.Designs;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Experiments;
+using Souk.Simulation.Metrics;
+using Souk.Simulation.Uncertainties;
 
 namespace Souk.Research.Forecasts;
 
 /// <summary>A forecast that is to be made: a scenario, what was observed of it, and what is to be said of which days.</summary>
 /// <param name="Observed">Days count from the scenario's start.</param>
-/// <param name="DataHash">SHA-256 of the file of observations.</param>
+/// <param name="DataHash">SHA-256 of the observations: of their file, or of the data of the warehouse.</param>
 /// <param name="Series">By metric, the series `SYSTEM/SERIES` that it forecasts.</param>
 /// <param name="AheadDays">Days after the last observation, rising.</param>
 /// <param name="Fitting">How targets are thinned, how many points and futures there are, and how metrics are anchored.</param>
@@ -72,9 +75,50 @@ public sealed record ForecastPlan(
             DataHash,
             Blueprint.Start.AddDays(origin),
             IsSelfTest,
-            [.. Assumptions, .. fit.Parameters.Select(Describe), Misfit(fit)],
+            [
+                .. Assumptions,
+                .. fit.Parameters.Select(Describe),
+                Misfit(fit),
+                .. Models(fitted, origin, threads, cancellation),
+            ],
             [.. Series.SelectMany(series => AheadDays.Select(ahead => Band(series, origin, ahead, futures)))]
         );
+    }
+
+    // Bands are of one model; what others would say of the last day stands among the assumptions.
+    private IEnumerable<string> Models(Blueprint fitted, int origin, int threads, CancellationToken cancellation)
+    {
+        if (ModelVariants.Objection(fitted) is { } objection)
+        {
+            yield return $"One model. {objection}";
+            yield break;
+        }
+
+        List<BlueprintResult> played = [];
+        foreach (ModelVariant model in ModelVariants.Of(fitted))
+        {
+            played.Add(
+                BlueprintEnsemble.Run(
+                    model.Blueprint,
+                    unchecked(Seed + 1),
+                    Fitting.Futures,
+                    threads,
+                    cancellation: cancellation
+                )
+            );
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        foreach ((string Metric, string Series) series in Series)
+        {
+            PublishedBand[] bands = [.. played.Select(futures => Band(series, origin, AheadDays[^1], futures))];
+            double low = bands.Min(band => Quantile.OfSorted([.. band.Futures], 0.05));
+            double high = bands.Max(band => Quantile.OfSorted([.. band.Futures], 0.95));
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Bands are of one model. Under {played.Count} (three expectation modes, two price models) {series.Series} is between {low:G6} and {high:G6} {bands[0].Unit} on {bands[0].Day:yyyy-MM-dd}: the union of their bands."
+            );
+        }
     }
 
     private PublishedBand Band((string Metric, string Series) series, int origin, int ahead, BlueprintResult futures)

@@ -5,7 +5,7 @@ namespace Souk.Research.Forecasts;
 /// <param name="CreatedAt">When, UTC.</param>
 /// <param name="Seed">Of the futures.</param>
 /// <param name="Runs">Simulated futures.</param>
-/// <param name="DataHash">SHA-256 of the file of observations that it was fitted to.</param>
+/// <param name="DataHash">SHA-256 of the observations that it was fitted to: of their file, or of the data of the warehouse.</param>
 /// <param name="DataUntil">The last day that it knew.</param>
 /// <param name="IsSelfTest">Whether what it forecasts was made by Souk itself: no forecast of the world.</param>
 /// <param name="Assumptions">In sentences.</param>

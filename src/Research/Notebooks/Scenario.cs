@@ -1,6 +1,7 @@
 using System.Globalization;
 using Souk.Research.Calibrations;
 using Souk.Research.Frames;
+using Souk.Research.Responses;
 using Souk.Simulation.Calibration;
 using Souk.Simulation.Designs;
 using Souk.Simulation.Scenarios;
@@ -89,6 +90,22 @@ public abstract class Scenario
         uint seed = 1,
         string design = "sobol"
     ) => DesignFrame.Of(Evaluator(vary, runs, seed), metrics, points, design);
+
+    /// <summary>What agents did in the days after they were paid, in one run, by the code that estimates it of a warehouse
+    /// (<see cref="Warehouse.Responses"/>): present is who sent anything on a day.</summary>
+    /// <param name="people">Accounts of those who may respond, such as `data_stakers`.</param>
+    /// <param name="payer">Accounts whose payment is the event, such as `data.posts`; `outside` for newly minted tokens.</param>
+    /// <param name="before">Days before an event that it is compared with, at most 365.</param>
+    /// <param name="after">Days of the response, the event's own included, at most 365.</param>
+    /// <returns>As that of a warehouse.</returns>
+    /// <exception cref="ArgumentException">There are no such accounts (names those that there are), or a window out of its limits.</exception>
+    /// <example><code>Scenario.Load("masa-like").Responses("data_stakers", "data.posts", before: 3, after: 3)</code></example>
+    public Frame Responses(string people, string payer, int before = 14, int after = 14, uint seed = 1) =>
+        ResponseFrame.Of(
+            FrameStore.InMemory(),
+            SimulatedResponses.Read(Parts, people, payer, seed, FrameStore.Cancellation()),
+            ResponseFrame.Design(before, after)
+        );
 
     /// <summary>Fits parameters to observed metrics, by the method of simulated moments. Look at what is identified before
     /// any value.</summary>

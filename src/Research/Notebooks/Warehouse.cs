@@ -1,6 +1,7 @@
 using Souk.DuckDb;
 using Souk.Research.Connections;
 using Souk.Research.Frames;
+using Souk.Research.Responses;
 using Souk.Research.Snapshots;
 using Souk.Warehouse.Metrics;
 
@@ -129,6 +130,32 @@ public sealed class Warehouse : IDisposable
             ? ChainScenario.Read(connection, nameOrPath)
             : throw new FrameException("A scenario starts from a warehouse file or snapshot, not from a server.");
 
+    /// <summary>What parties of a market did in the days after they were paid, less that of those who were not: event study with
+    /// difference in differences, placebo dates, and intervals by resampling days. The code is that of `souk responses`.</summary>
+    /// <param name="role">The payment leg that is the event; its payee is who may respond.</param>
+    /// <param name="outcome">`presence`, `contributions` or `purchases`, each a day.</param>
+    /// <param name="before">Days before an event that it is compared with, at most 365.</param>
+    /// <param name="after">Days of the response, the event's own included, at most 365.</param>
+    /// <returns>The whole window in the row whose `lag` is NULL, then a row for each day around the event: `effect`, `low`,
+    /// `high` (95 %), and in each row `events`, `event_days`, `placebo_share`, `verdict` and `reason`.</returns>
+    /// <exception cref="ArgumentException">No such outcome, or a window out of its limits.</exception>
+    /// <exception cref="FrameException">A server was asked.</exception>
+    /// <example><code>warehouse.Responses("masa", "reward").Where("lag is null")</code></example>
+    public Frame Responses(
+        string market = "masa",
+        string role = "reward",
+        string outcome = "presence",
+        int before = 14,
+        int after = 14
+    ) =>
+        _connection is { } connection
+            ? ResponseFrame.Of(
+                _frames,
+                PartyResponses.Read(connection, market, role, OutcomeOf(outcome)),
+                ResponseFrame.Design(before, after)
+            )
+            : throw new FrameException("Responses are estimated from a warehouse file or snapshot, not from a server.");
+
     /// <summary>A frame of elsewhere, such as a run's, brought here so that it can be joined.</summary>
     public Frame Take(Frame frame) => frame.CopyTo(_frames);
 
@@ -137,6 +164,16 @@ public sealed class Warehouse : IDisposable
         _frames.Dispose();
         _server?.Dispose();
     }
+
+    private static PartyOutcome OutcomeOf(string name) =>
+        Enum.GetValues<PartyOutcome>()
+            .Where(outcome => outcome.ToString().Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(outcome => (PartyOutcome?)outcome)
+            .FirstOrDefault()
+        ?? throw new ArgumentException(
+            $"'{name}' is no outcome; there are presence, contributions and purchases.",
+            nameof(name)
+        );
 
     private Frame AskServer(SoukServer server, Metric metric)
     {

@@ -98,8 +98,9 @@ public sealed class Backtest
         CancellationToken cancellation = default
     )
     {
-        PointEvaluator evaluator = new(blueprint with { HorizonDays = origin + 1 }, variations, seed, runs, threads);
-        MomentTarget[] known =
+        Blueprint known = blueprint with { HorizonDays = origin + 1 };
+        PointEvaluator evaluator = new(known, variations, seed, runs, threads, plan.Player);
+        MomentTarget[] targets =
         [
             .. observed.Where(target =>
                 target.Day >= 0
@@ -108,7 +109,11 @@ public sealed class Backtest
                 && (plan.FittedMetrics.Count == 0 || plan.FittedMetrics.Contains(target.Metric))
             ),
         ];
-        return new MomentCalibration(evaluator, known).Fit(plan.Evaluations, progress: null, cancellation);
+        return new MomentCalibration(evaluator, targets, plan.Space).Fit(
+            plan.Evaluations,
+            progress: null,
+            cancellation
+        );
     }
 
     /// <summary>A scenario with what was fitted, as uncertain as the fit left it.</summary>

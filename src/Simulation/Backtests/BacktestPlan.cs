@@ -1,4 +1,6 @@
 using Souk.Simulation.Calibration;
+using Souk.Simulation.Designs;
+using Souk.Simulation.Studies;
 
 namespace Souk.Simulation.Backtests;
 
@@ -51,6 +53,13 @@ public sealed record BacktestPlan
 
     /// <summary>Of futures within the band.</summary>
     public double Share { get; init; } = 0.9;
+
+    /// <summary>What fitted points keep to; null for all of the ranges. Futures draw each parameter by itself, so that some of them
+    /// may lie outside.</summary>
+    public ConstrainedSpace? Space { get; init; }
+
+    /// <summary>Who plays the points that a fit tries; null for this process. Futures are played here.</summary>
+    public PointPlayer? Player { get; init; }
 
     public Anchor AnchorOf(string metric) => Anchors.GetValueOrDefault(metric, Anchor.Growth);
 

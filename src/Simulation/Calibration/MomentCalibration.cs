@@ -1,3 +1,4 @@
+using Souk.Simulation.Designs;
 using Souk.Simulation.Optimisers;
 using Souk.Simulation.Studies;
 
@@ -10,6 +11,7 @@ namespace Souk.Simulation.Calibration;
 /// scatter is that of a run, estimated in the middle of the ranges; the mean over R runs adds 1/R of it. The search is CMA-ES
 /// under common random numbers. Intervals are those of the linearised model, (JᵀJ)⁻¹ (1 + 1/R), from differences at the best
 /// point; moments of one run on neighbouring days are taken as independent, which makes them too narrow: thin daily series out.
+/// Constraints bind the points that are tried and so the fitted one, not the ends of its intervals.
 /// </remarks>
 public sealed class MomentCalibration
 {
@@ -22,13 +24,19 @@ public sealed class MomentCalibration
     private readonly PointEvaluator _evaluator;
     private readonly IReadOnlyList<MomentTarget> _targets;
     private readonly TargetCells _cells;
+    private readonly ConstrainedSpace? _space;
 
     /// <param name="targets">At least as many as there are parameters.</param>
+    /// <param name="space">What the fitted point keeps to; null for all of the ranges.</param>
     /// <exception cref="ArgumentException">A metric that the scenario does not have, a day beyond its horizon, or too few
     /// targets.</exception>
-    public MomentCalibration(PointEvaluator evaluator, IReadOnlyList<MomentTarget> targets)
+    public MomentCalibration(
+        PointEvaluator evaluator,
+        IReadOnlyList<MomentTarget> targets,
+        ConstrainedSpace? space = null
+    )
     {
-        (_evaluator, _targets) = (evaluator, targets);
+        (_evaluator, _targets, _space) = (evaluator, targets, space is { IsFree: false } ? space : null);
         _cells = new TargetCells(evaluator, targets);
     }
 
@@ -39,25 +47,54 @@ public sealed class MomentCalibration
     public MomentFit Fit(int evaluations, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(evaluations, 1);
-        double[] middle = [.. _evaluator.Variations.Select(_ => 0.5)];
-        double[] scales = Scales(Play([middle], cancellation));
-        CmaEs search = new(middle, _evaluator.Seed);
+        double[] start = _space is null ? [.. _evaluator.Variations.Select(_ => 0.5)] : [.. _space.Start];
+        double[] scales = Scales(Play([start], cancellation));
+        CmaEs search = new(start, _evaluator.Seed);
+        (double Distance, double[] Point) best = (double.PositiveInfinity, start);
         int tried = 0;
         while (tried < evaluations && search.Spread > 1e-6)
         {
-            PointOutcomes outcomes = Play(search.Ask(), cancellation);
-            search.Tell([.. Enumerable.Range(0, outcomes.Points).Select(point => Distance(outcomes, point, scales))]);
+            IReadOnlyList<double[]> points = search.Ask();
+            double[] outside = [.. points.Select(point => _space?.Excess(point) ?? 0)];
+            double?[] distances = Distances(points, outside, scales, cancellation);
+            for (int i = 0; i < points.Count; i++)
+            {
+                best = distances[i] < best.Distance ? (distances[i]!.Value, points[i]) : best;
+            }
+
+            // Points outside are not played, and rank behind all inside by how far out they are.
+            double worst = distances.Max() ?? 0;
+            search.Tell([.. distances.Select((distance, i) => distance ?? ((worst + 1) * (2 + outside[i])))]);
             tried += search.Population;
             progress?.Report(Math.Min(1, (double)tried / evaluations));
         }
 
-        return Result([.. search.Best], scales, tried, cancellation);
+        return Result(best.Point, scales, tried, cancellation);
+    }
+
+    // Null for a point outside of the constraints.
+    private double?[] Distances(
+        IReadOnlyList<double[]> points,
+        double[] outside,
+        double[] scales,
+        CancellationToken cancellation
+    )
+    {
+        double[][] inside = [.. points.Where((_, i) => outside[i] <= 0)];
+        if (inside.Length == 0)
+        {
+            return new double?[points.Count];
+        }
+
+        PointOutcomes outcomes = Play(inside, cancellation);
+        int next = 0;
+        return [.. outside.Select(excess => excess <= 0 ? Distance(outcomes, next++, scales) : (double?)null)];
     }
 
     private MomentFit Result(double[] best, double[] scales, int tried, CancellationToken cancellation)
     {
         int k = best.Length;
-        double[] ways = [.. best.Select(share => share + Probe <= 1 ? Probe : -Probe)];
+        double[] ways = [.. best.Select((_, i) => Way(best, i))];
         PointOutcomes outcomes = Play(
             [best, .. Enumerable.Range(0, k).Select(i => Moved(best, i, ways[i]))],
             cancellation
@@ -150,6 +187,15 @@ public sealed class MomentCalibration
         }
 
         return sum;
+    }
+
+    // Towards a point that is allowed, where one of the two is.
+    private double Way(double[] point, int i)
+    {
+        double first = point[i] + Probe <= 1 ? Probe : -Probe;
+        return _space is null || _space.Keeps(Moved(point, i, first)) ? first
+            : point[i] >= Probe && _space.Keeps(Moved(point, i, -Probe)) ? -Probe
+            : first;
     }
 
     private static double[] Moved(double[] point, int i, double way)

@@ -17,13 +17,18 @@ public sealed class ConstrainedSpace
     private readonly Blueprint _blueprint;
     private readonly IReadOnlyList<Variation> _variations;
     private readonly IReadOnlyList<DesignConstraint> _constraints;
+    private readonly double[] _start;
 
     /// <exception cref="FormatException">A constraint that cannot be read, or no point that keeps to all of them.</exception>
     public ConstrainedSpace(Blueprint blueprint, IReadOnlyList<Variation> variations, IReadOnlyList<string> constraints)
     {
         (_blueprint, _variations) = (blueprint, variations);
         _constraints = [.. constraints.Select(text => DesignConstraint.Parse(text, blueprint))];
-        if (!IsFree && !Probes().Any(Keeps))
+        if ((IsFree ? Probes().First() : Probes().FirstOrDefault(Keeps)) is { } start)
+        {
+            _start = start;
+        }
+        else
         {
             string[] alone =
             [
@@ -41,6 +46,9 @@ public sealed class ConstrainedSpace
     public bool IsFree => _constraints.Count == 0;
 
     public IReadOnlyList<DesignConstraint> Constraints => _constraints;
+
+    /// <summary>A point that keeps to all constraints: the middle of the ranges where it does.</summary>
+    public IReadOnlyList<double> Start => _start;
 
     public bool Keeps(double[] shares) => Excess(shares) <= 0;
 

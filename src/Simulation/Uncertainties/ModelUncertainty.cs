@@ -38,7 +38,7 @@ public static class ModelUncertainty
     )
     {
         IReadOnlyList<ModelVariant> variants = ModelVariants.Of(blueprint);
-        List<(string Model, BlueprintResult Result)> played = [];
+        List<(ModelVariant Model, BlueprintResult Result)> played = [];
         foreach (ModelVariant variant in variants)
         {
             BlueprintResult result = BlueprintEnsemble.Run(
@@ -49,16 +49,22 @@ public static class ModelUncertainty
                 cancellation: cancellation
             );
             cancellation.ThrowIfCancellationRequested();
-            played.Add(($"{variant.Expectation}, {variant.Price}", result));
+            played.Add((variant, result));
             progress?.Report((double)played.Count / variants.Count);
         }
 
         return [.. metrics.Select(metric => Of(metric, played))];
     }
 
-    private static MetricUncertainty Of(string metric, IReadOnlyList<(string Model, BlueprintResult Result)> played)
+    /// <summary>What models that were played with the same luck say together.</summary>
+    /// <param name="played">All of <see cref="ModelVariants.Of"/>, in its order.</param>
+    /// <exception cref="ArgumentException">The metric is none under every model.</exception>
+    public static MetricUncertainty Of(
+        string metric,
+        IReadOnlyList<(ModelVariant Model, BlueprintResult Result)> played
+    )
     {
-        ModelBand[] bands = [.. played.Select(one => Band(one.Model, Series(metric, one.Result)))];
+        ModelBand[] bands = [.. played.Select(one => Band(one.Model.Name, Series(metric, one.Result)))];
         ModelBand union = new("union", bands.Min(band => band.P05), bands[0].P50, bands.Max(band => band.P95));
         double own = bands[0].P95 - bands[0].P05;
         return new(

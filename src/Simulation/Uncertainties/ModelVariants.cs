@@ -7,7 +7,10 @@ namespace Souk.Simulation.Uncertainties;
 /// <summary>A scenario under one expectation mode and one price model.</summary>
 /// <param name="Expectation">`adaptive`, `myopic` or `perfect`.</param>
 /// <param name="Price">`constant product` or `weighted 80/20`.</param>
-public sealed record ModelVariant(string Expectation, string Price, Blueprint Blueprint);
+public sealed record ModelVariant(string Expectation, string Price, Blueprint Blueprint)
+{
+    public string Name => $"{Expectation}, {Price}";
+}
 
 /// <summary>The same scenario under what people may believe and how prices may be made: nobody knows which of them is so.</summary>
 /// <remarks>
@@ -23,28 +26,28 @@ public static class ModelVariants
 
     private static readonly string[] s_modes = ["adaptive", "myopic", "perfect"];
 
+    /// <summary>Why a scenario has one model only, in a sentence; null where it has several.</summary>
+    public static string? Objection(Blueprint blueprint)
+    {
+        Part[] pools = PoolsOf(blueprint);
+        return !blueprint.Parts.Any(part => part.Settings.ContainsKey(Word))
+                ? "Nobody in the scenario expects anything: none of its parts has an expectation."
+            : pools.Length == 0 ? $"The scenario has no {PoolKind}, whose price model could be another."
+            : Array.Find(pools, IsUncertain) is { } uncertain
+                ? $"{uncertain.Name} is uncertain itself: give its reserves and fee a value."
+            : null;
+    }
+
     /// <summary>Three expectation modes by two price models, the adaptive one with the file's own pools first.</summary>
     /// <exception cref="ArgumentException">Nobody in the scenario expects anything, or no pool has a price model to change.</exception>
     public static IReadOnlyList<ModelVariant> Of(Blueprint blueprint)
     {
-        if (!blueprint.Parts.Any(part => part.Settings.ContainsKey(Word)))
+        if (Objection(blueprint) is { } objection)
         {
-            throw new ArgumentException(
-                "Nobody in the scenario expects anything: none of its parts has an expectation.",
-                nameof(blueprint)
-            );
+            throw new ArgumentException(objection, nameof(blueprint));
         }
 
-        Part[] pools = [.. blueprint.Parts.Where(part => part.Kind.Name == PoolKind)];
-        if (pools.Length == 0)
-        {
-            throw new ArgumentException(
-                $"The scenario has no {PoolKind}, whose price model could be another.",
-                nameof(blueprint)
-            );
-        }
-
-        Blueprint weighted = pools.Aggregate(blueprint, Weighted);
+        Blueprint weighted = PoolsOf(blueprint).Aggregate(blueprint, Weighted);
         (string Name, Blueprint Blueprint)[] prices = [("constant product", blueprint), ("weighted 80/20", weighted)];
         return
         [
@@ -53,6 +56,11 @@ public static class ModelVariants
             ),
         ];
     }
+
+    private static Part[] PoolsOf(Blueprint blueprint) =>
+        [.. blueprint.Parts.Where(part => part.Kind.Name == PoolKind)];
+
+    private static bool IsUncertain(Part pool) => pool.Settings.Values.Any(setting => setting.Spread is not null);
 
     private static Blueprint Expecting(Blueprint blueprint, string mode)
     {
@@ -66,11 +74,6 @@ public static class ModelVariants
 
     private static Blueprint Weighted(Blueprint blueprint, Part pool)
     {
-        if (pool.Settings.Values.Any(setting => setting.Spread is not null))
-        {
-            throw new ArgumentException($"{pool.Name} is uncertain itself: give its reserves and fee a value.");
-        }
-
         SettingValue tokens = pool.List("token_reserve")[0];
         SettingValue money = pool.List("money_reserve")[0];
         decimal less = money.Number * (1 - TokenWeight) / TokenWeight;

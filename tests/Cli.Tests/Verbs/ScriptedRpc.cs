@@ -10,6 +10,7 @@ internal sealed class ScriptedRpc : IDisposable
 {
     public const string Contract = "0x1111111111111111111111111111111111111111";
     private readonly HttpListener _listener = new();
+    private int _headsAsked;
 
     public ScriptedRpc()
     {
@@ -34,6 +35,13 @@ internal sealed class ScriptedRpc : IDisposable
 
     /// <summary>Whether the log is left out.</summary>
     public bool IsForgetful { get; set; }
+
+    /// <summary>Told how often the head was asked for since this was set.</summary>
+    public Action<int>? OnHeadAsked
+    {
+        get;
+        set => (field, _headsAsked) = (value, 0);
+    }
 
     public void Dispose() => _listener.Close();
 
@@ -65,7 +73,7 @@ internal sealed class ScriptedRpc : IDisposable
         string result = call["method"]!.GetValue<string>() switch
         {
             "eth_chainId" => $"\"0x{ChainId:x}\"",
-            "eth_getBlockByNumber" => Block(call["params"]![0]!.GetValue<string>()),
+            "eth_getBlockByNumber" => Look(call["params"]![0]!.GetValue<string>()),
             "eth_getLogs" => IsForgetful || !Covers(call["params"]![0]!) ? "[]" : Log(),
             "eth_getCode" => "\"0x60\"",
             _ => "",
@@ -73,6 +81,16 @@ internal sealed class ScriptedRpc : IDisposable
         string answer =
             result.Length > 0 ? $"\"result\":{result}" : "\"error\":{\"code\":-32601,\"message\":\"not served\"}";
         return $"{{\"jsonrpc\":\"2.0\",\"id\":{call["id"]},{answer}}}";
+    }
+
+    private string Look(string name)
+    {
+        if (name == "latest")
+        {
+            OnHeadAsked?.Invoke(++_headsAsked);
+        }
+
+        return Block(name);
     }
 
     private static bool Covers(JsonNode filter) =>

@@ -1,3 +1,4 @@
+using Souk.DuckDb;
 using Souk.Research.Ensembles;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
@@ -85,6 +86,48 @@ public sealed class ShardFolderTests : IDisposable
         damaged.ShouldContain("bucket.parquet cannot be read");
     }
 
+    [Theory]
+    [InlineData("another scenario", "is of another ensemble than the first shard (scenario ")]
+    [InlineData("another engine version", "is of another ensemble than the first shard (engine version 0.0, not ")]
+    [InlineData("a doubled shard", "shard-00000-of-00002-copy is of another division than shard-00000-of-00002")]
+    [InlineData("a renamed shard", "shard-00001-of-00002 says that it is shard 0 of 2: somebody renamed it")]
+    public void A_folder_that_holds_anything_else_is_refused_by_name_and_leaves_no_target(string what, string message)
+    {
+        ShardFolder folder = new(_root);
+        folder.Save(Play(new Shard(0, 2)), new Shard(0, 2), isComplete: true);
+        folder.Save(Play(new Shard(1, 2)), new Shard(1, 2), isComplete: true);
+        string first = Path.Combine(_root, "shard-00000-of-00002");
+        string second = Path.Combine(_root, "shard-00001-of-00002");
+        switch (what)
+        {
+            case "another scenario":
+                Directory.Delete(second, recursive: true);
+                EnsemblePlan other = new([Blueprint().With("early.sell_hazard", "0.06")], seed: 5, replicates: 9);
+                EnsembleSketch sketch = new(other.Shape, [5, 11]);
+                ShardedEnsemble.Play(other, sketch, new Shard(1, 2)).ShouldBeTrue();
+                folder.Save(sketch, new Shard(1, 2), isComplete: true);
+                break;
+            case "another engine version":
+                Rewrite(Path.Combine(second, "shard.parquet"), "select * replace ('0.0' as engine_version)");
+                break;
+            case "a doubled shard":
+                Copy(first, first + "-copy");
+                break;
+            default:
+                Directory.Delete(second, recursive: true);
+                Copy(first, second);
+                break;
+        }
+
+        string target = Path.Combine(_root, "merged");
+        string refusal = Should
+            .Throw<EnsembleException>(() => EnsembleStore.Write(folder.Merge().Whole, target))
+            .Message;
+
+        refusal.ShouldContain(message);
+        Directory.GetFileSystemEntries(_root).ShouldAllBe(entry => !entry.Contains("merged", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_renamed_shard_and_two_divisions_in_one_folder_are_refused()
     {
@@ -116,6 +159,20 @@ public sealed class ShardFolderTests : IDisposable
 
         File.ReadAllText(target).ShouldBe("mine");
         Directory.GetFiles(_root).ShouldHaveSingleItem();
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        Array.ForEach(Directory.GetFiles(from), file => File.Copy(file, Path.Combine(to, Path.GetFileName(file))));
+    }
+
+    private static void Rewrite(string file, string select)
+    {
+        using DuckDBConnection connection = new("Data Source=:memory:");
+        connection.Open();
+        connection.Execute($"create table changed as {select} from read_parquet('{file}')");
+        connection.Execute($"copy changed to '{file}' (format parquet)");
     }
 
     private static EnsembleSketch Play(Shard shard)

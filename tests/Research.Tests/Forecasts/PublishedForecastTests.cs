@@ -1,10 +1,13 @@
 using Souk.DuckDb;
 using Souk.Research.Forecasts;
+using Souk.Research.Notebooks;
 using Souk.Simulation.Backtests;
+using Souk.Simulation.Blueprints;
 using Souk.Simulation.Calibration;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Designs;
 using Souk.Simulation.Scores;
+using Souk.Simulation.Uncertainties;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Research.Tests.Forecasts;
@@ -21,6 +24,32 @@ public sealed class PublishedForecastTests : IDisposable
     {
         _warehouse.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void The_forecast_of_Sahara_that_ships_is_the_one_that_was_published()
+    {
+        PublishedForecast sahara = ForecastFile.Read(
+            Path.Combine(ShippedFiles.Root, "data", "forecasts", "sahara-unlock-2025-11-26.json")
+        );
+
+        ForecastFile.HashOf(sahara).ShouldStartWith("91f9683a3a542e64");
+        sahara.DataUntil.ShouldBe(new DateOnly(2025, 11, 22));
+        sahara.IsSelfTest.ShouldBeFalse();
+        sahara.Assumptions.ShouldContain(one => one.StartsWith("MISFIT", StringComparison.Ordinal));
+        sahara.Runs.ShouldBe(400);
+        sahara
+            .Bands.Select(band => (band.Series, band.Day))
+            .ShouldBe(
+                from series in (string[])["sahara/market_cap_usd", "sahara/volume_usd"]
+                from week in Enumerable.Range(1, 10)
+                select (series, new DateOnly(2025, 11, 22).AddDays(7 * week))
+            );
+        sahara.Bands.ShouldAllBe(band => band.Futures.Count == 400 && band.Origin == sahara.DataUntil);
+        foreach (PublishedBand band in sahara.Bands)
+        {
+            band.Futures.ShouldBeInOrder();
+        }
     }
 
     [Fact]
@@ -115,6 +144,64 @@ public sealed class PublishedForecastTests : IDisposable
     }
 
     [Fact]
+    public void A_forecast_of_one_model_says_what_all_models_hold_together()
+    {
+        Blueprint market = Catalogue.Read(
+            "test.yaml",
+            _ =>
+                """
+                    start: 2025-01-01
+                    horizon: 30 days
+                    tokens:
+                      TKN: { decimals: 18, supply_max: 1B TKN }
+                      USDC: { decimals: 6 }
+                    parts:
+                      pool: { kind: pool.constant_product, token_reserve: 1M TKN, money_reserve: 200k USDC }
+                      traders: { kind: people.traders, pool: pool, balance: 30M TKN, flow_sigma: 0.03 }
+                      rewards: { kind: account, holder: rewards, balance: 10M TKN }
+                      people: { kind: people.contributors, active: 60, pool: pool, rewards: rewards, payout_share: 0.1 %, wage_at_start: 2 USD/day }
+                    """
+        );
+        Variation[] vary = [Variation.Parse("traders.flow_sigma=0.01..0.05")];
+        MomentTarget[] observed = [new("price", 3, 0.2), new("price", 10, 0.19)];
+        BacktestPlan fitting = new()
+        {
+            FirstDay = 1,
+            EveryDays = 1,
+            AheadDays = 1,
+            Metrics = ["price"],
+            Evaluations = 4,
+            Futures = 20,
+            Anchors = new Dictionary<string, Anchor> { ["price"] = Anchor.None },
+        };
+
+        PublishedForecast made = new ForecastPlan(
+            "june",
+            market,
+            vary,
+            observed,
+            "data",
+            [("price", "masa/price")],
+            [7],
+            fitting,
+            Seed: 1,
+            Runs: 2,
+            IsSelfTest: true,
+            []
+        ).Make(s_published);
+
+        MomentFit fit = Backtest.Fit(market, vary, observed, origin: 10, fitting, seed: 1, runs: 2);
+        Blueprint fitted = Backtest.Fitted(market, vary, fit) with { HorizonDays = 18 };
+        ModelBand union = ModelUncertainty.Measure(fitted, ["price"], seed: 2, runs: 20).Single().Union;
+        made.Assumptions[^1]
+            .ShouldBe(
+                FormattableString.Invariant(
+                    $"Bands are of one model. Under 6 (three expectation modes, two price models) masa/price is between {union.P05:G6} and {union.P95:G6} USD/TKN on 2025-01-18: the union of their bands."
+                )
+            );
+    }
+
+    [Fact]
     public void A_forecast_knows_what_it_was_fitted_to_and_nothing_later()
     {
         const string text = """
@@ -159,6 +246,7 @@ public sealed class PublishedForecastTests : IDisposable
         // From the last observation on: half a dozen deviations of a fortnight to either side.
         made.Bands[1].Futures.ShouldAllBe(value => value > 0.02 && value < 0.5);
         made.Assumptions[1].ShouldContain("traders.flow_sigma");
+        made.Assumptions[^1].ShouldStartWith("One model. Nobody in the scenario expects anything");
         ForecastFile.HashOf(plan.Make(s_published)).ShouldBe(ForecastFile.HashOf(made));
     }
 

@@ -3,6 +3,7 @@ using Souk.Charts.Figures;
 using Souk.Charts.Themes;
 using Souk.Research.Frames;
 using Souk.Research.Notebooks;
+using Souk.Research.Responses;
 using Souk.Research.Snapshots;
 using Souk.Simulation.Scenarios;
 using Souk.Warehouse.Metrics;
@@ -149,6 +150,42 @@ public sealed class ResearchTests(Sample sample) : IClassFixture<Sample>
         Ensemble runs = _warehouse.Scenario("baseline").For(10).Ensemble(runs: 4, seed: 1);
 
         runs.Quantile("supply", 0.5, day: 0).ShouldBeGreaterThan(1e8);
+    }
+
+    [Fact]
+    public void Measured_and_simulated_responses_are_those_of_the_one_estimator()
+    {
+        ResponseDesign design = new() { DaysBefore = 3, DaysAfter = 3 };
+        Scenario scenario = Scenario.Load("masa-like").For(60);
+        (Frame, ResponsePanel)[] asked =
+        [
+            (
+                _warehouse.Responses("masa", "reward", "presence", before: 3, after: 3),
+                PartyResponses.Read(_warehouse.Opened.Connection, "masa", "reward", PartyOutcome.Presence)
+            ),
+            (
+                scenario.Responses("data_stakers", "data.posts", before: 3, after: 3),
+                SimulatedResponses.Read(scenario.Parts, "data_stakers", "data.posts", seed: 1)
+            ),
+        ];
+
+        foreach ((Frame frame, ResponsePanel panel) in asked)
+        {
+            ResponseEstimate whole = ResponseEstimator.Estimate(panel, design);
+            IReadOnlyList<ResponseDay> path = ResponsePath.Of(panel, design);
+            path.Count.ShouldBe(6);
+            frame.Column<int?>("lag").ShouldBe([null, .. path.Select(day => (int?)day.Lag)]);
+            frame.Column<double>("effect").ShouldBe([whole.Effect!.Value, .. path.Select(day => day.Effect)]);
+            frame.Column<double>("low").ShouldBe([whole.Low!.Value, .. path.Select(day => day.Low)]);
+            frame.Column<double>("high").ShouldBe([whole.High!.Value, .. path.Select(day => day.High)]);
+            frame.Column<int>("events")[0].ShouldBe(whole.Events);
+            frame.Column<string>("reason")[0].ShouldBe(whole.Reason);
+        }
+
+        Frame few = _warehouse.Responses("masa", "no such leg");
+        few.Column<double?>("effect").ShouldBe([null]);
+        few.Column<string>("verdict").ShouldBe(["too few events"]);
+        Should.Throw<ArgumentException>(() => _warehouse.Responses(outcome: "joy")).Message.ShouldContain("purchases");
     }
 
     [Fact]

@@ -93,6 +93,58 @@ public sealed class MomentCalibrationTests
     }
 
     [Fact]
+    public void The_fee_of_a_market_is_recovered_from_what_it_burned()
+    {
+        const string text = """
+            start: 2025-01-01
+            horizon: 60 days
+            tokens:
+              TKN: { decimals: 18, supply_max: 1B TKN }
+              USDC: { decimals: 6 }
+            parts:
+              shop: { kind: account, holder: wallet }
+              pool: { kind: pool.constant_product, token_reserve: 10M TKN, money_reserve: 1M USDC }
+              customers:
+                kind: people.buyers
+                active: 50
+                money: USDC
+                sellers: shop
+                fees: fees
+                market_fee: 5 %
+                orders_per_day: 100
+                order: 50 USD
+              fees: { kind: fees.route, pool: pool, burn_share: 100 %, rest: burn }
+            """;
+
+        MomentFit fit = Recover(text, [("customers.market_fee", "8%")], ["customers.market_fee=1%..20%"], ["burned"]);
+
+        ShouldCover(fit.Parameters[0], (8 - 1) / 19.0);
+        fit.Parameters[0].IsIdentified.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_fit_keeps_to_its_constraints_and_lies_on_the_edge_that_is_nearest()
+    {
+        Variation[] vary =
+        [
+            Variation.Parse("vest.total=1M TKN..4M TKN"),
+            Variation.Parse("early.sell_hazard=0.01..0.2"),
+        ];
+        ConstrainedSpace space = new(Read(Unlocks), vary, ["vest.total <= 2000000 TKN"]);
+        PointEvaluator evaluator = new(Read(Unlocks), vary, seed: 3, runs: 2);
+        // A linear vesting of 3 M over 120 days, of which two thirds of the ranges are forbidden.
+        MomentTarget[] targets = [new("unlocked", 30, 750_000), new("unlocked", 60, 1_500_000)];
+
+        MomentFit free = new MomentCalibration(evaluator, targets).Fit(60);
+        MomentFit kept = new MomentCalibration(evaluator, targets, space).Fit(60);
+
+        free.Parameters[0].Share.ShouldBe(2 / 3.0, 0.05);
+        kept.Parameters[0].Share.ShouldBeInRange(0.3, 1 / 3.0);
+        kept.IsMisfit.ShouldBeTrue();
+        space.Start[0].ShouldBeLessThanOrEqualTo(1 / 3.0);
+    }
+
+    [Fact]
     public void A_history_that_no_parameter_makes_is_a_misfit()
     {
         PointEvaluator evaluator = Evaluator(Unlocks, ["early.sell_hazard=0.01..0.2"]);

@@ -55,6 +55,40 @@ public sealed class DesignTests
     }
 
     [Fact]
+    public void A_law_maps_the_shares_of_a_latin_design_through_its_quantiles()
+    {
+        Variation[] vary = Vary(
+            "team.balance=lognormal(2000 TKN; 0.5)",
+            "b.y=normal(10; 3)",
+            "c.z=triangular(0; 0; 1)"
+        );
+
+        double[][] points = Design.Of(DesignKind.LatinHypercube, vary, points: 2_001, seed: 5);
+
+        double[] Sorted(int i) => [.. points.Select(point => vary[i].NumberAt(point[i])).Order()];
+        // A layer has 1/2,001 of the shares. e^0.5 = 1.648721 at one deviation, which has 84.1345 % below it.
+        (Sorted(0)[1_000] / 2_000).ShouldBe(1, 0.001);
+        (Sorted(0)[(int)(0.841345 * 2_001)] / (2_000 * 1.648721)).ShouldBe(1, 0.002);
+        Sorted(1)[1_000].ShouldBe(10, 0.01);
+        Sorted(1)[(int)(0.841345 * 2_001)].ShouldBe(13, 0.01);
+        // P(z > x) = (1 − x)².
+        Sorted(2)[1_500].ShouldBe(0.5, 0.001);
+        vary[0].At(0.5).ShouldBe("2000 TKN");
+        // The ends, as a tornado takes them, are the first and last thousandth: 3.090232 deviations.
+        (vary[0].NumberAt(1) / (2_000 * Math.Exp(0.5 * 3.090232))).ShouldBe(1, 1e-6);
+        vary[0].ToString().ShouldBe("team.balance=lognormal(2000 TKN; 0.5)");
+    }
+
+    [Theory]
+    [InlineData("a.x=lognormal(2)", "has 1 values")]
+    [InlineData("a.x=lognormal(2 TKN; 1 TKN)", "number without a unit")]
+    [InlineData("a.x=lognormal(0; 1)", "above 0")]
+    [InlineData("a.x=normal(3 days; 1 year)", "in one unit")]
+    [InlineData("a.x=triangular(3; 2; 4)", "must rise")]
+    public void A_law_that_is_none_is_refused(string text, string message) =>
+        Should.Throw<FormatException>(() => Variation.Parse(text)).Message.ShouldContain(message);
+
+    [Fact]
     public void A_grid_has_all_combinations_of_steps_and_listed_values()
     {
         Variation[] vary = Vary("fees.burn_share=10%..50%", "team.cliff=6 months,1 year");
