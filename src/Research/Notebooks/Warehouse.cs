@@ -51,11 +51,12 @@ public sealed class Warehouse : IDisposable
     /// <summary>Its data.</summary>
     /// <exception cref="SnapshotException">They are a server's or an export's.</exception>
     internal OpenedWarehouse Opened =>
-        _isExport ? throw new SnapshotException(ExportHint)
-        : _opened
-            ?? throw new SnapshotException(
-                "A server's data cannot be fitted to from afar. Open its file or a snapshot of it (`souk sample build --db FILE`)."
-            );
+        _isExport
+            ? throw new SnapshotException(ExportHint)
+            : _opened
+                ?? throw new SnapshotException(
+                    "A server's data cannot be fitted to from afar. Open its file or a snapshot of it (`souk sample build --db FILE`)."
+                );
 
     private string ExportHint =>
         $"{Title} is an export: it answers SQL, but metrics and scenarios join ids, which it has not. Open the warehouse file or a snapshot of it (`souk sample build --db FILE`).";
@@ -75,8 +76,8 @@ public sealed class Warehouse : IDisposable
     public static Warehouse Open(string path = SampleName)
     {
         bool isExport = path != SampleName && ExportFolder.IsAt(path);
-        OpenedWarehouse opened =
-            isExport ? ExportFolder.Open(path)
+        OpenedWarehouse opened = isExport
+            ? ExportFolder.Open(path)
             : OpenedWarehouse.Open(path == SampleName ? ShippedFiles.Sample(SampleFolder) : path);
         return new Warehouse(opened, isExport);
     }
@@ -119,7 +120,7 @@ public sealed class Warehouse : IDisposable
         _isExport ? throw new SnapshotException(ExportHint)
         : _server is null
             ? new Metric(metric => Notebooks.Metric.Ask(_frames, metric), MetricCatalogue.Get(key), market)
-            : new Metric(metric => AskServer(_server, metric), _server.Definition(key), market);
+        : new Metric(metric => AskServer(_server, metric), _server.Definition(key), market);
 
     /// <summary>Puts rows into this open copy: what if? The snapshot's files stay as they are, and so does its hash.</summary>
     /// <param name="sql">Statements, such as `insert into market.provenance …`.</param>
@@ -140,9 +141,8 @@ public sealed class Warehouse : IDisposable
     /// <exception cref="SnapshotException">An export was asked, which has no ids.</exception>
     public Scenario Scenario(string nameOrPath) =>
         _isExport ? throw new SnapshotException(ExportHint)
-        : _connection is { } connection
-            ? ChainScenario.Read(connection, nameOrPath)
-            : throw new FrameException("A scenario starts from a warehouse file or snapshot, not from a server.");
+        : _connection is { } connection ? ChainScenario.Read(connection, nameOrPath)
+        : throw new FrameException("A scenario starts from a warehouse file or snapshot, not from a server.");
 
     /// <summary>A frame of elsewhere, such as a run's, brought here so that it can be joined.</summary>
     public Frame Take(Frame frame) => frame.CopyTo(_frames);

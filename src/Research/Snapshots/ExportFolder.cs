@@ -63,9 +63,12 @@ public static class ExportFolder
             ExportSummary export =
                 JsonSerializer.Deserialize<ExportSummary>(File.ReadAllText(list), _format)
                 ?? throw new SnapshotException($"{list} is empty.");
-            return export.Files.FirstOrDefault(file => !file.Path.EndsWith(".parquet", StringComparison.Ordinal))
-                is { } other
-                ? throw new SnapshotException($"{other.Path} of {folder} is no Parquet file. Export with --format parquet.")
+            return
+                export.Files.FirstOrDefault(file => !file.Path.EndsWith(".parquet", StringComparison.Ordinal))
+                    is { } other
+                ? throw new SnapshotException(
+                    $"{other.Path} of {folder} is no Parquet file. Export with --format parquet."
+                )
                 : export;
         }
         catch (Exception exception) when (exception is IOException or JsonException)
