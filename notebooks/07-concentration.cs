@@ -104,3 +104,18 @@ Study.Equal(
     measured.Where("side = 'holders'").Value<long>("nakamoto"),
     "the number of parties that hold more than half"
 );
+var ofRewards = measured.Where("side = 'earners' and symbol = 'MASA'");
+var ofHolders = measured.Where("side = 'holders'");
+Study.Equal(
+    2L,
+    ofRewards.Value<long>("nakamoto"),
+    "the number of parties that earn more than half of rewards"
+);
+foreach (var (measure, sign) in new[] { ("gini_ppm", 1), ("hhi", 1), ("top_share_ppm", 1), ("nakamoto", -1) })
+{
+    long[] order = [.. new[] { usdc, ofRewards, ofHolders }.Select(of => sign * of.Value<long>(measure))];
+    Study.Claim(
+        order[0] < order[1] && order[1] <= order[2],
+        $"by {measure} sales are more equal than rewards, and rewards no less than holdings"
+    );
+}

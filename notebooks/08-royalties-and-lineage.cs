@@ -127,3 +127,9 @@ Study.Claim(
     "nothing of it was paid: all leaks"
 );
 Study.Equal(1384, amounts.Count, "the number of sales");
+Study.Equal(
+    (50L, 47),
+    (names.RowCount, owed.Count),
+    "the number of datasets, and of those that are owed something"
+);
+Study.Equal("35,144", Study.Tokens(owedInAll, 18), "what is owed upstream in all, in OCEAN");

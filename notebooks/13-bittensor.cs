@@ -14,10 +14,13 @@
 // %%
 using Souk;
 
-Study.Pin(seed: 7);
+var minting = Scenario.Load("emissions");
+var subnets = Scenario.Load("subnets");
+Study.Pin(minting, "1132c1ebe445", seed: 7, engine: 2);
+Study.Pin(subnets, "71bbf8f8780c", engine: 2);
 
 // %%
-var emissions = Scenario.Load("emissions").Run(seed: 7);
+var emissions = minting.Run(seed: 7);
 var minted = emissions.Units("mint.tao.emitted");
 var daily = minted.Select((units, day) => day == 0 ? units : units - minted[day - 1]).ToArray();
 display(
@@ -66,7 +69,6 @@ display(
 // or two of them, under the same luck. How is what the miners earned divided?
 
 // %%
-var subnets = Scenario.Load("subnets");
 double[] Shares(Run run)
 {
     var held = run.Balances("miners.mixed", "BETA");

@@ -1,7 +1,7 @@
 """Souk from Python, with the standard library alone.
 
     import souk
-    warehouse = souk.Warehouse("sample.duckdb")          # made by: souk open sample
+    warehouse = souk.Warehouse("sample.duckdb")          # made by: souk open sample; or a folder of Parquet files
     rows = warehouse.sql("select role, sum(amount) as amount from market.payment group by role")
     rows.integers("amount")                              # exact: Python's integers have no limit
     rows.to_pandas()                                     # if pandas is installed
@@ -18,6 +18,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -69,14 +70,21 @@ class Rows:
 
 
 class Warehouse:
-    """A warehouse file, asked through the `souk` command. Nothing in it is changed.
+    """A warehouse, asked through the `souk` command: a DuckDB file, or a folder of Parquet files that `souk sample build` or
+    `souk export` wrote. Nothing in it is changed; of a folder a copy is made, which goes when this object does.
 
+    An export answers `sql` alone: it has addresses where metrics join ids.
     `command` is how to start Souk; without it SOUK, then a `souk` above this file, then PATH are tried.
     """
 
     def __init__(self, path, command=None):
         self.path = str(path)
         self._command = list(command) if command else _find_command()
+        self._is_export = pathlib.Path(path, "export.json").exists()
+        if pathlib.Path(path).is_dir():
+            self._copy = tempfile.TemporaryDirectory(prefix="souk-")
+            self.path = str(pathlib.Path(self._copy.name, "copy.duckdb"))
+            self._ask("open", str(path), "--out", self.path)
 
     def sql(self, query):
         """Asks with one SELECT."""
@@ -84,17 +92,22 @@ class Warehouse:
 
     def metric(self, key, market="masa", as_of=None, known_at=None):
         """A number of the catalogue (docs/METRICS.md), as of a day of the chain and as files were known at a moment."""
+        if self._is_export:
+            raise SoukError("An export has addresses where metrics join ids. Ask the file or a snapshot of it, or use sql.")
         words = ["metrics", "get", key, "--db", self.path, "--market", market, "--json"]
         words += ["--as-of", str(as_of)] if as_of else []
         return self._rows(*words, *(["--known-at", str(known_at)] if known_at else []))
 
     def _rows(self, *words):
+        return Rows(json.loads(self._ask(*words)))
+
+    def _ask(self, *words):
         done = subprocess.run(
             [*self._command, *words], capture_output=True, text=True, timeout=_SECONDS_MAX, check=False
         )
         if done.returncode != 0:
             raise SoukError(done.stderr.strip() or f"souk ended with {done.returncode}")
-        return Rows(json.loads(done.stdout))
+        return done.stdout
 
 
 class Server:

@@ -23,7 +23,19 @@ internal static partial class CrateProvenance
     internal static JsonObject Of(string crate, string study, IReadOnlyList<CrateAuthor> authors)
     {
         string notebook = Path.ChangeExtension(study, ".ipynb");
-        string[] used = [study, .. Samples(crate), .. Scenarios(crate, File.ReadAllText(Path.Combine(crate, study)))];
+        string[] snapshots = [.. Snapshots(crate)];
+        string[] used =
+        [
+            study,
+            .. snapshots,
+            .. Scenarios(crate, File.ReadAllText(Path.Combine(crate, study))),
+            .. Companions(crate)
+                .Where(file =>
+                    file != study
+                    && file != notebook
+                    && !snapshots.Any(folder => file.StartsWith(folder, StringComparison.Ordinal))
+                ),
+        ];
         JsonObject entities = [];
         foreach (string place in used.Append(notebook).Append(Crate.Transcript))
         {
@@ -83,10 +95,17 @@ internal static partial class CrateProvenance
         return run;
     }
 
-    private static IEnumerable<string> Samples(string crate) =>
+    private static IEnumerable<string> Snapshots(string crate) =>
         Directory
-            .EnumerateFiles(Path.Combine(crate, "data", "samples"), Snapshot.FileName, SearchOption.AllDirectories)
+            .EnumerateFiles(crate, Snapshot.FileName, SearchOption.AllDirectories)
             .Select(file => Relative(crate, Path.GetDirectoryName(file)!) + "/")
+            .Order(StringComparer.Ordinal);
+
+    // What was packed because somebody said so, and the study itself.
+    private static IEnumerable<string> Companions(string crate) =>
+        Directory
+            .EnumerateFiles(Path.Combine(crate, "notebooks"), "*", SearchOption.AllDirectories)
+            .Select(file => Relative(crate, file))
             .Order(StringComparer.Ordinal);
 
     // Those whose name stands in quotes in the program.

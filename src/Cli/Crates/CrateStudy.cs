@@ -7,22 +7,28 @@ internal static class CrateStudy
 {
     private static readonly TimeSpan _timeMax = TimeSpan.FromMinutes(10);
 
-    /// <returns>All that it printed.</returns>
-    /// <exception cref="InvalidInputException">It failed; says how.</exception>
-    public static async Task<string> RunAsync(string crate, string study, CancellationToken cancellation)
+    /// <summary>Runs it in its own folder, as Jupyter does, so that it finds what lies beside it.</summary>
+    /// <returns>All that it printed, and why it failed; null where it did not.</returns>
+    public static async Task<(string Output, string? Failure)> RunAsync(
+        string crate,
+        string study,
+        CancellationToken cancellation
+    )
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!)
+        string program = Path.Combine(Path.GetFullPath(crate), study);
+        bool isSouk = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "souk";
+        ProcessStartInfo start = new(isSouk ? Environment.ProcessPath! : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = crate,
+            WorkingDirectory = Path.GetDirectoryName(program),
         };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        if (!isSouk)
         {
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "souk.dll"));
         }
 
-        foreach (string word in new[] { "notebook", "run", study })
+        foreach (string word in new[] { "notebook", "run", Path.GetFileName(program) })
         {
             start.ArgumentList.Add(word);
         }
@@ -36,9 +42,7 @@ internal static class CrateStudy
             Task<string> errors = process.StandardError.ReadToEndAsync(limit.Token);
             string output = await process.StandardOutput.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
-            return process.ExitCode == 0
-                ? output
-                : throw new InvalidInputException($"{study} failed: {(await errors).Trim()}");
+            return (output, process.ExitCode == 0 ? null : $"{study} failed: {(await errors).Trim()}");
         }
         finally
         {

@@ -27,22 +27,32 @@ internal static class PackVerb
                 "Who is cited, such as \"Ada Lovelace <ada@example.org>\"; without it git's user.name. May be repeated.",
             HelpName = "NAME",
         };
+        Option<string[]> with = new("--with")
+        {
+            Description =
+                "A file or folder that the study opens beside the sample and the scenarios that ship, such as your own snapshot "
+                + "or scenario. It lies in the crate where it lies beside the study. May be repeated.",
+            HelpName = "PATH",
+        };
         Command pack = new(
             "pack",
             "Pack a study as an RO-Crate: program, notebook, data, scenarios, its output, provenance (PROV), licence and citation.\n\n"
-                + "Example:\n  souk pack notebooks/02-supply-reconciliation.cs --out supply-crate"
+                + "Examples:\n  souk pack notebooks/02-supply-reconciliation.cs --out supply-crate\n"
+                + "  souk pack mine/study.cs --with mine/snapshot --with mine/scenario.yaml --out my-crate"
         )
         {
             study,
             output,
             author,
+            with,
         };
         pack.SetAction(
             async (parsed, cancellation) =>
             {
                 string crate = parsed.GetRequiredValue(output);
                 IReadOnlyList<CrateAuthor> authors = CrateAuthor.Of(parsed.GetValue(author) ?? []);
-                await PackAsync(parsed.GetRequiredValue(study), crate, authors, cancellation);
+                string program = parsed.GetRequiredValue(study);
+                await PackAsync(program, crate, authors, parsed.GetValue(with) ?? [], cancellation);
                 Console.WriteLine(crate);
                 return ExitCode.Success;
             }
@@ -75,6 +85,7 @@ internal static class PackVerb
         string program,
         string crate,
         IReadOnlyList<CrateAuthor> authors,
+        IReadOnlyList<string> companions,
         CancellationToken cancellation
     )
     {
@@ -88,22 +99,56 @@ internal static class PackVerb
             throw new InvalidInputException($"{crate} exists already. Name a new folder.");
         }
 
+        try
+        {
+            await WriteAsync(program, crate, authors, companions, cancellation);
+        }
+        catch
+        {
+            if (Directory.Exists(crate))
+            {
+                Directory.Delete(crate, recursive: true);
+            }
+
+            throw;
+        }
+    }
+
+    private static async Task WriteAsync(
+        string program,
+        string crate,
+        IReadOnlyList<CrateAuthor> authors,
+        IReadOnlyList<string> companions,
+        CancellationToken cancellation
+    )
+    {
         string text = File.ReadAllText(program);
         string study = "notebooks/" + Path.GetFileName(program);
+        CrateCompanions.Copy(companions, program, crate);
         Directory.CreateDirectory(Path.Combine(crate, "notebooks"));
         File.Copy(program, Path.Combine(crate, study));
         File.WriteAllText(
             Path.ChangeExtension(Path.Combine(crate, study), ".ipynb"),
             StudyFile.ToNotebook(program, text)
         );
-        CopyFolder(Path.Combine(Repository.Root, "data", "samples"), Path.Combine(crate, "data", "samples"));
-        CopyFolder(Path.Combine(Repository.Root, "data", "scenarios"), Path.Combine(crate, "data", "scenarios"));
+        foreach (string shipped in new[] { "samples", "scenarios" })
+        {
+            CrateCompanions.CopyFolder(
+                Path.Combine(Repository.Root, "data", shipped),
+                Path.Combine(crate, "data", shipped)
+            );
+        }
+
         File.Copy(Path.Combine(Repository.Root, "LICENSE"), Path.Combine(crate, "LICENSE"));
         string title =
             text.Split('\n').FirstOrDefault(line => line.StartsWith("// # ", StringComparison.Ordinal))?[5..].Trim()
             ?? study;
         File.WriteAllText(Path.Combine(crate, "CITATION.cff"), Citation(title, authors));
-        File.WriteAllText(Path.Combine(crate, Crate.Transcript), await CrateStudy.RunAsync(crate, study, cancellation));
+        (string said, string? failure) = await CrateStudy.RunAsync(crate, study, cancellation);
+        File.WriteAllText(
+            Path.Combine(crate, Crate.Transcript),
+            failure is null ? said : throw new InvalidInputException(failure)
+        );
         CrateProvenance.Write(crate, study, authors);
         DateOnly today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         Crate.Describe(crate, study, title, authors, Study.SoukVersion, today);
@@ -129,7 +174,13 @@ internal static class PackVerb
         }
 
         string before = await File.ReadAllTextAsync(Path.Combine(crate, Crate.Transcript), cancellation);
-        string now = await CrateStudy.RunAsync(crate, study, cancellation);
+        (string now, string? failure) = await CrateStudy.RunAsync(crate, study, cancellation);
+        if (failure is not null)
+        {
+            Console.Error.WriteLine($"souk: {failure}");
+            return ExitCode.VerificationFailed;
+        }
+
         if (now == before)
         {
             Console.WriteLine($"{study} says the same again");
@@ -149,14 +200,4 @@ internal static class PackVerb
             CultureInfo.InvariantCulture,
             $"cff-version: 1.2.0\nmessage: Cite the study and the software.\ntype: dataset\ntitle: \"{title.Replace("\"", "'", StringComparison.Ordinal)}\"\nauthors:\n{string.Concat(authors.Select(author => author.Citation()))}references:\n  - type: software\n    title: Souk\n    version: {Study.SoukVersion}\n    authors:\n      - name: Souk\n"
         );
-
-    private static void CopyFolder(string from, string to)
-    {
-        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-    }
 }

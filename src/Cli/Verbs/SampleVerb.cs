@@ -50,7 +50,7 @@ internal static class SampleVerb
     {
         Argument<string> what = new("SNAPSHOT")
         {
-            Description = "sample, the one that ships, or a folder that souk sample build wrote.",
+            Description = "sample, the one that ships, or a folder that souk sample build or souk export wrote.",
         };
         Option<string> file = new("--out")
         {
@@ -60,7 +60,8 @@ internal static class SampleVerb
         };
         Command open = new(
             "open",
-            "Make a warehouse of a snapshot.\n\nExamples:\n  souk open sample\n  souk open sample --out study.duckdb"
+            "Make a warehouse of a snapshot, or a DuckDB file for SQL of an export.\n\n"
+                + "Examples:\n  souk open sample\n  souk open sample --out study.duckdb\n  souk open facts --out facts.duckdb"
         )
         {
             what,
@@ -70,7 +71,9 @@ internal static class SampleVerb
         {
             string name = parsed.GetRequiredValue(what);
             string path = parsed.GetRequiredValue(file);
-            using WarehouseFile warehouse = Snapshot.Open(name == "sample" ? Shipped : name, path);
+            using IDisposable written = ExportFolder.IsAt(name)
+                ? ExportFolder.Open(name, path)
+                : Snapshot.Open(name == "sample" ? Shipped : name, path);
             Console.WriteLine(path);
         });
         return open;

@@ -32,7 +32,9 @@ public static class KernelSpec
         string file = Path.Combine(folder, FileName);
         if (File.Exists(file) && !isReplacing && !IsOurs(file))
         {
-            throw new KernelException($"{file} belongs to another kernel. Add --replace to write over it.");
+            throw new KernelException(
+                $"{file} belongs to another kernel. To write over it: souk kernel install --replace"
+            );
         }
 
         JsonObject specification = new()

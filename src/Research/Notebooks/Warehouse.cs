@@ -15,7 +15,7 @@ namespace Souk.Research.Notebooks;
 /// </code></example>
 public sealed class Warehouse : IDisposable
 {
-    /// <summary>The name of the sample that ships: two years of a synthetic economy of four markets.</summary>
+    /// <summary>The name of the sample that ships: two years of a synthetic economy of five markets.</summary>
     public const string SampleName = "sample";
 
     private const string SampleFolder = "demo";
@@ -26,10 +26,12 @@ public sealed class Warehouse : IDisposable
     private readonly SoukServer? _server;
     private readonly Lazy<string> _dataHash;
     private readonly bool _isCopy;
+    private readonly bool _isExport;
 
-    private Warehouse(OpenedWarehouse opened)
+    private Warehouse(OpenedWarehouse opened, bool isExport)
     {
         _opened = opened;
+        _isExport = isExport;
         _isCopy = opened.IsCopy;
         _connection = opened.Connection;
         _frames = new FrameStore(opened.Connection, opened.Owner);
@@ -48,27 +50,37 @@ public sealed class Warehouse : IDisposable
     }
 
     /// <summary>Its data.</summary>
-    /// <exception cref="SnapshotException">They are a server's.</exception>
+    /// <exception cref="SnapshotException">They are a server's or an export's.</exception>
     internal OpenedWarehouse Opened =>
-        _opened
-        ?? throw new SnapshotException(
-            "A server's data cannot be fitted to from afar. Open its file or a snapshot of it (`souk export`)."
-        );
+        _isExport
+            ? throw new SnapshotException(ExportHint)
+            : _opened
+                ?? throw new SnapshotException(
+                    "A server's data cannot be fitted to from afar. Open its file or a snapshot of it (`souk sample build --db FILE`)."
+                );
+
+    private string ExportHint =>
+        $"{Title} is an export: it answers SQL, but metrics and scenarios join ids, which it has not. Open the warehouse file or a snapshot of it (`souk sample build --db FILE`).";
 
     /// <summary>What the data are.</summary>
     public string Title { get; }
 
-    /// <summary>SHA-256 of the data, lower-case hexadecimal: of a snapshot over its files, of a warehouse its digest.</summary>
+    /// <summary>SHA-256 of the data, lower-case hexadecimal: of a snapshot or an export over its files, of a warehouse its digest.</summary>
     /// <exception cref="FrameException">Of a server, whose data grow.</exception>
     public string DataHash => _dataHash.Value;
 
     /// <summary>Opens a warehouse for reading.</summary>
-    /// <param name="path">`sample`; a folder that `souk sample build` wrote; or a DuckDB file.</param>
+    /// <param name="path">`sample`; a folder that `souk sample build` wrote; a DuckDB file; or a folder that `souk export` wrote,
+    /// which answers <see cref="Sql"/> alone.</param>
     /// <exception cref="SnapshotException">There is no such warehouse, it was changed, or it is stale.</exception>
+    /// <example><code>Warehouse.Open("sample").DataHash</code></example>
     public static Warehouse Open(string path = SampleName)
     {
-        OpenedWarehouse opened = OpenedWarehouse.Open(path == SampleName ? ShippedFiles.Sample(SampleFolder) : path);
-        return new Warehouse(opened);
+        bool isExport = path != SampleName && ExportFolder.IsAt(path);
+        OpenedWarehouse opened = isExport
+            ? ExportFolder.Open(path)
+            : OpenedWarehouse.Open(path == SampleName ? ShippedFiles.Sample(SampleFolder) : path);
+        return new Warehouse(opened, isExport);
     }
 
     /// <summary>Connects to a running `souk serve`: the same calls as on a file, answered by its API.</summary>
@@ -103,11 +115,13 @@ public sealed class Warehouse : IDisposable
     /// <param name="key">As in docs/METRICS.md.</param>
     /// <param name="market">The system whose market is asked for.</param>
     /// <exception cref="UnknownMetricException">No metric has this key; names those that there are.</exception>
+    /// <exception cref="SnapshotException">An export was asked, which has no ids.</exception>
     /// <example><code>warehouse.Metric("supply").AsOf(2024, 12, 31)</code></example>
     public Metric Metric(string key, string market = "masa") =>
-        _server is null
+        _isExport ? throw new SnapshotException(ExportHint)
+        : _server is null
             ? new Metric(metric => Notebooks.Metric.Ask(_frames, metric), MetricCatalogue.Get(key), market)
-            : new Metric(metric => AskServer(_server, metric), _server.Definition(key), market);
+        : new Metric(metric => AskServer(_server, metric), _server.Definition(key), market);
 
     /// <summary>Puts rows into this open copy: what if? The snapshot's files stay as they are, and so does its hash.</summary>
     /// <param name="sql">Statements, such as `insert into market.provenance …`.</param>
@@ -125,10 +139,11 @@ public sealed class Warehouse : IDisposable
     /// <summary>A scenario that starts from where a market stands in this warehouse.</summary>
     /// <param name="nameOrPath">Such as `baseline` or `burn-30`.</param>
     /// <exception cref="FrameException">A server was asked: scenarios start from files.</exception>
+    /// <exception cref="SnapshotException">An export was asked, which has no ids.</exception>
     public Scenario Scenario(string nameOrPath) =>
-        _connection is { } connection
-            ? ChainScenario.Read(connection, nameOrPath)
-            : throw new FrameException("A scenario starts from a warehouse file or snapshot, not from a server.");
+        _isExport ? throw new SnapshotException(ExportHint)
+        : _connection is { } connection ? ChainScenario.Read(connection, nameOrPath)
+        : throw new FrameException("A scenario starts from a warehouse file or snapshot, not from a server.");
 
     /// <summary>What parties of a market did in the days after they were paid, less that of those who were not: event study with
     /// difference in differences, placebo dates, and intervals by resampling days. The code is that of `souk responses`.</summary>

@@ -24,6 +24,13 @@ public sealed record OpenedWarehouse(
     /// <exception cref="SnapshotException">There is no such warehouse, it was changed, or it is stale.</exception>
     public static OpenedWarehouse Open(string path)
     {
+        if (ExportFolder.IsAt(path))
+        {
+            throw new SnapshotException(
+                $"{path} is an export: addresses stand where metrics join ids. Name a DuckDB file, or a snapshot of it (souk sample build --db)."
+            );
+        }
+
         if (Directory.Exists(path))
         {
             Snapshot snapshot = Snapshot.Read(path);

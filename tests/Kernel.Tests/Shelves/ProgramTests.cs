@@ -36,37 +36,4 @@ public class ProgramTests(ShelfRun shelf)
 
     private static CSharpCompilation Compile(string study) =>
         StudyProgram.Compile(Path.Combine(ShelfRun.Shelf, study + ".cs"));
-
-    [Fact]
-    public async Task A_packed_study_says_the_same_again_until_a_file_changes()
-    {
-        string souk = Path.Combine(AppContext.BaseDirectory, "souk.dll");
-        string study = Path.Combine(ShelfRun.Shelf, "12-rebuild-a-number.cs");
-        string crate = Path.Combine(shelf.Folder, "crate");
-
-        ShelfRun.Outcome nobody = await shelf.RunAsync(
-            "dotnet",
-            [souk, "pack", study, "--out", crate, "--author", "The Authors"],
-            shelf.Folder
-        );
-        nobody.ExitCode.ShouldBe(3);
-        nobody.Text.ShouldContain("--author");
-        Directory.Exists(crate).ShouldBeFalse();
-        ShelfRun.Outcome packed = await shelf.RunAsync(
-            "dotnet",
-            [souk, "pack", study, "--out", crate, "--author", "Ada \"A.\" Lovelace <ada@example.org>"],
-            shelf.Folder
-        );
-        ShelfRun.Outcome verified = await shelf.RunAsync("dotnet", [souk, "unpack", crate, "--verify"], shelf.Folder);
-        File.AppendAllText(Path.Combine(crate, "notebooks", "12-rebuild-a-number.cs"), "// more\n");
-        ShelfRun.Outcome changed = await shelf.RunAsync("dotnet", [souk, "unpack", crate, "--verify"], shelf.Folder);
-
-        packed.ExitCode.ShouldBe(0, packed.Text);
-        File.ReadAllText(Path.Combine(crate, "CITATION.cff"))
-            .ShouldContain("authors:\n  - name: \"Ada \\\"A.\\\" Lovelace\"\n    email: \"ada@example.org\"\n");
-        verified.ExitCode.ShouldBe(0, verified.Text);
-        verified.Text.ShouldContain("says the same again");
-        changed.ExitCode.ShouldBe(5, changed.Text);
-        changed.Text.ShouldContain("12-rebuild-a-number.cs was changed");
-    }
 }

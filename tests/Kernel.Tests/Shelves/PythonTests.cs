@@ -59,6 +59,7 @@ public sealed class PythonTests(ShelfRun shelf) : IAsyncLifetime
         page.ShouldContain(
             $"{told.GetProperty("covered").GetInt32()} of {told.GetProperty("forecasts").GetInt32()} within"
         );
+        page.ShouldContain($"a quarter as wide: {told.GetProperty("narrow_covered").GetInt32()} (");
         page.ShouldContain($"CRPS {told.GetProperty("crps").GetString()}");
         page.ShouldContain($"CRPS {told.GetProperty("narrow_crps").GetString()}");
     }
@@ -88,6 +89,41 @@ public sealed class PythonTests(ShelfRun shelf) : IAsyncLifetime
         outcome.Text.ShouldContain("there are n");
         outcome.Text.ShouldContain("does not answer");
         outcome.Text.ShouldContain("-1.5 0.000000007 1,189,989.692049101364689001");
+    }
+
+    [Fact]
+    public async Task Folders_of_Parquet_files_give_the_rows_of_the_warehouse_and_pandas_gets_them()
+    {
+        string facts = Path.Combine(shelf.Folder, "facts");
+        string[] export = [Program, "export", "--db", Sample, "--out", facts];
+        (await shelf.RunAsync("dotnet", export, shelf.Folder)).ExitCode.ShouldBe(0);
+        string code = $"""
+            import sys, types; sys.path.insert(0, {JsonSerializer.Serialize(_client)})
+            import souk
+            sys.modules["pandas"] = types.SimpleNamespace(
+                DataFrame=lambda rows: {"{"}name: [row[name] for row in rows] for name in rows[0]{"}"})
+            query = "select system, role, count(*) as legs, sum(amount) as amount from market.payment group by all order by all"
+            command = ["dotnet", {JsonSerializer.Serialize(Program)}]
+            file, snapshot, export = (souk.Warehouse(path, command) for path in sys.argv[1:])
+            rows = list(file.sql(query))
+            print("rows", len(rows), rows == list(snapshot.sql(query)), rows == list(export.sql(query)))
+            print("supply", list(file.metric("supply")) == list(snapshot.metric("supply")))
+            frame = export.sql(query).to_pandas(integers=["amount"])
+            print("pandas", list(frame), sum(frame["amount"]) == sum(int(row["amount"]) for row in rows))
+            try:
+                export.metric("supply")
+            except souk.SoukError as error:
+                print(error)
+            """;
+        string[] words = ["-c", code, Sample, Path.Combine(ShelfRun.Shelf, "..", "data", "samples", "demo"), facts];
+
+        ShelfRun.Outcome outcome = await shelf.RunAsync(Python, words, shelf.Folder);
+
+        outcome.ExitCode.ShouldBe(0, outcome.Text);
+        outcome.Text.ShouldContain("rows 28 True True");
+        outcome.Text.ShouldContain("supply True");
+        outcome.Text.ShouldContain("pandas ['system', 'role', 'legs', 'amount'] True");
+        outcome.Text.ShouldContain("An export has addresses where metrics join ids.");
     }
 
     private async Task<JsonElement> RunAsync(string study)

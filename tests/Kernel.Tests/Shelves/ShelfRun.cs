@@ -53,7 +53,11 @@ public sealed class ShelfRun : IAsyncLifetime
     /// <summary>Executes a notebook once; those who ask again get the same outcome.</summary>
     internal Task<Outcome> ExecuteAsync(string notebook) => _outcomes.GetOrAdd(notebook, ConvertAsync);
 
-    internal async Task<Outcome> RunAsync(string program, IEnumerable<string> words, string folder)
+    internal Task<Outcome> RunAsync(string program, IEnumerable<string> words, string folder) =>
+        RunAsync(program, words, folder, Folder);
+
+    /// <param name="home">Where Jupyter's own files go.</param>
+    internal static async Task<Outcome> RunAsync(string program, IEnumerable<string> words, string folder, string home)
     {
         ProcessStartInfo start = new(program)
         {
@@ -62,10 +66,10 @@ public sealed class ShelfRun : IAsyncLifetime
             WorkingDirectory = folder,
         };
         words.ToList().ForEach(start.ArgumentList.Add);
-        start.Environment["JUPYTER_PATH"] = Path.Combine(Folder, "prefix", "share", "jupyter");
+        start.Environment["JUPYTER_PATH"] = Path.Combine(home, "prefix", "share", "jupyter");
         foreach (string place in new[] { "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR" })
         {
-            start.Environment[place] = Path.Combine(Folder, place);
+            start.Environment[place] = Path.Combine(home, place);
         }
 
         using CancellationTokenSource limit = new(_timeMax);

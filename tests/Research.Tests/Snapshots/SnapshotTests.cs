@@ -1,7 +1,10 @@
 using Souk.DuckDb;
+using Souk.Research.Frames;
 using Souk.Research.Notebooks;
 using Souk.Research.Snapshots;
+using Souk.Warehouse.Exports;
 using Souk.Warehouse.Storage;
+using Studied = Souk.Research.Notebooks.Warehouse;
 
 namespace Souk.Research.Tests.Snapshots;
 
@@ -66,17 +69,50 @@ public sealed class SnapshotTests : IDisposable
     [Fact]
     public void The_sample_that_ships_is_the_demo_of_seed_1()
     {
-        Snapshot shipped = Snapshot.Read(ShippedFiles.Sample("demo"));
-        using WarehouseFile warehouse = Snapshot.Open(ShippedFiles.Sample("demo"));
-
-        warehouse.Connection.Scalar<long>("select count(*) from chain.log").ShouldBe(76_422);
-        shipped.Title.ShouldBe("Synthetic demo, seed 1");
         using OpenedWarehouse opened = OpenedWarehouse.Open(ShippedFiles.Sample("demo"));
+
+        opened.Connection.Scalar<long>("select count(*) from chain.log").ShouldBe(76_422);
+        opened.Title.ShouldBe("Synthetic demo, seed 1");
         opened.IsMadeUp.ShouldBeTrue();
+        // Written once more from the warehouse that it makes: every file is the same.
+        Snapshot.Write(opened.Connection, "again", _folder).DataHash.ShouldBe(opened.DataHash);
         new DirectoryInfo(ShippedFiles.Sample("demo"))
             .EnumerateFiles()
             .Sum(file => file.Length)
             .ShouldBeLessThan(20_000_000);
+    }
+
+    [Fact]
+    public void An_export_answers_SQL_with_the_warehouses_amounts_and_says_what_it_cannot_answer()
+    {
+        string copy = Path.Combine(_folder, "copy.duckdb");
+        using (WarehouseFile original = Small())
+        {
+            WarehouseExport.Write(original.Connection, Path.Combine(_folder, "facts"));
+        }
+
+        using Studied export = Studied.Open(Path.Combine(_folder, "facts"));
+
+        const string Sql = "select block_number, amount, sender from market.transfer";
+        export.Sql(Sql).Columns.Select(column => column.Type).ShouldBe(["BIGINT", "HUGEINT", "BLOB"]);
+        export.Sql(Sql).Column<Int128>("amount").ShouldBe([Int128.Parse("99999999999999999999999999999999999999")]);
+        export.DataHash.Length.ShouldBe(64);
+        using (OpenedWarehouse written = ExportFolder.Open(Path.Combine(_folder, "facts"), copy))
+        {
+            written.DataHash.ShouldBe(export.DataHash);
+            written.Connection.Scalar<Int128>("select value from event.s_k_e").ShouldBe(-3);
+        }
+
+        Should.Throw<SnapshotException>(() => export.Metric("supply")).Message.ShouldContain("join ids");
+        Should.Throw<SnapshotException>(() => export.Scenario("baseline")).Message.ShouldContain("join ids");
+        Should.Throw<FrameException>(() => export.WhatIf("delete from market.transfer"));
+        Should.Throw<SnapshotException>(() => ExportFolder.Open(Path.Combine(_folder, "facts"), copy));
+        Should.Throw<SnapshotException>(() => OpenedWarehouse.Open(Path.Combine(_folder, "facts")));
+        string file = Directory.EnumerateFiles(_folder, "*.parquet", SearchOption.AllDirectories).First();
+        File.AppendAllText(file, "x");
+        Should
+            .Throw<SnapshotException>(() => Studied.Open(Path.Combine(_folder, "facts")))
+            .Message.ShouldContain("it was changed");
     }
 
     private static WarehouseFile Small()
