@@ -34,6 +34,15 @@ public sealed record DashboardParts
     /// readers; null makes every reader wait for what is true now.</summary>
     public TimeSpan? PageTimeMax { get; init; }
 
+    /// <summary>Whether this process also indexes: then pages follow by themselves.</summary>
+    public bool IsFollowing { get; init; }
+
+    /// <summary>Wait between two looks at how far the index is, while a reader listens.</summary>
+    public TimeSpan LiveDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Measures <see cref="LiveDelay"/>.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Rows of a file of stored facts; more are refused.</summary>
     public int FactFileRowsMax { get; init; } = 100_000;
 }

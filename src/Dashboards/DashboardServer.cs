@@ -16,6 +16,7 @@ using Souk.Dashboards.Api;
 using Souk.Dashboards.EventStudies;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Listings;
+using Souk.Dashboards.Live;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
 
@@ -118,6 +119,7 @@ public sealed class DashboardServer : IAsyncDisposable
         builder.Services.AddSingleton<ListingDesk>();
         builder.Services.AddSingleton<BandRunner>();
         builder.Services.AddSingleton<StudyDesk>();
+        builder.Services.AddSingleton<LiveDesk>();
         builder.Services.AddSingleton<SensitivityDesk>();
         builder.Services.AddSingleton(services => new PageShelf(data, services, parts.PageTimeMax, onFailure));
         builder.Services.AddSingleton(parts);
@@ -138,7 +140,11 @@ public sealed class DashboardServer : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder
             .Services.AddRazorPages(pages => pages.Conventions.AddPageRoute("/WhoIsPaid/Index", "/m/{system}"))
-            .AddMvcOptions(options => options.Filters.Add<ExhibitFilter>());
+            .AddMvcOptions(options =>
+            {
+                options.Filters.Add<ExhibitFilter>();
+                options.Filters.Add<LiveFilter>();
+            });
         builder.Services.AddAccess(parts.Access);
 
         WebApplication application = builder.Build();
@@ -192,6 +198,7 @@ public sealed class DashboardServer : IAsyncDisposable
         application.MapClaimApi();
         application.MapDescriptionApi();
         application.MapSqlApi();
+        application.MapLiveApi();
         application.MapGet("/healthz", () => Results.Text("{\"status\":\"ok\"}\n", "application/json"));
     }
 

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Net;
+using Souk.Research.Notebooks;
+using Souk.Research.Snapshots;
 
 namespace Souk.EndToEnd.Tests;
 
-/// <summary>The sample that ships, served by `souk serve` as a process of its own.</summary>
+/// <summary>The sample that ships, served by `souk open sample` as a process of its own.</summary>
 public sealed class ServedSample : IAsyncLifetime
 {
     private const string Announced = "Serving ";
@@ -19,20 +21,24 @@ public sealed class ServedSample : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>What the first request got, which was for the front page.</summary>
+    public HttpStatusCode FrontStatus { get; private set; }
+
+    /// <summary>Work of all processors from the start of the process to the answer of that request: how long it takes where
+    /// nothing else runs, or more.</summary>
+    public TimeSpan UntilFront { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
-        (int exitCode, _, string errors) = await SoukProcess.RunAsync("open", "sample", "--out", File);
-        exitCode.ShouldBe(0, errors);
-        string served = Path.Combine(Folder, "served.duckdb");
-        System.IO.File.Copy(File, served);
         ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true };
         foreach (
             string word in new[]
             {
                 Path.Combine(AppContext.BaseDirectory, "souk.dll"),
-                "serve",
-                "--db",
-                served,
+                "open",
+                "sample",
+                "--dir",
+                Path.Combine(Folder, "served"),
                 "--port",
                 "0",
             }
@@ -52,6 +58,13 @@ public sealed class ServedSample : IAsyncLifetime
             BaseAddress = Address,
             Timeout = TimeSpan.FromMinutes(3),
         };
+        using (HttpResponseMessage front = await Client.GetAsync("/"))
+        {
+            FrontStatus = front.StatusCode;
+            UntilFront = _server.TotalProcessorTime;
+        }
+
+        Snapshot.Open(ShippedFiles.Sample("demo"), File).Dispose();
     }
 
     public async ValueTask DisposeAsync()

@@ -6,6 +6,7 @@ using Souk.Indexer.Documents;
 using Souk.Indexer.Endpoints;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
+using Souk.LocalChain;
 using Souk.LocalChain.Demos;
 using Souk.LocalChain.Economy;
 using Souk.LocalChain.Hosting;
@@ -25,6 +26,9 @@ internal sealed class DemoRun : IAsyncDisposable
 
     /// <summary>The second network, from which assets of the first are called.</summary>
     private const int ForeignChainId = 31338;
+
+    /// <summary>A day of the economy takes three blocks.</summary>
+    private static readonly TimeSpan s_blockDelay = TimeSpan.FromSeconds(4);
 
     private DemoRun(
         AnvilHost chain,
@@ -127,6 +131,41 @@ internal sealed class DemoRun : IAsyncDisposable
             Forecast.Digest,
             Warehouse.Path
         );
+
+    /// <summary>Plays a block of the economy every few seconds and indexes it, until cancelled.</summary>
+    public Task GoOnAsync(CancellationToken cancellation)
+    {
+        FollowStage follow = new(
+            ManifestSet.Load([.. Economy.Manifests]),
+            EndpointAddress.Single(
+                new Dictionary<int, Uri> { [Economy.ChainId] = Chain.Endpoint, [ForeignChainId] = Foreign.Endpoint }
+            ),
+            new SyncOptions { Time = TimeProvider.System, IsFollowing = true }
+        );
+        return Task.WhenAll(follow.RunAsync(Warehouse, cancellation), PlayOnAsync(cancellation));
+    }
+
+    private async Task PlayOnAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(s_blockDelay, cancellation);
+                await Economy.Player.PlayBlockAsync(cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Ctrl-C.
+        }
+        catch (LocalChainException failure)
+        {
+            await Console.Error.WriteLineAsync(
+                $"souk: the economy stands still: {failure.Message} The pages stay as they are."
+            );
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

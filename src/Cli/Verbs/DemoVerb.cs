@@ -10,6 +10,7 @@ internal static class DemoVerb
     public static Command Create()
     {
         Option<int> port = ServeVerb.Port();
+        Option<bool> still = new("--still") { Description = "Let the chain stand still while it is served." };
         Option<bool> once = new("--once") { Description = "Print a summary and exit instead of serving." };
         Option<uint> seed = SharedOptions.Seed();
         Option<string?> folder = new("--dir")
@@ -21,6 +22,7 @@ internal static class DemoVerb
         Command demo = new(
             "demo",
             "Show the whole loop: real contracts on a local chain, indexed, simulated and served on loopback.\n"
+                + "While it is served the economy goes on, a block every few seconds, and pages follow.\n"
                 + "Everything in it is synthetic and says so. Ctrl-C ends everything that it started.\n\n"
                 + "Examples:\n"
                 + "  souk demo\n"
@@ -30,6 +32,7 @@ internal static class DemoVerb
         {
             port,
             once,
+            still,
             seed,
             folder,
             json,
@@ -56,7 +59,12 @@ internal static class DemoVerb
                 Console.WriteLine(parsed.GetValue(json) ? JsonOutput.Of(summary) : summary.ToString());
                 if (!isOnce)
                 {
-                    await ServeVerb.RunAsync(run.Warehouse, parsed.GetValue(port), cancellation);
+                    await ServeVerb.RunAsync(
+                        run.Warehouse,
+                        parsed.GetValue(port),
+                        cancellation,
+                        follow: parsed.GetValue(still) ? null : run.GoOnAsync
+                    );
                 }
 
                 return ExitCode.Success;

@@ -10,6 +10,8 @@ namespace Souk.Cli.Verbs;
 /// <summary>`souk sample build` and `souk open sample`: a warehouse that ships, so that studies run without a chain.</summary>
 internal static class SampleVerb
 {
+    private const int KeptDigits = 12;
+
     public static Command Create()
     {
         Option<string> folder = new("--out")
@@ -52,31 +54,75 @@ internal static class SampleVerb
         {
             Description = "sample, the one that ships, or a folder that souk sample build or souk export wrote.",
         };
-        Option<string> file = new("--out")
+        Option<string?> file = new("--out")
         {
-            Description = "The warehouse to write; it must not exist yet.",
+            Description = "Only write the warehouse to this file, which must not exist yet, and serve nothing.",
             HelpName = "FILE",
-            DefaultValueFactory = _ => "sample.duckdb",
         };
+        Option<string?> kept = new("--dir")
+        {
+            Description = "Where the warehouse that is served is kept. Default: .souk/opened beside the program.",
+            HelpName = "DIR",
+        };
+        Option<int> port = ServeVerb.Port();
         Command open = new(
             "open",
-            "Make a warehouse of a snapshot, or a DuckDB file for SQL of an export.\n\n"
-                + "Examples:\n  souk open sample\n  souk open sample --out study.duckdb\n  souk open facts --out facts.duckdb"
+            "Serve a snapshot's pages, make a warehouse of it, or a DuckDB file for SQL of an export.\n\n"
+                + "Examples:\n  souk open sample --port 0\n  souk open sample --out study.duckdb\n  souk open facts --out facts.duckdb"
         )
         {
             what,
             file,
+            kept,
+            port,
         };
-        open.SetAction(parsed =>
-        {
-            string name = parsed.GetRequiredValue(what);
-            string path = parsed.GetRequiredValue(file);
-            using IDisposable written = ExportFolder.IsAt(name)
-                ? ExportFolder.Open(name, path)
-                : Snapshot.Open(name == "sample" ? Shipped : name, path);
-            Console.WriteLine(path);
-        });
+        open.SetAction(
+            async (parsed, cancellation) =>
+            {
+                string name = parsed.GetRequiredValue(what);
+                string folder = name == "sample" ? Shipped : name;
+                if (parsed.GetValue(file) is { } path)
+                {
+                    using IDisposable written = ExportFolder.IsAt(folder)
+                        ? ExportFolder.Open(folder, path)
+                        : Snapshot.Open(folder, path);
+                    Console.WriteLine(path);
+                    return ExitCode.Success;
+                }
+
+                if (ExportFolder.IsAt(folder))
+                {
+                    throw new InvalidInputException(
+                        $"'{folder}' is an export, which holds rows for SQL and no warehouse that could be served. Give --out FILE."
+                    );
+                }
+
+                using WarehouseFile warehouse = OpenKept(
+                    folder,
+                    parsed.GetValue(kept) ?? Path.Combine(Repository.Root, ".souk", "opened")
+                );
+                await ServeVerb.RunAsync(warehouse, parsed.GetValue(port), cancellation);
+                return ExitCode.Success;
+            }
+        );
         return open;
+    }
+
+    /// <summary>The warehouse of a snapshot, made when it is first asked for: what readers save beside it stays.</summary>
+    private static WarehouseFile OpenKept(string folder, string kept)
+    {
+        Directory.CreateDirectory(kept);
+        string path = Path.Combine(kept, $"{Snapshot.Read(folder).DataHash[..KeptDigits]}.duckdb");
+        if (!File.Exists(path))
+        {
+            // Moved when it is whole: an interrupted one is not taken for the snapshot.
+            string part = Path.Combine(kept, $"part-{Environment.ProcessId}.duckdb");
+            File.Delete(part);
+            Snapshot.Open(folder, part).Dispose();
+            File.Move(part, path, overwrite: true);
+        }
+
+        return WarehouseFile.Open(path);
     }
 
     private static string Shipped => Path.Combine(Repository.Root, "data", "samples", "demo");

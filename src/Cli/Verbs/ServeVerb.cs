@@ -2,11 +2,14 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using Souk.Cli.Sheets;
+using Souk.Cli.Stages;
 using Souk.Dashboards;
 using Souk.Dashboards.Access;
 using Souk.Dashboards.Explore;
 using Souk.Dashboards.Markets;
 using Souk.Dashboards.Shelves;
+using Souk.DuckDb;
+using Souk.Indexer.Manifests;
 using Souk.Warehouse.Claims;
 using Souk.Warehouse.Storage;
 
@@ -35,22 +38,60 @@ internal static class ServeVerb
     {
         Option<string> database = SharedOptions.Database();
         Option<int> port = Port();
+        Option<string[]> follow = new("--follow")
+        {
+            Description =
+                "Index this manifest's chains in the same process, and let pages follow. May be repeated; takes --rpc.",
+            HelpName = "MANIFEST",
+        };
+        var sync = new SyncSettings();
         Command serve = new(
             "serve",
             "Serve the pages over a warehouse, on loopback unless --listen says otherwise.\n\nExamples:\n  souk serve --db demo.duckdb --port 8080\n"
+                + "  souk serve --db masa.duckdb --follow masa.yaml --rpc 1=https://host/KEY\n"
                 + "  souk serve --db demo.duckdb --listen 0.0.0.0 --host souk.example --keys keys.json"
         )
         {
             database,
             port,
+            follow,
         };
+        sync.AddFollowingTo(serve);
         AccessOptions access = new(serve);
         serve.SetAction(
             async (parsed, cancellation) =>
             {
-                using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
-                await RunAsync(warehouse, parsed.GetValue(port), cancellation, access.Read(parsed));
-                return ExitCode.Success;
+                string path = parsed.GetRequiredValue(database);
+                if (parsed.GetValue(follow) is not { Length: > 0 } manifests)
+                {
+                    if (sync.EndpointsIn(parsed).Count > 0)
+                    {
+                        throw new InvalidInputException("--rpc goes with --follow MANIFEST: nothing else is indexed.");
+                    }
+
+                    using WarehouseFile still = SharedOptions.OpenExisting(path);
+                    await RunAsync(still, parsed.GetValue(port), cancellation, access.Read(parsed));
+                    return ExitCode.Success;
+                }
+
+                FollowStage stage = new(
+                    ManifestSet.Load(manifests),
+                    sync.EndpointsIn(parsed),
+                    sync.OptionsIn(parsed) with
+                    {
+                        IsFollowing = true,
+                    }
+                );
+                stage.RequireEndpoints();
+                using WarehouseFile warehouse = WarehouseFile.Open(path);
+                await RunAsync(
+                    warehouse,
+                    parsed.GetValue(port),
+                    cancellation,
+                    access.Read(parsed),
+                    end => stage.RunAsync(warehouse, end)
+                );
+                return stage.ExitCode;
             }
         );
         return serve;
@@ -83,15 +124,20 @@ internal static class ServeVerb
     }
 
     /// <summary>Serves until cancelled.</summary>
+    /// <param name="follow">What goes on in this process meanwhile, such as indexing; ends before this returns.</param>
     public static async Task RunAsync(
         WarehouseFile warehouse,
         int port,
         CancellationToken cancellation,
-        AccessPolicy? access = null
+        AccessPolicy? access = null,
+        Func<CancellationToken, Task>? follow = null
     )
     {
         string scenario = Repository.FindFile("baseline", "scenarios");
-        WarehouseData data = new(warehouse.Connection, scenario);
+        // A connection of its own: pages are read while blocks are written.
+        using DuckDBConnection reader = new($"Data Source={warehouse.Path}");
+        reader.Open();
+        using WarehouseData data = new(reader, scenario);
         using QueryDesk queries = new(
             new WarehouseCopy(warehouse.Path, TimeProvider.System, s_copyAgeMax),
             SqlVerb.Child
@@ -111,15 +157,18 @@ internal static class ServeVerb
                 ReadWorkbook = ReadWorkbook,
                 PageTimeMax = s_pageTimeMax,
                 Claims = ClaimRegistry.Read(Repository.ListFiles("claims")),
+                IsFollowing = follow is not null,
             }
         );
         Console.WriteLine($"Serving {server.Address} (Ctrl-C ends)");
+        Task following = follow?.Invoke(cancellation) ?? Task.CompletedTask;
         try
         {
             await Task.Delay(Timeout.Infinite, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
+            await following;
             Console.Error.WriteLine("souk: stopped.");
         }
     }

@@ -65,8 +65,16 @@ internal sealed class SyncSettings
 
     public void AddTo(Command command)
     {
+        AddFollowingTo(command);
+        command.Add(_to);
+        command.Add(_follow);
+    }
+
+    /// <summary>For a verb that follows the heads anyway.</summary>
+    public void AddFollowingTo(Command command)
+    {
         _endpoints.AddTo(command);
-        foreach (Option option in (Option[])[_to, _follow, _poll, _finality, _proof, _compare, _rangeBlocks])
+        foreach (Option option in (Option[])[_poll, _finality, _proof, _compare, _rangeBlocks])
         {
             command.Add(option);
         }

@@ -120,6 +120,15 @@ internal static class ApiTable
                 )
             ),
         };
+        yield return Get(
+            "/api/v1/live",
+            "The last block of each chain, and again whenever it changes, as server-sent events: cursor, cursor, …"
+        ) with
+        {
+            MediaType = "text/event-stream",
+            Refusals = [503],
+            IsCached = false,
+        };
         yield return new ApiOperation(
             "POST",
             "/api/v1/sql",

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -136,18 +135,22 @@ internal static class BandApi
             return;
         }
 
-        context.Response.ContentType = "text/event-stream";
-        context.Response.Headers.CacheControl = "no-store";
+        EventStream.Begin(context);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(s_streamMax);
         try
         {
             await foreach (TRound round in play(design, limit.Token))
             {
-                await SendAsync(context, word, json => write(json, round), limit.Token);
+                await EventStream.SendAsync(context, word, json => write(json, round), limit.Token);
             }
 
-            await SendAsync(context, "done", json => json.WriteString("end", "all runs are done"), limit.Token);
+            await EventStream.SendAsync(
+                context,
+                "done",
+                json => json.WriteString("end", "all runs are done"),
+                limit.Token
+            );
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
@@ -155,33 +158,13 @@ internal static class BandApi
         }
         catch (Exception failed) when (failed is ScenarioException or RunException)
         {
-            await SendAsync(
+            await EventStream.SendAsync(
                 context,
                 "failed",
                 json => json.WriteString("error", failed.Message),
                 context.RequestAborted
             );
         }
-    }
-
-    private static async Task SendAsync(
-        HttpContext context,
-        string name,
-        Action<Utf8JsonWriter> write,
-        CancellationToken cancellation
-    )
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        string text = Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-        await context.Response.WriteAsync($"event: {name}\ndata: {text}\n\n", cancellation);
-        await context.Response.Body.FlushAsync(cancellation);
     }
 
     private static void WriteBands(Utf8JsonWriter json, IReadOnlyList<Bands> bands, Theme theme)

@@ -47,9 +47,22 @@ const watcher = new IntersectionObserver(
   { rootMargin: "300px" },
 );
 
-for (const chart of document.querySelectorAll<HTMLElement>("[data-chart]")) {
-  watcher.observe(chart);
+function watchAll(): void {
+  for (const chart of document.querySelectorAll<HTMLElement>("[data-chart]")) {
+    if (!drawn.has(chart)) watcher.observe(chart);
+  }
 }
+
+watchAll();
+
+// The figures of a page that was brought up to date are others; a chart that was drawn is changed in place.
+document.addEventListener("souk:changed", () => {
+  for (const chart of drawn) {
+    if (chart.isConnected) void draw(chart);
+    else drawn.delete(chart);
+  }
+  watchAll();
+});
 
 darkScheme.addEventListener("change", () => {
   for (const chart of drawn) void draw(chart);

@@ -33,9 +33,9 @@ public static class DemoEconomy
     {
         World world = await OpenAsync(host, seed, options, cancellation);
         World? other = foreign is null ? null : await OpenAsync(foreign, seed, options, cancellation);
-        List<IScript> scripts = await SetUpAsync(world, other, cancellation);
-        await PlayAsync(world, scripts, progress, cancellation);
-        return await SummariseAsync(world, other, seed, outputFolder, cancellation);
+        EconomyPlayer player = new(world, await SetUpAsync(world, other, cancellation));
+        await PlayAsync(world, player, progress, cancellation);
+        return await SummariseAsync(world, other, player, seed, outputFolder, cancellation);
     }
 
     private static async Task<World> OpenAsync(
@@ -78,7 +78,7 @@ public static class DemoEconomy
 
     private static async Task PlayAsync(
         World world,
-        List<IScript> scripts,
+        EconomyPlayer player,
         IProgress<EconomyProgress>? progress,
         CancellationToken cancellation
     )
@@ -88,13 +88,7 @@ public static class DemoEconomy
         {
             for (int slot = 0; slot < world.Options.BlocksPerDay; slot++)
             {
-                world.MoveTo(day, slot);
-                foreach (IScript script in scripts)
-                {
-                    await script.PlanAsync(cancellation);
-                }
-
-                await world.MineAsync(cancellation);
+                await player.PlayBlockAsync(cancellation);
             }
 
             progress?.Report(
@@ -106,6 +100,7 @@ public static class DemoEconomy
     private static async Task<DemoEconomyResult> SummariseAsync(
         World world,
         World? other,
+        EconomyPlayer player,
         ulong seed,
         string outputFolder,
         CancellationToken cancellation
@@ -122,7 +117,8 @@ public static class DemoEconomy
             writer.TransactionCount,
             writer.LogCount,
             world.Deployed,
-            OverlayManifests.Write(outputFolder, other is null ? [world] : [world, other])
+            OverlayManifests.Write(outputFolder, other is null ? [world] : [world, other]),
+            player
         );
     }
 }

@@ -8,6 +8,7 @@ namespace Souk.LocalChain.Demos;
 /// <param name="TipHash">Its hash: equal for equal seeds and options.</param>
 /// <param name="Contracts">In the order of deployment.</param>
 /// <param name="Manifests">Full paths of the overlay manifests, one per system.</param>
+/// <param name="Player">Plays on from there.</param>
 public sealed record DemoEconomyResult(
     ulong Seed,
     int ChainId,
@@ -16,5 +17,6 @@ public sealed record DemoEconomyResult(
     long TransactionCount,
     long LogCount,
     IReadOnlyList<DeployedContract> Contracts,
-    IReadOnlyList<string> Manifests
+    IReadOnlyList<string> Manifests,
+    EconomyPlayer Player
 );

@@ -9,12 +9,14 @@ namespace Souk.Dashboards.Tests.Recorded;
 internal sealed class FreshMarket : IAsyncDisposable
 {
     private readonly WarehouseFile _warehouse;
+    private readonly DuckDBConnection? _reader;
     private readonly WarehouseData _data;
     private readonly DashboardServer _server;
 
-    private FreshMarket(WarehouseFile warehouse, WarehouseData data, DashboardServer server)
+    private FreshMarket(WarehouseFile warehouse, DuckDBConnection? reader, WarehouseData data, DashboardServer server)
     {
         _warehouse = warehouse;
+        _reader = reader;
         _data = data;
         _server = server;
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
@@ -29,21 +31,26 @@ internal sealed class FreshMarket : IAsyncDisposable
 
     public Uri Address => _server.Address;
 
-    public static async Task<FreshMarket> StartAsync(DashboardParts? parts = null)
+    /// <param name="file">Where the warehouse lies; null keeps it in memory. Pages read a file over a connection of their own,
+    /// as they do where the same process indexes.</param>
+    public static async Task<FreshMarket> StartAsync(DashboardParts? parts = null, string? file = null)
     {
-        WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        WarehouseFile warehouse = WarehouseFile.Open(file ?? WarehouseFile.InMemory);
+        DuckDBConnection? reader = file is null ? null : new DuckDBConnection($"Data Source={file}");
         try
         {
             using var script = new StreamReader(
                 Assembly.GetExecutingAssembly().GetManifestResourceStream("Recorded/bazaar.sql")!
             );
             warehouse.Connection.Execute(await script.ReadToEndAsync());
-            WarehouseData data = new(warehouse.Connection, "no-scenario.yaml");
+            reader?.Open();
+            WarehouseData data = new(reader ?? warehouse.Connection, "no-scenario.yaml");
             DashboardServer server = await DashboardServer.StartAsync(data, port: 0, parts: parts);
-            return new FreshMarket(warehouse, data, server);
+            return new FreshMarket(warehouse, reader, data, server);
         }
         catch
         {
+            reader?.Dispose();
             warehouse.Dispose();
             throw;
         }
@@ -54,6 +61,7 @@ internal sealed class FreshMarket : IAsyncDisposable
         Client.Dispose();
         await _server.DisposeAsync();
         _data.Dispose();
+        _reader?.Dispose();
         _warehouse.Dispose();
     }
 }
