@@ -81,7 +81,8 @@ async function refresh(): Promise<void> {
     const main = document.querySelector("main");
     const next = fresh.querySelector("main");
     if (main && next) morph(main, next);
-    shown = state;
+    // A page that takes long comes as it was, while a later one is made: ask again after a pause.
+    if (!reply.headers.has("Souk-Earlier")) shown = state;
     document.dispatchEvent(new CustomEvent("souk:changed"));
     document.documentElement.dataset["refreshed"] = state;
   } catch (error) {

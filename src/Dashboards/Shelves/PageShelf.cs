@@ -19,6 +19,9 @@ internal sealed class PageShelf(
     Action<Exception>? onFailure
 ) : IAsyncDisposable
 {
+    /// <summary>Set where a page is given as it was: a later one is being made.</summary>
+    public const string EarlierHeader = "Souk-Earlier";
+
     /// <summary>Bytes of all pages; when one more would not fit all are forgotten.</summary>
     private const long BytesMax = 64 << 20;
 
@@ -50,6 +53,7 @@ internal sealed class PageShelf(
             if (kept.Took > timeMax)
             {
                 MakeBehind(context, make, address);
+                context.Response.Headers[EarlierHeader] = "1";
                 await WriteAsync(context.Response, kept);
                 return;
             }

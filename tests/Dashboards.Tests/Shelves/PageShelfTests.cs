@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Tests.Recorded;
 using Souk.DuckDb;
 
 namespace Souk.Dashboards.Tests.Shelves;
@@ -35,7 +36,7 @@ public sealed class PageShelfTests : IAsyncDisposable
 
         string shown = await AskAsync(shelf, "/m/a", onMade: behind.SetResult);
 
-        shown.ShouldBe("page 1 of one");
+        shown.ShouldBe("page 1 of one, earlier");
         await behind.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         while (await AskAsync(shelf, "/m/a") != "page 2 of two")
         {
@@ -69,6 +70,34 @@ public sealed class PageShelfTests : IAsyncDisposable
         page.ShouldBe("page 1 of one");
     }
 
+    [Fact]
+    public async Task A_server_makes_a_market_s_page_behind_its_reader_too()
+    {
+        await using FreshMarket growing = await FreshMarket.StartAsync(
+            new DashboardParts { PageTimeMax = TimeSpan.Zero }
+        );
+        string first = await growing.Client.GetStringAsync("/m/bazaar/supply");
+        growing.Connection.Execute(
+            """
+            insert into chain.block values (1, 60, 61, 0, 60, 0, timestamp '2025-03-02');
+            insert into market.transfer values (1, 60, 0, 0, timestamp '2025-03-02', 'bazaar', 10, 0, 3, 820000000000000000000);
+            """
+        );
+
+        (string shown, bool isEarlier) = await GetAsync(growing.Client);
+        (string now, bool isStillEarlier) = (shown, isEarlier);
+        while (isStillEarlier)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            (now, isStillEarlier) = await GetAsync(growing.Client);
+        }
+
+        isEarlier.ShouldBeTrue();
+        shown.ShouldBe(first);
+        first.ShouldNotContain("1002000000000000000000000");
+        now.ShouldContain("1002000000000000000000000");
+    }
+
     [Theory]
     [InlineData("GET", 404, "")]
     [InlineData("GET", 200, "?file=index.json")]
@@ -81,6 +110,12 @@ public sealed class PageShelfTests : IAsyncDisposable
         await AskAsync(shelf, "/m/a", query, method, status);
 
         _made.ShouldBe(2);
+    }
+
+    private static async Task<(string Page, bool IsEarlier)> GetAsync(HttpClient client)
+    {
+        using HttpResponseMessage reply = await client.GetAsync("/m/bazaar/supply");
+        return (await reply.Content.ReadAsStringAsync(), reply.Headers.Contains(PageShelf.EarlierHeader));
     }
 
     public async ValueTask DisposeAsync() => await _services.DisposeAsync();
@@ -119,7 +154,8 @@ public sealed class PageShelfTests : IAsyncDisposable
                 onMade?.Invoke();
             }
         );
-        return System.Text.Encoding.UTF8.GetString(body.ToArray());
+        string page = System.Text.Encoding.UTF8.GetString(body.ToArray());
+        return context.Response.Headers.ContainsKey(PageShelf.EarlierHeader) ? $"{page}, earlier" : page;
     }
 
     /// <summary>A warehouse of which only the state is asked.</summary>
