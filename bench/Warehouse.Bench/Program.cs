@@ -7,6 +7,7 @@ const string Usage = """
     generate FILE EVENTS     fill a new warehouse
     metrics FILE [MARKET]    every metric cold
     lineage FILE ASSET       lineage to cash
+    peers FILE [MARKET]      the same questions beside DuckDB over Parquet
     """;
 const string Settings = "threads=2;memory_limit=3GB";
 switch (args)
@@ -27,6 +28,9 @@ switch (args)
         return 0;
     case ["lineage", var file, var asset]:
         LineageBench.Run(file, Settings, asset);
+        return 0;
+    case ["peers", var file, .. var rest]:
+        PeerBench.Run(file, Settings, rest is [var asked, ..] ? asked : "market0");
         return 0;
     default:
         Console.Error.WriteLine(Usage);

@@ -160,6 +160,51 @@ where r.block_number >= $from_block
     and v.start is not null
     and v.duration is not null;
 
+-- Which streams were made? What a stream holds is what was paid for it less the broker's fee, and in older contracts the protocol's.
+insert into market.stream
+select
+    e.chain_id, e.block_number, e.log_index, e.time, 'standards',
+    'standards/0x' || lower(hex(a.address)) || '/' || coalesce(e.stream_id::varchar, '0x' || lower(hex(e.stream_id_wide))),
+    e.contract_id, c.name || ' ' || coalesce(e.stream_id::varchar, '0x' || lower(hex(e.stream_id_wide))), e.asset, e.recipient,
+    (e.times ->> '$[0]')::hugeint, (e.times ->> '$[1]')::hugeint, (e.times ->> '$[2]')::hugeint - (e.times ->> '$[0]')::hugeint,
+    try_cast(e.amounts ->> '$[0]' as hugeint)
+from (
+    select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, asset, recipient, amounts, timestamps as times
+    from event.standards_sablier_lockup_create_lockup_linear_stream
+    union all
+    select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, asset, recipient, amounts, "range"
+    from event.standards_sablier_lockup_create_lockup_linear_stream_2
+) e
+join chain.address a on a.address_id = e.contract_id
+join chain.contract c on c.chain_id = e.chain_id and c.address_id = e.contract_id and c.system = 'standards'
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;
+
+-- What left them?
+insert into market.stream_move
+select
+    e.chain_id, e.block_number, e.log_index, e.time, 'standards',
+    'standards/0x' || lower(hex(a.address)) || '/' || coalesce(e.stream_id::varchar, '0x' || lower(hex(e.stream_id_wide))), e.action, e.amount
+from (
+    select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, 'withdrawn' as action, amount
+    from event.standards_sablier_lockup_withdraw_from_lockup_stream
+    union all
+    select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, 'cancelled', sender_amount
+    from event.standards_sablier_lockup_cancel_lockup_stream
+) e
+join chain.address a on a.address_id = e.contract_id
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;
+
+-- Which contracts hold what is not free yet?
+insert into market.holder
+select chain_id, from_block, address_id, 'standards', 'vesting'
+from chain.contract
+where system = 'standards'
+    and kind in ('vesting_wallet', 'sablier_lockup')
+    and chain_id = $chain_id
+    and from_block between $from_block and $to_block;
+
 -- What did vesting wallets and streams release?
 insert into market.release
 select

@@ -21,7 +21,7 @@ internal sealed class RawLogs(DuckDBConnection connection)
         return connection.Query(
             $"""
             with logs as (
-                select b.time, b.number as block_number, l.log_index, '0x' || lower(hex(a.address)) as contract,
+                select l.chain_id, b.time, b.number as block_number, l.log_index, '0x' || lower(hex(a.address)) as contract,
                 {topics},
                 {data}
                 from chain.log l

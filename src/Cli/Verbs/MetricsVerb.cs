@@ -58,6 +58,7 @@ internal static class MetricsVerb
         Option<string> database = SharedOptions.Database();
         Option<string> market = SharedOptions.Market();
         Option<string?> asOf = SharedOptions.AsOf();
+        Option<string?> block = SharedOptions.AsOfBlock();
         Option<string?> known = SharedOptions.KnownAt();
         Option<MetricActor> parties = new("--parties")
         {
@@ -67,17 +68,14 @@ internal static class MetricsVerb
             DefaultValueFactory = _ => MetricActor.Address,
         };
         Option<bool> json = SharedOptions.Json();
-        Option<string?> workbook = new("--xlsx")
-        {
-            Description = "Write a workbook: values, units, formula, definer, source, as of, digest.",
-            HelpName = "FILE",
-        };
+        Option<string?> workbook = Workbook();
         Command get = new("get", "Compute one metric; CSV unless --json or --xlsx.")
         {
             key,
             database,
             market,
             asOf,
+            block,
             known,
             parties,
             json,
@@ -85,21 +83,22 @@ internal static class MetricsVerb
         };
         get.SetAction(parsed =>
         {
-            DateTime? until = SharedOptions.ParseAsOf(parsed.GetValue(asOf));
+            DateTime? day = SharedOptions.ParseAsOf(parsed.GetValue(asOf));
             DateTime? knownAt = SharedOptions.ParseKnownAt(parsed.GetValue(known));
             Metric metric = Require(parsed.GetRequiredValue(key), parsed.GetValue(parties), knownAt);
             using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            string asked = parsed.GetRequiredValue(market);
+            DateTime? until = SharedOptions.MomentOf(warehouse.Connection, asked, day, parsed.GetValue(block));
             MetricTable table = MetricCatalogue.Run(
                 warehouse.Connection,
                 metric.Key,
-                parsed.GetRequiredValue(market),
+                asked,
                 until,
                 parsed.GetValue(parties),
                 knownAt
             );
             if (parsed.GetValue(workbook) is { } file)
             {
-                string asked = parsed.GetRequiredValue(market);
                 File.WriteAllBytes(
                     file,
                     MetricWorkbook.Of(warehouse.Connection, metric, asked, until, table, warehouse.Path, knownAt)
@@ -111,6 +110,13 @@ internal static class MetricsVerb
         });
         return get;
     }
+
+    private static Option<string?> Workbook() =>
+        new("--xlsx")
+        {
+            Description = "Write a workbook: values, units, formula, definer, source, as of, digest.",
+            HelpName = "FILE",
+        };
 
     private static Metric Require(string key, MetricActor actor, DateTime? knownAt)
     {

@@ -12,6 +12,7 @@ internal sealed record ResponseRequest(
     string? Database,
     string Market,
     string Role,
+    string? Events,
     string? Scenario,
     string? People,
     string? Payer,
@@ -31,10 +32,16 @@ internal sealed class ResponseOptions
 
     private readonly Option<string> _role = new("--event")
     {
-        Description = "The payment leg that is the event; its payee is who may respond.",
+        Description = "The payment leg that is the event, whose payee may respond; or cliff: whoever vests may.",
         HelpName = "ROLE",
         DefaultValueFactory = _ => "reward",
     };
+
+    private readonly Option<string?> _events = Text(
+        "--events",
+        "CSV",
+        "Declared events in place of --event: a file with the columns day and address."
+    );
 
     private readonly Option<PartyOutcome> _outcome = new("--outcome")
     {
@@ -57,7 +64,20 @@ internal sealed class ResponseOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_database, _market, _role, _outcome, _scenario, _people, _payer, _before, _after, _seed];
+        Option[] all =
+        [
+            _database,
+            _market,
+            _role,
+            _events,
+            _outcome,
+            _scenario,
+            _people,
+            _payer,
+            _before,
+            _after,
+            _seed,
+        ];
         foreach (Option option in all)
         {
             command.Options.Add(option);
@@ -73,6 +93,7 @@ internal sealed class ResponseOptions
             parsed.GetValue(_database),
             parsed.GetRequiredValue(_market),
             parsed.GetRequiredValue(_role),
+            parsed.GetValue(_events),
             parsed.GetValue(_scenario),
             parsed.GetValue(_people),
             parsed.GetValue(_payer),
@@ -81,6 +102,7 @@ internal sealed class ResponseOptions
         string? problem =
             request is { Database: null, Scenario: null }
                 ? "Say what is looked at: --db FILE, --scenario SCENARIO, or both."
+            : request is { Events: not null, Database: null } ? "--events are of a warehouse: give --db."
             : request.Scenario is null ? null
             : request.Outcome != PartyOutcome.Presence
                 ? "A scenario's postings tell presence alone: leave out --outcome."

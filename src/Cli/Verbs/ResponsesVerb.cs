@@ -2,10 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using Souk.Cli.Screens;
 using Souk.Cli.Sheets;
+using Souk.DuckDb;
 using Souk.Research.Responses;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Engine;
+using Souk.Warehouse.Imports;
 using Souk.Warehouse.Storage;
+using Souk.Warehouse.Values;
 
 namespace Souk.Cli.Verbs;
 
@@ -17,7 +20,8 @@ internal static class ResponsesVerb
         + "happened are the controls, placebo dates say how often as much is seen by chance, and days are resampled for the interval.\n\n"
         + "--db estimates it from what parties of a market did; --scenario from what agents of a scenario did in one run, by the same\n"
         + "code. With both, the two stand side by side. An agent is present on a day on which it sent anything; --payer names the\n"
-        + "accounts whose payment is the event (outside: newly minted tokens).\n\n"
+        + "accounts whose payment is the event (outside: newly minted tokens). --event cliff takes the cliffs of vesting schedules,\n"
+        + "--events a file of days and addresses. Hours worked are on no chain: days of presence stand for them.\n\n"
         + "Examples:\n"
         + "  souk responses --db demo.duckdb --market masa --event reward --outcome presence\n"
         + "  souk responses --scenario masa-like --people data_stakers --payer data.posts --before 3 --after 3\n"
@@ -45,7 +49,7 @@ internal static class ResponsesVerb
         List<ResponseRow> rows = [];
         if (request.Database is { } file)
         {
-            rows.Add(Measured(file, request.Market, request.Role, request.Outcome, request.Design));
+            rows.Add(Measured(file, request));
         }
 
         if (request is { Scenario: { } name, People: { } people, Payer: { } payer })
@@ -57,17 +61,16 @@ internal static class ResponsesVerb
         return new(Question(request.Outcome, request.Design), rows);
     }
 
-    private static ResponseRow Measured(
-        string file,
-        string market,
-        string role,
-        PartyOutcome outcome,
-        ResponseDesign design
-    )
+    private static ResponseRow Measured(string file, ResponseRequest request)
     {
+        IReadOnlyList<(DateOnly, Address)>? declared = request.Events is { } path ? DeclaredEvents.Read(path) : null;
         using WarehouseFile warehouse = SharedOptions.OpenExisting(file);
-        ResponsePanel panel = PartyResponses.Read(warehouse.Connection, market, role, outcome);
-        return ResponseRow.From("measured", $"{market}, {role}", ResponseEstimator.Estimate(panel, design));
+        (DuckDBConnection connection, string market) = (warehouse.Connection, request.Market);
+        ResponsePanel panel = declared is null
+            ? PartyResponses.Read(connection, market, request.Role, request.Outcome)
+            : PartyResponses.ReadDeclared(connection, market, declared, request.Outcome);
+        string of = $"{market}, {(declared is null ? request.Role : Path.GetFileName(request.Events))}";
+        return ResponseRow.From("measured", of, ResponseEstimator.Estimate(panel, request.Design));
     }
 
     private static ResponseRow Simulated(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Souk.DuckDb;
 using Souk.Simulation.Blueprints;
 using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
@@ -38,6 +39,13 @@ internal static class SharedOptions
 
     public static Option<string?> AsOf() =>
         new("--as-of") { Description = "Count blocks up to this day (UTC).", HelpName = "DATE" };
+
+    public static Option<string?> AsOfBlock() =>
+        new("--as-of-block")
+        {
+            Description = "Count blocks up to the time of this one: a number, or CHAIN:NUMBER.",
+            HelpName = "BLOCK",
+        };
 
     public static Option<string?> KnownAt() =>
         new("--known-at")
@@ -78,6 +86,27 @@ internal static class SharedOptions
         )
             ? day.ToDateTime(new TimeOnly(23, 59, 59))
             : throw new InvalidInputException($"--as-of '{text}' is not a date. Write it as 2025-01-31.");
+    }
+
+    /// <summary>The moment up to which blocks count, by day or by block; null for all.</summary>
+    /// <exception cref="InvalidInputException">Both are given, or one names nothing.</exception>
+    public static DateTime? MomentOf(DuckDBConnection connection, string market, DateTime? day, string? block)
+    {
+        if (block is null)
+        {
+            return day;
+        }
+
+        try
+        {
+            return day is null
+                ? ChainMoment.OfBlock(connection, market, block)
+                : throw new InvalidInputException("Give --as-of or --as-of-block, not both.");
+        }
+        catch (FormatException wrong)
+        {
+            throw new InvalidInputException($"--as-of-block {wrong.Message}");
+        }
     }
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON only." };

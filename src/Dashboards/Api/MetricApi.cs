@@ -156,16 +156,24 @@ internal static class MetricApi
             return await Unknown.System(market, data, context.RequestAborted);
         }
 
-        return answer(
-            await data.ReadAsync(
+        Found found;
+        try
+        {
+            found = await data.ReadAsync(
                 connection =>
                 {
                     Badge badge = Coverage.Read(connection, market).Of(metric, request.Actor == MetricActor.Entity);
                     return new Found(summary, metric, request, request.Run(connection, key, market), badge);
                 },
                 context.RequestAborted
-            )
-        );
+            );
+        }
+        catch (FormatException wrong)
+        {
+            return JsonAnswer.Refuse(wrong.Message, StatusCodes.Status400BadRequest);
+        }
+
+        return answer(found);
     }
 
     private static Warehouse.Metrics.Metric? Find(string key) =>

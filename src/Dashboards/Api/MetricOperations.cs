@@ -9,6 +9,7 @@ internal static class MetricOperations
     private static readonly ApiParameter[] s_window =
     [
         new("as_of", "The last day that counts, UTC.", "2030-01-01"),
+        new("as_of_block", "The block up to whose time rows count: a number, or CHAIN:NUMBER.", "31337:1"),
         new("by", "Who counts as one: address or entity.", "address"),
     ];
 

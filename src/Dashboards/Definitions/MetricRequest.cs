@@ -6,12 +6,16 @@ using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Definitions;
 
-/// <summary>How a metric is asked for: <c>?as_of=2025-01-31&amp;by=entity&amp;known_at=2025-03-01</c>.</summary>
+/// <summary>How a metric is asked for: <c>?as_of=2025-01-31&amp;by=entity&amp;known_at=2025-03-01</c>, or
+/// <c>?as_of_block=1:20000000</c>.</summary>
 /// <param name="AsOf">The last day that counts, UTC; null for all that is stored.</param>
 /// <param name="Actor">Who counts as one.</param>
 /// <param name="KnownAt">When what files said was known, as <see cref="KnowledgeTime.Parse"/> reads it; null for now.</param>
-public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor, string? KnownAt = null)
+/// <param name="AsOfBlock">The block up to whose time rows count, as <see cref="ChainMoment"/> reads it; null for none. Of a
+/// day and a block the earlier counts.</param>
+public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor, string? KnownAt = null, string? AsOfBlock = null)
 {
+    private const string BlockKey = "as_of_block";
     private const string KnownAtKey = "known_at";
 
     public static readonly MetricRequest Everything = new(null, MetricActor.Address);
@@ -34,6 +38,8 @@ public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor, string? Kn
             );
         }
 
+        string? block = query[BlockKey].ToString() is { Length: > 0 } named ? named : null;
+
         try
         {
             MomentOf(knownAt);
@@ -41,7 +47,8 @@ public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor, string? Kn
                 new MetricRequest(
                     FactQueryText.Day(query["as_of"].ToString()),
                     by == "entity" ? MetricActor.Entity : MetricActor.Address,
-                    knownAt
+                    knownAt,
+                    block
                 ),
                 null
             );
@@ -53,15 +60,9 @@ public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor, string? Kn
     }
 
     /// <summary>Computes the metric's rows.</summary>
+    /// <exception cref="FormatException">No such block is indexed; says which are.</exception>
     public MetricTable Run(DuckDBConnection connection, string key, string market) =>
-        MetricCatalogue.Run(
-            connection,
-            key,
-            market,
-            AsOf?.ToDateTime(new TimeOnly(23, 59, 59)),
-            Actor,
-            MomentOf(KnownAt)
-        );
+        MetricCatalogue.Run(connection, key, market, MomentOf(connection, market), Actor, MomentOf(KnownAt));
 
     /// <summary>The question mark and what follows it; empty where everything is asked for.</summary>
     public string Query()
@@ -69,11 +70,20 @@ public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor, string? Kn
         string?[] parts =
         [
             AsOf is { } day ? "as_of=" + day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+            AsOfBlock is { } block ? $"{BlockKey}={block}" : null,
             Actor == MetricActor.Entity ? "by=entity" : null,
             KnownAt is { } moment ? $"{KnownAtKey}={moment}" : null,
         ];
         string joined = string.Join('&', parts.Where(part => part is not null));
         return joined.Length == 0 ? "" : "?" + joined;
+    }
+
+    // Of a day and a block the earlier.
+    private DateTime? MomentOf(DuckDBConnection connection, string market)
+    {
+        DateTime? day = AsOf?.ToDateTime(new TimeOnly(23, 59, 59));
+        DateTime? block = AsOfBlock is { } named ? ChainMoment.OfBlock(connection, market, named) : null;
+        return day < block ? day : block ?? day;
     }
 
     private static DateTime? MomentOf(string? text) => text is null ? null : KnowledgeTime.Parse(text);

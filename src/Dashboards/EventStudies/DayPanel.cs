@@ -31,8 +31,8 @@ internal static class DayPanel
             return null;
         }
 
-        DateOnly first = known.Max(book => book.First.AddDays(FirstKnown(book.Outcomes[outcome])));
-        DateOnly last = known.Min(book => book.First.AddDays(LastKnown(book.Outcomes[outcome])));
+        DateOnly first = known.Max(book => book.First.AddDays(Known(book.Outcomes[outcome]).First));
+        DateOnly last = known.Min(book => book.First.AddDays(Known(book.Outcomes[outcome]).Last));
         int days = last.DayNumber - first.DayNumber + 1;
         if (days <= 0)
         {
@@ -63,7 +63,23 @@ internal static class DayPanel
         return mean > 0 ? [.. values.Select(value => 100 * value / mean)] : new double[values.Length];
     }
 
-    private static int FirstKnown(double[] values) => Array.FindIndex(values, double.IsFinite);
+    /// <summary>The longest run of days that are all known; of equal ones the first.</summary>
+    private static (int First, int Last) Known(double[] values)
+    {
+        (int First, int Last) longest = (0, -1);
+        int first = 0;
+        for (int day = 0; day < values.Length; day++)
+        {
+            if (!double.IsFinite(values[day]))
+            {
+                first = day + 1;
+            }
+            else if (day - first > longest.Last - longest.First)
+            {
+                longest = (first, day);
+            }
+        }
 
-    private static int LastKnown(double[] values) => Array.FindLastIndex(values, double.IsFinite);
+        return longest;
+    }
 }

@@ -32,7 +32,7 @@ internal static class MarketBooks
         int days = people.Rows.Count;
         double[] Column(string name) => [.. people.Rows.Select(row => (double)people.Integer(row, name))];
         Payments payments = new(MetricCatalogue.Run(connection, "payments", market), first, days);
-        double[] price = PriceOf(MetricCatalogue.Run(connection, "price", market), first, days);
+        double[] price = PriceOf(TrustedPrices.Read(connection, market), first, days);
         double[] burned = BurnedOf(MetricCatalogue.Run(connection, "emissions", market), first, days);
         double[] logs = [.. price.Select(one => 100 * Math.Log(one))];
         double[] exits = Column("exits");
@@ -70,31 +70,21 @@ internal static class MarketBooks
         );
     }
 
-    // Of a pool the last price stands until the next trade. The price is a ratio of whole amounts: floating point begins here.
-    private static double[] PriceOf(MetricTable table, DateOnly first, int days)
+    // Days on which no price can be trusted have none.
+    private static double[] PriceOf(IReadOnlyList<(DateOnly Day, double Price)> trusted, DateOnly first, int days)
     {
         double[] prices = new double[days];
         Array.Fill(prices, double.NaN);
-        string? pair = table.Rows.GroupBy(PairOf).OrderByDescending(rows => rows.Count()).FirstOrDefault()?.Key;
-        foreach (object?[] row in table.Rows.Where(row => PairOf(row) == pair))
+        foreach ((DateOnly on, double price) in trusted)
         {
-            double token = Whole(table.Integer(row, "token_reserve"), (int)table.Integer(row, "decimals"));
-            double quote = Whole(table.Integer(row, "quote_reserve"), (int)table.Integer(row, "quote_decimals"));
-            int day = table.Value<DateOnly>(row, "day").DayNumber - first.DayNumber;
-            if (token > 0 && quote > 0 && day >= 0 && day < days)
+            int day = on.DayNumber - first.DayNumber;
+            if (price > 0 && day >= 0 && day < days)
             {
-                prices[day] = quote / token;
+                prices[day] = price;
             }
         }
 
-        for (int day = 1; day < days; day++)
-        {
-            prices[day] = double.IsNaN(prices[day]) ? prices[day - 1] : prices[day];
-        }
-
         return prices;
-
-        string PairOf(object?[] row) => $"{table.Text(row, "symbol")}/{table.Text(row, "quote_symbol")}";
     }
 
     // Base units are as good as whole tokens: only ratios of days are used.

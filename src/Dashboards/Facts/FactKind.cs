@@ -50,6 +50,11 @@ public sealed partial record FactKind(string Name, string Title, string PartyRol
             tables.Add("payment");
         }
 
+        if (tables.Contains("schedule_at"))
+        {
+            tables.UnionWith(["vesting", "release", "transfer"]);
+        }
+
         return [.. All.Where(kind => tables.Contains(kind.Name))];
     }
 

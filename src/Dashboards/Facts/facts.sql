@@ -24,7 +24,7 @@ with kept as (
         null, 'from ' || make_timestamp((v.start_seconds * 1000000)::bigint)::date || ', cliff '
             || make_timestamp((v.cliff_seconds * 1000000)::bigint)::date || ', until '
             || make_timestamp(((v.start_seconds + v.duration_seconds) * 1000000)::bigint)::date
-    from market.vesting v
+    from market.schedule v
     join chain.block b on b.chain_id = v.chain_id and b.number = v.block_number
     where v.system = $market
     union all

@@ -48,7 +48,7 @@ public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels,
     public Badge Of(Warehouse.Metrics.Metric metric, bool isByEntity = false)
     {
         bool usesLabels = HasLabels && metric.Sql.Contains("party.label", StringComparison.Ordinal);
-        bool isLinked = metric.Key is "links" or "wash_screen" or "ownership" or "gmv_adjusted";
+        bool isLinked = metric.Key is "links" or "wash_screen" or "sybil_screen" or "ownership" or "gmv_adjusted";
         return usesLabels || isLinked || (isByEntity && Declares(metric)) ? Badge.Reported
             : Blocks > 0 && Proved == Blocks ? Badge.Proved
             : Badge.Indexed;

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Souk.DuckDb;
 using Souk.Simulation.Backtests;
 using Souk.Simulation.Calibration;
@@ -6,7 +5,8 @@ using Souk.Warehouse.Metrics;
 
 namespace Souk.Research.Forecasts;
 
-/// <summary>What a warehouse knows of a series: as imported, else the pool's price that the chain shows.</summary>
+/// <summary>What a warehouse knows of a series: as imported, else the token's price as the chain shows it, where it can be
+/// trusted (metric prices).</summary>
 internal sealed class ObservedValues
 {
     private const string OnChain = "price";
@@ -56,23 +56,12 @@ internal sealed class ObservedValues
         }
 
         DateOnly today = asOf.Rows.Max(row => DateOnly.FromDateTime(asOf.Value<DateTime>(row, "time")));
-        MetricTable prices = MetricCatalogue.Run(connection, "price", market);
         return
         [
-            .. prices
-                .Rows.Select(row => (Day: prices.Value<DateOnly>(row, "day"), Price: PriceOf(prices, row)))
-                .Where(row => row.Day < today && double.IsFinite(row.Price))
-                .DistinctBy(row => row.Day)
+            .. TrustedPrices
+                .Read(connection, market)
+                .Where(row => row.Day < today)
                 .Select(row => new MomentTarget(series, row.Day.DayNumber, row.Price)),
         ];
     }
-
-    // Whole quote tokens per whole token, rounded to a double.
-    private static double PriceOf(MetricTable prices, object?[] row) =>
-        (double)prices.Integer(row, "quote_reserve")
-        / (double)BigInteger.Pow(10, (int)prices.Integer(row, "quote_decimals"))
-        / (
-            (double)prices.Integer(row, "token_reserve")
-            / (double)BigInteger.Pow(10, (int)prices.Integer(row, "decimals"))
-        );
 }

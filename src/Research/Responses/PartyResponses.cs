@@ -1,9 +1,10 @@
 using Souk.DuckDb;
+using Souk.Warehouse.Values;
 
 namespace Souk.Research.Responses;
 
-/// <summary>Panels of a market's parties from the warehouse: what each did by day, and what it was paid or staked when.
-/// </summary>
+/// <summary>Panels of a market's parties from the warehouse: what each did by day, and what happened to it when.</summary>
+/// <remarks>Hours that people work are on no chain: days on which they were present, or contributed, stand for them.</remarks>
 public static class PartyResponses
 {
     private const string Outcomes = """
@@ -47,6 +48,17 @@ public static class PartyResponses
         order by all
         """;
 
+    private const string Cliffs = """
+        select distinct v.beneficiary_id as party_id, (make_timestamp((v.cliff_seconds * 1000000)::bigint)::date - first.day)::integer as day
+        from market.schedule v
+        cross join (select min(time)::date as day from market.transfer where system = $market and time <= $as_of) first
+        where v.system = $market
+            -- A schedule without a cliff has none of these days.
+            and v.cliff_seconds > v.start_seconds
+            and v.cliff_seconds between epoch(first.day)::hugeint and least(epoch($as_of::timestamp)::hugeint, 253402300799)
+        order by all
+        """;
+
     private const string LastDay = """
         select coalesce(max(b.time)::date - (
             select min(time)::date from market.transfer where system = $market and time <= $as_of
@@ -56,8 +68,12 @@ public static class PartyResponses
             and b.chain_id in (select chain_id from market.token where system = $market)
         """;
 
+    /// <summary>The event that a schedule's cliff is: who vests may respond on that day.</summary>
+    public const string Cliff = "cliff";
+
     /// <summary>All parties that ever did so, from the market's first transfer to the last block.</summary>
-    /// <param name="role">The payment leg that is the event, such as "reward"; its payee is who may respond.</param>
+    /// <param name="role">The payment leg that is the event, such as "reward"; its payee is who may respond. Or
+    /// <see cref="Cliff"/>.</param>
     /// <param name="asOf">Rows of later blocks do not count. UTC.</param>
     public static ResponsePanel Read(
         DuckDBConnection connection,
@@ -68,19 +84,67 @@ public static class PartyResponses
     )
     {
         DateTime until = asOf ?? DateTime.MaxValue.Date;
+        (string, object?)[] asked = [("market", market), ("as_of", until)];
+        List<(int Party, int Day)> events =
+            role == Cliff
+                ? connection.Query(Cliffs, row => (row.GetInt32(0), row.GetInt32(1)), asked)
+                : connection.Query(Events, row => (row.GetInt32(0), row.GetInt32(1)), [.. asked, ("role", role)]);
+        return Build(connection, market, outcome, until, events);
+    }
+
+    /// <summary>As <see cref="Read"/>, of events that a file declares.</summary>
+    /// <param name="events">Those of addresses that the warehouse never saw, or before the market's first transfer, do not count.
+    /// </param>
+    public static ResponsePanel ReadDeclared(
+        DuckDBConnection connection,
+        string market,
+        IReadOnlyList<(DateOnly Day, Address Party)> events,
+        PartyOutcome outcome,
+        DateTime? asOf = null
+    )
+    {
+        DateTime until = asOf ?? DateTime.MaxValue.Date;
+        Dictionary<Address, int> ids = connection
+            .Query(
+                "from chain.address",
+                row => (Id: row.GetInt32(0), Address: new Address(row.GetFieldValue<byte[]>(1)))
+            )
+            .ToDictionary(row => row.Address, row => row.Id);
+        DateOnly? first = connection
+            .Query(
+                "select min(time)::date from market.transfer where system = $market and time <= $as_of",
+                row => row.IsDBNull(0) ? (DateOnly?)null : row.GetFieldValue<DateOnly>(0),
+                ("market", market),
+                ("as_of", until)
+            )
+            .Single();
+        return Build(
+            connection,
+            market,
+            outcome,
+            until,
+            [
+                .. from one in events
+                where one.Day >= first && ids.ContainsKey(one.Party)
+                select (ids[one.Party], one.Day.DayNumber - first.GetValueOrDefault().DayNumber),
+            ]
+        );
+    }
+
+    private static ResponsePanel Build(
+        DuckDBConnection connection,
+        string market,
+        PartyOutcome outcome,
+        DateTime until,
+        List<(int Party, int Day)> events
+    )
+    {
         List<(int Party, int Day, long Value)> acts = connection.Query(
             Outcomes,
             row => (row.GetInt32(0), row.GetInt32(1), row.GetInt64(2)),
             ("market", market),
             ("as_of", until),
             ("outcome", outcome.ToString())
-        );
-        List<(int Party, int Day)> events = connection.Query(
-            Events,
-            row => (row.GetInt32(0), row.GetInt32(1)),
-            ("market", market),
-            ("as_of", until),
-            ("role", role)
         );
         int days = 1 + connection.Query(LastDay, row => row.GetInt32(0), ("market", market), ("as_of", until)).Single();
         return Build(acts, events, days);
@@ -109,7 +173,7 @@ public static class PartyResponses
             [.. outcomes.Values],
             [
                 .. from found in events
-                where units.ContainsKey(found.Party)
+                where units.ContainsKey(found.Party) && found.Day < days
                 select new ResponseEvent(units[found.Party], found.Day),
             ]
         );

@@ -14,8 +14,18 @@ public sealed record Metric(
     /// <summary>Whether it can count entities in place of addresses.</summary>
     public bool IsByActor => Sql.Contains("$by_entity", StringComparison.Ordinal);
 
-    /// <summary>Whether it builds on what files say, so that it can be asked for as it was known at a past moment.</summary>
-    public bool IsByKnowledge => Sql.Contains("reference.", StringComparison.Ordinal);
+    private static readonly string[] s_told =
+    [
+        "reference.",
+        "party.label",
+        "party.link_at",
+        "party.entity_at",
+        "party.actor",
+    ];
+
+    /// <summary>Whether it builds on what files say, labels of addresses among them, so that it can be asked for as it was known at
+    /// a past moment.</summary>
+    public bool IsByKnowledge => s_told.Any(said => Sql.Contains(said, StringComparison.Ordinal));
 
     /// <summary>Reads a metric file: comment lines "-- field: value" first, then one query.</summary>
     /// <exception cref="FormatException">A field is missing, or the key is not the file's name.</exception>

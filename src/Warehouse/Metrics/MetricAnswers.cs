@@ -17,8 +17,7 @@ public sealed class MetricAnswers
             (select string_agg(concat_ws(':', chain_id, block_number, hash_high, hash_low), ',' order by chain_id) from chain.cursor),
             (select string_agg(concat_ws(':', system, decoding, mapping), ',' order by system) from chain.manifest),
             (select concat_ws(':', count(*), max(recorded_at)) from reference.import),
-            (select concat_ws(':', count(*), max(recorded_at)) from party.label),
-            (select concat_ws(':', count(*), max(recorded_at)) from party.allocation),
+            (select concat_ws(':', count(*), max(recorded_at), max(superseded_at)) from party.declared_label),
             (select concat_ws(':', count(*), max(attempted_at)) from document.attempt),
             (select concat_ws(':', count(*), max(detected_at)) from chain.reorg),
             (select sum(estimated_size) from duckdb_tables() where schema_name in ('chain', 'market', 'party', 'reference', 'document'))

@@ -17,8 +17,12 @@ public sealed record MetricDifference(
 {
     // Metrics that several definers compute from the same rows, one column each.
     private static readonly ImmutableSortedDictionary<string, string> s_rowsOf = ImmutableSortedDictionary.CreateRange([
+        KeyValuePair.Create("active_parties", "active_rows"),
         KeyValuePair.Create("circulating", "circulating_rows"),
+        KeyValuePair.Create("emissions", "emission_rows"),
         KeyValuePair.Create("fees", "fee_rows"),
+        KeyValuePair.Create("gmv", "gmv_rows"),
+        KeyValuePair.Create("valuation", "valuation_rows"),
     ]);
 
     /// <summary>Keys of the metrics whose definitions can be compared.</summary>

@@ -3,7 +3,7 @@
 -- unit: parties
 -- formula: as contributors and buyers, distinct over the 30 days that end with the last indexed day
 -- definer: Souk
--- caveats: one person may use several addresses that nothing links; where nobody says whose purchase an escrow pays, the escrow counts as one buyer
+-- caveats: not the same as at least one accepted, paid contribution, which active_rows has as paid; one person may use several addresses that nothing links; where nobody says whose purchase an escrow pays, the escrow counts as one buyer
 with last as (
     select max(b.time)::date as day
     from chain.block b

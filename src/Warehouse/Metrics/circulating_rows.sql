@@ -29,25 +29,18 @@ held as (
     group by all
     having sum(change) <> 0
 ),
-received as (
-    select chain_id, token_id, recipient_id as wallet_id, sum(amount) as total
-    from moves
-    where recipient_id in (select wallet_id from market.vesting where system = $market)
-    group by all
-),
--- What a schedule has not set free yet.
+-- What schedules have not set free yet. Of a wallet that two rows name once, of a contract that holds streams all of them.
 locked as (
-    select
-        v.chain_id, v.token_id, v.wallet_id,
-        any_value(case
-            when n.seconds < v.cliff_seconds then r.total
-            when n.seconds >= v.start_seconds + v.duration_seconds then 0::hugeint
-            else r.total - market.mul_div(r.total, greatest(n.seconds - v.start_seconds, 0::hugeint), v.duration_seconds)
-        end) as amount
-    from market.vesting v
-    join received r using (chain_id, token_id, wallet_id)
-    cross join now n
-    where v.system = $market
+    select chain_id, token_id, wallet_id, sum(amount) as amount
+    from (
+        select distinct
+            v.chain_id, v.token_id, v.wallet_id, v.stream_key,
+            v.total - market.vested(
+                v.stream_key, v.deposited, v.total, v.start_seconds, v.cliff_seconds, v.duration_seconds, v.cancelled_seconds, n.seconds
+            ) as amount
+        from market.schedule_at($market, $as_of) v
+        cross join now n
+    )
     group by all
 ),
 contract as (

@@ -51,12 +51,21 @@ select
     t.decimals,
     r.parties,
     r.total,
-    cast(round(1000000 * ((2 * sum(r.rank_up * r.amount)::double / (r.parties::double * r.total::double)) - ((r.parties + 1)::double / r.parties))) as bigint) as gini_ppm,
-    (sum((r.amount * 1000000 // r.total) * (r.amount * 1000000 // r.total)) // 100000000)::bigint as hhi,
-    (count(*) filter (2 * (r.of_richest - r.amount) <= r.total))::bigint as nakamoto,
-    (max(r.amount) * 1000000 // r.total)::bigint as top_share_ppm,
-    (sum(r.amount) filter (r.rank_down <= greatest(1, r.parties // 100)) * 1000000 // r.total)::bigint as top_percent_share_ppm
-from ranked r
+    cast(round(1000000 * ((2 * sum(r.rank_up * (r.amount >> r.narrow))::double / (r.parties::double * (r.total >> r.narrow)::double)) - ((r.parties + 1)::double / r.parties))) as bigint) as gini_ppm,
+    (sum(r.share_ppm * r.share_ppm) // 100000000)::bigint as hhi,
+    (count(*) filter (r.of_richest - r.amount <= r.total - (r.of_richest - r.amount)))::bigint as nakamoto,
+    max(r.share_ppm)::bigint as top_share_ppm,
+    market.part(
+        sum(r.amount) filter (r.rank_down <= greatest(1, r.parties // 100)), 1000000::hugeint, r.total
+    )::bigint as top_percent_share_ppm
+from (
+    select
+        *,
+        market.part(amount, 1000000::hugeint, total) as share_ppm,
+        -- By how many bits amounts are too wide to be multiplied by ranks: none, unless they come near 10^38.
+        greatest(0, ceil(log2(total::double * parties)) - 125)::integer as narrow
+    from ranked
+) r
 join market.token t on t.chain_id = r.chain_id and t.token_id = r.token_id and t.system = $market
-group by r.side, t.symbol, t.decimals, r.parties, r.total, r.chain_id
+group by r.side, t.symbol, t.decimals, r.parties, r.total, r.chain_id, r.narrow
 order by r.side, t.symbol;

@@ -35,12 +35,21 @@ select
     r.side,
     t.symbol,
     r.n as parties,
-    -- Sum of (2k - n - 1) x over n sum x, of which every product stays within 128 bits.
-    market.mul_div(sum((2 * r.k - r.n - 1) * r.amount), 1000000::hugeint, r.n * r.total)::bigint as gini_ppm,
-    (sum((r.amount * 1000000 // r.total) * (r.amount * 1000000 // r.total)) // 100000000)::bigint as hhi,
-    (count(*) filter (2 * (r.of_richest - r.amount) <= r.total))::bigint as nakamoto,
-    (max(r.amount) * 1000000 // r.total)::bigint as top_share_ppm
-from ranked r
+    -- Sum of (2k - n - 1) x over n sum x.
+    market.part(
+        sum((2 * r.k - r.n - 1) * (r.amount >> r.narrow)), 1000000::hugeint, r.n * any_value(r.total >> r.narrow)
+    )::bigint as gini_ppm,
+    (sum(r.share_ppm * r.share_ppm) // 100000000)::bigint as hhi,
+    (count(*) filter (r.of_richest - r.amount <= r.total - (r.of_richest - r.amount)))::bigint as nakamoto,
+    max(r.share_ppm)::bigint as top_share_ppm
+from (
+    select
+        *,
+        market.part(amount, 1000000::hugeint, total) as share_ppm,
+        -- As in concentration.
+        greatest(0, ceil(log2(total::double * n)) - 125)::integer as narrow
+    from ranked
+) r
 join market.token t on t.chain_id = r.chain_id and t.token_id = r.token_id and t.system = $market
 group by r.month, r.side, t.symbol, r.n, r.total, r.chain_id
 order by r.month, r.side, t.symbol, r.chain_id;

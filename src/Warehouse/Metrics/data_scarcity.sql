@@ -30,7 +30,7 @@ demand as (
 supply as (
     select
         source, sum(records) as records, count(distinct asset_key) as assets,
-        (sum(records) * 1000000 // nullif(sum(sum(records)) over (), 0))::bigint as supply_share_ppm
+        market.part(sum(records), 1000000::hugeint, nullif(sum(sum(records)) over (), 0::hugeint))::bigint as supply_share_ppm
     from gathered
     group by source
 ),

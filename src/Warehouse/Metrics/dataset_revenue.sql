@@ -37,8 +37,11 @@ select
     e.legs,
     e.buyers,
     e.amount,
-    (e.amount * 1000000 // sum(e.amount) over (partition by e.chain_id, e.token_id))::bigint as share_ppm
-from earned e
+    market.part(e.amount, 1000000::hugeint, nullif(e.total, 0::hugeint))::bigint as share_ppm
+from (
+    select *, sum(amount) over (partition by chain_id, token_id) as total
+    from earned
+) e
 join market.token t on t.chain_id = e.chain_id and t.token_id = e.token_id and t.system = $market
 left join named n using (asset_key)
 order by t.symbol, e.amount desc, e.asset_key;

@@ -12,7 +12,9 @@ select
     sum(p.amount) as gmv,
     coalesce(sum(p.amount) filter (p.role <> 'price'), 0::hugeint) as fees,
     coalesce(sum(p.amount) filter (p.role in ('protocol_fee', 'market_fee')), 0::hugeint) as revenue,
-    (coalesce(sum(p.amount) filter (p.role in ('protocol_fee', 'market_fee')), 0::hugeint) * 1000000 // sum(p.amount))::bigint as take_rate_ppm
+    market.part(
+        coalesce(sum(p.amount) filter (p.role in ('protocol_fee', 'market_fee')), 0::hugeint), 1000000::hugeint, sum(p.amount)
+    )::bigint as take_rate_ppm
 from market.payment p
 join market.token t using (chain_id, token_id, system)
 where p.system = $market

@@ -1,7 +1,7 @@
 -- key: gmv_adjusted
 -- title: Gross merchandise value without what looks like self-dealing
 -- unit: base units of the token that buyers pay in, per month; parts per million
--- formula: gmv as in gmv; suspected = the part of it in orders that wash_screen names, by rule: self, entity, loop; adjusted = gmv - suspected; suspected share = suspected / gmv, floored. An order is its price and fee legs
+-- formula: gmv as in gmv; suspected = the part of it in orders that wash_screen names, by rule: self, entity, loop, farm; adjusted = gmv - suspected; suspected share = suspected / gmv, floored. An order is its price and fee legs
 -- definer: Souk (wash-adjusted GMV; gmv itself is a16z's)
 -- caveats: as wash_screen: suspected at 30 % confidence counts like at 100 %; the raw figure stands beside it
 with suspected as (
@@ -43,8 +43,11 @@ select
     coalesce(sum(amount) filter (rule = 'self'), 0::hugeint) as suspected_self,
     coalesce(sum(amount) filter (rule = 'entity'), 0::hugeint) as suspected_entity,
     coalesce(sum(amount) filter (rule = 'loop'), 0::hugeint) as suspected_loop,
+    coalesce(sum(amount) filter (rule = 'farm'), 0::hugeint) as suspected_farm,
     coalesce(sum(amount) filter (rule is null), 0::hugeint) as adjusted,
-    (coalesce(sum(amount) filter (rule is not null), 0::hugeint) * 1000000 // sum(amount))::bigint as suspected_share_ppm
+    market.part(
+        coalesce(sum(amount) filter (rule is not null), 0::hugeint), 1000000::hugeint, sum(amount)
+    )::bigint as suspected_share_ppm
 from judged
 group by month, symbol, decimals
 having sum(amount) > 0

@@ -36,7 +36,7 @@ classed as (
         case
             when h.class is not null then h.class
             when a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob then 'sink'
-            when b.holder_id in (select beneficiary_id from market.vesting where system = $market) then 'insiders'
+            when b.holder_id in (select beneficiary_id from market.schedule where system = $market) then 'insiders'
             when b.holder_id in (select payee_id from payments where role = 'fee_share')
                 or b.holder_id in (select payer_id from payments where role = 'escrow_in' and evidence = 'native') then 'rewards'
             when b.holder_id in (select contributor_id from market.contribution where system = $market and time <= $as_of)

@@ -1,13 +1,25 @@
 -- key: inflation
 -- title: Net inflation and burn cover
 -- unit: base units of the market token over 30 days; parts per million a year
--- formula: over the 30 days that end with each month: net = emitted - burned - sunk; inflation = net / circulating before x 365/30; burn rate = (burned + sunk) / circulating before x 365/30; burn cover = (burned + sunk) / emitted. Circulating before = supply less sunk tokens and balances of vesting, staking and treasury contracts
+-- formula: over the 30 days that end with each month: net = emitted - burned - sunk; inflation = net / circulating before x 365/30; burn rate = (burned + sunk) / circulating before x 365/30; burn cover = (burned + sunk) / emitted. Circulating before = Souk's circulating supply 30 days before, as supply_reconciliation has it, of all chains
 -- definer: Souk (Tokenomist's projections leave burns out)
 -- caveats: 0 and null where nothing circulates or nothing is emitted; the initial mint is no emission
 with locking as (
-    select distinct chain_id, holder_id
-    from market.holder
-    where system = $market and class in ('vesting', 'staking', 'treasury')
+    select chain_id, holder_id
+    from (select chain_id, holder_id, min(class) as class from market.holder where system = $market group by all)
+    where class in ('vesting', 'staking', 'escrow', 'treasury', 'sink')
+    union
+    select t.chain_id, a.address_id
+    from party.label l
+    join chain.address a using (address)
+    cross join (select distinct chain_id from market.token where system = $market and is_market_token) t
+    where l.class in ('treasury', 'foundation')
+        and (t.chain_id, a.address_id) not in (select (chain_id, holder_id) from market.holder where system = $market)
+    except
+    select h.chain_id, a.address_id
+    from chain.address a
+    cross join (select distinct chain_id from market.token where system = $market) h
+    where a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob
 ),
 moves as (
     select
@@ -63,8 +75,13 @@ select
     burned,
     emitted - burned as net,
     circulating_before,
-    if(circulating_before > 0, ((emitted - burned) * 1000000 * 365 // (circulating_before * 30))::bigint, null) as inflation_ppm_a_year,
-    if(circulating_before > 0, (burned * 1000000 * 365 // (circulating_before * 30))::bigint, null) as burn_rate_ppm_a_year,
-    if(emitted > 0, (burned * 1000000 // emitted)::bigint, null) as burn_cover_ppm
+    -- 1000000 x 365 / 30 = 36500000 / 3
+    if(
+        circulating_before > 0,
+        sign(emitted - burned)::hugeint * (market.part(abs(emitted - burned), 36500000::hugeint, circulating_before) // 3),
+        null
+    )::bigint as inflation_ppm_a_year,
+    if(circulating_before > 0, market.part(burned, 36500000::hugeint, circulating_before) // 3, null)::bigint as burn_rate_ppm_a_year,
+    if(emitted > 0, market.part(burned, 1000000::hugeint, emitted), null)::bigint as burn_cover_ppm
 from sums
 order by day;

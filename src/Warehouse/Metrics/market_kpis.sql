@@ -4,9 +4,13 @@
 -- formula: kinds = kinds of registered assets; assets; contributors and buyers, all time; effective_assets = 1 / sum of squared shares of contributions by asset; effective_contributors = the same by contributor; paid_contributors = contributors that were ever paid, of all; gini_pay_per_contribution = Gini over paid contributors of reward, price and royalty legs in the token that most legs are in, divided by what they contributed
 -- definer: Souk; effective numbers after Laakso and Taagepera (1979), Gini 1912
 -- caveats: contributions count as their contract counts them, so a quantity means something within a market only; pay per contribution divides by the number of contributions and floors to a base unit
-with given as (
-    select asset_key, contributor_id, count(*) as contributions
-    from market.contribution
+with actor as materialized (
+    from party.actor($as_of, $by_entity)
+),
+given as (
+    select c.asset_key, coalesce(e.actor_id, c.contributor_id) as contributor_id, count(*) as contributions
+    from market.contribution c
+    left join actor e on e.address_id = c.contributor_id
     where system = $market and time <= $as_of
     group by all
 ),
@@ -24,12 +28,18 @@ token as (
     order by count(*) desc, chain_id, token_id
     limit 1
 ),
+earned as (
+    select coalesce(e.actor_id, p.payee_id) as payee_id, p.chain_id, p.token_id, sum(p.amount) as amount
+    from market.payment p
+    left join actor e on e.address_id = p.payee_id
+    where p.system = $market and p.role in ('price', 'reward', 'royalty') and p.time <= $as_of
+    group by all
+),
 pay as (
     select b.contributor_id, sum(p.amount) // max(b.n) as x
     from by_party b
-    join market.payment p on p.payee_id = b.contributor_id
+    join earned p on p.payee_id = b.contributor_id
     join token using (chain_id, token_id)
-    where p.system = $market and p.role in ('price', 'reward', 'royalty') and p.time <= $as_of
     group by all
     having sum(p.amount) // max(b.n) > 0
 ),
@@ -45,7 +55,9 @@ told (name, value) as (
     select 'contributors', (select count(*) from by_party)::bigint
     union all
     select 'buyers', (
-        select count(distinct buyer_id) from market.sale_at($market, $as_of)
+        select count(distinct coalesce(e.actor_id, s.buyer_id))
+        from market.sale_at($market, $as_of) s
+        left join actor e on e.address_id = s.buyer_id
     )::bigint
     union all
     select 'effective_assets_milli', (select (sum(n) * sum(n) * 1000 // sum(n * n))::bigint from by_asset)
@@ -53,10 +65,7 @@ told (name, value) as (
     select 'effective_contributors_milli', (select (sum(n) * sum(n) * 1000 // sum(n * n))::bigint from by_party)
     union all
     select 'paid_contributors_ppm', (
-        select (count(*) filter (contributor_id in (
-            select payee_id from market.payment
-            where system = $market and role in ('price', 'reward', 'royalty') and time <= $as_of
-        )) * 1000000 // nullif(count(*), 0))::bigint
+        select (count(*) filter (contributor_id in (select payee_id from earned)) * 1000000 // nullif(count(*), 0))::bigint
         from by_party
     )
     union all

@@ -44,10 +44,12 @@ select
     coalesce(bought.buyers, 0) as buyers,
     paid.paid,
     paid.fees,
-    (paid.fees * 1000000 // paid.paid)::bigint as fee_rate_ppm,
+    market.part(paid.fees, 1000000::hugeint, nullif(paid.paid, 0::hugeint))::bigint as fee_rate_ppm,
     router.burned,
     router.burned + router.passed_on as converted,
-    if(router.burned + router.passed_on = 0, 0, (router.burned * 1000000 // (router.burned + router.passed_on))::bigint) as burn_share_ppm
+    coalesce(
+        market.part(router.burned, 1000000::hugeint, nullif(router.burned + router.passed_on, 0::hugeint)), 0
+    )::bigint as burn_share_ppm
 from paid
 left join bought using (chain_id, token_id)
 cross join router

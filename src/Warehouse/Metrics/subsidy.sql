@@ -10,7 +10,9 @@ select
     t.decimals,
     coalesce(sum(p.amount) filter (p.role in ('price', 'royalty')), 0::hugeint) as from_buyers,
     coalesce(sum(p.amount) filter (p.role = 'reward'), 0::hugeint) as from_rewards,
-    (coalesce(sum(p.amount) filter (p.role = 'reward'), 0::hugeint) * 1000000 // sum(p.amount))::bigint as subsidy_share_ppm
+    market.part(
+        coalesce(sum(p.amount) filter (p.role = 'reward'), 0::hugeint), 1000000::hugeint, sum(p.amount)
+    )::bigint as subsidy_share_ppm
 from market.payment p
 join market.token t using (chain_id, token_id, system)
 where p.system = $market

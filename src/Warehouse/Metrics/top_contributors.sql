@@ -1,18 +1,23 @@
 -- key: top_contributors
 -- title: Who is paid
 -- unit: base units of the token named in symbol
--- formula: sum of price, reward and royalty legs by payee and token, largest first; share is of all such legs in that token, in parts per million, floored
+-- formula: sum of price, reward and royalty legs by payee and token, largest first; share is of all such legs in that token on that chain, in parts per million, floored
 -- definer: Souk
--- caveats: one person may use several addresses
-with paid as (
-    select payee_id, chain_id, token_id, sum(amount) as amount, count(*) as legs
-    from market.payment
+-- caveats: one person may use several addresses that nothing links; by entity the address is the one that was seen first
+with actor as materialized (
+    from party.actor($as_of, $by_entity)
+),
+paid as (
+    select coalesce(e.actor_id, p.payee_id) as payee_id, p.chain_id, p.token_id, sum(p.amount) as amount, count(*) as legs
+    from market.payment p
+    left join actor e on e.address_id = p.payee_id
     where system = $market and time <= $as_of and role in ('price', 'reward', 'royalty')
     group by all
 ),
 given as (
-    select chain_id, contributor_id, count(*) as contributions
-    from market.contribution
+    select c.chain_id, coalesce(e.actor_id, c.contributor_id) as contributor_id, count(*) as contributions
+    from market.contribution c
+    left join actor e on e.address_id = c.contributor_id
     where system = $market and time <= $as_of
     group by all
 )
@@ -23,8 +28,11 @@ select
     p.amount,
     p.legs,
     coalesce(g.contributions, 0) as contributions,
-    (p.amount * 1000000 // sum(p.amount) over (partition by p.token_id))::bigint as share_ppm
-from paid p
+    market.part(p.amount, 1000000::hugeint, nullif(p.total, 0::hugeint))::bigint as share_ppm
+from (
+    select *, sum(amount) over (partition by chain_id, token_id) as total
+    from paid
+) p
 join market.token t on t.chain_id = p.chain_id and t.token_id = p.token_id and t.system = $market
 join chain.address a on a.address_id = p.payee_id
 left join given g on g.chain_id = p.chain_id and g.contributor_id = p.payee_id

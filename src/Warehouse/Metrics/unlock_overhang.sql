@@ -1,9 +1,9 @@
 -- key: unlock_overhang
 -- title: Unlock overhang
 -- unit: base units of the market token; parts per million of what circulates; thousandths of a day of volume; thousandths of the depth; by 30, 90 and 365 days ahead
--- formula: ahead = vested(t + days) - vested(t) over all vesting contracts, t the last block; claimable = vested and not claimed, which may come on top; share = ahead / circulating (Souk's definition); volume_days = ahead / mean volume of a day, over the pools' swaps of the last 30 days; depth_multiple = ahead / the tokens sellable at 2 % impact in all pools of the token
+-- formula: ahead = vested(t + days) - vested(t) over all vesting contracts and streams, t the last block; claimable = vested and not claimed, which may come on top; share = ahead / circulating (Souk's definition); volume_days = ahead / mean volume of a day, over the pools' swaps of the last 30 days; depth_multiple = ahead / the tokens sellable at 2 % impact in all pools of the token; promised_ahead = what the registry's schedules of buckets without a contract set free in the same days, promised_share = promised_ahead / circulating
 -- definer: share: Messari; volume_days and depth_multiple: Souk
--- caveats: unlocked is not sold; allocations without a contract are not seen; volume in tokens, so that no price is needed; null where there was no swap, or no pool
+-- caveats: unlocked is not sold; a promise without a contract is told apart and added to nothing, and it is of all chains together; volume in tokens, so that no price is needed; null where there was no swap, or no pool
 with now as (
     select max(epoch(b.time))::hugeint as seconds, max(b.time) as time
     from chain.block b
@@ -11,27 +11,19 @@ with now as (
         and b.chain_id in (select chain_id from market.token where system = $market)
 ),
 schedule as (
-    select
-        v.chain_id, v.token_id, v.wallet_id, v.start_seconds, v.cliff_seconds, v.duration_seconds,
-        sum(t.amount) as total
-    from (
-        select distinct * exclude (block_number, bucket)
-        from market.vesting v
-        where system = $market
-            and block_number <= (select max(b.number) from chain.block b where b.chain_id = v.chain_id and b.time <= $as_of)
-    ) v
-    join market.transfer t
-        on t.system = $market and t.chain_id = v.chain_id and t.token_id = v.token_id and t.recipient_id = v.wallet_id and t.time <= $as_of
-    group by all
+    select distinct
+        chain_id, token_id, wallet_id, stream_key, beneficiary_id, start_seconds, cliff_seconds, duration_seconds, deposited,
+        total, cancelled_seconds
+    from market.schedule_at($market, $as_of)
+    where total > 0
 ),
 vested as (
     select
-        s.chain_id, s.token_id, s.wallet_id, d.days,
-        case
-            when n.seconds + d.days * 86400 < s.cliff_seconds then 0::hugeint
-            when n.seconds + d.days * 86400 >= s.start_seconds + s.duration_seconds then s.total
-            else market.mul_div(s.total, greatest(n.seconds + d.days * 86400 - s.start_seconds, 0::hugeint), s.duration_seconds)
-        end as amount
+        s.chain_id, s.token_id, d.days,
+        market.vested(
+            s.stream_key, s.deposited, s.total, s.start_seconds, s.cliff_seconds, s.duration_seconds, s.cancelled_seconds,
+            n.seconds + d.days * 86400
+        ) as amount
     from schedule s
     cross join now n
     cross join (values (0::hugeint), (30::hugeint), (90::hugeint), (365::hugeint)) d (days)
@@ -42,16 +34,39 @@ released as (
     where system = $market and time <= $as_of
     group by all
 ),
+-- The registry names a token, not its chain.
+promised as (
+    select
+        t.chain_id, t.token_id, d.days,
+        sum(
+            reference.promised(
+                p.tokens, p.at_launch, p.launch_seconds, p.start_seconds, p.duration_seconds, n.seconds + d.days * 86400
+            ) - reference.promised(p.tokens, p.at_launch, p.launch_seconds, p.start_seconds, p.duration_seconds, n.seconds)
+        ) as ahead
+    from reference.promised_schedule p
+    join market.token t on t.system = p.system and t.symbol = p.symbol and t.is_market_token
+    cross join now n
+    cross join (values (30::hugeint), (90::hugeint), (365::hugeint)) d (days)
+    where p.system = $market
+        and n.seconds is not null
+    group by all
+),
 reached as materialized (
     select chain_id, token_id, days, sum(amount) as amount
     from vested
     group by all
 ),
 ahead as (
-    select v.chain_id, v.token_id, v.days, v.amount - n.amount as ahead, n.amount as vested
-    from reached v
-    join reached n on n.chain_id = v.chain_id and n.token_id = v.token_id and n.days = 0
-    where v.days > 0
+    select
+        chain_id, token_id, days, coalesce(c.ahead, 0::hugeint) as ahead, coalesce(c.vested, 0::hugeint) as vested,
+        coalesce(p.ahead, 0::hugeint) as promised
+    from (
+        select v.chain_id, v.token_id, v.days, v.amount - n.amount as ahead, n.amount as vested
+        from reached v
+        join reached n on n.chain_id = v.chain_id and n.token_id = v.token_id and n.days = 0
+        where v.days > 0
+    ) c
+    full join promised p using (chain_id, token_id, days)
 ),
 volume as (
     select s.chain_id, s.token_id, sum(s.token_amount) as tokens
@@ -86,7 +101,9 @@ select
     a.vested - coalesce(r.amount, 0::hugeint) as claimable,
     if(c.amount > 0, market.mul_div(a.ahead, 1000000::hugeint, c.amount), null) as share_ppm,
     market.mul_div(a.ahead, 30000::hugeint, nullif(v.tokens, 0::hugeint)) as volume_days_milli,
-    market.mul_div(a.ahead, 1000::hugeint, nullif(d.sellable, 0::hugeint)) as depth_multiple_milli
+    market.mul_div(a.ahead, 1000::hugeint, nullif(d.sellable, 0::hugeint)) as depth_multiple_milli,
+    a.promised as promised_ahead,
+    if(c.amount > 0, market.mul_div(a.promised, 1000000::hugeint, c.amount), null) as promised_share_ppm
 from ahead a
 join market.token t on t.chain_id = a.chain_id and t.token_id = a.token_id and t.system = $market
 left join released r on r.chain_id = a.chain_id and r.token_id = a.token_id

@@ -1,9 +1,9 @@
 -- key: unlocks
 -- title: Unlock calendar
 -- unit: base units of the market token per month
--- formula: unlocked = vested(first of next month) - vested(first of month) by each wallet's schedule; released = tokens that the wallet paid out in the month; scheduled = unlocked after the as-of month, and in the as-of month all that is or becomes releasable until its end
--- definer: OpenZeppelin VestingWallet and VestingWalletCliff 5.7.0 (_vestingSchedule)
--- caveats: unlocked is not sold; future months assume that nothing more is paid into the wallets
+-- formula: unlocked = vested(first of next month) - vested(first of month) by each schedule; released = tokens that the wallet or stream paid out in the month; scheduled = unlocked after the as-of month, and in the as-of month all that is or becomes releasable until its end. evidence: contract, or promised where the registry gives a schedule of a bucket that no contract shows, whose bucket is marked so too
+-- definer: OpenZeppelin VestingWallet and VestingWalletCliff 5.7.0 (_vestingSchedule); Sablier v2-core 1.2.0 (LockupLinear); promises as the token registry cites them
+-- caveats: unlocked is not sold; future months assume that nothing more is paid into the wallets; a promise is taken as linear from the earliest cliff on, its scheduled is what is promised of later months and of the whole as-of month, and nobody sees what it released
 with now as (
     select date_trunc('month', max(b.time)) as month
     from chain.block b
@@ -11,23 +11,10 @@ with now as (
         and b.chain_id in (select chain_id from market.token where system = $market)
 ),
 schedules as (
-    select
-        v.*,
-        coalesce((
-            select sum(amount) from market.transfer t
-            where t.system = $market and t.chain_id = v.chain_id and t.token_id = v.token_id and t.recipient_id = v.wallet_id and t.time <= $as_of
-        ), 0::hugeint) as total,
-        coalesce((
-            select sum(amount) from market.release r
-            where r.system = $market and r.chain_id = v.chain_id and r.token_id = v.token_id and r.wallet_id = v.wallet_id and r.time <= $as_of
-        ), 0::hugeint) as released_so_far
-    from market.vesting v
-    join market.token k using (chain_id, token_id, system)
-    where v.system = $market
-        and k.is_market_token
-        and v.block_number <= (
-            select max(b.number) from chain.block b where b.chain_id = v.chain_id and b.time <= $as_of
-        )
+    select v.*
+    from market.schedule_at($market, $as_of) v
+    join market.token k on k.chain_id = v.chain_id and k.token_id = v.token_id and k.system = $market
+    where k.is_market_token
 ),
 months as (
     select
@@ -48,23 +35,47 @@ bounds as (
 vested as (
     select
         *,
-        case
-            when from_seconds < cliff_seconds then 0::hugeint
-            when from_seconds >= start_seconds + duration_seconds then total
-            else market.mul_div(total, greatest(from_seconds - start_seconds, 0::hugeint), duration_seconds)
-        end as vested_before,
-        case
-            when to_seconds < cliff_seconds then 0::hugeint
-            when to_seconds >= start_seconds + duration_seconds then total
-            else market.mul_div(total, greatest(to_seconds - start_seconds, 0::hugeint), duration_seconds)
-        end as vested_after
+        market.vested(
+            stream_key, deposited, total, start_seconds, cliff_seconds, duration_seconds, cancelled_seconds, from_seconds
+        ) as vested_before,
+        market.vested(
+            stream_key, deposited, total, start_seconds, cliff_seconds, duration_seconds, cancelled_seconds, to_seconds
+        ) as vested_after
     from bounds
 ),
 paid as (
-    select wallet_id, chain_id, token_id, date_trunc('month', time) as month, sum(amount) as released
+    select '' as stream_key, wallet_id, chain_id, token_id, date_trunc('month', time) as month, sum(amount) as released
     from market.release
     where system = $market and time <= $as_of
     group by all
+    union all
+    select m.stream_key, s.wallet_id, m.chain_id, s.token_id, date_trunc('month', m.time), sum(m.amount)
+    from market.stream_move m
+    join market.stream s using (chain_id, stream_key, system)
+    where m.system = $market and m.time <= $as_of and m.action = 'withdrawn'
+    group by all
+),
+promised as (
+    select
+        p.*,
+        now.month as now_month,
+        unnest(generate_series(
+            date_trunc('month', p.launched::timestamp),
+            greatest(now.month, date_trunc('month', make_timestamp(((p.start_seconds + p.duration_seconds) * 1000000)::bigint))),
+            interval 1 month
+        )) as month
+    from reference.promised_schedule p
+    cross join now
+    where p.system = $market
+        and p.symbol in (select symbol from market.token where system = $market and is_market_token)
+),
+promised_month as (
+    select
+        month, bucket, now_month,
+        reference.promised(
+            tokens, at_launch, launch_seconds, start_seconds, duration_seconds, epoch(month + interval 1 month)::hugeint
+        ) - reference.promised(tokens, at_launch, launch_seconds, start_seconds, duration_seconds, epoch(month)::hugeint) as unlocked
+    from promised
 )
 select
     v.month::date as month,
@@ -73,10 +84,15 @@ select
     sum(coalesce(p.released, 0::hugeint)) as released,
     sum(case
         when v.month < v.now_month then 0::hugeint
-        when v.month = v.now_month then v.vested_after - v.released_so_far
+        when v.month = v.now_month then v.vested_after - v.released
         else v.vested_after - v.vested_before
-    end) as scheduled
+    end) as scheduled,
+    'contract' as evidence
 from vested v
-left join paid p using (chain_id, token_id, wallet_id, month)
+left join paid p using (chain_id, token_id, wallet_id, stream_key, month)
 group by all
+union all
+select
+    month::date, bucket || ' (promised)', unlocked, null, if(month < now_month, 0::hugeint, unlocked), 'promised'
+from promised_month
 order by month, bucket;

@@ -1,9 +1,9 @@
 -- key: valuation
 -- title: What the token is worth altogether, by whose definition
 -- unit: base units of the quote token; price_e18 = quote tokens per token x 10^18; one row per chain, quote and definition, at the last block
--- formula: value = price x tokens, floored; the price is that of prices on the last day. market_cap: tokens = each definition of circulating; fdv: tokens = the most that may ever exist (market.supply_cap) by Token Terminal, total supply by TokenUnlocks
+-- formula: value = price x tokens, floored; the price is that of prices on the last day. market_cap: tokens = each definition of circulating; fdv: tokens = the most that may ever exist by Token Terminal (as a contract tells where its mapping fills market.supply_cap, else the registry's maximum supply), total supply by TokenUnlocks
 -- definer: named in each row
--- caveats: null without a trustworthy price, and Token Terminal's fdv null where no contract or registry states a maximum; a price times all tokens is not what they could be sold for (exit_cost)
+-- caveats: null without a trustworthy price, and Token Terminal's fdv null where neither a contract nor the registry states a maximum, which is of all chains together; a price times all tokens is not what they could be sold for (exit_cost)
 with priced as materialized (
     from {{prices}}
 ),
@@ -15,12 +15,7 @@ circulates as materialized (
     from {{circulating}}
 ),
 cap as (
-    select c.chain_id, t.symbol, arg_max(c.cap, c.block_number) as cap
-    from market.supply_cap c
-    join market.token t using (chain_id, token_id, system)
-    where c.system = $market
-        and t.is_market_token
-    group by all
+    from reference.supply_cap_of($market)
 ),
 supply as (
     select

@@ -1,9 +1,9 @@
 -- key: wash_screen
 -- title: Sales that look like self-dealing
 -- unit: base units of the token named in symbol, one row per suspected sale; confidence in parts per million
--- formula: price legs, their payer being the buyer of the job where an escrow pays (as buyers counts it), by the rule of the highest confidence: self = payer and payee are one address (1000000); entity = both belong to one entity (the weakest link of it that counts, see links); loop = the same token went from payee to payer by 1, 2 or 3 transfers, one after the other, each of at least 90 % of the price, all within 7 days before or after the sale and none through a contract, a declared exchange or an address that sent to more than 100 others (700000, 500000, 300000)
+-- formula: price legs, their payer being the buyer of the job where an escrow pays (as buyers counts it), by the rule of the highest confidence: self = payer and payee are one address (1000000); entity = both belong to one entity (the weakest link of it that counts, see links); loop = the same token went from payee to payer by 1, 2 or 3 transfers, one after the other, each of at least 90 % of the price, all within 7 days before or after the sale and none through a contract, a declared exchange or an address that sent to more than 100 others (700000, 500000, 300000); farm = the buyer, or its entity, was paid rewards and fee shares for the same asset, from the sale on and within 7 days, that come to half or more of all that it paid for the asset in those days (400000, and 600000 where they come to all of it)
 -- definer: Souk
--- caveats: suspected, never proven: two honest parties may buy from each other; loops through native coins, exchanges and mixers are not seen; a loop of more than 3 transfers is none; who sends to more than 100 addresses is taken for a service, so a loop through such a one is not seen
+-- caveats: suspected, never proven: two honest parties may buy from each other, and who uses an asset may earn by it; rewards in another token than the price count at the day's price, and not where prices has none; loops through native coins, exchanges and mixers are not seen; a loop of more than 3 transfers is none; who sends to more than 100 addresses is taken for a service, so a loop through such a one is not seen
 with sale as materialized (
     select chain_id, block_number, log_index, time, token_id, buyer_id as payer_id, payee_id, asset_key, sum(amount) as amount
     from market.sale_at($market, $as_of)
@@ -80,8 +80,72 @@ hop3 as (
     where h.reached_id <> h.payer_id
         and h.reached_id <> h.payee_id
 ),
+price as materialized (
+    select day, chain_id, symbol, quote_symbol, decimals, quote_decimals, price_e18
+    from {{prices}}
+    where price_e18 is not null
+),
+bought as (
+    select s.*, coalesce(e.actor_id, s.payer_id) as actor_id
+    from sale s
+    left join entity e on e.address_id = s.payer_id
+    where s.asset_key is not null
+        and s.amount > 0
+),
+reward as (
+    select p.chain_id, p.time, p.asset_key, coalesce(e.actor_id, p.payee_id) as actor_id, p.token_id, p.amount
+    from market.payment p
+    left join entity e on e.address_id = p.payee_id
+    where p.system = $market
+        and p.time <= $as_of
+        and p.role in ('reward', 'fee_share')
+        and p.asset_key is not null
+),
+-- What a buyer paid and was paid for an asset, in the token of the price.
+flow as (
+    select
+        b.chain_id, b.token_id, b.asset_key, b.actor_id, b.time, b.amount as paid, 0::hugeint as got, b.block_number, b.log_index,
+        b.payer_id, b.payee_id
+    from bought b
+    semi join reward r using (chain_id, asset_key, actor_id)
+    union all
+    select
+        r.chain_id, k.token_id, r.asset_key, r.actor_id, r.time, 0::hugeint,
+        case
+            when r.token_id = k.token_id then r.amount
+            else coalesce(
+                market.mul_div(
+                    r.amount, c.price_e18, ('1' || repeat('0', 18 + c.decimals::integer - c.quote_decimals::integer))::hugeint
+                ),
+                0::hugeint
+            )
+        end,
+        null, null, null, null
+    from reward r
+    join (select distinct chain_id, token_id, asset_key, actor_id from bought) k using (chain_id, asset_key, actor_id)
+    left join market.token t on t.chain_id = r.chain_id and t.token_id = r.token_id and t.system = $market
+    left join market.token q on q.chain_id = k.chain_id and q.token_id = k.token_id and q.system = $market
+    left join price c on c.day = r.time::date and c.chain_id = r.chain_id and c.symbol = t.symbol and c.quote_symbol = q.symbol
+),
+farmed as (
+    select
+        * exclude (paid, got),
+        sum(paid) over week as paid,
+        sum(got) over week as got
+    from flow
+    window week as (
+        partition by chain_id, token_id, asset_key, actor_id order by time range between current row and interval 7 day following
+    )
+),
 suspicion as (
-    select chain_id, block_number, log_index, token_id, payer_id, payee_id, asset_key, 'self' as rule, 1000000 as confidence_ppm
+    select
+        chain_id, block_number, log_index, token_id, payer_id, payee_id, asset_key, 'farm' as rule,
+        if(got >= paid, 600000, 400000) as confidence_ppm
+    from farmed
+    where block_number is not null
+        and got >= paid - paid // 2
+    union all
+    select chain_id, block_number, log_index, token_id, payer_id, payee_id, asset_key, 'self', 1000000
     from sale
     where payer_id = payee_id
     union all

@@ -4,7 +4,8 @@ using Souk.Warehouse.Values;
 
 namespace Souk.Warehouse.Parties;
 
-/// <summary>Takes declared labels of addresses from a CSV file into party.label: all of it or nothing.</summary>
+/// <summary>Takes declared labels of addresses from a CSV file into party.declared_label: all of it or
+/// nothing. A label that is replaced keeps its row, with the time at which it stopped being what is known.</summary>
 /// <param name="Added">Addresses that had no label.</param>
 /// <param name="Replaced">Addresses whose label was another.</param>
 /// <param name="Unchanged">Addresses that had this very label; what they keep is the older time of recording.</param>
@@ -141,12 +142,13 @@ public sealed record LabelImport(int Added, int Replaced, int Unchanged, int Dup
         foreach (AddressLabel label in replaced)
         {
             connection.Execute(
-                "delete from party.label where address = $address",
+                "update party.declared_label set superseded_at = $now where address = $address and superseded_at is null",
+                ("now", recordedAt),
                 ("address", label.Address.ToBytes())
             );
         }
 
-        using (DuckDBAppender appender = connection.CreateAppender("party", "label"))
+        using (DuckDBAppender appender = connection.CreateAppender("party", "declared_label"))
         {
             foreach (AddressLabel label in written)
             {
@@ -158,6 +160,7 @@ public sealed record LabelImport(int Added, int Replaced, int Unchanged, int Dup
                     .AppendValue(label.ConfidencePpm)
                     .AppendValue(label.Source)
                     .AppendValue(recordedAt)
+                    .AppendNullValue()
                     .EndRow();
             }
         }

@@ -23,6 +23,16 @@ received as (
     ) v using (chain_id, wallet_id, system)
     where v.beneficiary_id in (select address_id from party)
         and r.time <= $as_of
+    union all
+    select
+        r.chain_id, r.block_number, r.log_index, r.time, r.system, 'vesting', null, r.wallet_id, r.token_id, r.amount,
+        'transfer', r.leg_log_index, s.bucket
+    from market.release r
+    join market.stream_move m using (chain_id, block_number, log_index, system)
+    join market.stream s on s.chain_id = m.chain_id and s.stream_key = m.stream_key and s.system = m.system
+    where s.beneficiary_id in (select address_id from party)
+        and m.action = 'withdrawn'
+        and r.time <= $as_of
 ),
 named as (
     select asset_key, arg_max(name, (time, block_number, log_index)) as name

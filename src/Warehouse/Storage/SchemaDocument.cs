@@ -5,7 +5,8 @@ using Souk.DuckDb;
 namespace Souk.Warehouse.Storage;
 
 /// <summary>The tables of a new warehouse in words, as `docs/SCHEMA.md` holds them.</summary>
-/// <remarks>Columns come from the database itself; what a table is for stands above it in its migration.</remarks>
+/// <remarks>Columns come from the database itself; what a table is for stands above it in its migration, or in
+/// its comment.</remarks>
 public static class SchemaDocument
 {
     private const string Start = """
@@ -18,9 +19,11 @@ public static class SchemaDocument
         """;
 
     private const string Columns = """
-        select c.schema_name, c.table_name, c.column_name, c.data_type, c.is_nullable, t.table_name is null as is_view
+        select c.schema_name, c.table_name, c.column_name, c.data_type, c.is_nullable, t.table_name is null as is_view,
+            coalesce(t.comment, v.comment) as purpose
         from duckdb_columns() c
         left join duckdb_tables() t on t.table_oid = c.table_oid
+        left join duckdb_views() v on v.schema_name = c.schema_name and v.view_name = c.table_name
         where not c.internal and c.table_name <> 'schema_version'
         order by c.schema_name, c.table_name, c.column_index
         """;
@@ -37,7 +40,8 @@ public static class SchemaDocument
             {
                 table = column.Table;
                 text.Append(CultureInfo.InvariantCulture, $"\n## {table}{(column.IsView ? " (view)" : "")}\n\n");
-                text.Append(purposes.TryGetValue(table, out string? purpose) ? purpose + "\n\n" : "");
+                string? purpose = column.Purpose ?? purposes.GetValueOrDefault(table);
+                text.Append(purpose is null ? "" : purpose + "\n\n");
                 text.Append("| Column | Type | Null |\n| --- | --- | --- |\n");
             }
 
@@ -56,7 +60,8 @@ public static class SchemaDocument
             row.GetString(2),
             row.GetString(3).ToLowerInvariant(),
             row.GetBoolean(4),
-            row.GetBoolean(5)
+            row.GetBoolean(5),
+            row.IsDBNull(6) ? null : row.GetString(6)
         );
 
     // The comment lines directly above `create table` or `create view`.
@@ -87,5 +92,5 @@ public static class SchemaDocument
         return purposes;
     }
 
-    private sealed record Column(string Table, string Name, string Type, bool IsNullable, bool IsView);
+    private sealed record Column(string Table, string Name, string Type, bool IsNullable, bool IsView, string? Purpose);
 }

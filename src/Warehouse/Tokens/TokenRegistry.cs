@@ -34,8 +34,10 @@ public static class TokenRegistry
     /// <summary>The JSON schema of the files, for editors.</summary>
     public static string Schema() => SheetSchema.Of(TokenShape.Shape).ToJsonString(s_indented) + "\n";
 
+    private static IEnumerable<string> Check(Sheet sheet) => [.. CheckShares(sheet), .. CheckContracts(sheet)];
+
     /// <summary>Buckets that are no part of another must not give away more than there is.</summary>
-    private static IEnumerable<string> Check(Sheet sheet)
+    private static IEnumerable<string> CheckShares(Sheet sheet)
     {
         foreach (string token in sheet.Items("tokens"))
         {
@@ -51,6 +53,28 @@ public static class TokenRegistry
                     CultureInfo.InvariantCulture,
                     $"line {line}: the allocations of {token} add up to {total} %; expected at most 100 (give 'part_of' where a bucket is a part of another)"
                 );
+            }
+        }
+    }
+
+    /// <summary>What a contract holds is counted in one bucket.</summary>
+    private static IEnumerable<string> CheckContracts(Sheet sheet)
+    {
+        var listed =
+            from fact in sheet.Facts
+            where fact.Section == "allocations" && fact.Field == "contracts" && fact.Value is not null
+            from contract in fact.Value!.Split(',', StringSplitOptions.TrimEntries)
+            select (fact.Line, fact.Item, Contract: contract);
+        foreach (var named in listed.GroupBy(of => of.Contract, StringComparer.OrdinalIgnoreCase))
+        {
+            (long line, string bucket, string contract) = named.Last();
+            if (contract.Length == 0)
+            {
+                yield return $"line {line}: contracts of '{bucket}' has a comma without a name";
+            }
+            else if (named.Count() > 1)
+            {
+                yield return $"line {line}: the contract '{contract}' is in the bucket '{named.First().Item}' already";
             }
         }
     }

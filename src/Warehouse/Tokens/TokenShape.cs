@@ -106,6 +106,11 @@ internal static class TokenShape
                 new("cliff_months", FieldKind.Months, "Months from the launch before anything more is free."),
                 new("vesting_months", FieldKind.Months, "Months over which the rest becomes free."),
                 Text("schedule", "Anything that the numbers do not say."),
+                new("watched", FieldKind.Address, "The wallet that the project names as holding it."),
+                Text(
+                    "contracts",
+                    "Names of the contracts that hold it, as the manifest has them, separated by commas."
+                ),
             ]
         );
 

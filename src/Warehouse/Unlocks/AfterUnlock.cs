@@ -5,8 +5,10 @@ using Souk.DuckDb;
 namespace Souk.Warehouse.Unlocks;
 
 /// <summary>What became of tokens after they were released or paid as a reward.</summary>
-/// <remarks>A party's own addresses that nothing links count as somebody else's: tokens sent there are 'unknown'. Follows
-/// tokens to the first address that gets them, and in and out of staking.</remarks>
+/// <remarks>Wallets that evidence links into one entity (metric links, confidence 700,000 parts per million or more, so that who
+/// funded a wallet first is nobody's second self) are one party: what they send each other is still held. A party's own addresses
+/// that nothing links count as somebody else's: tokens sent there are 'unknown'. Follows tokens to the first address that gets
+/// them, and in and out of staking.</remarks>
 public static class AfterUnlock
 {
     /// <summary>As moves.sql names tokens from a vesting wallet: only these can have been bought in a round.</summary>

@@ -9,12 +9,13 @@ namespace Souk.Warehouse.Unlocks;
 /// <param name="Confidence">Of the least sure value in it.</param>
 public sealed record RoundCost(double? Usd, string Basis, string Confidence)
 {
-    /// <returns>By bucket, whose case does not matter; every round of a bucket has the same cost.</returns>
+    /// <returns>By bucket, and by the name of each contract that holds one; case does not matter. Every round of a bucket has the
+    /// same cost.</returns>
     internal static Dictionary<string, RoundCost> ByBucket(DuckDBConnection connection, string market, DateTime? asOf)
     {
         MetricTable rounds = MetricCatalogue.Run(connection, "funding_rounds", market, asOf);
         int usd = rounds.Columns.ToList().IndexOf("cost_basis_usd");
-        return rounds
+        Dictionary<string, RoundCost> costs = rounds
             .Rows.Where(row => rounds.Text(row, "bucket") != "-")
             .GroupBy(row => rounds.Text(row, "bucket"), StringComparer.OrdinalIgnoreCase)
             .ToDictionary(
@@ -26,6 +27,21 @@ public sealed record RoundCost(double? Usd, string Basis, string Confidence)
                 ),
                 StringComparer.OrdinalIgnoreCase
             );
+        foreach (
+            (string contract, string bucket) in connection.Query(
+                "select contract, bucket from reference.bucket_contract where system = $market",
+                row => (row.GetString(0), row.GetString(1)),
+                ("market", market)
+            )
+        )
+        {
+            if (costs.TryGetValue(bucket, out RoundCost? cost))
+            {
+                costs[contract] = cost;
+            }
+        }
+
+        return costs;
     }
 
     private static int Doubt(string confidence) =>

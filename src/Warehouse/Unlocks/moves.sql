@@ -1,4 +1,5 @@
--- What came to and went from everybody who ever got a release or a reward in a market's token, in the order of the chain?
+-- What came to and went from everybody who ever got a release or a reward in a market's token, in the order of the chain? Wallets
+-- that evidence links into one entity are one party, and what they send each other stays with it.
 -- One row per party and transfer: an origin for what came ('release', 'reward', 'staking', 'other'), a destination for what
 -- went ('sold', 'staked', 'exchange', 'bridged', 'burned', 'unknown').
 with leg as (
@@ -13,16 +14,30 @@ with leg as (
 origin as (
     select chain_id, block_number, log_index, min(origin) as origin, sum(amount) as amount from leg group by all
 ),
+service as materialized (
+    select address_id from chain.contract
+    union
+    select holder_id from market.holder
+    union
+    select a.address_id from party.label l join chain.address a using (address) where l.class = 'exchange'
+),
+own as materialized (
+    select address_id, min(address_id) over (partition by actor_id) as own_id
+    from party.entity_at($as_of, confidence_ppm_min := 700000)
+    where address_id not in (select address_id from service)
+),
 move as materialized (
-    select t.*
+    select t.*, coalesce(s.own_id, t.sender_id) as sender_own_id, coalesce(r.own_id, t.recipient_id) as recipient_own_id
     from market.transfer t
     join market.token k using (chain_id, token_id, system)
+    left join own s on s.address_id = t.sender_id
+    left join own r on r.address_id = t.recipient_id
     where t.system = $market
         and k.is_market_token
         and t.time <= $as_of
 ),
 party as (
-    select distinct m.recipient_id as party_id
+    select distinct m.recipient_own_id as party_id
     from move m
     join origin o using (chain_id, block_number, log_index)
     where m.recipient_id <> 0
@@ -40,17 +55,32 @@ label as (
     join chain.address a using (address)
     group by all
 ),
+own_label as (
+    select coalesce(o.own_id, l.party_id) as party_id, min(l.class) as class
+    from label l
+    left join own o on o.address_id = l.party_id
+    group by all
+),
 sale as (
     select chain_id, pool_id, block_number, log_index from market.swap_at($as_of) where system = $market and is_sale
+    union all
+    select chain_id, pool_id, block_number, log_index from market.tick_swap_at($market, $as_of) where is_sale
 ),
--- A transfer to a pool is a sale if the pool's next change is one; otherwise it is liquidity, or a gift.
+change as (
+    select chain_id, pool_id, block_number, log_index from market.pool_state where system = $market and time <= $as_of
+    union all
+    select chain_id, pool_id, block_number, log_index from market.tick_swap where system = $market and time <= $as_of
+    union all
+    select chain_id, pool_id, block_number, log_index from market.tick_liquidity where system = $market and time <= $as_of
+),
+-- A transfer to a pool is a sale if the pool's next change is one; otherwise it is liquidity, or a gift. Pools of ticks take what is
+-- sold before the log that tells of it, too.
 sold as (
     select m.chain_id, m.block_number, m.log_index
     from move m
     asof join (
-        select chain_id, pool_id, block_number, log_index, block_number * 1000000 + log_index as place
-        from market.pool_state
-        where system = $market and time <= $as_of
+        select *, block_number * 1000000 + log_index as place
+        from change
     ) s
         on s.chain_id = m.chain_id
         and s.pool_id = m.recipient_id
@@ -63,10 +93,30 @@ sold as (
     where s.block_number = m.block_number
 ),
 bucket as (
-    select beneficiary_id as party_id, min(bucket) as bucket
-    from market.vesting
-    where system = $market
+    select coalesce(o.own_id, v.beneficiary_id) as party_id, min(v.bucket) as bucket
+    from market.schedule v
+    left join own o on o.address_id = v.beneficiary_id
+    where v.system = $market
     group by all
+),
+-- What a message takes to another chain: burned, or given to the contract that sends it, or to whoever keeps just as much.
+sent as (
+    select m.chain_id, m.block_number, m.transaction_index, m.party_id, m.amount, l.address_id as contract_id
+    from market.message m
+    left join chain.log l using (chain_id, block_number, log_index)
+    where m.system = $market
+        and m.direction = 'sent'
+        and m.time <= $as_of
+),
+bridged as (
+    select distinct t.chain_id, t.block_number, t.log_index
+    from move t
+    join sent g
+        on g.chain_id = t.chain_id
+        and g.block_number = t.block_number
+        and g.transaction_index = t.transaction_index
+        and g.party_id = t.sender_id
+        and (t.recipient_id = 0 or t.recipient_id = g.contract_id or t.amount = g.amount)
 )
 select
     t.chain_id,
@@ -90,26 +140,22 @@ select
     -- A staking contract pays the reward together with the stake: the stake is not part of the reward.
     if(t.is_in, least(coalesce(o.amount, 0::hugeint), t.amount), 0::hugeint) as origin_amount
 from (
-    select chain_id, block_number, log_index, transaction_index, time, token_id, recipient_id as party_id, sender_id as other_id, true as is_in, amount
+    select
+        chain_id, block_number, log_index, time, token_id, recipient_own_id as party_id, sender_id as other_id, true as is_in, amount
     from move
-    where sender_id <> recipient_id
+    where sender_own_id <> recipient_own_id
     union all
-    select chain_id, block_number, log_index, transaction_index, time, token_id, sender_id, recipient_id, false, amount
+    select chain_id, block_number, log_index, time, token_id, sender_own_id, recipient_id, false, amount
     from move
-    where sender_id <> recipient_id
+    where sender_own_id <> recipient_own_id
 ) t
 join party using (party_id)
 join chain.address a on a.address_id = t.other_id
 left join origin o on t.is_in and o.chain_id = t.chain_id and o.block_number = t.block_number and o.log_index = t.log_index
 left join class c on c.chain_id = t.chain_id and c.holder_id = t.other_id
 left join label x on x.party_id = t.other_id
-left join label l on l.party_id = t.party_id
+left join own_label l on l.party_id = t.party_id
 left join bucket b on b.party_id = t.party_id
 left join sold s on not t.is_in and s.chain_id = t.chain_id and s.block_number = t.block_number and s.log_index = t.log_index
-left join (
-    select distinct chain_id, block_number, transaction_index, party_id, 1 as log_index
-    from market.message
-    where system = $market and direction = 'sent'
-) g on not t.is_in and g.chain_id = t.chain_id and g.block_number = t.block_number
-    and g.transaction_index = t.transaction_index and g.party_id = t.party_id and t.other_id = 0
+left join bridged g on not t.is_in and g.chain_id = t.chain_id and g.block_number = t.block_number and g.log_index = t.log_index
 order by t.chain_id, t.token_id, t.party_id, t.time, t.block_number, t.log_index, t.is_in;

@@ -97,8 +97,15 @@ internal static class StoredChain
     public static string? FindImbalance(WarehouseFile warehouse)
     {
         MetricTable closing = MetricCatalogue.Run(warehouse.Connection, "supply_reconciliation", "bazaar");
+        if (closing.Rows.Count == 0)
+        {
+            bool hasMoves = warehouse.Connection.Scalar<bool>("select exists (from market.transfer)");
+            return hasMoves ? "transfers are stored, and no day of their supply" : null;
+        }
+
         object?[]? open = closing.Rows.FirstOrDefault(row =>
             closing.Integer(row, "difference") != 0
+            || closing.Integer(row, "overdrawn") != 0
             || closing.Integer(row, "balances") != closing.Integer(row, "minted") - closing.Integer(row, "burned")
         );
         return open is null ? null : $"the supply of {open[0]:yyyy-MM-dd} does not close";

@@ -10,7 +10,12 @@ namespace Souk.Dashboards.Tests.Api;
 public sealed class DescriptionTests(RecordedMarket market, Chromium fictional) : IDisposable
 {
     /// <summary>What the example of a parameter is in the market of these tests.</summary>
-    private static readonly Dictionary<string, string> s_values = new() { ["market"] = "bazaar", ["system"] = "oasis" };
+    private static readonly Dictionary<string, string> s_values = new()
+    {
+        ["market"] = "bazaar",
+        ["system"] = "oasis",
+        ["as_of_block"] = "1:59",
+    };
 
     private readonly HttpClient _oasis = new() { BaseAddress = fictional.Address };
 

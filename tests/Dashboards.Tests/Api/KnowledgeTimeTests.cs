@@ -40,6 +40,39 @@ public sealed class KnowledgeTimeTests : IAsyncLifetime
         answer.GetProperty("known_at").GetString().ShouldBe(knownAt);
     }
 
+    [Theory]
+    [InlineData("as_of_block=10", "1000200000000000000000000")]
+    [InlineData("as_of_block=1:10&as_of=2025-01-31", "1000200000000000000000000")]
+    [InlineData("as_of_block=10&as_of=2025-01-06", "1000100000000000000000000")]
+    public async Task Rows_are_as_of_a_block(string query, string supply)
+    {
+        JsonElement answer = JsonDocument
+            .Parse(await _market.Client.GetStringAsync("/api/v1/markets/bazaar/metrics/supply?" + query))
+            .RootElement;
+
+        answer.GetProperty("rows").EnumerateArray().Last().GetProperty("supply").GetString().ShouldBe(supply);
+    }
+
+    [Theory]
+    [InlineData("60", "Block 60 of chain 1 is not indexed. These are: 1:0 to 1:59.")]
+    [InlineData(
+        "noon",
+        "'noon' names no block. Write a number, or CHAIN:NUMBER where a market is on several chains: 1:0 to 1:59."
+    )]
+    public async Task A_block_that_is_not_there_is_refused_with_those_that_are(string block, string message)
+    {
+        using HttpResponseMessage reply = await _market.Client.GetAsync(
+            "/api/v1/markets/bazaar/metrics/supply?as_of_block=" + block
+        );
+
+        reply.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        JsonDocument
+            .Parse(await reply.Content.ReadAsStringAsync())
+            .RootElement.GetProperty("error")
+            .GetString()
+            .ShouldBe(message);
+    }
+
     [Fact]
     public async Task The_files_and_the_next_pages_are_of_the_same_moment()
     {

@@ -5,6 +5,7 @@ using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
 using Souk.LocalChain.Chain;
 using Souk.LocalChain.Tests.Files;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 using Souk.Warehouse.Values;
 
@@ -139,6 +140,18 @@ internal sealed class IndexedSystems : IDisposable
                 + "order by chain_id, block_number, log_index",
             ("system", system)
         );
+    }
+
+    /// <summary>Some columns of a metric's answer, as 'column column …'.</summary>
+    public List<string> Metric(string system, string key, DateTime? asOf, params string[] columns)
+    {
+        MetricTable table = MetricCatalogue.Run(Connection, key, system, asOf);
+        return
+        [
+            .. table.Rows.Select(row =>
+                Named(string.Join(' ', columns.Select(column => $"{row[table.Columns.ToList().IndexOf(column)]}")))
+            ),
+        ];
     }
 
     public List<string> Quarantined() =>

@@ -55,6 +55,21 @@ public sealed class StandardTests
             )
             .ShouldBe(["0 1000"]);
         indexed.Rows("select count(*) from market.release where leg_log_index is null").ShouldBe(["0"]);
+        // Of the wallet's 600, 450 are to come. All that was not given back of the stream is vested from the cancellation on.
+        DateTime At(long seconds) =>
+            DateTimeOffset.FromUnixTimeSeconds(chain.Host.Options.GenesisTime + seconds).UtcDateTime;
+        indexed
+            .Metric(System, "vesting", At(5_250), "bucket", "total", "vested", "released")
+            .ShouldBe(["sablier_lockup 1 400 400 400", "vesting_wallet 600 150 150"]);
+        indexed
+            .Metric(System, "unlock_overhang", At(5_250), "days", "ahead", "claimable", "promised_ahead")
+            .ShouldBe(["30 450 0 0", "90 450 0 0", "365 450 0 0"]);
+        indexed
+            .Metric(System, "vesting", At(1_300), "bucket", "total", "vested", "released", "duration_seconds")
+            .ShouldBe(["sablier_lockup 1 1000 250 200 1000"]);
+        indexed
+            .Metric(System, "unlock_overhang", At(1_300), "days", "ahead", "claimable")
+            .ShouldBe(["30 750 50", "90 750 50", "365 750 50"]);
     }
 
     [Fact]

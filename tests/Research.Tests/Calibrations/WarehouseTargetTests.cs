@@ -47,6 +47,26 @@ public sealed class WarehouseTargetTests : IDisposable
     }
 
     [Fact]
+    public void Growth_of_wallets_is_a_target()
+    {
+        const string Window = "market: masa, from: 2025-01-01, to: 2025-03-31 }\n";
+
+        TargetSet targets = Read(
+            $"- {{ of: seen, metric: wallets, column: seen, {Window}- {{ of: ever, metric: wallets, column: contributed, {Window}"
+        );
+
+        // One minter at first; in March the insider, miner, shop, treasury, buyer and seller, who alone ever contributed.
+        targets.Targets.ShouldBe([
+            new MomentTarget("ever", 0, 0),
+            new MomentTarget("seen", 0, 1),
+            new MomentTarget("ever", 31, 0),
+            new MomentTarget("seen", 31, 1),
+            new MomentTarget("ever", 59, 1),
+            new MomentTarget("seen", 59, 7),
+        ]);
+    }
+
+    [Fact]
     public void Data_of_a_development_chain_are_called_a_self_test()
     {
         DuckDb.DuckDBQueries.Execute(

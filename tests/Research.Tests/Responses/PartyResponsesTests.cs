@@ -1,6 +1,7 @@
 using Souk.DuckDb;
 using Souk.Research.Responses;
 using Souk.Warehouse.Storage;
+using Souk.Warehouse.Values;
 
 namespace Souk.Research.Tests.Responses;
 
@@ -60,5 +61,74 @@ public sealed class PartyResponsesTests : IDisposable
 
         panel.Events.ShouldBeEmpty();
         panel.Outcomes.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("reward")]
+    [InlineData("royalty")]
+    [InlineData("cliff")]
+    [InlineData("declared")]
+    public void An_effect_that_was_put_into_a_warehouse_is_found_whatever_the_event_is(string kind)
+    {
+        // 20 of 40 parties have an event each, on ten days; for five days they then contribute three times a day, not once.
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        warehouse.Connection.Execute(
+            """
+            insert into chain.address select id, unhex(lpad(printf('%x', id), 40, '0')) from range(1, 60) t (id);
+            insert into chain.system values ('m', 'M', 'GOLD', null);
+            insert into market.token values (1, 1, 'm', 'GOLD', 0, 'erc20', true);
+            insert into chain.block values (1, 0, 1, 1, 0, 0, timestamp '2025-04-10 23:59:59');
+            insert into market.transfer values (1, 0, 0, 0, timestamp '2025-01-01', 'm', 1, 0, 10, 5);
+            create table happened as select 1 + p as party_id, date '2025-01-10' + 8 * (p % 10)::integer as day from range(20) t (p);
+            insert into market.contribution
+            select 1, 0, 1, d::timestamp, 'm', 'm/a', p, 1
+            from range(1, 41) parties (p)
+            cross join range(timestamp '2025-01-01', timestamp '2025-04-11', interval 1 day) days (d)
+            left join happened h on h.party_id = p and d::date between h.day and h.day + 4
+            cross join range(if(h.day is null, 1, 3)) times;
+            """
+        );
+        warehouse.Connection.Execute(
+            kind switch
+            {
+                "cliff" => """
+                insert into market.vesting
+                select 1, 0, 'm', 50, 'Team', 1, party_id, 0, epoch(day::timestamp)::hugeint, 4000000000 from happened
+                """,
+                "declared" => "select 1",
+                _ =>
+                    $"insert into market.payment select 1, 0, 2, 0, day::timestamp, 'm', '{kind}', 1, 55, party_id, 1, null, 'internal', null from happened",
+            }
+        );
+        ResponsePanel panel =
+            kind == "declared"
+                ? PartyResponses.ReadDeclared(
+                    warehouse.Connection,
+                    "m",
+                    [
+                        .. Enumerable
+                            .Range(0, 20)
+                            .Select(p =>
+                                (new DateOnly(2025, 1, 10).AddDays(8 * (p % 10)), Address.Parse($"0x{1 + p:x40}"))
+                            ),
+                        // Nobody knows this one.
+                        (new DateOnly(2025, 1, 10), Address.Parse($"0x{99:x40}")),
+                    ],
+                    PartyOutcome.Contributions
+                )
+                : PartyResponses.Read(warehouse.Connection, "m", kind, PartyOutcome.Contributions);
+
+        ResponseEstimate estimate = ResponseEstimator.Estimate(
+            panel,
+            new ResponseDesign
+            {
+                DaysBefore = 5,
+                DaysAfter = 5,
+                Resamples = 99,
+                Placebos = 99,
+            }
+        );
+
+        (estimate.Verdict, estimate.Effect, estimate.Events).ShouldBe((ResponseVerdict.Seen, 2, 20));
     }
 }

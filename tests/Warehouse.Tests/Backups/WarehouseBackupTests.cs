@@ -20,7 +20,7 @@ public sealed class WarehouseBackupTests : IDisposable
             insert into chain.block select 1, n, 0, n + 1, 0, n, timestamp '2026-01-01' from range(500) as blocks(n);
             insert into market.transfer
             select 1, n, 0, 0, timestamp '2026-01-01', 'm', 1, 0, 2, 99999999999999999999999999999999999999::hugeint - n from range(500) as t(n);
-            insert into party.label values ('\x01'::blob, 'Acme', 'other', 1000000, 'a test', timestamp '2026-01-01');
+            insert into party.declared_label values ('\x01'::blob, 'Acme', 'other', 1000000, 'a test', timestamp '2026-01-01', null);
             """
         );
     }
@@ -42,7 +42,7 @@ public sealed class WarehouseBackupTests : IDisposable
         using WarehouseFile warehouse = WarehouseFile.Open(Database);
         WarehouseDigest.Compute(warehouse.Connection).ShouldBe(note.Digest);
         restored.Rows["market.transfer"].ShouldBe(500);
-        restored.Rows["party.label"].ShouldBe(1);
+        restored.Rows["party.declared_label"].ShouldBe(1);
         warehouse
             .Connection.Scalar<Int128>("select max(amount) from market.transfer")
             .ShouldBe(Int128.Parse("99999999999999999999999999999999999999"));

@@ -104,6 +104,28 @@ public sealed class KnowledgeTimeTests : IDisposable
     }
 
     [Fact]
+    public void A_label_counts_while_it_is_known()
+    {
+        _market.Transfer(0, 10, 100);
+        _market.Connection.Execute(
+            """
+            insert into party.declared_label
+            select address, 'A foundation', 'foundation', 1000000, 'a', timestamp '2025-03-01', timestamp '2025-04-01'
+            from chain.address where address_id = 10
+            """
+        );
+
+        string Circulating(string? knownAt)
+        {
+            MetricTable table = Run("circulating", knownAt);
+            return $"{table.Integer(table.Rows.Single(row => table.Text(row, "definition") == "souk"), "amount")}";
+        }
+
+        string[] known = [Circulating("2025-02-01"), Circulating("2025-03-15"), Circulating(null)];
+        known.ShouldBe(["100", "0", "100"]);
+    }
+
+    [Fact]
     public void A_metric_of_chains_alone_is_refused_instead_of_answered_for_now() =>
         Should
             .Throw<ArgumentException>(() => Run("supply", "2025-02-15"))

@@ -30,7 +30,9 @@ public sealed class MetricAnswersTests : IDisposable
     [InlineData("insert into chain.cursor values (1, 1, 5, 6, timestamp '2025-07-01')")]
     [InlineData("insert into chain.manifest values ('m', 'a', 'b')")]
     [InlineData("insert into reference.import values ('price', 'f', 'd', 1, 0, 0, 0, timestamp '2025-07-01')")]
-    [InlineData("insert into party.label values ('\\x01'::blob, 'E', 'team', 1, 's', timestamp '2025-07-01')")]
+    [InlineData(
+        "insert into party.declared_label values ('\\x01'::blob, 'E', 'team', 1, 's', timestamp '2025-07-01', null)"
+    )]
     [InlineData(
         "insert into document.attempt values ('m', 'u', 'missing', '', timestamp '2025-07-01', null, null, null, null, null)"
     )]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 
@@ -55,8 +56,42 @@ public sealed class MoneyMetricsTests : IDisposable
         Market
             .Rows("multiples")
             .ShouldBe([
-                $"1 GOLD USDC 0 100 60 25 35 {worth} {worth} {worth * 30_000 / 36_500} {worth * 30_000 / 21_900} {worth * 30_000 / 36_500} {worth * 30_000 / 21_900} 1",
+                $"1 GOLD USDC 0 100 60 25 35 {worth} {worth} {worth * 30_000 / 36_500} {worth * 30_000 / 21_900} {worth * 30_000 / 36_500} {worth * 30_000 / 21_900} 1 total_supply",
             ]);
+    }
+
+    [Fact]
+    public void Shares_are_exact_however_near_amounts_come_to_the_widest()
+    {
+        Int128 whole = (Int128)BigInteger.Pow(10, 38) - 1;
+        Int128 third = whole / 3;
+        Market.Pay("price", 1, 10, whole - third, asset: "a");
+        Market.Fee("protocol_fee", 1, 2, third - 1);
+        Market.Pay("reward", 2, 11, third - 1, asset: "b");
+        Market.Pay("royalty", 1, 12, 1, asset: "b");
+
+        Market.Rows("gmv")[0].ShouldEndWith(" 333333");
+        Market.Rows("subsidy")[0].ShouldEndWith(" 333333");
+        Market.Rows("rates")[0].ShouldContain(" 333333 ");
+        Market.Rows("dataset_revenue").Select(row => row.Split(' ')[^1]).ShouldBe(["999999", "0"]);
+        Market.Rows("top_contributors").Select(row => row.Split(' ')[^1]).ShouldBe(["666666", "333333", "0"]);
+        // x = 0, 1/3, 2/3: gini (2 (2/3 + 3 2/3) / 3) - 4/3 = 4/9, hhi 10000 (1/9 + 4/9).
+        Market.Rows("concentration", "earners")[0].ShouldEndWith(" 444444 5555 1 666666 666666");
+        Market.Rows("concentration_trend").ShouldContain(row => row.EndsWith(" 444444 5555 1 666666"));
+        Market.Rows("gmv_adjusted")[0].ShouldEndWith(" 0");
+    }
+
+    [Fact]
+    public void Inflation_is_exact_for_the_widest_amounts()
+    {
+        using PaidMarket wide = new("2025-02-28");
+        Int128 whole = (Int128)BigInteger.Pow(10, 38) - 1;
+        wide.Transfer(0, 10, whole, "2025-01-01");
+        wide.Transfer(10, 0, whole / 2, "2025-02-20");
+        wide.Transfer(0, 10, whole / 4, "2025-02-21");
+
+        // A quarter less and a half burned in 30 days, in millionths a year, floored towards zero.
+        wide.Rows("inflation")[^1].ShouldEndWith($" {-3_041_666} {6_083_333} {2_000_000}");
     }
 
     [Fact]

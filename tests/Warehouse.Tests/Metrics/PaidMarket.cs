@@ -161,8 +161,8 @@ internal sealed class PaidMarket : IDisposable
     public void Label(int party, string entity, string labelClass = "other", int confidencePpm = 1_000_000) =>
         Connection.Execute(
             $"""
-            insert into party.label
-            select address, '{entity}', '{labelClass}', {confidencePpm}, 'a test', timestamp '2025-07-01'
+            insert into party.declared_label
+            select address, '{entity}', '{labelClass}', {confidencePpm}, 'a test', timestamp '2025-07-01', null
             from chain.address
             where address_id = {party}
             """
@@ -172,10 +172,15 @@ internal sealed class PaidMarket : IDisposable
         Connection.Execute($"insert into market.holder values (1, 0, {party}, 'm', '{contractClass}')");
 
     /// <summary>Rows as text, NULL as "-".</summary>
-    public string[] Rows(string metric, string? first = null, MetricActor actor = MetricActor.Address) =>
+    public string[] Rows(
+        string metric,
+        string? first = null,
+        MetricActor actor = MetricActor.Address,
+        DateTime? knownAt = null
+    ) =>
         [
             .. MetricCatalogue
-                .Run(Connection, metric, "m", actor: actor)
+                .Run(Connection, metric, "m", actor: actor, knownAt: knownAt)
                 .Rows.Where(row => first is null || (string)row[0]! == first)
                 .Select(row => string.Join(' ', row.Select(Text))),
         ];

@@ -30,6 +30,20 @@ public sealed class PriceTests : IDisposable
     }
 
     [Fact]
+    public void Who_asks_for_one_price_a_day_gets_those_that_can_be_trusted_and_no_others()
+    {
+        _pools.Fill(Deep, 1_000_000, 2_000_000);
+        double bought = (double)_pools.Buy(Deep, 10_000, "2025-01-02");
+        _pools.Sell(Deep, 20, "2025-01-03");
+
+        IReadOnlyList<(DateOnly Day, double Price)> prices = TrustedPrices.Read(_pools.Market.Connection, "m");
+
+        // None before the first trade, and none once it is older than seven days; the dust of the third says nothing.
+        prices.Select(row => row.Day.Day).ShouldBe([2, 3, 4, 5, 6, 7, 8, 9]);
+        prices.ShouldAllBe(row => Math.Abs(row.Price - (10_000 / bought)) < 1e-12);
+    }
+
+    [Fact]
     public void A_price_is_what_was_paid_over_what_was_bought()
     {
         _pools.Fill(Deep, 1_000_000, 2_000_000);

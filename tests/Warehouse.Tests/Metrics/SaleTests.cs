@@ -87,7 +87,7 @@ public sealed class SaleTests : IDisposable
         string row = _market.Rows("wash_screen").ShouldHaveSingleItem();
         row.ShouldContain(" 10 self 1000000 ");
         // Of 40, 10 went to itself; 30 are left.
-        _market.Rows("gmv_adjusted").ShouldBe(["2025-06-01 USDC 0 2 1 40 10 0 0 30 250000"]);
+        _market.Rows("gmv_adjusted").ShouldBe(["2025-06-01 USDC 0 2 1 40 10 0 0 0 30 250000"]);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Numerics;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Tests.Tokens;
+using Souk.Warehouse.Tokens;
 
 namespace Souk.Warehouse.Tests.Metrics;
 
@@ -62,7 +64,11 @@ public sealed class SupplyDefinitionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("supply", "souk", "Metric 'supply' has one definition. These have several: circulating, fees.")]
+    [InlineData(
+        "supply",
+        "souk",
+        "Metric 'supply' has one definition. These have several: active_parties, circulating, emissions, fees, gmv, valuation."
+    )]
     [InlineData(
         "circulating",
         "ours",
@@ -75,6 +81,34 @@ public sealed class SupplyDefinitionTests : IDisposable
         Should
             .Throw<ArgumentException>(() => MetricDifference.Explain(Market.Connection, key, definition, "souk", "m"))
             .Message.ShouldStartWith(message);
+    }
+
+    [Fact]
+    public void A_stream_locks_what_is_not_free_yet_and_a_cancelled_one_nothing()
+    {
+        const int Streams = 62;
+        Market.Hold(Streams, "vesting");
+        Market.Transfer(0, 10, 10_000);
+        Market.Transfer(10, Streams, 1_000);
+        // Twenty days; the last second of the tenth is stored last, so that 499 of 1,000 are free.
+        Market.Connection.Execute(
+            $"""
+            insert into market.stream
+            select 1, 0, 90, timestamp '2025-01-01', 'm', 's/1', {Streams}, 'Streams 1', 1, 20, epoch(timestamp '2025-01-01')::hugeint, 0, 20 * 86400, 1000
+            """
+        );
+
+        string running = Unlocked();
+        Market.Connection.Execute(
+            "insert into market.stream_move values (1, 0, 91, timestamp '2025-01-05', 'm', 's/1', 'cancelled', 600)"
+        );
+        Market.Transfer(Streams, 10, 600, "2025-01-05");
+
+        (running, Unlocked()).ShouldBe(("9499", "10000"));
+        Market.Rows("vesting")[0].ShouldEndWith(" 400 400 0 GOLD 0");
+
+        string Unlocked() =>
+            Market.Rows("circulating").Single(row => row.Contains(" unlocked ", StringComparison.Ordinal)).Split(' ')[^2];
     }
 
     [Fact]
@@ -107,6 +141,28 @@ public sealed class SupplyDefinitionTests : IDisposable
     }
 
     [Fact]
+    public void The_registry_states_the_maximum_from_the_day_on_that_it_was_read()
+    {
+        Distribute();
+        Trade();
+        using TokenFiles files = new();
+        const string Registry = """
+            system: m
+            tokens: [{ symbol: GOLD, decimals: 0, supply_max: 21000.9, confidence: exact, source: a paper }]
+            """;
+        TokenRegistry.Import(Market.Connection, [files.Write(Registry)], TokenFiles.Monday);
+        TokenRegistry.Import(
+            Market.Connection,
+            [files.Write(Registry.Replace("21000.9", "30000", StringComparison.Ordinal))],
+            TokenFiles.Monday.AddDays(1)
+        );
+
+        Values(TokenFiles.Monday.AddHours(-1)).ShouldContain("fdv max_supply - -");
+        Values(TokenFiles.Monday.AddHours(1)).ShouldContain($"fdv max_supply 21000 {ValueOf(21_000)}");
+        Values().ShouldContain($"fdv max_supply 30000 {ValueOf(30_000)}");
+    }
+
+    [Fact]
     public void The_overhang_is_told_as_a_share_in_days_of_volume_and_as_a_multiple_of_the_depth()
     {
         Distribute();
@@ -116,9 +172,9 @@ public sealed class SupplyDefinitionTests : IDisposable
         Market
             .Rows("unlock_overhang")
             .ShouldBe([
-                $"1 GOLD 0 30 300 99 {300 * 1_000_000L / 8_195} {300 * 30_000L / 1_990} {300 * 1_000L / 17_364}",
-                $"1 GOLD 0 90 900 99 {900 * 1_000_000L / 8_195} {900 * 30_000L / 1_990} {900 * 1_000L / 17_364}",
-                $"1 GOLD 0 365 901 99 {901 * 1_000_000L / 8_195} {901 * 30_000L / 1_990} {901 * 1_000L / 17_364}",
+                $"1 GOLD 0 30 300 99 {300 * 1_000_000L / 8_195} {300 * 30_000L / 1_990} {300 * 1_000L / 17_364} 0 0",
+                $"1 GOLD 0 90 900 99 {900 * 1_000_000L / 8_195} {900 * 30_000L / 1_990} {900 * 1_000L / 17_364} 0 0",
+                $"1 GOLD 0 365 901 99 {901 * 1_000_000L / 8_195} {901 * 30_000L / 1_990} {901 * 1_000L / 17_364} 0 0",
             ]);
     }
 
@@ -132,10 +188,10 @@ public sealed class SupplyDefinitionTests : IDisposable
         Market.Rows("velocity").ShouldBe([$"1 GOLD 0 705 405 8195 {705 * 1_000 / 8_195} {405 * 1_000 / 8_195}"]);
     }
 
-    private string[] Values() =>
+    private string[] Values(DateTime? knownAt = null) =>
         [
             .. Market
-                .Rows("valuation")
+                .Rows("valuation", knownAt: knownAt)
                 .Select(row => row.Split(' '))
                 .Select(row => $"{row[5]} {row[6]} {row[^4]} {row[^2]}"),
         ];

@@ -8,6 +8,38 @@ namespace Souk.Warehouse.Tests.Metrics;
 /// <summary>Pools of ticks. Formulas: Uniswap v3 whitepaper, 6.2.1 to 6.2.3, written out in integers of 192 more bits.</summary>
 public sealed class TickPriceTests : IDisposable
 {
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_sale_and_a_purchase_are_volume_of_speculation_and_of_the_overhang(bool isFirst)
+    {
+        PaidMarket market = _market.Market;
+        market.Transfer(0, 60, 1_000);
+        market.Transfer(0, 10, 9_000);
+        market.Hold(60, "vesting");
+        // A hundred days from the last block on.
+        market.Connection.Execute(
+            "insert into market.vesting values (1, 0, 'm', 60, 'Team', 1, 20, epoch(timestamp '2025-01-10 23:59:59'), 0, 8640000)"
+        );
+        _market.Open(Pool, isFirst);
+        _market.Give(Pool, isFirst, -6_000, 6_000, 10_000_000);
+        _market.Stand(Pool, isFirst, 0, 10_000_000, 0, 0);
+        _market.Stand(Pool, isFirst, -80, 10_000_000, 40_000, -42_000, "2025-01-02");
+        _market.Stand(Pool, isFirst, -60, 10_000_000, -10_000, 10_500, "2025-01-03");
+        MetricTable exit = MetricCatalogue.Run(market.Connection, "exit_cost", "m");
+        BigInteger sellable = exit.Integer(exit.Rows.Single(), "sellable_2");
+
+        market.Rows("volume_split").ShouldBe(["2025-01-01 1 USDC 0 52500 0 0"]);
+        market
+            .Rows("unlock_overhang")
+            .ShouldBe([
+                $"1 GOLD 0 30 300 0 33333 180 {300_000 / sellable} 0 0",
+                $"1 GOLD 0 90 900 0 100000 540 {900_000 / sellable} 0 0",
+                $"1 GOLD 0 365 1000 0 111111 600 {1_000_000 / sellable} 0 0",
+            ]);
+        sellable.ShouldBeGreaterThan(0);
+    }
+
     private const int Pool = 50;
     private static readonly BigInteger s_one = BigInteger.One << 192;
 
@@ -77,6 +109,7 @@ public sealed class TickPriceTests : IDisposable
         _market.Stand(Pool, isFirst, 10, 10_000_000, 2, -800, "2025-01-02");
 
         before[6].ShouldBe("1050000000000000000");
+        TrustedPrices.Read(_market.Market.Connection, "m")[0].ShouldBe((new DateOnly(2025, 1, 2), 1.05));
         before[7].ShouldBe("uniswap_v3");
         Prices("2025-01-02")[6].ShouldBe(before[6]);
         Prices("2025-01-02")[^2].ShouldBe("1");

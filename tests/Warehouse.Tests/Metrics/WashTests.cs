@@ -100,9 +100,52 @@ public sealed class WashTests : IDisposable
         _market.Pay("price", payer: 10, payee: 12, 400);
         _market.Fee("market_fee", payer: 10, payee: 2, 20);
 
-        // month symbol decimals orders suspected gmv self entity loop adjusted share: 305 / 725
-        _market.Rows("gmv_adjusted").ShouldBe(["2025-01-01 USDC 0 3 2 725 105 200 0 420 420689"]);
+        // month symbol decimals orders suspected gmv self entity loop farm adjusted share: 305 / 725
+        _market.Rows("gmv_adjusted").ShouldBe(["2025-01-01 USDC 0 3 2 725 105 200 0 0 420 420689"]);
         _market.Rows("gmv")[0].ShouldStartWith("2025-01-01 USDC 0 3 725 ");
+    }
+
+    [Theory]
+    [InlineData(50, "2025-03-12", 10, "a", "100 suspected (farm, 40 %)")]
+    [InlineData(100, "2025-03-05", 10, "a", "100 suspected (farm, 60 %)")]
+    [InlineData(50, "2025-03-12", 11, "a", "100 suspected (farm, 40 %)")]
+    [InlineData(49, "2025-03-12", 10, "a", null)]
+    [InlineData(50, "2025-03-13", 10, "a", null)]
+    [InlineData(50, "2025-03-04", 10, "a", null)]
+    [InlineData(50, "2025-03-12", 10, "b", null)]
+    [InlineData(50, "2025-03-12", 12, "a", null)]
+    public void Who_buys_an_asset_for_the_rewards_that_it_brings_farms(
+        int reward,
+        string day,
+        int payee,
+        string asset,
+        string? verdict
+    )
+    {
+        _market.Label(10, "Acme");
+        _market.Label(11, "Acme");
+        _market.Pay("price", payer: 10, payee: 20, 100, "2025-03-05", "a");
+        _market.Pay("reward", payer: 50, payee, reward, day, asset);
+
+        Verdicts().ShouldBe(verdict is null ? [] : [verdict]);
+    }
+
+    [Fact]
+    public void Rewards_in_the_markets_token_count_at_the_days_price_against_all_that_was_bought()
+    {
+        using PoolMarket pools = new();
+        pools.Fill(50, 1_000_000, 2_000_000, "2025-01-05");
+        pools.Buy(50, 4_000, "2025-01-10");
+        pools.Market.Pay("price", payer: 10, payee: 20, 100, "2025-01-08", "a");
+        pools.Market.Pay("price", payer: 10, payee: 20, 300, "2025-01-09", "a");
+        // 4,000 USDC bought 1,990 GOLD, so 150 are worth 301: half of 400, and the later sale's whole 300.
+        pools.Market.PayByTransfer("fee_share", 60, 10, 150, "2025-01-10", "a");
+
+        pools
+            .Market.Rows("wash_screen")
+            .Select(row => string.Join(' ', row.Split(' ')[^7..]))
+            .ShouldBe(["100 farm 400000 suspected (farm, 40 %)", "300 farm 600000 suspected (farm, 60 %)"]);
+        pools.Market.Rows("gmv_adjusted").ShouldBe(["2025-01-01 USDC 0 2 2 400 0 0 0 400 0 1000000"]);
     }
 
     /// <summary>Everyone's first receipt is a mint, so that no funding links them.</summary>

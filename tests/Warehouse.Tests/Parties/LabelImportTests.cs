@@ -1,5 +1,6 @@
 using Souk.DuckDb;
 using Souk.Warehouse.Imports;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Parties;
 using Souk.Warehouse.Storage;
 
@@ -63,6 +64,21 @@ public sealed class LabelImportTests : IDisposable
             .Run(_warehouse.Connection, other, Now, replaces: true)
             .ShouldBe(new LabelImport(Added: 1, Replaced: 1, Unchanged: 0, Duplicates: 0));
         Stored().Select(row => row.Split(' ')[1]).ShouldBe(["Bolt", "New"]);
+        LabelImport.Run(
+            _warehouse.Connection,
+            Write($"address,entity,source\n{One},Coil,you\n"),
+            Now.AddDays(2),
+            replaces: true
+        );
+        string[] KnownAt(int days) =>
+            KnowledgeTime.Ask(
+                _warehouse.Connection,
+                Now.AddDays(days),
+                () => Stored().Select(row => row.Split(' ')[1]).ToArray()
+            );
+        KnownAt(-1).ShouldBeEmpty();
+        KnownAt(1).ShouldBe(["Bolt", "New"]);
+        KnownAt(3).ShouldBe(["Coil", "New"]);
     }
 
     [Theory]

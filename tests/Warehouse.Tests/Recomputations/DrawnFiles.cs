@@ -27,13 +27,14 @@ internal sealed class DrawnFiles(DrawnFacts facts)
         for (int party = 5; party < 12; party += 2)
         {
             facts.Add(
-                "party.label",
+                "party.declared_label",
                 DrawnFacts.Address(party),
                 facts.Pick("One", "Two"),
                 facts.Pick("team", "exchange", "foundation"),
                 facts.Pick(400_000, 700_000),
                 "a file",
-                s_told
+                s_told,
+                null
             );
         }
 
@@ -69,7 +70,7 @@ internal sealed class DrawnFiles(DrawnFacts facts)
             ("direction", facts.Pick("ai_for_crypto", "crypto_for_ai")),
             ("launched", facts.Pick("2024-05-31", "2024-02"))
         );
-        Tell(market, "tokens", "GOLD", ("supply_max", facts.Pick("1000000000", "0.3", null)));
+        Tell(market, "tokens", "GOLD", ("decimals", "1"), ("supply_max", facts.Pick("1000000000", "0.3", null)));
         foreach (string bucket in (string[])["team", "seed", "public"])
         {
             Tell(
@@ -82,7 +83,14 @@ internal sealed class DrawnFiles(DrawnFacts facts)
                 ("share_percent", facts.Pick("12.5", "0.333333", null)),
                 ("tge_percent", facts.Pick("0", "10", null)),
                 ("cliff_months", facts.Pick("12", "6-9", null)),
-                ("vesting_months", facts.Pick("24", null))
+                ("vesting_months", facts.Pick("24", null)),
+                (
+                    "watched",
+                    bucket == "public"
+                        ? facts.Pick(facts.Hex(DrawnFacts.Treasury), "0x" + new string('f', 40), null)
+                        : null
+                ),
+                ("contracts", bucket == "seed" ? "nobody's, Investors" : null)
             );
         }
     }

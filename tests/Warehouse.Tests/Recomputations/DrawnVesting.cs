@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Souk.Warehouse.Tests.Recomputations;
 
-/// <summary>Vesting wallets of one market, what they received and paid out, and what was promised of them.</summary>
+/// <summary>Vesting wallets of one market, what they received and paid out.</summary>
 internal sealed class DrawnVesting(DrawnFacts facts, string market)
 {
     private static readonly DateTime s_start = new(2025, 1, 5);
@@ -15,11 +15,6 @@ internal sealed class DrawnVesting(DrawnFacts facts, string market)
         Add(27, "team", 2, start: 0, cliff: 0, days: 50, filled: 555);
         Add(28, "investors", 1, start: 200, cliff: 230, days: 1, filled: 10_000);
         Add(29, "community", 1, start: 0, cliff: 10, days: 0, filled: 0);
-        Promise("team", 2_000_000, null, "2025-01-01");
-        Promise("team", 1_500_000, null, "2025-02-01");
-        Promise("treasury", 9, DrawnFacts.Treasury, "2025-01-01");
-        Promise("nobody", 4, null, "2025-01-01");
-        Promise("unseen", 4, DrawnFacts.Dead - 1, "2025-01-01");
     }
 
     private void Add(int wallet, string bucket, int token, int start, int cliff, int days, int filled)
@@ -70,18 +65,6 @@ internal sealed class DrawnVesting(DrawnFacts facts, string market)
             );
         }
     }
-
-    private void Promise(string bucket, int tokens, int? watched, string day) =>
-        facts.Add(
-            "party.allocation",
-            market,
-            bucket,
-            new BigInteger(tokens),
-            watched is { } id ? DrawnFacts.Address(id) : null,
-            800_000,
-            "a paper",
-            DateTime.Parse(day, System.Globalization.CultureInfo.InvariantCulture)
-        );
 
     private static BigInteger Seconds(DateTime time) =>
         new(new DateTimeOffset(time, TimeSpan.Zero).ToUnixTimeSeconds());

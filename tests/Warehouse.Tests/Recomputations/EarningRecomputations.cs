@@ -86,9 +86,10 @@ internal static class EarningRecomputations
     [Recomputes("market_kpis")]
     public static IEnumerable<string> MarketKpis(DrawnQuestion asked)
     {
+        PartyGraph graph = new(asked);
         DrawnRow[] given = [.. asked.Seen("market.contribution")];
         var byParty = given
-            .GroupBy(row => row.Int("contributor_id"))
+            .GroupBy(row => graph.Actor(row.Int("contributor_id")))
             .ToDictionary(rows => rows.Key, rows => rows.Count());
         DrawnRow[] earned = [.. asked.Legs(s_earned)];
         BigInteger? Effective(IEnumerable<int> counts)
@@ -104,7 +105,7 @@ internal static class EarningRecomputations
         yield return Line("kinds", asked.Seen("market.asset").Select(row => row.Text("kind")).Distinct().Count());
         yield return Line("assets", asked.Seen("market.asset").Select(row => row.Text("asset_key")).Distinct().Count());
         yield return Line("contributors", byParty.Count);
-        yield return Line("buyers", asked.Sales().Select(sale => sale.Buyer).Distinct().Count());
+        yield return Line("buyers", asked.Sales().Select(sale => graph.Actor(sale.Buyer)).Distinct().Count());
         if (byParty.Count == 0)
         {
             yield break;
@@ -118,18 +119,18 @@ internal static class EarningRecomputations
         yield return Line(
             "paid_contributors_ppm",
             DrawnQuestion.Ppm(
-                byParty.Keys.Count(party => earned.Any(leg => leg.Int("payee_id") == party)),
+                byParty.Keys.Count(party => earned.Any(leg => graph.Actor(leg.Int("payee_id")) == party)),
                 byParty.Count
             )
         );
-        if (Gini(earned, byParty) is { } gini)
+        if (Gini(graph, earned, byParty) is { } gini)
         {
             yield return Line("gini_pay_per_contribution_ppm", gini);
         }
     }
 
     /// <summary>Of what one contribution earned each party, in the token that most legs are in.</summary>
-    private static BigInteger? Gini(DrawnRow[] earned, Dictionary<int, int> byParty)
+    private static BigInteger? Gini(PartyGraph graph, DrawnRow[] earned, Dictionary<int, int> byParty)
     {
         var most = earned
             .GroupBy(leg => leg.Token)
@@ -142,7 +143,7 @@ internal static class EarningRecomputations
                 .Select(party =>
                     DrawnQuestion.Sum(
                         (most ?? Enumerable.Empty<DrawnRow>())
-                            .Where(leg => leg.Int("payee_id") == party.Key)
+                            .Where(leg => graph.Actor(leg.Int("payee_id")) == party.Key)
                             .Select(leg => leg.Big("amount"))
                     ) / party.Value
                 )

@@ -440,7 +440,7 @@ internal static class FileRecomputations
     private static IEnumerable<DrawnRow> Known(DrawnQuestion asked, string table) =>
         asked.Facts.Rows(table).Where(row => row.System == asked.Market && !row.Has("superseded_at"));
 
-    private static IEnumerable<Record> Records(DrawnQuestion asked, string section, bool everywhere = false) =>
+    internal static IEnumerable<Record> Records(DrawnQuestion asked, string section, bool everywhere = false) =>
         asked
             .Facts.Rows("reference.fact")
             .Where(row =>
@@ -451,7 +451,7 @@ internal static class FileRecomputations
             .GroupBy(row => (row.System, Item: row.Text("item")))
             .Select(rows => new Record(rows.Key.System, rows.Key.Item, rows.ToDictionary(row => row.Text("field"))));
 
-    private sealed record Record(string System, string Item, Dictionary<string, DrawnRow> Fields)
+    internal sealed record Record(string System, string Item, Dictionary<string, DrawnRow> Fields)
     {
         public string? Value(string field) => Fields.GetValueOrDefault(field)?.TextOr("value");
 

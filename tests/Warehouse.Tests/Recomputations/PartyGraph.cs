@@ -139,7 +139,7 @@ internal sealed class PartyGraph
 
     private IEnumerable<(DrawnRow Row, int Party)> Labels() =>
         _asked
-            .Facts.Rows("party.label")
+            .Facts.Rows("party.declared_label")
             .Select(row =>
                 (
                     row,

@@ -152,7 +152,9 @@ internal static class PartyRecomputations
         ];
         HashSet<string> labelled =
         [
-            .. asked.Facts.Rows("party.label").Select(row => "0x" + Convert.ToHexStringLower((byte[])row["address"]!)),
+            .. asked
+                .Facts.Rows("party.declared_label")
+                .Select(row => "0x" + Convert.ToHexStringLower((byte[])row["address"]!)),
         ];
         return new PartyGraph(asked)
             .Links.Where(link => used.Contains(link.Party) || labelled.Contains(asked.Hex(link.Party)))
@@ -298,6 +300,7 @@ internal static class PartyRecomputations
                     Of(rule => rule == "self"),
                     Of(rule => rule == "entity"),
                     Of(rule => rule == "loop"),
+                    Of(rule => rule == "farm"),
                     Of(rule => rule is null),
                     DrawnQuestion.Ppm(Of(rule => rule is not null), all)
                 );
@@ -328,7 +331,8 @@ internal static class PartyRecomputations
                     && !services.Contains(row.Int("recipient_id"))
                 ),
         ];
-        foreach (Sale sale in Merged(asked))
+        Sale[] sales = [.. Merged(asked)];
+        foreach (Sale sale in sales)
         {
             List<(int Confidence, string Rule)> found = [];
             if (sale.Buyer == sale.Payee)
@@ -349,12 +353,76 @@ internal static class PartyRecomputations
                 found.Add((900_000 - 200_000 * hops, "loop"));
             }
 
+            if (sale.Asset is not null && sale.Amount > 0 && Farmed(asked, graph, sale, sales) is { } farmed)
+            {
+                found.Add((farmed, "farm"));
+            }
+
             if (found.Count > 0)
             {
                 (int confidence, string rule) = found.Max();
                 yield return (sale, rule, confidence);
             }
         }
+    }
+
+    /// <summary>How sure it is that a sale was made for rewards; null where too little came back.</summary>
+    private static int? Farmed(DrawnQuestion asked, PartyGraph graph, Sale sale, Sale[] sales)
+    {
+        bool IsNear(DateTime time) => time >= sale.Time && time <= sale.Time + s_near;
+        int buyer = graph.Entity(sale.Buyer);
+        BigInteger paid = DrawnQuestion.Sum(
+            sales
+                .Where(other =>
+                    other.Token == sale.Token
+                    && other.Asset == sale.Asset
+                    && graph.Entity(other.Buyer) == buyer
+                    && IsNear(other.Time)
+                )
+                .Select(other => other.Amount)
+        );
+        DrawnRow[] rewards =
+        [
+            .. asked
+                .Legs("reward", "fee_share")
+                .Where(leg =>
+                    leg.Int("chain_id") == sale.Log.Chain
+                    && leg.TextOr("asset_key") == sale.Asset
+                    && graph.Entity(leg.Int("payee_id")) == buyer
+                    && IsNear(leg.Time)
+                ),
+        ];
+        if (rewards.Length == 0)
+        {
+            return null;
+        }
+
+        MetricTable prices = asked.Ask("prices");
+        BigInteger Worth(DrawnRow leg)
+        {
+            if (leg.Token == sale.Token)
+            {
+                return leg.Big("amount");
+            }
+
+            object?[]? price = prices.Rows.SingleOrDefault(row =>
+                (DateOnly)row[0]! == DateOnly.FromDateTime(leg.Time)
+                && prices.Integer(row, "chain_id") == sale.Log.Chain
+                && prices.Text(row, "symbol") == asked.Token(leg)?.Text("symbol")
+                && prices.Text(row, "quote_symbol") == asked.Token(sale.Token)?.Text("symbol")
+                && row[6] is not null
+            );
+            return price is null
+                ? 0
+                : leg.Big("amount")
+                    * prices.Integer(price, "price_e18")
+                    / PriceRecomputations.Scale(asked.Token(leg)!, (int)prices.Integer(price, "quote_decimals"));
+        }
+
+        BigInteger got = DrawnQuestion.Sum(rewards.Select(Worth));
+        return got >= paid ? 600_000
+            : 2 * got >= paid ? 400_000
+            : null;
     }
 
     /// <summary>Legs of one log between the same parties for the same asset are one sale.</summary>

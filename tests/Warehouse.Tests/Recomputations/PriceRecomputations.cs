@@ -210,11 +210,12 @@ internal static class PriceRecomputations
                 rows.Where(row => worth.Text(row, column) == name && row[10] is not null)
                     .Select(row => (BigInteger?)worth.Integer(row, "value"))
                     .Max();
-            BigInteger? diluted = Worth("definition", "max_supply") ?? Worth("measure", "fdv");
+            BigInteger? most = Worth("definition", "max_supply");
+            BigInteger? diluted = most ?? Worth("measure", "fdv");
             BigInteger? circulating = Worth("definition", "token_terminal");
             (BigInteger fees, BigInteger revenue) = (Paid(s_fees), Paid("protocol_fee"));
             BigInteger? Multiple(BigInteger? value, BigInteger flow) =>
-                flow.IsZero ? null : value * 30_000 / (flow * 365);
+                flow.IsZero || value * 6_000 / flow > Int128.MaxValue ? null : value * 30_000 / (flow * 365);
             yield return Line(
                 rows.Key.Chain,
                 rows.Key.Symbol,
@@ -230,7 +231,10 @@ internal static class PriceRecomputations
                 Multiple(diluted, revenue),
                 Multiple(circulating, fees),
                 Multiple(circulating, revenue),
-                DrawnQuestion.Sum(flows.Where(row => row[9] is null).Select(row => valued.Integer(row, "legs")))
+                DrawnQuestion.Sum(flows.Where(row => row[9] is null).Select(row => valued.Integer(row, "legs"))),
+                most is not null ? "max_supply"
+                    : diluted is not null ? "total_supply"
+                    : null
             );
         }
     }
@@ -263,7 +267,14 @@ internal static class PriceRecomputations
         asked
             .Facts.Rows("market.supply_cap")
             .SingleOrDefault(cap => cap.System == asked.Market && cap.Token == token.Token)
-            ?.Big("cap");
+            ?.Big("cap")
+        ?? (BigInteger?)(
+            FileRecomputations
+                .Records(asked, "tokens")
+                .Where(record => record.Item == token.Text("symbol"))
+                .Select(record => record.Number("supply_max"))
+                .SingleOrDefault() * (decimal)Math.Pow(10, token.Int("decimals"))
+        );
 
     private static IEnumerable<Told> Updates(DrawnQuestion asked, DrawnRow token) =>
         asked

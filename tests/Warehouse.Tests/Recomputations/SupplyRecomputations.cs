@@ -17,19 +17,26 @@ internal static class SupplyRecomputations
     public static IEnumerable<string> Allocations(DrawnQuestion asked)
     {
         BigInteger? now = Now(asked);
-        var contracts = Schedules(asked).Where(_ => now is not null).ToLookup(row => row.Text("bucket"));
-        var promises = asked
-            .Facts.Rows("party.allocation")
-            .Where(row => row.System == asked.Market)
-            .GroupBy(row => row.Text("bucket"))
-            .ToDictionary(rows => rows.Key, rows => rows.MaxBy(row => row["recorded_at"])!);
+        var promises = FileRecomputations.Records(asked, "allocations").ToDictionary(promise => promise.Item);
+        string Bucket(string contract) =>
+            promises
+                .Values.FirstOrDefault(promise =>
+                    (promise.Value("contracts") ?? "").Split(", ").Contains(contract, StringComparer.OrdinalIgnoreCase)
+                )
+                ?.Item
+            ?? contract;
+        var contracts = Schedules(asked).Where(_ => now is not null).ToLookup(row => Bucket(row.Text("bucket")));
+        decimal? supply = FileRecomputations
+            .Records(asked, "tokens")
+            .Select(token => token.Number("supply_max"))
+            .SingleOrDefault();
         foreach (string bucket in contracts.Select(rows => rows.Key).Union(promises.Keys))
         {
             DrawnRow[] rows = [.. contracts[bucket]];
             BigInteger? Of(Func<DrawnRow, BigInteger> part) =>
                 rows.Length == 0 ? null : DrawnQuestion.Sum(rows.Select(part));
-            DrawnRow? promise = promises.GetValueOrDefault(bucket);
-            byte[]? watched = (byte[]?)promise?["watched"];
+            var promise = promises.GetValueOrDefault(bucket);
+            string? watched = promise?.Value("watched");
             BigInteger Balance(string address) =>
                 DrawnQuestion.Sum(
                     asked
@@ -42,19 +49,20 @@ internal static class SupplyRecomputations
                 );
             BigInteger? vested = Of(row => Vested(asked, row, now!.Value));
             BigInteger? claimed = Of(row => Released(asked, row, _ => true));
+            // One decimal.
             yield return Line(
                 bucket,
                 rows.Length > 0 ? "contract"
                     : watched is not null ? "watched wallet"
                     : "promise only",
-                promise?["tokens"],
+                (BigInteger?)(supply * 10 * promise?.Number("share_percent") / 100),
                 Of(row => Filled(asked, row)),
                 vested,
                 claimed,
                 vested - claimed,
-                watched is null ? null : Balance("0x" + Convert.ToHexStringLower(watched)),
-                promise?["confidence_ppm"],
-                promise?["source"]
+                watched is null ? null : Balance(watched),
+                promise?.Confidence("share_percent"),
+                promise?.Source("bucket")
             );
         }
     }
@@ -119,7 +127,27 @@ internal static class SupplyRecomputations
 
         foreach (((DateOnly month, string bucket), BigInteger[] sum) in sums)
         {
-            yield return Line(month, bucket, sum[0], sum[1], sum[2]);
+            yield return Line(month, bucket, sum[0], sum[1], sum[2], "contract");
+        }
+
+        foreach (Promise promise in Promises(asked))
+        {
+            for (
+                DateOnly month = DrawnQuestion.Month(promise.Launched.ToDateTime(TimeOnly.MinValue));
+                month <= DrawnQuestion.Month(promise.End.ToDateTime(TimeOnly.MinValue)) || month <= current;
+                month = month.AddMonths(1)
+            )
+            {
+                BigInteger unlocked = promise.At(Seconds(month.AddMonths(1))) - promise.At(Seconds(month));
+                yield return Line(
+                    month,
+                    promise.Bucket + " (promised)",
+                    unlocked,
+                    null,
+                    month < current ? 0 : unlocked,
+                    "promised"
+                );
+            }
         }
     }
 
@@ -134,20 +162,22 @@ internal static class SupplyRecomputations
         MetricTable circulating = asked.Ask("circulating");
         MetricTable exits = asked.Ask("exit_cost");
         var schedules = Made(asked).Where(row => Filled(asked, row) > 0);
-        foreach (var rows in schedules.GroupBy(row => row.Token))
+        var promised = Promises(asked).Any() ? asked.Tokens.Where(row => row.Is("is_market_token")) : [];
+        foreach ((int Chain, int Id) key in schedules.Select(row => row.Token).Union(promised.Select(row => row.Token)))
         {
-            DrawnRow token = asked.Token(rows.Key)!;
+            DrawnRow[] rows = [.. schedules.Where(row => row.Token == key)];
+            DrawnRow token = asked.Token(key)!;
             BigInteger vested = DrawnQuestion.Sum(rows.Select(row => Vested(asked, row, now)));
             BigInteger released = DrawnQuestion.Sum(
-                asked.Seen("market.release").Where(row => row.Token == rows.Key).Select(row => row.Big("amount"))
+                asked.Seen("market.release").Where(row => row.Token == key).Select(row => row.Big("amount"))
             );
             BigInteger supply = Circulating(circulating, token);
             BigInteger volume = DrawnQuestion.Sum(
                 PoolRecomputations
                     .Swaps(asked)
                     .Where(swap =>
-                        swap.After.Int("chain_id") == rows.Key.Chain
-                        && swap.After.Int("token_id") == rows.Key.Token
+                        swap.After.Int("chain_id") == key.Chain
+                        && swap.After.Int("token_id") == key.Id
                         && swap.After.Time > Time(now).AddDays(-30)
                     )
                     .Select(swap => swap.Tokens)
@@ -155,17 +185,20 @@ internal static class SupplyRecomputations
             BigInteger sellable = DrawnQuestion.Sum(
                 exits
                     .Rows.Where(row =>
-                        exits.Integer(row, "chain_id") == rows.Key.Chain
+                        exits.Integer(row, "chain_id") == key.Chain
                         && exits.Value<string>(row, "symbol") == token.Text("symbol")
                     )
                     .Select(row => exits.Integer(row, "sellable_2"))
             );
             foreach (int days in (int[])[30, 90, 365])
             {
-                BigInteger ahead =
-                    DrawnQuestion.Sum(rows.Select(row => Vested(asked, row, now + days * 86_400))) - vested;
+                BigInteger then = now + days * 86_400;
+                BigInteger ahead = DrawnQuestion.Sum(rows.Select(row => Vested(asked, row, then))) - vested;
+                BigInteger promisedAhead = token.Is("is_market_token")
+                    ? DrawnQuestion.Sum(Promises(asked).Select(promise => promise.At(then) - promise.At(now)))
+                    : 0;
                 yield return Line(
-                    rows.Key.Chain,
+                    key.Chain,
                     token["symbol"],
                     token["decimals"],
                     days,
@@ -173,7 +206,9 @@ internal static class SupplyRecomputations
                     vested - released,
                     DrawnQuestion.Ppm(ahead, supply),
                     volume.IsZero ? null : ahead * 30_000 / volume,
-                    sellable.IsZero ? null : ahead * 1_000 / sellable
+                    sellable.IsZero ? null : ahead * 1_000 / sellable,
+                    promisedAhead,
+                    DrawnQuestion.Ppm(promisedAhead, supply)
                 );
             }
         }
@@ -230,6 +265,67 @@ internal static class SupplyRecomputations
                 DrawnQuestion.Ppm(rewards, staked),
                 DrawnQuestion.Ppm(rewards, staked) - DrawnQuestion.Ppm(net, supply)
             );
+        }
+    }
+
+    /// <summary>What the registry says becomes free when, of buckets that no contract of the market has the name of.</summary>
+    private sealed record Promise(
+        string Bucket,
+        DateOnly Launched,
+        DateOnly Start,
+        DateOnly End,
+        BigInteger Tokens,
+        BigInteger First
+    )
+    {
+        public BigInteger At(BigInteger seconds)
+        {
+            (BigInteger start, BigInteger end) = (Seconds(Start), Seconds(End));
+            return seconds < Seconds(Launched) ? 0
+                : seconds >= end ? Tokens
+                : seconds <= start ? First
+                : First + (Tokens - First) * (seconds - start) / (end - start);
+        }
+    }
+
+    private static IEnumerable<Promise> Promises(DrawnQuestion asked)
+    {
+        string[] contracts =
+        [
+            .. asked
+                .Facts.Rows("market.vesting")
+                .Where(row => row.System == asked.Market)
+                .Select(row => row.Text("bucket")),
+        ];
+        DateOnly? launched = FileRecomputations.Records(asked, "profile").SingleOrDefault()?.Day("launched");
+        decimal? supply = FileRecomputations
+            .Records(asked, "tokens")
+            .Select(token => token.Number("supply_max"))
+            .SingleOrDefault();
+        foreach (var bucket in FileRecomputations.Records(asked, "allocations"))
+        {
+            string[] cliffs = (bucket.Value("cliff_months") ?? "").Split('-', StringSplitOptions.RemoveEmptyEntries);
+            string[] named = [bucket.Item, .. (bucket.Value("contracts") ?? "").Split(", ")];
+            if (
+                launched is { } day
+                && supply * 10 * bucket.Number("share_percent") / 100 is { } tokens
+                && bucket.Number("tge_percent") is { } first
+                && bucket.Number("vesting_months") is { } months
+                && cliffs.Length > 0
+                && !named.Intersect(contracts, StringComparer.OrdinalIgnoreCase).Any()
+            )
+            {
+                int cliff = int.Parse(cliffs[0], System.Globalization.CultureInfo.InvariantCulture);
+                yield return new Promise(
+                    bucket.Item,
+                    day,
+                    day.AddMonths(cliff),
+                    day.AddMonths(cliff + (int)months),
+                    (BigInteger)tokens,
+                    (BigInteger)
+                        Math.Min(Math.Floor(tokens), Math.Floor(tokens) * first / bucket.Number("share_percent")!.Value)
+                );
+            }
         }
     }
 

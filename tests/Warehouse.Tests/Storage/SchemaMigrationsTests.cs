@@ -5,6 +5,8 @@ namespace Souk.Warehouse.Tests.Storage;
 
 public sealed class SchemaMigrationsTests : IDisposable
 {
+    private const int LabelVersion = 9;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("souk-migrations-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -38,6 +40,13 @@ public sealed class SchemaMigrationsTests : IDisposable
                 select 1, n, 0, 0, timestamp '2026-01-01', 'masa', 1, 0, 1, n from range(100) as transfers(n);
                 """
             );
+            if (version >= LabelVersion)
+            {
+                connection.Execute(
+                    "insert into party.label values ('\\x01'::blob, 'Acme', 'other', 1000000, 'a test', timestamp '2026-01-01')"
+                );
+            }
+
             before = Count(connection);
         }
 
@@ -46,8 +55,14 @@ public sealed class SchemaMigrationsTests : IDisposable
         Dictionary<string, long> after = Count(warehouse.Connection);
         before["chain.block"].ShouldBe(100);
         before
-            .Where(table => table.Key is not ("main.schema_version" or "party.rule" or "market.price_guard"))
-            .ShouldAllBe(table => after[table.Key] == table.Value);
+            // Nothing ever wrote party.allocation, so it is gone.
+            .Where(table =>
+                table.Key is not ("main.schema_version" or "party.rule" or "market.price_guard" or "party.allocation")
+            )
+            .ShouldAllBe(table =>
+                after[table.Key == "party.label" ? "party.declared_label" : table.Key] == table.Value
+            );
+        warehouse.Connection.Scalar<long>("select count(*) from party.label").ShouldBe(version >= LabelVersion ? 1 : 0);
         warehouse
             .Connection.Query(
                 "select from_block, to_block, log_count, proof from chain.range",

@@ -59,6 +59,71 @@ public sealed class AfterUnlockTests : IDisposable
     }
 
     [Fact]
+    public void A_sale_in_a_pool_of_ticks_is_sold_and_liquidity_there_is_not()
+    {
+        const int Ticks = 51;
+        _market.Hold(Ticks, "pool");
+        _market.Connection.Execute(
+            $"insert into market.tick_pool values (1, 0, {_place++}, timestamp '2025-01-01', 'm', {Ticks}, 1, 2, 1, 3000, 60)"
+        );
+        void Swap(int token, int quote, string day) =>
+            _market.Connection.Execute(
+                $"insert into market.tick_swap values (1, 0, {_place++}, timestamp '{day}', 'm', {Ticks}, unhex('{"1".PadRight(25, '0').PadLeft(40, '0')}'), 1000, 0, {token}, {quote})"
+            );
+        Swap(0, 0, "2025-01-01");
+        Release(100, "2025-01-02");
+        Move(Owner, Ticks, 30, "2025-01-03");
+        Swap(30, -29, "2025-01-03");
+        Move(Owner, Ticks, 20, "2025-01-04");
+        _market.Connection.Execute(
+            $"insert into market.tick_liquidity values (1, 0, {_place++}, timestamp '2025-01-04', 'm', {Ticks}, {Owner}, -60, 60, 500)"
+        );
+        Move(Ticks, Owner, 7, "2025-01-05");
+        Swap(-7, 8, "2025-01-05");
+
+        At("release", 7, LotMethod.Fifo).ShouldBe("1 100: 50 held, 30 sold, 20 unknown");
+    }
+
+    [Theory]
+    [InlineData(0, 40, false, "60 held, 40 bridged")]
+    [InlineData(70, 40, false, "60 held, 40 bridged")]
+    [InlineData(70, 39, true, "60 held, 40 bridged")]
+    [InlineData(70, 39, false, "60 held, 40 unknown")]
+    public void What_a_message_burns_or_locks_is_bridged_and_what_goes_elsewhere_beside_it_is_not(
+        int recipient,
+        int sent,
+        bool isContract,
+        string places
+    )
+    {
+        Release(100, "2025-01-02");
+        int leg = Move(Owner, recipient, 40, "2025-01-03");
+        _market.Connection.Execute(
+            $"""
+            insert into market.message values (1, 0, {_place}, {leg}, timestamp '2025-01-03', 'm', 'layerzero', ''::blob, 'sent', 2, {Owner}, 1, {sent});
+            insert into chain.log values (1, 0, {_place++}, {leg}, 0, 0, {(
+                isContract ? 70 : 71
+            )}, 1, 1, null, null, null, null, null, null, ''::blob);
+            """
+        );
+
+        At("release", 7, LotMethod.Fifo).ShouldBe("1 100: " + places);
+    }
+
+    [Fact]
+    public void What_goes_to_ones_own_linked_wallet_is_held_until_that_wallet_sends_it_on()
+    {
+        _market.Label(Owner, "Acme", "team");
+        _market.Label(21, "Acme", "team");
+        Release(100, "2025-01-02");
+        Move(Owner, 21, 60, "2025-01-03");
+        Move(21, 99, 25, "2025-01-20");
+
+        At("release", 7, LotMethod.Fifo).ShouldBe("1 100: 100 held");
+        At("release", 30, LotMethod.Fifo).ShouldBe("1 100: 75 held, 25 unknown");
+    }
+
+    [Fact]
     public void What_is_staked_comes_back_as_what_it_was_and_its_reward_is_new()
     {
         Release(100, "2025-01-02");

@@ -58,7 +58,14 @@ public sealed class DefinitionModel(IDashboardData data) : PageModel, IExhibitor
 
         if (Market is { } found)
         {
-            await ReadAsync(found, cancellation);
+            try
+            {
+                await ReadAsync(found, cancellation);
+            }
+            catch (FormatException wrong)
+            {
+                Error = wrong.Message;
+            }
         }
 
         Response.StatusCode = Error is null ? 200 : 400;

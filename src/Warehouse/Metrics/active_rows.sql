@@ -1,0 +1,53 @@
+-- key: active_rows
+-- title: Which addresses are active, by whose definition
+-- unit: addresses (1 where the definition counts the address, else 0), one row per address that any definition counts
+-- formula: over the 30 days that end with the last indexed day. moved: sent or received a token of the market. buyers: bought (as buyers counts it). contributors: contributed, or was paid a price, reward or royalty. paid: did both, contributed and was paid (at least one paid contribution, since contracts pay for what they accept). either: buyers or contributors
+-- definer: moved = explorers (active addresses: senders and recipients of transfers); buyers = Token Terminal (active users: addresses that pay for what a protocol sells); contributors, paid, either = Souk (active_parties)
+-- caveats: our reading of each definer; moved counts contracts and exchanges too; an address is no person
+with last as (
+    select max(b.time)::date as day
+    from chain.block b
+    where b.time <= $as_of
+        and b.chain_id in (select chain_id from market.token where system = $market)
+),
+act as (
+    select sender_id as party_id, time, 1 as moved, 0 as bought, 0 as contributed, 0 as paid
+    from market.transfer
+    where system = $market
+    union all
+    select recipient_id, time, 1, 0, 0, 0
+    from market.transfer
+    where system = $market
+    union all
+    select contributor_id, time, 0, 0, 1, 0
+    from market.contribution
+    where system = $market
+    union all
+    select payee_id, time, 0, 0, 0, 1
+    from market.payment
+    where system = $market and role in ('price', 'reward', 'royalty')
+    union all
+    select buyer_id, time, 0, 1, 0, 0
+    from market.sale_at($market, $as_of)
+),
+seen as (
+    select party_id, max(moved) as moved, max(bought) as bought, max(contributed) as contributed, max(paid) as paid
+    from act
+    cross join last
+    where time <= $as_of
+        and time::date > last.day - 30
+    group by party_id
+)
+select
+    '0x' || lower(hex(a.address)) as party,
+    'addresses' as symbol,
+    case when a.address_id = 0 then 'nobody' when c.address_id is not null then 'contract' else '' end as label,
+    if(s.party_id = 0, 0, s.moved) as moved,
+    s.bought as buyers,
+    greatest(s.contributed, s.paid) as contributors,
+    s.contributed * s.paid as paid,
+    greatest(s.bought, s.contributed, s.paid) as either
+from seen s
+join chain.address a on a.address_id = s.party_id
+left join (select distinct address_id from chain.contract) c on c.address_id = s.party_id
+order by party;
