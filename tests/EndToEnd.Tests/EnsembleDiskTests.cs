@@ -62,6 +62,7 @@ public sealed class EnsembleDiskTests : IDisposable
         played.ShouldBe(0, problems);
         shard.ShouldBe(1, shardErrors);
         merge.ShouldBe(1, mergeErrors);
+        Array.ForEach([shardErrors, mergeErrors], errors => errors.ShouldMatch("The disk is full|No space left"));
         // One line each: nothing is left on the disk that would be listed after it.
         shardErrors.Trim().Split('\n').ShouldHaveSingleItem();
         mergeErrors.Trim().Split('\n').ShouldHaveSingleItem();

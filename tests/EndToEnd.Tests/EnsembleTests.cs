@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Souk.EndToEnd.Tests;
 
@@ -174,6 +176,15 @@ public sealed class EnsembleTests : IDisposable
         code.ShouldBe(130);
         kept.ShouldBeInRange(1, 1_999);
         errors.ShouldContain("The same command goes on from there");
+        // What is left of 2,000 runs takes seconds.
+        double[] left =
+        [
+            .. Regex
+                .Matches(errors, @", (\d+) s left")
+                .Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)),
+        ];
+        left.ShouldNotBeEmpty(errors);
+        left[^1].ShouldBeInRange(1, 600);
         (_, string resumed, _) = await SoukProcess.RunAsync(arguments);
         ((int)JsonNode.Parse(resumed)!["runs"]!).ShouldBe(2_000);
         ((int)JsonNode.Parse(resumed)!["runs_found"]!).ShouldBe(kept);

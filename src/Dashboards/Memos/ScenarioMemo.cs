@@ -1,7 +1,9 @@
 using System.Globalization;
 using Souk.Dashboards.Scenarios;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Experiments;
 using Souk.Simulation.Studies;
+using Souk.Simulation.Uncertainties;
 using Variation = Souk.Simulation.Designs.Variation;
 
 namespace Souk.Dashboards.Memos;
@@ -28,12 +30,55 @@ public static class ScenarioMemo
             ranges.Count == 0
                 ? null
                 : await desk.StudyAsync(design.Changed, ranges, design.Shown[0], design.Seed, null, cancellation);
-        return (Of(design, bands, sensitivity), bands);
+        string headline = await HeadlineAsync(design, Runs, runner, cancellation);
+        return (Of(design, bands, sensitivity, headline), bands);
+    }
+
+    /// <summary>What the first metric that is shown comes to under every model that might be right: the union of their bands,
+    /// or why there is one model only.</summary>
+    /// <param name="runs">Of each model, played once and then remembered for a while.</param>
+    public static async Task<string> HeadlineAsync(
+        Design design,
+        int runs,
+        BandRunner runner,
+        CancellationToken cancellation
+    )
+    {
+        if (ModelVariants.Objection(design.Changed) is { } objection)
+        {
+            return $"One model only: {char.ToLowerInvariant(objection[0])}{objection[1..]}";
+        }
+
+        List<(ModelVariant Model, BlueprintResult Result)> played = [];
+        foreach (ModelVariant model in ModelVariants.Of(design.Changed))
+        {
+            played.Add((model, await runner.ResultAsync(model.Blueprint, design.Seed, runs, cancellation)));
+        }
+
+        string key = design.Shown[0];
+        return played.All(one => one.Result.Metrics.Any(metric => metric.Spec.Key == key))
+            ? SentenceOf(ModelUncertainty.Of(key, played), runs)
+            : $"One model only: under another price model there is no {key}.";
+    }
+
+    private static string SentenceOf(MetricUncertainty headline, int runs)
+    {
+        string times = headline.Widening is { } widening
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $", {widening:0.0#} times as wide as with adaptive expectations and the file's pools"
+            )
+            : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Under {headline.Models.Count} models (three ways to expect, two to make prices; {runs} futures each) it ends between {Bands.Number(headline.Union.P05)} and {Bands.Number(headline.Union.P95)} {headline.Unit}: the union of their bands{times}."
+        );
     }
 
     /// <param name="bands">What the runs say.</param>
     /// <param name="sensitivity">What moves the first metric; null where nothing can be moved.</param>
-    public static Memo Of(Design design, IReadOnlyList<Bands> bands, Sensitivity? sensitivity)
+    /// <param name="headline">What all models say of the first metric.</param>
+    public static Memo Of(Design design, IReadOnlyList<Bands> bands, Sensitivity? sensitivity, string headline)
     {
         Blueprint blueprint = design.Changed;
         IReadOnlyList<FactLine> facts = FactSheet.Of(blueprint);
@@ -46,7 +91,19 @@ public static class ScenarioMemo
                 $"Scenario {blueprint.Hash[..16]}, seed {design.Seed}, {(bands.Count == 0 ? 0 : bands[0].Runs)} runs of {blueprint.HorizonDays:N0} days from {blueprint.Start:yyyy-MM-dd}"
             ),
             Label: null,
-            Memo.Fit([.. bands.Select(band => new MemoLine(band.Changed.Spec.Title, band.Sentence, editor))], editor),
+            Memo.Fit(
+                [
+                    .. bands.Select(
+                        (band, at) =>
+                            new MemoLine(
+                                band.Changed.Spec.Title,
+                                at == 0 ? $"{headline} With the file's own model: {band.Sentence}" : band.Sentence,
+                                editor
+                            )
+                    ),
+                ],
+                editor
+            ),
             Memo.Fit([.. Lines(facts.Where(fact => fact.Confidence == Confidence.Assumed && fact.IsStated))], editor),
             Memo.Fit([.. Unverifiable(facts)], editor),
             [.. Changes(sensitivity, design).Take(Memo.ChangesMax)]

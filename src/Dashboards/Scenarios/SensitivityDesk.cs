@@ -40,7 +40,7 @@ public sealed class SensitivityDesk(BandRunner runner)
     {
         string key = string.Create(
             CultureInfo.InvariantCulture,
-            $"{blueprint.Hash}\n{metric}\n{seed}\n{threshold:R}\n{runs}\n{string.Join('\n', ranges.Select(range => $"{range.Path}={range.At(0)}..{range.At(1)}"))}"
+            $"{blueprint.Hash}\n{metric}\n{seed}\n{threshold:R}\n{runs}\n{string.Join('\n', ranges)}"
         );
         return _studies.OfAsync(
             key,

@@ -16,12 +16,14 @@ public sealed record ModelVariant(string Expectation, string Price, Blueprint Bl
 /// <remarks>
 /// Beliefs: all who have a word for them expect adaptively, are myopic (tomorrow as today) or have perfect foresight.
 /// Prices: each constant-product pool as it is, or with weights of 80 % token and 20 % money, its money cut so that the first
-/// price and the tokens are the same: a quarter of the money stands against the same orders.
+/// price and the tokens are the same: a quarter of the money stands against the same orders. A pool that others need as it is, because they
+/// give it liquidity, stays.
 /// </remarks>
 public static class ModelVariants
 {
     private const string Word = "expectation";
     private const string PoolKind = "pool.constant_product";
+    private const string WeightedKind = "pool.weighted";
     private const decimal TokenWeight = 0.8m;
 
     private static readonly string[] s_modes = ["adaptive", "myopic", "perfect"];
@@ -32,7 +34,8 @@ public static class ModelVariants
         Part[] pools = PoolsOf(blueprint);
         return !blueprint.Parts.Any(part => part.Settings.ContainsKey(Word))
                 ? "Nobody in the scenario expects anything: none of its parts has an expectation."
-            : pools.Length == 0 ? $"The scenario has no {PoolKind}, whose price model could be another."
+            : pools.Length == 0
+                ? $"The scenario has no {PoolKind}, whose price model could be another, or people need it as it is."
             : Array.Find(pools, IsUncertain) is { } uncertain
                 ? $"{uncertain.Name} is uncertain itself: give its reserves and fee a value."
             : null;
@@ -58,7 +61,17 @@ public static class ModelVariants
     }
 
     private static Part[] PoolsOf(Blueprint blueprint) =>
-        [.. blueprint.Parts.Where(part => part.Kind.Name == PoolKind)];
+        [.. blueprint.Parts.Where(part => part.Kind.Name == PoolKind && !IsNeeded(blueprint, part.Name))];
+
+    // By who can only deal with a pool of this kind, as those who give it liquidity.
+    private static bool IsNeeded(Blueprint blueprint, string pool) =>
+        blueprint
+            .Parts.SelectMany(part => part.Settings.Values)
+            .Any(setting =>
+                setting.Spec.Words.Contains(PoolKind)
+                && !setting.Spec.Words.Contains(WeightedKind)
+                && setting.Values.Any(value => value.Text == pool)
+            );
 
     private static bool IsUncertain(Part pool) => pool.Settings.Values.Any(setting => setting.Spread is not null);
 
@@ -87,7 +100,7 @@ public static class ModelVariants
               {money.Text}: {Declared(blueprint, money.Text)}
             parts:
               {pool.Name}:
-                kind: pool.weighted
+                kind: {WeightedKind}
                 token_reserve: {tokens.Number} {tokens.Text}
                 money_reserve: {less} {money.Text}
                 token_weight: {TokenWeight}

@@ -12,14 +12,32 @@ using Souk.Warehouse.Storage;
 
 namespace Souk.Campaigns.Clusters;
 
-/// <summary>`./souk campaign slurm`: an ensemble and a backfill on a real Slurm of four nodes, each of which loses a node while it
-/// works, against the same on one machine: the ensemble by one thread, by two, and in four shards.</summary>
+/// <summary>`./souk campaign slurm`: an ensemble, two studies and a backfill on a real Slurm of four nodes, each of which loses a node
+/// while it works, against the same on one machine: the ensemble by one thread, by two, and in four shards.</summary>
 internal sealed class SlurmCampaign : IAsyncDisposable
 {
     private const int EnsembleShards = 16;
     private const int MachineShards = 4;
+    private const int StudyShards = 4;
     private const int BackfillShards = 8;
+
+    /// <summary>The exit code of a study that answers, and calls its answer a misfit.</summary>
+    private const int Flagged = 5;
     private const int BlockCount = 400;
+
+    private const string Minting = """
+        title: Minting to few who sell
+        start: 2024-05-01
+        horizon: 60 days
+        tokens:
+          TKN: { decimals: 18, supply_max: 1B TKN }
+          USDC: { decimals: 6 }
+        parts:
+          pool: { kind: pool.constant_product, token_reserve: 1M TKN, money_reserve: 50k USDC }
+          traders: { kind: people.traders, pool: pool, balance: 30M TKN, flow_sigma: 0.02 }
+          early: { kind: people.insiders, count: 200, pool: pool, sell_hazard: 0.05 }
+          minting: { kind: emission.fixed, per_day: 1000 TKN/day, to: early }
+        """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("souk-campaign-slurm-").FullName;
     private readonly CancellationToken _cancellation;
@@ -30,7 +48,7 @@ internal sealed class SlurmCampaign : IAsyncDisposable
     public static async Task<bool> RunAsync(int runs, CancellationToken cancellation)
     {
         await using SlurmCampaign campaign = new(cancellation);
-        return await campaign.EnsembleAsync(runs) & await campaign.BackfillAsync();
+        return await campaign.EnsembleAsync(runs) & await campaign.StudiesAsync() & await campaign.BackfillAsync();
     }
 
     public ValueTask DisposeAsync()
@@ -92,6 +110,46 @@ internal sealed class SlurmCampaign : IAsyncDisposable
         string merged = In($"{folder}-merged");
         await SoukAsync(["ensemble", "merge", In(folder), "--out", merged]);
         return Fingerprint(merged);
+    }
+
+    // Each set of points is an array of its own: a fit by ABC-SMC, which loses a node, and a search for the best design after it.
+    private async Task<bool> StudiesAsync()
+    {
+        using SlurmCluster cluster = await SlurmCluster.StartAsync();
+        Environment.SetEnvironmentVariable("SLURM_CONF", cluster.Configuration);
+        await File.WriteAllTextAsync(In("mint.yaml"), Minting, _cancellation);
+        await File.WriteAllTextAsync(
+            In("observed.csv"),
+            "date,metric,value\n2024-05-20,emitted,31000\n2024-06-20,emitted,80000\n",
+            _cancellation
+        );
+        string[] vary = ["--vary", "minting.per_day=500 TKN/day..4000 TKN/day", "--progress", "none", "--json"];
+        string[] fit = ["--method", "abc-smc", "--evaluations", "600", "--target", In("observed.csv")];
+        string[] best = ["--maximise", "price", "--runs", "4", "--evaluations", "12"];
+        bool isFitEqual = await StudyAsync(cluster, "calibrate", [In("mint.yaml"), .. fit, .. vary], "n1");
+        bool isBestEqual = await StudyAsync(cluster, "optimise", [In("mint.yaml"), .. best, .. vary], killed: null);
+        return isFitEqual && isBestEqual;
+    }
+
+    private async Task<bool> StudyAsync(SlurmCluster cluster, string verb, string[] words, string? killed)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        string work = In($"{verb}-work");
+        Task<string> spread = SoukAsync([verb, .. words, "--shards", Text(StudyShards), "--work", work, "--slurm"]);
+        if (killed is not null)
+        {
+            await KillAsync(cluster, killed, spread);
+        }
+
+        string onCluster = await spread;
+        TimeSpan taken = clock.Elapsed;
+        clock.Restart();
+        string alone = await SoukAsync([verb, .. words]);
+        bool isEqual = onCluster == alone;
+        Console.WriteLine(
+            $"{verb}: {Directory.GetDirectories(work).Length} arrays of up to {StudyShards} tasks, {(killed is null ? "no node" : "one node")} killed, {await RestartsAsync(cluster)} requeued so far: {taken.TotalSeconds:0.0} s; one process {clock.Elapsed.TotalSeconds:0.0} s; {(isEqual ? "the same output" : "OTHER OUTPUT")}"
+        );
+        return isEqual;
     }
 
     private async Task<bool> BackfillAsync()
@@ -170,7 +228,7 @@ internal sealed class SlurmCampaign : IAsyncDisposable
         Task<string> errors = process.StandardError.ReadToEndAsync(_cancellation);
         string output = await process.StandardOutput.ReadToEndAsync(_cancellation);
         await process.WaitForExitAsync(_cancellation);
-        return process.ExitCode == 0
+        return process.ExitCode is 0 or Flagged
             ? output
             : throw new InvalidOperationException($"souk {string.Join(' ', arguments)}: {await errors}");
     }

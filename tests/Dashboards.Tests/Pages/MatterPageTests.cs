@@ -23,16 +23,7 @@ public sealed class MatterPageTests(RecordedMarket market)
     public async Task Ends_of_a_range_show_what_the_engine_says_with_the_others_in_the_middle()
     {
         // 25 points of two years leave two runs for each.
-        double Mean(string fee, string sigma)
-        {
-            BlueprintResult result = BlueprintEnsemble.Run(
-                s_unlocks.With("pool.fee", fee).With("traders.flow_sigma", sigma),
-                seed: 3,
-                runs: 2
-            );
-            MetricSeries price = result.Metrics.First(one => one.Spec.Key == "pool.price");
-            return (price[0, price.Days - 1] + price[1, price.Days - 1]) / 2;
-        }
+        double Mean(string fee, string sigma) => Ends(fee, sigma).Average();
 
         string page = await market.PageAsync($"/scenarios/unlocks/matters?{Ranges}&m=pool.price&seed=3");
 
@@ -64,12 +55,20 @@ public sealed class MatterPageTests(RecordedMarket market)
     [Fact]
     public async Task The_map_counts_runs_below_the_threshold_in_each_combination()
     {
-        string all = await market.PageAsync($"/scenarios/unlocks/matters?{Ranges}&m=pool.price&seed=3&below=1000000");
-        string none = await market.PageAsync($"/scenarios/unlocks/matters?{Ranges}&m=pool.price&seed=3&below=0");
+        double[] middle = Ends("1.1 %", "0.055");
+        double below = middle.Average();
+        string some = await market.PageAsync(
+            $"/scenarios/unlocks/matters?{Ranges}&m=pool.price&seed=3&below={below.ToString("R", CultureInfo.InvariantCulture)}"
+        );
 
-        Map(all).ShouldBe(Enumerable.Repeat(1.0, 25));
-        Map(none).ShouldBe(Enumerable.Repeat(0.0, 25));
-        all.ShouldContain("In 25 of 25 combinations");
+        // Five steps of the noise, which moves more, across and five of the fee down.
+        double Share(double[] ends) => ends.Average(end => end < below ? 1.0 : 0.0);
+        double[] map = Map(some);
+        map[12].ShouldBe(0.5, "of two runs that differ one is below their mean");
+        map[0].ShouldBe(Share(Ends("0.1 %", "0.01")));
+        map[4].ShouldBe(Share(Ends("0.1 %", "0.1")));
+        map[20].ShouldBe(Share(Ends("2.1 %", "0.01")));
+        some.ShouldContain($"In {map.Count(share => share > 0.5)} of 25 combinations");
     }
 
     [Fact]
@@ -138,6 +137,18 @@ public sealed class MatterPageTests(RecordedMarket market)
 
     private static double[] Map(string page) =>
         [.. Regex.Matches(page, "data-map=\"\\d\".*?</tr>").SelectMany(row => Values(row.Value))];
+
+    // Of both runs.
+    private static double[] Ends(string fee, string sigma)
+    {
+        BlueprintResult result = BlueprintEnsemble.Run(
+            s_unlocks.With("pool.fee", fee).With("traders.flow_sigma", sigma),
+            seed: 3,
+            runs: 2
+        );
+        MetricSeries price = result.Metrics.First(one => one.Spec.Key == "pool.price");
+        return [price[0, price.Days - 1], price[1, price.Days - 1]];
+    }
 
     private static double[] Values(string html) =>
         [

@@ -45,6 +45,7 @@ public sealed class MemoPageTests(RecordedMarket market)
         MetricSeries series = runs.Metrics.First(one => one.Spec.Title == first);
         Part(page, "known")
             .ShouldContain(new Bands(series, series, s_attacks.Start, Runs: 32, IsChanged: false).Sentence);
+        Part(page, "known").ShouldContain("One model only: nobody in the scenario expects anything");
         Sensitivity sensitivity = Sensitivity.Of(
             s_attacks,
             ranges,

@@ -126,6 +126,18 @@ public sealed class ModelUncertaintyTests
     }
 
     [Fact]
+    public void A_pool_that_people_give_liquidity_to_keeps_its_price_model()
+    {
+        string text =
+            Text
+            + "\n  savers: { kind: people.savers, count: 5, balance: 1k TKN, pool: pool, rewards: rewards, stake_rewards: 1 TKN/day }";
+
+        ModelVariants.Objection(Read(Text)).ShouldBeNull();
+        ModelVariants.Objection(Read(text))!.ShouldContain("or people need it as it is");
+        Should.Throw<ArgumentException>(() => ModelVariants.Of(Read(text)));
+    }
+
+    [Fact]
     public void A_scenario_in_which_nobody_expects_anything_is_refused()
     {
         const string text = """

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Memos;
 using Souk.Dashboards.Scenarios;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Scenarios;
+using Souk.Simulation.Uncertainties;
 
 namespace Souk.Dashboards.Pages.WhatChanges;
 
@@ -39,6 +41,9 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
 
     /// <summary>Why it cannot run; null where it can.</summary>
     public string? Failure { get; private set; }
+
+    /// <summary>Which models the bands are of: the union of all where the reader asked for a table.</summary>
+    public string Models { get; private set; } = "";
 
     public int AssumedCount => Parts.Sum(part => part.Parameters.Count(parameter => parameter.IsAssumed));
 
@@ -98,6 +103,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
                 (IReadOnlyList<Bands> bands, _result) = await runner.RunAllAsync(Design, runs, cancellation);
                 Bands = runs > 1 ? bands : [];
                 Axes = AxesScore.Of(_result);
+                Models = await ModelsAsync(isTable: !isFile && table is not null, cancellation);
             }
             catch (Exception failed) when (failed is ScenarioException or Simulation.Experiments.RunException)
             {
@@ -105,9 +111,16 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
             }
         }
 
+        Models = Models.Length == 0 && Failure is null ? await ModelsAsync(isTable: false, cancellation) : Models;
         Response.StatusCode = Design.Error is null ? 200 : 400;
         return Page();
     }
+
+    // A page without a table plays nothing itself: its bands come as a stream, of one model.
+    private async Task<string> ModelsAsync(bool isTable, CancellationToken cancellation) =>
+        isTable || ModelVariants.Objection(Design.Changed) is not null
+            ? await ScenarioMemo.HeadlineAsync(Design, TableRuns, runner, cancellation)
+            : "These bands are of one model: other ways to expect and to make prices widen them. The memo and the table give the union over all.";
 
     /// <summary>Whether a reader made it here, so that no file of this name lies anywhere.</summary>
     public bool IsOwn => library.TextOf(Design.Name) is not null;
