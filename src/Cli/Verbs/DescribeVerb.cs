@@ -14,7 +14,8 @@ internal static class DescribeVerb
         Option<string?> output = new("--out") { Description = "Write it there.", HelpName = "FILE" };
         Command describe = new(
             "describe",
-            "Describe a scenario after the ODD protocol (overview, design concepts, details), as Markdown.\n\n"
+            "Describe a scenario after the ODD protocol (overview, design concepts, details), as Markdown. Scenarios that start\n"
+                + "from a warehouse, such as baseline, have no parts to describe: souk simulate runs them.\n\n"
                 + "Examples:\n  souk describe masa-like\n  souk describe mine.yaml --out mine.odd.md"
         )
         {
@@ -24,9 +25,16 @@ internal static class DescribeVerb
         };
         describe.SetAction(parsed =>
         {
-            string text = OddDocument.Of(
-                SharedOptions.Apply(ScenarioSheet.Read(parsed.GetRequiredValue(file)), parsed.GetValue(set))
-            );
+            string scenario = parsed.GetRequiredValue(file);
+            if (ScenarioSheet.StartsFromWarehouse(File.ReadAllText(Repository.FindFile(scenario, "scenarios"))))
+            {
+                throw new InvalidInputException(
+                    $"{scenario} has no ODD description: it starts from the market in a warehouse and has no parts to describe. "
+                        + "souk simulate --db FILE runs it; what has `parts:` is described."
+                );
+            }
+
+            string text = OddDocument.Of(SharedOptions.Apply(ScenarioSheet.Read(scenario), parsed.GetValue(set)));
             if (parsed.GetValue(output) is { } path)
             {
                 File.WriteAllText(path, text);
