@@ -5,6 +5,7 @@ using Souk.Cli.Sheets;
 using Souk.Cli.Stages;
 using Souk.Dashboards;
 using Souk.Dashboards.Access;
+using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Explore;
 using Souk.Dashboards.Markets;
 using Souk.Dashboards.Shelves;
@@ -86,7 +87,8 @@ internal static class ServeVerb
                     parsed.GetValue(port),
                     cancellation,
                     access.Read(parsed),
-                    end => stage.RunAsync(warehouse, end)
+                    end => stage.RunAsync(warehouse, end),
+                    () => stage.Stops
                 );
                 return stage.ExitCode;
             }
@@ -122,12 +124,14 @@ internal static class ServeVerb
 
     /// <summary>Serves until cancelled.</summary>
     /// <param name="follow">What goes on in this process meanwhile, such as indexing; ends before this returns.</param>
+    /// <param name="stops">What of that stopped.</param>
     public static async Task RunAsync(
         WarehouseFile warehouse,
         int port,
         CancellationToken cancellation,
         AccessPolicy? access = null,
-        Func<CancellationToken, Task>? follow = null
+        Func<CancellationToken, Task>? follow = null,
+        Func<IReadOnlyList<IndexStop>>? stops = null
     )
     {
         string scenario = Repository.FindFile("baseline", "scenarios");
@@ -154,6 +158,7 @@ internal static class ServeVerb
                 ReadWorkbook = ReadWorkbook,
                 Claims = ClaimRegistry.Read(Repository.ListFiles("claims")),
                 IsFollowing = follow is not null,
+                IndexStops = stops ?? (() => []),
             }
         );
         Console.WriteLine($"Serving {server.Address} (Ctrl-C ends)");
