@@ -1,4 +1,5 @@
 using Souk.Dashboards.Access;
+using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Explore;
 using Souk.Dashboards.Shelves;
 using Souk.Warehouse.Claims;
@@ -32,6 +33,9 @@ public sealed record DashboardParts
 
     /// <summary>Whether this process also indexes: then pages follow by themselves.</summary>
     public bool IsFollowing { get; init; }
+
+    /// <summary>Chains of which that indexing stopped.</summary>
+    public Func<IReadOnlyList<IndexStop>> IndexStops { get; init; } = () => [];
 
     /// <summary>Wait between two looks at how far the index is, while a reader listens.</summary>
     public TimeSpan LiveDelay { get; init; } = TimeSpan.FromSeconds(1);

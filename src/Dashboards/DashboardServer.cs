@@ -32,6 +32,12 @@ public sealed class DashboardServer : IAsyncDisposable
     /// <summary>What a request may send.</summary>
     private const long BodyBytesMax = 1 << 20;
 
+    /// <summary>What is read of an address, so that a longer one than is answered gets a page that says so.</summary>
+    private const int AddressBytesMax = 1 << 20;
+
+    /// <summary>Letters of an address that is answered: room for a hundred changes of a scenario.</summary>
+    private const int AddressLettersMax = 1 << 16;
+
     private readonly WebApplication _application;
 
     private DashboardServer(WebApplication application, Uri address)
@@ -111,6 +117,8 @@ public sealed class DashboardServer : IAsyncDisposable
             {
                 kestrel.AddServerHeader = false;
                 kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+                kestrel.Limits.MaxRequestLineSize = AddressBytesMax;
+                kestrel.Limits.MaxRequestBufferSize = AddressBytesMax;
                 kestrel.Listen(parts.Access.Address, port);
             });
         builder.Services.AddSingleton(data);
@@ -170,6 +178,9 @@ public sealed class DashboardServer : IAsyncDisposable
         application.UseAccess(parts.Access);
         application.UseResponseCompression();
         UseFailurePages(application, onFailure);
+        application.Use(next =>
+            context => LengthOf(context) > AddressLettersMax ? RefuseAsync(context) : next(context)
+        );
         application.UseStaticFiles(
             new StaticFileOptions
             {
@@ -178,6 +189,22 @@ public sealed class DashboardServer : IAsyncDisposable
         );
         application.UseRouting();
         application.UseEntityTags(data);
+    }
+
+    private static int LengthOf(HttpContext context) =>
+        (context.Request.Path.Value?.Length ?? 0) + (context.Request.QueryString.Value?.Length ?? 0);
+
+    /// <summary>Says how long an address may be. The page of failures is made for a short one.</summary>
+    private static Task RefuseAsync(HttpContext context)
+    {
+        context.Request.QueryString = QueryString.Empty;
+        return FailureAnswer.WriteAsync(
+            context,
+            new BadHttpRequestException(
+                $"The address has more than {AddressLettersMax} letters. Put a scenario of many parameters into a file: souk simulate FILE.",
+                StatusCodes.Status414RequestUriTooLong
+            )
+        );
     }
 
     private static void Map(WebApplication application)

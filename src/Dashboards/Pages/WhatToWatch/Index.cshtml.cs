@@ -7,7 +7,7 @@ using Souk.Dashboards.Exports;
 namespace Souk.Dashboards.Pages.WhatToWatch;
 
 /// <summary>Alerts of all markets: what should be looked at now?</summary>
-public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
+public sealed class IndexModel(IDashboardData data, DashboardParts parts) : PageModel, IExhibitor
 {
     public IReadOnlyList<Alert> Alerts { get; private set; } = [];
 
@@ -35,5 +35,5 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         ];
 
     public async Task OnGetAsync(CancellationToken cancellation) =>
-        Alerts = await AlertReader.ReadAsync(data, cancellation);
+        Alerts = await AlertReader.ReadAsync(data, cancellation, parts.IndexStops());
 }
