@@ -35,13 +35,10 @@ public sealed record DashboardParts
     public bool IsFollowing { get; init; }
 
     /// <summary>Chains of which that indexing stopped.</summary>
-    public Func<IReadOnlyList<IndexStop>> IndexStops { get; init; } = () => [];
+    public IndexStops IndexStops { get; init; } = () => [];
 
     /// <summary>Wait between two looks at how far the index is, while a reader listens.</summary>
     public TimeSpan LiveDelay { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>Measures <see cref="LiveDelay"/>.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Rows of a file of stored facts; more are refused.</summary>
     public int FactFileRowsMax { get; init; } = 100_000;

@@ -121,21 +121,7 @@ public sealed class DashboardServer : IAsyncDisposable
                 kestrel.Limits.MaxRequestBufferSize = AddressBytesMax;
                 kestrel.Listen(parts.Access.Address, port);
             });
-        builder.Services.AddSingleton(data);
-        builder.Services.AddSingleton(new ScenarioLibrary(parts.ScenarioFolder, parts.SavedScenarios));
-        builder.Services.AddSingleton<ListingDesk>();
-        builder.Services.AddSingleton<BandRunner>();
-        builder.Services.AddSingleton<StudyDesk>();
-        builder.Services.AddSingleton<LiveDesk>();
-        builder.Services.AddSingleton<SensitivityDesk>();
-        builder.Services.AddSingleton(parts);
-        builder.Services.AddSingleton(parts.Claims);
-        if (parts.Queries is { } queries)
-        {
-            // Given as an instance: it stays owned by the caller.
-            builder.Services.AddSingleton(queries);
-        }
-
+        AddDesks(builder.Services, data, parts);
         // What a page weighs is what travels: plotly.js alone is 1.5 MB. Streams of events are not held back.
         builder.Services.AddResponseCompression(compression =>
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/csv"]
@@ -157,6 +143,27 @@ public sealed class DashboardServer : IAsyncDisposable
         Use(application, data, onFailure, parts);
         Map(application);
         return application;
+    }
+
+    /// <summary>Who answers what pages and API ask.</summary>
+    private static void AddDesks(IServiceCollection services, IDashboardData data, DashboardParts parts)
+    {
+        services.AddSingleton(data);
+        services.AddSingleton(new ScenarioLibrary(parts.ScenarioFolder, parts.SavedScenarios));
+        services.AddSingleton<ListingDesk>();
+        services.AddSingleton<BandRunner>();
+        services.AddSingleton<StudyDesk>();
+        services.AddSingleton<LiveDesk>();
+        services.AddSingleton(new LivePace(parts.LiveDelay));
+        services.AddSingleton(parts.IndexStops);
+        services.AddSingleton<SensitivityDesk>();
+        services.AddSingleton(parts);
+        services.AddSingleton(parts.Claims);
+        if (parts.Queries is { } queries)
+        {
+            // Given as an instance: it stays owned by the caller.
+            services.AddSingleton(queries);
+        }
     }
 
     private static void Use(

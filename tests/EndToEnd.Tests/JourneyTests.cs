@@ -83,7 +83,7 @@ public sealed partial class JourneyTests(ServedSample sample, Chromium chromium)
         await DoneAsync(second);
 
         sentences.ShouldAllBe(one => one.StartsWith("In 90 of 100 simulated futures under these assumptions"));
-        // What circulates ends lower in every future; the price in none, since nobody trades what is burned.
+        // The supply ends lower in every future; the price in none, since what is burned was the fund's and not traded.
         sentences.ShouldContain(one =>
             one.Contains("it ends higher in 0 and lower in 64 of 64 futures; the median goes from")
         );

@@ -60,40 +60,44 @@ internal static class ServeVerb
             async (parsed, cancellation) =>
             {
                 string path = parsed.GetRequiredValue(database);
-                if (parsed.GetValue(follow) is not { Length: > 0 } manifests)
+                if (parsed.GetValue(follow) is { Length: > 0 } manifests)
                 {
-                    if (sync.EndpointsIn(parsed).Count > 0)
-                    {
-                        throw new InvalidInputException("--rpc goes with --follow MANIFEST: nothing else is indexed.");
-                    }
-
-                    using WarehouseFile still = SharedOptions.OpenExisting(path);
-                    await RunAsync(still, parsed.GetValue(port), cancellation, access.Read(parsed));
-                    return ExitCode.Success;
+                    FollowStage stage = new(
+                        ManifestSet.Load(manifests),
+                        sync.EndpointsIn(parsed),
+                        sync.OptionsIn(parsed) with
+                        {
+                            IsFollowing = true,
+                        }
+                    );
+                    return await FollowAsync(stage, path, parsed.GetValue(port), access.Read(parsed), cancellation);
                 }
 
-                FollowStage stage = new(
-                    ManifestSet.Load(manifests),
-                    sync.EndpointsIn(parsed),
-                    sync.OptionsIn(parsed) with
-                    {
-                        IsFollowing = true,
-                    }
-                );
-                stage.RequireEndpoints();
-                using WarehouseFile warehouse = WarehouseFile.Open(path);
-                await RunAsync(
-                    warehouse,
-                    parsed.GetValue(port),
-                    cancellation,
-                    access.Read(parsed),
-                    end => stage.RunAsync(warehouse, end),
-                    () => stage.Stops
-                );
-                return stage.ExitCode;
+                if (sync.EndpointsIn(parsed).Count > 0)
+                {
+                    throw new InvalidInputException("--rpc goes with --follow MANIFEST: nothing else is indexed.");
+                }
+
+                using WarehouseFile warehouse = SharedOptions.OpenExisting(path);
+                await RunAsync(warehouse, parsed.GetValue(port), cancellation, access.Read(parsed));
+                return ExitCode.Success;
             }
         );
         return serve;
+    }
+
+    private static async Task<int> FollowAsync(
+        FollowStage stage,
+        string path,
+        int port,
+        AccessPolicy access,
+        CancellationToken cancellation
+    )
+    {
+        stage.RequireEndpoints();
+        using WarehouseFile warehouse = WarehouseFile.Open(path);
+        await RunAsync(warehouse, port, cancellation, access, end => stage.RunAsync(warehouse, end), () => stage.Stops);
+        return stage.ExitCode;
     }
 
     /// <exception cref="PortInUseException">Another program holds the port.</exception>
@@ -131,7 +135,7 @@ internal static class ServeVerb
         CancellationToken cancellation,
         AccessPolicy? access = null,
         Func<CancellationToken, Task>? follow = null,
-        Func<IReadOnlyList<IndexStop>>? stops = null
+        IndexStops? stops = null
     )
     {
         string scenario = Repository.FindFile("baseline", "scenarios");

@@ -35,15 +35,15 @@ internal static class CalendarApi
         return Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", "souk-unlocks.ics");
     }
 
-    private static async Task<IResult> GetAlertCalendar(IDashboardData data, DashboardParts parts, HttpContext context)
+    private static async Task<IResult> GetAlertCalendar(IDashboardData data, IndexStops stops, HttpContext context)
     {
-        string text = ICalendar.Of(await AlertReader.ReadAsync(data, context.RequestAborted, parts.IndexStops()));
+        string text = ICalendar.Of(await AlertReader.ReadAsync(data, context.RequestAborted, stops()));
         return Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", "souk-alerts.ics");
     }
 
-    private static async Task<IResult> GetAlerts(IDashboardData data, DashboardParts parts, HttpContext context)
+    private static async Task<IResult> GetAlerts(IDashboardData data, IndexStops stops, HttpContext context)
     {
-        IReadOnlyList<Alert> alerts = await AlertReader.ReadAsync(data, context.RequestAborted, parts.IndexStops());
+        IReadOnlyList<Alert> alerts = await AlertReader.ReadAsync(data, context.RequestAborted, stops());
         return JsonAnswer.Of(json =>
         {
             json.WriteStartArray();
