@@ -72,7 +72,7 @@ public static class MarketStarter
         Line(text, $"    kind: people.insiders");
         Line(text, $"    count: 50 # assumed");
         Line(text, $"    pool: pool");
-        Line(text, $"    sell_hazard: uniform(0.01; 0.05) # assumed");
+        Line(text, $"    sell_hazard: uniform(0.001; 0.01) # assumed");
         Balance(text, state, state.Holders.Insiders);
         Line(text, $"  traders: # everybody else, buyers and contributors with what they hold");
         Line(text, $"    kind: people.traders");
@@ -133,6 +133,7 @@ public static class MarketStarter
         Line(text, $"    active: {Math.Max(1, Math.Round(state.Activity.ActiveContributors)):0} {Observed}");
         Line(text, $"    pool: pool");
         Line(text, $"    rewards: rewards");
+        Line(text, $"    payout_share: 0.1 % # assumed");
         Line(text, $"    wage_at_start: 2 USD/day # assumed");
         Line(text, $"  buyers:");
         Line(text, $"    kind: people.buyers");
