@@ -11,11 +11,7 @@ internal static class DrawBench
         IReadOnlyList<string> pages = await SitePages.OfAsync(client, market);
         using IPlaywright playwright = await Playwright.CreateAsync();
         await using IBrowser browser = await playwright.Chromium.LaunchAsync(
-            new BrowserTypeLaunchOptions
-            {
-                ExecutablePath = "/usr/bin/chromium",
-                Args = ["--no-sandbox", "--disable-gpu"],
-            }
+            new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu"] }
         );
         foreach (string page in pages)
         {
@@ -28,9 +24,7 @@ internal static class DrawBench
             }
 
             draws.Sort();
-            Console.WriteLine(
-                $"{page, -60} first draw {draws[rounds / 2], 7:0} ms (of {rounds}, most {draws[^1]:0})  {bytes / 1000.0, 6:0} kB"
-            );
+            Console.WriteLine($"{page, -60} first draw {draws[rounds / 2], 7:0} ms (of {rounds}, most {draws[^1]:0})  {bytes / 1000.0, 6:0} kB");
         }
     }
 
@@ -40,10 +34,7 @@ internal static class DrawBench
         IPage tab = await context.NewPageAsync();
         List<IRequest> fetched = [];
         tab.RequestFinished += (_, request) => fetched.Add(request);
-        await tab.GotoAsync(
-            page.ToString(),
-            new PageGotoOptions { WaitUntil = WaitUntilState.Load, Timeout = 600_000 }
-        );
+        await tab.GotoAsync(page.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Load, Timeout = 600_000 });
         double draw = await tab.EvaluateAsync<double>(
             "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN"
         );

@@ -42,19 +42,13 @@ internal static class LoadBench
         }
 
         await Task.WhenAll(asked);
-        Console.WriteLine(
-            $"{perSecond} requests a second for {seconds} s, answered within {watch.Elapsed.TotalSeconds:0.0} s:"
-        );
+        Console.WriteLine($"{perSecond} requests a second for {seconds} s, answered within {watch.Elapsed.TotalSeconds:0.0} s:");
         foreach (var group in waits.GroupBy(wait => wait.Page).OrderByDescending(group => Share(group, 0.95)))
         {
-            Console.WriteLine(
-                $"{group.Key, -60} p50 {Share(group, 0.5), 8:0.0} ms  p95 {Share(group, 0.95), 8:0.0} ms  of {group.Count()}"
-            );
+            Console.WriteLine($"{group.Key, -60} p50 {Share(group, 0.5), 8:0.0} ms  p95 {Share(group, 0.95), 8:0.0} ms  of {group.Count()}");
         }
 
-        Console.WriteLine(
-            $"all pages: p50 {Share(waits, 0.5):0.0} ms, p95 {Share(waits, 0.95):0.0} ms, p99 {Share(waits, 0.99):0.0} ms"
-        );
+        Console.WriteLine($"all pages: p50 {Share(waits, 0.5):0.0} ms, p95 {Share(waits, 0.95):0.0} ms, p99 {Share(waits, 0.99):0.0} ms");
     }
 
     private static async Task<(double Milliseconds, int Status)> AskAsync(HttpClient client, string page)

@@ -334,14 +334,14 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
             new Uri(market.Address, "/scenarios/governance?m=pool.price")
         );
         ILocator price = visit.Page.Locator("[data-band='pool.price']");
-        await visit.Page.Locator("[data-done]").WaitForAsync();
+        await visit.Page.Locator("[data-stream][data-done]").WaitForAsync();
         ILocator field = visit.Page.Locator("input[data-path$='.fee']").First;
         await field.EvaluateAsync("input => input.closest('details').open = true");
 
         await field.FillAsync("1 %");
         await visit.Page.Locator("form[data-design] button[type=submit]").ClickAsync();
         await visit.Page.WaitForURLAsync("**set=**");
-        await visit.Page.Locator("[data-done]").WaitForAsync();
+        await visit.Page.Locator("[data-stream][data-done]").WaitForAsync();
 
         (await price.Locator("[data-sentence]").InnerTextAsync()).ShouldContain("With the same luck as the baseline");
         (await price.Locator("svg.main-svg").CountAsync()).ShouldBeGreaterThan(0);
@@ -351,7 +351,7 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
         visit.Page.Url.ShouldNotContain("set=");
         (await visit.Page.Locator(".changes").CountAsync()).ShouldBe(0);
         await using Visit other = await chromium.OpenAsync(new Uri(address));
-        await other.Page.Locator("[data-done]").WaitForAsync();
+        await other.Page.Locator("[data-stream][data-done]").WaitForAsync();
         (await other.Page.Locator("[data-band='pool.price'] [data-sentence]").InnerTextAsync()).ShouldBe(sentence);
         visit.ConsoleErrors.ShouldBeEmpty();
     }
