@@ -1,4 +1,5 @@
 using Souk.Dashboards.Access;
+using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Explore;
 using Souk.Dashboards.Shelves;
 using Souk.Warehouse.Claims;
@@ -37,11 +38,11 @@ public sealed record DashboardParts
     /// <summary>Whether this process also indexes: then pages follow by themselves.</summary>
     public bool IsFollowing { get; init; }
 
+    /// <summary>Chains of which that indexing stopped.</summary>
+    public IndexStops IndexStops { get; init; } = () => [];
+
     /// <summary>Wait between two looks at how far the index is, while a reader listens.</summary>
     public TimeSpan LiveDelay { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>Measures <see cref="LiveDelay"/>.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Rows of a file of stored facts; more are refused.</summary>
     public int FactFileRowsMax { get; init; } = 100_000;

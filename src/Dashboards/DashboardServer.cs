@@ -33,6 +33,12 @@ public sealed class DashboardServer : IAsyncDisposable
     /// <summary>What a request may send.</summary>
     private const long BodyBytesMax = 1 << 20;
 
+    /// <summary>What is read of an address, so that a longer one than is answered gets a page that says so.</summary>
+    private const int AddressBytesMax = 1 << 20;
+
+    /// <summary>Letters of an address that is answered: room for a hundred changes of a scenario.</summary>
+    private const int AddressLettersMax = 1 << 16;
+
     private readonly WebApplication _application;
 
     private DashboardServer(WebApplication application, Uri address)
@@ -112,24 +118,11 @@ public sealed class DashboardServer : IAsyncDisposable
             {
                 kestrel.AddServerHeader = false;
                 kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+                kestrel.Limits.MaxRequestLineSize = AddressBytesMax;
+                kestrel.Limits.MaxRequestBufferSize = AddressBytesMax;
                 kestrel.Listen(parts.Access.Address, port);
             });
-        builder.Services.AddSingleton(data);
-        builder.Services.AddSingleton(new ScenarioLibrary(parts.ScenarioFolder, parts.SavedScenarios));
-        builder.Services.AddSingleton<ListingDesk>();
-        builder.Services.AddSingleton<BandRunner>();
-        builder.Services.AddSingleton<StudyDesk>();
-        builder.Services.AddSingleton<LiveDesk>();
-        builder.Services.AddSingleton<SensitivityDesk>();
-        builder.Services.AddSingleton(services => new PageShelf(data, services, parts.PageTimeMax, onFailure));
-        builder.Services.AddSingleton(parts);
-        builder.Services.AddSingleton(parts.Claims);
-        if (parts.Queries is { } queries)
-        {
-            // Given as an instance: it stays owned by the caller.
-            builder.Services.AddSingleton(queries);
-        }
-
+        AddDesks(builder.Services, data, onFailure, parts);
         // What a page weighs is what travels: plotly.js alone is 1.5 MB. Streams of events are not held back.
         builder.Services.AddResponseCompression(compression =>
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/csv"]
@@ -153,6 +146,33 @@ public sealed class DashboardServer : IAsyncDisposable
         return application;
     }
 
+    /// <summary>Who answers what pages and API ask.</summary>
+    private static void AddDesks(
+        IServiceCollection services,
+        IDashboardData data,
+        Action<Exception>? onFailure,
+        DashboardParts parts
+    )
+    {
+        services.AddSingleton(data);
+        services.AddSingleton(new ScenarioLibrary(parts.ScenarioFolder, parts.SavedScenarios));
+        services.AddSingleton<ListingDesk>();
+        services.AddSingleton<BandRunner>();
+        services.AddSingleton<StudyDesk>();
+        services.AddSingleton<LiveDesk>();
+        services.AddSingleton(new LivePace(parts.LiveDelay));
+        services.AddSingleton(parts.IndexStops);
+        services.AddSingleton<SensitivityDesk>();
+        services.AddSingleton(provider => new PageShelf(data, provider, parts.PageTimeMax, onFailure));
+        services.AddSingleton(parts);
+        services.AddSingleton(parts.Claims);
+        if (parts.Queries is { } queries)
+        {
+            // Given as an instance: it stays owned by the caller.
+            services.AddSingleton(queries);
+        }
+    }
+
     private static void Use(
         WebApplication application,
         IDashboardData data,
@@ -172,6 +192,9 @@ public sealed class DashboardServer : IAsyncDisposable
         application.UseAccess(parts.Access);
         application.UseResponseCompression();
         UseFailurePages(application, onFailure);
+        application.Use(next =>
+            context => LengthOf(context) > AddressLettersMax ? RefuseAsync(context) : next(context)
+        );
         application.UseStaticFiles(
             new StaticFileOptions
             {
@@ -182,6 +205,22 @@ public sealed class DashboardServer : IAsyncDisposable
         application.UseEntityTags(data);
         PageShelf shelf = application.Services.GetRequiredService<PageShelf>();
         application.Use(next => context => shelf.AnswerAsync(context, next));
+    }
+
+    private static int LengthOf(HttpContext context) =>
+        (context.Request.Path.Value?.Length ?? 0) + (context.Request.QueryString.Value?.Length ?? 0);
+
+    /// <summary>Says how long an address may be. The page of failures is made for a short one.</summary>
+    private static Task RefuseAsync(HttpContext context)
+    {
+        context.Request.QueryString = QueryString.Empty;
+        return FailureAnswer.WriteAsync(
+            context,
+            new BadHttpRequestException(
+                $"The address has more than {AddressLettersMax} letters. Put a scenario of many parameters into a file: souk simulate FILE.",
+                StatusCodes.Status414RequestUriTooLong
+            )
+        );
     }
 
     private static void Map(WebApplication application)

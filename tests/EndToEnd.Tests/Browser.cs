@@ -10,7 +10,10 @@ internal sealed class Browser(IBrowserContext context) : IAsyncDisposable
     public List<string> Errors { get; } = [];
 
     /// <summary>Opens a page and waits until its network is idle.</summary>
-    public async Task<IPage> VisitAsync(Uri address)
+    public Task<IPage> VisitAsync(Uri address) => GoAsync(address, WaitUntilState.NetworkIdle);
+
+    /// <summary>Opens a page; a stream may go on on it.</summary>
+    public async Task<IPage> GoAsync(Uri address, WaitUntilState until = WaitUntilState.Load)
     {
         IPage page = await context.NewPageAsync();
         page.Console += (_, message) =>
@@ -22,7 +25,7 @@ internal sealed class Browser(IBrowserContext context) : IAsyncDisposable
         };
         page.PageError += (_, error) => Errors.Add(error);
         page.Request += (_, request) => _requests.Add(request.Url);
-        await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
+        await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = until });
         return page;
     }
 

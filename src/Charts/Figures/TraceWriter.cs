@@ -69,7 +69,7 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoin
     private void WriteLine(LineSeries line)
     {
         BeginScatter(line, line.X, line.Y);
-        WriteStroke(theme.Of(line.Tone), width: 2, dashed: line.Dashed);
+        WriteStroke(theme.Of(line.Tone), width: line.Thin ? 1 : 2, dashed: line.Dashed);
         json.WriteEndObject();
     }
 

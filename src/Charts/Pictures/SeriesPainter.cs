@@ -24,7 +24,7 @@ internal sealed class SeriesPainter(ICanvas canvas, Chart chart, Scales scales, 
             switch (series)
             {
                 case LineSeries line:
-                    Stroke(scales.Numbers(line.X), line.Y, theme.Of(line.Tone), width: 2, line.Dashed);
+                    Stroke(scales.Numbers(line.X), line.Y, theme.Of(line.Tone), width: line.Thin ? 1 : 2, line.Dashed);
                     break;
                 case AreaSeries area:
                     Area(area);

@@ -16,6 +16,9 @@ public sealed record LineSeries(string Name, Tone Tone, Positions X, IReadOnlyLi
     : PointSeries(Name, Tone, X, Y)
 {
     public bool Dashed { get; init; }
+
+    /// <summary>Whether to draw it finely: one of many, such as a single simulated future.</summary>
+    public bool Thin { get; init; }
 }
 
 /// <summary>An area that stands on the areas named before it.</summary>

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using Souk.Cli.Screens;
+using Souk.Dashboards.Alarms;
+using Souk.Indexer;
 using Souk.Indexer.Endpoints;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
@@ -11,8 +14,13 @@ namespace Souk.Cli.Stages;
 /// stored.</summary>
 internal sealed class FollowStage(ManifestSet manifests, ILookup<int, EndpointAddress> endpoints, SyncOptions options)
 {
+    private readonly ConcurrentQueue<IndexStop> _stops = [];
+
     /// <summary>Success, or what indexing ended with.</summary>
     public int ExitCode { get; private set; } = Cli.ExitCode.Success;
+
+    /// <summary>Chains that do not go on, for pages to say so.</summary>
+    public IReadOnlyList<IndexStop> Stops => [.. _stops];
 
     /// <exception cref="InvalidInputException">A chain has no endpoint.</exception>
     public void RequireEndpoints()
@@ -41,7 +49,7 @@ internal sealed class FollowStage(ManifestSet manifests, ILookup<int, EndpointAd
             );
             foreach (StoppedChain stopped in result.Stopped)
             {
-                End(stopped.Cause, $"chain {stopped.ChainId} stopped");
+                End(stopped.Cause, $"chain {stopped.ChainId} stopped", [stopped.ChainId]);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -51,12 +59,18 @@ internal sealed class FollowStage(ManifestSet manifests, ILookup<int, EndpointAd
         }
         catch (Exception failure) when (Failures.Explain(failure) is not null)
         {
-            End(failure, "indexing stopped");
+            End(failure, "indexing stopped", [.. manifests.Chains.Select(chain => chain.ChainId)]);
         }
     }
 
-    private void End(Exception cause, string what)
+    private void End(Exception cause, string what, IEnumerable<int> chains)
     {
+        foreach (int chain in chains)
+        {
+            bool isReorg = cause is SyncException { Problem: SyncProblem.ReorgBeyondFinality };
+            _stops.Enqueue(new IndexStop(chain, isReorg, cause.Message));
+        }
+
         ExitCode = Failures.Explain(cause)?.ExitCode ?? Cli.ExitCode.Failure;
         Console.Error.WriteLine($"souk: {what}: {cause.Message} The pages stay as they are.");
     }

@@ -59,12 +59,7 @@ internal static class DemoVerb
                 Console.WriteLine(parsed.GetValue(json) ? JsonOutput.Of(summary) : summary.ToString());
                 if (!isOnce)
                 {
-                    await ServeVerb.RunAsync(
-                        run.Warehouse,
-                        parsed.GetValue(port),
-                        cancellation,
-                        follow: parsed.GetValue(still) ? null : run.GoOnAsync
-                    );
+                    await ServeAsync(run, parsed.GetValue(port), parsed.GetValue(still), cancellation);
                 }
 
                 return ExitCode.Success;
@@ -72,4 +67,7 @@ internal static class DemoVerb
         );
         return demo;
     }
+
+    private static Task ServeAsync(DemoRun run, int port, bool isStill, CancellationToken cancellation) =>
+        ServeVerb.RunAsync(run.Warehouse, port, cancellation, follow: isStill ? null : run.GoOnAsync);
 }

@@ -5,6 +5,7 @@ using Souk.Cli.Sheets;
 using Souk.Cli.Stages;
 using Souk.Dashboards;
 using Souk.Dashboards.Access;
+using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Explore;
 using Souk.Dashboards.Markets;
 using Souk.Dashboards.Shelves;
@@ -62,39 +63,44 @@ internal static class ServeVerb
             async (parsed, cancellation) =>
             {
                 string path = parsed.GetRequiredValue(database);
-                if (parsed.GetValue(follow) is not { Length: > 0 } manifests)
+                if (parsed.GetValue(follow) is { Length: > 0 } manifests)
                 {
-                    if (sync.EndpointsIn(parsed).Count > 0)
-                    {
-                        throw new InvalidInputException("--rpc goes with --follow MANIFEST: nothing else is indexed.");
-                    }
-
-                    using WarehouseFile still = SharedOptions.OpenExisting(path);
-                    await RunAsync(still, parsed.GetValue(port), cancellation, access.Read(parsed));
-                    return ExitCode.Success;
+                    FollowStage stage = new(
+                        ManifestSet.Load(manifests),
+                        sync.EndpointsIn(parsed),
+                        sync.OptionsIn(parsed) with
+                        {
+                            IsFollowing = true,
+                        }
+                    );
+                    return await FollowAsync(stage, path, parsed.GetValue(port), access.Read(parsed), cancellation);
                 }
 
-                FollowStage stage = new(
-                    ManifestSet.Load(manifests),
-                    sync.EndpointsIn(parsed),
-                    sync.OptionsIn(parsed) with
-                    {
-                        IsFollowing = true,
-                    }
-                );
-                stage.RequireEndpoints();
-                using WarehouseFile warehouse = WarehouseFile.Open(path);
-                await RunAsync(
-                    warehouse,
-                    parsed.GetValue(port),
-                    cancellation,
-                    access.Read(parsed),
-                    end => stage.RunAsync(warehouse, end)
-                );
-                return stage.ExitCode;
+                if (sync.EndpointsIn(parsed).Count > 0)
+                {
+                    throw new InvalidInputException("--rpc goes with --follow MANIFEST: nothing else is indexed.");
+                }
+
+                using WarehouseFile warehouse = SharedOptions.OpenExisting(path);
+                await RunAsync(warehouse, parsed.GetValue(port), cancellation, access.Read(parsed));
+                return ExitCode.Success;
             }
         );
         return serve;
+    }
+
+    private static async Task<int> FollowAsync(
+        FollowStage stage,
+        string path,
+        int port,
+        AccessPolicy access,
+        CancellationToken cancellation
+    )
+    {
+        stage.RequireEndpoints();
+        using WarehouseFile warehouse = WarehouseFile.Open(path);
+        await RunAsync(warehouse, port, cancellation, access, end => stage.RunAsync(warehouse, end), () => stage.Stops);
+        return stage.ExitCode;
     }
 
     /// <exception cref="PortInUseException">Another program holds the port.</exception>
@@ -125,12 +131,14 @@ internal static class ServeVerb
 
     /// <summary>Serves until cancelled.</summary>
     /// <param name="follow">What goes on in this process meanwhile, such as indexing; ends before this returns.</param>
+    /// <param name="stops">What of that stopped.</param>
     public static async Task RunAsync(
         WarehouseFile warehouse,
         int port,
         CancellationToken cancellation,
         AccessPolicy? access = null,
-        Func<CancellationToken, Task>? follow = null
+        Func<CancellationToken, Task>? follow = null,
+        IndexStops? stops = null
     )
     {
         string scenario = Repository.FindFile("baseline", "scenarios");
@@ -158,6 +166,7 @@ internal static class ServeVerb
                 PageTimeMax = s_pageTimeMax,
                 Claims = ClaimRegistry.Read(Repository.ListFiles("claims")),
                 IsFollowing = follow is not null,
+                IndexStops = stops ?? (() => []),
             }
         );
         Console.WriteLine($"Serving {server.Address} (Ctrl-C ends)");

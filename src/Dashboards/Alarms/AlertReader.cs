@@ -14,11 +14,16 @@ internal static class AlertReader
     /// <summary>A burn rate that moved by this much of itself in a month.</summary>
     private const double BurnChangeWatch = 0.5;
 
-    /// <summary>Blocks that a chain replaced at once. A chain that replaces final blocks is stopped by the indexer.</summary>
+    /// <summary>Blocks that a chain replaced at once, where nobody says which of its blocks are final.</summary>
     private const long ReorgDepthWatch = 12;
 
+    /// <param name="stops">Chains that this process indexed and stopped; null where it indexes none.</param>
     /// <returns>The gravest first, then by market.</returns>
-    public static async Task<IReadOnlyList<Alert>> ReadAsync(IDashboardData data, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Alert>> ReadAsync(
+        IDashboardData data,
+        CancellationToken cancellation,
+        IReadOnlyList<IndexStop>? stops = null
+    )
     {
         List<Alert> alerts = [];
         foreach (MarketSummary market in await data.ListMarketsAsync(cancellation))
@@ -34,7 +39,7 @@ internal static class AlertReader
                         [
                             .. Burns(connection, market),
                             .. Concentration(connection, market),
-                            .. Coverage(connection, market),
+                            .. Coverage(connection, market, stops ?? []),
                         ],
                     cancellation
                 )
@@ -121,7 +126,11 @@ internal static class AlertReader
         return $"{rows.Text(row, "meaning")} ({(measure == "hhi" ? "HHI" : CellText.Heading(measure))} {Shown("value")}, threshold {Shown("threshold")})";
     }
 
-    private static IEnumerable<Alert> Coverage(DuckDBConnection connection, MarketSummary market)
+    private static IEnumerable<Alert> Coverage(
+        DuckDBConnection connection,
+        MarketSummary market,
+        IReadOnlyList<IndexStop> stops
+    )
     {
         ChainHealth health = ChainHealth.Read(connection, market.System);
         string page = $"/m/{market.System}/quality";
@@ -144,21 +153,65 @@ internal static class AlertReader
                 "coverage",
                 Severity.Watch,
                 "Logs are in quarantine",
-                $"{row[5]:N0} logs of {row[1]} could not be used ({row[3]}): {row[4]}.",
+                $"{row[5]:N0} {((long)row[5]! == 1 ? "log" : "logs")} of {row[1]} could not be used ({row[3]}): {row[4]}.",
                 page
             );
         }
 
-        foreach (object?[] row in health.Reorgs.Rows.Where(row => (long)row[5]! >= ReorgDepthWatch))
+        foreach (IndexStop stop in stops.Where(stop => health.Chains.Any(chain => chain.ChainId == stop.ChainId)))
         {
             yield return new Alert(
                 market,
-                "reorg",
-                Severity.Watch,
-                "Many blocks were replaced",
-                $"Chain {row[1]} replaced {row[5]} blocks above block {row[2]}. Watched from {ReorgDepthWatch} blocks on.",
+                stop.IsReorg ? "reorg" : "coverage",
+                Severity.Alarm,
+                stop.IsReorg ? "Final blocks were replaced" : "Indexing stopped",
+                $"Chain {stop.ChainId} is not followed any more: {stop.Reason}",
                 page
             );
         }
+
+        foreach (Alert deep in health.Reorgs.Rows.Select(row => Deep(market, row, health.Chains, page)).OfType<Alert>())
+        {
+            yield return deep;
+        }
+    }
+
+    /// <summary>How near a reorg came to final blocks: the distance is that of the last block from the last final one.</summary>
+    private static Alert? Deep(MarketSummary market, object?[] row, IReadOnlyList<ChainState> chains, string page)
+    {
+        long depth = (long)row[5]!;
+        ChainState? chain = chains.FirstOrDefault(one => one.ChainId == (int)row[1]!);
+        long? distance = chain?.CursorBlock - chain?.FinalizedBlock;
+        string what = $"Chain {row[1]} replaced {depth} blocks above block {row[2]}.";
+        return distance is not { } final
+            ? depth < ReorgDepthWatch
+                ? null
+                : new Alert(
+                    market,
+                    "reorg",
+                    Severity.Watch,
+                    "Many blocks were replaced",
+                    $"{what} No block of it is known to be final. Watched from {ReorgDepthWatch} blocks on.",
+                    page
+                )
+            : depth >= final
+                ? new Alert(
+                    market,
+                    "reorg",
+                    Severity.Alarm,
+                    "As many blocks were replaced as are not final",
+                    $"{what} Only the last {final} are not final now (block {chain!.FinalizedBlock} is): one as deep would replace final blocks.",
+                    page
+                )
+                : 2 * depth >= final
+                    ? new Alert(
+                        market,
+                        "reorg",
+                        Severity.Watch,
+                        "Many blocks were replaced",
+                        $"{what} The last {final} are not final now (block {chain!.FinalizedBlock} is). Watched from half of them on.",
+                        page
+                    )
+                    : null;
     }
 }

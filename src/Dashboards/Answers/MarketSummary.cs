@@ -23,6 +23,12 @@ public sealed record MarketSummary(
     /// <summary>Whether the market is indexed live or from files, and which of its contracts are modelled.</summary>
     public string Origin { get; init; } = "";
 
+    /// <summary>Whether hashes show that no log of its chains is missing.</summary>
+    public bool IsProved { get; init; }
+
+    /// <summary>Whether anybody declared who addresses belong to.</summary>
+    public bool HasLabels { get; init; }
+
     public Amount Supply => new(TotalSupply, Token);
 
     /// <summary>The token in which most orders are paid; the market's own unless said otherwise.</summary>

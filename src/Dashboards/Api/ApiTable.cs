@@ -54,8 +54,15 @@ internal static class ApiTable
             Refusals = [404],
         };
         yield return Claims();
+        yield return Get("/api/v1/alerts.ics", "What to watch, for calendar programs.") with
+        {
+            MediaType = "text/calendar",
+            // Also of chains that this process had to stop, which no block tells.
+            IsCached = false,
+        };
         yield return Get("/api/v1/alerts", "What to watch, with the evidence.") with
         {
+            IsCached = false,
             Answer = Shape.List(
                 Shape.Object(
                     ("market", Shape.Text),

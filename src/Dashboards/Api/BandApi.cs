@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Souk.Charts.Figures;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Scenarios;
@@ -136,7 +138,11 @@ internal static class BandApi
         }
 
         EventStream.Begin(context);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted,
+            // A server that stops does not wait for all runs.
+            context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
+        );
         limit.CancelAfter(s_streamMax);
         try
         {

@@ -15,6 +15,7 @@ internal static class CalendarApi
     {
         routes.MapGet("/api/v1/unlocks.ics", GetCalendar);
         routes.MapGet("/api/v1/alerts", GetAlerts);
+        routes.MapGet("/api/v1/alerts.ics", GetAlertCalendar);
         routes.MapPublishedApi();
     }
 
@@ -34,9 +35,15 @@ internal static class CalendarApi
         return Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", "souk-unlocks.ics");
     }
 
-    private static async Task<IResult> GetAlerts(IDashboardData data, HttpContext context)
+    private static async Task<IResult> GetAlertCalendar(IDashboardData data, IndexStops stops, HttpContext context)
     {
-        IReadOnlyList<Alert> alerts = await AlertReader.ReadAsync(data, context.RequestAborted);
+        string text = ICalendar.Of(await AlertReader.ReadAsync(data, context.RequestAborted, stops()));
+        return Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", "souk-alerts.ics");
+    }
+
+    private static async Task<IResult> GetAlerts(IDashboardData data, IndexStops stops, HttpContext context)
+    {
+        IReadOnlyList<Alert> alerts = await AlertReader.ReadAsync(data, context.RequestAborted, stops());
         return JsonAnswer.Of(json =>
         {
             json.WriteStartArray();

@@ -1,22 +1,50 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
+using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Answers;
 
 namespace Souk.Dashboards.Calendars;
 
-/// <summary>Unlocks as iCalendar (RFC 5545): whole-day events that a calendar program can subscribe to.</summary>
+/// <summary>Unlocks and alerts as iCalendar (RFC 5545): whole-day events that a calendar program can subscribe to.</summary>
 public static class ICalendar
 {
     private const int LineOctetsMax = 75;
+    private const int NameDigits = 8;
+
+    /// <summary>What to watch, each on the day of its market's last block; the same alerts give the same bytes.</summary>
+    public static string Of(IEnumerable<Alert> alerts)
+    {
+        StringBuilder text = Begin("Alerts", "What to watch");
+        foreach (
+            IGrouping<(string, string, string), Alert> alike in alerts.GroupBy(alert =>
+                (alert.Market.System, alert.Kind, alert.Title)
+            )
+        )
+        {
+            foreach ((int index, Alert alert) in alike.Index())
+            {
+                byte[] name = SHA256.HashData(Encoding.UTF8.GetBytes($"{alert.Title} {index}"));
+                Event(
+                    text,
+                    alert.Market,
+                    $"{alert.Kind}-{Convert.ToHexStringLower(name)[..NameDigits]}",
+                    alert.Market.AsOf.Day,
+                    $"{alert.Severity}: {alert.Title}",
+                    $"{alert.Sentence} A threshold is a reason to look, not a verdict. {alert.Link}"
+                );
+            }
+        }
+
+        Line(text, "END:VCALENDAR");
+        return text.ToString();
+    }
 
     /// <summary>The same unlocks give the same bytes: the stamp is the time of the last block.</summary>
     public static string Of(IEnumerable<UnlockCalendar> calendars)
     {
-        var text = new StringBuilder();
-        Line(text, "BEGIN:VCALENDAR");
-        Line(text, "VERSION:2.0");
-        Line(text, "PRODID:-//Souk//Unlocks//EN");
-        Line(text, "X-WR-CALNAME:Token unlocks");
+        StringBuilder text = Begin("Unlocks", "Token unlocks");
         foreach (UnlockCalendar calendar in calendars)
         {
             foreach (
@@ -46,7 +74,6 @@ public static class ICalendar
             entries.Aggregate(System.Numerics.BigInteger.Zero, (all, entry) => all + entry.Amount),
             token
         );
-        string label = calendar.Market.Label is { } origin ? $" ({origin})" : "";
         string what = isCliff ? "cliff" : "unlocks in the month";
         string days = calendar.DaysOfVolume(sum.BaseUnits) is { } volume
             ? string.Create(CultureInfo.InvariantCulture, $" {volume} days of what its pools turn over.")
@@ -55,27 +82,49 @@ public static class ICalendar
             "; ",
             entries.Select(entry => $"{entry.Bucket}: {new Amount(entry.Amount, token).Exact} {token.Symbol}")
         );
-        Line(text, "BEGIN:VEVENT");
-        Line(
+        Event(
             text,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"UID:{calendar.Market.System}-{day:yyyyMMdd}-{(isCliff ? "cliff" : "month")}@souk"
-            )
+            calendar.Market,
+            string.Create(CultureInfo.InvariantCulture, $"{day:yyyyMMdd}-{(isCliff ? "cliff" : "month")}"),
+            day,
+            $"{sum.Compact} {token.Symbol}, {what}",
+            $"{buckets}.{days} By the formula of the vesting contracts; unlocked is not sold."
         );
+    }
+
+    private static StringBuilder Begin(string product, string name)
+    {
+        var text = new StringBuilder();
+        Line(text, "BEGIN:VCALENDAR");
+        Line(text, "VERSION:2.0");
+        Line(text, $"PRODID:-//Souk//{product}//EN");
+        Line(text, $"X-WR-CALNAME:{name}");
+        return text;
+    }
+
+    /// <param name="name">Unique in the market, and the same in every version of the event.</param>
+    private static void Event(
+        StringBuilder text,
+        MarketSummary market,
+        string name,
+        DateOnly day,
+        string summary,
+        string description
+    )
+    {
+        string label = market.Label is { } origin ? $" ({origin})" : "";
+        Line(text, "BEGIN:VEVENT");
+        Line(text, $"UID:{market.System}-{name}@souk");
         Line(
             text,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"DTSTAMP:{calendar.Market.AsOf.BlockTime.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}"
+                $"DTSTAMP:{market.AsOf.BlockTime.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}"
             )
         );
         Line(text, string.Create(CultureInfo.InvariantCulture, $"DTSTART;VALUE=DATE:{day:yyyyMMdd}"));
-        Line(text, $"SUMMARY:{Escaped($"{calendar.Market.Title}{label}: {sum.Compact} {token.Symbol}, {what}")}");
-        Line(
-            text,
-            $"DESCRIPTION:{Escaped($"{buckets}.{days} By the formula of the vesting contracts; unlocked is not sold.")}"
-        );
+        Line(text, $"SUMMARY:{Escaped($"{market.Title}{label}: {summary}")}");
+        Line(text, $"DESCRIPTION:{Escaped(description)}");
         Line(text, "TRANSP:TRANSPARENT");
         Line(text, "END:VEVENT");
     }

@@ -17,17 +17,24 @@ public sealed record UnlockCalendar(
     IReadOnlyList<UnlockEntry> Entries
 )
 {
-    public static UnlockCalendar Read(DuckDBConnection connection, MarketSummary market)
+    /// <param name="market">As of the same day.</param>
+    /// <param name="asOf">Later blocks do not count, UTC; null counts all.</param>
+    public static UnlockCalendar Read(DuckDBConnection connection, MarketSummary market, DateTime? asOf = null)
     {
-        MetricTable supply = MetricCatalogue.Run(connection, "supply_reconciliation", market.System);
-        MetricTable volume = RecordQuery.Run(connection, "pool_volume", ("market", market.System));
+        MetricTable supply = MetricCatalogue.Run(connection, "supply_reconciliation", market.System, asOf);
+        MetricTable volume = RecordQuery.Run(
+            connection,
+            "pool_volume",
+            ("market", market.System),
+            ("as_of", asOf ?? DateTime.MaxValue.Date)
+        );
         return new UnlockCalendar(
             market,
             volume.Integer(volume.Rows[0], "volume_per_day"),
             supply.Rows.Count == 0 ? BigInteger.Zero : supply.Integer(supply.Rows[^1], "circulating"),
             [
-                .. Months(connection, market)
-                    .Concat(Cliffs(connection, market))
+                .. Months(connection, market, asOf)
+                    .Concat(Cliffs(connection, market, asOf))
                     .OrderBy(entry => entry.Day)
                     .ThenBy(entry => entry.Bucket, StringComparer.Ordinal),
             ]
@@ -38,9 +45,9 @@ public sealed record UnlockCalendar(
     public decimal? DaysOfVolume(BigInteger amount) =>
         VolumePerDay.IsZero ? null : Math.Round((decimal)(amount * 100 / VolumePerDay) / 100, 1);
 
-    private static IEnumerable<UnlockEntry> Months(DuckDBConnection connection, MarketSummary market)
+    private static IEnumerable<UnlockEntry> Months(DuckDBConnection connection, MarketSummary market, DateTime? asOf)
     {
-        MetricTable unlocks = MetricCatalogue.Run(connection, "unlocks", market.System);
+        MetricTable unlocks = MetricCatalogue.Run(connection, "unlocks", market.System, asOf);
         return unlocks
             .Rows.Where(row => !unlocks.Integer(row, "scheduled").IsZero)
             .Select(row => new UnlockEntry(
@@ -52,9 +59,9 @@ public sealed record UnlockCalendar(
     }
 
     // A cliff is part of its month's amount; as an entry of its own it has its day.
-    private static IEnumerable<UnlockEntry> Cliffs(DuckDBConnection connection, MarketSummary market)
+    private static IEnumerable<UnlockEntry> Cliffs(DuckDBConnection connection, MarketSummary market, DateTime? asOf)
     {
-        MetricTable vesting = MetricCatalogue.Run(connection, "vesting", market.System);
+        MetricTable vesting = MetricCatalogue.Run(connection, "vesting", market.System, asOf);
         foreach (object?[] row in vesting.Rows)
         {
             BigInteger start = vesting.Integer(row, "start_seconds");

@@ -41,11 +41,18 @@ public sealed record Measure(
     ];
 
     /// <summary>Null where the market has no such row.</summary>
-    public BigInteger? Read(DuckDBConnection connection, MarketSummary market, IDictionary<string, MetricTable> known)
+    /// <param name="known">Tables of the same market and day that were read already.</param>
+    /// <param name="asOf">Later blocks do not count, UTC; null counts all.</param>
+    public BigInteger? Read(
+        DuckDBConnection connection,
+        MarketSummary market,
+        IDictionary<string, MetricTable> known,
+        DateTime? asOf = null
+    )
     {
         if (!known.TryGetValue(MetricKey, out MetricTable? table))
         {
-            table = MetricCatalogue.Run(connection, MetricKey, market.System);
+            table = MetricCatalogue.Run(connection, MetricKey, market.System, asOf);
             known.Add(MetricKey, table);
         }
 

@@ -9,4 +9,5 @@ public enum Severity
 }
 
 /// <summary>One thing that could go wrong, in plain words with its numbers.</summary>
-public sealed record Concern(Severity Severity, string Title, string Sentence);
+/// <param name="MetricKey">The metric whose rows show it.</param>
+public sealed record Concern(Severity Severity, string Title, string Sentence, string MetricKey);

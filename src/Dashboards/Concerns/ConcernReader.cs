@@ -43,7 +43,7 @@ public static class ConcernReader
 
         string sentence =
             $"{Text(market.Summary.Token, amount)} can be released in {Month(month)}, mostly from {bucket}. That is {share} of what circulates today; holders may sell it.";
-        return new Concern(Grade(share, UnlockWatch, UnlockAlarm), "The next unlock", sentence);
+        return new Concern(Grade(share, UnlockWatch, UnlockAlarm), "The next unlock", sentence, "unlocks");
     }
 
     private static Concern? YearOfUnlocks(MarketOverview market)
@@ -63,7 +63,7 @@ public static class ConcernReader
 
         string sentence =
             $"{Text(market.Summary.Token, amount)} are scheduled over the next twelve months: {share} of what circulates today.";
-        return new Concern(Grade(share, new Share(1_000), new Share(3_000)), "A year of unlocks", sentence);
+        return new Concern(Grade(share, new Share(1_000), new Share(3_000)), "A year of unlocks", sentence, "unlocks");
     }
 
     private static Concern? TopContributor(MarketOverview market)
@@ -85,7 +85,12 @@ public static class ConcernReader
         string name = top.Name ?? top.Party[..10] + "…";
         string sentence =
             $"{name} received {share} of all {market.Summary.PaymentToken.Symbol} paid to contributors. If it leaves, that share of the supply side goes with it.";
-        return new Concern(Grade(share, ContributorWatch, ContributorAlarm), "One contributor's weight", sentence);
+        return new Concern(
+            Grade(share, ContributorWatch, ContributorAlarm),
+            "One contributor's weight",
+            sentence,
+            "top_contributors"
+        );
     }
 
     private static Concern? NetEmission(MarketOverview market)
@@ -102,8 +107,13 @@ public static class ConcernReader
         string both =
             $"{Text(market.Summary.Token, emitted)} came into existence and {Text(market.Summary.Token, burned)} were burned in the last {WindowDays} days.";
         return emitted > burned
-            ? new Concern(Severity.Watch, "Supply is growing", both + " Burns do not keep up with emissions.")
-            : new Concern(Severity.Calm, "Supply is not growing", both);
+            ? new Concern(
+                Severity.Watch,
+                "Supply is growing",
+                both + " Burns do not keep up with emissions.",
+                "emissions"
+            )
+            : new Concern(Severity.Calm, "Supply is not growing", both, "emissions");
     }
 
     private static Concern? PaymentTrend(MarketOverview market)
@@ -122,9 +132,10 @@ public static class ConcernReader
             ? new Concern(
                 change.BasisPoints <= -TrendWatch.BasisPoints ? Severity.Alarm : Severity.Watch,
                 "Demand is shrinking",
-                $"{sentence}: {new Share(-change.BasisPoints)} less."
+                $"{sentence}: {new Share(-change.BasisPoints)} less.",
+                "payments"
             )
-            : new Concern(Severity.Calm, "Demand holds", $"{sentence}: {change} more.");
+            : new Concern(Severity.Calm, "Demand holds", $"{sentence}: {change} more.", "payments");
     }
 
     private static BigInteger? Circulating(MarketOverview market) =>

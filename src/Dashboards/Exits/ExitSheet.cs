@@ -20,11 +20,11 @@ public sealed record ExitSheet(UnlockCalendar Calendar, ExitPool? Pool)
     /// <summary>As the metric names pools whose formula the page knows.</summary>
     private const string UniswapV2 = "uniswap_v2";
 
-    public static ExitSheet Read(DuckDBConnection connection, MarketSummary market)
+    public static ExitSheet Read(DuckDBConnection connection, MarketSummary market, DateTime? asOf = null)
     {
-        MetricTable exits = MetricCatalogue.Run(connection, "exit_cost", market.System);
+        MetricTable exits = MetricCatalogue.Run(connection, "exit_cost", market.System, asOf);
         return new ExitSheet(
-            UnlockCalendar.Read(connection, market),
+            UnlockCalendar.Read(connection, market, asOf),
             exits
                 .Rows.Where(row => exits.Value<string>(row, "symbol") == market.Token.Symbol)
                 // The page reckons by the product of two reserves and a fee in parts of what is sold; other pools pay otherwise.

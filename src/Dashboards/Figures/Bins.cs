@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Souk.Charts.Figures;
 using Souk.Charts.Series;
 
 namespace Souk.Dashboards.Figures;
@@ -23,6 +24,12 @@ internal sealed record Bins(Period Period, IReadOnlyList<DateOnly> Starts, DateO
 
         DateOnly last = all.Max() > today ? all.Max() : today;
         Period period = chosen ?? Periods.Fitting(all.Min(), last);
+        // A trace has no more bars than a line has points: years by day become weeks.
+        while (period < Period.Month && period.Between(all.Min(), last).Count > Thinning.PointsMax)
+        {
+            period++;
+        }
+
         IReadOnlyList<DateOnly> starts = period.Between(all.Min(), last);
         DateOnly unfinished = starts[^1];
         // A market younger than one period shows the bar that it has.

@@ -42,6 +42,44 @@ public static class PublishedFigures
         };
     }
 
+    /// <summary>How often the middle 20, 40, … of a hundred futures held what came: the two tenths in the middle, then four, ….
+    /// </summary>
+    public static IReadOnlyList<(int Nominal, double Observed)> HeldBy(PitHistogram places) =>
+        [
+            .. Enumerable
+                .Range(1, Places / 2)
+                .Select(half =>
+                    (
+                        200 * half / Places,
+                        100 * places.Bins.Skip((Places / 2) - half).Take(2 * half).Sum() / places.Count
+                    )
+                ),
+        ];
+
+    /// <summary>What bands held over what they should hold.</summary>
+    public static Chart CoverageOf(PitHistogram places, bool isSelfTest)
+    {
+        IReadOnlyList<(int Nominal, double Observed)> held = HeldBy(places);
+        Positions nominal = Positions.On([.. held.Select(one => $"middle {one.Nominal} %")]);
+        return new Chart
+        {
+            Title = "What bands should hold and held",
+            Label = isSelfTest ? "Self-test" : null,
+            X = new Axis("Band"),
+            Y = new Axis("Observations within", "%", FromZero: true),
+            Series =
+            [
+                new BarSeries("Held", Tone.Blue, nominal, [.. held.Select(one => one.Observed)]),
+                new LineSeries("Should hold", Tone.Orange, nominal, [.. held.Select(one => (double)one.Nominal)])
+                {
+                    Dashed = true,
+                },
+            ],
+            Note =
+                "Bands of the futures' own tenths, not of the five published quantiles. Less held than should be: too sure; more: not sure enough. Few observations say little.",
+        };
+    }
+
     /// <summary>The places of all observations of some forecasts.</summary>
     public static PitHistogram PlacesOf(IEnumerable<ForecastRecord> records)
     {

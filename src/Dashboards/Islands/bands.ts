@@ -14,12 +14,16 @@ const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const results = document.querySelector<HTMLElement>("[data-stream]");
 const progress = document.querySelector<HTMLElement>("[data-progress]");
 let source: EventSource | undefined;
+let drawnRuns = 0;
 
 function say(text: string): void {
   if (progress) progress.textContent = text;
 }
 
 async function draw(round: Round): Promise<void> {
+  // After a break the server begins with the first run again; what is drawn stays until more are done.
+  if (round.runs_done < drawnRuns) return;
+  drawnRuns = round.runs_done;
   const plotly = await loadPlotly();
   for (const metric of round.metrics) {
     const card = document.querySelector<HTMLElement>(`[data-band="${CSS.escape(metric.key)}"]`);
@@ -37,6 +41,7 @@ async function draw(round: Round): Promise<void> {
 
 function listen(address: string): void {
   source?.close();
+  drawnRuns = 0;
   say("The first run is on its way.");
   const stream = new EventSource(`${address}&theme=${dark.matches ? "dark" : "light"}`);
   source = stream;
@@ -58,9 +63,9 @@ function listen(address: string): void {
     say(`It cannot run: ${(JSON.parse((event as MessageEvent<string>).data) as { error: string }).error}`);
   });
   stream.onerror = () => {
-    // A server that went away keeps what is drawn; the browser would ask again and start from the first run.
-    stream.close();
-    say("The stream ended early; what is drawn stays. Load the page again to go on.");
+    // A browser asks again by itself, unless the server refused.
+    const isOver = stream.readyState === EventSource.CLOSED;
+    say(isOver ? "The server refused to go on; what is drawn stays. Load the page again." : "The server is away; what is drawn stays. Asking again…");
   };
 }
 
@@ -114,6 +119,9 @@ document.querySelector<HTMLFormElement>("form[data-design]")?.addEventListener("
   const query = new URLSearchParams();
   for (const input of form.querySelectorAll<HTMLInputElement>("input[data-path]")) {
     if (input.value.trim() !== input.dataset["base"]) query.append("set", `${input.dataset["path"]}=${input.value.trim()}`);
+  }
+  for (const input of form.querySelectorAll<HTMLInputElement>("input[data-under]")) {
+    if (input.value.trim() !== "") query.append("under", `${input.dataset["under"]}=${input.value.trim()}`);
   }
   for (const box of form.querySelectorAll<HTMLInputElement>("input[name=m]:checked")) query.append("m", box.value);
   query.set("seed", form.querySelector<HTMLInputElement>("input[name=seed]")?.value ?? "1");

@@ -14,9 +14,12 @@ function readBlock(chart: HTMLElement, theme: "light" | "dark"): Figure {
   return JSON.parse(block?.textContent ?? "") as Figure;
 }
 
+let isPrinting = false;
+
 function readFigure(chart: HTMLElement): Figure {
   const figure = readBlock(chart, "light");
-  if (!darkScheme.matches) return figure;
+  // Paper is light, whatever the screen is.
+  if (isPrinting || !darkScheme.matches) return figure;
   const looks = readBlock(chart, "dark");
   return { ...looks, data: figure.data.map((trace, index) => ({ ...trace, ...looks.data[index] })) };
 }
@@ -66,6 +69,21 @@ document.addEventListener("souk:changed", () => {
 
 darkScheme.addEventListener("change", () => {
   for (const chart of drawn) void draw(chart);
+});
+
+/** What is printed has all charts, also those that nobody scrolled to. */
+function drawAll(): void {
+  for (const chart of document.querySelectorAll<HTMLElement>("[data-chart]")) void draw(chart);
+}
+
+window.addEventListener("beforeprint", () => {
+  isPrinting = true;
+  drawAll();
+});
+
+window.addEventListener("afterprint", () => {
+  isPrinting = false;
+  if (darkScheme.matches) drawAll();
 });
 
 // A picture has the colours that the reader sees.

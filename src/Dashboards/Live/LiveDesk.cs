@@ -1,12 +1,13 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Souk.Dashboards.Answers;
 
 namespace Souk.Dashboards.Live;
 
 /// <summary>Tells readers where the index stands as it goes on.</summary>
-/// <remarks>However many listen, the warehouse is looked at once per <see cref="DashboardParts.LiveDelay"/>, and never when
+/// <remarks>However many listen, the warehouse is looked at once per <see cref="LivePace.Delay"/>, and never when
 /// nobody does. A look that comes too late is left out; the next one tells the same.</remarks>
-internal sealed class LiveDesk(IDashboardData data, DashboardParts parts)
+internal sealed class LiveDesk(IDashboardData data, LivePace pace)
 {
     /// <summary>More are refused: each keeps a connection open.</summary>
     public const int ListenersMax = 256;
@@ -37,22 +38,22 @@ internal sealed class LiveDesk(IDashboardData data, DashboardParts parts)
         try
         {
             string? told = null;
-            long toldAt = parts.Time.GetTimestamp();
+            long toldAt = Stopwatch.GetTimestamp();
             while (true)
             {
                 if (await LookAsync(cancellation) is { } tips && StateOf(tips) is var state && state != told)
                 {
-                    (told, toldAt) = (state, parts.Time.GetTimestamp());
+                    (told, toldAt) = (state, Stopwatch.GetTimestamp());
                     Told = state;
                     yield return tips;
                 }
-                else if (parts.Time.GetElapsedTime(toldAt) > heartbeat)
+                else if (Stopwatch.GetElapsedTime(toldAt) > heartbeat)
                 {
-                    toldAt = parts.Time.GetTimestamp();
+                    toldAt = Stopwatch.GetTimestamp();
                     yield return null;
                 }
 
-                await Task.Delay(parts.LiveDelay, parts.Time, cancellation);
+                await Task.Delay(pace.Delay, cancellation);
             }
         }
         finally
@@ -79,10 +80,10 @@ internal sealed class LiveDesk(IDashboardData data, DashboardParts parts)
     {
         lock (_gate)
         {
-            if (_look is not { } look || parts.Time.GetElapsedTime(look.At) >= parts.LiveDelay)
+            if (_look is not { } look || Stopwatch.GetElapsedTime(look.At) >= pace.Delay)
             {
                 // Not ended by the listener who began it: others wait for it, too.
-                look = (parts.Time.GetTimestamp(), data.ReadAsync(ChainTip.Read, CancellationToken.None));
+                look = (Stopwatch.GetTimestamp(), data.ReadAsync(ChainTip.Read, CancellationToken.None));
                 _look = look;
             }
 

@@ -6,14 +6,14 @@ using Souk.DuckDb;
 namespace Souk.Dashboards.Markets;
 
 /// <summary>Reads the tiles at the top of a market's page.</summary>
-internal sealed class HeadlineReader(DuckDBConnection connection, MarketSummary market)
+internal sealed class HeadlineReader(DuckDBConnection connection, MarketSummary market, DateTime? asOf = null)
 {
     private const int RecentDays = 30;
 
     public IReadOnlyList<Headline> Read(MetricRows emissions, MetricRows payments)
     {
-        MetricRows parties = new(connection, "active_parties", market.System);
-        MetricRows vesting = new(connection, "vesting", market.System);
+        MetricRows parties = new(connection, "active_parties", market.System, asOf);
+        MetricRows vesting = new(connection, "vesting", market.System, asOf);
         List<Headline> headlines =
         [
             new(MetricRows.DefinitionOf("supply"), market.TotalSupply),
@@ -33,7 +33,7 @@ internal sealed class HeadlineReader(DuckDBConnection connection, MarketSummary 
                 parties.Definition,
                 "contributors",
                 "Active contributors",
-                parties[0].Integer("contributors"),
+                Counted(parties, "contributors"),
                 $"in the last {RecentDays} days"
             ) with
             {
@@ -45,7 +45,7 @@ internal sealed class HeadlineReader(DuckDBConnection connection, MarketSummary 
                 parties.Definition,
                 "buyers",
                 "Active buyers",
-                parties[0].Integer("buyers"),
+                Counted(parties, "buyers"),
                 $"in the last {RecentDays} days"
             ) with
             {
@@ -94,6 +94,10 @@ internal sealed class HeadlineReader(DuckDBConnection connection, MarketSummary 
         BigInteger value,
         string? detail = null
     ) => new(metric with { Key = $"{metric.Key}.{suffix}", Title = title }, value, Detail: detail);
+
+    // Before the first block nobody is counted.
+    private static BigInteger Counted(MetricRows parties, string column) =>
+        parties.Count == 0 ? BigInteger.Zero : parties[0].Integer(column);
 
     private static BigInteger Sum(MetricRows rows, string column) =>
         rows.All.Aggregate(BigInteger.Zero, (sum, row) => sum + row.Integer(column));

@@ -1,12 +1,14 @@
 using System.Numerics;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Trust;
 using Souk.DuckDb;
 
 namespace Souk.Dashboards.Markets;
 
 /// <summary>Reads one market's page from the warehouse.</summary>
-internal sealed class MarketReader(DuckDBConnection connection, string system)
+/// <param name="asOf">Later blocks do not count, UTC; null counts all.</param>
+internal sealed class MarketReader(DuckDBConnection connection, string system, DateTime? asOf = null)
 {
     public MarketSummary Summary()
     {
@@ -18,6 +20,7 @@ internal sealed class MarketReader(DuckDBConnection connection, string system)
             )
             .Single();
         MetricRows supply = Rows("supply");
+        Coverage coverage = Coverage.Read(connection, system);
         return new MarketSummary(
             system,
             title,
@@ -28,6 +31,8 @@ internal sealed class MarketReader(DuckDBConnection connection, string system)
         )
         {
             Origin = ReadOrigin(),
+            IsProved = coverage.IsProved,
+            HasLabels = coverage.HasLabels,
         };
     }
 
@@ -81,7 +86,7 @@ internal sealed class MarketReader(DuckDBConnection connection, string system)
         return new MarketOverview
         {
             Summary = summary,
-            Headlines = new HeadlineReader(connection, summary).Read(emissions, payments),
+            Headlines = new HeadlineReader(connection, summary, asOf).Read(emissions, payments),
             Supply = ReadSupply(),
             Flows = emissions.ToDataset(row => new FlowDay(
                 row.Day("day"),
@@ -168,5 +173,5 @@ internal sealed class MarketReader(DuckDBConnection connection, string system)
     private static BigInteger In(Contributor contributor, TokenUnit token) =>
         contributor.Received.Where(amount => amount.Token == token).Select(amount => amount.BaseUnits).FirstOrDefault();
 
-    private MetricRows Rows(string key) => new(connection, key, system);
+    private MetricRows Rows(string key) => new(connection, key, system, asOf);
 }

@@ -6,9 +6,9 @@ using Souk.Warehouse.Metrics;
 namespace Souk.Dashboards.Markets;
 
 /// <summary>The rows of one metric of one market, read by column name.</summary>
-internal sealed class MetricRows(DuckDBConnection connection, string key, string market)
+internal sealed class MetricRows(DuckDBConnection connection, string key, string market, DateTime? asOf = null)
 {
-    private readonly MetricTable _table = MetricCatalogue.Run(connection, key, market);
+    private readonly MetricTable _table = MetricCatalogue.Run(connection, key, market, asOf);
 
     public Answers.Metric Definition { get; } = DefinitionOf(key);
 

@@ -4,6 +4,7 @@ using Souk.Charts.Series;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Trust;
 
 namespace Souk.Dashboards.Pages;
 
@@ -20,6 +21,12 @@ public sealed record ChartCard(string Heading, string Key, Chart Chart, CardTabl
 
     /// <summary>Whose they are; null where they are of no single market.</summary>
     public MarketSummary? Market { get; init; }
+
+    /// <summary>What its numbers rest on.</summary>
+    public required Badge Badge { get; init; }
+
+    /// <summary>Where its formula, query and rows are; null where the page itself says how it is computed.</summary>
+    public string? Definition { get; init; }
 
     public Exhibit ToExhibit()
     {

@@ -1,4 +1,6 @@
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Moments;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Pages;
 
@@ -7,17 +9,22 @@ namespace Souk.Dashboards.Pages;
 /// <param name="Tab">The part of the market that is open, as in addresses; empty where none of them is.</param>
 public sealed record MarketHead(MarketSummary Market, string Question, string Tab)
 {
+    /// <summary>The day that the page counts up to; null where the page has no choice of it.</summary>
+    public Moment? Moment { get; init; }
+
     /// <summary>Parts of a market's pages: the last word of the address, and what a reader calls it.</summary>
     public IEnumerable<(string Tab, string Name, string Link)> Tabs =>
         [
-            ("overview", "Overview", $"/m/{Market.System}"),
-            ("supply", "Supply", $"/m/{Market.System}/supply"),
-            ("fees", "Fees", $"/m/{Market.System}/fees"),
-            ("participants", "Participants", $"/m/{Market.System}/participants"),
-            ("datasets", "Datasets", $"/m/{Market.System}/datasets"),
-            ("provenance", "Provenance", $"/m/{Market.System}/provenance"),
-            ("quality", "Quality", $"/m/{Market.System}/quality"),
-            ("scenario", "What if", $"/scenario/{Market.System}"),
-            ("memo", "Memo", $"/m/{Market.System}/memo"),
+            ("overview", Wording.English["tab.overview"], On($"/m/{Market.System}")),
+            ("supply", Wording.English["tab.supply"], On($"/m/{Market.System}/supply")),
+            ("fees", Wording.English["tab.fees"], On($"/m/{Market.System}/fees")),
+            ("participants", Wording.English["tab.participants"], On($"/m/{Market.System}/participants")),
+            ("datasets", Wording.English["tab.datasets"], On($"/m/{Market.System}/datasets")),
+            ("provenance", Wording.English["tab.provenance"], On($"/m/{Market.System}/provenance")),
+            ("quality", Wording.English["tab.quality"], On($"/m/{Market.System}/quality")),
+            ("scenario", Wording.English["tab.scenario"], $"/scenario/{Market.System}"),
+            ("memo", Wording.English["tab.memo"], $"/m/{Market.System}/memo"),
         ];
+
+    private string On(string address) => Moment?.On(address) ?? address;
 }

@@ -1,3 +1,4 @@
+using Souk.Dashboards.Disputes;
 using Souk.Dashboards.Records;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
@@ -43,8 +44,14 @@ public sealed record PartyView(
                 RecordQuery.Run(connection, "suspected", ("address", bytes)),
                 labels,
                 RewardStatement.Read(connection, address)
-            );
+            )
+            {
+                Disputes = DisputeNotes.Read(connection),
+            };
     }
+
+    /// <summary>What others say of its suspected links.</summary>
+    public required DisputeNotes Disputes { get; init; }
 
     /// <summary>The markets that saw it.</summary>
     public IReadOnlySet<string> Systems => Seen.Rows.Select(row => (string)row[0]!).ToHashSet();

@@ -89,7 +89,10 @@ public sealed class BandRunner : IDisposable
                     changed.Blueprint.Start,
                     changed.Runs,
                     design.IsChanged && beside is not null
-                );
+                )
+                {
+                    Threshold = design.Thresholds.TryGetValue(key, out double threshold) ? threshold : null,
+                };
             }),
         ];
 

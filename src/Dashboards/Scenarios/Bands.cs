@@ -14,7 +14,22 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
     /// <summary>Points of a line; more are not seen.</summary>
     private const int PointsMax = 180;
 
+    /// <summary>Single futures that are drawn over the bands.</summary>
+    private const int PathsMax = 3;
+
+    /// <summary>Runs from which chances are told; fewer are a first guess.</summary>
+    private const int ChanceRunsMin = 20;
+
+    /// <summary>A treasury that lasts for less is short.</summary>
+    private const int RunwayDays = 183;
+
+    /// <summary>Of its start: what is below is used up.</summary>
+    private const double UsedUp = 0.01;
+
     public string Key => Changed.Spec.Key;
+
+    /// <summary>The value of which the reader wants the chance of ending below; null takes the first day's median.</summary>
+    public double? Threshold { get; init; }
 
     /// <summary>What it means, in words of possibility.</summary>
     public string Sentence
@@ -27,12 +42,45 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
             string range = low == high ? $"at {low}" : $"between {low} and {high}";
             string first =
                 $"In 90 of 100 simulated futures under these assumptions it ends {range} {Changed.Spec.Unit}.";
-            return Runs < 20
+            return Runs < ChanceRunsMin
                     ? $"{first} Only {Runs} {(Runs == 1 ? "run is" : "runs are")} done: read it as a first guess."
-                : IsChanged ? $"{first} {Difference(last)}"
-                : first;
+                : IsChanged ? $"{first} {Chance(last)} {Difference(last)}"
+                : $"{first} {Chance(last)}";
         }
     }
+
+    /// <summary>How often it ends below a value, and how often a treasury does not last.</summary>
+    private string Chance(int last)
+    {
+        double threshold = Threshold ?? Changed.QuantileByDay(0.5)[0];
+        int below = Enumerable.Range(0, Runs).Count(run => Changed[run, last] < threshold);
+        string chance =
+            $"In {OfHundred(below)} of 100 it ends under {Number(threshold)} {Changed.Spec.Unit}{(Threshold is null ? ", where it starts" : "")}.";
+        bool isTreasury = Key == "treasury" || Key.EndsWith(".treasury", StringComparison.Ordinal);
+        if (!isTreasury || last < RunwayDays || Changed.QuantileByDay(0.5)[0] <= 0)
+        {
+            return chance;
+        }
+
+        int spent = Enumerable.Range(0, Runs).Count(run => Runway(Changed.Run(run)) < RunwayDays);
+        return $"{chance} In {OfHundred(spent)} of 100 it lasts under 6 months: less than 1 % of it is left by then.";
+    }
+
+    /// <summary>Days until a run's treasury is used up; all of its days where it never is.</summary>
+    private static int Runway(ReadOnlySpan<double> run)
+    {
+        for (int day = 0; day < run.Length; day++)
+        {
+            if (run[day] < run[0] * UsedUp)
+            {
+                return day;
+            }
+        }
+
+        return run.Length;
+    }
+
+    private string OfHundred(int runs) => ((100 * runs + Runs / 2) / Runs).ToString(CultureInfo.InvariantCulture);
 
     private string Difference(int last)
     {
@@ -47,6 +95,20 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
         int[] days = Sampled(Changed.Days);
         Positions x = Positions.On([.. days.Select(day => Start.AddDays(day))]);
         List<ChartSeries> lines = [Fan(Changed, Tone.Blue, days, Start)];
+        if (Runs >= PathsMax)
+        {
+            // The first runs: as more are done the same futures stay.
+            lines.AddRange(
+                s_pathTones.Select(
+                    (tone, run) =>
+                        new LineSeries($"Future {run + 1}", tone, x, [.. days.Select(day => Changed[run, day])])
+                        {
+                            Thin = true,
+                        }
+                )
+            );
+        }
+
         if (IsChanged)
         {
             lines.Add(new LineSeries("Baseline, median", Tone.Grey, x, On(days, Baseline, 0.5)) { Dashed = true });
@@ -125,6 +187,8 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
 
     private static double[] On(int[] days, MetricSeries series, double share) =>
         [.. days.Select(day => day < series.Days ? series.QuantileByDay(share)[day] : double.NaN)];
+
+    private static readonly Tone[] s_pathTones = [Tone.Green, Tone.Orange, Tone.Purple];
 
     private static readonly double[] s_shares = [0.05, 0.25, 0.5, 0.75, 0.95];
 

@@ -30,6 +30,9 @@ public sealed record Design(
     /// <summary>Charts of one page.</summary>
     public const int ShownMax = 6;
 
+    /// <summary>Values, by the metric's key, of which the reader wants the chance of ending below.</summary>
+    public IReadOnlyDictionary<string, double> Thresholds { get; init; } = new Dictionary<string, double>();
+
     private const int ShownDefault = 4;
     private const int TextLengthMax = 500;
 
@@ -44,6 +47,7 @@ public sealed record Design(
         Blueprint changed = shipped;
         uint seed = 1;
         string? error = null;
+        Dictionary<string, double> thresholds = new(StringComparer.Ordinal);
         try
         {
             seed = SeedOf(query["seed"].ToString());
@@ -57,6 +61,19 @@ public sealed record Design(
 
                 changed = changed.With(change.Path, change.Value);
                 changes.Add(change);
+            }
+
+            foreach (string? under in query["under"].Take(ShownMax))
+            {
+                (string key, string value) = Split(under ?? "");
+                thresholds[key] = double.TryParse(
+                    value,
+                    NumberStyles.Float,
+                    CultureInfo.InvariantCulture,
+                    out double threshold
+                )
+                    ? threshold
+                    : throw new FormatException($"Under takes metric=number, such as price=0.05; '{value}' is none.");
             }
 
             BlueprintModel.Build(changed);
@@ -74,7 +91,10 @@ public sealed record Design(
             seed,
             ShownOf([.. BlueprintModel.Build(changed).Metrics.Select(metric => metric.Key)], query["m"]),
             error
-        );
+        )
+        {
+            Thresholds = thresholds,
+        };
     }
 
     /// <summary>The part of an address that holds all of this.</summary>
@@ -83,6 +103,11 @@ public sealed record Design(
         IEnumerable<string> parts = Changes
             .Select(change => $"set={Uri.EscapeDataString($"{change.Path}={change.Value}")}")
             .Concat(Shown.Select(key => $"m={Uri.EscapeDataString(key)}"))
+            .Concat(
+                Thresholds.Select(one =>
+                    $"under={Uri.EscapeDataString(string.Create(CultureInfo.InvariantCulture, $"{one.Key}={one.Value:R}"))}"
+                )
+            )
             .Append(string.Create(CultureInfo.InvariantCulture, $"seed={Seed}"));
         return "?" + string.Join('&', parts);
     }

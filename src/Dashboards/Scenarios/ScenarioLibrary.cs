@@ -14,6 +14,9 @@ public sealed class ScenarioLibrary(string? folder, TextShelf? own = null)
 {
     private const string OwnPrefix = "own-";
 
+    // Keys of a file that is not whole by itself, or that could not be written a second time.
+    private static readonly string[] s_joins = ["base:", "overlays:", "market:", "set:", "rules:"];
+
     private readonly ConcurrentDictionary<string, Blueprint?> _loaded = new(StringComparer.Ordinal);
 
     /// <summary>Whether readers can make scenarios here.</summary>
@@ -49,6 +52,18 @@ public sealed class ScenarioLibrary(string? folder, TextShelf? own = null)
     /// <summary>The text of a reader's scenario; null where nobody made one of this name.</summary>
     public string? TextOf(string name) =>
         name.StartsWith(OwnPrefix, StringComparison.Ordinal) ? own?.Find(name[OwnPrefix.Length..]) : null;
+
+    /// <summary>The text that changes can be written below, so that both are one scenario by themselves; null where it builds on
+    /// another file or changes something already.</summary>
+    public string? SourceOf(string name)
+    {
+        string? text = TextOf(name) ?? (Names.Contains(name) ? File.ReadAllText(PathOf(name)) : null);
+        return
+            text is null
+            || text.Split('\n').Any(line => s_joins.Any(key => line.StartsWith(key, StringComparison.Ordinal)))
+            ? null
+            : text;
+    }
 
     /// <summary>Keeps a reader's scenario.</summary>
     /// <returns>Its name: the same text has the same.</returns>

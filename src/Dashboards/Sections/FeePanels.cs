@@ -62,6 +62,25 @@ internal static class FeePanels
             data =>
                 $"Fees are {data.Percent(data.Rows[0], "fee_rate_ppm")} of what is paid; {data.Percent(data.Rows[0], "burn_share_ppm")} of what they buy is burned"
         ),
+        new(
+            "consume_volume",
+            data =>
+                $"{data.Percent(Row(data), "consumed_share_ppm")} of what was bought in the last month was also taken up",
+            data =>
+                TokenBars(
+                    data,
+                    "Bought and taken up by month",
+                    "month",
+                    DaySpan.Month,
+                    new Drawn("bought", "Bought", Tone.Grey),
+                    new Drawn("consumed", "Taken up", Tone.Blue)
+                ) with
+                {
+                    Bars = Charts.BarLayout.Grouped,
+                }
+        ),
+        new("multiples", Multiples),
+        new("market_index", Index),
         new("orders", data => $"Orders of {data.Rows.Count:N0} sizes in the last 30 days"),
         new(
             "payments",
@@ -73,4 +92,19 @@ internal static class FeePanels
 
     private static object?[] Row(PanelData data) =>
         data.Rows.Last(row => data.MainSymbol is null || data.Text(row, "symbol") == data.MainSymbol);
+
+    private static string Multiples(PanelData data)
+    {
+        object?[]? priced = data.Rows.FirstOrDefault(row => !data.Number(row, "pf_milli").IsZero);
+        return priced is null
+            ? "Without a price or a fee the token costs no multiple of its fees"
+            : FormattableString.Invariant(
+                $"The token costs {(double)data.Number(priced, "pf_milli") / 1_000:#,##0.#} times a year's fees, all that can ever be counted"
+            );
+    }
+
+    private static string Index(PanelData data) =>
+        FormattableString.Invariant(
+            $"{data.Number(data.Last, "assets"):N0} assets are listed; {data.Number(data.Last, "traded"):N0} were sold in the last month, each listed one {(double)data.Number(data.Last, "turnover_milli") / 1_000:0.###} times"
+        );
 }

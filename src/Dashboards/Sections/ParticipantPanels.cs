@@ -82,11 +82,24 @@ internal static class ParticipantPanels
             data =>
                 $"{data.Rows.Aggregate(System.Numerics.BigInteger.Zero, (sum, row) => sum + data.Number(row, "activities")):N0} activities of {data.Rows.Select(row => data.Text(row, "kind")).Distinct().Count()} kinds"
         ),
+        new("retention_value", Kept),
         new(
             "links",
             data => $"{data.Rows.Count:N0} links between addresses, each suspected by a rule with a confidence"
         ),
     ];
+
+    private static string Kept(PanelData data)
+    {
+        object?[][] next =
+        [
+            .. InMainSymbol(data)
+                .Where(row => data.Text(row, "side") == "buyers" && data.Number(row, "months_after") == 1),
+        ];
+        return next.Length == 0
+            ? "No cohort of buyers is a month old"
+            : $"The latest buyers paid {data.Percent(next[^1], "share_ppm")} of their first month's money again in the next";
+    }
 
     private static string Trend(PanelData data)
     {

@@ -14,6 +14,7 @@ internal static class ProvenancePanels
             data =>
                 $"{data.Rows.Count(row => data.Text(row, "verdict") == "proven")} of {data.Rows.Count} models have a proven lineage"
         ),
+        new("provenance_coverage", Covered),
         new(
             "licences",
             data =>
@@ -25,6 +26,12 @@ internal static class ProvenancePanels
                 $"{Sum(data, [.. data.Rows], "sales_without"):N0} of {Sum(data, [.. data.Rows], "sales"):N0} sales of assets that need consent had none standing"
         ),
     ];
+
+    private static string Covered(PanelData data)
+    {
+        object?[] main = data.Rows.First(row => data.MainSymbol is null || data.Text(row, "symbol") == data.MainSymbol);
+        return $"{data.Percent(main, "share_by_value_ppm")} of what was sold has a known origin and a licence ({data.Number(main, "covered_sales"):N0} of {data.Number(main, "sales"):N0} sales)";
+    }
 
     private static string Royalties(PanelData data)
     {

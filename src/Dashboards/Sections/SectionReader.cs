@@ -1,5 +1,6 @@
 using Souk.Charts;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Disputes;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Tables;
 using Souk.Dashboards.Trust;
@@ -11,29 +12,40 @@ namespace Souk.Dashboards.Sections;
 /// <summary>Reads the panels of a part of a market.</summary>
 internal static class SectionReader
 {
-    public static IReadOnlyList<PanelView> Read(DuckDBConnection connection, Section section, MarketSummary market)
+    public static IReadOnlyList<PanelView> Read(
+        DuckDBConnection connection,
+        Section section,
+        MarketSummary market,
+        DateTime? asOf = null
+    )
     {
         Coverage coverage = Coverage.Read(connection, market.System);
-        return [.. section.Panels.Select(panel => View(panel, ReadData(connection, panel, market, coverage)))];
+        return
+        [
+            .. section.Panels.Select(panel =>
+                View(connection, panel, ReadData(connection, panel, market, coverage, asOf))
+            ),
+        ];
     }
 
     public static PanelData ReadData(
         DuckDBConnection connection,
         Panel panel,
         MarketSummary market,
-        Coverage? known = null
+        Coverage? known = null,
+        DateTime? asOf = null
     )
     {
         Warehouse.Metrics.Metric metric = MetricCatalogue.Get(panel.MetricKey);
         return new PanelData(
             market,
             metric,
-            MetricCatalogue.Run(connection, panel.MetricKey, market.System),
+            MetricCatalogue.Run(connection, panel.MetricKey, market.System, asOf),
             (known ?? Coverage.Read(connection, market.System)).Of(metric)
         );
     }
 
-    private static PanelView View(Panel panel, PanelData data) =>
+    private static PanelView View(DuckDBConnection connection, Panel panel, PanelData data) =>
         new(
             data,
             data.IsEmpty ? data.Metric.Title : panel.Finding(data),
@@ -43,7 +55,8 @@ internal static class SectionReader
                 data.Table,
                 data.Market.System,
                 data.Market.Token,
-                MetricTableView.IsByTime(data.Table)
+                MetricTableView.IsByTime(data.Table),
+                noteOf: DisputeNotes.Of(connection, data.Metric, data.Table)
             ),
             panel.IsCohorts ? CohortTable.Of(data.Table) : []
         );

@@ -42,6 +42,7 @@ internal static class SupplyPanels
                 )
         ),
         new("vesting", data => $"{data.Rows.Count} vesting schedules", Schedules),
+        new("unlock_overhang", Overhang),
         new("holders", data => $"The supply by {data.Rows.Count} classes of holders"),
         new("emission_rate", data => $"{data.Compact(data.Last, "emission_per_day")} emitted a day, over 90 days"),
         new("real_yield", Yield, Yields),
@@ -124,6 +125,12 @@ internal static class SupplyPanels
         {
             X = new Axis("Way of saying it"),
         };
+    }
+
+    private static string Overhang(PanelData data)
+    {
+        object?[] quarter = data.Rows.FirstOrDefault(row => data.Number(row, "days") == 90) ?? data.Last;
+        return $"{data.Percent(quarter, "share_ppm")} of what circulates unlocks within {data.Number(quarter, "days")} days";
     }
 
     private static string Reconciliation(PanelData data)

@@ -32,9 +32,9 @@ public sealed record SupplyBridge(DateOnly From, DateOnly To, IReadOnlyList<Supp
 
     /// <param name="days">How far back it opens; the first day where the market is younger.</param>
     /// <returns>Null where nothing is indexed.</returns>
-    public static SupplyBridge? Read(DuckDBConnection connection, MarketSummary market, int days)
+    public static SupplyBridge? Read(DuckDBConnection connection, MarketSummary market, int days, DateTime? asOf = null)
     {
-        MetricTable table = MetricCatalogue.Run(connection, Metric, market.System);
+        MetricTable table = MetricCatalogue.Run(connection, Metric, market.System, asOf);
         object?[][] rows = [.. table.Rows.Where(row => table.Value<string>(row, "symbol") == market.Token.Symbol)];
         if (rows.Length == 0)
         {

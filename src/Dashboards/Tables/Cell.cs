@@ -17,5 +17,8 @@ public sealed record TableView(
     int RowCount
 )
 {
+    /// <summary>What others say against each row; null where rows accuse nobody.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
+
     public bool HasEvidence => Evidence.Any(link => link is not null);
 }

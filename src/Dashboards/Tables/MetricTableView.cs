@@ -22,13 +22,15 @@ public static class MetricTableView
 
     /// <param name="fallback">The unit of amounts in rows that name no token: the market's own.</param>
     /// <param name="isNewestFirst">Whether the last rows are shown instead of the first.</param>
+    /// <param name="noteOf">What others say against a row; null where rows accuse nobody.</param>
     public static TableView Of(
         Metric metric,
         MetricTable table,
         string market,
         TokenUnit fallback,
         bool isNewestFirst = false,
-        int rowsMax = RowsMax
+        int rowsMax = RowsMax,
+        Func<object?[], string>? noteOf = null
     )
     {
         int[] shown =
@@ -42,7 +44,10 @@ public static class MetricTableView
             [.. taken.Select(row => CellsOf(table, row, shown, fallback))],
             [.. taken.Select(row => RowEvidence.LinkOf(metric, market, table, row))],
             table.Rows.Count
-        );
+        )
+        {
+            Notes = noteOf is null ? null : [.. taken.Select(noteOf)],
+        };
     }
 
     /// <summary>Whether a metric's rows are by time, the newest last.</summary>

@@ -1,3 +1,5 @@
+using Souk.Dashboards.Wordings;
+
 namespace Souk.Dashboards.Trust;
 
 /// <summary>What a number rests on, the surest first.</summary>
@@ -22,15 +24,11 @@ public enum Badge
 /// <summary>What a badge says to a reader.</summary>
 public static class Badges
 {
+    /// <summary>As addresses, programs and style sheets write it.</summary>
     public static string Word(this Badge badge) => badge.ToString().ToLowerInvariant();
 
-    public static string Meaning(this Badge badge) =>
-        badge switch
-        {
-            Badge.Proved => "Computed from logs whose receipts were checked against block hashes",
-            Badge.Indexed => "Computed from logs as endpoints gave them",
-            Badge.Reported => "Rests on what people or contracts declare",
-            Badge.Assumed => "Somebody supposes it; nothing shows it",
-            _ => "The outcome of a simulation under assumptions",
-        };
+    /// <summary>As readers see it.</summary>
+    public static string Text(this Badge badge) => Wording.English[$"badge.{badge.Word()}"];
+
+    public static string Meaning(this Badge badge) => Wording.English[$"badge.{badge.Word()}.meaning"];
 }

@@ -45,12 +45,20 @@ public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels,
 
     /// <summary>What a metric of this market rests on.</summary>
     /// <param name="isByEntity">Whether it was asked to count entities, which rest on evidence.</param>
-    public Badge Of(Warehouse.Metrics.Metric metric, bool isByEntity = false)
+    public Badge Of(Warehouse.Metrics.Metric metric, bool isByEntity = false) =>
+        Of(IsProved, HasLabels, metric, isByEntity);
+
+    /// <summary>Whether hashes show that no log is missing.</summary>
+    public bool IsProved => Blocks > 0 && Proved == Blocks;
+
+    internal static Badge Of(bool isProved, bool hasLabels, Warehouse.Metrics.Metric metric, bool isByEntity)
     {
-        bool usesLabels = HasLabels && metric.Sql.Contains("party.label", StringComparison.Ordinal);
+        bool usesLabels = hasLabels && metric.Sql.Contains("party.label", StringComparison.Ordinal);
         bool isLinked = metric.Key is "links" or "wash_screen" or "sybil_screen" or "ownership" or "gmv_adjusted";
-        return usesLabels || isLinked || (isByEntity && Declares(metric)) ? Badge.Reported
-            : Blocks > 0 && Proved == Blocks ? Badge.Proved
+        // A file's prices or rounds are what somebody says.
+        bool isTold = metric.Sql.Contains("reference.", StringComparison.Ordinal);
+        return usesLabels || isLinked || isTold || (isByEntity && Declares(metric)) ? Badge.Reported
+            : isProved ? Badge.Proved
             : Badge.Indexed;
     }
 

@@ -177,7 +177,7 @@ public static class StarterScenario
     private static int Horizon(IReadOnlyList<AllocationBucket> buckets) =>
         Math.Clamp(buckets.Max(bucket => bucket.CliffMonths + bucket.LinearMonths), 12, 60);
 
-    private static string Name(string bucket, HashSet<string> taken)
+    internal static string Name(string bucket, HashSet<string> taken)
     {
         string word = string.Concat(bucket.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
         word = string.Join('_', word.Split('_', StringSplitOptions.RemoveEmptyEntries));

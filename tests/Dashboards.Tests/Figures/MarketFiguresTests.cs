@@ -38,6 +38,19 @@ public sealed class MarketFiguresTests
     }
 
     [Fact]
+    public void Years_by_day_become_weeks_so_that_no_trace_has_more_than_two_thousand_bars()
+    {
+        MarketOverview market = Emitting(new DateOnly(2018, 1, 1), new DateOnly(2025, 12, 1));
+
+        Chart chart = MarketFigures.Flows(market, Period.Day);
+
+        PointSeries bars = (PointSeries)chart.Series[0];
+        bars.Y.Count.ShouldBeInRange(400, 2_000);
+        bars.Y.Sum().ShouldBe(10);
+        chart.Y.Caption.ShouldEndWith("per week");
+    }
+
+    [Fact]
     public void Days_without_flows_are_shown_as_zero_up_to_the_day_of_the_block()
     {
         MarketOverview market = Emitting(new DateOnly(2025, 12, 26));

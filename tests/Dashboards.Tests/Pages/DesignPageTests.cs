@@ -3,11 +3,17 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Tests.Browsers;
 using Souk.Dashboards.Tests.Recorded;
+using Souk.DuckDb;
 using Souk.Research.RuleFiles;
+using Souk.Research.States;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues;
 using Souk.Simulation.Experiments;
+using Souk.Simulation.Scenarios;
+using Souk.Simulation.Starters;
 
 namespace Souk.Dashboards.Tests.Pages;
 
@@ -44,7 +50,7 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
             .. figure
                 .GetProperty("data")
                 .EnumerateArray()
-                .Last()
+                .Single(trace => trace.GetProperty("name").GetString() == "Median")
                 .GetProperty("y")
                 .EnumerateArray()
                 .Select(y => y.GetDouble()),
@@ -52,6 +58,143 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
         IReadOnlyList<double> all = expected.Metrics.First(one => one.Spec.Key == "pool.price").QuantileByDay(0.5);
         (median[0], median[^1]).ShouldBe((all[0], all[^1]));
         median.Length.ShouldBeLessThanOrEqualTo(180);
+        MetricSeries price = expected.Metrics.First(one => one.Spec.Key == "pool.price");
+        foreach (int run in new[] { 0, 1, 2 })
+        {
+            JsonElement path = figure
+                .GetProperty("data")
+                .EnumerateArray()
+                .Single(trace => trace.GetProperty("name").GetString() == $"Future {run + 1}")
+                .GetProperty("y");
+            path[path.GetArrayLength() - 1].GetDouble().ShouldBe(price[run, price.Days - 1]);
+        }
+    }
+
+    [Fact]
+    public async Task A_sentence_says_in_how_many_of_a_hundred_futures_it_ends_under_a_value()
+    {
+        BlueprintResult result = BlueprintEnsemble.Run(Governance, seed: 1, runs: 32);
+        MetricSeries price = result.Metrics.First(one => one.Spec.Key == "pool.price");
+        double start = price.QuantileByDay(0.5)[0];
+        double middle = price.QuantileByDay(0.5)[^1];
+        int Below(double value) => Enumerable.Range(0, 32).Count(run => price[run, price.Days - 1] < value);
+
+        string plain = await SentenceAsync("");
+        string asked = await SentenceAsync($"&under=pool.price%3D{middle.ToString("R", CultureInfo.InvariantCulture)}");
+
+        plain.ShouldContain(
+            $"In {(100 * Below(start) + 16) / 32} of 100 it ends under {Bands.Number(start)} USDC/TKN, where it starts."
+        );
+        Below(middle).ShouldBeInRange(1, 31);
+        asked.ShouldContain(
+            $"In {(100 * Below(middle) + 16) / 32} of 100 it ends under {Bands.Number(middle)} USDC/TKN."
+        );
+
+        async Task<string> SentenceAsync(string under)
+        {
+            using JsonDocument answer = JsonDocument.Parse(
+                await market.Client.GetStringAsync($"/api/v1/scenarios/governance/bands?runs=32&m=pool.price{under}")
+            );
+            return answer.RootElement.GetProperty("metrics")[0].GetProperty("sentence").GetString()!;
+        }
+    }
+
+    [Fact]
+    public async Task A_market_as_it_stands_opens_in_the_editor_with_its_own_supply_pool_and_vesting()
+    {
+        await using RecordedMarket own = new();
+        await own.InitializeAsync();
+        // What the pool holds came by a transfer.
+        own.Connection.Execute(
+            "insert into market.transfer values (1, 1, 90, 0, timestamp '2025-01-02', 'bazaar', 10, 6, 9, 1000000000000000000000)"
+        );
+        InitialState state = await own.ReadAsync(connection => InitialStateReader.Read(connection, "bazaar"));
+        string text = MarketStarter.Write(state);
+        Blueprint start = Catalogue.Read("start", _ => text);
+        BlueprintResult run = BlueprintEnsemble.Run(start, seed: 1, runs: 1);
+
+        (HttpStatusCode status, string page, string? location) = await own.PostAsync(
+            "/scenario",
+            "/scenario?market=bazaar",
+            []
+        );
+        (HttpStatusCode refused, string reason, _) = await own.PostAsync("/scenario", "/scenario?market=empty", []);
+
+        status.ShouldBe(HttpStatusCode.Redirect, page);
+        string editor = await own.PageAsync(location.ShouldNotBeNull());
+        editor.ShouldContain("bazaar as it stood on 2025-03-01 (Synthetic demo)");
+        editor.ShouldContain("data-path=\"vesting.team.total\"");
+        text.ShouldContain("    token_reserve: 1000 GOLD # exact");
+        text.ShouldContain("    money_reserve: 2000 USDC # exact");
+        text.ShouldContain("    total: 250000 GOLD # exact");
+        // 1,001,180 GOLD, and what is minted and burned on the first day.
+        run.Metrics.First(one => one.Spec.Key == "supply")[0, 0].ShouldBe(1_001_180, tolerance: 100);
+        refused.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        reason.ShouldContain("role=\"alert\"");
+    }
+
+    [Theory]
+    [InlineData(30, 100)]
+    [InlineData(90, 0)]
+    public void A_treasury_that_is_used_up_within_six_months_is_said_to_be(int every, int ofHundred)
+    {
+        Blueprint fund = Catalogue.Read(
+            "fund",
+            _ =>
+                $$"""
+                    title: A fund that burns itself
+                    start: 2025-01-01
+                    horizon: 1 year
+                    tokens:
+                      TKN: { decimals: 18, supply_max: 100M TKN }
+                    parts:
+                      fund: { kind: account, holder: treasury, balance: 3M TKN }
+                      burn.plan: { kind: burn.scheduled, from: fund, amount: 1M TKN, every: {{every}} days, total: 3M TKN }
+                    """
+        );
+        BlueprintResult result = BlueprintEnsemble.Run(fund, seed: 1, runs: 20);
+        MetricSeries treasury = result.Metrics.First(one => one.Spec.Key == "treasury");
+
+        string sentence = new Bands(treasury, treasury, fund.Start, 20, IsChanged: false).Sentence;
+
+        sentence.ShouldContain($"In {ofHundred} of 100 it lasts under 6 months");
+    }
+
+    [Fact]
+    public async Task Changes_are_saved_as_a_scenario_of_the_readers_own_that_both_addresses_find()
+    {
+        (HttpStatusCode status, string page, string? location) = await market.PostAsync(
+            "/scenarios/governance?set=mint.per_day=10k TKN/day",
+            "/scenarios/governance?set=mint.per_day=10k TKN/day",
+            []
+        );
+
+        status.ShouldBe(HttpStatusCode.Redirect, page);
+        string own = location.ShouldNotBeNull()["/scenarios/".Length..];
+        own.ShouldStartWith("own-");
+        string saved = await market.PageAsync(location);
+        saved.ShouldContain("mint.per_day: '10k TKN/day'");
+        saved.ShouldContain("data-path=\"mint.per_day\" data-base=\"10");
+        using HttpResponseMessage found = await market.Client.GetAsync($"/scenario/{own}?seed=3");
+        found.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        found.Headers.Location!.ToString().ShouldBe($"/scenarios/{own}?seed=3");
+    }
+
+    [Fact]
+    public async Task A_scenario_that_rests_mainly_on_assumptions_says_so_beside_its_title()
+    {
+        IReadOnlyList<ParameterExplanation> inputs =
+        [
+            .. BlueprintExplanation.Of(Governance).SelectMany(part => part.Parameters),
+        ];
+        int assumed = inputs.Count(input => input.IsAssumed);
+
+        string page = await market.PageAsync("/scenarios/governance");
+
+        page.ShouldContain(
+            $"data-assumed=\"{assumed}\">{assumed} of {inputs.Count} inputs rest on an assumption alone{(2 * assumed > inputs.Count ? ": what is drawn rests mainly on assumptions" : "")}<"
+        );
+        Regex.Count(page, "class=\"badge assumed\"").ShouldBe(assumed);
     }
 
     [Fact]
@@ -152,6 +295,38 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
         (await reply.Content.ReadAsStringAsync()).ShouldNotContain("   at Souk.");
     }
 
+    [Theory]
+    [InlineData("/scenarios/governance?", "could not be made")]
+    [InlineData("/api/v1/scenarios/governance/bands?", "\"error\": \"The address has more than")]
+    public async Task A_scenario_of_very_many_parameters_gets_a_clear_page(string path, string told)
+    {
+        string many = string.Join('&', Enumerable.Range(0, 40_000).Select(index => $"set=a{index}.b=1"));
+
+        using HttpResponseMessage reply = await market.Client.GetAsync(path + many);
+
+        reply.StatusCode.ShouldBe(HttpStatusCode.RequestUriTooLong);
+        string page = await reply.Content.ReadAsStringAsync();
+        page.ShouldContain(told);
+        page.ShouldContain("souk simulate FILE");
+    }
+
+    [Fact]
+    public async Task A_server_that_goes_away_in_mid_stream_is_told_and_what_is_drawn_stays()
+    {
+        FreshMarket own = await FreshMarket.StartAsync(
+            new DashboardParts { ScenarioFolder = RecordedMarket.ScenarioFolder }
+        );
+        await using Visit visit = await chromium.OpenAsync(new Uri(own.Address, "/scenarios/masa-like?m=pool.price"));
+        await visit.Page.Locator("[data-band][data-runs]").WaitForAsync();
+
+        await own.DisposeAsync();
+        await visit.Page.WaitForFunctionAsync(
+            "() => document.querySelector('[data-progress]').textContent.startsWith('The server is away; what is drawn stays.')"
+        );
+
+        (await visit.Page.Locator("[data-band] svg.main-svg").CountAsync()).ShouldBeGreaterThan(0);
+    }
+
     [Fact]
     public async Task A_designer_changes_a_value_and_sees_bands_for_it_that_the_link_repeats()
     {
@@ -159,20 +334,24 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
             new Uri(market.Address, "/scenarios/governance?m=pool.price")
         );
         ILocator price = visit.Page.Locator("[data-band='pool.price']");
-        await visit.Page.Locator("[data-done]").WaitForAsync();
+        await visit.Page.Locator("[data-stream][data-done]").WaitForAsync();
         ILocator field = visit.Page.Locator("input[data-path$='.fee']").First;
         await field.EvaluateAsync("input => input.closest('details').open = true");
 
         await field.FillAsync("1 %");
         await visit.Page.Locator("form[data-design] button[type=submit]").ClickAsync();
         await visit.Page.WaitForURLAsync("**set=**");
-        await visit.Page.Locator("[data-done]").WaitForAsync();
+        await visit.Page.Locator("[data-stream][data-done]").WaitForAsync();
 
         (await price.Locator("[data-sentence]").InnerTextAsync()).ShouldContain("With the same luck as the baseline");
         (await price.Locator("svg.main-svg").CountAsync()).ShouldBeGreaterThan(0);
         string sentence = await price.Locator("[data-sentence]").InnerTextAsync();
-        await using Visit other = await chromium.OpenAsync(new Uri(visit.Page.Url));
-        await other.Page.Locator("[data-done]").WaitForAsync();
+        string address = visit.Page.Url;
+        await visit.Page.GoBackAsync();
+        visit.Page.Url.ShouldNotContain("set=");
+        (await visit.Page.Locator(".changes").CountAsync()).ShouldBe(0);
+        await using Visit other = await chromium.OpenAsync(new Uri(address));
+        await other.Page.Locator("[data-stream][data-done]").WaitForAsync();
         (await other.Page.Locator("[data-band='pool.price'] [data-sentence]").InnerTextAsync()).ShouldBe(sentence);
         visit.ConsoleErrors.ShouldBeEmpty();
     }

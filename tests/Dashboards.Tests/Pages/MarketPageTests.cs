@@ -166,4 +166,23 @@ public sealed class MarketPageTests(Chromium chromium)
         );
         points.ShouldBe("730");
     }
+
+    [Fact]
+    public async Task What_is_printed_has_every_chart_on_light_paper()
+    {
+        await using Visit visit = await chromium.OpenAsync("/market/oasis", ColorScheme.Dark);
+        IPage page = visit.Page;
+
+        await page.EvaluateAsync("window.dispatchEvent(new Event('beforeprint'))");
+        await page.WaitForFunctionAsync(
+            "() => [...document.querySelectorAll('[data-plot]')].every(plot => plot.layout?.font?.color === JSON.parse(plot.parentElement.querySelector('script[data-theme=light]').textContent).layout.font.color)"
+        );
+        await page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Dark });
+        string paper = await page.EvaluateAsync<string>(
+            "getComputedStyle(document.querySelector('.card')).backgroundColor"
+        );
+
+        paper.ShouldBe("rgb(255, 255, 255)");
+        (await page.Locator("[data-plot] svg.main-svg").CountAsync()).ShouldBeGreaterThanOrEqualTo(4);
+    }
 }

@@ -19,6 +19,10 @@ public sealed class ScenarioPageTests(Chromium chromium)
         (await visit.Page.Locator("[data-digest]").InnerTextAsync()).ShouldBe("b7e1f8a09c4d2e6655aa01fe9087cd34");
         (await visit.Page.TitleAsync()).ShouldBe("Oasis: what if · Synthetic demo · Souk");
         (await visit.Page.Locator("input[name=burn]").InputValueAsync()).ShouldBe("0.75");
+        (await visit.Page.Locator("a[href='#assumptions']").First.InnerTextAsync()).ShouldBe(
+            "2 of 5 inputs are assumed"
+        );
+        (await visit.Page.Locator("#assumptions ~ .scroll .badge.assumed").CountAsync()).ShouldBe(2);
     }
 
     [Theory]

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Tables;
 using Souk.Dashboards.Tests.Recorded;
 using Souk.Warehouse.Metrics;
 
@@ -13,6 +15,9 @@ public sealed partial class SectionPageTests(RecordedMarket market)
 
     [GeneratedRegex("data-step=\"([^\"]+)\">.*?data-value=\"([^\"]+)\"", RegexOptions.Singleline)]
     private static partial Regex Step { get; }
+
+    [GeneratedRegex("<td class=\"[^\"]*\" data-value=\"([^\"]*)\"|<td data-value=\"([^\"]*)\"")]
+    private static partial Regex Cell { get; }
 
     public static TheoryData<string> Sections =>
         ["supply", "fees", "participants", "datasets", "provenance", "quality"];
@@ -32,6 +37,19 @@ public sealed partial class SectionPageTests(RecordedMarket market)
             panel = panel[..panel.IndexOf("</section>", StringComparison.Ordinal)];
             int shown = Math.Min(60, table.Rows.Count);
             Regex.Count(panel, "<tr>").ShouldBeGreaterThanOrEqualTo(shown == 0 ? 0 : shown + 1, key);
+            TableView view = MetricTableView.Of(
+                MetricCatalogue.Get(key),
+                table,
+                "bazaar",
+                new TokenUnit("GOLD", 18),
+                MetricTableView.IsByTime(table)
+            );
+            string[] exact = [.. view.Rows.SelectMany(row => row).Select(cell => cell.Exact).OfType<string>()];
+            // A panel of cohorts has its triangle before its rows.
+            Cell.Matches(panel)
+                .Select(match => match.Groups[1].Value + match.Groups[2].Value)
+                .TakeLast(exact.Length)
+                .ShouldBe(exact, key);
             panel.ShouldContain($"/metrics/{key}?market=bazaar");
         }
     }

@@ -109,6 +109,45 @@ public sealed partial class WatchPageTests(RecordedMarket market)
     }
 
     [Fact]
+    public async Task Unlocks_are_told_and_drawn_in_days_of_what_the_pools_turned_over()
+    {
+        await using FreshMarket own = await FreshMarket.StartAsync();
+        // 3,000 GOLD into the pool in the last 30 days: 100 a day.
+        own.Connection.Execute(
+            "insert into market.transfer values (1, 55, 7, 0, timestamp '2025-02-25', 'bazaar', 10, 3, 9, 3000000000000000000000)"
+        );
+        MetricTable unlocks = MetricCatalogue.Run(own.Connection, "unlocks", "bazaar");
+        (DateOnly Month, decimal Days)[] expected =
+        [
+            .. unlocks
+                .Rows.Where(row => !unlocks.Integer(row, "scheduled").IsZero)
+                .Select(row =>
+                    (
+                        unlocks.Value<DateOnly>(row, "month"),
+                        Math.Round((decimal)(unlocks.Integer(row, "scheduled") / BigInteger.Pow(10, 18)) / 100, 1)
+                    )
+                ),
+        ];
+
+        string csv = await own.Client.GetStringAsync("/unlocks?market=bazaar&file=days.csv");
+        string page = await own.Client.GetStringAsync("/unlocks?market=bazaar");
+
+        decimal[] drawn =
+        [
+            .. csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
+                .Where(line => char.IsAsciiDigit(line[0]))
+                .Select(line => decimal.Parse(line.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture)),
+        ];
+        drawn.ShouldBe(expected.Select(one => one.Days), tolerance: 0.1m);
+        foreach ((DateOnly _, decimal days) in expected)
+        {
+            page.ShouldContain(
+                $"<td>{days.ToString("#,##0.0", System.Globalization.CultureInfo.InvariantCulture)}</td>"
+            );
+        }
+    }
+
+    [Fact]
     public async Task Compared_numbers_are_those_of_the_metrics()
     {
         string page = await market.PageAsync("/compare?markets=bazaar,empty");
@@ -120,6 +159,18 @@ public sealed partial class WatchPageTests(RecordedMarket market)
                 .Select(match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value)),
         ];
         shown.Count.ShouldBeGreaterThan(10);
+        MetricTable held = await market.RunAsync("concentration");
+        string Held(string side, string column) =>
+            $"{held.Integer(held.Rows.Last(row => held.Text(row, "side") == side), column)}";
+        shown
+            .Where(one => one.Metric == "concentration")
+            .Select(one => one.Value)
+            .ShouldBe([
+                Held("earners", "gini_ppm"),
+                Held("earners", "hhi"),
+                Held("earners", "nakamoto"),
+                Held("holders", "nakamoto"),
+            ]);
         foreach ((string metric, string column, string value) in shown.Where(one => one.Metric is not "concentration"))
         {
             MetricTable table = await market.RunAsync(metric);

@@ -4,6 +4,7 @@ using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Memos;
 using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Shelves;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Experiments;
@@ -121,6 +122,32 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
         isTable || ModelVariants.Objection(Design.Changed) is not null
             ? await ScenarioMemo.HeadlineAsync(Design, TableRuns, runner, cancellation)
             : "These bands are of one model: other ways to expect and to make prices widen them. The memo and the table give the union over all.";
+
+    /// <summary>Whether the changes can become a scenario of the reader's own.</summary>
+    public bool CanSave => library.IsOpen && Design.IsChanged && library.SourceOf(Design.Name) is not null;
+
+    public IActionResult OnPost(string name)
+    {
+        if (library.Find(name) is not { } shipped || library.SourceOf(name) is not { } source)
+        {
+            return NotFound();
+        }
+
+        Design = Design.Parse(name, shipped, Request.Query);
+        try
+        {
+            string kept = Design.IsChanged ? library.Keep($"{source.TrimEnd()}\n{Design.SetYaml()}") : name;
+            return Redirect($"/scenarios/{kept}");
+        }
+        catch (Exception refused) when (refused is ScenarioException or ShelfFullException)
+        {
+            Design = Design with { Error = refused.Message };
+            Parts = BlueprintExplanation.Of(Design.Base);
+            Metrics = BlueprintModel.Build(Design.Base).Metrics;
+            Response.StatusCode = refused is ShelfFullException ? 429 : 400;
+            return Page();
+        }
+    }
 
     /// <summary>Whether a reader made it here, so that no file of this name lies anywhere.</summary>
     public bool IsOwn => library.TextOf(Design.Name) is not null;

@@ -8,6 +8,7 @@ using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
 using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Trust;
 using Souk.Research.States;
 
 namespace Souk.Dashboards.Pages.WhatIf;
@@ -71,7 +72,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         CancellationToken cancellation
     )
     {
-        if (library.Names.Contains(system))
+        if (library.Names.Contains(system) || library.TextOf(system) is not null)
         {
             return Redirect($"/scenarios/{Uri.EscapeDataString(system)}{Request.QueryString}");
         }
@@ -133,6 +134,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         {
             About = [("units", chart.Y.Caption), ("formula", series.Metric.Formula), .. Identity],
             Market = market,
+            Badge = Badge.Modelled,
+            Definition = "#assumptions",
         };
     }
 

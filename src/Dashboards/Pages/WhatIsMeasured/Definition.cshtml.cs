@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Definitions;
+using Souk.Dashboards.Disputes;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Facts;
 using Souk.Dashboards.Shelves;
@@ -74,12 +75,23 @@ public sealed class DefinitionModel(IDashboardData data) : PageModel, IExhibitor
 
     private async Task ReadAsync(MarketSummary market, CancellationToken cancellation)
     {
-        (MetricTable table, Coverage) = await data.ReadAsync(
-            connection => (Asked.Run(connection, Metric.Key, market.System), Coverage.Read(connection, market.System)),
+        (MetricTable table, Coverage, Func<object?[], string>? noteOf) = await data.ReadAsync(
+            connection =>
+            {
+                MetricTable rows = Asked.Run(connection, Metric.Key, market.System);
+                return (rows, Coverage.Read(connection, market.System), DisputeNotes.Of(connection, Metric, rows));
+            },
             cancellation
         );
         _rows = table;
         Badge = Coverage.Of(Metric, Asked.Actor == MetricActor.Entity);
-        Table = MetricTableView.Of(Metric, table, market.System, market.Token, MetricTableView.IsByTime(table));
+        Table = MetricTableView.Of(
+            Metric,
+            table,
+            market.System,
+            market.Token,
+            MetricTableView.IsByTime(table),
+            noteOf: noteOf
+        );
     }
 }

@@ -3,13 +3,11 @@ using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
-using Souk.Dashboards.Shelves;
 
 namespace Souk.Dashboards.Pages.WhatToWatch;
 
 /// <summary>Alerts of all markets: what should be looked at now?</summary>
-[KeptPage]
-public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
+public sealed class IndexModel(IDashboardData data, DashboardParts parts) : PageModel, IExhibitor
 {
     public IReadOnlyList<Alert> Alerts { get; private set; } = [];
 
@@ -37,5 +35,5 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         ];
 
     public async Task OnGetAsync(CancellationToken cancellation) =>
-        Alerts = await AlertReader.ReadAsync(data, cancellation);
+        Alerts = await AlertReader.ReadAsync(data, cancellation, parts.IndexStops());
 }

@@ -8,7 +8,10 @@ using Souk.Dashboards.Calendars;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Markets;
+using Souk.Dashboards.Moments;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Trust;
 using Souk.Warehouse.Unlocks;
 
 namespace Souk.Dashboards.Pages.WhatUnlocks;
@@ -21,6 +24,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     public const int EntriesMax = 120;
 
     public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
+
+    public Moment Moment { get; private set; } = Moment.Now;
 
     public string? Chosen { get; private set; }
 
@@ -64,8 +69,38 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             {
                 About = [("units", chart.Y.Caption), ("formula", chart.Note ?? "")],
                 Market = sheet.Calendar.Market,
+                Badge = sheet.Calendar.Market.BadgeOf("exit_cost"),
+                Definition = Moment.On($"/metrics/exit_cost?market={sheet.Calendar.Market.System}"),
             }
             : null;
+
+    /// <summary>Of the chosen market: each month in days of volume, and the supply until the last unlock.</summary>
+    public IReadOnlyList<ChartCard> Figures =>
+        Chosen is null
+            ? []
+            :
+            [
+                .. new[]
+                {
+                    (
+                        "days",
+                        "How long the pools would trade for each month's unlocks",
+                        UnlockFigures.Days(Calendars[0])
+                    ),
+                    ("stack", "What circulates today, unlocks and stays locked", UnlockFigures.Supply(Calendars[0])),
+                }
+                    .Where(one => one.Item3 is not null)
+                    .Select(one => Card(one.Item1, one.Item2, one.Item3!)),
+            ];
+
+    private ChartCard Card(string key, string heading, Chart chart) =>
+        new(heading, key, chart, CardTable.Of(chart), ChartTable.Of(chart))
+        {
+            About = [("units", chart.Y.Caption), ("formula", chart.Note ?? "")],
+            Market = Calendars[0].Market,
+            Badge = Calendars[0].Market.BadgeOf("unlocks"),
+            Definition = Moment.On($"/metrics/unlocks?market={Calendars[0].Market.System}"),
+        };
 
     private static string Finding(ExitSheet sheet)
     {
@@ -104,6 +139,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                 Label = Label,
                 About = [("units", "amounts in base units"), .. Calendars.Select(one => one.Market.AsOfLine)],
             },
+            .. Figures.Select(card => card.ToExhibit()),
             .. Depth is { } depth ? [depth.ToExhibit()] : Array.Empty<Exhibit>(),
             .. Chosen is null
                 ? []
@@ -147,7 +183,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 
     public async Task<IActionResult> OnGetAsync(string? market, CancellationToken cancellation)
     {
-        Markets = await data.ListMarketsAsync(cancellation);
+        Moment = Moment.Parse(Request.Query);
+        Markets = await data.ListMarketsAsync(Moment, cancellation);
         Chosen = string.IsNullOrEmpty(market) ? null : market;
         MarketSummary[] asked = [.. Markets.Where(one => Chosen is null || one.System == Chosen)];
         if (Chosen is not null && asked.Length == 0)
@@ -156,17 +193,22 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         }
 
         Calendars = await data.ReadAsync<IReadOnlyList<UnlockCalendar>>(
-            connection => [.. asked.Select(one => UnlockCalendar.Read(connection, one))],
+            connection => [.. asked.Select(one => UnlockCalendar.Read(connection, one, Moment.Until))],
             cancellation
         );
         if (Chosen is not null)
         {
             (Fates, Sheet) = await data.ReadAsync(
-                connection => (AfterUnlock.Trace(connection, Chosen), ExitSheet.Read(connection, asked[0])),
+                connection =>
+                    (
+                        AfterUnlock.Trace(connection, Chosen, Moment.Until),
+                        ExitSheet.Read(connection, asked[0], Moment.Until)
+                    ),
                 cancellation
             );
         }
 
+        Response.StatusCode = Moment.Error is null ? 200 : 400;
         return Page();
     }
 

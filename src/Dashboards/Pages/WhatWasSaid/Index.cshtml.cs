@@ -7,6 +7,7 @@ using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Trust;
 using Souk.Research.Forecasts;
 using Souk.Simulation.Scores;
 
@@ -71,7 +72,37 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         new[] { (Records: Forecasts, IsSelfTest: false), (Records: SelfTests, IsSelfTest: true) }
             .Select(side => (Places: PublishedFigures.PlacesOf(side.Records), side.IsSelfTest))
             .Where(side => side.Places.Count > 0)
-            .Select(side => Card(side.Places, side.IsSelfTest));
+            .SelectMany(side => new[] { Card(side.Places, side.IsSelfTest), Held(side.Places, side.IsSelfTest) });
+
+    /// <summary>How often bands held what they should hold.</summary>
+    private static ChartCard Held(PitHistogram places, bool isSelfTest)
+    {
+        Chart chart = PublishedFigures.CoverageOf(places, isSelfTest);
+        return new ChartCard(
+            $"How often bands held what they should{(isSelfTest ? ", of self-tests" : "")}",
+            isSelfTest ? "coverage-of-self-tests" : "coverage",
+            chart,
+            new CardTable(
+                chart.LabelledTitle,
+                ["Band", "Should hold, %", "Held, %"],
+                [
+                    .. PublishedFigures
+                        .HeldBy(places)
+                        .Select(one => (string[])[$"middle {one.Nominal} %", $"{one.Nominal}", Number(one.Observed)]),
+                ]
+            ),
+            ExportTable.Of(
+                PublishedFigures.HeldBy(places),
+                ("nominal_percent", row => row.Nominal),
+                ("observed_percent", row => row.Observed)
+            )
+        )
+        {
+            About = [("units", "% of observations"), ("formula", chart.Note!)],
+            Badge = Badge.Modelled,
+            Definition = "#summary",
+        };
+    }
 
     public async Task OnGetAsync(CancellationToken cancellation) =>
         _records = await data.ReadAsync(ForecastRecord.Read, cancellation);
@@ -102,6 +133,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                 ("units", "observations; not whole where one is spread over several tenths"),
                 ("formula", chart.Note!),
             ],
+            Badge = Badge.Modelled,
+            Definition = "#summary",
         };
     }
 
@@ -121,8 +154,14 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         )
         {
             About = [("units", record.Unit), ("formula", chart.Note ?? ""), ("hash", record.Hash)],
+            Badge = Badge.Modelled,
+            Definition = $"#{AnchorOf(record)}",
         };
     }
+
+    /// <summary>Where the page says what a forecast assumes and how it is repeated.</summary>
+    public static string AnchorOf(ForecastRecord record) =>
+        $"made-{record.Hash[..Math.Min(12, record.Hash.Length)]}-{record.Series}";
 
     public static string Number(double? value) =>
         value is not { } number ? ""

@@ -5,6 +5,8 @@ using Souk.Dashboards.Answers;
 using Souk.Dashboards.Comparisons;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Markets;
+using Souk.Dashboards.Moments;
 using Souk.Dashboards.Sections;
 using Souk.Dashboards.Shelves;
 using Souk.Warehouse.Metrics;
@@ -17,6 +19,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     /// <summary>Columns that a page has room for.</summary>
     private const int MarketsMax = 12;
+
+    public Moment Moment { get; private set; } = Moment.Now;
 
     public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
 
@@ -54,7 +58,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 
     public async Task OnGetAsync(string? markets, CancellationToken cancellation)
     {
-        IReadOnlyList<MarketSummary> all = await data.ListMarketsAsync(cancellation);
+        Moment = Moment.Parse(Request.Query);
+        IReadOnlyList<MarketSummary> all = await data.ListMarketsAsync(Moment, cancellation);
         string[] asked = (markets ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
         MarketSummary[] found = [.. all.Where(market => asked.Contains(market.System))];
         Markets = [.. (found.Length == 0 ? all : found).Take(MarketsMax)];
@@ -71,13 +76,18 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                         (
                             measure,
                             (IReadOnlyList<BigInteger?>)
-                                [.. Markets.Select((market, at) => measure.Read(connection, market, known[at]))]
+                                [
+                                    .. Markets.Select(
+                                        (market, at) => measure.Read(connection, market, known[at], Moment.Until)
+                                    ),
+                                ]
                         )
                     ),
                 ];
             },
             cancellation
         );
+        Response.StatusCode = Moment.Error is null ? 200 : 400;
     }
 
     /// <summary>A value as its unit says; a dash where there is none.</summary>

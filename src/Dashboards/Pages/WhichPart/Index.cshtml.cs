@@ -2,6 +2,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Exports;
+using Souk.Dashboards.Markets;
+using Souk.Dashboards.Moments;
 using Souk.Dashboards.Sections;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Supplies;
@@ -20,6 +23,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 
     public MarketSummary Market { get; private set; } = null!;
 
+    public Moment Moment { get; private set; } = Moment.Now;
+
     public string Part { get; private set; } = "";
 
     public string Question { get; private set; } = "";
@@ -29,6 +34,24 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     /// <summary>On the page of the supply.</summary>
     public SupplyBridge? Bridge { get; private set; }
 
+    /// <summary>On the page of fees: volume counted in three ways; null elsewhere, or where there is none.</summary>
+    public ChartCard? Volumes =>
+        Part == "fees" && VolumeFigure.Of(Panels) is { } chart
+            ? new ChartCard(
+                "All that was paid, what was also taken up, and what is not suspected",
+                "volumes",
+                chart,
+                CardTable.Of(chart),
+                ChartTable.Of(chart)
+            )
+            {
+                About = [("units", chart.Y.Caption), ("formula", chart.Note ?? "")],
+                Market = Market,
+                Badge = Market.BadgeOf("gmv_adjusted"),
+                Definition = Moment.On($"/metrics/gmv_adjusted?market={Market.System}"),
+            }
+            : null;
+
     public int Days { get; private set; } = BridgeDaysDefault;
 
     /// <summary>On the pages of provenance and quality.</summary>
@@ -37,6 +60,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     public IEnumerable<Exhibit> Exhibits =>
         [
             .. Bridge is { } bridge ? [bridge.ToExhibit(Market)] : Array.Empty<Exhibit>(),
+            .. Volumes is { } volumes ? [volumes.ToExhibit()] : Array.Empty<Exhibit>(),
             .. Health?.Exhibits.Select(one => one.From(Market)) ?? [],
             .. Panels.Select(panel => panel.ToExhibit()),
         ];
@@ -48,7 +72,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         CancellationToken cancellation
     )
     {
-        IReadOnlyList<MarketSummary> markets = await data.ListMarketsAsync(cancellation);
+        Moment = Moment.Parse(Request.Query);
+        IReadOnlyList<MarketSummary> markets = await data.ListMarketsAsync(Moment, cancellation);
         if (
             markets.FirstOrDefault(market => market.System == system) is not { } found
             || SectionCatalogue.Find(section) is not { } known
@@ -64,12 +89,13 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         (Panels, Bridge, Health) = await data.ReadAsync(
             connection =>
                 (
-                    SectionReader.Read(connection, known, found),
-                    known.Key == "supply" ? SupplyBridge.Read(connection, found, Days) : null,
+                    SectionReader.Read(connection, known, found, Moment.Until),
+                    known.Key == "supply" ? SupplyBridge.Read(connection, found, Days, Moment.Until) : null,
                     known.Key is "quality" or "provenance" ? ChainHealth.Read(connection, system) : null
                 ),
             cancellation
         );
+        Response.StatusCode = Moment.Error is null ? 200 : 400;
         return Page();
     }
 }

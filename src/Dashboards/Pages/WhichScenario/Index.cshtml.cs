@@ -4,7 +4,11 @@ using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Shelves;
+using Souk.Research.States;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Scenarios;
+using Souk.Simulation.Starters;
 
 namespace Souk.Dashboards.Pages.WhichScenario;
 
@@ -14,6 +18,12 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library) : P
     public IReadOnlyList<(string Name, Blueprint Blueprint)> Scenarios { get; private set; } = [];
 
     public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
+
+    /// <summary>Why a market cannot be started from; null where nobody asked, or it can.</summary>
+    public string? Obstacle { get; private set; }
+
+    /// <summary>Whether readers' scenarios are kept here.</summary>
+    public bool IsOpen => library.IsOpen;
 
     /// <summary>The two lists of scenarios to choose from, and what each shows at first.</summary>
     public IEnumerable<(string Name, string Label, string? Chosen)> Sides =>
@@ -47,5 +57,33 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library) : P
         Scenarios = library.All;
         Markets = await data.ListMarketsAsync(cancellation);
         return Page();
+    }
+
+    /// <summary>Makes a scenario of a market as it stands, which the editor then opens.</summary>
+    public async Task<IActionResult> OnPostAsync(string market, CancellationToken cancellation)
+    {
+        Markets = await data.ListMarketsAsync(cancellation);
+        if (!library.IsOpen || Markets.All(one => one.System != market))
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            InitialState state = await data.ReadAsync(
+                connection => InitialStateReader.Read(connection, market),
+                cancellation
+            );
+            return Redirect($"/scenarios/{library.Keep(MarketStarter.Write(state))}");
+        }
+        // Stored rows can contradict each other: then holders have more than there is.
+        catch (Exception lacking)
+            when (lacking is MarketStateException or ScenarioException or ShelfFullException or ArgumentException)
+        {
+            Obstacle = lacking.Message;
+            Scenarios = library.All;
+            Response.StatusCode = lacking is ShelfFullException ? 429 : 422;
+            return Page();
+        }
     }
 }

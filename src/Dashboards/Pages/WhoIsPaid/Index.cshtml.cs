@@ -5,6 +5,8 @@ using Souk.Dashboards.Concerns;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
+using Souk.Dashboards.Markets;
+using Souk.Dashboards.Moments;
 using Souk.Dashboards.Shelves;
 
 namespace Souk.Dashboards.Pages.WhoIsPaid;
@@ -14,6 +16,8 @@ namespace Souk.Dashboards.Pages.WhoIsPaid;
 public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     public MarketOverview Market { get; private set; } = null!;
+
+    public Moment Moment { get; private set; } = Moment.Now;
 
     public IReadOnlyList<Concern> Concerns { get; private set; } = [];
 
@@ -60,14 +64,16 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 
     public async Task<IActionResult> OnGetAsync(string system, CancellationToken cancellation)
     {
-        if (await data.ReadMarketAsync(system, cancellation) is not { } market)
+        Moment = Moment.Parse(Request.Query);
+        if (await data.ReadMarketAsync(system, Moment, cancellation) is not { } market)
         {
             return NotFound();
         }
 
         Market = market;
         Concerns = ConcernReader.Read(market);
-        Cards = new MarketCards(market, Chosen);
+        Cards = new MarketCards(market, Chosen, Moment);
+        Response.StatusCode = Moment.Error is null ? 200 : 400;
         return Page();
     }
 }

@@ -5,11 +5,13 @@ using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
+using Souk.Dashboards.Moments;
+using Souk.Dashboards.Trust;
 
 namespace Souk.Dashboards.Pages.WhoIsPaid;
 
 /// <summary>The chart cards of a market's page; each heading states the finding.</summary>
-public sealed class MarketCards(MarketOverview market, Period? period)
+public sealed class MarketCards(MarketOverview market, Period? period, Moment moment)
 {
     private string Symbol => market.Summary.Token.Symbol;
 
@@ -90,7 +92,13 @@ public sealed class MarketCards(MarketOverview market, Period? period)
         ];
 
     private ChartCard Card(string heading, Metric metric, ExportTable rows, Chart chart) =>
-        new(heading, metric.Key, chart, CardTable.Of(chart), rows) { About = AboutOf(metric), Market = market.Summary };
+        new(heading, metric.Key, chart, CardTable.Of(chart), rows)
+        {
+            About = AboutOf(metric),
+            Market = market.Summary,
+            Badge = market.Summary.BadgeOf(metric.Key),
+            Definition = moment.On($"/metrics/{metric.Key}?market={market.Summary.System}"),
+        };
 
     private string Compact(BigInteger amount) => $"{new Amount(amount, market.Summary.Token).Compact} {Symbol}";
 }

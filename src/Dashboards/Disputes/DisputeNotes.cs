@@ -1,0 +1,63 @@
+using Souk.Dashboards.Tables;
+using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Disputes;
+
+/// <summary>What imported labels say of two addresses that a rule suspects to be one: whoever knows better can declare it, and
+/// it then stands beside the suspicion.</summary>
+public sealed class DisputeNotes
+{
+    /// <summary>Metrics that suspect, and the two columns of addresses.</summary>
+    private static readonly Dictionary<string, (string First, string Second)> s_suspecting = new(StringComparer.Ordinal)
+    {
+        ["links"] = ("party", "other"),
+        ["wash_screen"] = ("payer", "payee"),
+    };
+
+    private readonly Dictionary<string, (string Entity, string Source)> _declared;
+
+    private DisputeNotes(Dictionary<string, (string Entity, string Source)> declared) => _declared = declared;
+
+    public static DisputeNotes Read(DuckDBConnection connection) =>
+        new(
+            connection
+                .Query(
+                    "select '0x' || lower(hex(address)), entity, source from party.label order by all",
+                    row => (Address: row.GetString(0), Entity: row.GetString(1), Source: row.GetString(2))
+                )
+                .DistinctBy(label => label.Address)
+                .ToDictionary(label => label.Address, label => (label.Entity, label.Source), StringComparer.Ordinal)
+        );
+
+    /// <summary>The note of each row of a metric that suspects; null for other metrics.</summary>
+    public static Func<object?[], string>? Of(DuckDBConnection connection, Metric metric, MetricTable table)
+    {
+        if (!s_suspecting.TryGetValue(metric.Key, out (string First, string Second) columns))
+        {
+            return null;
+        }
+
+        DisputeNotes notes = Read(connection);
+        return row => notes.Between(table.Text(row, columns.First), table.Text(row, columns.Second));
+    }
+
+    /// <summary>What is declared of either; empty where nobody declared anything.</summary>
+    /// <param name="first">0x and 40 digits in lower case, as the other one.</param>
+    public string Between(string first, string second)
+    {
+        bool knowsFirst = _declared.TryGetValue(first, out (string Entity, string Source) one);
+        bool knowsSecond = _declared.TryGetValue(second, out (string Entity, string Source) other);
+        return (knowsFirst, knowsSecond) switch
+        {
+            (true, true) when one.Entity == other.Entity => $"{Sources(one, other)} declares both as {one.Entity}",
+            (true, true) => $"disputed: {Sources(one, other)} declares them as {one.Entity} and {other.Entity}",
+            (true, false) => $"{one.Source} declares {CellText.Shortened(first)} as {one.Entity}",
+            (false, true) => $"{other.Source} declares {CellText.Shortened(second)} as {other.Entity}",
+            _ => "",
+        };
+    }
+
+    private static string Sources((string Entity, string Source) one, (string Entity, string Source) other) =>
+        one.Source == other.Source ? one.Source : $"{one.Source}, {other.Source}";
+}

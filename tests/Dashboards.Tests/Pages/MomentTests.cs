@@ -1,0 +1,98 @@
+using System.Net;
+using System.Numerics;
+using System.Text.RegularExpressions;
+using Souk.Dashboards.Tests.Recorded;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Tests.Pages;
+
+/// <summary>Pages as of a day show what metrics say as of that day.</summary>
+public sealed partial class MomentTests(RecordedMarket market)
+{
+    private const string Day = "2025-02-01";
+
+    private static readonly DateTime s_until = new(2025, 2, 1, 23, 59, 59, DateTimeKind.Unspecified);
+
+    [GeneratedRegex("data-metric=\"([\\w.]+)\".*?data-value=\"(-?[0-9]+)\"", RegexOptions.Singleline)]
+    private static partial Regex Tile { get; }
+
+    [GeneratedRegex("data-unlock=\"bazaar Team ([0-9-]+)\">.*?data-value=\"([0-9]+)\"", RegexOptions.Singleline)]
+    private static partial Regex Unlock { get; }
+
+    [Fact]
+    public async Task Tiles_of_a_day_are_sums_of_the_metrics_of_that_day()
+    {
+        MetricTable supply = await RunAsync("supply");
+        MetricTable emissions = await RunAsync("emissions");
+
+        string page = await market.PageAsync($"/m/bazaar?as_of={Day}");
+
+        Dictionary<string, string> tiles = Tile.Matches(page)
+            .ToDictionary(one => one.Groups[1].Value, one => one.Groups[2].Value);
+        // A million on 1 January, and 20 GOLD more on each of the 31 days after it.
+        tiles["supply"].ShouldBe("1000620000000000000000000");
+        tiles["supply"].ShouldBe($"{supply.Integer(supply.Rows[^1], "supply")}");
+        tiles["emissions.burned"].ShouldBe($"{Sum(emissions, "burned")}");
+        tiles["payments.paid"].ShouldBe("2000000000");
+        page.ShouldContain("data-as-of=\"31\"");
+        page.ShouldContain($"/metrics/supply?market=bazaar&as_of={Day}");
+        page.ShouldContain($"href=\"/m/bazaar/fees?as_of={Day}\"");
+    }
+
+    [Fact]
+    public async Task Parts_unlocks_and_comparisons_of_a_day_are_those_of_the_metrics()
+    {
+        MetricTable unlocks = await RunAsync("unlocks");
+        MetricTable inflation = await RunAsync("inflation");
+        MetricTable wallets = await RunAsync("wallets");
+        MetricTable reconciled = await RunAsync("supply_reconciliation");
+
+        string calendar = await market.PageAsync($"/unlocks?market=bazaar&as_of={Day}");
+        string compared = await market.PageAsync($"/compare?as_of={Day}");
+        string part = await market.PageAsync($"/m/bazaar/supply?as_of={Day}");
+
+        Unlock
+            .Matches(calendar)
+            .Select(one => one.Groups[2].Value)
+            .ShouldBe(
+                unlocks
+                    .Rows.Where(row => !unlocks.Integer(row, "scheduled").IsZero)
+                    .Select(row => $"{unlocks.Integer(row, "scheduled")}")
+                    .Append($"{BigInteger.Parse("250000000000000000000000") * 90 / 365}"),
+                ignoreOrder: true
+            );
+        inflation.Rows.ShouldBeEmpty();
+        compared.ShouldContain("data-measure=\"inflation burn_rate_ppm_a_year bazaar\" data-value=\"\"");
+        compared.ShouldContain(
+            $"data-measure=\"wallets seen bazaar\" data-value=\"{wallets.Integer(wallets.Rows[^1], "seen")}\""
+        );
+        part.ShouldContain(
+            $"data-step=\"Closing\"><th scope=\"row\">Closing</th><td data-value=\"{reconciled.Integer(reconciled.Rows[^1], "circulating")}\""
+        );
+        part.ShouldContain("to 1 February 2025");
+    }
+
+    [Theory]
+    [InlineData("/m/bazaar")]
+    [InlineData("/m/bazaar/supply")]
+    [InlineData("/unlocks?market=bazaar")]
+    [InlineData("/compare")]
+    public async Task Absurd_days_give_a_clear_page(string path)
+    {
+        char joint = path.Contains('?') ? '&' : '?';
+        using HttpResponseMessage wrong = await market.Client.GetAsync($"{path}{joint}as_of=2025-02-31");
+        using HttpResponseMessage early = await market.Client.GetAsync($"{path}{joint}as_of=0001-01-01");
+        using HttpResponseMessage late = await market.Client.GetAsync($"{path}{joint}as_of=9999-12-31");
+
+        wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await wrong.Content.ReadAsStringAsync()).ShouldContain("takes a day like 2025-01-31");
+        early.StatusCode.ShouldBe(HttpStatusCode.OK, market.Explain());
+        late.StatusCode.ShouldBe(HttpStatusCode.OK, market.Explain());
+    }
+
+    private Task<MetricTable> RunAsync(string key) =>
+        market.ReadAsync(connection => MetricCatalogue.Run(connection, key, "bazaar", s_until));
+
+    private static BigInteger Sum(MetricTable table, string column) =>
+        table.Rows.Aggregate(BigInteger.Zero, (sum, row) => sum + table.Integer(row, column));
+}
