@@ -26,7 +26,7 @@ public sealed class TraceTests(Demo demo) : IClassFixture<Demo>
         paid.Where(step => step.Step == "price")
             .Aggregate(BigInteger.Zero, (sum, step) => sum + step.Amount!.Value)
             .ShouldBe(SumOfPrices(connection, asset));
-        // Nobody in the demo sends anything to another chain.
+        // Only the royalty market of the demo sends anything to another chain, and this asset is none of its.
         trace.StepsOf(LifecycleLayer.InterChain).ShouldBeEmpty();
     }
 
