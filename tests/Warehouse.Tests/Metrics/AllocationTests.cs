@@ -92,12 +92,17 @@ public sealed class AllocationTests : IDisposable
             """
         );
 
-        string[] promised = [.. _market.Rows("unlocks").Where(row => row.EndsWith(" promised", StringComparison.Ordinal))];
+        string[] promised =
+        [
+            .. _market.Rows("unlocks").Where(row => row.EndsWith(" promised", StringComparison.Ordinal)),
+        ];
 
         promised.ShouldAllBe(row => row.Contains(" community (promised) "));
         promised[0].ShouldBe("2025-01-01 community (promised) 240 - 240 promised");
         promised[1].ShouldBe($"2025-02-01 community (promised) {960 * 28 / 303} - {960 * 28 / 303} promised");
-        promised.Sum(row => int.Parse(row.Split(' ')[3], System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(1_200);
+        promised
+            .Sum(row => int.Parse(row.Split(' ')[3], System.Globalization.CultureInfo.InvariantCulture))
+            .ShouldBe(1_200);
         _market.Rows("unlock_overhang")[^1].ShouldBe("1 GOLD 0 365 0 0 0 - - 960 100000");
     }
 

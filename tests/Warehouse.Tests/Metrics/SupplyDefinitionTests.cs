@@ -108,7 +108,9 @@ public sealed class SupplyDefinitionTests : IDisposable
         Market.Rows("vesting")[0].ShouldEndWith(" 400 400 0 GOLD 0");
 
         string Unlocked() =>
-            Market.Rows("circulating").Single(row => row.Contains(" unlocked ", StringComparison.Ordinal)).Split(' ')[^2];
+            Market.Rows("circulating").Single(row => row.Contains(" unlocked ", StringComparison.Ordinal)).Split(' ')[
+                ^2
+            ];
     }
 
     [Fact]
