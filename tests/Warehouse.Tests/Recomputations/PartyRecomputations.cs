@@ -332,6 +332,7 @@ internal static class PartyRecomputations
                 ),
         ];
         Sale[] sales = [.. Merged(asked)];
+        MetricTable prices = asked.Ask("prices");
         foreach (Sale sale in sales)
         {
             List<(int Confidence, string Rule)> found = [];
@@ -353,7 +354,7 @@ internal static class PartyRecomputations
                 found.Add((900_000 - 200_000 * hops, "loop"));
             }
 
-            if (sale.Asset is not null && sale.Amount > 0 && Farmed(asked, graph, sale, sales) is { } farmed)
+            if (sale.Asset is not null && sale.Amount > 0 && Farmed(asked, graph, sale, sales, prices) is { } farmed)
             {
                 found.Add((farmed, "farm"));
             }
@@ -367,7 +368,7 @@ internal static class PartyRecomputations
     }
 
     /// <summary>How sure it is that a sale was made for rewards; null where too little came back.</summary>
-    private static int? Farmed(DrawnQuestion asked, PartyGraph graph, Sale sale, Sale[] sales)
+    private static int? Farmed(DrawnQuestion asked, PartyGraph graph, Sale sale, Sale[] sales, MetricTable prices)
     {
         bool IsNear(DateTime time) => time >= sale.Time && time <= sale.Time + s_near;
         int buyer = graph.Entity(sale.Buyer);
@@ -397,7 +398,6 @@ internal static class PartyRecomputations
             return null;
         }
 
-        MetricTable prices = asked.Ask("prices");
         BigInteger Worth(DrawnRow leg)
         {
             if (leg.Token == sale.Token)

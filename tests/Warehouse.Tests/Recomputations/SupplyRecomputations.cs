@@ -138,7 +138,7 @@ internal static class SupplyRecomputations
                 month = month.AddMonths(1)
             )
             {
-                BigInteger unlocked = promise.At(Seconds(month.AddMonths(1))) - promise.At(Seconds(month));
+                BigInteger unlocked = promise.At(Seconds(month.AddMonths(1)) - 1) - promise.At(Seconds(month) - 1);
                 yield return Line(
                     month,
                     promise.Bucket + " (promised)",
