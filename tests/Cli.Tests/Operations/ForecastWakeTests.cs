@@ -71,8 +71,7 @@ public sealed class ForecastWakeTests : IDisposable
     public async Task Indexing_and_following_score_what_is_known()
     {
         using ScriptedRpc rpc = new();
-        string manifest = Path.Combine(_folder, "shop.yaml");
-        File.WriteAllText(manifest, Manifest);
+        string manifest = Write("shop.yaml", Manifest);
         string[] index = ["index", manifest, "--db", Database, "--rpc", $"31337={rpc.Url}"];
         Change(Known);
 
@@ -100,6 +99,27 @@ public sealed class ForecastWakeTests : IDisposable
     }
 
     [Fact]
+    public async Task Indexing_a_dump_scores_what_is_known_and_a_dry_run_nothing()
+    {
+        string hash = $"0x{9:x64}";
+        string manifest = Write("shop.yaml", Manifest);
+        string logs = Write(
+            "logs.csv",
+            $"block_number,transaction_index,log_index,transaction_hash,address,topic0,topic1,topic2,topic3,data\n1,0,0,{hash},{ScriptedRpc.Contract},{hash},,,,0x\n"
+        );
+        string blocks = Write("blocks.csv", $"block_number,block_hash,timestamp\n1,{hash},1735900000\n");
+        string[] index = ["index", manifest, "--db", Database, "--from-file", logs, "--blocks", blocks];
+        Change(Known);
+
+        (await RunAsync(IndexVerb.Create(), [.. index, "--dry-run"])).ShouldBe(ExitCode.Success);
+        long before = Change("select 1");
+        (await RunAsync(IndexVerb.Create(), index)).ShouldBe(ExitCode.Success);
+
+        before.ShouldBe(0);
+        Change("select 1").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Importing_a_series_scores_what_it_tells_and_a_dry_run_nothing()
     {
         Change(connection =>
@@ -107,8 +127,7 @@ public sealed class ForecastWakeTests : IDisposable
             ForecastShelf.Load(connection, Forecast("gold/volume_usd"));
             connection.Execute("insert into chain.system values ('gold', 'Gold', 'GOLD', null)");
         });
-        string file = Path.Combine(_folder, "series.csv");
-        File.WriteAllText(file, "system,series,day,value,source\ngold,volume_usd,2025-01-03,3,me\n");
+        string file = Write("series.csv", "system,series,day,value,source\ngold,volume_usd,2025-01-03,3,me\n");
         string[] import = ["import", "--table", "series", "--db", Database, file];
 
         (await RunAsync(ImportVerb.Create(), [.. import, "--dry-run"])).ShouldBe(ExitCode.Success);
@@ -180,6 +199,13 @@ public sealed class ForecastWakeTests : IDisposable
     {
         using WarehouseFile warehouse = WarehouseFile.Open(Database);
         change(warehouse.Connection);
+    }
+
+    private string Write(string name, string text)
+    {
+        string file = Path.Combine(_folder, name);
+        File.WriteAllText(file, text);
+        return file;
     }
 
     private static Task<int> RunAsync(Command verb, string[] args) =>
