@@ -26,6 +26,11 @@ internal sealed class SyncLog(TextWriter writer, TimeProvider time) : IProgress<
                 value.ChainId,
                 value.Block,
                 value.Head,
+                value.LagBlocks,
+                BlocksPerSecond = Math.Round(value.BlocksPerSecond, 1),
+                SecondsLeft = value is { LagBlocks: > 0, TimeLeft: { } left }
+                    ? Math.Round(left.TotalSeconds)
+                    : (double?)null,
                 Logs = value.ChainLogCount,
                 value.StopReason,
                 value.WaitReason,

@@ -6,7 +6,7 @@ using Souk.Indexer.Verification;
 
 namespace Souk.Cli.Screens;
 
-/// <summary>What a run of the indexer stored, for people.</summary>
+/// <summary>How far a run of the indexer is and what it stored, for people.</summary>
 internal static class SyncScreen
 {
     public static string Describe(SyncResult result)
@@ -39,6 +39,19 @@ internal static class SyncScreen
         return text.ToString().TrimEnd();
     }
 
-    private static void Add(StringBuilder text, FormattableString line) =>
-        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    /// <summary>One line on how far one chain is.</summary>
+    public static string Describe(SyncProgress progress)
+    {
+        string left = progress is { LagBlocks: > 0, TimeLeft: { } time }
+            ? Text($", {time.TotalSeconds:N0} s left")
+            : "";
+        string waiting = progress.WaitReason is { } reason ? $"; waiting: {reason}" : "";
+        return Text(
+            $"chain {progress.ChainId}, block {progress.Block:N0} of {progress.Head:N0} ({progress.LagBlocks:N0} behind, {progress.BlocksPerSecond:N0}/s{left}), {progress.LogCount:N0} logs ({progress.LogsPerSecond:N0}/s){waiting}"
+        );
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static void Add(StringBuilder text, FormattableString line) => text.Append(Text(line)).Append('\n');
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Souk.Cli.Screens;
 using Souk.Indexer.Chains;
 using Souk.Indexer.Endpoints;
@@ -64,17 +63,9 @@ internal static class IndexStage
             progress.Report(
                 new StageProgress(
                     value.Head == 0 ? 0 : Math.Min(1, (double)value.Block / value.Head),
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"chain {value.ChainId}, block {value.Block:N0} of {value.Head:N0} ({value.LagBlocks:N0} behind, {value.BlocksPerSecond:N0}/s{TimeLeft(value)}), {value.LogCount:N0} logs ({value.LogsPerSecond:N0}/s){(value.WaitReason is { } reason ? $"; waiting: {reason}" : "")}"
-                    )
+                    SyncScreen.Describe(value)
                 )
             );
         }
-
-        private static string TimeLeft(SyncProgress value) =>
-            value is { LagBlocks: > 0, TimeLeft: { } left }
-                ? string.Create(CultureInfo.InvariantCulture, $", {left.TotalSeconds:N0} s left")
-                : "";
     }
 }

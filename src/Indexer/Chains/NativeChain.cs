@@ -27,6 +27,9 @@ internal sealed class NativeChain(
     /// <summary>Last stored block; null before the first range.</summary>
     public long? Block => _cursor?.Block;
 
+    /// <summary>The first block that is not stored.</summary>
+    public long NextBlock => ((_cursor ?? store.ReadCursor())?.Block + 1) ?? _firstBlock;
+
     /// <summary>Last block to read, as of the last look.</summary>
     public long Head { get; private set; }
 

@@ -96,7 +96,6 @@ public sealed class NativeSync : IDisposable
         {
             foreach (NativeChain chain in _chains.Where(chain => stopped.All(end => end.ChainId != chain.ChainId)))
             {
-                chain.OnStored = () => progress?.Report(ProgressOf(chain, started));
                 await RunAsync(chain, stopped, progress, started, cancellation);
             }
 
@@ -123,20 +122,22 @@ public sealed class NativeSync : IDisposable
         CancellationToken cancellation
     )
     {
+        var pace = new CatchUpPace(chain.NextBlock, _options.Time);
+        chain.OnStored = () => progress?.Report(ProgressOf(chain, started, pace));
         try
         {
             long? before = chain.Block;
             await chain.CatchUpAsync(cancellation);
-            progress?.Report(ProgressOf(chain, started));
+            progress?.Report(ProgressOf(chain, started, pace));
             _gate.TellOf(chain.ChainId, before, chain.Block, _options);
         }
         catch (RpcException failure) when (failure.IsTransient && _options.IsFollowing)
         {
-            progress?.Report(ProgressOf(chain, started) with { WaitReason = failure.Message });
+            progress?.Report(ProgressOf(chain, started, pace) with { WaitReason = failure.Message });
         }
         catch (Exception failure) when (failure is RpcException or SyncException or ManifestException)
         {
-            progress?.Report(ProgressOf(chain, started) with { StopReason = failure.Message });
+            progress?.Report(ProgressOf(chain, started, pace) with { StopReason = failure.Message });
             stopped.Add(new StoppedChain(chain.ChainId, failure.Message, failure));
         }
     }
@@ -155,7 +156,7 @@ public sealed class NativeSync : IDisposable
             Stopped = stopped,
         };
 
-    private SyncProgress ProgressOf(NativeChain chain, long started) =>
+    private SyncProgress ProgressOf(NativeChain chain, long started, CatchUpPace pace) =>
         new(
             chain.ChainId,
             chain.Block ?? 0,
@@ -165,5 +166,7 @@ public sealed class NativeSync : IDisposable
         )
         {
             ChainLogCount = chain.Counts.Logs,
+            FirstBlock = pace.FirstBlock,
+            Moving = pace.Elapsed,
         };
 }

@@ -29,7 +29,9 @@ internal sealed class EndpointPool(IReadOnlyList<Endpoint> endpoints, RetryPolic
         new(
             [
                 .. addresses.Select(address => new Endpoint(
-                    transport is null ? new RpcClient(address.Url) : new RpcClient(address.Url, transport(address.Url)),
+                    transport is null
+                        ? new RpcClient(address.Url, time: retry.Time)
+                        : new RpcClient(address.Url, transport(address.Url), time: retry.Time),
                     retry.Time,
                     address.RequestsPerSecond
                 )),

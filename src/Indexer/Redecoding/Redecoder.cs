@@ -71,6 +71,8 @@ public sealed class Redecoder
         {
             var redecoder = new ChainRedecoder(_connection, chain, _events, dictionaries, isSifting);
             chains.Add(redecoder);
+            long chainStarted = _time.GetTimestamp();
+            long? first = null;
             redecoder.Run(
                 stored[chain.ChainId],
                 (range, last) =>
@@ -78,7 +80,14 @@ public sealed class Redecoder
                     BeforeStep("range");
                     long logCount = chains.Sum(other => other.LogCount);
                     TimeSpan elapsed = _time.GetElapsedTime(started);
-                    progress?.Report(new SyncProgress(chain.ChainId, range.To, last, logCount, elapsed));
+                    first ??= range.From;
+                    progress?.Report(
+                        new SyncProgress(chain.ChainId, range.To, last, logCount, elapsed)
+                        {
+                            FirstBlock = first.Value,
+                            Moving = _time.GetElapsedTime(chainStarted),
+                        }
+                    );
                 },
                 cancellation
             );

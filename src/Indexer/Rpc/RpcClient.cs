@@ -19,14 +19,15 @@ public sealed class RpcClient : IDisposable
 
     private readonly RpcEndpoint _endpoint;
     private readonly TimeSpan _timeout;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider? _time;
     private readonly HttpClient _http;
     private long _lastId;
 
     /// <param name="endpoint">May hold keys in path, query or user info; they go to the node and nowhere else.</param>
     /// <param name="timeout">For each call, from sending to the reply's last byte; 30 s if null.</param>
+    /// <param name="time">Tells how far off a date is that the endpoint asks to wait for; null for its own word alone.</param>
     /// <exception cref="ArgumentException">Not an absolute http or https address.</exception>
-    public RpcClient(Uri endpoint, TimeSpan? timeout = null)
+    public RpcClient(Uri endpoint, TimeSpan? timeout = null, TimeProvider? time = null)
         : this(
             endpoint,
             new SocketsHttpHandler
@@ -38,16 +39,18 @@ public sealed class RpcClient : IDisposable
                 // Providers move behind their names; a process that runs for weeks must look again.
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             },
-            timeout
+            timeout,
+            time
         ) { }
 
     /// <summary>For campaigns, whose endpoints are in memory.</summary>
-    /// <param name="time">Tells how far off a date is that an endpoint asks to wait for; the machine's if null.</param>
+    /// <param name="time">Tells how far off a date is that an endpoint asks to wait for where its reply does not say its own
+    /// time; such a date is ignored if null.</param>
     internal RpcClient(Uri endpoint, HttpMessageHandler handler, TimeSpan? timeout = null, TimeProvider? time = null)
     {
         _endpoint = new RpcEndpoint(endpoint);
         _timeout = timeout ?? TimeoutDefault;
-        _time = time ?? TimeProvider.System;
+        _time = time;
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = _endpoint.Authorization;
     }
@@ -135,7 +138,7 @@ public sealed class RpcClient : IDisposable
                 limit.Token
             );
             using ReplyBuffer body = await ReplyBuffer.ReadAsync(response.Content, replyBytesMax, limit.Token);
-            return read(new RpcReply(_endpoint, what, response, body.Bytes, _time.GetUtcNow()));
+            return read(new RpcReply(_endpoint, what, response, body.Bytes, _time?.GetUtcNow()));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

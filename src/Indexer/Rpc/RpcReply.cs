@@ -15,13 +15,13 @@ internal sealed class RpcReply
     private readonly ReadOnlyMemory<byte> _body;
 
     /// <param name="body">Valid while this is read, as are elements that come from it.</param>
-    /// <param name="now">When the reply came, for a server that does not say when it was sent.</param>
+    /// <param name="now">When the reply came, for a server that does not say when it was sent; null if nobody knows.</param>
     public RpcReply(
         RpcEndpoint endpoint,
         string what,
         HttpResponseMessage response,
         ReadOnlyMemory<byte> body,
-        DateTimeOffset now
+        DateTimeOffset? now
     )
     {
         _endpoint = endpoint;
@@ -103,11 +103,11 @@ internal sealed class RpcReply
 
     /// <summary>Retry-After, in seconds or as a date; null for a date that is past.</summary>
     /// <remarks>A date is told by the server's clock, so its own word for now comes first.</remarks>
-    private static TimeSpan? WaitIn(HttpResponseMessage response, DateTimeOffset now) =>
+    private static TimeSpan? WaitIn(HttpResponseMessage response, DateTimeOffset? now) =>
         response.Headers.RetryAfter switch
         {
             { Delta: { } delta } => delta,
-            { Date: { } date } when date > (response.Headers.Date ?? now) => date - (response.Headers.Date ?? now),
+            { Date: { } date } when (response.Headers.Date ?? now) is { } sent && date > sent => date - sent,
             _ => null,
         };
 

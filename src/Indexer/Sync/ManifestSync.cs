@@ -76,10 +76,8 @@ public sealed class ManifestSync : IDisposable
         long started = _options.Time.GetTimestamp();
         StoppedChain?[] ends = await Task.WhenAll(
             _chains.Select(chain =>
-            {
-                chain.OnStored = () => progress?.Report(ProgressOf(chain, started));
-                return Task.Run(() => RunAsync(chain, progress, started, cancellation), CancellationToken.None);
-            })
+                Task.Run(() => RunAsync(chain, progress, started, cancellation), CancellationToken.None)
+            )
         );
         cancellation.ThrowIfCancellationRequested();
         StoppedChain[] stopped = [.. ends.OfType<StoppedChain>()];
@@ -125,11 +123,13 @@ public sealed class ManifestSync : IDisposable
     {
         while (true)
         {
+            var pace = new CatchUpPace(chain.Block + 1 ?? chain.FirstBlock, _options.Time);
+            chain.OnStored = () => progress?.Report(ProgressOf(chain, started, pace));
             try
             {
                 long? before = chain.Block;
                 await chain.CatchUpAsync(cancellation);
-                progress?.Report(ProgressOf(chain, started));
+                progress?.Report(ProgressOf(chain, started, pace));
                 _gate.TellOf(chain.ChainId, before, chain.Block, _options);
                 if (!_options.IsFollowing)
                 {
@@ -139,13 +139,13 @@ public sealed class ManifestSync : IDisposable
             catch (RpcException failure) when (failure.IsTransient && _options.IsFollowing)
             {
                 // The endpoints may come back; meanwhile the chain lags.
-                progress?.Report(ProgressOf(chain, started) with { WaitReason = failure.Message });
+                progress?.Report(ProgressOf(chain, started, pace) with { WaitReason = failure.Message });
             }
             catch (Exception failure)
                 when (failure is not (OperationCanceledException or DuckDBException { IsDiskFull: true }))
             {
                 // A full disk stops all chains: they share the warehouse.
-                progress?.Report(ProgressOf(chain, started) with { StopReason = failure.Message });
+                progress?.Report(ProgressOf(chain, started, pace) with { StopReason = failure.Message });
                 return new StoppedChain(chain.ChainId, failure.Message, failure);
             }
 
@@ -153,7 +153,7 @@ public sealed class ManifestSync : IDisposable
         }
     }
 
-    private SyncProgress ProgressOf(ChainSync chain, long started) =>
+    private SyncProgress ProgressOf(ChainSync chain, long started, CatchUpPace pace) =>
         new(
             chain.ChainId,
             chain.Block ?? 0,
@@ -162,7 +162,8 @@ public sealed class ManifestSync : IDisposable
             _options.Time.GetElapsedTime(started)
         )
         {
-            FirstBlock = chain.FirstBlock,
+            FirstBlock = pace.FirstBlock,
+            Moving = pace.Elapsed,
             ChainLogCount = chain.Counts.Logs,
             Contradictions = chain.Contradictions,
         };

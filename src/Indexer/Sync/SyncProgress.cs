@@ -22,20 +22,26 @@ public sealed record SyncProgress(int ChainId, long Block, long Head, long LogCo
     /// <summary>Endpoints of the chain that gave answers which hashes disproved, since the run began.</summary>
     public IReadOnlyList<EndpointContradictions> Contradictions { get; init; } = [];
 
-    /// <summary>The first block that this run read.</summary>
+    /// <summary>The first block that was read since <see cref="Moving"/> began.</summary>
     public long FirstBlock { get; init; }
+
+    /// <summary>Since the chain last began to catch up with its head; null for the time since the run began. A chain that waited
+    /// for new blocks all night is as fast as it was while there was something to read.</summary>
+    public TimeSpan? Moving { get; init; }
 
     /// <summary>Blocks that this chain is behind its head.</summary>
     public long LagBlocks => Math.Max(0, Head - Block);
 
-    /// <summary>Blocks of this chain stored per second.</summary>
+    /// <summary>Blocks of this chain stored per second, since it last began to catch up.</summary>
     public double BlocksPerSecond =>
-        Elapsed > TimeSpan.Zero ? Math.Max(0, Block - FirstBlock + 1) / Elapsed.TotalSeconds : 0;
+        (Moving ?? Elapsed) is var time && time > TimeSpan.Zero
+            ? Math.Max(0, Block - FirstBlock + 1) / time.TotalSeconds
+            : 0;
 
-    /// <summary>Logs stored per second, over all chains.</summary>
+    /// <summary>Logs stored per second, over all chains and since the run began.</summary>
     public double LogsPerSecond => Elapsed > TimeSpan.Zero ? LogCount / Elapsed.TotalSeconds : 0;
 
-    /// <summary>Time until the head at the rate so far; null if there is none yet.</summary>
+    /// <summary>Time until the head at <see cref="BlocksPerSecond"/>; null if there is none yet.</summary>
     public TimeSpan? TimeLeft =>
         BlocksPerSecond > 0 ? TimeSpan.FromSeconds(Math.Min(LagBlocks / BlocksPerSecond, 1e9)) : null;
 }

@@ -18,9 +18,12 @@ public sealed class OneMonitorAtATime
 [Collection(OneMonitorAtATime.Name)]
 public sealed class StatusServerTests : IAsyncLifetime, IDisposable
 {
-    private readonly SyncMonitor _monitor = new([1, 31337], TimeProvider.System, StallLimits.Default);
+    private readonly MovableTime _time = new();
+    private readonly SyncMonitor _monitor;
     private readonly HttpClient _http = new();
     private StatusServer _server = null!;
+
+    public StatusServerTests() => _monitor = new SyncMonitor([1, 31337], _time, StallLimits.Default);
 
     public async ValueTask InitializeAsync()
     {
@@ -56,6 +59,32 @@ public sealed class StatusServerTests : IAsyncLifetime, IDisposable
         unwell.GetProperty("chain_id").GetInt32().ShouldBe(31337);
         unwell.GetProperty("health").GetString().ShouldBe("Stopped");
         unwell.GetProperty("reason").GetString().ShouldBe("Reorganised beyond finality.");
+    }
+
+    [Fact]
+    public async Task Readiness_tells_a_stalled_chain_and_that_it_moves_again()
+    {
+        var behind = new SyncProgress(31337, 5, 9, LogCount: 0, TimeSpan.Zero) { WaitReason = "HTTP status 503." };
+        _monitor.Report(behind);
+        _time.Advance(StallLimits.Default.Cursor);
+        _monitor.Report(new SyncProgress(1, 9, 9, LogCount: 0, TimeSpan.Zero));
+        (HttpStatusCode before, _) = await GetAsync("/health/ready");
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _monitor.Report(behind);
+        (HttpStatusCode stalled, string body) = await GetAsync("/health/ready");
+        (_, string metrics) = await GetAsync("/metrics");
+        _monitor.Report(behind with { Block = 6 });
+        (HttpStatusCode after, _) = await GetAsync("/health/ready");
+
+        (before, stalled, after).ShouldBe((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK));
+        JsonElement unwell = JsonDocument.Parse(body).RootElement.GetProperty("unwell");
+        unwell.GetArrayLength().ShouldBe(1);
+        unwell[0].GetProperty("chain_id").GetInt32().ShouldBe(31337);
+        unwell[0].GetProperty("health").GetString().ShouldBe("Stalled");
+        unwell[0].GetProperty("reason").GetString().ShouldBe("Nothing was stored for 00:02:01. HTTP status 503.");
+        ValueIn(metrics, "souk_chain_healthy", chain: 31337).ShouldBe("0");
+        ValueIn(metrics, "souk_chain_healthy", chain: 1).ShouldBe("1");
     }
 
     [Fact]

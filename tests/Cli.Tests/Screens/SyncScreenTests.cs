@@ -1,7 +1,9 @@
 using Souk.Cli.Screens;
 using Souk.Indexer.Endpoints;
+using Souk.Indexer.Proofs;
 using Souk.Indexer.Sync;
 using Souk.Indexer.Verification;
+using Souk.Warehouse.Values;
 
 namespace Souk.Cli.Tests.Screens;
 
@@ -14,6 +16,56 @@ public sealed class SyncScreenTests
         SyncScreen
             .Describe(s_plain)
             .ShouldBe("1,000 blocks, 20 logs in 1.5 s; 2 quarantined, 1 of unknown events, 0 reorgs");
+
+    [Fact]
+    public void Progress_is_told_with_rate_lag_and_the_time_that_is_left()
+    {
+        var progress = new SyncProgress(1, Block: 1_099, Head: 3_099, LogCount: 5_000, TimeSpan.FromSeconds(20))
+        {
+            FirstBlock = 100,
+            Moving = TimeSpan.FromSeconds(4),
+        };
+
+        SyncScreen
+            .Describe(progress)
+            .ShouldBe("chain 1, block 1,099 of 3,099 (2,000 behind, 250/s, 8 s left), 5,000 logs (250/s)");
+        SyncScreen
+            .Describe(progress with { Block = 3_099, WaitReason = "HTTP status 503." })
+            .ShouldBe("chain 1, block 3,099 of 3,099 (0 behind, 750/s), 5,000 logs (250/s); waiting: HTTP status 503.");
+    }
+
+    /// <summary>As `souk verify` prints it: levels with their shares, gaps by name.</summary>
+    [Fact]
+    public void Coverage_is_told_by_level()
+    {
+        var report = new VerifyReport([
+            new ChainCoverage(
+                31337,
+                FromBlock: 1,
+                ToBlock: 1_100,
+                Blocks: 1_000,
+                [new LevelCoverage("bloom", 900, 0.9), new LevelCoverage("receipts", 100, 0.1)],
+                [new BlockRange(11, 110)]
+            ),
+        ])
+        {
+            RangesUnchanged = 3,
+            BlocksCompared = 7,
+        };
+        report.Count(ProofLevel.Receipts);
+        report.Count(ProofLevel.None);
+
+        string[] lines = [.. VerifyScreen.Describe(report).Split('\n').Select(line => line.TrimEnd())];
+
+        lines[0].ShouldBe("chain 31337: blocks 1..1100, 1,000 stored");
+        lines[1].ShouldMatch("^  bloom +900 blocks +90.00 %$");
+        lines[2].ShouldMatch("^  receipts +100 blocks +10.00 %$");
+        lines[3].ShouldBe("  missing      11..110");
+        lines[4].ShouldBe("3 ranges hold what was received");
+        lines[5].ShouldBe("1 blocks agree with their proven receipts");
+        lines[6].ShouldBe("1 blocks agree with what cannot be proven");
+        lines[7].ShouldBe("7 blocks agree with another endpoint");
+    }
 
     [Fact]
     public void Who_was_caught_is_named_without_a_key_and_so_is_what_a_comparison_would_have_found()

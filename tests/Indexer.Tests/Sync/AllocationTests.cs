@@ -1,13 +1,17 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Souk.DuckDb;
 using Souk.Indexer.Decoding;
 using Souk.Indexer.Manifests;
+using Souk.Indexer.Rpc;
 using Souk.Indexer.Sources;
 using Souk.Indexer.Sync;
 using Souk.Indexer.Tests.Sources;
 using Souk.Warehouse.Storage;
+using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Tests.Sync;
 
@@ -17,15 +21,20 @@ public class AllocationTests
 
     private const double BytesPerLogMax = 8;
 
+    /// <summary>Of 20,000 that grow from nothing, with what growing throws away.</summary>
+    private const int BytesPerAddressMax = 200;
+
+    private const int BytesPerContractMax = 1_000;
+
     /// <summary>From the reply's bytes to rows of both tables; memory that the first pass made serves the second.</summary>
-    [Fact]
-    public void Reading_checking_and_writing_a_log_allocates_nothing()
+    [Theory]
+    [InlineData("Transfer(address indexed from, address indexed to, uint256 value)", "value > 0")]
+    [InlineData("Sold(address indexed buyer, uint256 price, string item)", "item like 'item with a name, 20%'")]
+    public void Reading_checking_and_writing_a_log_allocates_nothing(string text, string isWhole)
     {
         using var connection = new DuckDBConnection("Data Source=:memory:");
         connection.Open();
-        EventSignature signature = EventSignature.Parse(
-            "Transfer(address indexed from, address indexed to, uint256 value)"
-        );
+        EventSignature signature = EventSignature.Parse(text);
         EventTable table = EventTable.Of(
             "test",
             new ContractKind("kind", [EventRule.Always(signature)], [], []),
@@ -35,7 +44,7 @@ public class AllocationTests
         CreateTables(connection, table);
         ChainDictionaries dictionaries = ChainDictionaries.Load(connection);
         var layout = new EventLayout(signature);
-        byte[] reply = Reply();
+        byte[] reply = Reply(signature);
         var logs = new LogColumns();
         int[] positions = new int[LogCount];
         BlockTimes times = new();
@@ -46,8 +55,10 @@ public class AllocationTests
         double perLog = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)LogCount;
 
         logs.Count.ShouldBe(LogCount);
-        connection.Scalar<long>($"select count(*) from event.\"{table.Name}\" where value > 0").ShouldBe(2 * LogCount);
-        connection.Scalar<long>("select count(*) from chain.log where topic2_low is not null").ShouldBe(2 * LogCount);
+        connection.Scalar<long>($"select count(*) from event.\"{table.Name}\" where {isWhole}").ShouldBe(2 * LogCount);
+        connection
+            .Scalar<long>($"select count(*) from chain.log where topic_count = {signature.TopicCount}")
+            .ShouldBe(2 * LogCount);
         perLog.ShouldBeLessThan(BytesPerLogMax);
 
         void Pass()
@@ -104,8 +115,63 @@ public class AllocationTests
         );
     }
 
-    private static byte[] Reply() =>
+    private static byte[] Reply(EventSignature signature) =>
         Encoding.UTF8.GetBytes(
-            $"[{string.Join(',', Enumerable.Range(0, LogCount).Select(log => LogSamples.Transfer.Replace("0x11", string.Create(CultureInfo.InvariantCulture, $"0x{log:x}"), StringComparison.Ordinal)))}]"
+            $"[{string.Join(',', Enumerable.Range(0, LogCount).Select(log => Sample(signature, log)))}]"
         );
+
+    private static string Sample(EventSignature signature, int log)
+    {
+        string place = string.Create(CultureInfo.InvariantCulture, $"0x{log:x}");
+        string sample = LogSamples.Transfer.Replace("0x11", place, StringComparison.Ordinal);
+        if (signature.Name == "Transfer")
+        {
+            return sample;
+        }
+
+        // The same log with another event's topics and data.
+        byte[] data = AbiEncoder.Encode(
+            [AbiType.Parse("uint256"), AbiType.Parse("string")],
+            [new BigInteger(log), $"item with a name, 20{log}"]
+        );
+        JsonObject json = JsonNode.Parse(sample)!.AsObject();
+        json["topics"]!.AsArray().RemoveAt(2);
+        json["topics"]![0] = signature.Topic0.ToString();
+        json["data"] = Hex.From(data);
+        return json.ToJsonString();
+    }
+
+    /// <summary>What ARCHITECTURE.md says of memory that grows: each address that was met, each contract that is read.</summary>
+    [Fact]
+    public void An_address_and_a_contract_cost_what_is_said_of_them()
+    {
+        using var market = new ScriptedMarket();
+        ChainManifest chain = market.Manifests.Chains[0];
+        ContractKind kind = chain.Manifests[0].KindOf("shop");
+        Address[] addresses = [.. Enumerable.Range(0, LogCount).Select(AddressOf)];
+        var ids = new IdDictionary<Address>();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (Address address in addresses)
+        {
+            ids.IdOf(address);
+            ids.Keep();
+        }
+
+        long between = GC.GetAllocatedBytesForCurrentThread();
+        var contracts = new ContractSet(
+            chain,
+            addresses.Select(address => new ChainContract("bazaar", kind, $"shop {address}", address, 1, 1)),
+            valued: []
+        );
+        long after = GC.GetAllocatedBytesForCurrentThread();
+
+        ids.IdOf(addresses[^1]).ShouldBe(LogCount - 1);
+        contracts.Find(addresses[^1]).ShouldNotBeNull();
+        ((between - before) / LogCount).ShouldBeInRange(40, BytesPerAddressMax);
+        ((after - between) / LogCount).ShouldBeInRange(200, BytesPerContractMax);
+
+        static Address AddressOf(int number) =>
+            new(Keccak256.Hash(number.ToString(CultureInfo.InvariantCulture)).AsSpan(0, Address.ByteCount));
+    }
 }

@@ -83,6 +83,25 @@ public sealed class FinalityTests
         Finalized(warehouse).ShouldBe(33);
     }
 
+    /// <summary>The tag would say 20, the default depth none.</summary>
+    [Fact]
+    public async Task A_manifest_s_finality_is_the_depth_of_its_chain()
+    {
+        using var market = new ScriptedMarket();
+        market.Chain.FinalizedBlock = 20;
+        market.ManifestText = market.ManifestText.Replace(
+            $"chain: {ScriptedMarket.ChainId}",
+            $"chain: {ScriptedMarket.ChainId}\n    finality: 5",
+            StringComparison.Ordinal
+        );
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        using ManifestSync sync = await market.OpenAsync(warehouse, ByTag(TimeProvider.System));
+
+        await sync.RunAsync(progress: null, CancellationToken.None);
+
+        Finalized(warehouse).ShouldBe(ScriptedMarket.BlockCount - 1 - 5);
+    }
+
     /// <summary>By depth, 64 below the head, block 55 would be final at the first look already.</summary>
     [Theory]
     [InlineData("null")]

@@ -1,4 +1,6 @@
+using System.Numerics;
 using Souk.DuckDb;
+using Souk.Indexer.Decoding;
 using Souk.Indexer.Sync;
 using Souk.Warehouse.Storage;
 
@@ -6,6 +8,47 @@ namespace Souk.Indexer.Tests.Sync;
 
 public sealed class ManifestSyncTests
 {
+    /// <summary>Both rates change at block 10; the shop is opened in block 5 and asks for more from block 20 on.</summary>
+    [Fact]
+    public async Task A_value_at_a_block_is_what_the_contract_said_at_its_first_one()
+    {
+        using var market = new ScriptedMarket();
+        market.ManifestText = market
+            .ManifestText.Replace(
+                "\"missing() returns (bool)\"",
+                "\"priceNow() returns (uint64)\", {call: \"priceFirst() returns (uint64)\", at: block}",
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "factory: {contract: factory,",
+                "values: [{call: \"fee() returns (uint64)\", at: block}]\n    factory: {contract: factory,",
+                StringComparison.Ordinal
+            );
+        foreach ((int from, int price) in new[] { (0, 5), (10, 9) })
+        {
+            market.Chain.Answer(ScriptedMarket.Token, "priceNow()", Word(price), from);
+            market.Chain.Answer(ScriptedMarket.Token, "priceFirst()", Word(price), from);
+        }
+
+        foreach ((int from, int fee) in new[] { (0, 1), (5, 2), (20, 3) })
+        {
+            market.Chain.Answer(ScriptedMarket.Shop, "fee()", Word(fee), from);
+        }
+
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        await market.IndexAsync(warehouse);
+
+        warehouse
+            .Connection.Query(
+                "select price_now, price_first from event.bazaar_token_values",
+                row => (row.GetFieldValue<ulong>(0), row.GetFieldValue<ulong>(1))
+            )
+            .ShouldBe([(9UL, 5UL)]);
+        warehouse.Connection.Scalar<ulong>("select fee from event.bazaar_shop_values").ShouldBe(2UL);
+
+        static byte[] Word(int number) => AbiEncoder.Encode([AbiType.Parse("uint64")], [new BigInteger(number)]);
+    }
+
     [Fact]
     public async Task A_run_stores_blocks_logs_events_and_market_facts()
     {

@@ -13,7 +13,7 @@ internal sealed class ScriptedChain : IDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly List<Block> _blocks = [];
-    private readonly Dictionary<(Address Contract, string Selector), byte[]> _answers = [];
+    private readonly Dictionary<(Address Contract, string Selector), SortedList<int, byte[]>> _answers = [];
 
     public ScriptedChain(int chainId)
     {
@@ -79,8 +79,17 @@ internal sealed class ScriptedChain : IDisposable
     /// <summary>Forgets the newest blocks.</summary>
     public void RollBack(int count) => _blocks.RemoveRange(_blocks.Count - count, count);
 
-    public void Answer(Address contract, string function, byte[] result) =>
-        _answers[(contract, Hex.From(FunctionSignature.Parse(function).Selector))] = result;
+    /// <param name="fromBlock">The first block after which the contract says so.</param>
+    public void Answer(Address contract, string function, byte[] result, int fromBlock = 0)
+    {
+        (Address, string) key = (contract, Hex.From(FunctionSignature.Parse(function).Selector));
+        if (!_answers.TryGetValue(key, out SortedList<int, byte[]>? answers))
+        {
+            _answers.Add(key, answers = []);
+        }
+
+        answers[fromBlock] = result;
+    }
 
     public void Dispose() => _listener.Close();
 
@@ -166,7 +175,7 @@ internal sealed class ScriptedChain : IDisposable
                 ? "0x60"
                 : "0x",
             "eth_getTransactionCount" or "eth_getBalance" => Number(parameters[1]!) >= OldestState ? "0x1" : "0x0",
-            "eth_call" => CallJson(parameters[0]!),
+            "eth_call" => CallJson(parameters[0]!, Number(parameters[1]!)),
             _ => throw new InvalidOperationException($"unknown method {method}"),
         };
 
@@ -253,11 +262,13 @@ internal sealed class ScriptedChain : IDisposable
         };
     }
 
-    private string CallJson(JsonNode call)
+    private string CallJson(JsonNode call, int block)
     {
         Address contract = Address.Parse(call["to"]!.GetValue<string>());
-        return _answers.TryGetValue((contract, call["data"]!.GetValue<string>()), out byte[]? answer)
-            ? Hex.From(answer)
+        return
+            _answers.TryGetValue((contract, call["data"]!.GetValue<string>()), out SortedList<int, byte[]>? answers)
+            && answers.LastOrDefault(answer => answer.Key <= block).Value is { } known
+            ? Hex.From(known)
             : throw new InvalidOperationException("execution reverted");
     }
 
