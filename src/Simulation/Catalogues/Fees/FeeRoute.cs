@@ -64,7 +64,11 @@ internal sealed class FeeRoute : Component
                 ]
             )
             {
-                Publishes = [new("burned", "token", "Burned out of fees since the start.")],
+                Publishes =
+                [
+                    new("burned", "token", "Burned out of fees since the start."),
+                    new("burned_today", "token", "Burned out of fees on the day."),
+                ],
             },
             (assembly, part) => new FeeRoute(assembly, part)
         );
@@ -107,6 +111,7 @@ internal sealed class FeeRoute : Component
         FeeAccounts accounts = new(payees[0].Account, payees[1].Account, payees[2].Account);
         TokenTallies tallies = Assembly.TalliesOf(pool.Token);
         Amount burned = Model.Amount($"{Name}.burned", 0);
+        Amount burnedToday = Model.Amount($"{Name}.burned_today", 0);
         Rule(
             "",
             Phase.Settle,
@@ -114,6 +119,7 @@ internal sealed class FeeRoute : Component
                 touches
                     .Updates(router)
                     .Adds(pool.Token, tallies.Burned, burned)
+                    .Writes(burnedToday)
                     .Adds([.. payees.Where(payee => payee != router).Distinct()]),
             step =>
             {
@@ -125,10 +131,12 @@ internal sealed class FeeRoute : Component
                     _split.At(step.Index)
                 );
                 burned.Value += parts.Burn;
+                burnedToday.Value = parts.Burn;
                 tallies.Burned.Value += parts.Burn;
             }
         );
         Show("burned", pool.Token, burned);
+        Publish("burned_today", pool.Token, burnedToday);
     }
 
     // Swapped before the pool's own orders clear, because what comes out is added to what these spend.

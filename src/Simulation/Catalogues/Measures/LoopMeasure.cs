@@ -37,6 +37,18 @@ internal sealed class LoopMeasure : Component
                         Max = 3_650,
                         IsFixed = true,
                     },
+                    new(
+                        "over",
+                        ParameterKind.Duration,
+                        "Days over which a change is taken: a month shows less of single days' luck."
+                    )
+                    {
+                        Default = "1 day",
+                        Min = 1,
+                        Max = 365,
+                        IsFixed = true,
+                        IsAddition = true,
+                    },
                     new("lag", ParameterKind.Duration, "Days by which a stage follows the one before.")
                     {
                         Default = "0 days",
@@ -96,7 +108,7 @@ internal sealed class LoopMeasure : Component
                 ),
         ];
         int lag = Part.Settings["lag"].Values[0].Number == 0 ? 0 : Part.Days("lag");
-        Model.Add(new LoopRule(this, stages, _links, _gain, (Part.Days("window"), lag)));
+        Model.Add(new LoopRule(this, stages, _links, _gain, (Part.Days("window"), lag, Part.Days("over"))));
     }
 
     private double[] Elasticities() => [.. _links.Select(link => link.Value)];
@@ -106,11 +118,13 @@ internal sealed class LoopMeasure : Component
         Publication[] stages,
         Signal[] links,
         Signal gain,
-        (int Window, int Lag) days
+        (int Window, int Lag, int Over) days
     ) : Rule($"{part.Name}", Phase.Record)
     {
         private readonly List<double>[] _changes = [.. stages.Select(_ => new List<double>())];
-        private readonly double[] _last = new double[stages.Length];
+
+        // By stage: values of the days over which a change is taken.
+        private readonly Queue<double>[] _last = [.. stages.Select(_ => new Queue<double>())];
 
         public override bool HasMemory => true;
 
@@ -119,7 +133,11 @@ internal sealed class LoopMeasure : Component
 
         public override void Forget()
         {
-            Array.Clear(_last);
+            foreach (Queue<double> values in _last)
+            {
+                values.Clear();
+            }
+
             foreach (List<double> changes in _changes)
             {
                 changes.Clear();
@@ -131,9 +149,9 @@ internal sealed class LoopMeasure : Component
             for (int i = 0; i < stages.Length; i++)
             {
                 double value = stages[i].Number();
-                bool isKnown = value > 0 && _last[i] > 0;
-                _changes[i].Add(isKnown ? DeterministicMath.Log(value / _last[i]) : 0);
-                _last[i] = value;
+                double before = _last[i].Count == days.Over ? _last[i].Dequeue() : 0;
+                _changes[i].Add(value > 0 && before > 0 ? DeterministicMath.Log(value / before) : 0);
+                _last[i].Enqueue(value);
                 if (_changes[i].Count > days.Window + days.Lag)
                 {
                     _changes[i].RemoveAt(0);

@@ -98,6 +98,19 @@ internal static class OperatorParameters
                 new("lost", "work", "Left the queue on the day."),
                 new("wait", "days", "In the queue, by Little's law."),
                 new("energy", "kWh", "Used on the day."),
+                new("energy_cost", "USD", "Of that energy, at the prices of those who provide.")
+                {
+                    Title = "cost of energy",
+                },
+                new("energy_per_job", "kWh", "Of a job, inference and training mixed; 0 on a day without.")
+                {
+                    Title = "energy per job",
+                },
+                new("private_done", "count", "Jobs done on the day that revealed their result only.")
+                {
+                    Title = "private jobs",
+                },
+                new("posted", "kB", "Results posted on chain on the day.") { Title = "posted results" },
                 new("unposted", "kB", "Waiting for room on chain.") { Title = "unposted results" },
                 new("income", "USD", "Of all on the day."),
                 new("done", "work", "Done on the day."),

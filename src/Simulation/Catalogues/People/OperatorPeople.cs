@@ -146,11 +146,12 @@ internal sealed class OperatorPeople : Component, IContributors
             Phase.Clear,
             touches =>
                 touches
-                    .Reads(State.Capacity, State.Level)
+                    .Reads(State.Capacity, State.Level, State.PaidWeights, State.EnergyPrices)
                     .Reads([.. _usage is null ? Array.Empty<Slot>() : [_usage]])
                     .Adds(pool.Money, payroll)
                     .Updates(State.Waiting, State.Unposted)
-                    .Writes(State.Arrived, State.Done, State.Lost, State.Posted, Use),
+                    .Writes(State.Arrived, State.Done, State.Lost, State.Posted, Use)
+                    .Writes(State.Energy, State.EnergyCost, State.EnergyPerJob, State.PrivateDone),
             step =>
             {
                 OperatorHabit today = _habit.At(step.Index);
@@ -165,6 +166,7 @@ internal sealed class OperatorPeople : Component, IContributors
                 (State.Done.Value, State.Lost.Value, State.Waiting.Value) = (day.Done, day.Lost, day.Waiting);
                 Use.Value = State.Capacity.Value > 0 ? day.Done / State.Capacity.Value : 0;
                 Post(today, day.Done);
+                CountEnergy(today, day.Done);
                 // Clients bring the money; rounded down to base units.
                 double paid = day.Done * today.JobPriceUsd * level * (double)BaseUnits.One(pool.Money.Decimals);
                 Ledger.Mint(pool.Money.Index, payroll.Account, (Int128)paid);
@@ -178,6 +180,21 @@ internal sealed class OperatorPeople : Component, IContributors
         DrawSequence draws = Luck(step.Random).Sequence(DrawKind.DealDecision, 0, step.Index);
         double own = mean > 0 ? new Poisson(mean).Draw(ref draws) : 0;
         return own + ((_usage?.Value ?? 0) * today.JobsPerUse);
+    }
+
+    private void CountEnergy(OperatorHabit today, double done)
+    {
+        (double weights, double worth) = (0, 0);
+        for (int agent = 0; agent < Agents.Count; agent++)
+        {
+            weights += State.PaidWeights[agent];
+            worth += State.PaidWeights[agent] * State.EnergyPrices[agent];
+        }
+
+        State.Energy.Value = done * today.EnergyKwh;
+        State.EnergyCost.Value = weights > 0 ? State.Energy.Value * worth / weights : 0;
+        State.EnergyPerJob.Value = done > 0 ? today.EnergyKwh * today.WorkPerJob : 0;
+        State.PrivateDone.Value = done / today.WorkPerJob * today.PrivateShare;
     }
 
     // Training happens off chain; what it found waits for room on chain.
@@ -234,7 +251,11 @@ internal sealed class OperatorPeople : Component, IContributors
         Show("waiting", State.Waiting);
         Show("lost", State.Lost);
         Show("wait", () => JobQueue.WaitDays(State.Waiting.Value, State.Done.Value), State.Waiting, State.Done);
-        Show("energy", () => State.Done.Value * _habit.AtStart.EnergyKwh, State.Done);
+        Show("energy", State.Energy);
+        Show("energy_cost", State.EnergyCost);
+        Show("energy_per_job", State.EnergyPerJob);
+        Show("private_done", State.PrivateDone);
+        Show("posted", State.Posted);
         Show("unposted", State.Unposted);
         Show("income", State.Income);
     }

@@ -41,6 +41,18 @@ internal sealed class OperatorState(Model model, Population agents, string name)
 
     public Signal Done { get; } = model.Signal($"{name}.done", 0);
 
+    /// <summary>Kilowatt-hours of the work done on the day.</summary>
+    public Signal Energy { get; } = model.Signal($"{name}.energy", 0);
+
+    /// <summary>USD for them, at the prices of those who provide, by capacity.</summary>
+    public Signal EnergyCost { get; } = model.Signal($"{name}.energy_cost", 0);
+
+    /// <summary>Kilowatt-hours of a job of the day's mixture of inference and training; 0 on days without one.</summary>
+    public Signal EnergyPerJob { get; } = model.Signal($"{name}.energy_per_job", 0);
+
+    /// <summary>Jobs done on the day that revealed their result only.</summary>
+    public Signal PrivateDone { get; } = model.Signal($"{name}.private_done", 0);
+
     public Signal Lost { get; } = model.Signal($"{name}.lost", 0);
 
     /// <summary>Price of work over the first one.</summary>

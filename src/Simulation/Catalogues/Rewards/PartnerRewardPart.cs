@@ -18,7 +18,13 @@ internal sealed class PartnerRewardPart : Component
                 [
                     new("contributors", ParameterKind.Part, "Who is paid, by what each gives.")
                     {
-                        Words = ["people.contributors", "datapool.contributors"],
+                        Words =
+                        [
+                            "people.contributors",
+                            "datapool.contributors",
+                            "people.annotators",
+                            "people.accounts",
+                        ],
                         IsFixed = true,
                     },
                     new("project", ParameterKind.Part, "Whose tokens are paid.")

@@ -166,6 +166,38 @@ public class MarketTests
         broken.Series("loop.broken")[39].ShouldBe(2);
     }
 
+    // Contribution makes value, value payments, payments buy and burn, what is left is scarcer, and what it is worth calls for more.
+    [Theory]
+    [InlineData("60 %", 0)]
+    [InlineData("0 %", 3)]
+    public void A_flywheel_is_broken_at_the_burn_where_nothing_is_burned_and_turns_otherwise(string share, int broken)
+    {
+        CatalogueRun run = CatalogueRun.Of(
+            CatalogueRun.Text(
+                $$"""
+                pool: { kind: pool.constant_product, token_reserve: 1M TKN, money_reserve: 1M USDC }
+                payer: { kind: account, balance: 1M USDC }
+                fund: { kind: account, holder: rewards, balance: 1M TKN }
+                contribution: { kind: rule.set, initial: 10, value: 10 + reward.value / 100 + (today / 1 day) * (today / 1 day) / 50 }
+                worth: { kind: rule.set, initial: 10, reads: today, value: contribution.value }
+                pay: { kind: rule.transfer, from: payer, to: fees, token: USDC, amount: 10 USDC * worth.value }
+                fees: { kind: fees.route, pool: pool, burn_share: {{share}}, rewards: fund }
+                reward: { kind: rule.set, initial: 100, value: 100 * pool.price / (1 USDC/TKN) }
+                loop:
+                  kind: measure.loop
+                  stages: [contribution.value, worth.value, payer_paid.value, fees.burned_today, pool.price, reward.value]
+                  window: 20 days
+                  over: 7 days
+                payer_paid: { kind: rule.set, unit: USDC, reads: today, value: 10 USDC * worth.value }
+                """,
+                horizon: "60 days"
+            )
+        );
+
+        run.Series("loop.broken")[40..].ShouldAllBe(link => link == broken);
+        run.Series("loop.gain")[40..].ShouldAllBe(gain => broken == 0 ? gain > 0 : gain == 0);
+    }
+
     [Fact]
     public void Axes_are_scored_between_nothing_and_everything()
     {

@@ -142,6 +142,26 @@ public class OperatorTests
     }
 
     [Fact]
+    public void Energy_and_its_cost_are_those_of_the_day_before_and_after_a_change()
+    {
+        CatalogueRun run = Run(
+            "active: 2000, capacity: 10, capacity_sigma: 0, jobs_per_day: 1000, training_share: 10 %, training_work: 11, energy: 2, "
+                + "energy_price: 0.1 USD, energy_sigma: 0, price_adjustment: 0, revision_hazard: 0",
+            "20 days",
+            rest: "timeline:\n  - { at: 10 days, set: { nodes.energy: 3 } }"
+        );
+
+        double Done(int day) => run.Series("nodes.use")[day] * run.Series("nodes.capacity")[day];
+        foreach ((int day, double kwh) in new[] { (5, 2.0), (9, 2.0), (10, 3.0), (15, 3.0) })
+        {
+            // A tenth are training jobs of eleven units: a job takes two units of work.
+            run.Series("nodes.energy_per_job")[day].ShouldBe(2 * kwh, 1e-9);
+            run.Series("nodes.energy")[day].ShouldBe(Done(day) * kwh, 1e-6 * Done(day));
+            run.Series("nodes.energy_cost")[day].ShouldBe(Done(day) * kwh * 0.1, 1e-6 * Done(day));
+        }
+    }
+
+    [Fact]
     public void Training_is_done_off_chain_and_posted_as_far_as_the_payload_limit_allows()
     {
         CatalogueRun run = Run(
@@ -151,6 +171,7 @@ public class OperatorTests
 
         // 50 results of 10 kB a day, of which 300 kB fit; deviation of 20 days' jobs is 10 × √2,000 / 2.
         run.Series("nodes.unposted")[19].ShouldBe(20 * 200, 900);
+        run.Series("nodes.posted")[5..].ShouldAllBe(posted => posted == 300);
         run.Series("nodes.waiting").ShouldAllBe(waiting => waiting == 0);
     }
 
@@ -159,9 +180,14 @@ public class OperatorTests
     {
         string Text(string share) =>
             $"active: 2000, jobs_per_day: 1000, private_share: {share}, private_overhead: 1, price_adjustment: 0, revision_hazard: 0";
-        double open = Run(Text("0")).Series("nodes.energy").Sum();
-        double closed = Run(Text("100 %")).Series("nodes.energy").Sum();
+        CatalogueRun open = Run(Text("0"));
+        CatalogueRun closed = Run(Text("100 %"));
 
-        (closed / open).ShouldBe(2, 1e-9);
+        (closed.Series("nodes.energy").Sum() / open.Series("nodes.energy").Sum()).ShouldBe(2, 1e-9);
+        open.Series("nodes.private_done").ShouldAllBe(jobs => jobs == 0);
+        // Twice the work of a job, and all jobs are done on their day.
+        double done = closed.Series("nodes.use")[50] * closed.Series("nodes.capacity")[50];
+        closed.Series("nodes.private_done")[50].ShouldBe(done / 2, 1e-6);
+        closed.Series("nodes.private_done").Average().ShouldBe(1_000, 15);
     }
 }

@@ -82,6 +82,31 @@ public class PresetTests
         preset.Weights.Keys.ShouldAllBe(part => preset.Find(part) != null);
     }
 
+    // What reference/facts.json marks "not found", by system, and the parameter that stands for it.
+    [Theory]
+    [InlineData("masa", "fees.burn_share")]
+    [InlineData("masa", "vaults.burn_share")]
+    [InlineData("masa", "vesting.team.total")]
+    [InlineData("masa", "vesting.investors.total")]
+    [InlineData("masa", "node_rewards.per_day")]
+    [InlineData("sahara", "graph.call_share")]
+    [InlineData("sahara", "graph.composition_share")]
+    [InlineData("sahara", "vesting.core.share")]
+    [InlineData("sahara", "issuance.per_day")]
+    [InlineData("ritual", "launch.total")]
+    [InlineData("ritual", "launch.launch_share")]
+    [InlineData("ritual", "launch.duration")]
+    [InlineData("ritual", "pool.token_reserve")]
+    [InlineData("ritual", "consumers.market_fee")]
+    [InlineData("singularitynet", "services.per_day")]
+    public void What_was_not_found_is_swept_and_never_a_point(string preset, string path)
+    {
+        FactLine line = FactSheet.Of(ShippedFiles.Read("presets/" + preset)).Single(one => one.Path == path);
+
+        line.IsSwept.ShouldBeTrue();
+        line.Confidence.ShouldBe(Confidence.Assumed);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void It_gives_one_digest_on_1_2_and_16_threads_in_any_chunks_and_conserves_every_token(string name)

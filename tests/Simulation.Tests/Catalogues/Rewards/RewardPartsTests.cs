@@ -4,6 +4,33 @@ namespace Souk.Simulation.Tests.Catalogues.Rewards;
 
 public class RewardPartsTests
 {
+    [Theory]
+    [InlineData(
+        "people.annotators, count: 50, pool: pool, rewards: fund, tasks_per_day: 300, pay: 0.2 USD, minutes: 5"
+    )]
+    [InlineData(
+        "people.accounts, count: 50, accounts: 50, activation: 100 %, collectors: 50, pool: pool, rewards: fund, node_threshold: 5 TKN, earns: 1"
+    )]
+    public void A_partner_rewards_annotators_and_accounts_by_what_they_gave(string people)
+    {
+        CatalogueRun run = CatalogueRun.Of(
+            CatalogueRun.Text(
+                "pool: { kind: pool.constant_product, token_reserve: 1M TKN, money_reserve: 1M USDC }\n"
+                    + "fund: { kind: account, holder: rewards, balance: 1M TKN }\n"
+                    + "partner: { kind: account, holder: rewards, balance: 70 USDC }\nshop: { kind: account }\n"
+                    + $"people: {{ kind: {people} }}\n"
+                    + "dual: { kind: rewards.partner, contributors: people, project: fund, partner: partner, project_per_day: 9 TKN/day, "
+                    + "partner_per_day: 7 USDC/day, spend_share: 10 %, product: shop }"
+            )
+        );
+
+        // Seven a day as soon as anybody gave; a tenth of what is held comes back each day, of what they sold for too.
+        run.Series("dual.forward")[9].ShouldBeInRange(62, 70);
+        run.Series("dual.back")[9].ShouldBeGreaterThan(15);
+        run.Series("dual.back")[9].ShouldBe((double)run.Held("shop", "USDC") / 1e6, 1e-6);
+        (70_000_000 - run.Held("partner", "USDC")).ShouldBeInRange(62_000_000, 70_000_000);
+    }
+
     [Fact]
     public void Each_use_pays_a_share_to_original_contributors_and_the_rest_goes_on()
     {
