@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Souk.Kernel.Scripts;
 
-/// <summary>What the name at the cursor is: its declaration and its summary.</summary>
+/// <summary>What the name at the cursor is: its declaration, what it means, its parameters, its errors and an example.</summary>
 internal static partial class Inspection
 {
     private const int OverloadCountMax = 10;
@@ -58,22 +58,58 @@ internal static partial class Inspection
     private static string Describe(ISymbol symbol)
     {
         string declaration = symbol.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-        string summary = Summary(symbol.GetDocumentationCommentXml() ?? "");
-        return summary.Length == 0 ? declaration : declaration + "\n" + summary;
+        return string.Join('\n', [declaration, .. Documentation(symbol.GetDocumentationCommentXml() ?? "")]);
     }
 
-    private static string Summary(string xml)
+    // Summary, remarks, parameters, result, errors, example: a paragraph each.
+    private static IEnumerable<string> Documentation(string xml)
     {
+        XElement member;
         try
         {
-            XElement? summary = xml.Length == 0 ? null : XElement.Parse(xml).Element("summary");
-            return summary is null ? "" : Spaces.Replace(Flatten(summary), " ").Trim();
+            member = xml.Length == 0 ? new XElement("none") : XElement.Parse(xml, LoadOptions.PreserveWhitespace);
         }
         catch (System.Xml.XmlException)
         {
-            return "";
+            return [];
         }
+
+        return
+        [
+            .. member.Elements("summary").Select(Words),
+            .. member.Elements("remarks").Select(Words),
+            .. member
+                .Elements("typeparam")
+                .Concat(member.Elements("param"))
+                .Select(one => $"{Named(one)}: {Words(one)}"),
+            .. member.Elements("returns").Select(one => $"Returns: {Words(one)}"),
+            .. member.Elements("exception").Select(one => $"Throws {Link(one)}: {Words(one)}"),
+            .. member.Elements("example").Select(one => $"Example:\n{Code(one)}"),
+        ];
     }
+
+    private static string Words(XElement element) => Spaces.Replace(Flatten(element), " ").Trim();
+
+    private static string Named(XElement element) => (string?)element.Attribute("name") ?? "";
+
+    // Lines of code keep their breaks, and lose what the file indents all of them by.
+    private static string Code(XElement element)
+    {
+        string[] lines =
+        [
+            .. Flatten(element).TrimEnd().TrimStart('\r', '\n').Split('\n').Select(line => line.TrimEnd()),
+        ];
+        int indent = lines
+            .Where(line => line.Length > 0)
+            .Select(line => line.Length - line.TrimStart().Length)
+            .DefaultIfEmpty(0)
+            .Min();
+        return string.Join('\n', lines.Select(line => line.Length < indent ? line : line[indent..]));
+    }
+
+    // The last name of what it points to, without what tells kinds and parameters.
+    private static string Link(XElement element) =>
+        ((string?)element.Attribute("cref") ?? Named(element)).Split('(')[0].Split('.', ':')[^1];
 
     private static string Flatten(XElement element) =>
         string.Concat(
@@ -83,9 +119,7 @@ internal static partial class Inspection
                     node switch
                     {
                         XText text => text.Value,
-                        XElement { IsEmpty: true } link => (
-                            (string?)link.Attribute("cref") ?? (string?)link.Attribute("name") ?? ""
-                        ).Split('.', ':')[^1],
+                        XElement { IsEmpty: true } link => Link(link),
                         XElement inner => Flatten(inner),
                         _ => "",
                     }

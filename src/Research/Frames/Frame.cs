@@ -31,9 +31,11 @@ public sealed class Frame
     public long RowCount { get; }
 
     /// <summary>The first rows.</summary>
+    /// <example><code>paid.Head(5)</code></example>
     public Frame Head(int rows = 10) => Ask($"from {_table} limit {rows}");
 
     /// <summary>What each column holds: type, values, NULLs, distinct values, least and greatest (as text, exactly).</summary>
+    /// <example><code>paid.Describe()</code></example>
     public Frame Describe() =>
         Ask(
             string.Join(
@@ -60,20 +62,25 @@ public sealed class Frame
 
     /// <summary>The rows for which a condition holds.</summary>
     /// <param name="condition">SQL, such as `amount > 0 and role = 'price'`.</param>
+    /// <example><code>paid.Where("role = 'price' and amount &gt; 0")</code></example>
     public Frame Where(string condition) => Ask($"from {_table} where {condition}");
 
     /// <summary>Other columns, one row each: `day`, `amount / 2 as half`.</summary>
+    /// <example><code>paid.Select("role", "amount::double / 1e6 as money")</code></example>
     public Frame Select(params string[] expressions) => Ask($"select {List(expressions)} from {_table}");
 
     /// <summary>All columns and further ones.</summary>
+    /// <example><code>paid.Add("amount / 2 as half")</code></example>
     public Frame Add(params string[] expressions) => Ask($"select *, {List(expressions)} from {_table}");
 
     /// <param name="order">SQL, such as `day, amount desc`.</param>
+    /// <example><code>paid.OrderBy("amount desc").Head(3)</code></example>
     public Frame OrderBy(string order) => Ask($"from {_table} order by {order}");
 
     /// <summary>One row for each combination of the keys, in their order.</summary>
     /// <param name="keys">SQL, such as `role` or `date_trunc('month', time) as month, role`.</param>
     /// <param name="aggregates">SQL, such as `sum(amount) as amount`.</param>
+    /// <example><code>paid.Group("role", "count(*) as legs", "sum(amount) as amount")</code></example>
     public Frame Group(string keys, params string[] aggregates) =>
         Ask($"select {keys}, {List(aggregates)} from {_table} group by all order by all");
 
@@ -81,6 +88,7 @@ public sealed class Frame
     /// <param name="on">Columns that both have, such as `day, symbol`.</param>
     /// <param name="kind">`inner`, `left`, `right` or `full`.</param>
     /// <exception cref="FrameException">No such column or kind, or the other frame lives in another warehouse.</exception>
+    /// <example><code>paid.Group("role", "sum(amount) as amount").Join(paid.Group("role", "count(*) as legs"), on: "role", kind: "left")</code></example>
     public Frame Join(Frame other, string on, string kind = "inner")
     {
         if (kind is not ("inner" or "left" or "right" or "full"))
@@ -96,6 +104,7 @@ public sealed class Frame
     }
 
     /// <summary>A query over this frame, which it calls `frame`.</summary>
+    /// <example><code>paid.Sql("select role, sum(amount) over (order by amount) as so_far from frame")</code></example>
     public Frame Sql(string sql)
     {
         _store.Execute($"create or replace temp view frame as from {_table}", []);
@@ -107,6 +116,7 @@ public sealed class Frame
     /// `T?` reads NULL as null.</typeparam>
     /// <exception cref="FrameException">No such column.</exception>
     /// <exception cref="InvalidCastException">A value is NULL or does not fit.</exception>
+    /// <example><code>Int128 total = paid.Column&lt;Int128&gt;("amount").Aggregate((Int128)0, (sum, amount) =&gt; sum + amount);</code></example>
     public IReadOnlyList<T> Column<T>(string name)
     {
         FrameColumn column = Find(name);
@@ -118,6 +128,7 @@ public sealed class Frame
     /// <summary>The one value of a frame of one row.</summary>
     /// <param name="name">Its column; null where there is only one.</param>
     /// <exception cref="FrameException">More or fewer rows, or no such column.</exception>
+    /// <example><code>paid.Sql("select max(amount) from frame").Value&lt;Int128&gt;()</code></example>
     public T Value<T>(string? name = null)
     {
         if (RowCount != 1 || (name is null && Columns.Count != 1))
@@ -131,6 +142,10 @@ public sealed class Frame
     }
 
     /// <summary>Rows as objects, NULL as null. For tables that people read; columns are faster.</summary>
+    /// <example><code>
+    /// foreach (object?[] row in paid.Rows(countMax: 5))
+    ///     Console.WriteLine($"{row[0]}: {row[1]}");
+    /// </code></example>
     public IReadOnlyList<object?[]> Rows(int countMax = 1_000) =>
         _store.Read(
             $"from {_table} limit {countMax}",
@@ -142,14 +157,17 @@ public sealed class Frame
         );
 
     /// <summary>Writes a CSV file with a header; integers in full.</summary>
+    /// <example><code>paid.ToCsv("paid.csv");</code></example>
     public void ToCsv(string path) =>
         Copy(List(Columns.Select(column => column.Quoted)), path, "format csv, header true");
 
     /// <summary>Writes a Parquet file. HUGEINT becomes DECIMAL(38, 0), which is exact below 10³⁸.</summary>
+    /// <example><code>paid.ToParquet("paid.parquet");</code></example>
     public void ToParquet(string path) =>
         Copy(List(Columns.Select(column => column.ForParquet)), path, "format parquet, compression zstd");
 
     /// <summary>The first rows as an HTML table, with types and the number of all rows; small however many there are.</summary>
+    /// <example><code>File.WriteAllText("paid.html", paid.Html());</code></example>
     public string Html() => FrameText.Html(this);
 
     /// <summary>The first rows as aligned text.</summary>

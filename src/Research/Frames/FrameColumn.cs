@@ -3,6 +3,7 @@ namespace Souk.Research.Frames;
 /// <summary>A column of a frame.</summary>
 /// <param name="Name">As in the query.</param>
 /// <param name="Type">DuckDB's name, such as `HUGEINT` for amounts in base units.</param>
+/// <example><code>paid.Columns.Where(column =&gt; column.IsNumber).Select(column =&gt; $"{column.Name}: {column.Type}")</code></example>
 public sealed record FrameColumn(string Name, string Type)
 {
     private static readonly string[] _numbers =

@@ -6,6 +6,10 @@ namespace Souk.Research.Frames;
 
 /// <summary>Where frames live: temporary tables of one connection, beside the tables that they are asked from.</summary>
 /// <remarks>For one thread. Frames end with the store. A query stops within a second when <see cref="Cancellation"/> says so.</remarks>
+/// <example><code>
+/// FrameStore store = FrameStore.InMemory();
+/// store.Sql("select range as n, n * n as squared from range(4)")
+/// </code></example>
 public sealed class FrameStore : IDisposable
 {
     private static int s_count;
@@ -22,9 +26,11 @@ public sealed class FrameStore : IDisposable
     }
 
     /// <summary>Asked at the start of each query for what cancels it; a notebook gives that of the running cell.</summary>
+    /// <example><code>FrameStore.Cancellation = () =&gt; Interrupted;</code></example>
     public static Func<CancellationToken> Cancellation { get; set; } = () => CancellationToken.None;
 
     /// <summary>A store of its own, with no other tables.</summary>
+    /// <example><code>FrameStore.InMemory().Sql("from read_csv('mine.csv')")</code></example>
     public static FrameStore InMemory()
     {
         DuckDBConnection connection = new("Data Source=:memory:");
@@ -36,6 +42,7 @@ public sealed class FrameStore : IDisposable
     /// <param name="parameters">Named as in the query, without the `$`.</param>
     /// <exception cref="FrameException">The query fails.</exception>
     /// <exception cref="OperationCanceledException">Interrupted.</exception>
+    /// <example><code>FrameStore.InMemory().Sql("select $n * 2 as twice", ("n", 21)).Value&lt;int&gt;()</code></example>
     public Frame Sql(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         // One name in the whole process: a frame that comes from another store must not meet its namesake.
@@ -46,6 +53,7 @@ public sealed class FrameStore : IDisposable
 
     /// <summary>A frame of rows that are in memory.</summary>
     /// <param name="columns">Each with as many values as <paramref name="rowCount"/>.</param>
+    /// <example><code>FrameStore.InMemory().Of(3, ("day", "INTEGER", Souk.DuckDb.DuckDBColumn.Of(new[] { 1, 2, 3 })))</code></example>
     public Frame Of(int rowCount, params ReadOnlySpan<(string Name, string Type, DuckDBColumn Values)> columns)
     {
         string table = $"frame_{Interlocked.Increment(ref s_count)}";

@@ -7,6 +7,10 @@ using Souk.Simulation.Metrics;
 namespace Souk.Research.Notebooks;
 
 /// <summary>Many runs of a scenario, which differ in their luck.</summary>
+/// <example><code>
+/// Ensemble runs = Scenario.Load("masa-like").Ensemble(runs: 50, seed: 7);
+/// runs.Bands("price")
+/// </code></example>
 public sealed class Ensemble
 {
     private readonly SimulatedRuns _runs;
@@ -32,6 +36,7 @@ public sealed class Ensemble
 
     /// <summary>Values of one metric at the close of a day, by replicate.</summary>
     /// <param name="day">Negative counts from the end: −1 is the last.</param>
+    /// <example><code>runs.Values("price").Count(price =&gt; price &lt; 0.05)</code></example>
     public IReadOnlyList<double> Values(string metric, int day = -1)
     {
         MetricSeries series = _runs.Of(metric);
@@ -41,10 +46,12 @@ public sealed class Ensemble
 
     /// <summary>A quantile over runs at the close of a day: 0.05, 0.25, 0.5, 0.75 or 0.95.</summary>
     /// <param name="day">Negative counts from the end: −1 is the last.</param>
+    /// <example><code>runs.Quantile("price", 0.5, day: 0)</code></example>
     public double Quantile(string metric, double share, int day = -1) =>
         _runs.Of(metric).QuantileByDay(share)[day < 0 ? Days + day : day];
 
     /// <summary>Quantiles of a metric by day.</summary>
+    /// <example><code>runs.Bands("price").ToCsv("bands.csv");</code></example>
     public Frame Bands(string metric)
     {
         MetricSeries series = _runs.Of(metric);
@@ -59,6 +66,7 @@ public sealed class Ensemble
     }
 
     /// <summary>The bands of a metric as a chart.</summary>
+    /// <example><code>runs.Chart("price")</code></example>
     public Chart Chart(string metric) => Plot.Fan(_runs.Of(metric), _runs.Dates, Title, Runs);
 
     public override string ToString() =>

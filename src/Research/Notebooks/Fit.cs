@@ -10,6 +10,11 @@ using Souk.Simulation.Studies;
 namespace Souk.Research.Notebooks;
 
 /// <summary>A fit of a scenario to what was observed. What the targets tell comes before any value.</summary>
+/// <example><code>
+/// Fit fit = Scenario.Load("unlocks").Calibrate([("seed.sold", 100, 900_000), ("seed.sold", 200, 1_400_000)], ["seed.sell_share=5%..60%"]);
+/// if (fit.IsIdentified("seed.sell_share"))
+///     Console.WriteLine(fit.Value("seed.sell_share"));
+/// </code></example>
 public sealed class Fit
 {
     private readonly MomentFit _fit;
@@ -38,19 +43,23 @@ public sealed class Fit
     public int DegreesOfFreedom => _fit.DegreesOfFreedom;
 
     /// <summary>Whether the targets tell a parameter: its 95 % interval covers less than half of its range.</summary>
+    /// <example><code>fit.IsIdentified("seed.sell_share")</code></example>
     public bool IsIdentified(string path) => Of(path).IsIdentified;
 
     /// <summary>The width of a parameter's 95 % interval, as a share of its range.</summary>
+    /// <example><code>fit.Width("seed.sell_share")</code></example>
     public double Width(string path) => Of(path).High - Of(path).Low;
 
     /// <summary>The value, as <see cref="Scenario.With(string, string)"/> takes it.</summary>
     /// <exception cref="CheckException">The targets do not tell the parameter.</exception>
+    /// <example><code>Scenario fitted = scenario.With("seed.sell_share", fit.Value("seed.sell_share"));</code></example>
     public string Value(string path) =>
         Of(path) is { IsIdentified: true } one
             ? one.Value
             : throw new CheckException($"The targets do not tell {path}: a value would say nothing. See Width.");
 
     /// <summary>Both ends of a parameter's 95 % interval, within its range.</summary>
+    /// <example><code>(string low, string high) = fit.Interval("seed.sell_share");</code></example>
     public (string Low, string High) Interval(string path)
     {
         int index = IndexOf(path);

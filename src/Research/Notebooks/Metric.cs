@@ -5,6 +5,11 @@ using Definition = Souk.Warehouse.Metrics.Metric;
 namespace Souk.Research.Notebooks;
 
 /// <summary>A number of the catalogue, asked of one market.</summary>
+/// <example><code>
+/// var supply = warehouse.Metric("supply").AsOf(2024, 12, 31);
+/// Console.WriteLine($"{supply.Formula}\n{supply.Caveats}");
+/// supply.Frame.OrderBy("day desc").Head(1)
+/// </code></example>
 public sealed class Metric
 {
     private readonly Func<Metric, Frame> _ask;
@@ -54,16 +59,20 @@ public sealed class Metric
     public string Caveats => _definition.Caveats;
 
     /// <summary>The answer, computed when it is first asked for.</summary>
+    /// <example><code>warehouse.Metric("supply").Frame.Column&lt;Int128&gt;("supply")[^1]</code></example>
     public Frame Frame => _answer ??= _ask(this);
 
     /// <summary>Rows of blocks after this time do not count. UTC.</summary>
+    /// <example><code>warehouse.Metric("supply").AsOf(new DateTime(2024, 12, 31, 12, 0, 0))</code></example>
     public Metric AsOf(DateTime time) => new(_ask, _definition, Market, time, Actor, KnownAtTime);
 
     /// <summary>Rows of blocks after the end of this day do not count. UTC.</summary>
+    /// <example><code>warehouse.Metric("supply").AsOf(2024, 12, 31)</code></example>
     public Metric AsOf(int year, int month, int day) =>
         AsOf(new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).AddDays(1).AddSeconds(-1));
 
     /// <summary>Addresses that evidence links count as one.</summary>
+    /// <example><code>warehouse.Metric("concentration").ByEntity()</code></example>
     public Metric ByEntity() => new(_ask, _definition, Market, AsOfTime, MetricActor.Entity, KnownAtTime);
 
     /// <summary>What files that were read after this time said does not count: our time, not the chain's. UTC; a server takes it to
@@ -77,6 +86,7 @@ public sealed class Metric
 
     /// <summary>What files that were read after the end of this day said does not count. UTC.</summary>
     /// <exception cref="FrameException">The metric builds on chains alone.</exception>
+    /// <example><code>warehouse.Metric("offchain_revenue").KnownAt(2025, 1, 31)</code></example>
     public Metric KnownAt(int year, int month, int day) => KnownAt(KnowledgeTime.EndOf(new DateOnly(year, month, day)));
 
     public override string ToString() => $"{Title}: {Unit}\n{Formula}\n{Frame}";

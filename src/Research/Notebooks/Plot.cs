@@ -16,16 +16,19 @@ public static class Plot
     /// <param name="x">A column of dates, numbers or texts.</param>
     /// <param name="y">Columns of numbers, one line each.</param>
     /// <param name="decimals">Amounts are divided by ten to this power.</param>
+    /// <example><code>Plot.Lines(warehouse.Metric("supply").Frame, "day", ["supply"], "Supply", unit: "MASA", decimals: 18)</code></example>
     public static Chart Lines(Frame frame, string x, string[] y, string title, string? unit = null, int decimals = 0) =>
         Of(frame, x, y, title, unit, decimals, (name, tone, at, values) => new LineSeries(name, tone, at, values));
 
     /// <summary>Upright bars that stand on each other.</summary>
     /// <inheritdoc cref="Lines"/>
+    /// <example><code>Plot.Bars(paid.Group("role", "sum(amount) as amount"), "role", ["amount"], "Paid by role", unit: "USDC", decimals: 6)</code></example>
     public static Chart Bars(Frame frame, string x, string[] y, string title, string? unit = null, int decimals = 0) =>
         Of(frame, x, y, title, unit, decimals, (name, tone, at, values) => new BarSeries(name, tone, at, values));
 
     /// <summary>Areas that stand on each other.</summary>
     /// <inheritdoc cref="Lines"/>
+    /// <example><code>Plot.Areas(run.Frame("price"), "day", ["price"], "Price", unit: "USDC")</code></example>
     public static Chart Areas(Frame frame, string x, string[] y, string title, string? unit = null, int decimals = 0) =>
         Of(frame, x, y, title, unit, decimals, (name, tone, at, values) => new AreaSeries(name, tone, at, values));
 

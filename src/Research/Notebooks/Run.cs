@@ -5,6 +5,10 @@ using Souk.Simulation.Metrics;
 namespace Souk.Research.Notebooks;
 
 /// <summary>One run of a scenario, by day.</summary>
+/// <example><code>
+/// Run run = Scenario.Load("unlocks").Run(seed: 7);
+/// run.Frame("price", "supply").Head(5)
+/// </code></example>
 public sealed class Run
 {
     private readonly SimulatedRuns _runs;
@@ -37,14 +41,17 @@ public sealed class Run
 
     /// <summary>A metric at the close of each day, as floating point.</summary>
     /// <exception cref="ArgumentException">No such metric; names those that there are.</exception>
+    /// <example><code>double worst = run.Series("price").Min();</code></example>
     public IReadOnlyList<double> Series(string metric) => _runs.Of(metric).Run(0).ToArray();
 
     /// <summary>A metric at the close of the last day.</summary>
     /// <inheritdoc cref="Series"/>
+    /// <example><code>run.Last("price")</code></example>
     public double Last(string metric) => _runs.Of(metric)[0, Days - 1];
 
     /// <summary>An amount at the close of each day, exactly, in base units.</summary>
     /// <exception cref="ArgumentException">No such metric, or it is no amount of a token.</exception>
+    /// <example><code>Study.Tokens(run.Units("supply")[^1], 18)</code></example>
     public IReadOnlyList<Int128> Units(string metric) =>
         _units.TryGetValue(_runs.Of(metric).Spec.Key, out Int128[]? units)
             ? units
@@ -57,6 +64,7 @@ public sealed class Run
     /// <param name="population">The part's name, such as `miners.honest`.</param>
     /// <param name="token">Its symbol.</param>
     /// <exception cref="ArgumentException">No such population or token; names those that there are.</exception>
+    /// <example><code>run.Balances("team", "TKN").Max()</code></example>
     public IReadOnlyList<Int128> Balances(string population, string token)
     {
         IReadOnlyDictionary<(string, string), Int128[]> all =
@@ -70,6 +78,7 @@ public sealed class Run
     }
 
     /// <summary>Metrics as columns, one row a day: amounts that are known exactly as HUGEINT of base units.</summary>
+    /// <example><code>run.Frame("price", "supply").ToParquet("run.parquet");</code></example>
     public Frame Frame(params string[] metrics)
     {
         List<(string, string, DuckDBColumn)> columns = [("day", "DATE", DuckDBColumn.Of(_runs.Dates))];

@@ -12,8 +12,8 @@ namespace Souk.Research.Notebooks;
 /// <summary>A scenario to run: what is there at the start, how people behave, what the protocol's rules are.</summary>
 /// <remarks>Scenarios never change: <see cref="With(string, string)"/> gives another one, with another hash.</remarks>
 /// <example><code>
-/// var base = Scenario.Load("masa-like");
-/// var burnMore = base.With("fees.burn_share", 0.8);
+/// var today = Scenario.Load("masa-like");
+/// var burnMore = today.With("fees.burn_share", 0.8);
 /// Ensemble bands = burnMore.Ensemble(runs: 50, seed: 7);
 /// </code></example>
 public abstract class Scenario
@@ -29,27 +29,34 @@ public abstract class Scenario
     /// <summary>Reads a scenario that stands alone, with its bases and its C# rules.</summary>
     /// <param name="nameOrPath">A file, or the name of one that ships, such as `masa-like`.</param>
     /// <exception cref="ScenarioException">There is none, or all that is wrong in it.</exception>
+    /// <example><code>Scenario.Load("masa-like").Question</code></example>
     public static Scenario Load(string nameOrPath) => new FileScenario(ScenarioFiles.Read(nameOrPath));
 
     /// <summary>A scenario that was written in C#.</summary>
     /// <param name="blueprint">Of <see cref="Simulation.Catalogues.ScenarioBuilder"/>.</param>
+    /// <example><code>Scenario.Of(Souk.Simulation.Catalogues.Catalogue.Read("mine.yaml", File.ReadAllText)).Run()</code></example>
     public static Scenario Of(Simulation.Blueprints.Blueprint blueprint) => new FileScenario(blueprint);
 
     /// <summary>Changes a parameter as `souk simulate --set path=value` does.</summary>
     /// <param name="value">With its unit where it has one: `50 %`, `6 months`, `*1.5`.</param>
     /// <exception cref="ScenarioException">Unknown path, or a value that does not fit.</exception>
+    /// <example><code>scenario.With("fees.burn_share", "30 %").With("team.sell_share", "*1.5")</code></example>
     public abstract Scenario With(string path, string value);
 
     /// <inheritdoc cref="With(string, string)"/>
+    /// <example><code>scenario.With("fees.burn_share", 0.3)</code></example>
     public Scenario With(string path, double value) => With(path, value.ToString("R", CultureInfo.InvariantCulture));
 
     /// <summary>Another horizon.</summary>
+    /// <example><code>scenario.For(days: 90).Run()</code></example>
     public abstract Scenario For(int days);
 
     /// <summary>Runs once: replicate 0 of the seed.</summary>
+    /// <example><code>scenario.Run(seed: 7).Last("price")</code></example>
     public Run Run(uint seed = 1) => new(Simulate(seed, runs: 1));
 
     /// <summary>Runs many times. Scenarios under one seed share their luck, so that what differs is the scenario.</summary>
+    /// <example><code>scenario.Ensemble(runs: 50, seed: 7).Chart("price")</code></example>
     public Ensemble Ensemble(int runs, uint seed = 1) => new(Simulate(seed, runs));
 
     /// <summary>What moves the mean of a metric on the last day, the parameter that matters most first.</summary>
@@ -133,8 +140,15 @@ public abstract class Scenario
 
     /// <summary>Fits parameters to metric files over windows of a warehouse.</summary>
     /// <param name="targets">A list of targets in YAML, as `souk calibrate --target FILE` reads it from a file.</param>
-    /// <inheritdoc cref="Calibrate(ValueTuple{string, int, double}[], string[], int, uint, int)"/>
+    /// <param name="vary">Ranges, such as `early.sell_hazard=0.01..0.2`.</param>
+    /// <param name="runs">Of each point, with the same luck.</param>
+    /// <param name="evaluations">Points that may be tried.</param>
     /// <exception cref="TargetException">A list that cannot be read, or a target without data, by name.</exception>
+    /// <example><code>
+    /// string targets = "- { of: burned, metric: emissions, column: burned, take: running total, decimals: 18, market: masa, "
+    ///     + "from: 2025-02-01, to: 2025-09-30, every: 60 days }";
+    /// scenario.Calibrate(warehouse, targets, ["seed.sell_share=5%..60%"])
+    /// </code></example>
     public Fit Calibrate(
         Warehouse warehouse,
         string targets,

@@ -126,6 +126,10 @@ public sealed class Warehouse : IDisposable
     /// <summary>Puts rows into this open copy: what if? The snapshot's files stay as they are, and so does its hash.</summary>
     /// <param name="sql">Statements, such as `insert into market.provenance …`.</param>
     /// <exception cref="FrameException">A statement fails, or this is a DuckDB file, which is open for reading only.</exception>
+    /// <example><code>
+    /// warehouse.WhatIf("insert into chain.development values (99)");
+    /// warehouse.Sql("from chain.development")
+    /// </code></example>
     public void WhatIf(string sql)
     {
         if (!_isCopy)
@@ -140,6 +144,7 @@ public sealed class Warehouse : IDisposable
     /// <param name="nameOrPath">Such as `baseline` or `burn-30`.</param>
     /// <exception cref="FrameException">A server was asked: scenarios start from files.</exception>
     /// <exception cref="SnapshotException">An export was asked, which has no ids.</exception>
+    /// <example><code>warehouse.Scenario("baseline").For(90).Ensemble(runs: 20, seed: 7)</code></example>
     public Scenario Scenario(string nameOrPath) =>
         _isExport ? throw new SnapshotException(ExportHint)
         : _connection is { } connection ? ChainScenario.Read(connection, nameOrPath)
@@ -172,6 +177,7 @@ public sealed class Warehouse : IDisposable
             : throw new FrameException("Responses are estimated from a warehouse file or snapshot, not from a server.");
 
     /// <summary>A frame of elsewhere, such as a run's, brought here so that it can be joined.</summary>
+    /// <example><code>warehouse.Take(run.Frame("price")).Join(warehouse.Metric("price").Frame, on: "day")</code></example>
     public Frame Take(Frame frame) => frame.CopyTo(_frames);
 
     public void Dispose()

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Souk.DuckDb;
 using Souk.Warehouse.Exports;
+using Souk.Warehouse.Storage;
 
 namespace Souk.Research.Snapshots;
 
@@ -11,9 +12,6 @@ namespace Souk.Research.Snapshots;
 /// <remarks>Amounts are HUGEINT again, as in a warehouse. A table without rows has no file, and so is not there.</remarks>
 public static class ExportFolder
 {
-    /// <summary>In a connection's name: nothing is written.</summary>
-    public const string InMemory = ":memory:";
-
     private static readonly JsonSerializerOptions _format = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -26,11 +24,11 @@ public static class ExportFolder
     /// <param name="path">A new file that gets a copy of the rows; or memory, where the rows are read from the folder as they are asked for.</param>
     /// <returns>With a hash over names, rows and hashes of all files.</returns>
     /// <exception cref="SnapshotException">It is none, of CSV, or a file is missing or changed; or the new file exists.</exception>
-    public static OpenedWarehouse Open(string folder, string path = InMemory)
+    public static OpenedWarehouse Open(string folder, string path = WarehouseFile.InMemory)
     {
         ExportSummary export = Read(folder);
         export.Files.ToList().ForEach(file => Check(folder, file));
-        if (path != InMemory && File.Exists(path))
+        if (path != WarehouseFile.InMemory && File.Exists(path))
         {
             throw new SnapshotException($"{path} exists already. Remove it, or name another file.");
         }
@@ -41,7 +39,7 @@ public static class ExportFolder
             connection.Open();
             foreach (IGrouping<string, ExportedFile> table in export.Files.GroupBy(file => file.Table))
             {
-                Create(connection, folder, [.. table], kind: path == InMemory ? "view" : "table");
+                Create(connection, folder, [.. table], kind: path == WarehouseFile.InMemory ? "view" : "table");
             }
         }
         catch

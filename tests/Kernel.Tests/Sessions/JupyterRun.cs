@@ -56,6 +56,10 @@ public sealed class JupyterRun : IAsyncLifetime
             start.Environment[folder] = Path.Combine(_folder.FullName, folder);
         }
 
+        // Packages come from the cache; the only source to ask is an empty folder.
+        start.Environment["RestoreSources"] = Directory
+            .CreateDirectory(Path.Combine(_folder.FullName, "source"))
+            .FullName;
         using CancellationTokenSource limit = new(_timeMax);
         using Process process = Process.Start(start)!;
         try

@@ -84,6 +84,7 @@ public class ProtocolTests(JupyterRun run) : IClassFixture<JupyterRun>
     [InlineData("sql_error", "Souk.DuckDb.DuckDBException", "Table with name nowhere does not exist")]
     [InlineData("library_missing", "LibraryError", "There is no library ")]
     [InlineData("package_without_version", "LibraryError", "does not name one version")]
+    [InlineData("package_missing", "LibraryError", "The package Souk.There.Is.None 1.0.0 cannot be restored.")]
     [InlineData("restart_state", "CompileError", "CS0103: The name 'kept' does not exist in the current context")]
     public void A_cell_fails_with_its_reason(string cell, string name, string reason)
     {
@@ -139,6 +140,17 @@ public class ProtocolTests(JupyterRun run) : IClassFixture<JupyterRun>
     [InlineData("inspect_method", "MimeBundle Notebook.HTML(string html)")]
     public void A_name_is_explained(string question, string expected) =>
         PlainText(run[question]).ShouldStartWith(expected);
+
+    [Fact]
+    public void A_documented_name_has_its_meaning_parameters_errors_and_example()
+    {
+        string text = PlainText(run["inspect_documented"])!;
+
+        text.ShouldContain("Prints what the study depends on, and refuses other data than it was written for.");
+        text.ShouldContain("dataHash: At least the first 12 digits of the hash of the data.");
+        text.ShouldContain("Throws CheckException: The data or the engine are others.");
+        text.ShouldContain("Example:\nStudy.Pin(Warehouse.Open(\"sample\"), \"3716e62f2f72\", seed: 7);");
+    }
 
     [Fact]
     public void Nothing_is_found_where_no_name_is() =>
@@ -226,6 +238,14 @@ public class ProtocolTests(JupyterRun run) : IClassFixture<JupyterRun>
         data.GetProperty("application/vnd.plotly.v1+json").TryGetProperty("data", out _).ShouldBeTrue();
         data.GetProperty("text/html").GetString()!.ShouldStartWith("<img alt=\"Squares\"");
         data.GetProperty("image/png").GetString()!.ShouldStartWith("iVBORw0KGgo");
+    }
+
+    [Fact]
+    public void A_cell_that_cannot_be_stopped_says_so_and_a_restart_ends_it()
+    {
+        run["unstoppable"].GetProperty("text").GetString()!.ShouldContain("Wait for it, or restart the kernel.");
+        // A client kills what has not gone after five seconds: this one goes by itself, on a loaded machine somewhat later.
+        run["unstoppable"].GetProperty("seconds").GetDouble().ShouldBeLessThan(60);
     }
 
     [Fact]

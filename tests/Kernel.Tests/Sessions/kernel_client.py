@@ -115,6 +115,7 @@ CELLS = {
     "stdin": "Console.ReadLine()",
     "library_missing": '#r "nowhere/none.dll"',
     "package_without_version": '#r "nuget: Shouldly"',
+    "package_missing": '#r "nuget: Souk.There.Is.None, 1.0.0"',
     "alive": '"alive"',
 }
 
@@ -135,6 +136,7 @@ def ask_about_code(session):
     tell("complete_magic", session.ask("complete", "#!s"))
     tell("inspect_variable", session.ask("inspect", "kept", 2))
     tell("inspect_method", session.ask("inspect", "Notebook.HTML", 11))
+    tell("inspect_documented", session.ask("inspect", "Study.Pin", 8))
     tell("inspect_nothing", session.ask("inspect", "  ", 1))
     for name, code in {"complete": "1 + 1", "incomplete": "if (true) {", "invalid": "int a = ;"}.items():
         session.client.is_complete(code)
@@ -209,10 +211,25 @@ def try_bad_input(session, work):
     tell("chart", session.run(CHART))
 
 
-def restart(session):
+def restart_while_busy(session):
+    """Library code that asks nobody: an interrupt cannot end it, and says so; a restart does."""
+    hash_for_long = (
+        'Console.WriteLine("go"); System.Security.Cryptography.Rfc2898DeriveBytes.Pbkdf2('
+        '"a", new byte[8], int.MaxValue, System.Security.Cryptography.HashAlgorithmName.SHA256, 32)'
+    )
+    request = session.client.execute(hash_for_long, allow_stdin=False)
+    text = ""
+    while "restart the kernel" not in text:
+        message = session.client.get_iopub_msg(timeout=SECONDS_MAX)
+        if message["parent_header"].get("msg_id") == request and message["msg_type"] == "stream":
+            text += message["content"]["text"]
+            if text.startswith("go") and "restart" not in text:
+                session.manager.interrupt_kernel()
+    start = time.monotonic()
     session.client.stop_channels()
     session.manager.restart_kernel(now=False)
     session.connect()
+    tell("unstoppable", {"text": text, "seconds": time.monotonic() - start})
     tell("restart_state", session.run("kept"))
     tell("restart_works", session.run("3 * 3"))
 
@@ -298,7 +315,7 @@ def main(folder, work, soak_cells):
     abort_the_rest(session)
     interrupt_cells(session)
     try_bad_input(session, work)
-    restart(session)
+    restart_while_busy(session)
     soak(session)
     session.client.stop_channels()
     session.manager.shutdown_kernel()
