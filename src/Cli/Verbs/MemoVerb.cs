@@ -18,8 +18,8 @@ internal static class MemoVerb
 {
     private const string Description =
         "Write a market or a scenario on one page of PDF: what is known, assumed and unverifiable, and three things that would\n"
-        + "change the answer. With --db it is a market of that warehouse, without a scenario, of which 32 runs are played, under\n"
-        + "each model that might be right where there are several. The same warehouse or scenario gives the same bytes.\n"
+        + "change the answer. With --db it is a market of that warehouse, without a scenario, of which 32 runs are played, and a\n"
+        + "few under each model that might be right where there are several. The same warehouse or scenario gives the same bytes.\n"
         + "/m/MARKET/memo and /scenario/NAME/memo show the same.\n\n"
         + "Examples:\n  souk export memo masa --db demo.duckdb --out masa.pdf\n  souk export memo unlocks --out unlocks.pdf";
 

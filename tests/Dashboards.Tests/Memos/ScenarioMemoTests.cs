@@ -36,7 +36,7 @@ public sealed class ScenarioMemoTests
 
         headline.ShouldBe(
             FormattableString.Invariant(
-                $"Under 6 models (three ways to expect, two to make prices; 8 futures each) it ends between {Bands.Number(expected.Union.P05)} and {Bands.Number(expected.Union.P95)} {expected.Unit}: the union of their bands, {expected.Widening:0.0#} times as wide as with adaptive expectations and the file's pools."
+                $"Under 6 models (three ways to expect, two to make prices; 8 futures each) it ends between {Bands.Number(expected.Union.P05)} and {Bands.Number(expected.Union.P95)} {expected.Unit}: the union of their bands. So few futures of a model are a first guess."
             )
         );
         expected.Widening!.Value.ShouldBeGreaterThan(1);
@@ -59,6 +59,12 @@ public sealed class ScenarioMemoTests
         using BandRunner runner = new();
         Design design = Design.Parse("market", blueprint, QueryCollection.Empty);
         design.Shown[0].ShouldBe("pool.price");
-        return await ScenarioMemo.HeadlineAsync(design, runs: 8, runner, TestContext.Current.CancellationToken);
+        return await ScenarioMemo.HeadlineAsync(
+            design,
+            runs: 8,
+            own: null,
+            runner,
+            TestContext.Current.CancellationToken
+        );
     }
 }

@@ -120,7 +120,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
     // A page without a table plays nothing itself: its bands come as a stream, of one model.
     private async Task<string> ModelsAsync(bool isTable, CancellationToken cancellation) =>
         isTable || ModelVariants.Objection(Design.Changed) is not null
-            ? await ScenarioMemo.HeadlineAsync(Design, TableRuns, runner, cancellation)
+            ? await ScenarioMemo.HeadlineAsync(Design, TableRuns, Bands.FirstOrDefault(), runner, cancellation)
             : "These bands are of one model: other ways to expect and to make prices widen them. The memo and the table give the union over all.";
 
     /// <summary>Whether the changes can become a scenario of the reader's own.</summary>
