@@ -1,5 +1,5 @@
 -- What do answers depend on? The last block of each chain with its hash, swaps, what logs were decoded and mapped with,
--- imports, forecasts, and how many rows each table has.
+-- imports, labels, forecasts, and how many rows each table has.
 select
     concat_ws(
         ' ',
@@ -7,6 +7,7 @@ select
         (select string_agg(concat_ws('/', system, decoding, mapping), ' ' order by system) from chain.manifest),
         (select concat_ws('/', count(*), max(detected_at)) from chain.reorg),
         (select concat_ws('/', count(*), max(recorded_at)) from reference.import),
+        (select concat_ws('/', count(*), max(superseded_at)) from party.declared_label),
         (select string_agg(digest, ' ' order by scenario_hash, seed, runs, digest) from run.forecast),
         (
             select string_agg(concat_ws('/', schema_name, table_name, estimated_size), ' ' order by schema_name, table_name)

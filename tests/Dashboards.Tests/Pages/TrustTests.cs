@@ -110,8 +110,8 @@ public sealed partial class TrustTests(RecordedMarket market, Chromium chromium)
         own.Connection.Execute(
             """
             insert into market.control values (1, 1, 90, timestamp '2025-01-02', 'bazaar', 4, 3, 'signer');
-            insert into party.label
-            select address, if(address_id = 3, 'Oasis', 'Dune'), 'other', 1000000, 'a letter', timestamp '2025-01-02'
+            insert into party.declared_label
+            select address, if(address_id = 3, 'Oasis', 'Dune'), 'other', 1000000, 'a letter', timestamp '2025-01-02', null
             from chain.address where address_id in (3, 4);
             """
         );

@@ -52,7 +52,9 @@ public class ProgramTests(ShelfRun shelf)
     private static string[] Claims(string text) =>
         [
             .. text.Split('\n')
-                .Select(line => line.IndexOf("✓ ", StringComparison.Ordinal) is var at and >= 0 ? line[at..].Trim() : "")
+                .Select(line =>
+                    line.IndexOf("✓ ", StringComparison.Ordinal) is var at and >= 0 ? line[at..].Trim() : ""
+                )
                 .Where(line => line.Length > 0),
         ];
 
