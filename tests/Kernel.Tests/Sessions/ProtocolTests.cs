@@ -50,6 +50,22 @@ public class ProtocolTests(JupyterRun run) : IClassFixture<JupyterRun>
             .ShouldBe(expected);
 
     [Fact]
+    public void A_chart_of_one_s_own_is_a_figure_and_a_picture()
+    {
+        JsonElement data = Outputs("chart").ShouldHaveSingleItem().GetProperty("data");
+
+        JsonElement trace = data.GetProperty("application/vnd.plotly.v1+json").GetProperty("data")[0];
+        trace.GetProperty("type").GetString().ShouldBe("sankey");
+        trace
+            .GetProperty("link")
+            .GetProperty("value")
+            .EnumerateArray()
+            .Select(value => value.GetDouble())
+            .ShouldBe([90, 10]);
+        Convert.FromBase64String(data.GetProperty("image/png").GetString()!)[1..4].ShouldBe("PNG"u8.ToArray());
+    }
+
+    [Fact]
     public void A_shown_value_is_replaced_in_place()
     {
         List<JsonElement> outputs = Outputs("update");

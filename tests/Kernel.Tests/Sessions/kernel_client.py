@@ -99,6 +99,9 @@ CELLS = {
     "latex": 'Latex("$x^2$")',
     "json": "Json(new { a = 1 })",
     "plotly": """Plotly("{\\"data\\":[],\\"layout\\":{}}")""",
+    "chart": 'using Souk.Charts; using Souk.Charts.Series; using Souk.Charts.Themes;\n'
+    'new Chart { Title = "Paid", X = new Axis("From"), Y = new Axis("To", "USDC"), Series = [new FlowSeries("paid", Tone.Blue, '
+    '[new Flow("buyers", "providers", 90, Tone.Blue), new Flow("buyers", "fees", 10, Tone.Grey)])] }',
     "update": 'var shown = display("first"); shown.Update("second");',
     "progress": 'var bar = progress(4, "work"); for (int i = 0; i < 4; i++) bar.Step();',
     "magic_sql": "#!sql\nselect 42 as answer, null as nothing",
