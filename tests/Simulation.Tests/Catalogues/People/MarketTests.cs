@@ -182,10 +182,11 @@ public class MarketTests
                 worth: { kind: rule.set, initial: 10, reads: today, value: contribution.value }
                 pay: { kind: rule.transfer, from: payer, to: fees, token: USDC, amount: 10 USDC * worth.value }
                 fees: { kind: fees.route, pool: pool, burn_share: {{share}}, rewards: fund }
-                reward: { kind: rule.set, initial: 100, value: 100 * pool.price / (1 USDC/TKN) }
+                scarcity: { kind: rule.set, value: fees.burned_today / (1M TKN) }
+                reward: { kind: rule.set, initial: 100, value: 1000000 * scarcity.value }
                 loop:
                   kind: measure.loop
-                  stages: [contribution.value, worth.value, payer_paid.value, fees.burned_today, pool.price, reward.value]
+                  stages: [contribution.value, worth.value, payer_paid.value, fees.burned_today, scarcity.value, reward.value]
                   window: 20 days
                   over: 7 days
                 payer_paid: { kind: rule.set, unit: USDC, reads: today, value: 10 USDC * worth.value }
