@@ -33,16 +33,18 @@ public sealed class ForecastWakeTests : IDisposable
         );
         using StringWriter problems = new();
         ForecastWake wake = new(connection, TimeProvider.System, problems);
-        Trade(connection, block: 1, "2025-01-02 10:00:00", money: 200);
-        Trade(connection, block: 2, "2025-01-03 10:00:00", money: 300);
+        Trade(connection, block: 1, "2025-01-02 10:00:00", tokens: 1_000_000, money: 1_000_000);
+        // A thousand tokens for two thousand.
+        Trade(connection, block: 2, "2025-01-03 10:00:00", tokens: 999_000, money: 1_002_000);
 
         wake.Look(1).ShouldBeTrue();
         // The price of that day may change until it is over.
         Scores(connection).ShouldBe(0);
-        Trade(connection, block: 3, "2025-01-03 23:59:59", money: 400);
+        // And a thousand for six: four each that day.
+        Trade(connection, block: 3, "2025-01-03 23:59:59", tokens: 998_000, money: 1_008_000);
         wake.Look(1).ShouldBeFalse();
         Scores(connection).ShouldBe(0);
-        Trade(connection, block: 4, "2025-01-04 00:00:00", money: 900);
+        Trade(connection, block: 4, "2025-01-04 00:00:00", tokens: 997_000, money: 1_020_000);
         wake.Look(2).ShouldBeFalse("the other chain has no block");
         wake.Look(1).ShouldBeTrue();
 
@@ -175,11 +177,11 @@ public sealed class ForecastWakeTests : IDisposable
             [new(series, "price", "USD", new DateOnly(2025, 1, 2), new DateOnly(2025, 1, 3), [3, 4, 5])]
         );
 
-    private static void Trade(DuckDBConnection connection, int block, string time, int money) =>
+    private static void Trade(DuckDBConnection connection, int block, string time, int tokens, int money) =>
         connection.Execute(
             $"""
             insert into chain.block values (1, {block}, {block}, {block}, 0, 0, timestamp '{time}');
-            insert into market.pool_state values (1, {block}, 0, timestamp '{time}', 'gold', 5, 1, 2, 100, {money}, 'uniswap_v2', 3000, 0);
+            insert into market.pool_state values (1, {block}, 0, timestamp '{time}', 'gold', 5, 1, 2, {tokens}, {money}, 'uniswap_v2', 3000, 0);
             """
         );
 
