@@ -52,7 +52,7 @@ public class ProtocolTests(JupyterRun run) : IClassFixture<JupyterRun>
     [Fact]
     public void A_chart_of_one_s_own_is_a_figure_and_a_picture()
     {
-        JsonElement data = Outputs("chart").ShouldHaveSingleItem().GetProperty("data");
+        JsonElement data = Outputs("flows").ShouldHaveSingleItem().GetProperty("data");
 
         JsonElement trace = data.GetProperty("application/vnd.plotly.v1+json").GetProperty("data")[0];
         trace.GetProperty("type").GetString().ShouldBe("sankey");

@@ -99,9 +99,6 @@ CELLS = {
     "latex": 'Latex("$x^2$")',
     "json": "Json(new { a = 1 })",
     "plotly": """Plotly("{\\"data\\":[],\\"layout\\":{}}")""",
-    "chart": 'using Souk.Charts; using Souk.Charts.Series; using Souk.Charts.Themes;\n'
-    'new Chart { Title = "Paid", X = new Axis("From"), Y = new Axis("To", "USDC"), Series = [new FlowSeries("paid", Tone.Blue, '
-    '[new Flow("buyers", "providers", 90, Tone.Blue), new Flow("buyers", "fees", 10, Tone.Grey)])] }',
     "update": 'var shown = display("first"); shown.Update("second");',
     "progress": 'var bar = progress(4, "work"); for (int i = 0; i < 4; i++) bar.Step();',
     "magic_sql": "#!sql\nselect 42 as answer, null as nothing",
@@ -120,6 +117,9 @@ CELLS = {
     "package_without_version": '#r "nuget: Shouldly"',
     "package_missing": '#r "nuget: Souk.There.Is.None, 1.0.0"',
     "alive": '"alive"',
+    "flows": 'using Souk.Charts; using Souk.Charts.Series; using Souk.Charts.Themes;\n'
+    'new Chart { Title = "Paid", X = new Axis("From"), Y = new Axis("To", "USDC"), Series = [new FlowSeries("paid", Tone.Blue, '
+    '[new Flow("buyers", "providers", 90, Tone.Blue), new Flow("buyers", "fees", 10, Tone.Grey)])] }',
 }
 
 
