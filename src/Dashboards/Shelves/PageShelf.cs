@@ -29,6 +29,7 @@ internal sealed class PageShelf(
     private readonly ConcurrentDictionary<string, Task> _making = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _keeping = new();
     private long _bytes;
 
     /// <summary>Answers from the shelf where it can, else makes the page and keeps it.</summary>
@@ -120,13 +121,17 @@ internal sealed class PageShelf(
 
     private void Keep(string address, KeptPage page)
     {
-        if (Interlocked.Add(ref _bytes, page.Body.Length) > BytesMax)
+        lock (_keeping)
         {
-            _pages.Clear();
-            Interlocked.Exchange(ref _bytes, page.Body.Length);
-        }
+            _bytes += page.Body.Length - (_pages.TryGetValue(address, out KeptPage? before) ? before.Body.Length : 0);
+            if (_bytes > BytesMax)
+            {
+                _pages.Clear();
+                _bytes = page.Body.Length;
+            }
 
-        _pages[address] = page;
+            _pages[address] = page;
+        }
     }
 
     // One at a time: what nobody waits for leaves a processor to those who do.

@@ -27,6 +27,23 @@ public sealed class PageShelfTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_page_that_is_made_anew_takes_the_place_of_the_last_one()
+    {
+        await using PageShelf shelf = Shelf(timeMax: null);
+        await AskAsync(shelf, "/m/b");
+
+        // A hundred pages of a megabyte each are more than fit, and only the last one is kept.
+        for (int state = 0; state < 100; state++)
+        {
+            _data.State = $"{state}";
+            await AskAsync(shelf, "/m/a", filler: new string('x', 1 << 20));
+        }
+
+        _data.State = "one";
+        (await AskAsync(shelf, "/m/b")).ShouldBe("page 1 of one");
+    }
+
+    [Fact]
     public async Task A_page_that_takes_long_is_shown_as_it_was_while_it_is_made_behind_the_reader()
     {
         await using PageShelf shelf = Shelf(timeMax: TimeSpan.Zero);
@@ -129,7 +146,8 @@ public sealed class PageShelfTests : IAsyncDisposable
         string method = "GET",
         int status = 200,
         bool isTooLong = false,
-        Action? onMade = null
+        Action? onMade = null,
+        string filler = ""
     )
     {
         using MemoryStream body = new();
@@ -150,7 +168,7 @@ public sealed class PageShelfTests : IAsyncDisposable
 
                 _made++;
                 asked.Response.StatusCode = status;
-                await asked.Response.WriteAsync($"page {_made} of {_data.State}");
+                await asked.Response.WriteAsync($"page {_made} of {_data.State}{filler}");
                 onMade?.Invoke();
             }
         );
