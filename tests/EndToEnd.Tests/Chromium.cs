@@ -10,13 +10,22 @@ public sealed class Chromium : IAsyncDisposable
 {
     private const string Executable = "/usr/bin/chromium";
 
+    /// <summary>Other projects' tests work beside these on few cores.</summary>
+    private const float PatienceMs = 180_000;
+
+
     private readonly Lazy<Task<IPlaywright>> _playwright = new(() => Playwright.CreateAsync());
     private readonly Lazy<Task<IBrowser>> _process;
 
     public Chromium() => _process = new(LaunchAsync);
 
     /// <summary>A profile of its own: no cookie, cache or error of another test is in it.</summary>
-    internal async Task<Browser> OpenAsync() => new(await (await _process.Value).NewContextAsync());
+    internal async Task<Browser> OpenAsync()
+    {
+        IBrowserContext context = await (await _process.Value).NewContextAsync();
+        context.SetDefaultTimeout(PatienceMs);
+        return new Browser(context);
+    }
 
     public async ValueTask DisposeAsync()
     {

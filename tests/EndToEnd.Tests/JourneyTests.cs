@@ -11,9 +11,6 @@ namespace Souk.EndToEnd.Tests;
 [Collection(ServedSampleTests.Name)]
 public sealed partial class JourneyTests(ServedSample sample, Chromium chromium)
 {
-    /// <summary>Runs are played; a busy machine takes longer.</summary>
-    private const float PatienceMs = 120_000;
-
     private const string Change = "burn.use.amount";
 
     [GeneratedRegex("[0-9.,]+")]
@@ -149,7 +146,7 @@ public sealed partial class JourneyTests(ServedSample sample, Chromium chromium)
     }
 
     private static Task DoneAsync(IPage page) =>
-        page.Locator("[data-stream][data-done]").WaitForAsync(new() { Timeout = PatienceMs });
+        page.Locator("[data-stream][data-done]").WaitForAsync();
 
     /// <summary>All that is plotted of all bands, without what a drawing is named.</summary>
     private static Task<string> BandsAsync(IPage page) =>

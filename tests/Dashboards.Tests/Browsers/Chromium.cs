@@ -6,6 +6,10 @@ namespace Souk.Dashboards.Tests.Browsers;
 public sealed class Chromium : IAsyncLifetime
 {
     private const string ExecutablePath = "/usr/bin/chromium";
+
+    /// <summary>Readers' simulations take turns on a server that many tests share, so a page's own may come late.</summary>
+    private const float PatienceMs = 180_000;
+
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
     private DashboardServer _server = null!;
@@ -56,6 +60,7 @@ public sealed class Chromium : IAsyncLifetime
                 AcceptDownloads = true,
             }
         );
+        context.SetDefaultTimeout(PatienceMs);
         return await Visit.StartAsync(await context.NewPageAsync(), address);
     }
 
