@@ -13,7 +13,6 @@ public sealed class Chromium : IAsyncDisposable
     /// <summary>Other projects' tests work beside these on few cores.</summary>
     private const float PatienceMs = 180_000;
 
-
     private readonly Lazy<Task<IPlaywright>> _playwright = new(() => Playwright.CreateAsync());
     private readonly Lazy<Task<IBrowser>> _process;
 

@@ -145,8 +145,7 @@ public sealed partial class JourneyTests(ServedSample sample, Chromium chromium)
         return file;
     }
 
-    private static Task DoneAsync(IPage page) =>
-        page.Locator("[data-stream][data-done]").WaitForAsync();
+    private static Task DoneAsync(IPage page) => page.Locator("[data-stream][data-done]").WaitForAsync();
 
     /// <summary>All that is plotted of all bands, without what a drawing is named.</summary>
     private static Task<string> BandsAsync(IPage page) =>
