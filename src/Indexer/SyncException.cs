@@ -14,6 +14,9 @@ public enum SyncProblem
     /// <summary>The endpoint serves another chain than the manifest names.</summary>
     WrongChain,
 
+    /// <summary>A token has other decimals than the manifest states.</summary>
+    WrongDecimals,
+
     /// <summary>The chain replaced stored blocks that were final.</summary>
     ReorgBeyondFinality,
 

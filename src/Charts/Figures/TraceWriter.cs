@@ -146,8 +146,11 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoin
     private void WriteBand(FanSeries fan, QuantileBand band, int opacityPercent)
     {
         string share = PlotlyText.Percent(band.HighProbability - band.LowProbability);
-        string name = fan.IsEstimate ? $"{fan.Name}, {share} % interval" : $"Middle {share} % of runs";
-        string low = fan.IsEstimate ? $"{fan.Name}, low end" : $"{PlotlyText.Percent(band.LowProbability)} % quantile";
+        string name = band.Name ?? (fan.IsEstimate ? $"{fan.Name}, {share} % interval" : $"Middle {share} % of runs");
+        string low =
+            band.Name is not null ? $"{band.Name}, low end"
+            : fan.IsEstimate ? $"{fan.Name}, low end"
+            : $"{PlotlyText.Percent(band.LowProbability)} % quantile";
         BeginScatter(fan with { Name = low }, fan.X, band.Low);
         json.WriteString("legendgroup", name);
         json.WriteBoolean("showlegend", false);

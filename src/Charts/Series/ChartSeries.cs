@@ -68,7 +68,11 @@ public sealed record QuantileBand(
     double HighProbability,
     IReadOnlyList<double> Low,
     IReadOnlyList<double> High
-);
+)
+{
+    /// <summary>What it is called where it is no band of the runs that the median is of; null where it is.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>Horizontal bars from a first to a last day, one row per item: a schedule.</summary>
 public sealed record TimelineSeries(string Name, Tone Tone, IReadOnlyList<TimelineBar> Items) : ChartSeries(Name, Tone);

@@ -182,6 +182,7 @@ internal static class BandApi
             json.WriteStartObject();
             json.WriteString("key", band.Key);
             json.WriteString("sentence", band.Sentence);
+            json.WriteNumber("models", band.Union?.Models ?? 1);
             json.WritePropertyName("figure");
             PlotlyFigure.Write(json, band.ToChart(), theme, Placement.Page);
             json.WriteEndObject();

@@ -86,7 +86,14 @@ internal static class ScenarioOperations
                 ("runs_done", Shape.Integer),
                 (
                     "metrics",
-                    Shape.List(Shape.Object(("key", Shape.Text), ("sentence", Shape.Text), ("figure", Shape.Any)))
+                    Shape.List(
+                        Shape.Object(
+                            ("key", Shape.Text),
+                            ("sentence", Shape.Text),
+                            ("models", Shape.Integer),
+                            ("figure", Shape.Any)
+                        )
+                    )
                 )
             ),
             Refusals = [400, 404],
@@ -95,7 +102,7 @@ internal static class ScenarioOperations
         yield return Difference();
         yield return ApiTable.Get(
             "/api/v1/scenarios/{name}/stream",
-            "The same as server-sent events: bands, bands, …, done or failed.",
+            "The same as server-sent events: bands, bands, …, done or failed; the last bands are in the union of all models.",
             name,
             ApiTable.Theme
         ) with

@@ -47,12 +47,12 @@ public static class ChartTable
                     new[]
                     {
                         (
-                            FormattableString.Invariant($"{fan.Name}, {band.LowProbability * 100:0.#} %"),
+                            FormattableString.Invariant($"{band.Name ?? fan.Name}, {band.LowProbability * 100:0.#} %"),
                             fan.X,
                             band.Low
                         ),
                         (
-                            FormattableString.Invariant($"{fan.Name}, {band.HighProbability * 100:0.#} %"),
+                            FormattableString.Invariant($"{band.Name ?? fan.Name}, {band.HighProbability * 100:0.#} %"),
                             fan.X,
                             band.High
                         ),

@@ -7,7 +7,7 @@ import { letWalk } from "./walk.js";
  */
 interface Round {
   runs_done: number;
-  metrics: { key: string; sentence: string; figure: Figure }[];
+  metrics: { key: string; sentence: string; models: number; figure: Figure }[];
 }
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -33,10 +33,16 @@ async function draw(round: Round): Promise<void> {
     if (sentence) sentence.textContent = metric.sentence;
     // The plot has its height from now on.
     card.dataset["runs"] = String(round.runs_done);
+    card.dataset["models"] = String(metric.models);
     await plotly.react(plot, metric.figure.data, metric.figure.layout, metric.figure.config);
     letWalk(plot, plotly);
   }
-  say(`${round.runs_done} ${round.runs_done === 1 ? "run" : "runs"} so far; the bands tighten as more are done.`);
+  const isUnion = round.metrics.some((metric) => metric.models > 1);
+  say(
+    isUnion
+      ? "The outer band is the union of all models: three ways to expect, two to make prices."
+      : `${round.runs_done} ${round.runs_done === 1 ? "run" : "runs"} so far; the bands tighten as more are done.`,
+  );
 }
 
 function listen(address: string): void {

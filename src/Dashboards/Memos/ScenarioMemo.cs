@@ -1,9 +1,7 @@
 using System.Globalization;
 using Souk.Dashboards.Scenarios;
 using Souk.Simulation.Blueprints;
-using Souk.Simulation.Experiments;
 using Souk.Simulation.Studies;
-using Souk.Simulation.Uncertainties;
 using Variation = Souk.Simulation.Designs.Variation;
 
 namespace Souk.Dashboards.Memos;
@@ -13,14 +11,6 @@ public static class ScenarioMemo
 {
     /// <summary>Runs behind its sentences.</summary>
     public const int Runs = 32;
-
-    /// <summary>Days that all other models together may play: a fraction of what the study of assumptions plays.</summary>
-    private const int ModelDaysMax = 10_000;
-
-    private const int ModelRunsMin = 4;
-
-    /// <summary>Below it a band is called a first guess.</summary>
-    private const int FewRuns = 20;
 
     /// <summary>Plays the scenario and writes its memo, with the bands that it speaks of.</summary>
     /// <exception cref="Simulation.Scenarios.ScenarioException">It cannot run.</exception>
@@ -38,58 +28,12 @@ public static class ScenarioMemo
             ranges.Count == 0
                 ? null
                 : await desk.StudyAsync(design.Changed, ranges, design.Shown[0], design.Seed, null, cancellation);
-        string headline = await HeadlineAsync(design, Runs, bands.Count == 0 ? null : bands[0], runner, cancellation);
-        return (Of(design, bands, sensitivity, headline), bands);
+        return (Of(design, bands, sensitivity), bands);
     }
-
-    /// <summary>What the first metric that is shown comes to under every model that might be right: the union of their bands, or
-    /// why there is one model only.</summary>
-    /// <param name="runs">Of each model at most, as <see cref="ModelDaysMax"/> allows; played once and then remembered for a while.</param>
-    /// <param name="own">The band that stands beside it, which the union holds, too; null for none.</param>
-    public static async Task<string> HeadlineAsync(
-        Design design,
-        int runs,
-        Bands? own,
-        BandRunner runner,
-        CancellationToken cancellation
-    )
-    {
-        if (ModelVariants.Objection(design.Changed) is { } objection)
-        {
-            return $"One model only: {char.ToLowerInvariant(objection[0])}{objection[1..]}";
-        }
-
-        IReadOnlyList<ModelVariant> models = ModelVariants.Of(design.Changed);
-        int each = Math.Min(runs, Math.Max(ModelRunsMin, ModelDaysMax / (models.Count * design.Changed.HorizonDays)));
-        List<(ModelVariant Model, BlueprintResult Result)> played = [];
-        foreach (ModelVariant model in models)
-        {
-            played.Add((model, await runner.ResultAsync(model.Blueprint, design.Seed, each, cancellation)));
-        }
-
-        string key = design.Shown[0];
-        return played.All(one => one.Result.Metrics.Any(metric => metric.Spec.Key == key))
-            ? SentenceOf(ModelUncertainty.Of(key, played), each, own)
-            : $"One model only: under another price model there is no {key}.";
-    }
-
-    private static string SentenceOf(MetricUncertainty headline, int runs, Bands? own)
-    {
-        double low = Math.Min(headline.Union.P05, EndOf(own, 0.05) ?? double.PositiveInfinity);
-        double high = Math.Max(headline.Union.P95, EndOf(own, 0.95) ?? double.NegativeInfinity);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Under {headline.Models.Count} models (three ways to expect, two to make prices; {runs} futures each) it ends between {Bands.Number(low)} and {Bands.Number(high)} {headline.Unit}: the union of their bands{(own is null ? "" : " with its own")}.{(runs < FewRuns ? " So few futures of a model are a first guess." : "")}"
-        );
-    }
-
-    private static double? EndOf(Bands? own, double share) =>
-        own is null ? null : own.Changed.QuantileByDay(share)[own.Changed.Days - 1];
 
     /// <param name="bands">What the runs say.</param>
     /// <param name="sensitivity">What moves the first metric; null where nothing can be moved.</param>
-    /// <param name="headline">What all models say of the first metric.</param>
-    public static Memo Of(Design design, IReadOnlyList<Bands> bands, Sensitivity? sensitivity, string headline)
+    public static Memo Of(Design design, IReadOnlyList<Bands> bands, Sensitivity? sensitivity)
     {
         Blueprint blueprint = design.Changed;
         IReadOnlyList<FactLine> facts = FactSheet.Of(blueprint);
@@ -108,7 +52,7 @@ public static class ScenarioMemo
                         (band, at) =>
                             new MemoLine(
                                 band.Changed.Spec.Title,
-                                at == 0 ? $"{headline} With the file's own model: {band.Sentence}" : band.Sentence,
+                                at == 0 ? $"{ModelUnion.WhyOne(blueprint)} {band.Sentence}".TrimStart() : band.Sentence,
                                 editor
                             )
                     ),

@@ -8,7 +8,8 @@ namespace Souk.Dashboards.Scenarios;
 /// <summary>Runs a design and its baseline with more and more replicates, so that a reader sees bands at once and then
 /// tighter ones.</summary>
 /// <remarks>Replicate r of both has the same luck. Counts double, since an ensemble starts at replicate 0: all rounds
-/// together cost less than twice the last one. One reader's runs at a time; the others wait.</remarks>
+/// together cost less than twice the last one. One reader's runs at a time; the others wait. Where nobody knows which model is
+/// right, a last round has the union of all models around the bands.</remarks>
 public sealed class BandRunner : IDisposable
 {
     public const int RunsMax = 128;
@@ -27,17 +28,25 @@ public sealed class BandRunner : IDisposable
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
+        IReadOnlyList<Bands> bands = [];
         for (int runs = 1; runs <= Math.Min(runsMax, RunsMax); runs *= 2)
         {
             BlueprintResult baseline = await ResultAsync(design.Base, design.Seed, runs, cancellation);
             BlueprintResult changed = design.IsChanged
                 ? await ResultAsync(design.Changed, design.Seed, runs, cancellation)
                 : baseline;
-            yield return BandsOf(design, baseline, changed);
+            bands = BandsOf(design, baseline, changed);
+            yield return bands;
+        }
+
+        ModelUnion union = await ModelUnion.PlayAsync(design, runsMax, this, cancellation);
+        if (union.Objection is null)
+        {
+            yield return union.Around(bands);
         }
     }
 
-    /// <summary>One answer with all its runs.</summary>
+    /// <summary>One answer with all its runs, in the union of all models.</summary>
     public async Task<(IReadOnlyList<Bands> Bands, BlueprintResult Result)> RunAllAsync(
         Design design,
         int runs,
@@ -48,7 +57,8 @@ public sealed class BandRunner : IDisposable
         BlueprintResult changed = design.IsChanged
             ? await ResultAsync(design.Changed, design.Seed, runs, cancellation)
             : baseline;
-        return (BandsOf(design, baseline, changed), changed);
+        ModelUnion union = await ModelUnion.PlayAsync(design, runs, this, cancellation);
+        return (union.Around(BandsOf(design, baseline, changed)), changed);
     }
 
     /// <summary>Two scenarios, replicate by replicate with the same luck.</summary>

@@ -5,6 +5,7 @@ using Souk.Charts.Themes;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Simulation.Experiments;
+using Souk.Simulation.Uncertainties;
 
 namespace Souk.Dashboards.Scenarios;
 
@@ -31,8 +32,26 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
     /// <summary>The value of which the reader wants the chance of ending below; null takes the first day's median.</summary>
     public double? Threshold { get; init; }
 
-    /// <summary>What it means, in words of possibility.</summary>
-    public string Sentence
+    /// <summary>The union of these bands with those of all models that might be right; null where there is one model, or
+    /// where the others are not played yet.</summary>
+    public ModelEnvelope? Union { get; init; }
+
+    /// <summary>Why there is no union although the scenario has several models; null where there is one or none is asked for.</summary>
+    public string? WhyOne { get; init; }
+
+    /// <summary>What it means, in words of possibility: under all models, then under the scenario's own.</summary>
+    public string Sentence =>
+        Union is { } union ? $"{UnionSentence(union)} {OwnSentence}"
+        : WhyOne is null ? OwnSentence
+        : $"{WhyOne} {OwnSentence}";
+
+    private string UnionSentence(ModelEnvelope union) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Under {union.Models} models (three ways to expect, two to make prices; {union.Runs} futures each) it ends between {Number(union.P05[^1])} and {Number(union.P95[^1])} {Changed.Spec.Unit}: the outer band is the union of theirs with its own.{(union.Runs < ChanceRunsMin ? " So few futures of a model are a first guess." : "")} With the file's own model:"
+        );
+
+    private string OwnSentence
     {
         get
         {
@@ -94,7 +113,23 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
     {
         int[] days = Sampled(Changed.Days);
         Positions x = Positions.On([.. days.Select(day => Start.AddDays(day))]);
-        List<ChartSeries> lines = [Fan(Changed, Tone.Blue, days, Start)];
+        FanSeries fan = Fan(Changed, Tone.Blue, days, Start);
+        List<ChartSeries> lines =
+        [
+            Union is { } union
+                ? fan with
+                {
+                    Bands =
+                    [
+                        new QuantileBand(0.05, 0.95, On(days, union.P05), On(days, union.P95))
+                        {
+                            Name = $"All {union.Models} models",
+                        },
+                        .. fan.Bands,
+                    ],
+                }
+                : fan,
+        ];
         if (Runs >= PathsMax)
         {
             // The first runs: as more are done the same futures stay.
@@ -133,6 +168,9 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
                 Enumerable.Range(0, Changed.Days),
                 [
                     .. ColumnsOf(Changed, Start),
+                    .. Union is { } union
+                        ? [("all_models_p05", day => union.P05[day]), ("all_models_p95", day => union.P95[day])]
+                        : Array.Empty<(string, Func<int, object?>)>(),
                     .. IsChanged
                         ? [("baseline_p50", day => day < Baseline.Days ? Baseline.QuantileByDay(0.5)[day] : null)]
                         : Array.Empty<(string, Func<int, object?>)>(),
@@ -184,6 +222,8 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
                 new QuantileBand(0.25, 0.75, On(days, series, 0.25), On(days, series, 0.75)),
             ]
         );
+
+    private static double[] On(int[] days, IReadOnlyList<double> values) => [.. days.Select(day => values[day])];
 
     private static double[] On(int[] days, MetricSeries series, double share) =>
         [.. days.Select(day => day < series.Days ? series.QuantileByDay(share)[day] : double.NaN)];

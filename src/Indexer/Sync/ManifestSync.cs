@@ -194,6 +194,11 @@ public sealed class ManifestSync : IDisposable
             _options,
             cancellation
         );
+        foreach (ChainManifest chain in found.Chains)
+        {
+            await DecimalsCheck.RequireAsync(chain, new ChainSource(pools[chain.ChainId]), cancellation);
+        }
+
         store.Record(found, events);
         foreach (ChainManifest chain in found.Chains)
         {

@@ -19,6 +19,22 @@ public sealed record MetricUncertainty(
     double? Widening
 );
 
+/// <summary>The union of a metric's bands under every model, day by day.</summary>
+/// <param name="Models">How many there are.</param>
+/// <param name="Runs">Of each model.</param>
+/// <param name="P05">The least 5 % quantile of any model, by day.</param>
+/// <param name="P95">The greatest 95 % quantile of any model, by day.</param>
+public sealed record ModelEnvelope(int Models, int Runs, IReadOnlyList<double> P05, IReadOnlyList<double> P95)
+{
+    /// <summary>Widened where another band of the same days is outside.</summary>
+    public ModelEnvelope With(MetricSeries own) =>
+        this with
+        {
+            P05 = [.. P05.Zip(own.QuantileByDay(0.05), Math.Min)],
+            P95 = [.. P95.Zip(own.QuantileByDay(0.95), Math.Max)],
+        };
+}
+
 /// <summary>What a headline is when nobody knows how people expect and how prices are made.</summary>
 public static class ModelUncertainty
 {
@@ -73,6 +89,33 @@ public static class ModelUncertainty
             bands,
             union,
             own > 0 ? (union.P95 - union.P05) / own : null
+        );
+    }
+
+    /// <summary>The same union on every day.</summary>
+    /// <param name="played">All of <see cref="ModelVariants.Of"/>, in its order.</param>
+    /// <returns>Null where the metric is none under some model.</returns>
+    public static ModelEnvelope? EnvelopeOf(
+        string metric,
+        IReadOnlyList<(ModelVariant Model, BlueprintResult Result)> played
+    )
+    {
+        MetricSeries?[] series =
+        [
+            .. played.Select(one => one.Result.Metrics.FirstOrDefault(one => one.Spec.Key == metric)),
+        ];
+        if (series.Length == 0 || series.Contains(null))
+        {
+            return null;
+        }
+
+        IReadOnlyList<double>[] low = [.. series.Select(one => one!.QuantileByDay(0.05))];
+        IReadOnlyList<double>[] high = [.. series.Select(one => one!.QuantileByDay(0.95))];
+        return new(
+            series.Length,
+            played[0].Result.Runs,
+            [.. Enumerable.Range(0, low[0].Count).Select(day => low.Min(model => model[day]))],
+            [.. Enumerable.Range(0, high[0].Count).Select(day => high.Max(model => model[day]))]
         );
     }
 

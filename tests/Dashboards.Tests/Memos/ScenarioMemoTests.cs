@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Souk.Charts.Series;
 using Souk.Dashboards.Memos;
 using Souk.Dashboards.Scenarios;
 using Souk.Simulation.Blueprints;
@@ -32,14 +33,20 @@ public sealed class ScenarioMemoTests
         Blueprint blueprint = Catalogue.Read("market.yaml", _ => Text);
         MetricUncertainty expected = ModelUncertainty.Measure(blueprint, ["pool.price"], seed: 1, runs: 8).Single();
 
-        string headline = await HeadlineAsync(blueprint);
+        Bands band = (await RunAsync(blueprint)).Bands[0];
 
-        headline.ShouldBe(
+        // The file's own model is the first of the six: adaptive, with its own pools.
+        band.Sentence.ShouldStartWith(
             FormattableString.Invariant(
-                $"Under 6 models (three ways to expect, two to make prices; 8 futures each) it ends between {Bands.Number(expected.Union.P05)} and {Bands.Number(expected.Union.P95)} {expected.Unit}: the union of their bands. So few futures of a model are a first guess."
+                $"Under 6 models (three ways to expect, two to make prices; 8 futures each) it ends between {Bands.Number(expected.Union.P05)} and {Bands.Number(expected.Union.P95)} {expected.Unit}: the outer band is the union of theirs with its own. So few futures of a model are a first guess. With the file's own model: In 90 of 100"
             )
         );
+        band.Union!.P95[^1].ShouldBe(expected.Union.P95);
         expected.Widening!.Value.ShouldBeGreaterThan(1);
+        var fan = (FanSeries)band.ToChart().Series[0];
+        fan.Bands[0].Name.ShouldBe("All 6 models");
+        fan.Bands[0].High[^1].ShouldBe(expected.Union.P95);
+        fan.Bands[0].Low[^1].ShouldBe(expected.Union.P05);
     }
 
     [Fact]
@@ -47,24 +54,21 @@ public sealed class ScenarioMemoTests
     {
         Blueprint blueprint = Catalogue.Read("market.yaml", _ => Text.Replace(People, ""));
 
-        string headline = await HeadlineAsync(blueprint);
+        (IReadOnlyList<Bands> bands, Memo memo) = await RunAsync(blueprint);
 
-        headline.ShouldBe(
-            "One model only: nobody in the scenario expects anything: none of its parts has an expectation."
-        );
+        bands[0].Union.ShouldBeNull();
+        memo.Known[0]
+            .Text.ShouldStartWith(
+                "One model only: nobody in the scenario expects anything: none of its parts has an expectation. In 90 of 100"
+            );
     }
 
-    private static async Task<string> HeadlineAsync(Blueprint blueprint)
+    private static async Task<(IReadOnlyList<Bands> Bands, Memo Memo)> RunAsync(Blueprint blueprint)
     {
         using BandRunner runner = new();
         Design design = Design.Parse("market", blueprint, QueryCollection.Empty);
         design.Shown[0].ShouldBe("pool.price");
-        return await ScenarioMemo.HeadlineAsync(
-            design,
-            runs: 8,
-            own: null,
-            runner,
-            TestContext.Current.CancellationToken
-        );
+        (IReadOnlyList<Bands> bands, _) = await runner.RunAllAsync(design, 8, TestContext.Current.CancellationToken);
+        return (bands, ScenarioMemo.Of(design, bands, sensitivity: null));
     }
 }

@@ -14,6 +14,7 @@ using Souk.Simulation.Catalogues;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Starters;
+using Souk.Simulation.Uncertainties;
 
 namespace Souk.Dashboards.Tests.Pages;
 
@@ -253,14 +254,28 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
     }
 
     [Fact]
-    public async Task A_stream_doubles_its_runs_until_all_are_done()
+    public async Task A_stream_doubles_its_runs_until_all_are_done_and_ends_with_the_union_of_all_models()
     {
-        string stream = await market.Client.GetStringAsync("/api/v1/scenarios/governance/stream?m=supply");
+        string stream = await market.Client.GetStringAsync("/api/v1/scenarios/governance/stream?m=pool.price");
 
         Regex
             .Matches(stream, "\"runs_done\":(\\d+)")
             .Select(match => match.Groups[1].Value)
-            .ShouldBe(["1", "2", "4", "8", "16", "32", "64"]);
+            .ShouldBe(["1", "2", "4", "8", "16", "32", "64", "64"]);
+        Regex
+            .Matches(stream, "\"models\":(\\d+)")
+            .Select(match => match.Groups[1].Value)
+            .ShouldBe(["1", "1", "1", "1", "1", "1", "1", "6"]);
+        int each = Math.Max(4, 10_000 / (6 * Governance.HorizonDays));
+        ModelBand union = ModelUncertainty.Measure(Governance, ["pool.price"], seed: 1, each).Single().Union;
+        MetricSeries own = BlueprintEnsemble
+            .Run(Governance, seed: 1, runs: 64)
+            .Metrics.First(one => one.Spec.Key == "pool.price");
+        string low = Bands.Number(Math.Min(union.P05, own.QuantileByDay(0.05)[^1]));
+        string high = Bands.Number(Math.Max(union.P95, own.QuantileByDay(0.95)[^1]));
+        stream.ShouldContain(
+            $"Under 6 models (three ways to expect, two to make prices; {each} futures each) it ends between {low} and {high} "
+        );
         stream.ShouldEndWith("event: done\ndata: {\"end\":\"all runs are done\"}\n\n");
     }
 
@@ -343,6 +358,7 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
         await visit.Page.WaitForURLAsync("**set=**");
         await visit.Page.Locator("[data-stream][data-done]").WaitForAsync();
 
+        (await price.GetAttributeAsync("data-models")).ShouldBe("6");
         (await price.Locator("[data-sentence]").InnerTextAsync()).ShouldContain("With the same luck as the baseline");
         (await price.Locator("svg.main-svg").CountAsync()).ShouldBeGreaterThan(0);
         string sentence = await price.Locator("[data-sentence]").InnerTextAsync();

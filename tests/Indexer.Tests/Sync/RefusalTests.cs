@@ -24,6 +24,41 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task A_token_that_answers_other_decimals_than_the_manifest_states_is_refused()
+    {
+        using var market = new ScriptedMarket();
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        market.WriteManifest(ScriptedMarket.Contract("token", "Token", ScriptedMarket.Token));
+        market.Chain.Answer(ScriptedMarket.Token, "decimals()", [.. new byte[31], 8]);
+
+        SyncException exception = await Should.ThrowAsync<SyncException>(() => market.IndexAsync(warehouse));
+
+        exception.Problem.ShouldBe(SyncProblem.WrongDecimals);
+        exception.Message.ShouldContain(
+            $"gives BZR 18 decimals, but decimals() of {ScriptedMarket.Token} on chain 31337 answers 8."
+        );
+        warehouse.Connection.Scalar<long>("select count(*) from chain.system").ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(32, 18)]
+    [InlineData(0, 0)]
+    [InlineData(5, 8)]
+    public async Task A_token_that_answers_its_decimals_or_nothing_that_reads_as_a_number_is_taken(int size, byte last)
+    {
+        using var market = new ScriptedMarket();
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        market.WriteManifest(ScriptedMarket.Contract("token", "Token", ScriptedMarket.Token));
+        byte[] answer = new byte[size];
+        answer.AsSpan(Math.Max(0, size - 1)).Fill(last);
+        market.Chain.Answer(ScriptedMarket.Token, "decimals()", answer);
+
+        await market.IndexAsync(warehouse);
+
+        warehouse.Connection.Scalar<byte>("select decimals from market.token where symbol = 'BZR'").ShouldBe((byte)18);
+    }
+
+    [Fact]
     public async Task A_new_contract_behind_the_cursor_is_refused()
     {
         using var market = new ScriptedMarket();

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
-using Souk.Dashboards.Memos;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
 using Souk.Simulation.Blueprints;
@@ -10,7 +9,6 @@ using Souk.Simulation.Catalogues;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Scenarios;
-using Souk.Simulation.Uncertainties;
 
 namespace Souk.Dashboards.Pages.WhatChanges;
 
@@ -43,7 +41,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
     /// <summary>Why it cannot run; null where it can.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Which models the bands are of: the union of all where the reader asked for a table.</summary>
+    /// <summary>Why the bands are of one model only; empty where they are the union of several, which a stream ends with.</summary>
     public string Models { get; private set; } = "";
 
     public int AssumedCount => Parts.Sum(part => part.Parameters.Count(parameter => parameter.IsAssumed));
@@ -95,33 +93,29 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
         int runs =
             isFile ? FileRuns
             : table is not null ? TableRuns
-            : AxesScore.IsIn(Design.Changed) ? 1
             : 0;
-        if (runs > 0)
+        Models = ModelUnion.WhyOne(Design.Changed);
+        try
         {
-            try
+            if (runs > 0)
             {
-                (IReadOnlyList<Bands> bands, _result) = await runner.RunAllAsync(Design, runs, cancellation);
-                Bands = runs > 1 ? bands : [];
-                Axes = AxesScore.Of(_result);
-                Models = await ModelsAsync(isTable: !isFile && table is not null, cancellation);
+                (Bands, _result) = await runner.RunAllAsync(Design, runs, cancellation);
             }
-            catch (Exception failed) when (failed is ScenarioException or Simulation.Experiments.RunException)
+            else if (AxesScore.IsIn(Design.Changed))
             {
-                Failure = failed.Message;
+                _result = await runner.ResultAsync(Design.Changed, Design.Seed, runs: 1, cancellation);
             }
+
+            Axes = _result is null ? null : AxesScore.Of(_result);
+        }
+        catch (Exception failed) when (failed is ScenarioException or Simulation.Experiments.RunException)
+        {
+            Failure = failed.Message;
         }
 
-        Models = Models.Length == 0 && Failure is null ? await ModelsAsync(isTable: false, cancellation) : Models;
         Response.StatusCode = Design.Error is null ? 200 : 400;
         return Page();
     }
-
-    // A page without a table plays nothing itself: its bands come as a stream, of one model.
-    private async Task<string> ModelsAsync(bool isTable, CancellationToken cancellation) =>
-        isTable || ModelVariants.Objection(Design.Changed) is not null
-            ? await ScenarioMemo.HeadlineAsync(Design, TableRuns, Bands.FirstOrDefault(), runner, cancellation)
-            : "These bands are of one model: other ways to expect and to make prices widen them. The memo and the table give the union over all.";
 
     /// <summary>Whether the changes can become a scenario of the reader's own.</summary>
     public bool CanSave => library.IsOpen && Design.IsChanged && library.SourceOf(Design.Name) is not null;
