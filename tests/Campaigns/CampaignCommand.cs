@@ -28,7 +28,7 @@ internal static class CampaignCommand
           faults-anvil  kills the real program at random instants while a local node's chain is reorganised
           conservation  plays mechanisms at random on one ledger, 10000 steps a programme, and as many scenarios with moved parameters
           backtest      forecasts markets that behave otherwise than the fitted model, and says how often bands cover
-          slurm         plays an ensemble of RUNS (20000), two studies and a backfill on a real Slurm of four nodes, of which each but one study loses one
+          slurm         plays an ensemble of RUNS (20000), two studies and a backfill on a real Slurm of four nodes, of which all but two studies lose one
           digests       runs every shipped scenario, whole or at most --days of it, on 1 to 16 threads and several chunk sizes
           --count  schedules to play (10000; 200 for faults-anvil; 100 programmes; 52 markets of 4 forecasts)
           --seed   of the first schedule; the others follow (1)

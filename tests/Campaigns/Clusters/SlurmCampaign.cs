@@ -12,8 +12,8 @@ using Souk.Warehouse.Storage;
 
 namespace Souk.Campaigns.Clusters;
 
-/// <summary>`./souk campaign slurm`: an ensemble, two studies and a backfill on a real Slurm of four nodes, each of which loses a node
-/// while it works, against the same on one machine: the ensemble by one thread, by two, and in four shards.</summary>
+/// <summary>`./souk campaign slurm`: an ensemble, three studies and a backfill on a real Slurm of four nodes, three of which lose a node
+/// while they work, against the same on one machine: the ensemble by one thread, by two, and in four shards.</summary>
 internal sealed class SlurmCampaign : IAsyncDisposable
 {
     private const int EnsembleShards = 16;
@@ -112,7 +112,7 @@ internal sealed class SlurmCampaign : IAsyncDisposable
         return Fingerprint(merged);
     }
 
-    // Each set of points is an array of its own: a fit by ABC-SMC, which loses a node, and a search for the best design after it.
+    // Each set of points is an array of its own: a fit by ABC-SMC, which loses a node, and a search for the best design and a study of variance after it.
     private async Task<bool> StudiesAsync()
     {
         using SlurmCluster cluster = await SlurmCluster.StartAsync();
@@ -125,10 +125,12 @@ internal sealed class SlurmCampaign : IAsyncDisposable
         );
         string[] vary = ["--vary", "minting.per_day=500 TKN/day..4000 TKN/day", "--progress", "none", "--json"];
         string[] fit = ["--method", "abc-smc", "--evaluations", "600", "--target", In("observed.csv")];
+        string[] shares = ["--metric", "price", "--method", "sobol", "--rows", "32", "--runs", "4"];
         string[] best = ["--maximise", "price", "--runs", "4", "--evaluations", "12"];
         bool isFitEqual = await StudyAsync(cluster, "calibrate", [In("mint.yaml"), .. fit, .. vary], "n1");
         bool isBestEqual = await StudyAsync(cluster, "optimise", [In("mint.yaml"), .. best, .. vary], killed: null);
-        return isFitEqual && isBestEqual;
+        bool isShareEqual = await StudyAsync(cluster, "sensitivity", [In("mint.yaml"), .. shares, .. vary], killed: null);
+        return isFitEqual && isBestEqual && isShareEqual;
     }
 
     private async Task<bool> StudyAsync(SlurmCluster cluster, string verb, string[] words, string? killed)

@@ -122,6 +122,25 @@ public sealed class ForecastWakeTests : IDisposable
     }
 
     [Fact]
+    public async Task Loading_segments_scores_what_is_known()
+    {
+        using ScriptedRpc rpc = new();
+        string manifest = Write("shop.yaml", Manifest);
+        string segments = Path.Combine(_folder, "segments");
+        string[] backfill = ["index", "backfill", manifest, "--rpc", $"31337={rpc.Url}", "--out", segments];
+        Change(Known);
+
+        int fetched = await RunAsync(IndexVerb.Create(), [.. backfill, "--proof", "none", "--finality", "0", "--to", "2"]);
+        long before = Change("select 1");
+        int loaded = await RunAsync(IndexVerb.Create(), ["index", "load", segments, manifest, "--db", Database]);
+
+        fetched.ShouldBe(ExitCode.Success);
+        before.ShouldBe(0);
+        loaded.ShouldBe(ExitCode.Success);
+        Change("select 1").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Importing_a_series_scores_what_it_tells_and_a_dry_run_nothing()
     {
         Change(connection =>
