@@ -38,6 +38,11 @@ internal sealed class CellChain(
 
     public int AwakeCount => _awake.Count;
 
+    /// <summary>Whether a cell before declared it.</summary>
+    public bool Has(Declaration declaration) =>
+        _declared.TryGetValue(declaration.Name, out Dictionary<string, KeptCell>? known)
+        && known.ContainsKey(declaration.Key);
+
     /// <summary>Those of the libraries that no cell of the chain brought along. A cell inherits the others; naming them
     /// again would make each cell hold a list as long as the chain.</summary>
     public IReadOnlyList<MetadataReference> Missing(IEnumerable<MetadataReference> references) =>

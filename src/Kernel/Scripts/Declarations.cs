@@ -1,3 +1,5 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,6 +14,9 @@ internal readonly record struct Declaration(string Name, string Key);
 /// <summary>What cells tell each other.</summary>
 internal static class Declarations
 {
+    // As the compiler names them: GeneratedNames of Roslyn, MakeAnonymousTypeTemplateName and MakeSynthesizedDelegateName.
+    private static readonly string[] s_unnamed = ["<>f__Anonymous", "<>A", "<>F"];
+
     /// <summary>Each name that a cell mentions or declares, once.</summary>
     public static IEnumerable<string> Mentions(SyntaxNode root) =>
         root.DescendantTokens()
@@ -37,9 +42,18 @@ internal static class Declarations
         || Members(compilation)
             .Any(member => member is IMethodSymbol { IsExtensionMethod: true } or INamedTypeSymbol { IsStatic: true });
 
-    /// <summary>True if a variable has a type whose name the compiler makes up, from the cell's place in the chain.</summary>
-    public static bool HaveUnnamedTypes(CSharpCompilation compilation) =>
-        Members(compilation).Any(member => member is IFieldSymbol field && IsUnnamed(field.Type));
+    /// <summary>True if a cell has types whose names the compiler makes up, from the cell's place in the chain, and which later cells
+    /// share where theirs would be alike: anonymous types, also of queries, and delegates that no library has.</summary>
+    /// <param name="image">What the cell became.</param>
+    public static bool HaveUnnamedTypes(Stream image)
+    {
+        image.Position = 0;
+        using PEReader file = new(image, PEStreamOptions.LeaveOpen);
+        MetadataReader metadata = file.GetMetadataReader();
+        return metadata
+            .TypeDefinitions.Select(handle => metadata.GetString(metadata.GetTypeDefinition(handle).Name))
+            .Any(name => Array.Exists(s_unnamed, start => name.StartsWith(start, StringComparison.Ordinal)));
+    }
 
     private static SyntaxList<UsingDirectiveSyntax> Usings(CSharpCompilation compilation) =>
         compilation.SyntaxTrees[0].GetCompilationUnitRoot().Usings;
@@ -58,16 +72,5 @@ internal static class Declarations
                 .Replace($"M:{method.ContainingType.Name}.", "method ", StringComparison.Ordinal),
             INamedTypeSymbol type => $"type {type.MetadataName}",
             _ => $"variable {member.Name}",
-        };
-
-    private static bool IsUnnamed(ITypeSymbol? type) =>
-        type switch
-        {
-            IArrayTypeSymbol array => IsUnnamed(array.ElementType),
-            INamedTypeSymbol named => named.IsAnonymousType
-                || (named.TypeKind == TypeKind.Delegate && named.IsImplicitlyDeclared)
-                || named.TypeArguments.Any(IsUnnamed)
-                || IsUnnamed(named.ContainingType),
-            _ => false,
         };
 }

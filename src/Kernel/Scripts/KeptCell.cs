@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -32,11 +33,17 @@ internal sealed record KeptCell(
     /// <summary>False for a cell that only opens namespaces.</summary>
     public required bool HasCode { get; init; }
 
+    /// <summary>Whether it declares what no cell before it did.</summary>
+    public required bool IsNew { get; init; }
+
     /// <summary>Null while it sleeps.</summary>
     public CSharpCompilation? Compilation { get; set; }
 
     /// <summary>Holds its variables; null before it ran.</summary>
     public object? Instance { get; set; }
+
+    /// <summary>What was loaded when it ran, which goes once nothing holds it; null before.</summary>
+    public Assembly? Code { get; set; }
 
     /// <summary>When it was last mentioned, counted in cells; never less than that of a cell that needs it.</summary>
     public long Use { get; set; }

@@ -5,11 +5,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Souk.Kernel.Scripts;
 
 /// <summary>Finds where a cell must ask whether it was interrupted: on each turn of a loop, behind each label, and at
-/// the start of each block and lambda that can be called.</summary>
+/// the start of each block and lambda that can be called. Functions with a block stay whole.</summary>
 /// <param name="model">Tells what lambdas become; null where the cell has none that matter.</param>
 internal sealed class PollInsertions(SemanticModel? model) : CSharpSyntaxWalker
 {
     private const string Poll = "global::Souk.Kernel.Cells.Interrupts.Poll();";
+
+    private const string Whole =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
 
     private readonly List<Insertion> _insertions = [];
 
@@ -47,7 +50,15 @@ internal sealed class PollInsertions(SemanticModel? model) : CSharpSyntaxWalker
             case LambdaExpressionSyntax { ExpressionBody: { } body } lambda:
                 AddToLambda(lambda, body);
                 break;
-            case BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax:
+            case MethodDeclarationSyntax { Body: { } body } method:
+                AddWhole(method.AttributeLists, method.Modifiers, method.ReturnType);
+                AddToBlock(body);
+                break;
+            case LocalFunctionStatementSyntax { Body: { } body } function:
+                AddWhole(function.AttributeLists, function.Modifiers, function.ReturnType);
+                AddToBlock(body);
+                break;
+            case BaseMethodDeclarationSyntax or AnonymousFunctionExpressionSyntax:
                 AddToBlock(node.ChildNodes().OfType<BlockSyntax>().FirstOrDefault());
                 break;
         }
@@ -82,6 +93,18 @@ internal sealed class PollInsertions(SemanticModel? model) : CSharpSyntaxWalker
             && body is not ThrowExpressionSyntax;
         Add(body.SpanStart, "{" + Poll + (hasValue ? "return " : ""));
         Add(body.Span.End, ";}");
+    }
+
+    // A function of several lines is a line of its own in a traceback: it is not woven into those that call it.
+    private void AddWhole(SyntaxList<AttributeListSyntax> attributes, SyntaxTokenList modifiers, TypeSyntax returned)
+    {
+        bool isStated = attributes
+            .SelectMany(list => list.Attributes)
+            .Any(attribute => attribute.Name.ToString().Contains("MethodImpl", StringComparison.Ordinal));
+        if (!isStated)
+        {
+            Add(modifiers.Count > 0 ? modifiers[0].SpanStart : returned.SpanStart, Whole);
+        }
     }
 
     private void AddToBlock(BlockSyntax? block)

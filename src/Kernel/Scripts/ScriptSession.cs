@@ -82,15 +82,17 @@ internal sealed class ScriptSession
     public Task<object?> RunAsync(string code, string cellName, CancellationToken cancellation)
     {
         SourceText text = Prepare(code, cellName, out IReadOnlyList<string> mentions, out Func<int, int> toOriginal);
-        CSharpCompilation compilation = Compile(text, cellName);
         using MemoryStream image = new();
         using MemoryStream symbols = new();
-        EmitResult result = compilation.Emit(
-            image,
-            symbols,
-            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
-            cancellationToken: cancellation
-        );
+        _count++;
+        (CSharpCompilation compilation, EmitResult result) = Emit();
+        bool isFixed = result.Success && Declarations.HaveUnnamedTypes(image);
+        // Such a cell, and so the chain below it, is never compiled again: now is the time to bring in who sleeps.
+        if (isFixed && _chain.WakeAll())
+        {
+            (compilation, result) = Emit();
+        }
+
         // There is nothing to run in a cell of comments and usings, which are kept: no success, and no error.
         if (result.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
         {
@@ -98,8 +100,18 @@ internal sealed class ScriptSession
         }
 
         object?[] slots = _chain.Slots();
-        KeptCell cell = Keep(compilation, text, mentions, result.Success);
+        KeptCell cell = Keep(compilation, text, mentions, result.Success, isFixed);
         return result.Success ? Start(compilation, image, symbols, slots, cell) : Task.FromResult<object?>(null);
+
+        (CSharpCompilation, EmitResult) Emit()
+        {
+            image.SetLength(0);
+            symbols.SetLength(0);
+            SyntaxTree tree = CSharpSyntaxTree.ParseText(text, ParseOptions, path: cellName);
+            CSharpCompilation made = Create(tree, $"Cell{_count}", $"Submission#{_count}");
+            EmitOptions options = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+            return (made, made.Emit(image, symbols, options: options, cancellationToken: cancellation));
+        }
     }
 
     /// <summary>A cell that is looked at, not run.</summary>
@@ -121,9 +133,9 @@ internal sealed class ScriptSession
         image.Position = 0;
         symbols.Position = 0;
         IMethodSymbol entry = compilation.GetEntryPoint(CancellationToken.None)!;
-        Func<object?[], Task<object>> run = _loader
-            .Load(image, symbols)
-            .GetType(entry.ContainingType.MetadataName, throwOnError: true)!
+        cell.Code = _loader.Load(image, symbols, cell.IsNew);
+        Func<object?[], Task<object>> run = cell
+            .Code.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!
             .CreateDelegate<Func<object?[], Task<object>>>();
         try
@@ -138,7 +150,13 @@ internal sealed class ScriptSession
     }
 
     // A cell that declares nothing and opens no namespace has nothing that later cells could need.
-    private KeptCell Keep(CSharpCompilation compilation, SourceText text, IReadOnlyList<string> mentions, bool hasCode)
+    private KeptCell Keep(
+        CSharpCompilation compilation,
+        SourceText text,
+        IReadOnlyList<string> mentions,
+        bool hasCode,
+        bool isFixed
+    )
     {
         IReadOnlyList<Declaration> declarations = Declarations.Of(compilation);
         bool reachesBeyondNames = Declarations.ReachBeyondNames(compilation);
@@ -147,11 +165,12 @@ internal sealed class ScriptSession
             Declarations = declarations,
             Opens = Declarations.OpenedNamespaces(compilation),
             HasCode = hasCode,
+            IsNew = declarations.Any(declaration => !_chain.Has(declaration)),
             Compilation = compilation,
         };
         if (declarations.Count > 0 || reachesBeyondNames || _chain.OpensMore(cell))
         {
-            _chain.Add(cell, Declarations.HaveUnnamedTypes(compilation), reachesBeyondNames);
+            _chain.Add(cell, isFixed, reachesBeyondNames);
         }
 
         return cell;
@@ -177,17 +196,6 @@ internal sealed class ScriptSession
         InsertedText polled = PollInsertions.Apply(tree.GetRoot(), () => Draft(tree));
         toOriginal = polled.ToOriginal;
         return SourceText.From(polled.Text, Encoding.UTF8);
-    }
-
-    private CSharpCompilation Compile(SourceText text, string cellName)
-    {
-        _count++;
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(text, ParseOptions, path: cellName);
-        CSharpCompilation compilation = CompileNow();
-        // Such a cell, and so the chain below it, is never compiled again: now is the time to bring in who sleeps.
-        return Declarations.HaveUnnamedTypes(compilation) && _chain.WakeAll() ? CompileNow() : compilation;
-
-        CSharpCompilation CompileNow() => Create(tree, $"Cell{_count}", $"Submission#{_count}");
     }
 
     private CSharpCompilation Recompile(

@@ -4,19 +4,32 @@ using System.Runtime.Loader;
 namespace Souk.Kernel.Scripts;
 
 /// <summary>Loads compiled cells and the libraries that they refer to.</summary>
-/// <remarks>Nothing is ever unloaded: a restart of the kernel does that.</remarks>
-internal sealed class SubmissionLoader() : AssemblyLoadContext("notebook")
+/// <remarks>A cell's code goes once nothing uses it: no variable, value, task or later cell of it or of those that were loaded with it.
+/// Libraries stay until the kernel is restarted.</remarks>
+internal sealed class SubmissionLoader : AssemblyLoadContext
 {
-    private readonly Dictionary<string, Assembly> _cells = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WeakReference<Assembly>> _cells = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _libraries = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _nativeLibraries = new(StringComparer.OrdinalIgnoreCase);
+    private readonly CellGroup _lasting;
+    private readonly CellGroup _passing;
+    private int _pruneAt = 64;
 
-    /// <summary>Loads a compiled cell.</summary>
-    /// <param name="symbols">Line numbers for tracebacks.</param>
-    public Assembly Load(Stream image, Stream symbols)
+    public SubmissionLoader()
+        : base("notebook")
     {
-        Assembly assembly = LoadFromStream(image, symbols);
-        _cells[assembly.GetName().Name!] = assembly;
+        _lasting = new CellGroup(this);
+        _passing = new CellGroup(this);
+    }
+
+    /// <summary>Loads a compiled cell. Whoever needs it later has to hold it.</summary>
+    /// <param name="symbols">Line numbers for tracebacks.</param>
+    /// <param name="isLasting">Whether it declares what no cell did before, and so is likely to stay.</param>
+    public Assembly Load(Stream image, Stream symbols, bool isLasting)
+    {
+        Assembly assembly = (isLasting ? _lasting : _passing).Load(image, symbols);
+        Prune();
+        _cells[assembly.GetName().Name!] = new(assembly);
         return assembly;
     }
 
@@ -25,15 +38,8 @@ internal sealed class SubmissionLoader() : AssemblyLoadContext("notebook")
 
     public void AddNativeLibrary(string path) => _nativeLibraries[Path.GetFileNameWithoutExtension(path)] = path;
 
-    protected override Assembly? Load(AssemblyName name)
-    {
-        if (_cells.TryGetValue(name.Name!, out Assembly? cell))
-        {
-            return cell;
-        }
-
-        return _libraries.TryGetValue(name.Name!, out string? path) ? LoadFromAssemblyPath(path) : null;
-    }
+    protected override Assembly? Load(AssemblyName name) =>
+        _libraries.TryGetValue(name.Name!, out string? path) ? LoadFromAssemblyPath(path) : null;
 
     protected override nint LoadUnmanagedDll(string name)
     {
@@ -42,5 +48,49 @@ internal sealed class SubmissionLoader() : AssemblyLoadContext("notebook")
             _nativeLibraries.TryGetValue(stem, out string? path) || _nativeLibraries.TryGetValue("lib" + stem, out path)
             ? LoadUnmanagedDllFromPath(path)
             : 0;
+    }
+
+    private Assembly? Find(AssemblyName name) =>
+        _cells.TryGetValue(name.Name!, out WeakReference<Assembly>? cell) && cell.TryGetTarget(out Assembly? assembly)
+            ? assembly
+            : Load(name);
+
+    private void Prune()
+    {
+        if (_cells.Count >= _pruneAt)
+        {
+            string[] gone = [.. _cells.Where(cell => !cell.Value.TryGetTarget(out _)).Select(cell => cell.Key)];
+            Array.ForEach(gone, name => _cells.Remove(name));
+            _pruneAt = 2 * Math.Max(32, _cells.Count);
+        }
+    }
+
+    /// <summary>Cells that go together, since memory for code is taken in pages: a new one begins when one is full.</summary>
+    private sealed class CellGroup(SubmissionLoader shared)
+    {
+        private const int CellsMax = 32;
+
+        private CellLoader _loader = new(shared);
+        private int _count;
+
+        public Assembly Load(Stream image, Stream symbols)
+        {
+            if (_count == CellsMax)
+            {
+                // Takes effect when the last user of the last cell is gone.
+                _loader.Unload();
+                (_loader, _count) = (new CellLoader(shared), 0);
+            }
+
+            _count++;
+            return _loader.LoadFromStream(image, symbols);
+        }
+    }
+
+    private sealed class CellLoader(SubmissionLoader shared) : AssemblyLoadContext("cells", isCollectible: true)
+    {
+        protected override Assembly? Load(AssemblyName name) => shared.Find(name);
+
+        protected override nint LoadUnmanagedDll(string name) => shared.LoadUnmanagedDll(name);
     }
 }

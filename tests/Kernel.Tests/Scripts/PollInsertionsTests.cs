@@ -9,6 +9,9 @@ public class PollInsertionsTests
 {
     private const string Poll = "global::Souk.Kernel.Cells.Interrupts.Poll();";
 
+    private const string Whole =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
+
     [Theory]
     [InlineData("while (a) { b(); }", "while (a) {POLL b(); }")]
     [InlineData("while (a) b();", "while (a) {POLLb();}")]
@@ -18,7 +21,10 @@ public class PollInsertionsTests
     [InlineData("foreach (var (p, q) in y) z();", "foreach (var (p, q) in y) {POLLz();}")]
     [InlineData("while (a) while (b) c();", "while (a) {POLLwhile (b) {POLLc();}}")]
     [InlineData("x: goto x;", "x:POLL goto x;")]
-    [InlineData("void F() { F(); }", "void F() {POLL F(); }")]
+    [InlineData("void F() { F(); }", "WHOLEvoid F() {POLL F(); }")]
+    [InlineData("[A] public static async Task F() { }", "[A] WHOLEpublic static async Task F() {POLL }")]
+    [InlineData("[MethodImpl(X)] void F() { }", "[MethodImpl(X)] void F() {POLL }")]
+    [InlineData("{ int F() { return 1; } }", "{ WHOLEint F() {POLL return 1; } }")]
     [InlineData("int F() => 1;", "int F() => 1;")]
     public void Loops_labels_and_blocks_ask(string code, string expected)
     {
@@ -26,7 +32,7 @@ public class PollInsertionsTests
 
         string polled = PollInsertions.Apply(tree.GetRoot(), () => throw new InvalidOperationException()).Text;
 
-        polled.ShouldBe(expected.Replace("POLL", Poll));
+        polled.ShouldBe(expected.Replace("POLL", Poll).Replace("WHOLE", Whole));
     }
 
     [Theory]

@@ -45,6 +45,30 @@ public class ScriptSessionTests
     }
 
     [Fact]
+    public async Task What_holds_a_forgotten_cell_still_works_once_its_code_would_be_unloaded()
+    {
+        await RunAsync(
+            "class Held { public int X => System.Text.Json.JsonDocument.Parse(\"[1, 2]\").RootElement.GetArrayLength(); }"
+        );
+        await RunAsync("var kept = new List<Func<int>>(); var things = new List<object>();");
+        for (int turn = 0; turn < 70; turn++)
+        {
+            // Not called before: its code and what it refers to are looked up when it is.
+            await RunAsync(
+                "int size = 3; int Later() => new Held().X + size++; kept.Add(Later); things.Add(new { size });"
+            );
+        }
+
+        object? first = await RunAsync(
+            "for (int turn = 0; turn < 5; turn++) { GC.Collect(); GC.WaitForPendingFinalizers(); } kept[0]() + kept[0]()"
+        );
+
+        first.ShouldBe(5 + 6);
+        (await RunAsync("kept[69]()")).ShouldBe(5);
+        (await RunAsync("things[0].ToString()")).ShouldBe("{ size = 3 }");
+    }
+
+    [Fact]
     public async Task A_cell_that_does_not_compile_changes_nothing()
     {
         await RunAsync("int a = 1;");

@@ -93,6 +93,23 @@ public class SleepingCellsTests
         ).ShouldBe("8 eight 14");
     }
 
+    [Theory]
+    [InlineData("things.Add(new { size });")]
+    [InlineData("things.AddRange(from a in new[] { 1 } let b = a from c in new[] { b } select (object)(a + b + c));")]
+    [InlineData("var change = (ref int x) => { x++; }; things.Add(change);")]
+    public async Task A_cell_with_unnamed_types_can_be_run_again_and_again(string code)
+    {
+        await RunAsync("var things = new List<object>();");
+        for (int turn = 0; turn < 6; turn++)
+        {
+            await FillAsync(2);
+            await RunAsync($"int size = 3; {code}");
+        }
+
+        (await RunAsync("things.Count")).ShouldBe(6);
+        (await RunAsync($"int size = 4; {code} things.Count")).ShouldBe(7);
+    }
+
     [Fact]
     public async Task Names_that_sleep_are_completed()
     {
