@@ -42,6 +42,17 @@ public class ProgramTests(ShelfRun shelf)
         Claims(outcome.Text).ShouldBe(Claims(await PageAsync(study)));
     }
 
+    [Fact]
+    public async Task The_sdk_alone_runs_a_study()
+    {
+        string program = Path.Combine(ShelfRun.Shelf, "01-quick-start.cs");
+
+        ShelfRun.Outcome outcome = await shelf.RunAsync("dotnet", ["run", program], Path.GetTempPath());
+
+        outcome.ExitCode.ShouldBe(0, outcome.Text);
+        Claims(outcome.Text).ShouldBe(Claims(await PageAsync("01-quick-start")));
+    }
+
     private async Task<string> PageAsync(string study)
     {
         ShelfRun.Outcome outcome = await shelf.ExecuteAsync(Path.Combine(ShelfRun.Shelf, study + ".ipynb"));
