@@ -14,8 +14,8 @@ public sealed record ModelUnion(
     int Runs
 )
 {
-    /// <summary>Days that all models together may play: a fraction of what the study of assumptions plays.</summary>
-    private const int DaysMax = 10_000;
+    /// <summary>Days that all models together may play for each run that is asked for: about as many as a scenario of two years.</summary>
+    private const int DaysPerRun = 700;
 
     private const int RunsMin = 4;
 
@@ -34,7 +34,7 @@ public sealed record ModelUnion(
         }
 
         IReadOnlyList<ModelVariant> models = ModelVariants.Of(design.Changed);
-        int each = Math.Min(runs, Math.Max(RunsMin, DaysMax / (models.Count * design.Changed.HorizonDays)));
+        int each = Math.Min(runs, Math.Max(RunsMin, DaysPerRun * runs / (models.Count * design.Changed.HorizonDays)));
         List<(ModelVariant Model, BlueprintResult Result)> played = [];
         foreach (ModelVariant model in models)
         {

@@ -266,7 +266,7 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
             .Matches(stream, "\"models\":(\\d+)")
             .Select(match => match.Groups[1].Value)
             .ShouldBe(["1", "1", "1", "1", "1", "1", "1", "6"]);
-        int each = Math.Max(4, 10_000 / (6 * Governance.HorizonDays));
+        int each = Math.Clamp(64 * 700 / (6 * Governance.HorizonDays), 4, 64);
         ModelBand union = ModelUncertainty.Measure(Governance, ["pool.price"], seed: 1, each).Single().Union;
         MetricSeries own = BlueprintEnsemble
             .Run(Governance, seed: 1, runs: 64)
