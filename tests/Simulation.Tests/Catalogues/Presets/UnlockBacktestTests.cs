@@ -95,7 +95,7 @@ public class UnlockBacktestTests
     [Fact]
     public void Sahara_gives_44_per_cent_of_its_drop_at_once_and_nothing_to_backers_in_the_first_year()
     {
-        PresetRun run = PresetRun.Until("2025-12-31", "sahara", "annotators.active=1", "companies.active=1");
+        PresetRun run = PresetRun.Until("2025-12-31", "sahara", "annotators.tasks_per_day=0", "companies.active=1");
 
         // 2.2 % of ten billion.
         run.At("2025-06-26", "vesting.drop.locked").ShouldBe(280_000_000);
