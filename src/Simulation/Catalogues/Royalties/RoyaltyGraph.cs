@@ -46,6 +46,9 @@ internal sealed class RoyaltyGraph : Component
     /// <summary>What each asset kept because others that are made of it earned, base units.</summary>
     public Column<Int128> Upstream { get; }
 
+    /// <summary>Rings whose works assets name as parts beside those of the graph.</summary>
+    public List<ICiting> Rings { get; } = [];
+
     public override void Connect()
     {
         RoleHolders holders = new(Assembly, Part, Token);
