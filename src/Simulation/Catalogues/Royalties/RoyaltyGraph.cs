@@ -105,6 +105,7 @@ internal sealed class RoyaltyGraph : Component
                 then.Share(then.List("cross_chain_reuse_share").Count > 0 ? "cross_chain_reuse_share" : "call_share")
             )
         );
+        LicenceList.Apply(then, Assets, terms);
         Int128 dust = then.List("dust").Count > 0 ? then.BaseUnits("dust", Token.Decimals) : 0;
         return new RoyaltyFlow(Assets.Graph, terms, then.Count("depth"), dust);
     }
