@@ -68,6 +68,15 @@ public class UnlockBacktestTests
     }
 
     [Fact]
+    public void Wormhole_gave_617_3_million_of_its_first_1_8_billion_to_claimants()
+    {
+        PresetRun run = PresetRun.Until("2024-04-03", "wormhole", "claimants.sell_hazard=0", "public.sell_hazard=0");
+
+        run.Run.Held("claimants", "W").ShouldBe(617_300_000 * (Int128)1_000_000_000_000_000_000);
+        run.At("2024-04-03", "circulating").ShouldBe(1_800_000_000, 20_000_000);
+    }
+
+    [Fact]
     public void Wormhole_begins_with_1_8_billion_and_has_its_largest_day_after_a_year()
     {
         PresetRun run = PresetRun.Until("2025-09-30", "wormhole", "public.count=2", "insiders.count=2");
