@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
+using Souk.Simulation.Presets;
 
 namespace Souk.Cli.Screens;
 
@@ -11,6 +12,7 @@ namespace Souk.Cli.Screens;
 /// <param name="Scale">`sample` or `full`.</param>
 /// <param name="Weights">By part, how many one of its agents stands for; those that are not named stand for one.</param>
 /// <param name="Sampled">Parts that full scale leaves as they were, and why.</param>
+/// <param name="Headline">The metrics that answer the scenario's question, and how much of each rests on assumptions.</param>
 /// <param name="Metrics">Quantiles over runs at the close of the last day.</param>
 internal sealed record BlueprintReport(
     string Scenario,
@@ -30,6 +32,7 @@ internal sealed record BlueprintReport(
     DateOnly FirstDay,
     DateOnly LastDay,
     string? Output,
+    IReadOnlyList<HeadlineBasis> Headline,
     IReadOnlyDictionary<string, MetricQuantiles> Metrics
 )
 {
@@ -37,7 +40,8 @@ internal sealed record BlueprintReport(
         BlueprintResult result,
         string? output,
         bool isFull = false,
-        IReadOnlyList<SampledPart>? sampled = null
+        IReadOnlyList<SampledPart>? sampled = null,
+        IReadOnlyList<HeadlineBasis>? headline = null
     ) =>
         new(
             result.Blueprint.Name,
@@ -57,6 +61,7 @@ internal sealed record BlueprintReport(
             result.DateAt(0),
             result.DateAt(result.Days - 1),
             output,
+            headline ?? [],
             Last(result.Metrics)
         );
 
@@ -69,6 +74,12 @@ internal sealed record BlueprintReport(
         AddHead(text);
         Add(text, $"");
         AddTable(text, "on the last day", Metrics, Runs);
+        foreach (HeadlineBasis basis in Headline.Where(basis => basis.AssumedVariance is not null))
+        {
+            string most = basis.MattersMost is { } path ? $"; most goes with {path}" : "";
+            Add(text, $"{basis.Metric}: {basis.AssumedVariance:0 %} of its variance rests on assumed ranges{most}");
+        }
+
         return text.ToString().TrimEnd();
     }
 

@@ -3,6 +3,7 @@ using Souk.Cli.Sheets;
 using Souk.Cli.Stages;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
+using Souk.Simulation.Presets;
 
 namespace Souk.Cli.Verbs;
 
@@ -25,7 +26,13 @@ internal static class BlueprintRun
         BlueprintResult first = await RunAsync(blueprints[0], order, screen, cancellation);
         if (blueprints.Length == 1)
         {
-            BlueprintReport report = BlueprintReport.Of(first, request.Output, request.IsFull, scenarios[0].Sampled);
+            BlueprintReport report = BlueprintReport.Of(
+                first,
+                request.Output,
+                request.IsFull,
+                scenarios[0].Sampled,
+                request.IsFull || first.IsCancelled ? [] : HeadlineBasis.Of(first)
+            );
             Console.WriteLine(request.IsJson ? JsonOutput.Of(report) : report.Text());
             return Close(first);
         }

@@ -15,6 +15,7 @@ internal static class ScenarioNewVerb
     private const string SupplyDefault = "1000000000";
     private const string StartDefault = "2026-01-01";
     private const string PriceDefault = "0.05";
+    private const string AboveZero = "a number above 0";
     private const int Decimals = 18;
 
     public static Command Create()
@@ -22,7 +23,8 @@ internal static class ScenarioNewVerb
         Option<string?> allocation = new("--allocation")
         {
             Description =
-                "A CSV or XLSX file: bucket,percent,tge,cliff_months,linear_months and perhaps price,wallet. Without it a sample table is used.",
+                "A CSV or XLSX file: bucket,percent,tge,cliff_months,linear_months and perhaps price,wallet, and lines such as "
+                + "contributors:,5000. Without it a sample table is used.",
             HelpName = "FILE",
         };
         Option<string> token = Text("--token", "Symbol of the token.", "SYMBOL", TokenDefault);
@@ -40,13 +42,21 @@ internal static class ScenarioNewVerb
                 "Write release.xlsx, vesting-wallets.csv (OpenZeppelin) and sablier.csv into this folder, which must not hold them yet.",
             HelpName = "DIR",
         };
+        Option<string?>[] people = [.. StarterChoices.All.Select(PeopleOption)];
+        Option<bool> asks = new("--ask")
+        {
+            Description = "Ask for whatever no option says, one question after another.",
+        };
         Option<bool> json = SharedOptions.Json();
         Command create = new(
             "new",
             "Write a scenario to begin with: your allocation table, and people with stated assumptions around it.\n\n"
-                + "The percentages must add up to 100. `tge` is the percentage of a bucket that is free at the launch.\n\n"
+                + "The percentages must add up to 100. `tge` is the percentage of a bucket that is free at the launch. Holders of\n"
+                + "a bucket with a `price` sell by what they paid. On a terminal, without options, it asks.\n\n"
                 + "Examples:\n"
                 + "  souk scenario new --out mine.yaml\n"
+                + "  souk scenario new --ask --out mine.yaml\n"
+                + "  souk scenario new --contributors 5000 --buyers 300 --wage 3 --fee 8 --burn 50 --out mine.yaml\n"
                 + "  souk scenario new --allocation table.csv --token MASA --supply 1200000000 --out masa.yaml\n"
                 + "  souk scenario new --allocation table.xlsx --out mine.yaml --tables tables"
         )
@@ -58,21 +68,87 @@ internal static class ScenarioNewVerb
             price,
             output,
             tables,
+            asks,
             json,
         };
+        foreach (Option<string?> one in people)
+        {
+            create.Add(one);
+        }
+
         create.SetAction(parsed =>
+        {
+            bool isAsking = parsed.GetValue(asks) || (IsTerminal && !parsed.CommandResult.Children.Any());
+            StarterQuestions? questions = isAsking ? new(Console.In, Console.Error) : null;
+            string? file = parsed.GetValue(allocation) ?? FileOf(questions);
             Execute(
-                parsed.GetValue(allocation),
-                parsed.GetRequiredValue(token),
-                Number("--supply", parsed.GetRequiredValue(supply)),
-                Date(parsed.GetRequiredValue(start)),
-                Number("--price", parsed.GetRequiredValue(price)),
+                file,
+                Said(parsed, token, questions, "Symbol of the token?", text => text, "a symbol"),
+                Number("--supply", Said(parsed, supply, questions, "How many tokens in all?", AsNumber, AboveZero)),
+                Date(Said(parsed, start, questions, "On which day does it launch?", AsDate, "a date such as 2026-01-31")),
+                Number("--price", Said(parsed, price, questions, "USD per token at the start?", AsNumber, AboveZero)),
+                others => Choices(parsed, people, questions, others),
                 parsed.GetValue(output),
                 parsed.GetValue(tables),
                 parsed.GetValue(json)
-            )
-        );
+            );
+        });
         return create;
+    }
+
+    private static bool IsTerminal => !Console.IsInputRedirected && !Console.IsErrorRedirected;
+
+    private static Option<string?> PeopleOption(StarterChoice choice) =>
+        new($"--{choice.Name}")
+        {
+            Description = $"{choice.Question} {char.ToUpperInvariant(choice.Limits[0])}{choice.Limits[1..]}.",
+            HelpName = "N",
+        };
+
+    // What an option says holds; else what is answered, with its default for an empty answer.
+    private static string Said(
+        ParseResult parsed,
+        Option<string> option,
+        StarterQuestions? questions,
+        string question,
+        Func<string, string?> read,
+        string limits
+    )
+    {
+        string said = parsed.GetRequiredValue(option);
+        return questions is null || parsed.GetResult(option) is { Implicit: false }
+            ? said
+            : questions.Ask(question, said, answer => (read(answer), limits));
+    }
+
+    private static string? FileOf(StarterQuestions? questions)
+    {
+        string? file = questions?.Ask(
+            "Which CSV or XLSX file has the allocation table?",
+            "a sample",
+            answer => (answer == "a sample" || File.Exists(answer) ? answer : null, "a file that is there")
+        );
+        return file == "a sample" ? null : file;
+    }
+
+    // Options come first, then answers, then lines of the table.
+    private static StarterChoices Choices(
+        ParseResult parsed,
+        Option<string?>[] options,
+        StarterQuestions? questions,
+        StarterChoices others
+    )
+    {
+        foreach ((StarterChoice choice, Option<string?> option) in StarterChoices.All.Zip(options))
+        {
+            string usual = choice.Of(others).ToString(CultureInfo.InvariantCulture);
+            others = parsed.GetValue(option) is { } said
+                ? others.With(choice, said)
+                    ?? throw new InvalidInputException($"--{choice.Name} '{said}' is not {choice.Limits}.")
+                : questions?.Ask(choice.Question, usual, answer => (others.With(choice, answer), choice.Limits)) ?? others;
+        }
+
+        return others;
     }
 
     private static void Execute(
@@ -81,6 +157,7 @@ internal static class ScenarioNewVerb
         decimal supply,
         DateOnly start,
         decimal price,
+        Func<StarterChoices, StarterChoices> choose,
         string? output,
         string? tables,
         bool isJson
@@ -98,7 +175,8 @@ internal static class ScenarioNewVerb
             : AllocationBook.IsXlsx(allocation) ? AllocationBook.ReadAsCsv(allocation)
             : File.ReadAllText(allocation);
         IReadOnlyList<AllocationBucket> buckets = AllocationCsv.Read(allocation ?? "sample", csv);
-        string text = StarterScenario.Write(buckets, token, supply, start, price);
+        StarterChoices choices = choose(AllocationCsv.ReadChoices(allocation ?? "sample", csv, new StarterChoices()));
+        string text = StarterScenario.Write(buckets, token, supply, start, price, choices);
         string name = output ?? "starter";
         Blueprint blueprint = Catalogue.Read(name, asked => asked == name ? text : null);
         BlueprintModel.Build(blueprint);
@@ -161,14 +239,23 @@ internal static class ScenarioNewVerb
             DefaultValueFactory = _ => value,
         };
 
+    private static string? AsNumber(string text) => TryNumber(text, out _) ? text : null;
+
+    private static string? AsDate(string text) => TryDate(text, out _) ? text : null;
+
     private static decimal Number(string option, string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
-        && number > 0
+        TryNumber(text, out decimal number)
             ? number
             : throw new InvalidInputException($"{option} '{text}' is not a number above 0, such as 1000000.");
 
+    private static bool TryNumber(string text, out decimal number) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) && number > 0;
+
     private static DateOnly Date(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
+        TryDate(text, out DateOnly date)
             ? date
             : throw new InvalidInputException($"--start '{text}' is not a date. Write it as 2026-01-31.");
+
+    private static bool TryDate(string text, out DateOnly date) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 }

@@ -53,9 +53,9 @@ public sealed partial record AllocationDraft(string Csv, string Symbol, string S
             errors.Add(new("Launch", $"'{Start}' is not a day from 2000 to 2100, such as 2026-01-31"));
         }
 
-        IReadOnlyList<AllocationBucket> buckets = Buckets(errors);
+        (IReadOnlyList<AllocationBucket> buckets, StarterChoices choices) = Table(errors);
         return errors.Count == 0
-            ? StarterScenario.Write(buckets, Symbol, supply, start, price)
+            ? StarterScenario.Write(buckets, Symbol, supply, start, price, choices)
             : throw new ScenarioException(errors);
     }
 
@@ -70,22 +70,22 @@ public sealed partial record AllocationDraft(string Csv, string Symbol, string S
 
     private static string Field(string? text) => (text ?? "").Replace(',', ';').ReplaceLineEndings(" ").Trim();
 
-    private IReadOnlyList<AllocationBucket> Buckets(List<ScenarioError> errors)
+    private (IReadOnlyList<AllocationBucket>, StarterChoices) Table(List<ScenarioError> errors)
     {
         if (Csv.Length > CsvLengthMax)
         {
             errors.Add(new("Table", $"has {Csv.Length:N0} characters, more than {CsvLengthMax:N0}"));
-            return [];
+            return ([], new());
         }
 
         try
         {
-            return AllocationCsv.Read("table", Csv);
+            return (AllocationCsv.Read("table", Csv), AllocationCsv.ReadChoices("table", Csv, new()));
         }
         catch (ScenarioException wrong)
         {
             errors.AddRange(wrong.Errors);
-            return [];
+            return ([], new());
         }
     }
 

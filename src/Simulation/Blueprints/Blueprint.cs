@@ -77,6 +77,10 @@ public sealed record Blueprint
         return this with { Parts = [.. Parts.Select(part => Draw(part, random))] };
     }
 
+    /// <summary>Which quantile of a parameter's distribution a replicate draws, from 0 to below 1.</summary>
+    internal static double ShareOf(string path, uint seed, uint replicate) =>
+        ShareOf(path, new RandomStream(seed, replicate));
+
     private static Part Draw(Part part, RandomStream random) =>
         part with
         {
@@ -93,7 +97,12 @@ public sealed record Blueprint
             return setting;
         }
 
+        return setting.At(ShareOf(path, random));
+    }
+
+    private static double ShareOf(string path, RandomStream random)
+    {
         int agent = (int)(BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(path))) >> 1);
-        return setting.At(random.Draw(DrawKind.Parameter, agent, step: 0).First);
+        return random.Draw(DrawKind.Parameter, agent, step: 0).First;
     }
 }

@@ -34,7 +34,8 @@ internal sealed partial class SettingReader(
         }
 
         bool isText = spec.Kind is ParameterKind.Text or ParameterKind.Formula;
-        if (!spec.IsList && !isText && ReadSpread(path, spec, entries[0]) is { } spread)
+        // A list of one value is that value for all, so it may be uncertain too.
+        if ((!spec.IsList || entries.Count == 1) && !isText && ReadSpread(path, spec, entries[0]) is { } spread)
         {
             return errors.Count > errorCount
                 ? null

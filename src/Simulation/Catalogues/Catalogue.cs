@@ -78,6 +78,7 @@ public static class Catalogue
         WashPeople.Entry,
         SybilPeople.Entry,
         RewardWashers.Entry,
+        CitationRing.Entry,
         CliffDumpers.Entry,
         CartelPeople.Entry,
         OrderDesk.Entry,

@@ -46,6 +46,7 @@ internal static class KindPages
         ["people.sybil_farm"] = "people/adversaries.md",
         ["people.reward_washers"] = "people/adversaries.md",
         ["people.cliff_dumpers"] = "people/adversaries.md",
+        ["people.citation_ring"] = "people/adversaries.md",
         ["people.cartel"] = "people/adversaries.md",
         ["data.value"] = "people/data-value.md",
         ["agents"] = "people/agents.md",

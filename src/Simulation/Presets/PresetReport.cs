@@ -55,7 +55,7 @@ public sealed record PresetReport(
             runs,
             result.Digest,
             FactSheet.Of(preset),
-            BandsOf(result, Swing.Of(preset, seed, swingRuns), Assumed(preset, seed, swingRuns)),
+            BandsOf(result, Swing.Of(preset, seed, swingRuns), HeadlineBasis.AssumedVariances(preset, seed, swingRuns)),
             Catalogues.BlueprintModel.Build(preset).AgentCount
         );
     }
@@ -75,23 +75,5 @@ public sealed record PresetReport(
         }
 
         return [.. result.Blueprint.Headline.Select((key, at) => BandOf(Swing.Headline(result, key), at))];
-    }
-
-    // By headline metric.
-    private static double[] Assumed(Blueprint preset, uint seed, int runs)
-    {
-        Blueprint certain = FactSheet
-            .Of(preset)
-            .Where(line => line.IsSwept && line.Confidence == Confidence.Assumed)
-            .Aggregate(preset, (changed, line) => Swing.Fixed(changed, line.Path, 0.5));
-        double[] all = [.. Swing.LastDays(preset, seed, runs).Select(Variance)];
-        double[] rest = [.. Swing.LastDays(certain, seed, runs).Select(Variance)];
-        return [.. all.Zip(rest, (whole, left) => whole > 0 ? Math.Clamp(1 - (left / whole), 0, 1) : 0)];
-    }
-
-    private static double Variance(double[] values)
-    {
-        double mean = values.Average();
-        return values.Select(value => (value - mean) * (value - mean)).Sum() / values.Length;
     }
 }

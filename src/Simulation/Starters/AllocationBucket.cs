@@ -29,6 +29,21 @@ public sealed record AllocationBucket(
         : Has("public", "airdrop", "launchpad", "ido") ? StarterScenario.Public
         : StarterScenario.Insiders;
 
+    /// <summary>
+    /// Whether its holders sell by what they paid and when theirs unlock; others get a common account. Of the public those who paid.
+    /// </summary>
+    internal bool HasHolders =>
+        Owner == StarterScenario.Insiders || (Owner == StarterScenario.Public && Price is not null);
+
+    /// <summary>The class of its holders, judged by the name.</summary>
+    internal string HolderClass =>
+        Owner == StarterScenario.Public ? "public"
+        : Has("advis") ? "advisors"
+        : Has("team", "core", "founder", "employee") ? "team"
+        : Has("seed", "angel") ? "seed"
+        : Has("private", "strategic", "series", "investor", "backer") || Price is not null ? "private"
+        : "team";
+
     internal bool IsLiquidity => Has("liquid", "market mak");
 
     private bool Has(params ReadOnlySpan<string> words)

@@ -4,7 +4,7 @@ using Souk.Simulation.Spellings;
 namespace Souk.Simulation.Starters;
 
 /// <summary>Reads an allocation table: a header `bucket,percent,tge,cliff_months,linear_months` and perhaps `price,wallet`, then a line per bucket.</summary>
-/// <remarks>Columns may come in any order. Percentages may carry a % sign. Fields hold no commas; quotes around them go.</remarks>
+/// <remarks>Lines such as `contributors:,5000` are choices (<see cref="StarterChoices" />). Columns may come in any order. Percentages may carry a % sign. Fields hold no commas; quotes around them go.</remarks>
 public static class AllocationCsv
 {
     /// <summary>More buckets are refused.</summary>
@@ -29,7 +29,7 @@ public static class AllocationCsv
         List<AllocationBucket> buckets = [];
         for (int i = 1; i < lines.Length && errors.Count == 0; i++)
         {
-            if (lines[i].Trim().Length > 0 && !lines[i].StartsWith('#'))
+            if (lines[i].Trim().Length > 0 && !lines[i].StartsWith('#') && !IsChoice(lines[i]))
             {
                 buckets.Add(ReadBucket(new AllocationLine(file, i + 1, lines[i], errors), places));
             }
@@ -39,6 +39,49 @@ public static class AllocationCsv
         CheckTotal(file, buckets, errors);
         ThrowIfAny(errors);
         return buckets;
+    }
+
+    /// <summary>What lines such as `contributors:,5000` of the same table say of people and fees.</summary>
+    /// <param name="file">For messages.</param>
+    /// <param name="others">What holds for all that the table does not say.</param>
+    /// <exception cref="ScenarioException">Everything that is wrong, with line and column.</exception>
+    public static StarterChoices ReadChoices(string file, string text, StarterChoices others)
+    {
+        List<ScenarioError> errors = [];
+        string[] lines = text.TrimStart('\uFEFF').Split('\n');
+        for (int i = 1; i < lines.Length; i++)
+        {
+            if (!lines[i].StartsWith('#') && IsChoice(lines[i]))
+            {
+                AllocationLine line = new(file, i + 1, lines[i], errors);
+                string name = line.Field(0)[..^1].TrimEnd().ToLowerInvariant();
+                StarterChoice? choice = StarterChoices.All.FirstOrDefault(one => one.Name == name);
+                if (choice is null)
+                {
+                    string nearest = NearestWord.To(name, [.. StarterChoices.All.Select(one => one.Name)]);
+                    line.Fail(name, 0, $"is no choice; did you mean '{nearest}:'?");
+                }
+                else if (others.With(choice, line.Field(1)) is { } changed)
+                {
+                    others = changed;
+                }
+                else
+                {
+                    line.Fail(name, 1, $"'{line.Field(1)}' is not {choice.Limits}");
+                }
+            }
+        }
+
+        ThrowIfAny(errors);
+        return others;
+    }
+
+    // One value, where a bucket has at least four.
+    private static bool IsChoice(string line)
+    {
+        string[] fields = line.Split(',');
+        return fields[0].Trim().Trim('"').TrimEnd().EndsWith(':')
+            && fields.Skip(2).All(field => string.IsNullOrWhiteSpace(field));
     }
 
     private static void CheckHeader(AllocationLine header, int[] places)

@@ -14,6 +14,7 @@ public static class StarterScenario
 
     // Of the supply; what a pool gets where the table sets nothing aside for it.
     private const decimal PoolPercent = 1;
+    private const decimal OrdersOfBuyer = 0.8m;
 
     /// <summary>An allocation that many data tokens resemble, for those who have none yet.</summary>
     public const string SampleCsv = """
@@ -28,13 +29,15 @@ public static class StarterScenario
 
     /// <param name="supply">Whole tokens, all of them in the table.</param>
     /// <param name="priceUsd">Of the pool before the first day.</param>
+    /// <param name="choices">About people and fees; null for what is supposed where nobody says anything.</param>
     /// <exception cref="ArgumentOutOfRangeException">A supply or a price that is not above zero.</exception>
     public static string Write(
         IReadOnlyList<AllocationBucket> buckets,
         string symbol,
         decimal supply,
         DateOnly start,
-        decimal priceUsd
+        decimal priceUsd,
+        StarterChoices? choices = null
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(supply);
@@ -54,15 +57,22 @@ public static class StarterScenario
         Line(text, $"  USDC: {{ decimals: 6 }}");
         Line(text, $"\nparts:");
         decimal raised = buckets.Sum(bucket => supply * bucket.Percent / 100 * (bucket.Price ?? 0));
-        Accounts(text, symbol, pool, Math.Round(pool * priceUsd, 6), Math.Round(raised, 6));
+        bool hasPublic = vestings.Any(one => one.Bucket is { Owner: Public, HasHolders: false });
+        Accounts(text, symbol, pool, Math.Round(pool * priceUsd, 6), Math.Round(raised, 6), hasPublic);
         Line(text, $"\n  # The allocation table: what it sets free goes to the account behind `to`.");
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach ((AllocationBucket bucket, decimal tokens) in vestings)
         {
-            Vesting(text, bucket, tokens, symbol, Name(bucket.Name, names));
+            string name = Name(bucket.Name, names);
+            string owner = bucket.HasHolders ? $"holders.{name}" : bucket.Owner;
+            Vesting(text, bucket, tokens, symbol, name, owner);
+            if (bucket.HasHolders)
+            {
+                HoldersOf(text, bucket, owner);
+            }
         }
 
-        People(text);
+        People(text, choices ?? new StarterChoices());
         return text.ToString();
     }
 
@@ -90,7 +100,14 @@ public static class StarterScenario
         return (pool, vestings);
     }
 
-    private static void Accounts(StringBuilder text, string symbol, decimal pool, decimal money, decimal raised) =>
+    private static void Accounts(
+        StringBuilder text,
+        string symbol,
+        decimal pool,
+        decimal money,
+        decimal raised,
+        bool hasPublic
+    ) =>
         text.Append(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -105,26 +122,44 @@ public static class StarterScenario
                     raised > 0 ? $", balance: {raised:0.######} USDC" : ""
                 )}} }{{(raised > 0 ? " # what holders paid" : "")}}
                   rewards: { kind: account, holder: rewards }
-                  public_holders: { kind: people.insiders, count: 500, pool: pool, sell_hazard: 0.01, sell_share: 50 % }
-
-                  # Team, investors and others whose tokens vest. ASSUMED: how readily they sell.
-                  insiders:
-                    kind: people.insiders
-                    count: 50
-                    pool: pool
-                    sell_hazard: uniform(0.01; 0.05)
-                    sell_share: 25 %
-
+                {{(
+                    hasPublic
+                        ? "  public_holders: { kind: people.insiders, count: 500, pool: pool, sell_hazard: 0.01, sell_share: 50 % }\n"
+                        : ""
+                )}}
                 """
             )
         );
 
-    private static void Vesting(StringBuilder text, AllocationBucket bucket, decimal tokens, string symbol, string name)
+    // Their class says how readily they sell; those who paid little in proportion sell more.
+    private static void HoldersOf(StringBuilder text, AllocationBucket bucket, string owner)
+    {
+        string hazard = bucket.HolderClass is "team" or "advisors" ? "1 %; 4 %" : "0.5 %; 2 %";
+        string cost = bucket.Price is { } price
+            ? string.Create(CultureInfo.InvariantCulture, $"{price:0.############} USD")
+            : "0 USD";
+        Line(text, $"  {owner}: # ASSUMED: how many, and how readily they sell");
+        Line(text, $"    kind: people.investors");
+        Line(text, $"    class: {bucket.HolderClass}");
+        Line(text, $"    count: {(bucket.HolderClass == "public" ? 500 : 30)}");
+        Line(text, $"    pool: pool");
+        Line(text, $"    cost: {cost}{(bucket.Price is null ? " # nobody said that they paid" : "")}");
+        Line(text, $"    sell_hazard: uniform({hazard})");
+    }
+
+    private static void Vesting(
+        StringBuilder text,
+        AllocationBucket bucket,
+        decimal tokens,
+        string symbol,
+        string name,
+        string owner
+    )
     {
         Line(text, $"  vesting.{name}: # {bucket.Name}: {bucket.Percent:0.####} % of the supply{Paid(bucket)}");
         Line(text, $"    kind: vesting.stepped");
         Line(text, $"    total: {tokens:0.############################} {symbol}");
-        Line(text, $"    to: {bucket.Owner}");
+        Line(text, $"    to: {owner}");
         Line(text, $"    launch_share: {bucket.LaunchPercent:0.####} %");
         Line(text, $"    lock: {bucket.CliffMonths} months");
         Line(text, $"    duration: {bucket.LinearMonths} months");
@@ -136,42 +171,45 @@ public static class StarterScenario
             ? string.Create(CultureInfo.InvariantCulture, $", bought at {price:0.############} USD a token")
             : "";
 
-    private static void People(StringBuilder text) =>
+    private static void People(StringBuilder text, StarterChoices choices) =>
         text.Append(
-            """
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""
 
-              # Who gives data: takes part while the wage is worth it, is paid from `rewards` and by buyers.
-              # ASSUMED: how many there are and what they expect.
-              contributors:
-                kind: people.contributors
-                active: 1000
-                pool: pool
-                rewards: rewards
-                payout_share: 0.1 %
-                wage_at_start: 2 USD/day
+                  # Who gives data: takes part while the wage is worth it, is paid from `rewards` and by buyers.
+                  # ASSUMED: how many there are and what they expect.
+                  contributors:
+                    kind: people.contributors
+                    active: {{choices.Contributors}}
+                    pool: pool
+                    rewards: rewards
+                    payout_share: 0.1 %
+                    wage_at_start: {{choices.WageUsd}} USD/day
 
-              # Who pays for data. ASSUMED: how many, how often, how much.
-              buyers:
-                kind: people.buyers
-                active: 100
-                money: USDC
-                sellers: contributors
-                fees: fees
-                market_fee: 10 %
-                orders_per_day: 80
-                order: lognormal(25 USD; 0.5)
+                  # Who pays for data. ASSUMED: how many, how often, how much.
+                  buyers:
+                    kind: people.buyers
+                    active: {{choices.Buyers}}
+                    money: USDC
+                    sellers: contributors
+                    fees: fees
+                    market_fee: {{choices.FeePercent}} %
+                    orders_per_day: {{choices.Buyers * OrdersOfBuyer:0.#}}
+                    order: lognormal(25 USD; 0.5)
 
-              # What the market keeps: buys the token, burns a part, the rest becomes rewards.
-              fees: { kind: fees.route, pool: pool, burn_share: 30 %, rest: rewards, rewards: rewards }
+                  # What the market keeps: buys the token, burns a part, the rest becomes rewards.
+                  fees: { kind: fees.route, pool: pool, burn_share: {{choices.BurnPercent}} %, rest: rewards, rewards: rewards }
 
-              # Everybody else.
-              traders: { kind: people.traders, pool: pool }
+                  # Everybody else.
+                  traders: { kind: people.traders, pool: pool }
 
-            # What happens on the way, for example:
-            # timeline:
-            #   - { at: 12 months, note: fee vote, set: { fees.burn_share: 50 % } }
+                # What happens on the way, for example:
+                # timeline:
+                #   - { at: 12 months, note: fee vote, set: { fees.burn_share: 50 % } }
 
-            """
+                """
+            )
         );
 
     private static int Horizon(IReadOnlyList<AllocationBucket> buckets) =>

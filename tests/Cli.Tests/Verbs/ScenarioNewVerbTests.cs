@@ -4,6 +4,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using Souk.Cli.Sheets;
 using Souk.Cli.Verbs;
+using Souk.Simulation.Starters;
 
 namespace Souk.Cli.Tests.Verbs;
 
@@ -56,6 +57,51 @@ public sealed class ScenarioNewVerbTests : IDisposable
 
         File.ReadAllText(At("tables/sablier.csv")).ShouldBe("mine");
         File.Exists(At("mine.yaml")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Options_win_over_lines_of_the_table_and_a_wrong_one_is_refused_by_name()
+    {
+        File.WriteAllText(
+            At("table.csv"),
+            "bucket,percent,tge,cliff_months,linear_months\nTeam,20,0,12,36\nRewards,80,0,0,48\nbuyers:,300\nwage:,3\n"
+        );
+
+        (await RunAsync("--allocation", At("table.csv"), "--burn", "101")).ShouldBe(ExitCode.InvalidInput);
+        File.Exists(At("mine.yaml")).ShouldBeFalse();
+        (await RunAsync("--allocation", At("table.csv"), "--wage", "4", "--fee", "8")).ShouldBe(ExitCode.Success);
+
+        string text = File.ReadAllText(At("mine.yaml"));
+        text.ShouldContain("active: 300\n");
+        text.ShouldContain("wage_at_start: 4 USD/day");
+        text.ShouldContain("market_fee: 8 %");
+        text.ShouldContain("burn_share: 30 %");
+    }
+
+    [Fact]
+    public void Answers_are_asked_for_again_until_they_fit_and_an_empty_one_takes_what_is_usual()
+    {
+        using StringReader answers = new("many\n0\n250\n\n");
+        using StringWriter screen = new();
+        StarterQuestions questions = new(answers, screen);
+        StarterChoices usual = new();
+
+        StarterChoices chosen = StarterChoices
+            .All.Take(2)
+            .Aggregate(
+                usual,
+                (choices, choice) =>
+                    questions.Ask(
+                        choice.Question,
+                        $"{choice.Of(choices)}",
+                        answer => (choices.With(choice, answer), choice.Limits)
+                    )
+            );
+
+        chosen.Contributors.ShouldBe(250);
+        chosen.Buyers.ShouldBe(usual.Buyers);
+        screen.ToString().Split("How many people give data on the first day? [1000] ").Length.ShouldBe(1 + 3);
+        Should.Throw<InvalidInputException>(() => questions.Ask("More?", "no", answer => (answer, ""))).Message.ShouldStartWith("No answer");
     }
 
     private string At(string name) => Path.Combine(_folder, name);

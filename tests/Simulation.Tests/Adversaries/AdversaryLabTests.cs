@@ -1,6 +1,7 @@
 using Souk.Simulation.Adversaries;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Designs;
+using Souk.Simulation.Tests.Catalogues;
 
 namespace Souk.Simulation.Tests.Adversaries;
 
@@ -83,6 +84,73 @@ public sealed class AdversaryLabTests
         AttackFinding found = Lab(washers, "wash", "wash.volume=0 USD/day..500000 USD/day").Find(evaluations: 150);
 
         found.Best.Found.ProfitUsd.ShouldBe(20 * daily, 0.5);
+    }
+
+    private const string Graph = """
+          caller: { kind: account, balance: 1M USDC }
+          lab: { kind: account }
+          crowd: { kind: account }
+          graph:
+            kind: royalties.graph
+            token: USDC
+            assets: [data, agent = 4 data]
+            call_share: 40 %
+            composition_share: 0
+            depth: 5
+            holders: [developer lab, data = annotator crowd]
+          calls: { kind: royalties.calls, graph: graph, payer: caller, assets: agent, per_day: 100, price: 10 USDC }
+
+        """;
+
+    private static string Ring(string more) =>
+        $"  ring: {{ kind: people.citation_ring, balance: 1M USDC, graph: graph, asset: agent, fees: till, {more} }}\n";
+
+    [Fact]
+    public void A_citation_ring_grows_to_the_closed_form_and_those_whose_data_are_used_pay()
+    {
+        // 40 % of 1,000 USD a day for 20 days are owed to data of weight 4; a work costs 5 USD: n* = √(S W / c) − W.
+        const double owed = 0.4 * 1_000 * 20;
+        double works = Math.Sqrt(owed * 4 / 5) - 4;
+        double profit = (owed * works / (works + 4)) - (5 * works);
+
+        AttackFinding found = Lab(
+                Graph + Ring("citations: 0, citation_cost: 5 USD"),
+                "ring",
+                "ring.citations=0..1000"
+            )
+            .Find(evaluations: 150);
+
+        found.Best.Found.ProfitUsd.ShouldBe(profit, 5);
+        double.Parse(found.Best.Settings[0].Value).ShouldBe(works, 5);
+        found.Payers[0].Group.ShouldBe("crowd");
+        found.Payers[0].Usd.ShouldBe(found.Cheapest!.Fresh.GainUsd, 1);
+    }
+
+    [Theory]
+    [InlineData(0, "0", 0)]
+    [InlineData(12, "0", 0.75)]
+    [InlineData(12, "100 %", 0)]
+    public void Royalties_are_diverted_by_the_weight_of_what_is_cited_and_nobody_else_is_touched(
+        int citations,
+        string found,
+        double share
+    )
+    {
+        CatalogueRun with = CatalogueRun.Of(
+            Head + Graph + Ring($"citations: {citations}, citation_cost: 0 USD, found: {found}"),
+            auditSteps: 3
+        );
+        CatalogueRun without = CatalogueRun.Of(Head + Graph);
+
+        // Found out on the next day, works are paid for one day only.
+        double diverted = found == "0" ? 400 * 20 * share : 400 * 0.75;
+        with.Series("ring.diverted")[19].ShouldBe(diverted, 1e-3);
+        with.Series("graph.annotator")[19].ShouldBe((400 * 20) - diverted, 1e-3);
+        without.Series("graph.annotator")[19].ShouldBe(400 * 20);
+        foreach (string untouched in new[] { "graph.developer", "graph.direct", "calls.made", "price", "supply" })
+        {
+            with.Series(untouched).ShouldBe(without.Series(untouched), untouched);
+        }
     }
 
     [Fact]

@@ -34,12 +34,67 @@ public class StarterTests
         SettingWords.Of(team.Settings["launch_share"]).ShouldBe("10 %");
         SettingWords.Of(team.Settings["lock"]).ShouldBe("365 days");
         SettingWords.Of(team.Settings["duration"]).ShouldBe("1095 days");
-        team.Word("to").ShouldBe("insiders");
+        team.Word("to").ShouldBe("holders.team");
         blueprint.Find("vesting.rewards")!.Word("to").ShouldBe("rewards");
         // 1 % of the supply is set aside for the pool, from the largest bucket.
         SettingWords.Of(blueprint.Find("vesting.rewards")!.Settings["total"]).ShouldBe("790000000 TKN");
         SettingWords.Of(blueprint.Find("pool")!.Settings["token_reserve"]).ShouldBe("10000000 TKN");
     }
+
+    [Fact]
+    public void Holders_of_a_bucket_sell_by_their_class_and_what_they_paid()
+    {
+        Blueprint blueprint = Read(
+            "bucket,percent,tge,cliff_months,linear_months,price\nTeam,20,0,12,36,\nSeed round,10,0,6,24,0.01\nPublic sale,10,100,0,0,0.05\n"
+                + "Airdrop,5,100,0,0,\nRewards,55,0,0,48,\n"
+        );
+
+        (string, double) Of(string part) =>
+            (blueprint.Find(part)!.Word("class"), blueprint.Find(part)!.Number("cost"));
+        Of("holders.team").ShouldBe(("team", 0));
+        Of("holders.seed_round").ShouldBe(("seed", 0.01));
+        Of("holders.public_sale").ShouldBe(("public", 0.05));
+        blueprint.Find("vesting.seed_round")!.Word("to").ShouldBe("holders.seed_round");
+        blueprint.Find("vesting.airdrop")!.Word("to").ShouldBe("public_holders");
+        blueprint.Find("vesting.rewards")!.Word("to").ShouldBe("rewards");
+        BlueprintModel.Build(blueprint).AgentCount.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void Lines_of_the_table_say_who_the_people_are()
+    {
+        const string table =
+            Header + "Team,20,0,12,36\nRewards,80,0,0,48\ncontributors:,5000\nBuyers:,300,,,\nwage:,3.5\nfee:,8 %\nburn:,50\n";
+
+        StarterChoices choices = AllocationCsv.ReadChoices("table.csv", table, new StarterChoices());
+        string text = StarterScenario.Write(
+            AllocationCsv.Read("table.csv", table),
+            "TKN",
+            1e9m,
+            new(2026, 1, 1),
+            0.05m,
+            choices
+        );
+
+        Blueprint blueprint = Catalogue.Read("starter", _ => text);
+        blueprint.Find("contributors")!.Count("active").ShouldBe(5_000);
+        blueprint.Find("contributors")!.Number("wage_at_start").ShouldBe(3.5);
+        blueprint.Find("buyers")!.Count("active").ShouldBe(300);
+        blueprint.Find("buyers")!.Number("orders_per_day").ShouldBe(240);
+        blueprint.Find("buyers")!.Number("market_fee").ShouldBe(0.08);
+        blueprint.Find("fees")!.Number("burn_share").ShouldBe(0.5);
+    }
+
+    [Theory]
+    [InlineData("contributors:,0", "table.csv(2,15) contributors: '0' is not a whole number from 1 to 1000000")]
+    [InlineData("burn:,101", "burn: '101' is not a percentage from 0 to 100")]
+    [InlineData("wages:,3", "wages: is no choice; did you mean 'wage:'?")]
+    public void A_choice_that_does_not_fit_is_refused_with_its_place(string line, string message) =>
+        Should
+            .Throw<ScenarioException>(() =>
+                AllocationCsv.ReadChoices("table.csv", Header + line, new StarterChoices())
+            )
+            .Message.ShouldContain(message);
 
     [Theory]
     [InlineData("Team,60,0,0,12\nSale,39.5,100,0,0", "table.csv(1,1) percent: adds up to 99.5 % and must be 100 %")]

@@ -18,6 +18,7 @@ internal sealed class AnnotatorChoice(
 {
     private readonly Tally _active = new();
     private readonly Tally _minutes = new();
+    private int _admitted;
 
     protected override int RowCount => part.Agents.Count;
 
@@ -26,12 +27,16 @@ internal sealed class AnnotatorChoice(
         part.DeclareParameters(touches);
         touches
             .Reads(part.Wage, part.Work.Asked, part.Work.Targets)
-            .ReadsYesterday(tokens)
+            .ReadsYesterday([tokens, .. part.AdmissionSlots])
             .Updates(part.Work.IsActive)
             .Writes(part.Work.Minutes, part.Work.ActiveCount, part.Work.Hours, sales);
     }
 
-    protected override void Open(in Step step) => sales.Begin();
+    protected override void Open(in Step step)
+    {
+        sales.Begin();
+        _admitted = part.AdmittedCount;
+    }
 
     protected override void Loop(in Step step, int first, int end, int worker)
     {
@@ -48,9 +53,10 @@ internal sealed class AnnotatorChoice(
         for (int agent = first; agent < end; agent++)
         {
             RandomBlock draw = random.Draw(DrawKind.WorkerDecision, agent, step.Index);
-            if (step.Index == 0 || draw.First < today.RevisionHazard)
+            // Who is not admitted any more stops at once; who newly is begins when they reconsider.
+            if (step.Index == 0 || agent >= _admitted || draw.First < today.RevisionHazard)
             {
-                isActive[agent] = wage >= asked[agent];
+                isActive[agent] = agent < _admitted && wage >= asked[agent];
             }
 
             minutes[agent] = isActive[agent]

@@ -58,6 +58,13 @@ internal static class AnnotatorParameters
                     Words = ["account"],
                     IsFixed = true,
                 },
+                new("from", ParameterKind.Part, "Accounts: as many work at most as are admitted there.")
+                {
+                    Words = ["people.accounts"],
+                    Scale = PopulationScale.Shares,
+                    Default = "",
+                    IsFixed = true,
+                },
                 new("types", ParameterKind.Text, "Names of task types.")
                 {
                     IsList = true,

@@ -47,6 +47,15 @@ internal sealed class AnnotatorPeople : Component, IContributors
     /// <summary>Expected, USD per hour.</summary>
     public Signal Wage { get; }
 
+    /// <summary>What says how many are admitted; none where everybody is.</summary>
+    public Slot[] AdmissionSlots => From is { } from ? AdmittedRoles(from) : [];
+
+    /// <summary>How many may work, the first ones; all where nobody has to be admitted.</summary>
+    public int AdmittedCount =>
+        From is { } from ? (int)Math.Min(AdmittedRoles(from).Sum(role => role.Value), Agents.Count) : Agents.Count;
+
+    private AccountPeople? From => Has("from") ? (AccountPeople)Other("from") : null;
+
     public override bool Takes(Token token) =>
         Other("pool") is Venue pool && (token == pool.Money || token == pool.Token);
 
@@ -77,7 +86,8 @@ internal sealed class AnnotatorPeople : Component, IContributors
             touches =>
             {
                 pool.DeclarePrice(touches);
-                touches.Reads(Work.Asked, Work.Targets, rewards).ReadsYesterday(_income, Work.Hours).Updates(Wage);
+                touches.Reads(Work.Asked, Work.Targets, rewards).Updates(Wage);
+                touches.ReadsYesterday(_income, Work.Hours).ReadsYesterday(AdmissionSlots);
             },
             step =>
             {
@@ -88,8 +98,8 @@ internal sealed class AnnotatorPeople : Component, IContributors
                     Wage.Value = LabourPolicy.ClearingWage(
                         habit.WageMax,
                         Math.Min(fund, habit.BudgetUsd),
-                        Work.Asked.Span,
-                        Work.Targets.Span,
+                        Work.Asked.Span[..AdmittedCount],
+                        Work.Targets.Span[..AdmittedCount],
                         habit.Labour
                     );
                 }
@@ -144,6 +154,9 @@ internal sealed class AnnotatorPeople : Component, IContributors
         );
         Show("paid", pool.Token, paid);
     }
+
+    private static Counter[] AdmittedRoles(AccountPeople from) =>
+        [from.Roles.Of(AccountRole.Collector), from.Roles.Of(AccountRole.Operator)];
 
     private void AddMetrics()
     {

@@ -41,7 +41,7 @@ internal sealed class CustomerChoice : AgentRule
             .Reads(_part.IsWeb3)
             .Updates(_part.IsActive, _part.HasAdopted, _part.AdoptedCount)
             .Updates([.. _part.Outlooks.SelectMany(outlook => outlook.Slots)])
-            .Writes(_part.Spending, _part.TokenSpend)
+            .Writes(_part.Spending, _part.TokenSpend, _part.PriceHere)
             .Writes([.. _part.ActiveCounts, .. _part.OrderCounts]);
         touches.ReadsYesterday([.. _part.From is { } from ? [from.Roles.Converted] : Array.Empty<Slot>()]);
         touches.Reads([.. _data is null ? [] : _data.Outputs]);
@@ -55,6 +55,7 @@ internal sealed class CustomerChoice : AgentRule
         _adoptedShare = (double)adopted / count;
         _converts = _part.From is { } from ? from.Roles.Converted.Value / Math.Max(1.0, count - adopted) : 0;
         _price = today.Offers[0].PriceUsd * (_data?.Premium.Value ?? 1);
+        _part.PriceHere.Value = _price;
         Span<double> utilities = stackalloc double[today.Offers.Length];
         for (int i = 0; i < utilities.Length; i++)
         {

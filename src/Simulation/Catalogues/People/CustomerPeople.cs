@@ -8,6 +8,7 @@ using Souk.Simulation.Mechanisms.Fees;
 using Souk.Simulation.Numerics;
 using Souk.Simulation.Policies;
 using Souk.Simulation.Populations;
+using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Catalogues.People;
@@ -17,6 +18,7 @@ internal sealed class CustomerPeople : Component, ITurnover
 {
     private readonly Dial<CustomerHabit> _habit;
     private readonly Amount _paid;
+    private readonly Signal[] _elsewhere;
 
     public static CatalogueEntry Entry { get; } =
         new(CustomerParameters.Kind, (assembly, part) => new CustomerPeople(assembly, part));
@@ -36,6 +38,8 @@ internal sealed class CustomerPeople : Component, ITurnover
         ActiveCounts = [Model.Counter($"{Name}.web2_count", 0), Model.Counter($"{Name}.web3_count", 0)];
         OrderCounts = [.. CustomerParameters.Offers.Select(offer => Model.Counter($"{Name}.orders_{offer}", 0))];
         _paid = Model.Amount($"{Name}.paid", 0);
+        PriceHere = Model.Signal($"{Name}.price_here", 0);
+        _elsewhere = [.. CustomerParameters.Offers.Skip(1).Select(offer => Model.Signal($"{Name}.if_{offer}", 0))];
         Expectation mode = ExpectationSpecs.ModeOf(part);
         Outlooks =
         [
@@ -77,6 +81,9 @@ internal sealed class CustomerPeople : Component, ITurnover
 
     /// <summary>Of the offers' prices in USD.</summary>
     public Outlook[] Outlooks { get; }
+
+    /// <summary>USD of a unit here today, with the premium of data.</summary>
+    public Signal PriceHere { get; }
 
     public Slot[] TurnoverSlots => [_paid];
 
@@ -130,11 +137,13 @@ internal sealed class CustomerPeople : Component, ITurnover
             Phase.Clear,
             touches =>
                 touches
-                    .Reads(Spending, TokenSpend)
+                    .Reads(Spending, TokenSpend, PriceHere)
                     .Adds([.. new Slot[] { money, fees, sellers }.Distinct()])
                     .Updates(buyers)
+                    .Updates(_elsewhere)
                     .Writes(_paid),
             step =>
+            {
                 _paid.Value =
                     TokenSpend.Value
                     + OrderSettlement.Collect(
@@ -145,8 +154,19 @@ internal sealed class CustomerPeople : Component, ITurnover
                         _habit.At(step.Index).MarketFee,
                         fees.Account,
                         sellers.Account
-                    )
+                    );
+                AddElsewhere(BaseUnits.ToNumber(_paid.Value, money.Decimals), _habit.At(step.Index));
+            }
         );
+    }
+
+    // The same units at the prices of other offers.
+    private void AddElsewhere(double paidUsd, CustomerHabit today)
+    {
+        for (int i = 0; i < _elsewhere.Length; i++)
+        {
+            _elsewhere[i].Value += paidUsd / PriceHere.Value * today.Offers[i + 1].PriceUsd;
+        }
     }
 
     // The token is bought at the day's clearing price and handed on at the close.
@@ -181,6 +201,13 @@ internal sealed class CustomerPeople : Component, ITurnover
         Show("penetration", () => (double)AdoptedCount.Value / Agents.Count, AdoptedCount);
         Show("payments", money, _paid);
         Show("token_payments", money, TokenSpend);
+        for (int i = 0; i < _elsewhere.Length; i++)
+        {
+            Signal cost = _elsewhere[i];
+            string offer = CustomerParameters.Offers[i + 1];
+            Show($"if.{offer}", cost);
+        }
+
         for (int i = 0; i < OrderCounts.Length; i++)
         {
             Counter orders = OrderCounts[i];

@@ -46,6 +46,9 @@ internal sealed class RoyaltyGraph : Component
     /// <summary>What each asset kept because others that are made of it earned, base units.</summary>
     public Column<Int128> Upstream { get; }
 
+    /// <summary>Rings whose works assets name as parts beside those of the graph.</summary>
+    public List<ICiting> Rings { get; } = [];
+
     public override void Connect()
     {
         RoleHolders holders = new(Assembly, Part, Token);
@@ -102,6 +105,7 @@ internal sealed class RoyaltyGraph : Component
                 then.Share(then.List("cross_chain_reuse_share").Count > 0 ? "cross_chain_reuse_share" : "call_share")
             )
         );
+        LicenceList.Apply(then, Assets, terms);
         Int128 dust = then.List("dust").Count > 0 ? then.BaseUnits("dust", Token.Decimals) : 0;
         return new RoyaltyFlow(Assets.Graph, terms, then.Count("depth"), dust);
     }

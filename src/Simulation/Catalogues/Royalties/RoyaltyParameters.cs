@@ -63,6 +63,16 @@ internal static class RoyaltyParameters
                 {
                     Default = "",
                 },
+                new(
+                    "licences",
+                    ParameterKind.Text,
+                    "Terms of assets that differ, in per cent: model = 40 call + 20 composition; closed may be no part of others."
+                )
+                {
+                    IsList = true,
+                    Default = "",
+                    Source = "the shares of the graph unless stated",
+                },
                 new("depth", ParameterKind.Count, "Generations upstream that are paid.") { Max = 1_000 },
                 new("dust", ParameterKind.Tokens, "Portions below are not passed on; none unless stated.")
                 {

@@ -49,6 +49,10 @@ internal sealed class RoyaltyRule : Rule
             .Updates([.. _part.Revenue])
             .Adds(_holders.Payees)
             .Adds([.. _holders.Paid]);
+        foreach (ICiting ring in _part.Rings)
+        {
+            touches.Reads(ring.Citations).Adds(ring.Purse, ring.Diverted);
+        }
     }
 
     public override void Run(in Step step)
@@ -56,6 +60,7 @@ internal sealed class RoyaltyRule : Rule
         TakeUnnamed();
         RoyaltyFlow flow = _flow.At(step.Index);
         flow.Clear();
+        flow.Cite([.. _part.Rings.Select(ring => new AssetPart(ring.Asset, (uint)ring.Citations.Value))]);
         for (int kind = 0; kind < _part.Revenue.Length; kind++)
         {
             Span<Int128> revenue = _part.Revenue[kind].Span;
@@ -63,6 +68,7 @@ internal sealed class RoyaltyRule : Rule
             revenue.Clear();
         }
 
+        PayRings(flow);
         Add(flow.Direct, _part.Direct.Span);
         Add(flow.Upstream, _part.Upstream.Span);
         Array.Clear(_byRole);
@@ -70,6 +76,16 @@ internal sealed class RoyaltyRule : Rule
         for (int role = 0; role < _byRole.Length; role++)
         {
             _holders.Paid[role].Value += _byRole[role];
+        }
+    }
+
+    private void PayRings(RoyaltyFlow flow)
+    {
+        for (int i = 0; i < _part.Rings.Count; i++)
+        {
+            ICiting ring = _part.Rings[i];
+            _ledger.Transfer(_inlet.Token.Index, _inlet.Account, ring.Purse.Account, flow.Outside[i]);
+            ring.Diverted.Value += flow.Outside[i];
         }
     }
 

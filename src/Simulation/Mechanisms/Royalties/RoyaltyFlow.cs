@@ -27,6 +27,8 @@ public sealed class RoyaltyFlow
     private readonly Int128 _dustMin;
     private readonly Int128[] _direct;
     private readonly Int128[] _upstream;
+    private readonly List<AssetPart> _outsiders = [];
+    private readonly List<Int128> _outside = [];
     private Int128[] _current;
     private Int128[] _next;
 
@@ -55,12 +57,25 @@ public sealed class RoyaltyFlow
     /// <summary>Base units kept so far by each asset because others that are made of it earned.</summary>
     public ReadOnlySpan<Int128> Upstream => _upstream;
 
+    /// <summary>Base units that went so far to each outsider, in the order in which they were named.</summary>
+    public IReadOnlyList<Int128> Outside => _outside;
+
     /// <summary>All that an asset earned over what it earned from its own calls: 1 where nothing was built on it.</summary>
     /// <returns>NaN where nothing was earned, infinity where only others earned for it.</returns>
     public double Compounding(int asset) => Compounding(_direct[asset], _upstream[asset]);
 
     /// <summary>As <see cref="Compounding(int)"/>, of any sums kept directly and through others.</summary>
     public static double Compounding(Int128 direct, Int128 upstream) => (double)(direct + upstream) / (double)direct;
+
+    /// <summary>Says what assets name as parts from now on beside those of the graph: works that are made of nothing and keep all.</summary>
+    /// <param name="outsiders">The asset that names them, and their weight; 0 for none.</param>
+    public void Cite(ReadOnlySpan<AssetPart> outsiders)
+    {
+        _outsiders.Clear();
+        _outsiders.AddRange(outsiders);
+        _outside.Clear();
+        _outside.AddRange(new Int128[outsiders.Length]);
+    }
 
     /// <summary>Divides one step's revenue.</summary>
     /// <param name="revenue">Base units by asset, none negative.</param>
@@ -117,13 +132,35 @@ public sealed class RoyaltyFlow
             total += part.Weight;
         }
 
-        Int128 passed = 0;
+        foreach (AssetPart outsider in _outsiders)
+        {
+            total += outsider.Asset == asset ? outsider.Weight : 0;
+        }
+
+        Int128 passed = PassOutside(asset, amount, total);
         foreach (AssetPart part in parts)
         {
             Int128 portion = WideMath.MultiplyDivide(amount, part.Weight, total);
             if (portion > 0 && portion >= _dustMin)
             {
                 _next[part.Asset] += portion;
+                passed += portion;
+            }
+        }
+
+        return passed;
+    }
+
+    private Int128 PassOutside(int asset, Int128 amount, ulong total)
+    {
+        Int128 passed = 0;
+        for (int i = 0; i < _outsiders.Count; i++)
+        {
+            (int citing, uint weight) = _outsiders[i];
+            Int128 portion = citing == asset && weight > 0 ? WideMath.MultiplyDivide(amount, weight, total) : 0;
+            if (portion > 0 && portion >= _dustMin)
+            {
+                _outside[i] += portion;
                 passed += portion;
             }
         }

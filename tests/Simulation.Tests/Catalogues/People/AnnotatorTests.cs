@@ -140,4 +140,29 @@ public class AnnotatorTests
         run.Series("crowd.active")[0].ShouldBeGreaterThan(300);
         run.Series("crowd.active")[10..].Min().ShouldBe(0);
     }
+
+    [Theory]
+    [InlineData("adaptive")]
+    [InlineData("perfect")]
+    public void As_many_work_as_accounts_are_admitted(string expectation)
+    {
+        // All 500 accounts are active, 20 are admitted already and 7 more each day until all are, if they apply at once.
+        CatalogueRun run = CatalogueRun.Of(
+            CatalogueRun.Text(
+                Pool
+                    + "people: { kind: people.accounts, count: 500, accounts: 500, activation: 100 %, collectors: 20, admissions: 7, application_hazard: 1, "
+                    + "churn_hazard: 0, pool: pool, rewards: fund, node_threshold: 1M TKN, concern_median: 0 USD/day }\n"
+                    + "crowd: { kind: people.annotators, from: people, count: 300, pool: pool, rewards: fund, tasks_per_day: 1000, pay: 1 USD, minutes: 1, "
+                    + $"wage_median: 0.001 USD/h, wage_sigma: 0, revision_hazard: 1, expectation: {expectation} }}",
+                horizon: "60 days"
+            ),
+            auditSteps: 3
+        );
+
+        run.Series("people.collector")[..5].ShouldBe([27, 34, 41, 48, 55]);
+        // The day after, up to all 300 of the crowd.
+        run.Series("crowd.active")[..5].ShouldBe([20, 27, 34, 41, 48]);
+        run.Series("crowd.active")[59].ShouldBe(300);
+        run.Series("people.waiting")[59].ShouldBe(500 - 20 - (7 * 60));
+    }
 }

@@ -227,4 +227,18 @@ public class CapitalTests
         hedged.Series("team.owed")[59].ShouldBe(50_000, 1);
         hedged.Held("bank").ShouldBe(50_000_000_000);
     }
+
+    [Fact]
+    public void A_shipped_scenario_carries_a_known_month_and_a_shock_of_the_sector_into_the_price()
+    {
+        CatalogueRun run = CatalogueRun.Of(ShippedFiles.Read("sector-shock"));
+
+        double[] index = run.Series("sector.index");
+        // The thirty returns add up to −0.01; the beta's median is 1.2, of which the pool's fee keeps a little back.
+        index[29].ShouldBe(Math.Exp(-0.01), 1e-9);
+        Math.Log(run.Series("price")[29]).ShouldBe(1.2 * -0.01, 0.02);
+        run.Series("sector.stress")[..40].ShouldAllBe(stress => stress == 0);
+        run.Series("sector.stress")[40].ShouldBe(1);
+        run.Series("sector.stress")[119].ShouldBe(0);
+    }
 }

@@ -64,6 +64,23 @@ public class CustomerTests
     }
 
     [Fact]
+    public void What_was_bought_here_would_have_cost_as_much_more_outsourced_as_its_price_is_higher()
+    {
+        CatalogueRun run = Run(
+            "active: 20000, orders_per_day: 0.5, here_price: 10 USD, outsource_price: 14 USD, build_price: 25 USD, rival_price: 8 USD",
+            rest: "timeline:\n  - { at: 5 days, set: { lab.here_price: 20 USD } }"
+        );
+
+        double[] paid = run.Series("lab.payments");
+        (double before, double after) = (paid[..5].Sum(), paid[5..].Sum());
+        before.ShouldBeGreaterThan(10_000);
+        run.Series("lab.if.outsource")[4].ShouldBe(before * 1.4, 1e-6 * before);
+        run.Series("lab.if.outsource")[9].ShouldBe((before * 1.4) + (after * 0.7), 1e-6 * before);
+        run.Series("lab.if.build")[9].ShouldBe((before * 2.5) + (after * 1.25), 1e-6 * before);
+        run.Series("lab.if.rival")[9].ShouldBe((before * 0.8) + (after * 0.4), 1e-6 * before);
+    }
+
+    [Fact]
     public void Adoption_is_an_S_curve_of_Bass_in_both_segments()
     {
         CatalogueRun run = Run("innovation: 0.3 %, imitation: 10 %, orders_per_day: 0", "120 days");

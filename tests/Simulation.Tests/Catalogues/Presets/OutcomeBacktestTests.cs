@@ -15,7 +15,9 @@ public class OutcomeBacktestTests
     private static readonly Observed[] s_observed =
     [
         new("masa", "2024-10-15", "stakes.staked", 11_981_810, "masa-contracts-staking@0.6.0, Ethereum alone"),
+        new("masa", "2024-11-27", "stakes.staked", 13_138_343, "the same, with 1,156,533 on Base six weeks later"),
         new("masa", "2025-04-17", "price", 0.01188869, "lowest price, CoinGecko as copied"),
+        new("masa", "2025-07-30", "supply", 1_574_085_279, "CoinGecko as copied"),
         new("masa", "2025-08-14", "supply", 1_574_152_343, "CoinGecko as copied"),
         new("masa", "2025-08-14", "circulating", 558_800_582, "CoinGecko as copied"),
         new("sahara", "2025-11-29", "circulating", 2_460_000_000, "followin.io/3148"),
@@ -24,6 +26,8 @@ public class OutcomeBacktestTests
         new("bittensor", "2026-02-05", "until_halving.value", 6, "halved on 2025-12-14 or 15"),
         new("oraichain", "2023-08-31", "supply", 16_779_272, "its documents"),
         new("oraichain", "2023-08-31", "circulating", 15_078_971, "its documents"),
+        new("ocean", "2025-07-01", "convert.moved", 661_000_000, "cryptopotato, by one wallet of Ocean"),
+        new("ocean", "2025-10-09", "supply", 270_000_000, "edgen.tech, OCEAN that was not converted"),
         new("wormhole", "2025-09-15", "circulating", 4_680_000_000, "bsc.news"),
         new("gensyn", "2026-05-02", "price", 0.1034 * 0.32, "68 % below the first price after three days"),
     ];

@@ -71,7 +71,7 @@ public class SupplyBacktestTests
         // discover/faq.md: 1.4 million at a dead address by September 2023.
         run.At("2023-09-01", "burned.burned").ShouldBe(1_400_000);
         run.Run.Held("purgatory", "OCEAN").ShouldBe(2_600_000 * s_wei);
-        Int128 converted = (557_000_000 * s_wei) - run.Run.Held("holders", "OCEAN");
+        Int128 converted = (527_000_000 * s_wei) - run.Run.Held("holders", "OCEAN");
         run.Run.Held("fet_holders", "FET").ShouldBe(converted * 433_226 / 1_000_000);
     }
 

@@ -35,6 +35,48 @@ public class RoyaltyPartsTests
         run.Series("graph.compounding.model")[9].ShouldBe(0);
     }
 
+    private static string Licensed(string licences) =>
+        Holders
+        + "makers: { kind: account }\n"
+        + "graph: { kind: royalties.graph, token: TKN, assets: [data, open = data, paid = data, agent = open + paid], "
+        + "call_share: 20 %, composition_share: 50 %, depth: 5, holders: [developer lab, data = annotator crowd, paid = developer makers], "
+        + $"licences: [{licences}] }}\n"
+        + "calls: { kind: royalties.calls, graph: graph, payer: user, assets: [open, paid, agent], per_day: 1, price: 0.01 TKN }";
+
+    [Fact]
+    public void A_licence_says_what_calls_and_compositions_of_its_asset_owe()
+    {
+        CatalogueRun same = CatalogueRun.Of(CatalogueRun.Text(Licensed("")));
+        CatalogueRun licensed = CatalogueRun.Of(
+            CatalogueRun.Text(Licensed("open = 1 call, paid = 60 call + 10 composition"))
+        );
+
+        // Of 10,000 each: calls owe 2,000, and the agent's 2,000 are two thousands of which the halves go on to the data.
+        same.Held("crowd").ShouldBe(10 * (2_000 + 2_000 + 500 + 500));
+        same.Held("makers").ShouldBe(10 * (8_000 + 500));
+        // The open model owes 1 % of its calls, the paid one 60 %, and 10 % of what the agent pays for it.
+        licensed.Held("crowd").ShouldBe(10 * (100 + 6_000 + 500 + 100));
+        licensed.Held("makers").ShouldBe(10 * (4_000 + 900));
+        licensed.Held("user").ShouldBe(same.Held("user"));
+    }
+
+    [Theory]
+    [InlineData("data = closed", "licences has data closed, and open is made of it")]
+    [InlineData("paid = 101 call", "licences has 101 % of call, which is above 100 %")]
+    [InlineData("paid = 10 cal", "licences has 'cal'; did you mean 'call'?")]
+    [InlineData("model = 10 call", "licences has 'model', which is no asset")]
+    public void A_licence_that_is_none_or_that_forbids_what_is_done_is_refused(string licence, string message) =>
+        Should
+            .Throw<ScenarioException>(() => CatalogueRun.Build(CatalogueRun.Text(Licensed(licence))))
+            .Message.ShouldContain(message);
+
+    [Fact]
+    public void A_closed_asset_that_nobody_is_made_of_is_called_as_ever() =>
+        CatalogueRun
+            .Of(CatalogueRun.Text(Licensed("agent = closed")))
+            .Held("crowd")
+            .ShouldBe(CatalogueRun.Of(CatalogueRun.Text(Licensed(""))).Held("crowd"));
+
     [Fact]
     public void Royalties_make_up_for_a_sale_on_the_day_that_pays_the_rest_of_its_price()
     {
