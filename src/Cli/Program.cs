@@ -21,6 +21,7 @@ RootCommand root = new(
     EnsembleVerb.Create(),
     ExportVerb.Create(),
     ForecastVerb.Create(),
+    HandoutsVerb.Create(),
     ImportVerb.Create(),
     IndexVerb.Create(),
     KernelVerb.Create(),

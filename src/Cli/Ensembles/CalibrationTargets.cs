@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Souk.Research.Calibrations;
 using Souk.Research.Notebooks;
 using Souk.Research.Snapshots;
+using Souk.Warehouse.Metrics;
 
 namespace Souk.Cli.Ensembles;
 
@@ -37,6 +38,7 @@ internal static class CalibrationTargets
         using OpenedWarehouse warehouse = OpenedWarehouse.Open(
             database == Sample ? ShippedFiles.Sample("demo") : database!
         );
-        return WarehouseTargets.Read(warehouse, file, start);
+        using AnswerJournal answers = AnswerJournal.Begin(warehouse.Connection);
+        return WarehouseTargets.Read(warehouse, file, start) with { Answers = answers };
     }
 }

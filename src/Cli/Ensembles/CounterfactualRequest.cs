@@ -1,8 +1,8 @@
 using System.Globalization;
 using Souk.Cli.Screens;
-using Souk.Dashboards.Exports;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Counterfactuals;
+using Souk.Warehouse.Metrics;
 
 namespace Souk.Cli.Ensembles;
 

@@ -1,4 +1,5 @@
 using Souk.DuckDb;
+using Souk.Warehouse.Handouts;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Pseudonyms;
@@ -58,7 +59,8 @@ internal sealed class PseudonymousCopy : IDisposable
     {
         DuckDBConnection connection = Warehouse.Connection;
         connection.Execute(
-            "delete from chain.log; delete from chain.removed_log; delete from chain.removed_row; delete from chain.quarantine"
+            "delete from chain.log; delete from chain.removed_log; delete from chain.removed_row; delete from chain.quarantine; "
+                + string.Concat(HandoutLog.Tables.Select(table => $"delete from {table}; "))
         );
         foreach ((string table, string column, string type) in Columns(connection))
         {

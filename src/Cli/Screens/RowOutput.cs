@@ -1,5 +1,5 @@
 using System.Globalization;
-using Souk.Dashboards.Exports;
+using Souk.Warehouse.Metrics;
 
 namespace Souk.Cli.Screens;
 

@@ -56,6 +56,11 @@ internal sealed class BacktestOptions
     public TargetSet Targets(ParseResult parsed, DateOnly start) =>
         CalibrationTargets.Read(parsed.GetRequiredValue(_targets), parsed.GetValue(_database), start);
 
+    /// <summary>The warehouse's file that targets are read from; null where they are in no file of ours that can be written to, as in
+    /// the sample.</summary>
+    public string? Warehouse(ParseResult parsed) =>
+        parsed.GetValue(_database) is { } file && File.Exists(file) ? file : null;
+
     /// <param name="request">Whose constraints and shards the fits have.</param>
     /// <exception cref="InvalidInputException">A number out of its limits.</exception>
     public BacktestPlan Plan(

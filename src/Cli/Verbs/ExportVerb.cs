@@ -3,6 +3,7 @@ using System.Globalization;
 using Souk.Cli.Pseudonyms;
 using Souk.Cli.Screens;
 using Souk.Warehouse.Exports;
+using Souk.Warehouse.Handouts;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
@@ -56,17 +57,23 @@ internal static class ExportVerb
                 }
 
                 string source = parsed.GetRequiredValue(database);
-                using PseudonymousCopy? copy = parsed.GetValue(pseudonymise) is { } key
-                    ? PseudonymousCopy.Of(source, PseudonymKey.Read(key), cancellation)
-                    : null;
-                using WarehouseFile warehouse = copy?.Warehouse ?? SharedOptions.OpenExisting(source);
-                ExportSummary done = WarehouseExport.Write(
-                    warehouse.Connection,
+                Request request = new(
                     parsed.GetRequiredValue(folder),
                     parsed.GetValue(format),
                     partBlocks,
-                    cancellation
+                    parsed.GetValue(pseudonymise)
                 );
+                ExportSummary done = Write(source, request, cancellation);
+                using (WarehouseFile warehouse = SharedOptions.OpenExisting(source))
+                {
+                    HandoutLog.Write(
+                        warehouse.Connection,
+                        new Handout(HandoutKind.Export, System: null, "all tables", request.InWords, done.Digest),
+                        answers: null,
+                        TimeProvider.System.GetUtcNow().UtcDateTime
+                    );
+                }
+
                 Console.WriteLine(parsed.GetValue(json) ? JsonOutput.Of(done) : Describe(done));
                 return Task.FromResult(ExitCode.Success);
             }
@@ -74,9 +81,34 @@ internal static class ExportVerb
         return export;
     }
 
+    private static ExportSummary Write(string source, Request request, CancellationToken cancellation)
+    {
+        using PseudonymousCopy? copy = request.Pseudonyms is { } key
+            ? PseudonymousCopy.Of(source, PseudonymKey.Read(key), cancellation)
+            : null;
+        using WarehouseFile warehouse = copy?.Warehouse ?? SharedOptions.OpenExisting(source);
+        return WarehouseExport.Write(
+            warehouse.Connection,
+            request.Folder,
+            request.Format,
+            request.PartBlocks,
+            cancellation
+        );
+    }
+
     private static string Describe(ExportSummary done) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{done.Files.Sum(file => file.Rows):N0} rows of {done.Files.Select(file => file.Table).Distinct().Count()} tables in {done.Files.Count:N0} files; digest of the facts {done.Digest}"
         );
+
+    /// <param name="Pseudonyms">The file of their key; null for addresses as they are.</param>
+    private sealed record Request(string Folder, ExportFormat Format, long PartBlocks, string? Pseudonyms)
+    {
+        public string InWords =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Format.ToString().ToLowerInvariant()}, {PartBlocks} blocks a part{(Pseudonyms is null ? "" : ", pseudonyms")}"
+            );
+    }
 }

@@ -4,6 +4,7 @@ using Souk.Cli.Ensembles;
 using Souk.Cli.Screens;
 using Souk.Research.Calibrations;
 using Souk.Research.Forecasts;
+using Souk.Warehouse.Handouts;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
@@ -85,12 +86,36 @@ internal static class ForecastVerb
                     plan.Make(TimeProvider.System.GetUtcNow().UtcDateTime, request.Threads, cancellation)
                 );
                 ForecastFile.Write(parsed.GetRequiredValue(output), made);
+                Record(made, metrics, targets, fitting.Warehouse(parsed));
                 ForecastSummary summary = ForecastSummary.Of(made);
                 Console.WriteLine(parsed.GetValue(json) ? JsonOutput.Of(summary) : summary.Text());
                 return Task.FromResult(ExitCode.Success);
             }
         );
         return publish;
+    }
+
+    /// <summary>The warehouse remembers what its metrics were asked for; files of observations and the sample do not.</summary>
+    private static void Record(PublishedForecast made, string[] metrics, TargetSet targets, string? file)
+    {
+        if (targets.Answers is not { } answers || file is null)
+        {
+            return;
+        }
+
+        using WarehouseFile warehouse = SharedOptions.OpenExisting(file);
+        HandoutLog.Write(
+            warehouse.Connection,
+            new Handout(
+                HandoutKind.Forecast,
+                System: null,
+                made.Name,
+                string.Join(", ", metrics),
+                ForecastFile.HashOf(made)
+            ),
+            answers,
+            TimeProvider.System.GetUtcNow().UtcDateTime
+        );
     }
 
     private static Command CreateList()

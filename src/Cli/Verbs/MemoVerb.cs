@@ -1,14 +1,16 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Http;
-using Souk.Charts;
 using Souk.Cli.Screens;
 using Souk.Cli.Sheets;
+using Souk.Dashboards.Answers;
 using Souk.Dashboards.Figures;
 using Souk.Dashboards.Markets;
 using Souk.Dashboards.Memos;
 using Souk.Dashboards.Scenarios;
 using Souk.Simulation.Blueprints;
 using Souk.Warehouse.Claims;
+using Souk.Warehouse.Handouts;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
@@ -20,6 +22,7 @@ internal static class MemoVerb
         "Write a market or a scenario on one page of PDF: what is known, assumed and unverifiable, and three things that would\n"
         + "change the answer. With --db it is a market of that warehouse, without a scenario, of which 32 runs are played, and a\n"
         + "few under each model that might be right where there are several. The same warehouse or scenario gives the same bytes.\n"
+        + "What a market's memo says stands in its warehouse's log of handouts (souk handouts).\n"
         + "/m/MARKET/memo and /scenario/NAME/memo show the same.\n\n"
         + "Examples:\n  souk export memo masa --db demo.duckdb --out masa.pdf\n  souk export memo unlocks --out unlocks.pdf";
 
@@ -47,11 +50,9 @@ internal static class MemoVerb
             {
                 string name = parsed.GetRequiredValue(subject);
                 string file = parsed.GetRequiredValue(output);
-                (Memo written, Chart? chart) = parsed.GetValue(database) is { } warehouse
-                    ? await MarketAsync(warehouse, name, cancellation)
-                    : await ScenarioAsync(name, cancellation);
-                byte[] bytes = MemoPdf.Write(written, chart);
-                await WholeFile.WriteAsync(file, bytes, cancellation);
+                (Memo written, byte[] bytes) = parsed.GetValue(database) is { } warehouse
+                    ? await WriteMarketAsync(warehouse, name, file, cancellation)
+                    : await WriteScenarioAsync(name, file, cancellation);
                 Console.WriteLine(
                     parsed.GetValue(json)
                         ? JsonOutput.Of(
@@ -71,23 +72,38 @@ internal static class MemoVerb
         return memo;
     }
 
-    private static async Task<(Memo Memo, Chart? Chart)> MarketAsync(
-        string file,
+    private static async Task<(Memo Memo, byte[] Bytes)> WriteMarketAsync(
+        string database,
         string market,
+        string file,
         CancellationToken cancellation
     )
     {
-        using WarehouseFile warehouse = SharedOptions.OpenExisting(file);
+        using WarehouseFile warehouse = SharedOptions.OpenExisting(database);
         using WarehouseData data = new(warehouse.Connection, Repository.FindFile("baseline", "scenarios"));
+        using AnswerJournal journal = AnswerJournal.Begin(warehouse.Connection);
         IReadOnlyList<Claim> claims = ClaimRegistry.Read(Repository.ListFiles("claims"));
-        return await MarketMemo.ReadAsync(data, market, claims, cancellation) is { } found
-            ? (found.Memo, MarketFigures.Supply(found.Market))
-            : throw new InvalidInputException(
-                $"{file} has no market '{market}'; it has {string.Join(", ", (await data.ListMarketsAsync(cancellation)).Select(one => one.System))}."
+        (Memo memo, MarketOverview overview) =
+            await MarketMemo.ReadAsync(data, market, claims, cancellation)
+            ?? throw new InvalidInputException(
+                $"{database} has no market '{market}'; it has {string.Join(", ", (await data.ListMarketsAsync(cancellation)).Select(one => one.System))}."
             );
+        byte[] bytes = MemoPdf.Write(memo, MarketFigures.Supply(overview));
+        await WholeFile.WriteAsync(file, bytes, cancellation);
+        HandoutLog.Write(
+            warehouse.Connection,
+            new Handout(HandoutKind.Memo, market, market, "", Handout.DigestOf(bytes)),
+            journal,
+            TimeProvider.System.GetUtcNow().UtcDateTime
+        );
+        return (memo, bytes);
     }
 
-    private static async Task<(Memo Memo, Chart? Chart)> ScenarioAsync(string name, CancellationToken cancellation)
+    private static async Task<(Memo Memo, byte[] Bytes)> WriteScenarioAsync(
+        string name,
+        string file,
+        CancellationToken cancellation
+    )
     {
         Blueprint blueprint = ScenarioSheet.Read(name);
         using BandRunner runner = new();
@@ -97,6 +113,8 @@ internal static class MemoVerb
             new SensitivityDesk(runner),
             cancellation
         );
-        return (memo, bands.Count == 0 ? null : bands[0].ToChart());
+        byte[] bytes = MemoPdf.Write(memo, bands.Count == 0 ? null : bands[0].ToChart());
+        await WholeFile.WriteAsync(file, bytes, cancellation);
+        return (memo, bytes);
     }
 }

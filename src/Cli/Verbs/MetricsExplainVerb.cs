@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Souk.Cli.Screens;
-using Souk.Dashboards.Exports;
 using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Souk.Cli.Screens;
 using Souk.Cli.Workbooks;
-using Souk.Dashboards.Exports;
+using Souk.Warehouse.Handouts;
 using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 
@@ -89,26 +89,38 @@ internal static class MetricsVerb
             using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
             string asked = parsed.GetRequiredValue(market);
             DateTime? until = SharedOptions.MomentOf(warehouse.Connection, asked, day, parsed.GetValue(block));
-            MetricTable table = MetricCatalogue.Run(
-                warehouse.Connection,
-                metric.Key,
-                asked,
-                until,
-                parsed.GetValue(parties),
-                knownAt
-            );
+            MetricAsked question = new(metric, asked, until, parsed.GetValue(parties), knownAt);
             if (parsed.GetValue(workbook) is { } file)
             {
-                File.WriteAllBytes(
-                    file,
-                    MetricWorkbook.Of(warehouse.Connection, metric, asked, until, table, warehouse.Path, knownAt)
-                );
+                WriteWorkbook(warehouse, question, file);
                 return;
             }
 
+            MetricTable table = question.Run(warehouse);
             Console.Out.Write(parsed.GetValue(json) ? JsonOutput.Of(table) + "\n" : CsvOutput.Of(table));
         });
         return get;
+    }
+
+    private static void WriteWorkbook(WarehouseFile warehouse, MetricAsked asked, string file)
+    {
+        using AnswerJournal journal = AnswerJournal.Begin(warehouse.Connection);
+        byte[] bytes = MetricWorkbook.Of(
+            warehouse.Connection,
+            asked.Metric,
+            asked.Market,
+            asked.Until,
+            asked.Run(warehouse),
+            warehouse.Path,
+            asked.KnownAt
+        );
+        File.WriteAllBytes(file, bytes);
+        HandoutLog.Write(
+            warehouse.Connection,
+            new Handout(HandoutKind.Workbook, asked.Market, asked.Metric.Key, "", Handout.DigestOf(bytes)),
+            journal,
+            TimeProvider.System.GetUtcNow().UtcDateTime
+        );
     }
 
     private static Option<string?> Workbook() =>
@@ -148,5 +160,18 @@ internal static class MetricsVerb
                 $"Metric '{metric.Key}' does not count by entity. These do: {string.Join(", ", able)}."
             );
         }
+    }
+
+    /// <summary>One question to one metric.</summary>
+    private sealed record MetricAsked(
+        Metric Metric,
+        string Market,
+        DateTime? Until,
+        MetricActor Actor,
+        DateTime? KnownAt
+    )
+    {
+        public MetricTable Run(WarehouseFile warehouse) =>
+            MetricCatalogue.Run(warehouse.Connection, Metric.Key, Market, Until, Actor, KnownAt);
     }
 }

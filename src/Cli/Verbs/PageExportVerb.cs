@@ -7,6 +7,8 @@ using Souk.Dashboards.Access;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Markets;
 using Souk.Warehouse.Claims;
+using Souk.Warehouse.Handouts;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
@@ -54,7 +56,21 @@ internal static class PageExportVerb
                     parsed.GetValue(formats) ?? [],
                     parsed.GetValue(only) ?? []
                 );
-                IReadOnlyList<string> files = await WriteAsync(warehouse, request, cancellation);
+                using AnswerJournal journal = AnswerJournal.Begin(warehouse.Connection);
+                IReadOnlyList<(string Name, byte[] Bytes)> written = await WriteAsync(warehouse, request, cancellation);
+                string[] files = [.. written.Select(file => file.Name)];
+                HandoutLog.Write(
+                    warehouse.Connection,
+                    new Handout(
+                        HandoutKind.Page,
+                        System: null,
+                        request.Page,
+                        string.Join(", ", files),
+                        Handout.DigestOf(written)
+                    ),
+                    journal,
+                    TimeProvider.System.GetUtcNow().UtcDateTime
+                );
                 Console.WriteLine(
                     parsed.GetValue(json)
                         ? JsonOutput.Of(new { request.Folder, Files = files })
@@ -66,7 +82,7 @@ internal static class PageExportVerb
         return export;
     }
 
-    private static async Task<IReadOnlyList<string>> WriteAsync(
+    private static async Task<IReadOnlyList<(string Name, byte[] Bytes)>> WriteAsync(
         WarehouseFile warehouse,
         Request request,
         CancellationToken cancellation
@@ -89,7 +105,7 @@ internal static class PageExportVerb
         string[] known = await KeysAsync(client, request.Page, cancellation);
         string[] keys = request.Only.Count == 0 ? known : [.. request.Only];
         Directory.CreateDirectory(request.Folder);
-        List<string> files = [];
+        List<(string Name, byte[] Bytes)> files = [];
         foreach (string key in keys)
         {
             foreach (string format in request.Formats)
@@ -106,7 +122,7 @@ internal static class PageExportVerb
                 string name = reply.Content.Headers.ContentDisposition!.FileName!.Trim('"');
                 byte[] bytes = await reply.Content.ReadAsByteArrayAsync(cancellation);
                 await WholeFile.WriteAsync(Path.Combine(request.Folder, name), bytes, cancellation);
-                files.Add(name);
+                files.Add((name, bytes));
             }
         }
 

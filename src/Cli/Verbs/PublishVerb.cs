@@ -6,6 +6,8 @@ using Souk.Dashboards.Access;
 using Souk.Dashboards.Markets;
 using Souk.Dashboards.Publications;
 using Souk.Warehouse.Claims;
+using Souk.Warehouse.Handouts;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
@@ -16,7 +18,8 @@ internal static class PublishVerb
     private const string Description =
         "Write the pages of a warehouse as files that need no server: markets, metrics, unlocks, claims, memos, status.\n\n"
         + "Scenarios, rows and queries need a server and lose their links. SHA256SUMS lists the hash of every file, and each\n"
-        + "page bears the digest of all. The folder has to be empty.\n\n"
+        + "page bears the digest of all. The folder has to be empty. What the pages say stands in the warehouse's log of handouts\n"
+        + "(souk handouts).\n\n"
         + "Examples:\n  souk publish --db demo.duckdb --out site\n  (cd site && sha256sum -c SHA256SUMS)";
 
     public static Command Create()
@@ -35,7 +38,14 @@ internal static class PublishVerb
             {
                 using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
                 string folder = parsed.GetRequiredValue(output);
+                using AnswerJournal journal = AnswerJournal.Begin(warehouse.Connection);
                 (string digest, IReadOnlyList<string> files) = await WriteAsync(warehouse, folder, cancellation);
+                HandoutLog.Write(
+                    warehouse.Connection,
+                    new Handout(HandoutKind.Site, System: null, "all pages", "", digest),
+                    journal,
+                    TimeProvider.System.GetUtcNow().UtcDateTime
+                );
                 Console.WriteLine(
                     parsed.GetValue(json)
                         ? JsonOutput.Of(

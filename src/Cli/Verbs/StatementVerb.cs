@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Souk.Cli.Pseudonyms;
 using Souk.Cli.Screens;
-using Souk.Dashboards.Exports;
 using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Statements;
 using Souk.Warehouse.Storage;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Souk.Cli.Screens;
-using Souk.Dashboards.Exports;
 using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 using Souk.Warehouse.Unlocks;

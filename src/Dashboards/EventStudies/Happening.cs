@@ -19,6 +19,9 @@ public enum DayOutcome
     /// <summary>People seen for the last time.</summary>
     Exit,
 
+    /// <summary>Hours that people work. No chain has them: of a market it is how many people did anything on the day.</summary>
+    Hours,
+
     /// <summary>What buyers pay.</summary>
     Spending,
 

@@ -55,6 +55,7 @@ internal static class MarketBooks
             {
                 [DayOutcome.Entry] = Column("entries"),
                 [DayOutcome.Exit] = exits,
+                [DayOutcome.Hours] = Column("present"),
                 [DayOutcome.Spending] = spent,
                 [DayOutcome.Price] = logs,
             },

@@ -20,6 +20,11 @@ internal static class SimulatedBooks
             outcomes[DayOutcome.Exit] = Sum(crowds, one => Moves(one, run, sign: -1));
         }
 
+        if (Ending(result, ".hours") is { Length: > 0 } worked)
+        {
+            outcomes[DayOutcome.Hours] = Sum(worked, one => one.Run(run).ToArray());
+        }
+
         if (Flow(result, run, ".payments") is { } spent)
         {
             outcomes[DayOutcome.Spending] = spent;

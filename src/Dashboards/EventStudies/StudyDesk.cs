@@ -42,7 +42,7 @@ public sealed class StudyDesk(IDashboardData data, BandRunner runner)
         return (_books.Of($"{blueprint.Hash} {seed}", () => SimulatedBooks.Of(result)), result);
     }
 
-    /// <summary>The four outcomes around one kind of unusual day.</summary>
+    /// <summary>All outcomes around one kind of unusual day.</summary>
     /// <param name="simulated">Null where no scenario is asked for.</param>
     public async Task<IReadOnlyList<Study>> AroundAsync(
         Happening happening,
@@ -59,7 +59,10 @@ public sealed class StudyDesk(IDashboardData data, BandRunner runner)
 
         Study Of(DayOutcome outcome)
         {
-            List<StudySide> sides = [Side(Badge.Indexed, state, Words.MarketsOf(markets), markets, happening, outcome)];
+            List<StudySide> sides =
+            [
+                Side(Badge.Indexed, state, Words.MarketsOf(markets, outcome), markets, happening, outcome),
+            ];
             if (runs is { } played)
             {
                 string of = Words.RunsOf(played.Result);

@@ -31,8 +31,10 @@ public static class Words
     internal static string Unit(DayOutcome outcome) =>
         outcome == DayOutcome.Price ? "percent of the price" : "percent of a usual day";
 
-    internal static string MarketsOf(IReadOnlyList<DayBook> markets) =>
-        markets.Count == 0 ? "no market" : $"markets {string.Join(", ", markets.Select(market => market.Name))}";
+    internal static string MarketsOf(IReadOnlyList<DayBook> markets, DayOutcome outcome) =>
+        markets.Count == 0
+            ? "no market"
+            : $"markets {string.Join(", ", markets.Select(market => market.Name))}{(outcome == DayOutcome.Hours ? "; people who did anything that day, as hours are on no chain" : "")}";
 
     internal static string RunsOf(BlueprintResult result) =>
         string.Create(

@@ -1,4 +1,4 @@
--- Who came, who was seen last, what was contributed and released on each day of a market, from its first transfer to the
+-- Who came, who was seen last, how many did anything, what was contributed and released on each day of a market, from its first transfer to the
 -- last block?
 with bounds as (
     select
@@ -35,6 +35,12 @@ left_ as (
     from party
     group by seen
 ),
+present as (
+    select day, count(*) as parties
+    from act
+    where party_id in (select party_id from party)
+    group by day
+),
 given as (
     select time::date as day, count(*) as contributions
     from market.contribution
@@ -53,12 +59,14 @@ select
     d.day::date as day,
     coalesce(came.parties, 0) as entries,
     coalesce(left_.parties, 0) as exits,
+    coalesce(present.parties, 0) as present,
     coalesce(given.contributions, 0) as contributions,
     coalesce(freed.amount, 0::hugeint) as released
 from bounds
 cross join unnest(generate_series(bounds.first::timestamp, bounds.last::timestamp, interval 1 day)) d (day)
 left join came on came.day = d.day::date
 left join left_ on left_.day = d.day::date
+left join present on present.day = d.day::date
 left join given on given.day = d.day::date
 left join freed on freed.day = d.day::date
 order by d.day

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Exports;
 

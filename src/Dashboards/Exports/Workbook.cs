@@ -6,6 +6,7 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using Souk.Warehouse.Exports;
+using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Exports;
 

@@ -7,15 +7,20 @@ using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Trust;
 
-/// <summary>What is stored of the chains of a market, or of all: coverage, gaps, reorgs, quarantine.</summary>
+/// <summary>What is stored of the chains of a market, or of all: coverage, gaps, reorgs, quarantine; and which answers that were
+/// handed out no longer hold.</summary>
 public sealed record ChainHealth(
     IReadOnlyList<ChainState> Chains,
     Coverage Coverage,
     MetricTable Reorgs,
-    MetricTable Quarantine
+    MetricTable Quarantine,
+    MetricTable ChangedAnswers
 )
 {
-    /// <summary>Coverage, chains, quarantine and reorgs as tables.</summary>
+    /// <summary>What the table of them is called wherever it is shown.</summary>
+    public const string ChangedAnswersTitle = "Handed out, and answered otherwise since";
+
+    /// <summary>Coverage, chains, quarantine, reorgs and changed answers as tables.</summary>
     public IEnumerable<Exhibit> Exhibits =>
         [
             new Exhibit(
@@ -42,6 +47,7 @@ public sealed record ChainHealth(
             ),
             new Exhibit("quarantine", "In quarantine", MetricExport.Of(Quarantine)),
             new Exhibit("reorgs", "Blocks that chains replaced", MetricExport.Of(Reorgs)),
+            new Exhibit("changed_answers", ChangedAnswersTitle, MetricExport.Of(ChangedAnswers)),
         ];
 
     /// <param name="market">Null reads every chain.</param>
@@ -65,9 +71,16 @@ public sealed record ChainHealth(
             ],
             Coverage.Read(connection, market),
             RecordQuery.Run(connection, "reorgs", ("market", market)),
-            RecordQuery.Run(connection, "quarantine", ("market", market))
+            RecordQuery.Run(connection, "quarantine", ("market", market)),
+            ReadChangedAnswers(connection, market, metric: null)
         );
     }
+
+    /// <summary>Answers that were handed out and no longer hold, the latest change first.</summary>
+    /// <param name="market">Null for all.</param>
+    /// <param name="metric">Null for all.</param>
+    public static MetricTable ReadChangedAnswers(DuckDBConnection connection, string? market, string? metric) =>
+        RecordQuery.Run(connection, "changed_answers", ("market", market), ("metric", metric));
 }
 
 /// <summary>How far one chain is read.</summary>

@@ -1,4 +1,5 @@
 using Souk.Simulation.Calibration;
+using Souk.Warehouse.Metrics;
 
 namespace Souk.Research.Calibrations;
 
@@ -12,6 +13,9 @@ public sealed record TargetSet(IReadOnlyList<MomentTarget> Targets, string Hash)
 
     /// <summary>What these data are; null where the file holds the values.</summary>
     public string? DataTitle { get; init; }
+
+    /// <summary>What the metrics answered; null where the file holds the values.</summary>
+    public AnswerJournal? Answers { get; init; }
 
     /// <summary>Whether the data were made up by a program: a fit to them tests the method and says nothing of a market.</summary>
     public bool IsSelfTest { get; init; }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Souk.DuckDb;
+using Souk.Warehouse.Handouts;
 
 namespace Souk.Research.Snapshots;
 
@@ -93,10 +94,11 @@ internal static class SnapshotFiles
 
     private static List<(string Name, string Definition)> ReadTables(DuckDBConnection connection) =>
         connection.Query(
-            """
+            $"""
             select schema_name || '.' || table_name, sql
             from duckdb_tables()
             where not internal and not temporary and database_name = current_database() and schema_name <> 'main'
+                and schema_name || '.' || table_name not in ({string.Join(", ", HandoutLog.Tables.Select(Text))})
             order by schema_name, table_name
             """,
             row => (row.GetString(0), row.GetString(1))

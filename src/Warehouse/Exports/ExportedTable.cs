@@ -1,6 +1,7 @@
 using System.Globalization;
 using Souk.DuckDb;
 using Souk.Warehouse.Archives;
+using Souk.Warehouse.Handouts;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Warehouse.Exports;
@@ -37,7 +38,7 @@ internal sealed class ExportedTable
             .. FactColumn
                 .ReadAll(connection, s_schemas)
                 .GroupBy(column => column.Table)
-                .Where(table => !s_dictionaries.Contains(table.Key))
+                .Where(table => !s_dictionaries.Contains(table.Key) && !HandoutLog.Tables.Contains(table.Key))
                 .Select(table => new ExportedTable(table.Key, [.. table])),
         ];
 

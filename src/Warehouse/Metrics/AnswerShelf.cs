@@ -12,6 +12,9 @@ internal sealed class AnswerShelf(int valuesMax)
     private readonly List<string> _stamps = [];
     private long _values;
 
+    /// <summary>Remembers what is answered; null where nobody wants to know.</summary>
+    public AnswerJournal? Journal { get; set; }
+
     public MetricTable? Find(string stamp, MetricAnswers.Question question) =>
         _tables.GetValueOrDefault((stamp, question));
 

@@ -34,6 +34,13 @@ public sealed class MetricAnswers
     /// <summary>Answers that were found kept.</summary>
     public long Hits { get; private set; }
 
+    /// <summary>Remembers what is answered here and on connections that share answers with this one; null for none.</summary>
+    internal AnswerJournal? Journal
+    {
+        get => _shelf.Journal;
+        set => _shelf.Journal = value;
+    }
+
     /// <summary>From now on answers of this connection are kept.</summary>
     public static MetricAnswers Keep(DuckDBConnection connection) =>
         s_kept.GetValue(connection, _ => new MetricAnswers(new AnswerShelf(ValuesMax)));

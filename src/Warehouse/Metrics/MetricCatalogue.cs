@@ -49,9 +49,15 @@ public static partial class MetricCatalogue
         MetricTable Answer() =>
             KnowledgeTime.Ask(connection, knownAt, () => Compute(connection, metric, market, asOf, actor));
 
-        return MetricAnswers.Of(connection) is { } kept
-            ? kept.Answer(new(key, market, asOf, actor, knownAt), Answer)
-            : Answer();
+        if (MetricAnswers.Of(connection) is not { } kept)
+        {
+            return Answer();
+        }
+
+        MetricAnswers.Question question = new(key, market, asOf, actor, knownAt);
+        MetricTable table = kept.Answer(question, Answer);
+        kept.Journal?.Add(metric, question, table);
+        return table;
     }
 
     private static MetricTable Compute(

@@ -1,9 +1,9 @@
 -- key: data_health
 -- title: State of the data
 -- unit: as the measure says: blocks, seconds, logs, legs, rows; share in parts per million of what the measure counts among
--- formula: gaps = blocks between the first and the last stored one of a chain that no range covers; freshness = seconds from a chain's last block to the asked time, or else to the newest stored block of any chain; reorgs = swaps, with the deepest and the logs they removed; quarantine = logs that could not be decoded or mapped, by reason, share among the logs of the system; unmatched = payment legs and releases whose evidence is a transfer that was not found, share among those with that evidence; coverage = blocks by proof level, share among stored blocks; revisions = imported or declared values that were superseded; registry = values of the token registry by confidence
+-- formula: gaps = blocks between the first and the last stored one of a chain that no range covers; freshness = seconds from a chain's last block to the asked time, or else to the newest stored block of any chain; reorgs = swaps, with the deepest and the logs they removed; quarantine = logs that could not be decoded or mapped, by reason, share among the logs of the system; unmatched = payment legs and releases whose evidence is a transfer that was not found, share among those with that evidence; coverage = blocks by proof level, share among stored blocks; revisions = imported or declared values, labels and figures of a sector among them, that were superseded; registry = values of the token registry by confidence
 -- definer: Souk
--- caveats: revisions and the registry are as known now; a chain counts for every market that has tokens or contracts on it
+-- caveats: revisions and the registry are as known now, and answers that were handed out are in revisions alone; a chain counts for every market that has tokens or contracts on it
 with here as (
     select chain_id from market.token where system = $market
     union
@@ -79,7 +79,7 @@ measures as (
     select 7, 'revisions', table_name, count(*) filter (known_to <= reference.known_at()), count(*),
         'last ' || coalesce((max(known_to) filter (known_to <= reference.known_at()))::varchar, 'never')
     from reference.told
-    where system = $market and known_from <= reference.known_at()
+    where (system = $market or system is null) and table_name <> 'handed_answer' and known_from <= reference.known_at()
     group by table_name
     union all
     select 8, 'registry', confidence, count(*), sum(count(*)) over (), ''

@@ -74,4 +74,4 @@ from asked a
 cross join effective e
 join collectors c using (source)
 left join market.token t on t.chain_id = a.chain_id and t.token_id = a.token_id and t.system = $market
-order by a.records desc, a.source, t.symbol;
+order by a.records desc, a.source, t.symbol, a.chain_id, a.token_id;

@@ -81,4 +81,4 @@ left join counted c using (terms_key)
 left join paid p using (terms_key)
 left join market.token t on t.chain_id = p.chain_id and t.token_id = p.token_id and t.system = $market
 left join chain.address a on a.address_id = s.author_id
-order by reused desc, granted desc, s.terms_key, t.symbol;
+order by reused desc, granted desc, s.terms_key, t.symbol, p.chain_id, p.token_id;

@@ -1,5 +1,4 @@
 using Souk.Cli.Screens;
-using Souk.Dashboards.Exports;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Cli.Tests.Screens;

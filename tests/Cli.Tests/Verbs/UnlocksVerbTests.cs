@@ -1,5 +1,5 @@
 using Souk.Cli.Verbs;
-using Souk.Dashboards.Exports;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Unlocks;
 
 namespace Souk.Cli.Tests.Verbs;

@@ -27,6 +27,11 @@ public sealed class BooksTests(RecordedMarket market)
         // developer, who pays royalties, from the twelfth. The last 28 days cannot tell who has left.
         Days(book.Outcomes[DayOutcome.Entry]).ShouldBe([(0, 1.0), (1, 1.0), (10, 1.0), (11, 1.0)]);
         Days(book.Outcomes[DayOutcome.Exit][..32]).ShouldBe([(0, 1.0), (11, 1.0)]);
+        // Somebody burns on every day; a buyer pays on three of them, and the developer a royalty on another.
+        Days(book.Outcomes[DayOutcome.Hours])
+            .Where(day => day.Value > 1)
+            .ShouldBe([(10, 2.0), (11, 2.0), (20, 2.0), (45, 2.0)]);
+        book.Outcomes[DayOutcome.Hours].Min().ShouldBe(1);
         book.Outcomes[DayOutcome.Exit][32..].ShouldAllBe(exits => double.IsNaN(exits));
     }
 
@@ -46,6 +51,9 @@ public sealed class BooksTests(RecordedMarket market)
         risen.ShouldBeGreaterThan(0);
         books[1].Happenings[Happening.Reward].Sum().ShouldBe(risen, 1e-9 * risen);
         books[1].Outcomes[DayOutcome.Price][last].ShouldBe(100 * Math.Log(price[1, last]), 1e-9);
+        MetricSeries[] worked = [.. result.Metrics.Where(one => one.Spec.Key.EndsWith(".hours"))];
+        books[1].Outcomes[DayOutcome.Hours][last].ShouldBe(worked.Sum(hours => hours[1, last]));
+        worked.Sum(hours => hours[1, last]).ShouldBeGreaterThan(0);
         MetricSeries[] crowds = [.. result.Metrics.Where(one => one.Spec.Key.EndsWith(".active"))];
         double net = books[1].Outcomes[DayOutcome.Entry].Sum() - books[1].Outcomes[DayOutcome.Exit].Sum();
         net.ShouldBe(crowds.Sum(crowd => crowd[1, last] - crowd[1, 0]), 1e-9);

@@ -1,5 +1,6 @@
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Parties;
 using Souk.Warehouse.Tests.Tokens;
 
 namespace Souk.Warehouse.Tests.Metrics;
@@ -123,6 +124,42 @@ public sealed class KnowledgeTimeTests : IDisposable
 
         string[] known = [Circulating("2025-02-01"), Circulating("2025-03-15"), Circulating(null)];
         known.ShouldBe(["100", "0", "100"]);
+    }
+
+    [Fact]
+    public void A_label_that_is_replaced_is_a_revision_in_every_market()
+    {
+        string folder = Directory.CreateTempSubdirectory("souk-revised-").FullName;
+        try
+        {
+            Import("one.csv", "team", "2025-03-01");
+            Import("two.csv", "treasury", "2025-04-01");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        const string Revision =
+            "label 0x1111111111111111111111111111111111111111 Acme team 1000000 ppm Acme treasury 1000000 ppm one.csv two.csv 03/01/2025 00:00:00 04/01/2025 00:00:00";
+        _market.Rows("revisions", "label").ShouldBe([Revision]);
+        _market.Rows("revisions", "label", knownAt: new DateTime(2025, 3, 31)).ShouldBeEmpty();
+        MetricCatalogue.Run(_market.Connection, "revisions", "another market").Rows.Count.ShouldBe(1);
+
+        void Import(string name, string labelClass, string day)
+        {
+            string file = Path.Combine(folder, name);
+            File.WriteAllText(
+                file,
+                $"address,entity,class,source\n0x1111111111111111111111111111111111111111,Acme,{labelClass},{name}\n"
+            );
+            LabelImport.Run(
+                _market.Connection,
+                file,
+                DateTime.Parse(day, System.Globalization.CultureInfo.InvariantCulture),
+                replaces: true
+            );
+        }
     }
 
     [Fact]

@@ -159,15 +159,32 @@ internal static class ChainRecomputations
 
     private static IEnumerable<string> OfFiles(DrawnQuestion asked)
     {
-        foreach (string table in (string[])["fact", "price", "offchain_event", "adoption", "offchain_revenue"])
+        // Labels and sectors are of every market.
+        foreach (
+            (string name, string table) in new[]
+            {
+                ("label", "party.declared_label"),
+                ("sector_capitalisation", "reference.sector_capitalisation"),
+                ("fact", "reference.fact"),
+                ("price", "reference.price"),
+                ("offchain_event", "reference.offchain_event"),
+                ("adoption", "reference.adoption"),
+                ("offchain_revenue", "reference.offchain_revenue"),
+            }
+        )
         {
-            DrawnRow[] rows = [.. asked.Facts.Rows($"reference.{table}").Where(row => row.System == asked.Market)];
+            DrawnRow[] rows =
+            [
+                .. asked
+                    .Facts.Rows(table)
+                    .Where(row => name is "label" or "sector_capitalisation" || row.System == asked.Market),
+            ];
             DrawnRow[] superseded = [.. rows.Where(row => row.Has("superseded_at"))];
             if (rows.Length > 0)
             {
                 yield return Line(
                     "revisions",
-                    table,
+                    name,
                     superseded.Length,
                     DrawnQuestion.Ppm(superseded.Length, rows.Length),
                     $"last {(superseded.Length == 0 ? "never" : Words(superseded.Max(row => row["superseded_at"])))}"

@@ -38,6 +38,22 @@ internal sealed class DrawnFiles(DrawnFacts facts)
             );
         }
 
+        // Two of them were labelled otherwise before.
+        foreach (int party in (int[])[5, 9])
+        {
+            facts.Add(
+                "party.declared_label",
+                DrawnFacts.Address(party),
+                "Before",
+                "other",
+                1_000_000,
+                "an older file",
+                s_told.AddDays(-9),
+                s_told
+            );
+        }
+
+        DrawHandouts();
         for (int uri = 0; uri < 5; uri++)
         {
             foreach (string market in DrawnFacts.Markets[..3])
@@ -55,6 +71,48 @@ internal sealed class DrawnFiles(DrawnFacts facts)
                     null,
                     facts.Chance(50) ? facts.Chance(80) : null
                 );
+            }
+        }
+    }
+
+    /// <summary>Seven handouts a day apart, each of which answers a few questions of each market in one of three ways.</summary>
+    private void DrawHandouts()
+    {
+        for (int id = 1; id <= 7; id++)
+        {
+            facts.Add(
+                "reference.handout",
+                id,
+                facts.Pick("memo", "site"),
+                null,
+                "all",
+                "",
+                "",
+                facts.Pick("1:10", "1:11"),
+                "",
+                facts.Pick("1", "2"),
+                "0.1.0",
+                s_told.AddDays(id)
+            );
+            foreach (string market in DrawnFacts.Markets[..3])
+            {
+                foreach (DateTime moment in (DateTime[])[DrawnFacts.Times[9], DrawnFacts.Times[33]])
+                {
+                    string answer = facts.Pick("alpha", "beta", "gamma");
+                    facts.Add(
+                        "reference.handed_answer",
+                        id,
+                        market,
+                        "supply",
+                        moment,
+                        facts.Pick("address", "entity"),
+                        null,
+                        "q",
+                        (long)answer.Length,
+                        $"{answer} and what follows",
+                        answer
+                    );
+                }
             }
         }
     }

@@ -383,6 +383,11 @@ internal static class FileRecomputations
                 row["superseded_at"]
             );
         }
+
+        foreach (string line in RevisionRows.OfLabels(asked).Concat(RevisionRows.OfHandouts(asked)))
+        {
+            yield return line;
+        }
     }
 
     /// <summary>Rows of series that a later file dropped.</summary>
@@ -396,6 +401,17 @@ internal static class FileRecomputations
             asked.Facts.Rows($"reference.{table}").Where(row => row.System == asked.Market && row.Has("superseded_at"));
         return
         [
+            .. asked
+                .Facts.Rows("reference.sector_capitalisation")
+                .Where(row => row.Has("superseded_at"))
+                .Select(row =>
+                    (
+                        row,
+                        "sector_capitalisation",
+                        $"{row["sector"]}/{Words(row["day"])}/{row["source"]}",
+                        Whole(row, "capitalisation_usd")
+                    )
+                ),
             .. Of("price")
                 .Select(row =>
                     (

@@ -140,6 +140,7 @@ internal sealed class PartyGraph
     private IEnumerable<(DrawnRow Row, int Party)> Labels() =>
         _asked
             .Facts.Rows("party.declared_label")
+            .Where(row => !row.Has("superseded_at"))
             .Select(row =>
                 (
                     row,

@@ -154,6 +154,7 @@ internal static class PartyRecomputations
         [
             .. asked
                 .Facts.Rows("party.declared_label")
+                .Where(row => !row.Has("superseded_at"))
                 .Select(row => "0x" + Convert.ToHexStringLower((byte[])row["address"]!)),
         ];
         return new PartyGraph(asked)

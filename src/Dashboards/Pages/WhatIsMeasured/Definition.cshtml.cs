@@ -39,7 +39,16 @@ public sealed class DefinitionModel(IDashboardData data) : PageModel, IExhibitor
     public IReadOnlyList<FactKind> Kinds => RowEvidence.KindsOf(Metric);
 
     public IEnumerable<Exhibit> Exhibits =>
-        Market is { } market && _rows is { } rows ? [Exhibit.Of(Metric, rows, market)] : [];
+        Market is { } market && _rows is { } rows
+            ?
+            [
+                Exhibit.Of(Metric, rows, market),
+                new Exhibit("changed_answers", ChainHealth.ChangedAnswersTitle, MetricExport.Of(ChangedAnswers!)),
+            ]
+            : [];
+
+    /// <summary>What was said of this market in handouts and is said otherwise since; null where no market is asked for.</summary>
+    public MetricTable? ChangedAnswers { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string key, string? market, CancellationToken cancellation)
     {
@@ -75,11 +84,16 @@ public sealed class DefinitionModel(IDashboardData data) : PageModel, IExhibitor
 
     private async Task ReadAsync(MarketSummary market, CancellationToken cancellation)
     {
-        (MetricTable table, Coverage, Func<object?[], string>? noteOf) = await data.ReadAsync(
+        (MetricTable table, Coverage, Func<object?[], string>? noteOf, ChangedAnswers) = await data.ReadAsync(
             connection =>
             {
                 MetricTable rows = Asked.Run(connection, Metric.Key, market.System);
-                return (rows, Coverage.Read(connection, market.System), DisputeNotes.Of(connection, Metric, rows));
+                return (
+                    rows,
+                    Coverage.Read(connection, market.System),
+                    DisputeNotes.Of(connection, Metric, rows),
+                    ChainHealth.ReadChangedAnswers(connection, market.System, Metric.Key)
+                );
             },
             cancellation
         );

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Souk.Warehouse.Metrics;
 
-namespace Souk.Dashboards.Exports;
+namespace Souk.Warehouse.Metrics;
 
 /// <summary>CSV as RFC 4180 has it, with a header line.</summary>
 public static class CsvOutput
@@ -30,6 +29,7 @@ public static class CsvOutput
             null => "",
             DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            byte[] bytes => "0x" + Convert.ToHexStringLower(bytes),
             IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",
         };
