@@ -5,6 +5,7 @@ using Souk.Simulation.Catalogues;
 using Souk.Simulation.Crews;
 using Souk.Simulation.Engine;
 using Souk.Simulation.Experiments;
+using Souk.Simulation.Presets;
 
 namespace Souk.Simulation.Bench;
 
@@ -46,7 +47,8 @@ internal static class PresetBench
 
     /// <summary>How far the headline of a preset at full size is from the sample's: of the means of the last day, run by run the same luck.</summary>
     /// <param name="runs">Of each preset; the largest takes a minute a run.</param>
-    public static void CompareScales(int runs, string name)
+    /// <param name="page">docs/SCALE.md, whose table gets what was measured of a preset once that is done; null to print it only.</param>
+    public static void CompareScales(int runs, string name, string? page)
     {
         foreach (string file in Directory.GetFiles(Path.Combine(ShippedFolder.Path, "presets"), name + ".yaml").Order())
         {
@@ -58,12 +60,18 @@ internal static class PresetBench
 
             BlueprintResult few = BlueprintEnsemble.Run(sample, seed: 1, runs);
             BlueprintResult all = BlueprintEnsemble.Run(FullScale.Of(sample).Blueprint, seed: 1, runs);
+            List<ScaleGap> gaps = [];
             foreach (string metric in sample.Headline)
             {
                 (double of, double error) = Gap(Last(few, metric), Last(all, metric));
-                Report.Line(
-                    $"{Path.GetFileNameWithoutExtension(file)} {metric}: {100 * of:+0.00;-0.00} % (+- {100 * error:0.00})"
-                );
+                string preset = Path.GetFileNameWithoutExtension(file);
+                gaps.Add(new(preset, metric, runs, of, runs > 1 ? error : double.NaN));
+                Report.Line($"{preset} {metric}: {100 * of:+0.00;-0.00} % (+- {100 * error:0.00})");
+            }
+
+            if (page is not null)
+            {
+                File.WriteAllText(page, ScaleTable.Update(File.ReadAllText(page), gaps));
             }
         }
     }

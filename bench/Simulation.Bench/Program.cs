@@ -1,7 +1,7 @@
 using System.Globalization;
 using Souk.Simulation.Bench;
 
-// sahara | scales [RUNS [PRESET]] | rules [PRESET [full]] | presets | money | postings | market | masa | ensemble [RUNS] | kernels | peers | numbers | sink; all of them without a word.
+// sahara | scales [RUNS [PRESET [PAGE]]] | rules [PRESET [full]] | presets | money | postings | market | masa | ensemble [RUNS] | kernels | peers | numbers | sink; all of them without a word.
 string what = args.Length > 0 ? args[0] : "all";
 Lazy<double> bandwidth = new(Measure.CopyBandwidth);
 if (what is "all" or "masa")
@@ -19,7 +19,7 @@ if (what is "sahara")
 if (what is "scales")
 {
     int runs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 4;
-    PresetBench.CompareScales(runs, args.Length > 2 ? args[2] : "*");
+    PresetBench.CompareScales(runs, args.Length > 2 ? args[2] : "*", args.Length > 3 ? args[3] : null);
     return;
 }
 

@@ -47,6 +47,30 @@ public class AssumptionTests
         _page[from..until].ShouldBe(now, "copy ASSUMPTIONS.md from the folder of this test's binaries to docs");
     }
 
+    [Fact]
+    public void Whoever_expects_a_later_value_does_so_in_three_modes_and_the_page_of_people_says_of_what()
+    {
+        string page = File.ReadAllText(Path.Combine(ShippedFiles.Root, "docs", "people", "README.md"));
+        string table = page[page.IndexOf("| Kind | Expects", StringComparison.Ordinal)..page.IndexOf("The others expect", StringComparison.Ordinal)];
+        string others = page[page.IndexOf("The others expect", StringComparison.Ordinal)..page.IndexOf("## Full size", StringComparison.Ordinal)];
+
+        foreach (PartKind kind in Deciding)
+        {
+            ParameterSpec? mode = kind.Parameters.FirstOrDefault(spec => spec.Name == "expectation");
+            string name = $"`{kind.Name}`";
+            if (mode is null)
+            {
+                table.ShouldNotContain(name);
+                (others.Contains(name) || others.Contains($"`{kind.Name.Split('.')[0]}.*`") || !kind.Name.StartsWith("people.")).ShouldBeTrue(kind.Name);
+            }
+            else
+            {
+                mode.Words.ShouldBe(["adaptive", "myopic", "perfect"], ignoreOrder: true);
+                table.ShouldContain(name);
+            }
+        }
+    }
+
     private static string Table() =>
         "| Kind | After | Supposed |\n| --- | --- | --- |\n"
         + string.Concat(Deciding.Select(kind => $"| `{kind.Name}` | {kind.Source} | {Supposed(kind)} |\n"));

@@ -241,4 +241,23 @@ public class CapitalTests
         run.Series("sector.stress")[40].ShouldBe(1);
         run.Series("sector.stress")[119].ShouldBe(0);
     }
+
+    [Fact]
+    public void Rounds_at_lower_valuations_sell_more_at_an_unlock_by_the_elasticity_of_their_profit()
+    {
+        CatalogueRun run = CatalogueRun.Of(ShippedFiles.Read("funding-rounds"));
+        int unlock = Array.FindIndex(run.Series("unlocked"), value => value > 0);
+
+        // In the first three weeks, when the hazard is raised most.
+        double Sold(string round) => run.Series($"{round}.sold")[unlock + 21] - run.Series($"{round}.sold")[unlock - 1];
+        double Later(string round) => run.Series($"{round}.sold")[unlock + 91] - run.Series($"{round}.sold")[unlock + 70];
+
+        unlock.ShouldBeInRange(180, 183);
+        run.Series("unlocked")[unlock].ShouldBe(9_000_000);
+        // (0.03 / 0.01)^0.2 and (0.08 / 0.03)^0.2; who has sold once has less to sell.
+        (Sold("seed") / Sold("private")).ShouldBe(Math.Pow(3, 0.2), 0.1);
+        (Sold("private") / Sold("strategic")).ShouldBe(Math.Pow(8 / 3.0, 0.2), 0.1);
+        (Sold("seed") / Later("seed")).ShouldBeGreaterThan(2);
+        run.Series("price")[unlock + 21].ShouldBeLessThan(run.Series("price")[unlock - 1]);
+    }
 }

@@ -1,0 +1,43 @@
+namespace Souk.Simulation.Tests.Catalogues.Presets;
+
+/// <summary>Autonomous agents of presets: what they learn to bid, and how they pay those who help and judge.</summary>
+public class AgentPresetTests
+{
+    [Fact]
+    public void Agents_of_Fetch_ai_learn_to_trade_data_near_the_competitive_price()
+    {
+        CatalogueRun run = PresetRun.Until("2021-09-01", "fetch-ai").Run;
+
+        // Costs of 1 to 10 and values of 12 to 3 cross between 6 and 7.
+        run.Series("exchange.competitive").ShouldAllBe(price => price == 6.5);
+        double[] learned = run.Series("exchange.price")[30..];
+        learned.Average().ShouldBe(6.5, 0.5);
+        run.Series("exchange.efficiency")[30..].Average().ShouldBeInRange(0.8, 1);
+    }
+
+    [Theory]
+    [InlineData("oraichain", "2021-06-30", "guild", 0.02, 0.3, 0.14)]
+    [InlineData("gensyn", "2026-10-31", "models", 20, 0, 0.2)]
+    public void Agents_cooperate_are_judged_and_pay_each_other_by_their_shares_of_the_price(
+        string preset,
+        string until,
+        string guild,
+        double price,
+        double validators,
+        double judges
+    )
+    {
+        PresetRun run = PresetRun.Until(until, preset);
+        double Of(string key) => run.At(until, $"{guild}.{key}");
+
+        double asked = Of("served") * price;
+        asked.ShouldBeGreaterThan(100 * price);
+        Of("validated").ShouldBe(validators * asked, 1e-6 * asked);
+        Of("judged").ShouldBe(judges * asked, 1e-6 * asked);
+        // What agents earn beside is what judges say of their answers, and half of all that they get is their owners'.
+        double earned = Of("paid") - Of("validated") - Of("judged");
+        (earned / (asked * (1 - validators - judges))).ShouldBeInRange(0.5, 1);
+        Of("helped").ShouldBeInRange(0.2 * earned, 0.5 * earned);
+        Of("owned").ShouldBe(0.5 * (Of("paid") - Of("validated")), 1e-4 * asked);
+    }
+}
