@@ -36,6 +36,10 @@ async function draw(round: Round): Promise<void> {
     await plotly.react(plot, metric.figure.data, metric.figure.layout, metric.figure.config);
     letWalk(plot, plotly);
   }
+  if (round.runs_done === 0) {
+    say("The first days of the first run; the rest follows.");
+    return;
+  }
   say(`${round.runs_done} ${round.runs_done === 1 ? "run" : "runs"} so far; the bands tighten as more are done.`);
 }
 

@@ -260,6 +260,8 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
         Regex
             .Matches(stream, "\"runs_done\":(\\d+)")
             .Select(match => match.Groups[1].Value)
+            // The first days of the first run, where it takes long.
+            .SkipWhile(runs => runs == "0")
             .ShouldBe(["1", "2", "4", "8", "16", "32", "64"]);
         stream.ShouldEndWith("event: done\ndata: {\"end\":\"all runs are done\"}\n\n");
     }
