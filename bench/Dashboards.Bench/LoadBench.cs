@@ -48,7 +48,7 @@ internal static class LoadBench
         foreach (var group in waits.GroupBy(wait => wait.Page).OrderByDescending(group => Share(group, 0.95)))
         {
             Console.WriteLine(
-                $"{group.Key, -60} p50 {Share(group, 0.5), 8:0.0} ms  p95 {Share(group, 0.95), 8:0.0} ms  of {group.Count()}"
+                $"{group.Key, -60} p50 {Share(group, 0.5), 8:0.0} ms  p95 {Share(group, 0.95), 8:0.0} ms  p99 {Share(group, 0.99), 8:0.0} ms  of {group.Count()}"
             );
         }
 

@@ -14,6 +14,9 @@ internal static partial class SitePages
     [GeneratedRegex("href=\"(/log/[^\"?#]+)")]
     private static partial Regex LogLink { get; }
 
+    [GeneratedRegex("href=\"(/tx/[^\"?#]+)")]
+    private static partial Regex TransactionLink { get; }
+
     public static async Task<IReadOnlyList<string>> OfAsync(HttpClient client, string market)
     {
         string root = $"/m/{market}";
@@ -44,11 +47,17 @@ internal static partial class SitePages
             "/scenario",
             "/scenario/new",
             "/scenarios/masa-like?m=pool.price",
+            "/scenarios/masa-like/flows",
+            "/scenarios/masa-like/matters?m=pool.price",
+            "/scenario/masa-like/memo",
+            "/scenario/masa-like/actual",
+            "/scenario/masa-like..masa-like-quiet?runs=4&m=pool.price",
             $"/scenario/{market}",
         ];
         pages.AddRange(await FirstAsync(client, $"{root}/datasets", AssetLink));
         pages.AddRange(await FirstAsync(client, $"{root}/participants", PartyLink));
         pages.AddRange(await FirstAsync(client, $"{root}/facts/payment", LogLink));
+        pages.AddRange(await FirstAsync(client, $"{root}/facts/payment", TransactionLink));
         return pages;
     }
 

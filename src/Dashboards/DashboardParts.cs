@@ -35,6 +35,9 @@ public sealed record DashboardParts
     /// readers; null makes every reader wait for what is true now.</summary>
     public TimeSpan? PageTimeMax { get; init; }
 
+    /// <summary>Whether pages that readers come to first are made when the server starts.</summary>
+    public bool MakesPagesAhead { get; init; }
+
     /// <summary>Whether this process also indexes: then pages follow by themselves.</summary>
     public bool IsFollowing { get; init; }
 

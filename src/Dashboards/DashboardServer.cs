@@ -92,9 +92,36 @@ public sealed class DashboardServer : IAsyncDisposable
             throw new PortInUseException(port, error);
         }
 
+        if (parts.MakesPagesAhead)
+        {
+            _ = MakeAheadAsync(application, data, onFailure);
+        }
+
         IServer server = application.Services.GetRequiredService<IServer>();
         string address = server.Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new DashboardServer(application, new Uri(address));
+    }
+
+    private static async Task MakeAheadAsync(
+        WebApplication application,
+        IDashboardData data,
+        Action<Exception>? onFailure
+    )
+    {
+        CancellationToken stop = application.Lifetime.ApplicationStopping;
+        try
+        {
+            IReadOnlyList<string> addresses = await Task.Run(() => PagesAhead.ListAsync(data, stop), stop);
+            await application.Services.GetRequiredService<PageShelf>().MakeAheadAsync(addresses);
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested)
+        {
+            onFailure?.Invoke(error);
+        }
+        catch (Exception) when (stop.IsCancellationRequested)
+        {
+            // The server stops, and needs no pages.
+        }
     }
 
     private static WebApplication Build(
@@ -163,7 +190,13 @@ public sealed class DashboardServer : IAsyncDisposable
         services.AddSingleton(new LivePace(parts.LiveDelay));
         services.AddSingleton(parts.IndexStops);
         services.AddSingleton<SensitivityDesk>();
-        services.AddSingleton(provider => new PageShelf(data, provider, parts.PageTimeMax, onFailure));
+        services.AddSingleton(provider => new PageShelf(
+            data,
+            provider,
+            parts.IndexStops,
+            parts.PageTimeMax,
+            onFailure
+        ));
         services.AddSingleton(parts);
         services.AddSingleton(parts.Claims);
         if (parts.Queries is { } queries)
@@ -201,9 +234,10 @@ public sealed class DashboardServer : IAsyncDisposable
                 FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot")),
             }
         );
+        PageShelf shelf = application.Services.GetRequiredService<PageShelf>();
+        application.Use(next => shelf.Ask = next);
         application.UseRouting();
         application.UseEntityTags(data);
-        PageShelf shelf = application.Services.GetRequiredService<PageShelf>();
         application.Use(next => context => shelf.AnswerAsync(context, next));
     }
 

@@ -21,11 +21,19 @@ internal static class ServeVerb
 {
     private const int PortDefault = 8080;
 
+    /// <summary>MiB that DuckDB may use: half of 4 GB, since what pages and simulations hold comes on top.</summary>
+    private const int MemoryMbDefault = 2_048;
+
+    private const int MemoryMbMin = 128;
+
     /// <summary>How old what readers' SQL sees may be while blocks come.</summary>
     private static readonly TimeSpan s_copyAgeMax = TimeSpan.FromSeconds(30);
 
     /// <summary>Readers of a page that takes longer are given it as of an earlier block.</summary>
     private static readonly TimeSpan s_pageTimeMax = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Readers learn of a new block this much later at most, and the index is asked as seldom.</summary>
+    private static readonly TimeSpan s_stateAgeMax = TimeSpan.FromSeconds(1);
 
     public static Option<int> Port() =>
         new("--port")
@@ -45,6 +53,13 @@ internal static class ServeVerb
                 "Index this manifest's chains in the same process, and let pages follow. May be repeated; takes --rpc.",
             HelpName = "MANIFEST",
         };
+        Option<int> memory = new("--memory-max")
+        {
+            Description =
+                "MiB that the database may use; what does not fit goes to FILE.tmp. Pages and simulations come on top.",
+            HelpName = "MIB",
+            DefaultValueFactory = _ => MemoryMbDefault,
+        };
         var sync = new SyncSettings();
         Command serve = new(
             "serve",
@@ -56,6 +71,7 @@ internal static class ServeVerb
             database,
             port,
             follow,
+            memory,
         };
         sync.AddFollowingTo(serve);
         AccessOptions access = new(serve);
@@ -63,6 +79,12 @@ internal static class ServeVerb
             async (parsed, cancellation) =>
             {
                 string path = parsed.GetRequiredValue(database);
+                int memoryMb = parsed.GetValue(memory);
+                if (memoryMb < MemoryMbMin)
+                {
+                    throw new InvalidInputException($"--memory-max {memoryMb} is below {MemoryMbMin} MiB.");
+                }
+
                 if (parsed.GetValue(follow) is { Length: > 0 } manifests)
                 {
                     FollowStage stage = new(
@@ -73,7 +95,14 @@ internal static class ServeVerb
                             IsFollowing = true,
                         }
                     );
-                    return await FollowAsync(stage, path, parsed.GetValue(port), access.Read(parsed), cancellation);
+                    return await FollowAsync(
+                        stage,
+                        path,
+                        parsed.GetValue(port),
+                        access.Read(parsed),
+                        memoryMb,
+                        cancellation
+                    );
                 }
 
                 if (sync.EndpointsIn(parsed).Count > 0)
@@ -82,7 +111,14 @@ internal static class ServeVerb
                 }
 
                 using WarehouseFile warehouse = SharedOptions.OpenExisting(path);
-                await RunAsync(warehouse, parsed.GetValue(port), cancellation, access.Read(parsed));
+                await RunAsync(
+                    warehouse,
+                    parsed.GetValue(port),
+                    cancellation,
+                    access.Read(parsed),
+                    memoryMb: memoryMb,
+                    makesPagesAhead: true
+                );
                 return ExitCode.Success;
             }
         );
@@ -94,12 +130,22 @@ internal static class ServeVerb
         string path,
         int port,
         AccessPolicy access,
+        int memoryMb,
         CancellationToken cancellation
     )
     {
         stage.RequireEndpoints();
         using WarehouseFile warehouse = WarehouseFile.Open(path);
-        await RunAsync(warehouse, port, cancellation, access, end => stage.RunAsync(warehouse, end), () => stage.Stops);
+        await RunAsync(
+            warehouse,
+            port,
+            cancellation,
+            access,
+            end => stage.RunAsync(warehouse, end),
+            () => stage.Stops,
+            memoryMb,
+            makesPagesAhead: true
+        );
         return stage.ExitCode;
     }
 
@@ -132,20 +178,25 @@ internal static class ServeVerb
     /// <summary>Serves until cancelled.</summary>
     /// <param name="follow">What goes on in this process meanwhile, such as indexing; ends before this returns.</param>
     /// <param name="stops">What of that stopped.</param>
+    /// <param name="memoryMb">MiB that DuckDB may use; more goes to a folder beside the file.</param>
+    /// <param name="makesPagesAhead">Whether first readers are to find their pages made, as they are to of a large file.</param>
     public static async Task RunAsync(
         WarehouseFile warehouse,
         int port,
         CancellationToken cancellation,
         AccessPolicy? access = null,
         Func<CancellationToken, Task>? follow = null,
-        IndexStops? stops = null
+        IndexStops? stops = null,
+        int memoryMb = MemoryMbDefault,
+        bool makesPagesAhead = false
     )
     {
+        warehouse.Connection.Execute($"set memory_limit = '{memoryMb} MiB'");
         string scenario = Repository.FindFile("baseline", "scenarios");
         // A connection of its own: pages are read while blocks are written.
         using DuckDBConnection reader = new($"Data Source={warehouse.Path}");
         reader.Open();
-        using WarehouseData data = new(reader, scenario);
+        using WarehouseData data = new(reader, scenario) { StateAgeMax = s_stateAgeMax };
         using QueryDesk queries = new(
             new WarehouseCopy(warehouse.Path, TimeProvider.System, s_copyAgeMax),
             SqlVerb.Child
@@ -164,6 +215,7 @@ internal static class ServeVerb
                 SavedScenarios = new TextShelf(warehouse.Path + ".scenarios", "yaml"),
                 ReadWorkbook = ReadWorkbook,
                 PageTimeMax = s_pageTimeMax,
+                MakesPagesAhead = makesPagesAhead,
                 Claims = ClaimRegistry.Read(Repository.ListFiles("claims")),
                 IsFollowing = follow is not null,
                 IndexStops = stops ?? (() => []),

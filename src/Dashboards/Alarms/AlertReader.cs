@@ -18,7 +18,7 @@ internal static class AlertReader
     private const long ReorgDepthWatch = 12;
 
     /// <param name="stops">Chains that this process indexed and stopped; null where it indexes none.</param>
-    /// <returns>The gravest first, then by market.</returns>
+    /// <returns>The gravest first, then by market; of equal ones first what makes a market's other numbers doubtful.</returns>
     public static async Task<IReadOnlyList<Alert>> ReadAsync(
         IDashboardData data,
         CancellationToken cancellation,
@@ -28,22 +28,21 @@ internal static class AlertReader
         List<Alert> alerts = [];
         foreach (MarketSummary market in await data.ListMarketsAsync(cancellation))
         {
-            if (await data.ReadMarketAsync(market.System, cancellation) is { } overview)
-            {
-                alerts.AddRange(OfConcerns(overview));
-            }
-
             alerts.AddRange(
                 await data.ReadAsync<IReadOnlyList<Alert>>(
                     connection =>
                         [
+                            .. Coverage(connection, market, stops ?? []),
                             .. Burns(connection, market),
                             .. Concentration(connection, market),
-                            .. Coverage(connection, market, stops ?? []),
                         ],
                     cancellation
                 )
             );
+            if (await data.ReadMarketAsync(market.System, cancellation) is { } overview)
+            {
+                alerts.AddRange(OfConcerns(overview));
+            }
         }
 
         return
@@ -134,6 +133,18 @@ internal static class AlertReader
     {
         ChainHealth health = ChainHealth.Read(connection, market.System);
         string page = $"/m/{market.System}/quality";
+        foreach (IndexStop stop in stops.Where(stop => health.Chains.Any(chain => chain.ChainId == stop.ChainId)))
+        {
+            yield return new Alert(
+                market,
+                stop.IsReorg ? "reorg" : "coverage",
+                Severity.Alarm,
+                stop.IsReorg ? "Final blocks were replaced" : "Indexing stopped",
+                $"Chain {stop.ChainId} is not followed any more: {stop.Reason}",
+                page
+            );
+        }
+
         foreach (ChainState chain in health.Chains.Where(chain => chain.MissingBlocks > 0))
         {
             yield return new Alert(
@@ -154,18 +165,6 @@ internal static class AlertReader
                 Severity.Watch,
                 "Logs are in quarantine",
                 $"{row[5]:N0} {((long)row[5]! == 1 ? "log" : "logs")} of {row[1]} could not be used ({row[3]}): {row[4]}.",
-                page
-            );
-        }
-
-        foreach (IndexStop stop in stops.Where(stop => health.Chains.Any(chain => chain.ChainId == stop.ChainId)))
-        {
-            yield return new Alert(
-                market,
-                stop.IsReorg ? "reorg" : "coverage",
-                Severity.Alarm,
-                stop.IsReorg ? "Final blocks were replaced" : "Indexing stopped",
-                $"Chain {stop.ChainId} is not followed any more: {stop.Reason}",
                 page
             );
         }

@@ -7,3 +7,11 @@ public sealed record IndexStop(int ChainId, bool IsReorg, string Reason);
 
 /// <summary>Chains of which indexing stopped, as of now.</summary>
 public delegate IReadOnlyList<IndexStop> IndexStops();
+
+/// <summary>Tells stops apart.</summary>
+internal static class IndexStopText
+{
+    /// <summary>Another text for other stops; empty where nothing stopped. No table holds stops, so that what is kept by the
+    /// warehouse's state and says them has to be kept by this, too.</summary>
+    public static string Of(IReadOnlyList<IndexStop> stops) => string.Join('\n', stops);
+}

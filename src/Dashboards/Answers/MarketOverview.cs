@@ -23,7 +23,8 @@ public sealed record MarketOverview
     /// <summary>One row per day, role and token, oldest first.</summary>
     public required Dataset<PaymentDay> Payments { get; init; }
 
-    /// <summary>The largest receivers of the token that most orders are paid in first; at least ten where there are as many.</summary>
+    /// <summary>The largest receivers of the token that most orders are paid in first; of every token at
+    /// least the thousand that received most.</summary>
     public required Dataset<Contributor> Contributors { get; init; }
 
     /// <summary>What all contributors received in the token that most orders are paid in, in base units: the whole of

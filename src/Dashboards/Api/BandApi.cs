@@ -175,7 +175,7 @@ internal static class BandApi
 
     private static void WriteBands(Utf8JsonWriter json, IReadOnlyList<Bands> bands, Theme theme)
     {
-        json.WriteNumber("runs_done", bands.Count == 0 ? 0 : bands[0].Runs);
+        json.WriteNumber("runs_done", bands.Count == 0 ? 0 : bands[0].RunsDone);
         json.WriteStartArray("metrics");
         foreach (Bands band in bands)
         {

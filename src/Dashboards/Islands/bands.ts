@@ -37,6 +37,10 @@ async function draw(round: Round): Promise<void> {
     await plotly.react(plot, metric.figure.data, metric.figure.layout, metric.figure.config);
     letWalk(plot, plotly);
   }
+  if (round.runs_done === 0) {
+    say("The first days of the first run; the rest follows.");
+    return;
+  }
   const isUnion = round.metrics.some((metric) => metric.models > 1);
   say(
     isUnion

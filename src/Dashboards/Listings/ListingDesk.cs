@@ -1,31 +1,38 @@
+using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Answers;
 
 namespace Souk.Dashboards.Listings;
 
 /// <summary>Works out what the front page says of markets once for each state of the index.</summary>
 /// <remarks>Reading flags and prices of every market takes longer than a page may. When the index went on, readers get what was
-/// worked out last beside today's supply and block, and it is worked out anew behind them; only the first reader waits.</remarks>
-public sealed class ListingDesk(IDashboardData data) : IAsyncDisposable
+/// worked out last beside today's supply and block, and it is worked out anew behind them; only the first reader waits, and not for
+/// longer than a page may take: the work goes on without them.</remarks>
+/// <param name="stops">Chains that this process stopped to index: readers wait until a new one is said.</param>
+public sealed class ListingDesk(IDashboardData data, IndexStops stops) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _turn = new(1);
+    private static readonly TimeSpan s_waitMax = TimeSpan.FromSeconds(20);
+
+    private readonly Lock _beginning = new();
     private readonly CancellationTokenSource _stop = new();
-    private (string State, IReadOnlyList<MarketListing> Listings)? _known;
+    private Listed? _known;
     private Task _work = Task.CompletedTask;
 
     /// <returns>In the order of <see cref="IDashboardData.ListMarketsAsync"/>; summaries are of now.</returns>
+    /// <exception cref="ReadTimeException">The first reading takes long. It goes on, for who asks again.</exception>
     public async Task<IReadOnlyList<MarketListing>> ReadAsync(CancellationToken cancellation)
     {
         string state = await data.ReadStateAsync(cancellation);
-        if (_known is null)
+        while (_known?.Stops != IndexStopText.Of(stops()))
         {
-            await WorkAsync(state, cancellation);
-        }
-        else if (_known.Value.State != state && _work.IsCompleted)
-        {
-            _work = WorkAsync(state, _stop.Token);
+            await WaitAsync(Work(state), cancellation);
         }
 
-        return Today(await data.ListMarketsAsync(cancellation), _known!.Value.Listings);
+        if (_known!.State != state)
+        {
+            _ = Work(state);
+        }
+
+        return Today(await data.ListMarketsAsync(cancellation), _known.Listings);
     }
 
     public async ValueTask DisposeAsync()
@@ -33,22 +40,42 @@ public sealed class ListingDesk(IDashboardData data) : IAsyncDisposable
         await _stop.CancelAsync();
         await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
-        _turn.Dispose();
+    }
+
+    /// <summary>What is being worked out, or begins to be: nobody who leaves ends it for others.</summary>
+    private Task Work(string state)
+    {
+        lock (_beginning)
+        {
+            if (_work.IsCompleted)
+            {
+                _work = Task.Run(() => WorkAsync(state, _stop.Token));
+            }
+
+            return _work;
+        }
+    }
+
+    private static async Task WaitAsync(Task work, CancellationToken cancellation)
+    {
+        try
+        {
+            await work.WaitAsync(ReadingBehind.IsOn ? Timeout.InfiniteTimeSpan : s_waitMax, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            throw new ReadTimeException(s_waitMax);
+        }
     }
 
     private async Task WorkAsync(string state, CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation);
-        try
+        ReadingBehind.TurnOn();
+        IReadOnlyList<IndexStop> stopped = stops();
+        string told = IndexStopText.Of(stopped);
+        if (_known?.State != state || _known?.Stops != told)
         {
-            if (_known?.State != state)
-            {
-                _known = (state, await ListingReader.ReadAsync(data, cancellation));
-            }
-        }
-        finally
-        {
-            _turn.Release();
+            _known = new Listed(state, told, await ListingReader.ReadAsync(data, stopped, cancellation));
         }
     }
 
@@ -66,4 +93,6 @@ public sealed class ListingDesk(IDashboardData data) : IAsyncDisposable
                     : MarketListing.Unknown(market)
             ),
         ];
+
+    private sealed record Listed(string State, string Stops, IReadOnlyList<MarketListing> Listings);
 }

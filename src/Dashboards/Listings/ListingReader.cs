@@ -16,11 +16,12 @@ internal static class ListingReader
     /// <returns>In the order of <see cref="IDashboardData.ListMarketsAsync"/>.</returns>
     public static async Task<IReadOnlyList<MarketListing>> ReadAsync(
         IDashboardData data,
+        IReadOnlyList<IndexStop> stops,
         CancellationToken cancellation
     )
     {
         IReadOnlyList<MarketSummary> markets = await data.ListMarketsAsync(cancellation);
-        ILookup<string, Alert> alerts = (await AlertReader.ReadAsync(data, cancellation)).ToLookup(alert =>
+        ILookup<string, Alert> alerts = (await AlertReader.ReadAsync(data, cancellation, stops)).ToLookup(alert =>
             alert.Market.System
         );
         List<MarketListing> listings = [];

@@ -1,8 +1,10 @@
 using System.Numerics;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Records;
 using Souk.Dashboards.Trust;
 using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Markets;
 
@@ -144,7 +146,17 @@ internal sealed class MarketReader(DuckDBConnection connection, string system, D
 
     private (Dataset<Contributor> Contributors, BigInteger Received) ReadContributors(TokenUnit token)
     {
-        MetricRows rows = Rows("top_contributors");
+        // Of a large market all of them are millions of objects, and a page shows ten.
+        MetricRows rows = new(
+            MetricRows.DefinitionOf("top_contributors"),
+            MetricCatalogue.RunPart(
+                connection,
+                "top_contributors",
+                RecordQuery.Text("largest_contributors"),
+                system,
+                asOf
+            )
+        );
         List<Contributor> contributors =
         [
             .. rows
@@ -163,10 +175,10 @@ internal sealed class MarketReader(DuckDBConnection connection, string system, D
                 .OrderByDescending(contributor => In(contributor, token))
                 .ThenBy(contributor => contributor.Party, StringComparer.Ordinal),
         ];
-        BigInteger received = contributors.Aggregate(
-            BigInteger.Zero,
-            (sum, contributor) => sum + In(contributor, token)
-        );
+        BigInteger received = rows
+            .All.Where(row => TokenOf(row) == token)
+            .Select(row => row.Integer("total"))
+            .FirstOrDefault();
         return (new Dataset<Contributor>(rows.Definition, contributors), received);
     }
 

@@ -5,18 +5,20 @@ using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Markets;
 
-/// <summary>The rows of one metric of one market, read by column name.</summary>
-internal sealed class MetricRows(DuckDBConnection connection, string key, string market, DateTime? asOf = null)
+/// <summary>Rows of one metric of one market, read by column name.</summary>
+internal sealed class MetricRows(Answers.Metric definition, MetricTable table)
 {
-    private readonly MetricTable _table = MetricCatalogue.Run(connection, key, market, asOf);
+    /// <summary>All rows of a metric.</summary>
+    public MetricRows(DuckDBConnection connection, string key, string market, DateTime? asOf = null)
+        : this(DefinitionOf(key), MetricCatalogue.Run(connection, key, market, asOf)) { }
 
-    public Answers.Metric Definition { get; } = DefinitionOf(key);
+    public Answers.Metric Definition => definition;
 
-    public int Count => _table.Rows.Count;
+    public int Count => table.Rows.Count;
 
-    public Row this[int index] => new(_table, _table.Rows[index < 0 ? _table.Rows.Count + index : index]);
+    public Row this[int index] => new(table, table.Rows[index < 0 ? table.Rows.Count + index : index]);
 
-    public IEnumerable<Row> All => _table.Rows.Select(row => new Row(_table, row));
+    public IEnumerable<Row> All => table.Rows.Select(row => new Row(table, row));
 
     public Dataset<TRow> ToDataset<TRow>(Func<Row, TRow> read) => new(Definition, [.. All.Select(read)]);
 

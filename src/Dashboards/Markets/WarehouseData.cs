@@ -21,9 +21,18 @@ public sealed class WarehouseData(DuckDBConnection connection, string scenarioPa
     /// <summary>As <see cref="ReadTimeMax"/>, of a page that nobody waits for.</summary>
     public TimeSpan ReadTimeMaxBehind { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long the state of the index is believed that was asked for last: so much later readers may learn of a new
+    /// block. Zero asks each time.</summary>
+    public TimeSpan StateAgeMax { get; init; }
+
+    /// <summary>Tells the age of a state.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     private readonly WarehouseReader _front = new(connection);
     private readonly Lazy<WarehouseReader> _behind = new(() => WarehouseReader.Beside(connection));
     private readonly Lazy<WarehouseReader> _state = new(() => WarehouseReader.Beside(connection));
+    private readonly Lock _asking = new();
+    private (long At, Task<string> State)? _asked;
     private readonly ConcurrentDictionary<(string Hash, uint Seed, int Runs), EnsembleResult> _forecasts = new();
 
     public Task<IReadOnlyList<MarketSummary>> ListMarketsAsync(CancellationToken cancellation) =>
@@ -64,11 +73,32 @@ public sealed class WarehouseData(DuckDBConnection connection, string scenarioPa
     public Task<T> ReadAsync<T>(Func<DuckDBConnection, T> read, CancellationToken cancellation) =>
         InTurnAsync(read, cancellation);
 
-    public Task<string> ReadStateAsync(CancellationToken cancellation) =>
+    /// <summary>As of at most <see cref="StateAgeMax"/> ago, before which it was asked for: who asks meanwhile shares the answer.</summary>
+    public Task<string> ReadStateAsync(CancellationToken cancellation)
+    {
+        lock (_asking)
+        {
+            if (
+                _asked is not { } asked
+                || asked.State.IsFaulted
+                || asked.State.IsCanceled
+                || Clock.GetElapsedTime(asked.At) >= StateAgeMax
+            )
+            {
+                // Not ended by the reader who asked: others wait for it, too.
+                asked = (Clock.GetTimestamp(), AskStateAsync());
+                _asked = asked;
+            }
+
+            return asked.State.WaitAsync(cancellation);
+        }
+    }
+
+    private Task<string> AskStateAsync() =>
         _state.Value.ReadAsync(
             beside => (string?)RecordQuery.Run(beside, "index_state").Rows[0][0] ?? "",
             ReadTimeMax,
-            cancellation
+            CancellationToken.None
         );
 
     public void Dispose()

@@ -16,9 +16,14 @@ public sealed class BandRunner : IDisposable
 
     private const int ResultsKept = 64;
 
+    /// <summary>When the first run ends later, its days that are done by then are the first answer: with what it takes to build and
+    /// to draw, a reader sees something within 150 ms.</summary>
+    private static readonly TimeSpan s_firstAnswer = TimeSpan.FromMilliseconds(80);
+
     private readonly SemaphoreSlim _turn = new(1);
     private readonly ConcurrentDictionary<(string Hash, uint Seed, int Runs), BlueprintResult> _known = new();
 
+    /// <summary>Bands of more and more runs; before them the first days of one, where a run takes long.</summary>
     /// <param name="runsMax">Where it ends: a power of two, at most <see cref="RunsMax"/>.</param>
     /// <exception cref="Simulation.Scenarios.ScenarioException">The scenario cannot run with what a replicate drew.</exception>
     /// <exception cref="RunException">A rule met what it cannot do.</exception>
@@ -28,6 +33,11 @@ public sealed class BandRunner : IDisposable
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
+        if (await FirstDaysAsync(design, cancellation) is { } begun)
+        {
+            yield return begun;
+        }
+
         IReadOnlyList<Bands> bands = [];
         for (int runs = 1; runs <= Math.Min(runsMax, RunsMax); runs *= 2)
         {
@@ -87,6 +97,46 @@ public sealed class BandRunner : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
+    /// <returns>Null where whole runs are there as soon, or no day is.</returns>
+    private async Task<IReadOnlyList<Bands>?> FirstDaysAsync(Design design, CancellationToken cancellation)
+    {
+        BlueprintResult? baseline = await BeginAsync(design.Base, design.Seed, cancellation);
+        BlueprintResult? changed = design.IsChanged
+            ? await BeginAsync(design.Changed, design.Seed, cancellation)
+            : baseline;
+        return baseline is null || changed is null || !(baseline.IsCancelled || changed.IsCancelled)
+            ? null
+            : BandsOf(design, baseline, changed);
+    }
+
+    /// <returns>The first run, or so much of it as fits the time; null where not even a day does.</returns>
+    private async Task<BlueprintResult?> BeginAsync(Blueprint blueprint, uint seed, CancellationToken cancellation)
+    {
+        if (_known.TryGetValue((blueprint.Hash, seed, 1), out BlueprintResult? known))
+        {
+            return known;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            BlueprintResult begun = await InTurnAsync(
+                () =>
+                {
+                    limit.CancelAfter(s_firstAnswer);
+                    return BlueprintEnsemble.Run(blueprint, seed, runs: 1, cancellation: limit.Token, keepsDays: true);
+                },
+                cancellation
+            );
+            cancellation.ThrowIfCancellationRequested();
+            return begun.IsCancelled ? begun : Keep(blueprint, begun);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     private static IReadOnlyList<Bands> BandsOf(Design design, BlueprintResult baseline, BlueprintResult changed) =>
         [
             .. design.Shown.Select(key =>
@@ -102,6 +152,7 @@ public sealed class BandRunner : IDisposable
                 )
                 {
                     Threshold = design.Thresholds.TryGetValue(key, out double threshold) ? threshold : null,
+                    DaysAsked = changed.Blueprint.HorizonDays,
                 };
             }),
         ];
@@ -126,11 +177,16 @@ public sealed class BandRunner : IDisposable
         );
         // What was cancelled may have less runs than it says.
         cancellation.ThrowIfCancellationRequested();
+        return Keep(blueprint, result);
+    }
+
+    private BlueprintResult Keep(Blueprint blueprint, BlueprintResult result)
+    {
         if (_known.Count >= ResultsKept)
         {
             _known.Clear();
         }
 
-        return _known.GetOrAdd(key, result);
+        return _known.GetOrAdd((blueprint.Hash, result.Seed, result.Runs), result);
     }
 }

@@ -32,6 +32,18 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
     /// <summary>The value of which the reader wants the chance of ending below; null takes the first day's median.</summary>
     public double? Threshold { get; init; }
 
+    /// <summary>Days of the scenario; 0 where all are there. More than there are while the first run goes on.</summary>
+    public int DaysAsked { get; init; }
+
+    /// <summary>Whether these are the first days of the first run, which goes on.</summary>
+    public bool IsBegun => Changed.Days < DaysAsked;
+
+    /// <summary>Whole runs behind the bands.</summary>
+    public int RunsDone => IsBegun ? 0 : Runs;
+
+    private string RunsWord =>
+        IsBegun ? $"{Changed.Days:N0} of {DaysAsked:N0} days of one run" : $"{Runs} {(Runs == 1 ? "run" : "runs")}";
+
     /// <summary>The union of these bands with those of all models that might be right; null where there is one model, or
     /// where the others are not played yet.</summary>
     public ModelEnvelope? Union { get; init; }
@@ -55,6 +67,11 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
     {
         get
         {
+            if (IsBegun)
+            {
+                return $"Only {RunsWord} are done: read it as a first look at how it begins.";
+            }
+
             int last = Changed.Days - 1;
             string low = Number(Changed.QuantileByDay(0.05)[last]);
             string high = Number(Changed.QuantileByDay(0.95)[last]);
@@ -151,7 +168,7 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
 
         return new Chart
         {
-            Title = $"{Changed.Spec.Title}: {Runs} {(Runs == 1 ? "run" : "runs")}",
+            Title = $"{Changed.Spec.Title}: {RunsWord}",
             X = new Axis("Date"),
             Y = new Axis(Changed.Spec.Unit),
             Series = lines,

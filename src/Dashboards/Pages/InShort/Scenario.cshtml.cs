@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Memos;
 using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Shelves;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Dashboards.Pages.InShort;
 
 /// <summary>A scenario on one page. It ends when the reader leaves.</summary>
+[KeptPage]
 public sealed class ScenarioModel(ScenarioLibrary library, BandRunner runner, SensitivityDesk desk)
     : PageModel,
         IExhibitor

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Shelves;
 
 namespace Souk.Dashboards.Pages.WhatDiffers;
 
 /// <summary>Two scenarios: in what do they differ, and what does that come to?</summary>
+[KeptPage]
 public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : PageModel, IExhibitor
 {
     /// <summary>Days that a table shows.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Shelves;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Metrics;
@@ -13,6 +14,7 @@ namespace Souk.Dashboards.Pages.WhatMatters;
 
 /// <summary>A scenario's parameters: which of them matter, and where do two together fail?</summary>
 /// <remarks>It ends when the reader leaves.</remarks>
+[KeptPage]
 public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : PageModel, IExhibitor
 {
     /// <summary>A study that takes longer is given up.</summary>

@@ -3,10 +3,12 @@ using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Shelves;
 
 namespace Souk.Dashboards.Pages.WhatToWatch;
 
 /// <summary>Alerts of all markets: what should be looked at now?</summary>
+[KeptPage]
 public sealed class IndexModel(IDashboardData data, DashboardParts parts) : PageModel, IExhibitor
 {
     public IReadOnlyList<Alert> Alerts { get; private set; } = [];

@@ -23,6 +23,9 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     /// <summary>Entries that the page lists; the files hold all.</summary>
     public const int EntriesMax = 120;
 
+    /// <summary>Releases and rewards that the page follows at most.</summary>
+    private const long OriginsMax = 100_000;
+
     public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
 
     public Moment Moment { get; private set; } = Moment.Now;
@@ -33,6 +36,9 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 
     /// <summary>What became of the chosen market's released tokens and rewards; nothing where all markets are shown.</summary>
     public IReadOnlyList<UnlockFate> Fates { get; private set; } = [];
+
+    /// <summary>Releases and rewards of the chosen market that are too many for a page to follow; 0 where it follows all.</summary>
+    public long OriginsLeft { get; private set; }
 
     /// <summary>Of the chosen market; null where all are shown.</summary>
     public ExitSheet? Sheet { get; private set; }
@@ -198,14 +204,19 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         );
         if (Chosen is not null)
         {
-            (Fates, Sheet) = await data.ReadAsync(
+            (long origins, Fates, Sheet) = await data.ReadAsync(
                 connection =>
-                    (
-                        AfterUnlock.Trace(connection, Chosen, Moment.Until),
+                {
+                    long origins = AfterUnlock.CountOrigins(connection, Chosen, Moment.Until);
+                    return (
+                        origins,
+                        origins > OriginsMax ? [] : AfterUnlock.Trace(connection, Chosen, Moment.Until),
                         ExitSheet.Read(connection, asked[0], Moment.Until)
-                    ),
+                    );
+                },
                 cancellation
             );
+            OriginsLeft = origins > OriginsMax ? origins : 0;
         }
 
         Response.StatusCode = Moment.Error is null ? 200 : 400;

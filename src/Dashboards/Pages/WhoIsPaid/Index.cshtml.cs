@@ -60,7 +60,14 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         ];
 
     private Exhibit Of(Metric metric, ExportTable rows) =>
-        new Exhibit(metric.Key, metric.Title, rows) { About = MarketCards.AboutOf(metric) }.From(Market.Summary);
+        new Exhibit(metric.Key, metric.Title, rows)
+        {
+            About =
+            [
+                .. MarketCards.AboutOf(metric),
+                ("rows", "the thousand parties that received most of each token; the metric has all"),
+            ],
+        }.From(Market.Summary);
 
     public async Task<IActionResult> OnGetAsync(string system, CancellationToken cancellation)
     {

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Shelves;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Dashboards.Pages.WhoPaysWhom;
 
 /// <summary>The cash flows of a scenario's people and contracts: who pays whom?</summary>
+[KeptPage]
 public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : PageModel, IExhibitor
 {
     /// <summary>Rows that the page shows; files hold all.</summary>

@@ -1,0 +1,27 @@
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Sections;
+
+namespace Souk.Dashboards.Shelves;
+
+/// <summary>The pages that a server makes before anyone asks: those that a reader comes to first.</summary>
+internal static class PagesAhead
+{
+    /// <summary>Addresses as pages link them, what all markets have in common first.</summary>
+    public static async Task<IReadOnlyList<string>> ListAsync(IDashboardData data, CancellationToken cancellation)
+    {
+        ReadingBehind.TurnOn();
+        IReadOnlyList<MarketSummary> markets = await data.ListMarketsAsync(cancellation);
+        return
+        [
+            "/",
+            "/alerts",
+            .. markets.Select(market => $"/m/{market.System}"),
+            "/unlocks",
+            "/compare",
+            .. markets.SelectMany(market =>
+                SectionCatalogue.All.Select(section => $"/m/{market.System}/{section.Key}")
+            ),
+            .. markets.Select(market => $"/unlocks?market={market.System}"),
+        ];
+    }
+}
