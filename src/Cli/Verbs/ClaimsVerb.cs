@@ -14,7 +14,8 @@ internal static class ClaimsVerb
 
     private const string Description =
         "Public statements with who says them, what that person gains, and a verdict: supported, contradicted, partly\n"
-        + "observable, or unobservable. Where a metric bears on a statement it decides, as of the day on which it was made.\n\n"
+        + "observable, or unobservable. Where a metric bears on a statement it decides, as of the day on which it was made or\n"
+        + "by which it shows.\n\n"
         + "Files are those that ship, or others like them (souk claims schema). Revenue that no chain shows is never added to\n"
         + "what a chain shows.\n\n"
         + "Examples:\n  souk claims --db demo.duckdb\n  souk claims --db demo.duckdb --system masa --json\n"

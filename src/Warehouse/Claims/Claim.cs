@@ -27,7 +27,9 @@ public sealed record Claim(
 
 /// <summary>How a metric shows a claim's figure.</summary>
 /// <param name="Row">Column and value that a row must have; null for all rows.</param>
+/// <param name="Take">Which of the rows' numbers counts, or how many there are.</param>
 /// <param name="Since">From when the claim counts; null for ever.</param>
+/// <param name="Until">The day as of which the metric is asked.</param>
 /// <param name="Decimals">The metric's number is divided by ten to this power.</param>
 /// <param name="SeesWhole">Whether the metric sees all that the claim speaks of, and not a part.</param>
 internal sealed record ClaimMeasure(

@@ -29,7 +29,7 @@ public static class ClaimCheck
         }
 
         bool isWhole = measure.SeesWhole && Spans(connection, claim.System, measure);
-        string verdict = Judge(claim.Relation!, measured, figure, isWhole);
+        string verdict = Judge(claim.Relation!, measured, figure, isWhole, isOfAll: measure.Take == "min");
         (string, decimal)? beside =
             measure.Beside is { } other && Take(table, measure, other) is { } value ? (other, value) : null;
         string reason = isWhole
@@ -38,14 +38,24 @@ public static class ClaimCheck
         return new CheckedClaim(claim, verdict, measured, beside, IsComputed: true, reason);
     }
 
-    internal static string Judge(string relation, decimal measured, decimal figure, bool isWhole) =>
+    /// <param name="isOfAll">Whether the claim holds for each row: one that is too low refutes it, and a part proves nothing.</param>
+    internal static string Judge(
+        string relation,
+        decimal measured,
+        decimal figure,
+        bool isWhole,
+        bool isOfAll = false
+    ) =>
         relation switch
         {
-            "at least" when measured >= figure => ClaimVerdict.Supported,
+            "at least" when isOfAll && measured < figure => ClaimVerdict.Contradicted,
+            "at least" when measured >= figure && (isWhole || !isOfAll) => ClaimVerdict.Supported,
+            "exactly" when measured == figure => ClaimVerdict.Supported,
             "at most" when measured > figure => ClaimVerdict.Contradicted,
             _ when !isWhole => ClaimVerdict.PartlyObservable,
             "at least" => ClaimVerdict.Contradicted,
             "at most" => ClaimVerdict.Supported,
+            "exactly" => ClaimVerdict.Contradicted,
             _ => Math.Abs(measured - figure) <= figure * AboutTolerance
                 ? ClaimVerdict.Supported
                 : ClaimVerdict.Contradicted,
@@ -95,11 +105,14 @@ public static class ClaimCheck
             (0, _) => null,
             (_, "sum") => numbers.Sum(),
             (_, "max") => numbers.Max(),
+            (_, "min") => numbers.Min(),
+            (_, "count") => numbers.Distinct().Count(),
+            (_, "first") => numbers[0],
             _ => numbers[^1],
         };
     }
 
-    /// <summary>Rounds down to 6 decimal places of the claim's unit.</summary>
+    /// <summary>Rounds down to 6 decimal places of the claim's unit; of a day how many days after 1970-01-01 it is.</summary>
     private static decimal? Number(object? value, int decimals)
     {
         BigInteger? integer = value switch
@@ -115,6 +128,7 @@ public static class ClaimCheck
             : value switch
             {
                 null => null,
+                DateOnly day => day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber,
                 double number => (decimal)number,
                 IFormattable number => decimal.Parse(
                     number.ToString(null, CultureInfo.InvariantCulture),

@@ -68,7 +68,7 @@ public static class ClaimRegistry
             get("take") ?? "last",
             get("decimals") is { } decimals ? int.Parse(decimals, CultureInfo.InvariantCulture) : 0,
             Day(get("since"), isLast: false),
-            Day(get("date"), isLast: true),
+            Day(get("until") ?? get("date"), isLast: true),
             get("sees") == "whole"
         );
 

@@ -34,15 +34,28 @@ internal static class ClaimShape
                         ["promoter", "holder", "independent"],
                         isRequired: true
                     ),
-                    Word("relation", "How the figure is meant.", ["at least", "about", "at most"]),
-                    new("value", FieldKind.Amount, "The figure."),
+                    Word(
+                        "relation",
+                        "How the figure is meant; about allows a tenth.",
+                        ["at least", "about", "at most", "exactly"]
+                    ),
+                    new("value", FieldKind.Amount, "The figure; of a day how many days after 1970-01-01 it is."),
                     new("unit", FieldKind.Text, "Of what."),
                     new("since", FieldKind.Date, "From when the claim counts."),
+                    new(
+                        "until",
+                        FieldKind.Date,
+                        "When what was said of days to come can be seen; else the day it was said."
+                    ),
                     new("metric", FieldKind.Text, "The metric that would show it."),
                     new("column", FieldKind.Text, "The metric's column."),
                     new("beside", FieldKind.Text, "Another column, shown beside the first."),
                     new("row", FieldKind.Text, "Rows that count, such as measure=downloads."),
-                    Word("take", "What to take of the rows.", ["last", "sum", "max"]),
+                    Word(
+                        "take",
+                        "What to take of the rows; count is how many values differ, and min is of a claim that holds for all.",
+                        ["last", "first", "sum", "max", "min", "count"]
+                    ),
                     new("decimals", FieldKind.Integer, "Base units per unit of the figure, as a power of ten."),
                     Word("sees", "Whether the metric sees all that the claim speaks of.", ["whole", "part"]),
                     Word("verdict", "Where no metric decides.", Verdicts, isRequired: true),

@@ -14,7 +14,7 @@ select
         when 'token_terminal' then 'Token Terminal' else 'Souk'
     end as definer,
     amount,
-    if(total > 0, market.mul_div(amount, 1000000::hugeint, total)::bigint, null) as share_ppm
+    if(total > 0, market.part(amount, 1000000::hugeint, total)::bigint, null) as share_ppm
 from (
     unpivot (
         select

@@ -18,7 +18,7 @@ select
     count(*) as sales,
     sum(p.amount) as bought,
     coalesce(sum(p.amount) filter (a.last_block >= p.block_number or p.evidence = 'internal'), 0::hugeint) as consumed,
-    market.mul_div(
+    market.part(
         coalesce(sum(p.amount) filter (a.last_block >= p.block_number or p.evidence = 'internal'), 0::hugeint),
         1000000::hugeint,
         nullif(sum(p.amount), 0::hugeint)

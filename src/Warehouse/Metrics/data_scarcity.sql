@@ -50,7 +50,7 @@ tokens as (
 asked as (
     select
         s.*, k.chain_id, k.token_id, coalesce(d.demand, 0::hugeint) as demand,
-        market.mul_div(
+        market.part(
             coalesce(d.demand, 0::hugeint), 1000000::hugeint,
             nullif(sum(coalesce(d.demand, 0::hugeint)) over (partition by k.chain_id, k.token_id), 0::hugeint)
         )::bigint as demand_share_ppm

@@ -14,7 +14,7 @@ spoken as (
     select
         o.*, t.symbol, epoch(l.time)::bigint as last_seconds,
         o.price <= 0 or o.confidence > market.mul_div(o.price, guard.unsure_ppm, 1000000::hugeint) as is_unsure,
-        if(o.price > 0, market.mul_div(o.confidence, 1000000::hugeint, o.price), null) as interval_ppm,
+        if(o.price > 0, market.part(o.confidence, 1000000::hugeint, o.price), null) as interval_ppm,
         epoch(o.publish_time)::bigint - lag(epoch(o.publish_time)::bigint) over (
             partition by o.chain_id, o.system, o.feed, o.token_id, o.quote order by o.publish_time, o.block_number, o.log_index
         ) as gap

@@ -43,8 +43,8 @@ measured as (
         pool_id,
         count(*) as providers,
         max(total) as shares,
-        max(market.mul_div(shares, 1000000::hugeint, total))::bigint as top_share_ppm,
-        (sum(market.mul_div(shares, 1000000::hugeint, total) * market.mul_div(shares, 1000000::hugeint, total)) // 100000000)::bigint as hhi,
+        max(market.part(shares, 1000000::hugeint, total))::bigint as top_share_ppm,
+        (sum(market.part(shares, 1000000::hugeint, total) * market.part(shares, 1000000::hugeint, total)) // 100000000)::bigint as hhi,
         min(rank) filter (so_far > total - so_far) as nakamoto
     from ranked
     group by all

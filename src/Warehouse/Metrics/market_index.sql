@@ -31,7 +31,7 @@ select
     w.value,
     (s.orders * 1000 // nullif((select sum(l.assets) from listed l where l.month <= s.month), 0))::bigint as turnover_milli,
     w.value // nullif(s.traded, 0) as value_per_asset,
-    market.mul_div(w.value, 1000::hugeint, first_value(nullif(w.value, 0::hugeint) ignore nulls) over (partition by w.quote_symbol order by s.month)) as index_milli
+    market.part(w.value, 1000::hugeint, first_value(nullif(w.value, 0::hugeint) ignore nulls) over (partition by w.quote_symbol order by s.month)) as index_milli
 from sold s
 left join worth w using (month)
 order by s.month, w.quote_symbol;

@@ -44,8 +44,18 @@ pay as (
     having sum(p.amount) // max(b.n) > 0
 ),
 ranked as (
-    select x, row_number() over (order by x, contributor_id)::hugeint as k, count(*) over ()::hugeint as n
-    from pay
+    select
+        x >> narrow as x,
+        row_number() over (order by x, contributor_id)::hugeint as k,
+        n
+    from (
+        select
+            *,
+            count(*) over ()::hugeint as n,
+            -- By how many bits amounts are too wide to be multiplied by ranks: none, unless they come near 10^38.
+            greatest(0, ceil(log2(sum(x) over ()::double * count(*) over ())) - 125)::integer as narrow
+        from pay
+    )
 ),
 told (name, value) as (
     select 'kinds', (select count(distinct kind) from market.asset where system = $market and time <= $as_of)::bigint
@@ -71,7 +81,7 @@ told (name, value) as (
     union all
     select 'gini_pay_per_contribution_ppm', (
         -- sum of (2k - n - 1) x over n sum x, of which every product stays within 128 bits.
-        select market.mul_div(sum((2 * k - n - 1) * x), 1000000::hugeint, max(n) * sum(x))::bigint from ranked
+        select market.part(sum((2 * k - n - 1) * x), 1000000::hugeint, max(n) * sum(x))::bigint from ranked
     )
 )
 select name, value

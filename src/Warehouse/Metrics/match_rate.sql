@@ -68,7 +68,7 @@ select
     sum(p.met) as met,
     sum(p.settled - p.met) as returned,
     sum(p.amount - p.settled) as open,
-    market.mul_div(sum(p.met), 1000000::hugeint, nullif(sum(p.amount), 0::hugeint))::bigint as match_rate_ppm,
+    market.part(sum(p.met), 1000000::hugeint, nullif(sum(p.amount), 0::hugeint))::bigint as match_rate_ppm,
     quantile_disc(p.wait_seconds, 0.5) as wait_median_seconds
 from parted p
 join market.token t on t.chain_id = p.chain_id and t.token_id = p.token_id and t.system = $market

@@ -32,7 +32,7 @@ select
     r.amount,
     (r.k * 1000000 // r.n)::bigint as at_most_ppm,
     r.so_far,
-    market.mul_div(r.so_far, 1000000::hugeint, r.total)::bigint as income_share_ppm
+    market.part(r.so_far, 1000000::hugeint, r.total)::bigint as income_share_ppm
 from ranked r
 join market.token t on t.chain_id = r.chain_id and t.token_id = r.token_id and t.system = $market
 where r.k * 100 // r.n > (r.k - 1) * 100 // r.n

@@ -66,8 +66,8 @@ select
     c.rest,
     if(
         c.median >= c.rest,
-        market.mul_div(c.median - c.rest, 1000000::hugeint, nullif(c.rest, 0::hugeint)),
-        -market.mul_div(c.rest - c.median, 1000000::hugeint, nullif(c.rest, 0::hugeint))
+        market.part(c.median - c.rest, 1000000::hugeint, nullif(c.rest, 0::hugeint)),
+        -market.part(c.rest - c.median, 1000000::hugeint, nullif(c.rest, 0::hugeint))
     ) as premium_ppm
 from compared c
 join market.token t on t.chain_id = c.chain_id and t.token_id = c.token_id and t.system = $market

@@ -65,7 +65,7 @@ select
     sum(s.amount) as sold,
     coalesce(sum(s.amount) filter (s.is_covered), 0::hugeint) as covered,
     (count(*) filter (s.is_covered) * 1000000 // count(*))::bigint as share_by_count_ppm,
-    market.mul_div(
+    market.part(
         coalesce(sum(s.amount) filter (s.is_covered), 0::hugeint), 1000000::hugeint, nullif(sum(s.amount), 0::hugeint)
     )::bigint as share_by_value_ppm
 from sale s

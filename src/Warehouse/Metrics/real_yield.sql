@@ -65,11 +65,11 @@ select
     coalesce(f.holders, 0::hugeint) as holders,
     coalesce(f.rewards, 0::hugeint) as rewards,
     s.net_mint,
-    market.mul_div(coalesce(f.holders, 0::hugeint), 1000000::hugeint, nullif(s.staked, 0::hugeint)) as from_fees_ppm,
-    market.mul_div(coalesce(f.rewards, 0::hugeint), 1000000::hugeint, nullif(s.staked, 0::hugeint)) as apr_ppm,
+    market.part(coalesce(f.holders, 0::hugeint), 1000000::hugeint, nullif(s.staked, 0::hugeint)) as from_fees_ppm,
+    market.part(coalesce(f.rewards, 0::hugeint), 1000000::hugeint, nullif(s.staked, 0::hugeint)) as apr_ppm,
     (
-        market.mul_div(coalesce(f.rewards, 0::hugeint), 1000000::hugeint, nullif(s.staked, 0::hugeint))
-        - sign(s.net_mint) * market.mul_div(abs(s.net_mint), 1000000::hugeint, nullif(c.amount, 0::hugeint))
+        market.part(coalesce(f.rewards, 0::hugeint), 1000000::hugeint, nullif(s.staked, 0::hugeint))
+        - sign(s.net_mint) * market.part(abs(s.net_mint), 1000000::hugeint, nullif(c.amount, 0::hugeint))
     ) as apr_less_inflation_ppm
 from token k
 join stock s on s.chain_id = k.chain_id and s.token_id = k.token_id

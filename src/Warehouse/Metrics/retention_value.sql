@@ -35,7 +35,7 @@ select
     t.decimals,
     s.parties,
     s.amount,
-    market.mul_div(
+    market.part(
         s.amount, 1000000::hugeint,
         nullif(max(s.amount) filter (s.months_after = 0) over (partition by s.side, s.chain_id, s.token_id, s.cohort), 0::hugeint)
     )::bigint as share_ppm

@@ -22,7 +22,7 @@ select
     sum(e.amount) as revenue,
     quantile_disc(e.amount, 0.5) as median,
     quantile_disc(e.amount, 0.9) as p90,
-    market.mul_div(sum(e.amount) filter (e.rank <= 10), 1000000::hugeint, sum(e.amount))::bigint as top_10_share_ppm
+    market.part(sum(e.amount) filter (e.rank <= 10), 1000000::hugeint, sum(e.amount))::bigint as top_10_share_ppm
 from earned e
 cross join listed l
 group by e.symbol, e.decimals

@@ -18,7 +18,7 @@ select
     count(distinct p.payee_id) as parties,
     count(*) as legs,
     sum(p.amount) as amount,
-    market.mul_div(
+    market.part(
         sum(p.amount), 1000000::hugeint, nullif(sum(sum(p.amount)) over (partition by date_trunc('month', p.time), p.chain_id, p.token_id), 0::hugeint)
     )::bigint as share_ppm
 from market.payment p

@@ -16,8 +16,11 @@ ranked as (
     select
         *,
         row_number() over (partition by chain_id, token_id order by amount, party_id)::hugeint as k,
-        count(*) over (partition by chain_id, token_id)::hugeint as n
+        (count(*) over token)::hugeint as n,
+        -- By how many bits amounts are too wide to be multiplied by ranks: none, unless they come near 10^38.
+        greatest(0, ceil(log2((sum(amount) over token)::double * count(*) over token)) - 125)::integer as narrow
     from got
+    window token as (partition by chain_id, token_id)
 )
 select
     r.chain_id,
@@ -29,7 +32,9 @@ select
     quantile_disc(r.amount, 0.5) as median,
     quantile_disc(r.amount, 0.9) as p90,
     -- sum of (2k - n - 1) x over n sum x, of which every product stays within 128 bits.
-    market.mul_div(sum((2 * r.k - r.n - 1) * r.amount), 1000000::hugeint, max(r.n) * sum(r.amount))::bigint as gini_ppm
+    market.part(
+        sum((2 * r.k - r.n - 1) * (r.amount >> r.narrow)), 1000000::hugeint, max(r.n) * sum(r.amount >> r.narrow)
+    )::bigint as gini_ppm
 from ranked r
 join market.token t on t.chain_id = r.chain_id and t.token_id = r.token_id and t.system = $market
 group by r.chain_id, r.token_id, t.symbol, t.decimals

@@ -13,7 +13,7 @@ select
     sum(s.amount) as amount,
     coalesce(sum(s.amount) filter (s.leg_log_index is not null), 0::hugeint) as paid,
     sum(s.amount) // nullif(sum(s.calls), 0) as price,
-    market.mul_div(
+    market.part(
         coalesce(sum(s.calls) filter (s.root is not null), 0::hugeint), 1000000::hugeint, nullif(sum(s.calls), 0::hugeint)
     )::bigint as rooted_share_ppm,
     quantile_disc(epoch(s.time)::bigint - epoch(s.to_time)::bigint, 0.5) as lag_median_seconds

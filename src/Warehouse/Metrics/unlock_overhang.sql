@@ -99,11 +99,11 @@ select
     a.days::integer as days,
     a.ahead,
     a.vested - coalesce(r.amount, 0::hugeint) as claimable,
-    if(c.amount > 0, market.mul_div(a.ahead, 1000000::hugeint, c.amount), null) as share_ppm,
+    if(c.amount > 0, market.part(a.ahead, 1000000::hugeint, c.amount), null) as share_ppm,
     market.mul_div(a.ahead, 30000::hugeint, nullif(v.tokens, 0::hugeint)) as volume_days_milli,
-    market.mul_div(a.ahead, 1000::hugeint, nullif(d.sellable, 0::hugeint)) as depth_multiple_milli,
+    market.part(a.ahead, 1000::hugeint, nullif(d.sellable, 0::hugeint)) as depth_multiple_milli,
     a.promised as promised_ahead,
-    if(c.amount > 0, market.mul_div(a.promised, 1000000::hugeint, c.amount), null) as promised_share_ppm
+    if(c.amount > 0, market.part(a.promised, 1000000::hugeint, c.amount), null) as promised_share_ppm
 from ahead a
 join market.token t on t.chain_id = a.chain_id and t.token_id = a.token_id and t.system = $market
 left join released r on r.chain_id = a.chain_id and r.token_id = a.token_id

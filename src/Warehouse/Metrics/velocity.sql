@@ -41,8 +41,8 @@ select
     m.moved,
     m.by_parties,
     c.amount as circulating,
-    market.mul_div(m.moved, 1000::hugeint, nullif(c.amount, 0::hugeint)) as velocity_milli,
-    market.mul_div(m.by_parties, 1000::hugeint, nullif(c.amount, 0::hugeint)) as velocity_by_parties_milli
+    market.part(m.moved, 1000::hugeint, nullif(c.amount, 0::hugeint)) as velocity_milli,
+    market.part(m.by_parties, 1000::hugeint, nullif(c.amount, 0::hugeint)) as velocity_by_parties_milli
 from moved m
 join {{circulating}} c on c.chain_id = m.chain_id and c.symbol = m.symbol and c.definition = 'souk'
 order by m.chain_id, m.symbol;

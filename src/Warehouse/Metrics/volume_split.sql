@@ -41,7 +41,7 @@ select
     quote_symbol,
     coalesce(u.value, 0::hugeint) as utility,
     coalesce(s.value, 0::hugeint) as speculation,
-    market.mul_div(
+    market.part(
         coalesce(u.value, 0::hugeint), 1000000::hugeint, nullif(coalesce(u.value, 0::hugeint) + coalesce(s.value, 0::hugeint), 0::hugeint)
     )::bigint as utility_share_ppm,
     coalesce(u.unvalued_legs, 0) as unvalued_legs

@@ -157,7 +157,7 @@ internal sealed class ScheduleRun : IDisposable
         bool isNew = reorgs != _reorgsChecked;
         _reorgsChecked = reorgs;
         return StoredChain.FindFault(_warehouse.Warehouse, _chain, mayTipBeForged)
-            ?? (isNew ? StoredChain.FindImbalance(_warehouse.Warehouse) : null);
+            ?? (isNew ? StoredChain.FindImbalance(_warehouse.Warehouse, _chain, mayTipBeForged) : null);
     }
 
     /// <summary>What is wrong after a run that says it is up to date.</summary>

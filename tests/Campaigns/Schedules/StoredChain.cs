@@ -23,19 +23,12 @@ internal static class StoredChain
             return null;
         }
 
-        long last = cursor.Block;
-        ChainStage? stage = StageOf(chain, last, cursor.Hash);
-        if (stage is null && mayTipBeForged)
-        {
-            last--;
-            stage = StageOf(chain, last, FindParent(warehouse, cursor.Block));
-        }
-
-        if (stage is null)
+        if (StoredStage(warehouse, chain, cursor, mayTipBeForged) is not { } found)
         {
             return $"the cursor is at a block {cursor.Block} that never was";
         }
 
+        (ChainStage stage, long last) = found;
         if (FindUntiled(warehouse, cursor.Block) is { } untiled)
         {
             return untiled;
@@ -93,22 +86,45 @@ internal static class StoredChain
         return next == cursor + 1 ? null : $"ranges hold blocks up to {next - 1}, but the cursor is at {cursor}";
     }
 
-    /// <summary>The first day on which the market's supply does not close; null if it does on each.</summary>
-    public static string? FindImbalance(WarehouseFile warehouse)
+    /// <summary>The first day on which the market's supply does not close, or is another than a ledger has that is kept from the
+    /// chain's own logs; null if there is none.</summary>
+    /// <param name="mayTipBeForged">As in <see cref="FindFault"/>.</param>
+    public static string? FindImbalance(WarehouseFile warehouse, ScriptedChain chain, bool mayTipBeForged)
     {
-        MetricTable closing = MetricCatalogue.Run(warehouse.Connection, "supply_reconciliation", "bazaar");
-        if (closing.Rows.Count == 0)
+        if (
+            FindCursor(warehouse) is not { } cursor
+            || StoredStage(warehouse, chain, cursor, mayTipBeForged) is not { } found
+        )
         {
-            bool hasMoves = warehouse.Connection.Scalar<bool>("select exists (from market.transfer)");
-            return hasMoves ? "transfers are stored, and no day of their supply" : null;
+            return null;
         }
 
-        // Parties may be overdrawn: the bazaar's transfers are drawn, no contract executes them.
-        object?[]? open = closing.Rows.FirstOrDefault(row =>
-            closing.Integer(row, "difference") != 0
-            || closing.Integer(row, "balances") != closing.Integer(row, "minted") - closing.Integer(row, "burned")
-        );
-        return open is null ? null : $"the supply of {open[0]:yyyy-MM-dd} does not close";
+        MetricTable closing = MetricCatalogue.Run(warehouse.Connection, "supply_reconciliation", "bazaar");
+        SortedDictionary<DateOnly, SupplyDay> ledger = SupplyDay.Read(BazaarLogs.UpTo(found.Stage, found.Last));
+        if (closing.Rows.Count == 0)
+        {
+            return ledger.Count == 0
+                ? null
+                : $"transfers began on {ledger.Keys.First():yyyy-MM-dd}, and no day has a supply";
+        }
+
+        foreach (object?[] row in closing.Rows)
+        {
+            DateOnly day = closing.Value<DateOnly>(row, "day");
+            SupplyDay told = ledger.LastOrDefault(one => one.Key <= day).Value;
+            // Parties may be overdrawn: the bazaar's transfers are drawn, no contract executes them.
+            if (
+                closing.Integer(row, "difference") != 0
+                || closing.Integer(row, "minted") != told.Minted
+                || closing.Integer(row, "burned") != told.Burned
+                || closing.Integer(row, "balances") != told.Balances
+            )
+            {
+                return $"the supply of {day:yyyy-MM-dd} does not close, or is not that of the chain's transfers";
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The last stored block; null before the first.</summary>
@@ -120,6 +136,18 @@ internal static class StoredChain
             is [var cursor]
             ? cursor
             : null;
+
+    /// <summary>The stage of the chain that is stored, and up to which block; null if there is none.</summary>
+    private static (ChainStage Stage, long Last)? StoredStage(
+        WarehouseFile warehouse,
+        ScriptedChain chain,
+        (long Block, Hash32 Hash) cursor,
+        bool mayTipBeForged
+    ) =>
+        StageOf(chain, cursor.Block, cursor.Hash) is { } stage ? (stage, cursor.Block)
+        : mayTipBeForged && StageOf(chain, cursor.Block - 1, FindParent(warehouse, cursor.Block)) is { } below
+            ? (below, cursor.Block - 1)
+        : null;
 
     private static ChainStage? StageOf(ScriptedChain chain, long number, Hash32? hash) =>
         chain.Stages.FirstOrDefault(stage =>

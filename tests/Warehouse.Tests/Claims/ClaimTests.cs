@@ -1,6 +1,7 @@
 using Souk.DuckDb;
 using Souk.Warehouse.Claims;
 using Souk.Warehouse.Imports;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Tests.Metrics;
 using Souk.Warehouse.Tests.Tokens;
 
@@ -51,6 +52,58 @@ public sealed class ClaimTests : IDisposable
             .Distinct()
             .Order()
             .ShouldBe(["partly observable", "supported", "unobservable"]);
+    }
+
+    [Fact]
+    public void Each_shipped_claim_has_a_metric_or_a_reason_why_none_can_see_it()
+    {
+        IReadOnlyList<Claim> claims = ClaimRegistry.Read(TokenFiles.Shipped("claims"));
+
+        Claim[] without = [.. claims.Where(claim => claim.Metric is null)];
+        (claims.Count, claims.Count - without.Length).ShouldBe((28, 15));
+        without.ShouldAllBe(claim => claim.Stated == ClaimVerdict.Unobservable && claim.Why.Length > 30);
+        // Whatever a claim names is there: its metric has the columns, also where no row has a number.
+        foreach (Claim claim in claims.Where(claim => claim.Metric is not null))
+        {
+            string[] columns = [.. MetricCatalogue.Run(_files.Connection, claim.Metric!, claim.System).Columns];
+            columns.ShouldContain(claim.Measure!.Column, $"{claim.System} {claim.Name}");
+            claim.Relation.ShouldNotBeNull();
+            claim.Value.ShouldNotBeNull();
+        }
+    }
+
+    [Fact]
+    public void A_first_day_a_count_and_a_least_value_decide()
+    {
+        // Two days of rewards in different months; the contract of the first schedule keeps what it holds for ten seconds.
+        _market.Pay("reward", 10, 11, 5, "2025-05-30");
+        _market.Pay("reward", 10, 11, 5, "2025-06-01");
+        _market.Pay("reward", 10, 12, 5, "2025-06-02");
+        _market.Connection.Execute(
+            "insert into market.vesting values (1, 0, 'm', 20, 'Team', 1, 21, 0, 0, 10), (1, 0, 'm', 22, 'Seed', 1, 23, 0, 0, 30)"
+        );
+
+        string Verdict(string metric, string column, string take, string relation, int figure, string sees)
+        {
+            CheckedClaim found = Check(
+                Wallets(figure, relation, sees)
+                    .Replace("metric: wallets", $"metric: {metric}", StringComparison.Ordinal)
+                    .Replace("column: seen", $"column: {column}", StringComparison.Ordinal)
+                    .Replace("beside: contributed", $"take: {take}", StringComparison.Ordinal)
+            );
+            found.IsComputed.ShouldBeTrue();
+            return found.Verdict;
+        }
+
+        // 2025-05-30 is 20,238 days after 1970-01-01.
+        Verdict("payments", "day", "first", "exactly", 20_238, "part").ShouldBe("supported");
+        Verdict("payments", "day", "first", "exactly", 20_239, "part").ShouldBe("partly observable");
+        Verdict("payments", "day", "first", "exactly", 20_239, "whole").ShouldBe("contradicted");
+        Verdict("reward_roles", "month", "count", "exactly", 2, "part").ShouldBe("supported");
+        // One schedule that is too short refutes what is said of all, and no part of them proves it.
+        Verdict("vesting", "duration_seconds", "min", "at least", 11, "part").ShouldBe("contradicted");
+        Verdict("vesting", "duration_seconds", "min", "at least", 10, "part").ShouldBe("partly observable");
+        Verdict("vesting", "duration_seconds", "min", "at least", 10, "whole").ShouldBe("supported");
     }
 
     [Theory]

@@ -79,6 +79,22 @@ public sealed class MoneyMetricsTests : IDisposable
         Market.Rows("concentration", "earners")[0].ShouldEndWith(" 444444 5555 1 666666 666666");
         Market.Rows("concentration_trend").ShouldContain(row => row.EndsWith(" 444444 5555 1 666666"));
         Market.Rows("gmv_adjusted")[0].ShouldEndWith(" 0");
+        Market.Rows("revenue_spread")[0].ShouldEndWith(" 1000000");
+        Market.Rows("payout_distribution").ShouldContain(row => row.EndsWith(" 333333"));
+        Market.Rows("reward_roles")[0].ShouldEndWith(" 1000000");
+    }
+
+    [Fact]
+    public void The_spread_of_royalties_is_exact_however_near_amounts_come_to_the_widest()
+    {
+        Int128 whole = (Int128)BigInteger.Pow(10, 38) - 1;
+        foreach ((int party, Int128 paid) in new[] { (10, 1), (11, whole / 3), (12, whole - (whole / 3) - 1) })
+        {
+            Market.Pay("royalty", 1, party, paid);
+        }
+
+        // x = 0, 1/3, 2/3: gini (2 (2/3 + 3 2/3) / 3) - 4/3 = 4/9.
+        Market.Rows("royalty_spread").Single().ShouldEndWith(" 444444");
     }
 
     [Fact]
@@ -272,6 +288,23 @@ public sealed class MoneyMetricsTests : IDisposable
                 "kinds 1",
                 "paid_contributors_ppm 1000000",
             ]);
+    }
+
+    [Theory]
+    // Near 10^38, and where pay times contributors first no longer fits the divisor that a product of two amounts may have.
+    [InlineData("99999999999999999999999999999999999998")]
+    [InlineData("300000000000000000000000000000000")]
+    public void Fairness_of_pay_is_exact_however_near_amounts_come_to_the_widest(string amount)
+    {
+        Int128 whole = Int128.Parse(amount, System.Globalization.CultureInfo.InvariantCulture);
+        foreach ((int party, Int128 paid) in new[] { (10, 1), (11, whole / 3), (12, whole - (whole / 3)) })
+        {
+            Market.Contribute(party, "2025-01-03");
+            Market.Pay("reward", 90, party, paid, "2025-01-06");
+        }
+
+        // x = 0, 1/3, 2/3: gini (2 (2/3 + 3 2/3) / 3) - 4/3 = 4/9.
+        Market.Rows("market_kpis").ShouldContain("gini_pay_per_contribution_ppm 444444");
     }
 
     [Fact]
