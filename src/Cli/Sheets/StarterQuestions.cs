@@ -19,7 +19,8 @@ internal sealed class StarterQuestions(TextReader answers, TextWriter screen)
             screen.Write($"{question} [{usual}] ");
             screen.Flush();
             string answer =
-                answers.ReadLine() ?? throw new InvalidInputException($"No answer to: {question} Use the options instead.");
+                answers.ReadLine()
+                ?? throw new InvalidInputException($"No answer to: {question} Use the options instead.");
             (T? value, limits) = read(answer.Trim().Length == 0 ? usual : answer.Trim());
             if (value is not null)
             {

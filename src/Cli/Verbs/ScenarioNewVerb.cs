@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Souk.Cli.Screens;
 using Souk.Cli.Sheets;
@@ -11,43 +12,12 @@ namespace Souk.Cli.Verbs;
 /// <summary>`souk scenario new`: a commented scenario to begin with, from an allocation table.</summary>
 internal static class ScenarioNewVerb
 {
-    private const string TokenDefault = "TKN";
-    private const string SupplyDefault = "1000000000";
-    private const string StartDefault = "2026-01-01";
-    private const string PriceDefault = "0.05";
     private const string AboveZero = "a number above 0";
     private const int Decimals = 18;
 
     public static Command Create()
     {
-        Option<string?> allocation = new("--allocation")
-        {
-            Description =
-                "A CSV or XLSX file: bucket,percent,tge,cliff_months,linear_months and perhaps price,wallet, and lines such as "
-                + "contributors:,5000. Without it a sample table is used.",
-            HelpName = "FILE",
-        };
-        Option<string> token = Text("--token", "Symbol of the token.", "SYMBOL", TokenDefault);
-        Option<string> supply = Text("--supply", "Whole tokens in all.", "N", SupplyDefault);
-        Option<string> start = Text("--start", "Launch and day 0.", "DATE", StartDefault);
-        Option<string> price = Text("--price", "USD per token in the pool before the first day.", "USD", PriceDefault);
-        Option<string?> output = new("--out")
-        {
-            Description = "Write it to this file, which must not exist yet. Default: print it.",
-            HelpName = "FILE",
-        };
-        Option<string?> tables = new("--tables")
-        {
-            Description =
-                "Write release.xlsx, vesting-wallets.csv (OpenZeppelin) and sablier.csv into this folder, which must not hold them yet.",
-            HelpName = "DIR",
-        };
-        Option<string?>[] people = [.. StarterChoices.All.Select(PeopleOption)];
-        Option<bool> asks = new("--ask")
-        {
-            Description = "Ask for whatever no option says, one question after another.",
-        };
-        Option<bool> json = SharedOptions.Json();
+        ScenarioNewOptions options = new();
         Command create = new(
             "new",
             "Write a scenario to begin with: your allocation table, and people with stated assumptions around it.\n\n"
@@ -59,54 +29,38 @@ internal static class ScenarioNewVerb
                 + "  souk scenario new --contributors 5000 --buyers 300 --wage 3 --fee 8 --burn 50 --out mine.yaml\n"
                 + "  souk scenario new --allocation table.csv --token MASA --supply 1200000000 --out masa.yaml\n"
                 + "  souk scenario new --allocation table.xlsx --out mine.yaml --tables tables"
-        )
-        {
-            allocation,
-            token,
-            supply,
-            start,
-            price,
-            output,
-            tables,
-            asks,
-            json,
-        };
-        foreach (Option<string?> one in people)
-        {
-            create.Add(one);
-        }
-
-        create.SetAction(parsed =>
-        {
-            bool isAsking = parsed.GetValue(asks) || (IsTerminal && !parsed.CommandResult.Children.Any());
-            StarterQuestions? questions = isAsking ? new(Console.In, Console.Error) : null;
-            string? file = parsed.GetValue(allocation) ?? FileOf(questions);
-            Execute(
-                file,
-                Said(parsed, token, questions, "Symbol of the token?", text => text, "a symbol"),
-                Number("--supply", Said(parsed, supply, questions, "How many tokens in all?", AsNumber, AboveZero)),
-                Date(Said(parsed, start, questions, "On which day does it launch?", AsDate, "a date such as 2026-01-31")),
-                Number("--price", Said(parsed, price, questions, "USD per token at the start?", AsNumber, AboveZero)),
-                others => Choices(parsed, people, questions, others),
-                parsed.GetValue(output),
-                parsed.GetValue(tables),
-                parsed.GetValue(json)
-            );
-        });
+        );
+        options.AddTo(create);
+        create.SetAction(parsed => Execute(parsed, options));
         return create;
+    }
+
+    private static void Execute(ParseResult parsed, ScenarioNewOptions options)
+    {
+        bool isSilent = parsed.CommandResult.Children.OfType<OptionResult>().All(option => option.Implicit);
+        bool isAsking = parsed.GetValue(options.Asks) || (IsTerminal && isSilent);
+        StarterQuestions? questions = isAsking ? new(Console.In, Console.Error) : null;
+        string Said(Option<string> option, string question, Func<string, string?> read, string limits) =>
+            SaidOr(parsed, option, questions, question, read, limits);
+
+        string? file = parsed.GetValue(options.Allocation) ?? FileOf(questions);
+        Execute(
+            file,
+            Said(options.Token, "Symbol of the token?", text => text, "a symbol"),
+            Number("--supply", Said(options.Supply, "How many tokens in all?", AsNumber, AboveZero)),
+            Date(Said(options.Start, "On which day does it launch?", AsDate, "a date such as 2026-01-31")),
+            Number("--price", Said(options.Price, "USD per token at the start?", AsNumber, AboveZero)),
+            others => Choices(parsed, options.People, questions, others),
+            parsed.GetValue(options.Output),
+            parsed.GetValue(options.Tables),
+            parsed.GetValue(options.Json)
+        );
     }
 
     private static bool IsTerminal => !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
-    private static Option<string?> PeopleOption(StarterChoice choice) =>
-        new($"--{choice.Name}")
-        {
-            Description = $"{choice.Question} {char.ToUpperInvariant(choice.Limits[0])}{choice.Limits[1..]}.",
-            HelpName = "N",
-        };
-
     // What an option says holds; else what is answered, with its default for an empty answer.
-    private static string Said(
+    private static string SaidOr(
         ParseResult parsed,
         Option<string> option,
         StarterQuestions? questions,
@@ -145,7 +99,8 @@ internal static class ScenarioNewVerb
             others = parsed.GetValue(option) is { } said
                 ? others.With(choice, said)
                     ?? throw new InvalidInputException($"--{choice.Name} '{said}' is not {choice.Limits}.")
-                : questions?.Ask(choice.Question, usual, answer => (others.With(choice, answer), choice.Limits)) ?? others;
+                : questions?.Ask(choice.Question, usual, answer => (others.With(choice, answer), choice.Limits))
+                    ?? others;
         }
 
         return others;
@@ -230,14 +185,6 @@ internal static class ScenarioNewVerb
         File.WriteAllText(files[1], VestingContracts.WalletsCsv(buckets, supply, Decimals, start));
         File.WriteAllText(files[2], VestingContracts.StreamsCsv(buckets, supply, Decimals, start));
     }
-
-    private static Option<string> Text(string name, string description, string help, string value) =>
-        new(name)
-        {
-            Description = description,
-            HelpName = help,
-            DefaultValueFactory = _ => value,
-        };
 
     private static string? AsNumber(string text) => TryNumber(text, out _) ? text : null;
 

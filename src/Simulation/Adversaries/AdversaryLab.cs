@@ -55,13 +55,7 @@ public sealed class AdversaryLab
 
     /// <summary>Kinds that play a design for money.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
-    [
-        "people.sybil_farm",
-        "people.reward_washers",
-        "people.citation_ring",
-        "people.cliff_dumpers",
-        "people.cartel",
-    ];
+    ["people.sybil_farm", "people.reward_washers", "people.citation_ring", "people.cliff_dumpers", "people.cartel"];
 
     /// <summary>The adversaries of a scenario.</summary>
     public static IReadOnlyList<string> PartsOf(Blueprint blueprint) =>

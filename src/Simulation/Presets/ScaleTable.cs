@@ -15,7 +15,8 @@ public static class ScaleTable
 {
     private const string First = "<!-- scales -->\n";
     private const string Last = "<!-- /scales -->";
-    private const string Head = "| Preset | Metric | Full less sample | Standard error | Runs |\n| --- | --- | ---: | ---: | ---: |\n";
+    private const string Head =
+        "| Preset | Metric | Full less sample | Standard error | Runs |\n| --- | --- | ---: | ---: | ---: |\n";
 
     /// <summary>The page with new rows for the presets that were measured; those of others stay.</summary>
     /// <param name="page">With the two marks between which the table is.</param>

@@ -30,7 +30,12 @@ public sealed record StarterChoices
             "a whole number from 1 to 1000000",
             one => one.Buyers,
             (one, value) =>
-                value is >= 1 and <= PeopleMax && value == decimal.Truncate(value) ? one with { Buyers = (int)value } : null
+                value is >= 1 and <= PeopleMax && value == decimal.Truncate(value)
+                    ? one with
+                    {
+                        Buyers = (int)value,
+                    }
+                    : null
         ),
         new(
             "wage",

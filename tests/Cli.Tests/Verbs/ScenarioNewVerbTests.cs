@@ -101,7 +101,9 @@ public sealed class ScenarioNewVerbTests : IDisposable
         chosen.Contributors.ShouldBe(250);
         chosen.Buyers.ShouldBe(usual.Buyers);
         screen.ToString().Split("How many people give data on the first day? [1000] ").Length.ShouldBe(1 + 3);
-        Should.Throw<InvalidInputException>(() => questions.Ask("More?", "no", answer => (answer, ""))).Message.ShouldStartWith("No answer");
+        Should
+            .Throw<InvalidInputException>(() => questions.Ask("More?", "no", answer => (answer, "")))
+            .Message.ShouldStartWith("No answer");
     }
 
     private string At(string name) => Path.Combine(_folder, name);

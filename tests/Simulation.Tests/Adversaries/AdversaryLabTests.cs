@@ -113,11 +113,7 @@ public sealed class AdversaryLabTests
         double works = Math.Sqrt(owed * 4 / 5) - 4;
         double profit = (owed * works / (works + 4)) - (5 * works);
 
-        AttackFinding found = Lab(
-                Graph + Ring("citations: 0, citation_cost: 5 USD"),
-                "ring",
-                "ring.citations=0..1000"
-            )
+        AttackFinding found = Lab(Graph + Ring("citations: 0, citation_cost: 5 USD"), "ring", "ring.citations=0..1000")
             .Find(evaluations: 150);
 
         found.Best.Found.ProfitUsd.ShouldBe(profit, 5);

@@ -23,7 +23,11 @@ public class AssumptionTests
     {
         string[] rows =
         [
-            .. _page.Split('\n').Where(line => line.StartsWith("| [`", StringComparison.Ordinal) && line.Count(letter => letter == '|') == 4),
+            .. _page
+                .Split('\n')
+                .Where(line =>
+                    line.StartsWith("| [`", StringComparison.Ordinal) && line.Count(letter => letter == '|') == 4
+                ),
         ];
 
         Deciding
@@ -42,7 +46,10 @@ public class AssumptionTests
         int from = _page.IndexOf(First, StringComparison.Ordinal) + First.Length;
         int until = _page.IndexOf(Last, StringComparison.Ordinal);
         string now = Table();
-        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "ASSUMPTIONS.md"), _page[..from] + now + _page[until..]);
+        File.WriteAllText(
+            Path.Combine(AppContext.BaseDirectory, "ASSUMPTIONS.md"),
+            _page[..from] + now + _page[until..]
+        );
 
         _page[from..until].ShouldBe(now, "copy ASSUMPTIONS.md from the folder of this test's binaries to docs");
     }
@@ -51,8 +58,18 @@ public class AssumptionTests
     public void Whoever_expects_a_later_value_does_so_in_three_modes_and_the_page_of_people_says_of_what()
     {
         string page = File.ReadAllText(Path.Combine(ShippedFiles.Root, "docs", "people", "README.md"));
-        string table = page[page.IndexOf("| Kind | Expects", StringComparison.Ordinal)..page.IndexOf("The others expect", StringComparison.Ordinal)];
-        string others = page[page.IndexOf("The others expect", StringComparison.Ordinal)..page.IndexOf("## Full size", StringComparison.Ordinal)];
+        string table = page[
+            page.IndexOf("| Kind | Expects", StringComparison.Ordinal)..page.IndexOf(
+                "The others expect",
+                StringComparison.Ordinal
+            )
+        ];
+        string others = page[
+            page.IndexOf("The others expect", StringComparison.Ordinal)..page.IndexOf(
+                "## Full size",
+                StringComparison.Ordinal
+            )
+        ];
 
         foreach (PartKind kind in Deciding)
         {
@@ -61,7 +78,11 @@ public class AssumptionTests
             if (mode is null)
             {
                 table.ShouldNotContain(name);
-                (others.Contains(name) || others.Contains($"`{kind.Name.Split('.')[0]}.*`") || !kind.Name.StartsWith("people.")).ShouldBeTrue(kind.Name);
+                (
+                    others.Contains(name)
+                    || others.Contains($"`{kind.Name.Split('.')[0]}.*`")
+                    || !kind.Name.StartsWith("people.")
+                ).ShouldBeTrue(kind.Name);
             }
             else
             {

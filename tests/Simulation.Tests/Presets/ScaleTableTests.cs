@@ -5,7 +5,8 @@ namespace Souk.Simulation.Tests.Presets;
 
 public class ScaleTableTests
 {
-    private const string Page = "# Scale\n\n<!-- scales -->\nold\nolder\n| ocean | price | +1.00 % | 0.50 % | 4 |\n<!-- /scales -->\nrest\n";
+    private const string Page =
+        "# Scale\n\n<!-- scales -->\nold\nolder\n| ocean | price | +1.00 % | 0.50 % | 4 |\n<!-- /scales -->\nrest\n";
 
     [Fact]
     public void Rows_of_what_was_measured_are_new_and_those_of_other_presets_stay()
@@ -31,7 +32,11 @@ public class ScaleTableTests
     {
         string page = File.ReadAllText(Path.Combine(ShippedFiles.Root, "docs", "SCALE.md"));
 
-        ScaleTable.Update(page, [new("nobody", "price", 1, 0, 0)]).ShouldContain("| nobody | price | +0.00 % | 0.00 % | 1 |");
-        Should.Throw<ArgumentException>(() => ScaleTable.Update("# Other\n", [])).Message.ShouldContain("<!-- scales -->");
+        ScaleTable
+            .Update(page, [new("nobody", "price", 1, 0, 0)])
+            .ShouldContain("| nobody | price | +0.00 % | 0.00 % | 1 |");
+        Should
+            .Throw<ArgumentException>(() => ScaleTable.Update("# Other\n", []))
+            .Message.ShouldContain("<!-- scales -->");
     }
 }

@@ -49,8 +49,7 @@ public class StarterTests
                 + "Airdrop,5,100,0,0,\nRewards,55,0,0,48,\n"
         );
 
-        (string, double) Of(string part) =>
-            (blueprint.Find(part)!.Word("class"), blueprint.Find(part)!.Number("cost"));
+        (string, double) Of(string part) => (blueprint.Find(part)!.Word("class"), blueprint.Find(part)!.Number("cost"));
         Of("holders.team").ShouldBe(("team", 0));
         Of("holders.seed_round").ShouldBe(("seed", 0.01));
         Of("holders.public_sale").ShouldBe(("public", 0.05));
@@ -64,7 +63,8 @@ public class StarterTests
     public void Lines_of_the_table_say_who_the_people_are()
     {
         const string table =
-            Header + "Team,20,0,12,36\nRewards,80,0,0,48\ncontributors:,5000\nBuyers:,300,,,\nwage:,3.5\nfee:,8 %\nburn:,50\n";
+            Header
+            + "Team,20,0,12,36\nRewards,80,0,0,48\ncontributors:,5000\nBuyers:,300,,,\nwage:,3.5\nfee:,8 %\nburn:,50\n";
 
         StarterChoices choices = AllocationCsv.ReadChoices("table.csv", table, new StarterChoices());
         string text = StarterScenario.Write(
@@ -91,9 +91,7 @@ public class StarterTests
     [InlineData("wages:,3", "wages: is no choice; did you mean 'wage:'?")]
     public void A_choice_that_does_not_fit_is_refused_with_its_place(string line, string message) =>
         Should
-            .Throw<ScenarioException>(() =>
-                AllocationCsv.ReadChoices("table.csv", Header + line, new StarterChoices())
-            )
+            .Throw<ScenarioException>(() => AllocationCsv.ReadChoices("table.csv", Header + line, new StarterChoices()))
             .Message.ShouldContain(message);
 
     [Theory]

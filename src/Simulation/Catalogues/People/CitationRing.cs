@@ -30,7 +30,11 @@ internal sealed class CitationRing : AdversaryPeople, ICiting
                         IsFixed = true,
                     },
                     new("asset", ParameterKind.Text, "The listed asset that names their works.") { IsFixed = true },
-                    new("citations", ParameterKind.Number, "Works of their own that it names, each with the weight of one; none ever leaves.")
+                    new(
+                        "citations",
+                        ParameterKind.Number,
+                        "Works of their own that it names, each with the weight of one; none ever leaves."
+                    )
                     {
                         Max = 1e9,
                     },

@@ -99,7 +99,11 @@ internal static class CustomerParameters
                 new("payments", "money", "Paid here on the day, fees included."),
                 new("token_payments", "money", "Of these by way of the token."),
                 new("orders.OFFER", "count", "Orders of the day that chose it."),
-                new("if.OFFER", "USD", "What all that was bought here since the start would have cost at another offer's prices."),
+                new(
+                    "if.OFFER",
+                    "USD",
+                    "What all that was bought here since the start would have cost at another offer's prices."
+                ),
             ],
         };
 

@@ -39,7 +39,9 @@ internal static class LicenceList
     {
         if (term.Weight > Whole)
         {
-            throw new ArgumentException($"{Parameter} has {term.Weight} % of {term.Words[0]}, which is above {Whole} %");
+            throw new ArgumentException(
+                $"{Parameter} has {term.Weight} % of {term.Words[0]}, which is above {Whole} %"
+            );
         }
 
         Share share = new(term.Weight / (double)Whole);

@@ -250,7 +250,8 @@ public class CapitalTests
 
         // In the first three weeks, when the hazard is raised most.
         double Sold(string round) => run.Series($"{round}.sold")[unlock + 21] - run.Series($"{round}.sold")[unlock - 1];
-        double Later(string round) => run.Series($"{round}.sold")[unlock + 91] - run.Series($"{round}.sold")[unlock + 70];
+        double Later(string round) =>
+            run.Series($"{round}.sold")[unlock + 91] - run.Series($"{round}.sold")[unlock + 70];
 
         unlock.ShouldBeInRange(180, 183);
         run.Series("unlocked")[unlock].ShouldBe(9_000_000);

@@ -12,23 +12,34 @@ public class IslandTests
     // What others follow: pool, fund and shop of the island are `$.pool`, `$.fund` and `$.shop`.
     private static readonly Dictionary<string, string> _islands = new()
     {
-        ["people.contributors"] = "active: 40, pool: $.pool, rewards: $.fund, wage_at_start: 2 USD/day, payout_share: 1 %",
-        ["people.buyers"] = "active: 30, money: USDC, sellers: $.shop, fees: $.till, market_fee: 5 %, orders_per_day: 20, order: lognormal(25 USD; 0.5)",
+        ["people.contributors"] =
+            "active: 40, pool: $.pool, rewards: $.fund, wage_at_start: 2 USD/day, payout_share: 1 %",
+        ["people.buyers"] =
+            "active: 30, money: USDC, sellers: $.shop, fees: $.till, market_fee: 5 %, orders_per_day: 20, order: lognormal(25 USD; 0.5)",
         ["people.insiders"] = "count: 40, pool: $.pool, balance: 1M TKN, sell_hazard: 5 %",
         ["people.traders"] = "pool: $.pool, balance: 1M TKN, flow_sigma: 0.02",
-        ["people.annotators"] = "count: 60, pool: $.pool, rewards: $.fund, tasks_per_day: 300, pay: 0.1 USD, minutes: 3",
-        ["people.accounts"] = "count: 400, accounts: 200, activation: 50 %, pool: $.pool, rewards: $.fund, node_threshold: 1 TKN, budgets: 10 USD/day, earns: [1, 0.1, 2]",
-        ["people.operators"] = "count: 100, active: 40, pool: $.pool, rewards: $.fund, reward_per_day: 100 TKN/day, jobs_per_day: 50",
+        ["people.annotators"] =
+            "count: 60, pool: $.pool, rewards: $.fund, tasks_per_day: 300, pay: 0.1 USD, minutes: 3",
+        ["people.accounts"] =
+            "count: 400, accounts: 200, activation: 50 %, pool: $.pool, rewards: $.fund, node_threshold: 1 TKN, budgets: 10 USD/day, earns: [1, 0.1, 2]",
+        ["people.operators"] =
+            "count: 100, active: 40, pool: $.pool, rewards: $.fund, reward_per_day: 100 TKN/day, jobs_per_day: 50",
         ["people.speculators"] = "pool: $.pool, balance: 1M TKN, value: 1 USD, value_sigma: 0.01",
         ["people.sector_traders"] = "pool: $.pool, balance: 1M TKN, sigma: 0.02",
         ["people.investors"] = "count: 40, pool: $.pool, balance: 100k TKN, sell_hazard: 5 %",
-        ["people.integrators"] = "count: 60, pool: $.pool, sellers: $.shop, threshold_median: 0.01, revision_hazard: 20 %",
+        ["people.integrators"] =
+            "count: 60, pool: $.pool, sellers: $.shop, threshold_median: 0.01, revision_hazard: 20 %",
         ["people.wash_traders"] = "balance: 5k USDC, fees: $.till, trades_per_day: 5",
-        ["people.sybil_farm"] = "balance: 1k USDC, identities: 100, identity_cost: 1 USD, fees: $.till, honest: 100, rewards: $.fund, budget: 10 TKN/day, pool: $.pool",
-        ["people.reward_washers"] = "balance: 1k USDC, volume: 100 USD/day, honest_volume: 500 USD/day, fees: $.till, rewards: $.fund, budget: 10 TKN/day, pool: $.pool",
-        ["people.citation_ring"] = "balance: 1k USDC, graph: $.graph, asset: agent, citations: 3, citation_cost: 1 USD, fees: $.till, pool: $.pool",
-        ["people.cliff_dumpers"] = "balance: 1k USDC, bought: 100 TKN, price: 0.025 USD, seller: $.fund, cliff: 5 days, pool: $.pool",
-        ["people.cartel"] = "balance: 10k USDC, spend: 5k USD, pool: $.pool, quorum: 1k TKN, treasury: $.till, take: 40 %",
+        ["people.sybil_farm"] =
+            "balance: 1k USDC, identities: 100, identity_cost: 1 USD, fees: $.till, honest: 100, rewards: $.fund, budget: 10 TKN/day, pool: $.pool",
+        ["people.reward_washers"] =
+            "balance: 1k USDC, volume: 100 USD/day, honest_volume: 500 USD/day, fees: $.till, rewards: $.fund, budget: 10 TKN/day, pool: $.pool",
+        ["people.citation_ring"] =
+            "balance: 1k USDC, graph: $.graph, asset: agent, citations: 3, citation_cost: 1 USD, fees: $.till, pool: $.pool",
+        ["people.cliff_dumpers"] =
+            "balance: 1k USDC, bought: 100 TKN, price: 0.025 USD, seller: $.fund, cliff: 5 days, pool: $.pool",
+        ["people.cartel"] =
+            "balance: 10k USDC, spend: 5k USD, pool: $.pool, quorum: 1k TKN, treasury: $.till, take: 40 %",
         ["people.orders"] = "contributors: $.crowd, money: USDC, sellers: $.shop, fees: $.till, requests_per_day: 8",
         ["people.customers"] = "count: 200, active: 50, money: USDC, sellers: $.shop, fees: $.till",
         ["people.enterprises"] = "money: USDC, sellers: $.shop, fees: $.till, yearly_revenue: 50M USD",

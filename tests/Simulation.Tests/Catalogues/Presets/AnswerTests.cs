@@ -88,7 +88,12 @@ public class AnswerTests
     [InlineData("gensyn", "models.served", 50000)]
     public void Presets_are_scored_on_three_axes(string preset, string power, double reference)
     {
-        PresetRun run = PresetRun.Until(preset == "masa" ? "2024-08-31" : "2026-08-31", preset, "axes.open_code=60 %", "axes.on_chain=30 %");
+        PresetRun run = PresetRun.Until(
+            preset == "masa" ? "2024-08-31" : "2026-08-31",
+            preset,
+            "axes.open_code=60 %",
+            "axes.on_chain=30 %"
+        );
         string day = preset == "masa" ? "2024-08-31" : "2026-08-31";
 
         double value = run.At(day, power);
