@@ -54,7 +54,9 @@ internal sealed class ScenarioNewOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[Allocation, Token, Supply, Start, Price, .. People, Asks, Output, Tables, Json])
+        foreach (
+            Option option in (Option[])[Allocation, Token, Supply, Start, Price, .. People, Asks, Output, Tables, Json]
+        )
         {
             command.Add(option);
         }

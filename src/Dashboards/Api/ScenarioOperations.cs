@@ -100,28 +100,22 @@ internal static class ScenarioOperations
             IsCached = false,
         };
         yield return Difference();
-        yield return ApiTable.Get(
+        yield return Stream(
             "/api/v1/scenarios/{name}/stream",
-            "The same as server-sent events: bands, bands, …, done or failed; the last bands are in the union of all models.",
-            name,
-            ApiTable.Theme
-        ) with
-        {
-            MediaType = "text/event-stream",
-            Refusals = [400, 404],
-            IsCached = false,
-        };
-        yield return ApiTable.Get(
+            "The same as server-sent events: bands, bands, …, done or failed; the last bands are in the union of all models."
+        );
+        yield return Stream(
             "/api/v1/scenarios/{name}/matters/stream",
-            "What moves the first metric that is shown, as server-sent events: tornado, tornado, …, done or failed.",
-            name,
-            ApiTable.Theme
-        ) with
-        {
-            MediaType = "text/event-stream",
-            Refusals = [400, 404],
-            IsCached = false,
-        };
+            "What moves the first metric that is shown, as server-sent events: tornado, tornado, …, done or failed."
+        );
+
+        ApiOperation Stream(string path, string meaning) =>
+            ApiTable.Get(path, meaning, name, ApiTable.Theme) with
+            {
+                MediaType = "text/event-stream",
+                Refusals = [400, 404],
+                IsCached = false,
+            };
     }
 
     private static ApiOperation Difference() =>

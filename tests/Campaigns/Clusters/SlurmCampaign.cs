@@ -129,7 +129,12 @@ internal sealed class SlurmCampaign : IAsyncDisposable
         string[] best = ["--maximise", "price", "--runs", "4", "--evaluations", "12"];
         bool isFitEqual = await StudyAsync(cluster, "calibrate", [In("mint.yaml"), .. fit, .. vary], "n1");
         bool isBestEqual = await StudyAsync(cluster, "optimise", [In("mint.yaml"), .. best, .. vary], killed: null);
-        bool isShareEqual = await StudyAsync(cluster, "sensitivity", [In("mint.yaml"), .. shares, .. vary], killed: null);
+        bool isShareEqual = await StudyAsync(
+            cluster,
+            "sensitivity",
+            [In("mint.yaml"), .. shares, .. vary],
+            killed: null
+        );
         return isFitEqual && isBestEqual && isShareEqual;
     }
 

@@ -130,7 +130,10 @@ public sealed class ForecastWakeTests : IDisposable
         string[] backfill = ["index", "backfill", manifest, "--rpc", $"31337={rpc.Url}", "--out", segments];
         Change(Known);
 
-        int fetched = await RunAsync(IndexVerb.Create(), [.. backfill, "--proof", "none", "--finality", "0", "--to", "2"]);
+        int fetched = await RunAsync(
+            IndexVerb.Create(),
+            [.. backfill, "--proof", "none", "--finality", "0", "--to", "2"]
+        );
         long before = Change("select 1");
         int loaded = await RunAsync(IndexVerb.Create(), ["index", "load", segments, manifest, "--db", Database]);
 
