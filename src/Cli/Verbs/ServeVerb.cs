@@ -47,19 +47,8 @@ internal static class ServeVerb
     {
         Option<string> database = SharedOptions.Database();
         Option<int> port = Port();
-        Option<string[]> follow = new("--follow")
-        {
-            Description =
-                "Index this manifest's chains in the same process, and let pages follow. May be repeated; takes --rpc.",
-            HelpName = "MANIFEST",
-        };
-        Option<int> memory = new("--memory-max")
-        {
-            Description =
-                "MiB that the database may use; what does not fit goes to FILE.tmp. Pages and simulations come on top.",
-            HelpName = "MIB",
-            DefaultValueFactory = _ => MemoryMbDefault,
-        };
+        Option<string[]> follow = Follow();
+        Option<int> memory = Memory();
         var sync = new SyncSettings();
         Command serve = new(
             "serve",
@@ -79,12 +68,9 @@ internal static class ServeVerb
             async (parsed, cancellation) =>
             {
                 string path = parsed.GetRequiredValue(database);
-                int memoryMb = parsed.GetValue(memory);
-                if (memoryMb < MemoryMbMin)
-                {
-                    throw new InvalidInputException($"--memory-max {memoryMb} is below {MemoryMbMin} MiB.");
-                }
-
+                int memoryMb = MemoryIn(parsed, memory);
+                int at = parsed.GetValue(port);
+                AccessPolicy policy = access.Read(parsed);
                 if (parsed.GetValue(follow) is { Length: > 0 } manifests)
                 {
                     FollowStage stage = new(
@@ -95,14 +81,7 @@ internal static class ServeVerb
                             IsFollowing = true,
                         }
                     );
-                    return await FollowAsync(
-                        stage,
-                        path,
-                        parsed.GetValue(port),
-                        access.Read(parsed),
-                        memoryMb,
-                        cancellation
-                    );
+                    return await FollowAsync(stage, path, at, policy, memoryMb, cancellation);
                 }
 
                 if (sync.EndpointsIn(parsed).Count > 0)
@@ -111,19 +90,36 @@ internal static class ServeVerb
                 }
 
                 using WarehouseFile warehouse = SharedOptions.OpenExisting(path);
-                await RunAsync(
-                    warehouse,
-                    parsed.GetValue(port),
-                    cancellation,
-                    access.Read(parsed),
-                    memoryMb: memoryMb,
-                    makesPagesAhead: true
-                );
+                await RunAsync(warehouse, at, cancellation, policy, memoryMb: memoryMb, makesPagesAhead: true);
                 return ExitCode.Success;
             }
         );
         return serve;
     }
+
+    private static Option<string[]> Follow() =>
+        new("--follow")
+        {
+            Description =
+                "Index this manifest's chains in the same process, and let pages follow. May be repeated; takes --rpc.",
+            HelpName = "MANIFEST",
+        };
+
+    private static Option<int> Memory() =>
+        new("--memory-max")
+        {
+            Description =
+                "MiB that the database may use; what does not fit goes to FILE.tmp. Pages and simulations come on top.",
+            HelpName = "MIB",
+            DefaultValueFactory = _ => MemoryMbDefault,
+        };
+
+    private static int MemoryIn(ParseResult parsed, Option<int> memory) =>
+        parsed.GetValue(memory) is >= MemoryMbMin and int megabytes
+            ? megabytes
+            : throw new InvalidInputException(
+                $"--memory-max {parsed.GetValue(memory)} is below {MemoryMbMin} MiB; the default is {MemoryMbDefault}."
+            );
 
     private static async Task<int> FollowAsync(
         FollowStage stage,
@@ -196,7 +192,7 @@ internal static class ServeVerb
         // A connection of its own: pages are read while blocks are written.
         using DuckDBConnection reader = new($"Data Source={warehouse.Path}");
         reader.Open();
-        using WarehouseData data = new(reader, scenario) { StateAgeMax = s_stateAgeMax };
+        using WarehouseData data = new(reader, scenario) { StateAgeMax = s_stateAgeMax, Clock = TimeProvider.System };
         using QueryDesk queries = new(
             new WarehouseCopy(warehouse.Path, TimeProvider.System, s_copyAgeMax),
             SqlVerb.Child

@@ -22,11 +22,11 @@ public sealed class WarehouseData(DuckDBConnection connection, string scenarioPa
     public TimeSpan ReadTimeMaxBehind { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long the state of the index is believed that was asked for last: so much later readers may learn of a new
-    /// block. Zero asks each time.</summary>
+    /// block. It takes a <see cref="Clock"/>.</summary>
     public TimeSpan StateAgeMax { get; init; }
 
-    /// <summary>Tells the age of a state.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    /// <summary>Tells the age of a state; null asks each time.</summary>
+    public TimeProvider? Clock { get; init; }
 
     private readonly WarehouseReader _front = new(connection);
     private readonly Lazy<WarehouseReader> _behind = new(() => WarehouseReader.Beside(connection));
@@ -82,11 +82,12 @@ public sealed class WarehouseData(DuckDBConnection connection, string scenarioPa
                 _asked is not { } asked
                 || asked.State.IsFaulted
                 || asked.State.IsCanceled
+                || Clock is null
                 || Clock.GetElapsedTime(asked.At) >= StateAgeMax
             )
             {
                 // Not ended by the reader who asked: others wait for it, too.
-                asked = (Clock.GetTimestamp(), AskStateAsync());
+                asked = (Clock?.GetTimestamp() ?? 0, AskStateAsync());
                 _asked = asked;
             }
 
