@@ -31,7 +31,7 @@ internal static class Vectors
         return document.RootElement.Clone();
     }
 
-    private static string RepositoryRoot()
+    public static string RepositoryRoot()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Analytics.sln")))

@@ -1,4 +1,7 @@
+using Souk.DuckDb;
 using Souk.Indexer.Mapping;
+using Souk.Indexer.Tests.Decoding;
+using Souk.Warehouse.Storage;
 
 namespace Souk.Indexer.Tests.Mapping;
 
@@ -15,6 +18,52 @@ public sealed class MappingFileTests
         statements[0].Sql.ShouldBe("select ';' as \"a;b\", $chain_id");
         statements[0].Parameters.ShouldBe(["chain_id"]);
         statements[1].Parameters.ShouldBe(["from_block", "to_block"]);
+    }
+
+    [Fact]
+    public void Every_shipped_mapping_fills_tables_of_the_one_schema_with_assets_of_three_kinds()
+    {
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        string[] tables =
+        [
+            .. warehouse.Connection.Query(
+                "select table_name from duckdb_tables() where schema_name = 'market'",
+                row => row.GetString(0)
+            ),
+        ];
+        Dictionary<string, string[]> filled = Directory
+            .GetFiles(Path.Combine(Vectors.RepositoryRoot(), "data", "manifests"), "*.sql")
+            .ToDictionary(
+                path => Path.GetFileNameWithoutExtension(path),
+                path =>
+                    (string[])
+                        [
+                            .. MappingFile
+                                .Load(path, "any")
+                                .Statements.Select(statement => InsertTarget.Find(statement.Sql)?.Table)
+                                .OfType<string>()
+                                .Distinct(),
+                        ]
+            );
+
+        filled.Values.SelectMany(names => names).Except(tables).ShouldBeEmpty();
+        string[] withAssets =
+        [
+            .. filled.Where(mapping => mapping.Value.Contains("asset")).Select(mapping => mapping.Key),
+        ];
+        string[] markets = ["masa", "ocean", "oraichain", "sahara", "singularitynet"];
+        markets.ShouldBeSubsetOf(withAssets);
+        foreach (string kind in (string[])["dataset", "model", "service"])
+        {
+            Register(kind);
+        }
+
+        Should.Throw<DuckDBException>(() => Register("token")).Message.ShouldContain("CHECK constraint");
+
+        void Register(string kind) =>
+            warehouse.Connection.Execute(
+                $"insert into market.asset values (1, 0, 0, timestamp '2025-01-01', 'm', '{kind}', '{kind}', '', null)"
+            );
     }
 
     [Theory]

@@ -243,6 +243,27 @@ public sealed class SeriesImportTests : IDisposable
     }
 
     [Fact]
+    public void Stars_and_downloads_are_of_the_model_that_they_are_imported_for()
+    {
+        _files.Connection.Execute(
+            "insert into market.asset values (1, 0, 0, timestamp '2025-01-01', 'm', 'm/voice', 'model', 'Voice', null)"
+        );
+
+        Import(
+            "adoption",
+            "adoption.csv",
+            "system,asset_key,platform,measure,day,value,source\nm,m/voice,huggingface,downloads,2025-03-01,1000,hf\nm,m/voice,huggingface,downloads,2025-04-05,1500,hf\nm,m/voice,github,stars,2025-04-05,70,gh\n"
+        );
+
+        _files
+            .Metric("adoption", "m")
+            .ShouldBe([
+                "m/voice|Voice|github|stars|2025-04-05|70|-|reported|gh",
+                "m/voice|Voice|huggingface|downloads|2025-04-05|1500|500|reported|hf",
+            ]);
+    }
+
+    [Fact]
     public void Parquet_is_taken_like_text_and_its_types_are_kept_exact()
     {
         string path = _files.Write("", "adoption.parquet");

@@ -60,7 +60,11 @@ internal sealed class RoyaltyRule : Rule
         TakeUnnamed();
         RoyaltyFlow flow = _flow.At(step.Index);
         flow.Clear();
-        flow.Cite([.. _part.Rings.Select(ring => new AssetPart(ring.Asset, (uint)ring.Citations.Value))]);
+        for (int i = 0; i < _part.Rings.Count; i++)
+        {
+            flow.Cite(new AssetPart(_part.Rings[i].Asset, (uint)_part.Rings[i].Citations.Value));
+        }
+
         for (int kind = 0; kind < _part.Revenue.Length; kind++)
         {
             Span<Int128> revenue = _part.Revenue[kind].Span;

@@ -67,14 +67,13 @@ public sealed class RoyaltyFlow
     /// <summary>As <see cref="Compounding(int)"/>, of any sums kept directly and through others.</summary>
     public static double Compounding(Int128 direct, Int128 upstream) => (double)(direct + upstream) / (double)direct;
 
-    /// <summary>Says what assets name as parts from now on beside those of the graph: works that are made of nothing and keep all.</summary>
-    /// <param name="outsiders">The asset that names them, and their weight; 0 for none.</param>
-    public void Cite(ReadOnlySpan<AssetPart> outsiders)
+    /// <summary>Says what an asset names as a part until the next <see cref="Clear"/>, beside those of the graph: a work that is made of
+    /// nothing and keeps all.</summary>
+    /// <param name="outsider">The asset that names it, and its weight; 0 for none.</param>
+    public void Cite(AssetPart outsider)
     {
-        _outsiders.Clear();
-        _outsiders.AddRange(outsiders);
-        _outside.Clear();
-        _outside.AddRange(new Int128[outsiders.Length]);
+        _outsiders.Add(outsider);
+        _outside.Add(0);
     }
 
     /// <summary>Divides one step's revenue.</summary>
@@ -95,9 +94,11 @@ public sealed class RoyaltyFlow
         }
     }
 
-    /// <summary>Forgets what was earned so far.</summary>
+    /// <summary>Forgets what was earned so far, and what was cited.</summary>
     public void Clear()
     {
+        _outsiders.Clear();
+        _outside.Clear();
         Array.Clear(_direct);
         Array.Clear(_upstream);
     }
