@@ -94,34 +94,13 @@ public sealed class DashboardServer : IAsyncDisposable
 
         if (parts.MakesPagesAhead)
         {
-            _ = MakeAheadAsync(application, data, onFailure);
+            PageShelf shelf = application.Services.GetRequiredService<PageShelf>();
+            _ = PagesAhead.MakeAsync(shelf, data, onFailure, application.Lifetime.ApplicationStopping);
         }
 
         IServer server = application.Services.GetRequiredService<IServer>();
         string address = server.Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new DashboardServer(application, new Uri(address));
-    }
-
-    private static async Task MakeAheadAsync(
-        WebApplication application,
-        IDashboardData data,
-        Action<Exception>? onFailure
-    )
-    {
-        CancellationToken stop = application.Lifetime.ApplicationStopping;
-        try
-        {
-            IReadOnlyList<string> addresses = await Task.Run(() => PagesAhead.ListAsync(data, stop), stop);
-            await application.Services.GetRequiredService<PageShelf>().MakeAheadAsync(addresses);
-        }
-        catch (Exception error) when (!stop.IsCancellationRequested)
-        {
-            onFailure?.Invoke(error);
-        }
-        catch (Exception) when (stop.IsCancellationRequested)
-        {
-            // The server stops, and needs no pages.
-        }
     }
 
     private static WebApplication Build(

@@ -6,8 +6,31 @@ namespace Souk.Dashboards.Shelves;
 /// <summary>The pages that a server makes before anyone asks: those that a reader comes to first.</summary>
 internal static class PagesAhead
 {
+    /// <summary>Makes them; ends with the server.</summary>
+    /// <param name="onFailure">Told why there are none.</param>
+    public static async Task MakeAsync(
+        PageShelf shelf,
+        IDashboardData data,
+        Action<Exception>? onFailure,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            await shelf.MakeAheadAsync(await Task.Run(() => ListAsync(data, stop), stop));
+        }
+        catch (Exception) when (stop.IsCancellationRequested)
+        {
+            // The server stops, and needs no pages.
+        }
+        catch (Exception error)
+        {
+            onFailure?.Invoke(error);
+        }
+    }
+
     /// <summary>Addresses as pages link them, what all markets have in common first.</summary>
-    public static async Task<IReadOnlyList<string>> ListAsync(IDashboardData data, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>> ListAsync(IDashboardData data, CancellationToken cancellation)
     {
         ReadingBehind.TurnOn();
         IReadOnlyList<MarketSummary> markets = await data.ListMarketsAsync(cancellation);
