@@ -20,7 +20,7 @@ public sealed record Chart
 
     public BarLayout Bars { get; init; } = BarLayout.Stacked;
 
-    /// <summary>A vertical line that splits what happened from what is scheduled or forecast.</summary>
+    /// <summary>A vertical line that splits what happened from what is scheduled or forecast, or what was before an event.</summary>
     public Marker? Marker { get; init; }
 
     /// <summary>The formula and the source of the numbers.</summary>
@@ -43,8 +43,19 @@ public sealed record Axis(string Title, string? Unit = null, bool FromZero = fal
     public string Caption => Unit is null ? Title : $"{Title}, {Unit}";
 }
 
-/// <summary>A named date on the horizontal axis.</summary>
-public sealed record Marker(DateOnly Day, string Name);
+/// <summary>A named place on the horizontal axis: a date, or a number where the axis has numbers.</summary>
+/// <param name="Day">Of no meaning where there is a number.</param>
+public sealed record Marker(DateOnly Day, string Name)
+{
+    /// <summary>The place on an axis of numbers; null on one of days.</summary>
+    public double? Number { get; private init; }
+
+    /// <summary>A place on an axis of numbers.</summary>
+    public static Marker At(double number, string name) => new(default, name) { Number = number };
+
+    /// <summary>As pictures place it: days by their number.</summary>
+    internal double Position => Number ?? Day.DayNumber;
+}
 
 /// <summary>How bars of several series share one position. Negative bars hang below zero in both.</summary>
 public enum BarLayout

@@ -45,6 +45,7 @@ internal sealed class AxisWriter(Utf8JsonWriter json, Theme theme)
     private static string Type(ChartSeries series) =>
         (series is PointSeries points ? points.X : (series as FanSeries)?.X) switch
         {
+            _ when series is HeatSeries => "category",
             NumberPositions => "linear",
             CategoryPositions => "category",
             _ => "date",
@@ -57,11 +58,22 @@ internal sealed class AxisWriter(Utf8JsonWriter json, Theme theme)
         json.WriteString("gridcolor", theme.Grid);
         json.WriteString("zerolinecolor", theme.Muted);
         json.WriteNumber("zerolinewidth", 1);
-        bool isSchedule = chart.Series.Any(series => series is TimelineSeries);
-        // Every row of a schedule has its name.
-        json.WriteNumber(isSchedule ? "dtick" : "nticks", isSchedule ? 1 : 6);
+        bool isGrid = chart.Series.Any(series => series is HeatSeries);
+        bool hasRows = isGrid || chart.Series.Any(series => series is TimelineSeries);
+        if (isGrid)
+        {
+            // Names of rows may look like days.
+            json.WriteString("type", "category");
+        }
+
+        if (!isGrid)
+        {
+            // Every row of a schedule has its name.
+            json.WriteNumber(hasRows ? "dtick" : "nticks", hasRows ? 1 : 6);
+        }
+
         json.WriteBoolean("fixedrange", true);
-        if (isSchedule)
+        if (hasRows)
         {
             json.WriteString("autorange", "reversed");
         }

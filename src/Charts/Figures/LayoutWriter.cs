@@ -16,7 +16,7 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Theme theme)
         WriteFont("font", theme.Muted, 12);
         json.WriteString("paper_bgcolor", theme.Paper);
         json.WriteString("plot_bgcolor", theme.Paper);
-        json.WriteString("hovermode", chart.Series.Any(series => series is TimelineSeries) ? "closest" : "x unified");
+        json.WriteString("hovermode", chart.Series.Any(series => series is TimelineSeries or HeatSeries) ? "closest" : "x unified");
         json.WriteString("barmode", chart.Bars == BarLayout.Stacked ? "relative" : "group");
         json.WriteNumber("bargap", 0.15);
         WriteHover();
@@ -109,8 +109,8 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Theme theme)
         json.WriteStartArray("shapes");
         json.WriteStartObject();
         json.WriteString("type", "line");
-        json.WriteString("x0", PlotlyText.Day(marker.Day));
-        json.WriteString("x1", PlotlyText.Day(marker.Day));
+        WritePlace("x0", marker);
+        WritePlace("x1", marker);
         json.WriteNumber("y0", 0);
         json.WriteNumber("y1", 1);
         json.WriteString("yref", "paper");
@@ -123,6 +123,18 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Theme theme)
         json.WriteEndArray();
     }
 
+    private void WritePlace(string name, Marker marker)
+    {
+        if (marker.Number is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteString(name, PlotlyText.Day(marker.Day));
+        }
+    }
+
     private void WriteAnnotations(Chart chart, Placement placement)
     {
         json.WriteStartArray("annotations");
@@ -130,7 +142,7 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Theme theme)
         {
             json.WriteStartObject();
             json.WriteString("text", PlotlyText.Plain(marker.Name));
-            json.WriteString("x", PlotlyText.Day(marker.Day));
+            WritePlace("x", marker);
             json.WriteString("xanchor", "right");
             json.WriteNumber("xshift", -4);
             json.WriteNumber("y", 1);

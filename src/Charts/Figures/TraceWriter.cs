@@ -41,6 +41,9 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoin
             case FlowSeries flows:
                 WriteFlows(flows);
                 break;
+            case HeatSeries heat:
+                HeatTrace.Write(json, theme, heat, hasPoints);
+                break;
             default:
                 throw new ArgumentException($"No trace is known for {series.GetType().Name}.", nameof(series));
         }

@@ -35,6 +35,12 @@ internal static class ChartPainter
             return;
         }
 
+        if (chart.Series.OfType<HeatSeries>().FirstOrDefault() is { } heat)
+        {
+            new HeatPainter(canvas, theme, heat).Paint(chart.X.Caption, chart.Y.Caption);
+            return;
+        }
+
         Scales scales = new(chart, Width, Height);
         PaintValueAxis(canvas, chart, scales, theme);
         PaintPositionAxis(canvas, chart, scales, theme);
@@ -50,11 +56,17 @@ internal static class ChartPainter
             FanSeries fan => fan.X.Count == 0,
             TimelineSeries timeline => timeline.Items.Count == 0,
             FlowSeries flows => flows.Flows.Count == 0,
+            HeatSeries heat => heat.Cells.Count == 0,
             _ => false,
         };
 
     private static void Check(Chart chart)
     {
+        foreach (HeatSeries series in chart.Series.OfType<HeatSeries>())
+        {
+            series.Check();
+        }
+
         foreach (PointSeries series in chart.Series.OfType<PointSeries>())
         {
             if (series.X.Count != series.Y.Count)
@@ -131,7 +143,7 @@ internal static class ChartPainter
             return;
         }
 
-        double x = scales.X(marker.Day.DayNumber);
+        double x = scales.X(marker.Position);
         canvas.Line(x, Scales.Top, x, Height - Scales.Bottom, theme.Ink, width: 1, dashed: true);
         canvas.Text(x + 5, Scales.Top + 12, marker.Name, theme.Ink, new TextStyle(12));
     }

@@ -33,7 +33,7 @@ internal sealed class Scales
 
         if (chart.Marker is { } marker)
         {
-            IncludeX(marker.Day.DayNumber);
+            IncludeX(marker.Position);
         }
 
         (XLow, XHigh) = Widen(XLow, XHigh, share: 0);

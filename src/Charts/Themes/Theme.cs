@@ -41,6 +41,17 @@ public sealed record Theme
 
     public string Of(Tone tone) => Tones[(int)tone];
 
+    /// <summary>The tone laid over the paper, as a colour that lets nothing through.</summary>
+    /// <param name="tone">The colour to thin.</param>
+    /// <param name="opacityPercent">0 is the paper, 100 is the tone itself.</param>
+    public string Over(Tone tone, int opacityPercent)
+    {
+        byte[] top = Convert.FromHexString(Of(tone).AsSpan(1));
+        byte[] paper = Convert.FromHexString(Paper.AsSpan(1));
+        byte[] mixed = [.. top.Zip(paper, (one, below) => (byte)(((one * opacityPercent) + (below * (100 - opacityPercent))) / 100))];
+        return "#" + Convert.ToHexStringLower(mixed);
+    }
+
     /// <summary>The tone mixed with the paper, as a translucent fill.</summary>
     /// <param name="tone">The colour to thin.</param>
     /// <param name="opacityPercent">0 is clear, 100 is the tone itself.</param>

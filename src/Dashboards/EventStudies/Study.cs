@@ -26,6 +26,7 @@ public sealed record Study(string Key, string Question, string Unit, IReadOnlyLi
             // The legend stands where a title of the axis would.
             X = new Axis(""),
             Y = new Axis("Effect by day from the event", Unit),
+            Marker = Marker.At(0, "the event"),
             Note =
                 "Each day against the mean of the days before, less that of the controls; shaded: 95 % interval of that day.",
             Series = [.. Sides.Where(side => side.Path.Count > 0).Select(side => (ChartSeries)Fan(side))],

@@ -67,6 +67,17 @@ public static class ChartTable
                     [.. timeline.Items.Select(item => (double)(item.Last.DayNumber - item.First.DayNumber + 1))]
                 ),
             ],
+            HeatSeries heat =>
+            [
+                .. heat.Columns.Select(
+                    (name, column) =>
+                        (
+                            name,
+                            Positions.On(heat.Rows),
+                            (IReadOnlyList<double>)[.. heat.Cells.Select(row => row[column])]
+                        )
+                ),
+            ],
             FlowSeries flows =>
             [
                 (
@@ -90,6 +101,7 @@ public static class ChartTable
     private static string PositionName(Chart chart) =>
         chart.Series.FirstOrDefault() switch
         {
+            HeatSeries => chart.Y.Title,
             PointSeries { X: DayPositions } or FanSeries { X: DayPositions } => "day",
             _ => chart.X.Title.Length > 0 ? chart.X.Title : "position",
         };

@@ -80,6 +80,60 @@ public static class PublishedFigures
         };
     }
 
+    /// <summary>What came less the median, in half-widths of the band that should hold 90 of 100: by days ahead, over all forecasts.
+    /// </summary>
+    public static IReadOnlyList<(int DaysAhead, int Count, double Lowest, double Median, double Highest)> ResidualsOf(
+        IEnumerable<ForecastRecord> records
+    ) =>
+        [
+            .. records
+                .SelectMany(record => record.Known.Select(band => (record, band)))
+                .Where(one => one.band.P95 > one.band.P05)
+                .GroupBy(one => one.band.Day.DayNumber - one.record.DataUntil.DayNumber)
+                .OrderBy(ahead => ahead.Key)
+                .Select(ahead =>
+                {
+                    double[] residuals =
+                    [
+                        .. ahead
+                            .Select(one =>
+                                2 * (one.band.Observed!.Value - one.band.P50) / (one.band.P95 - one.band.P05)
+                            )
+                            .Order(),
+                    ];
+                    double median = (residuals[(residuals.Length - 1) / 2] + residuals[residuals.Length / 2]) / 2;
+                    return (ahead.Key, residuals.Length, residuals[0], median, residuals[^1]);
+                }),
+        ];
+
+    /// <summary>Residuals by how far ahead they were said: a bias lies on one side, a band too narrow beyond 1.</summary>
+    public static Chart ResidualsOf(
+        IReadOnlyList<(int DaysAhead, int Count, double Lowest, double Median, double Highest)> residuals,
+        bool isSelfTest
+    )
+    {
+        Positions ahead = Positions.On([.. residuals.Select(one => (double)one.DaysAhead)]);
+        LineSeries Edge(string name, double at) =>
+            new(name, Tone.Grey, ahead, [.. Enumerable.Repeat(at, residuals.Count)]) { Dashed = true, Thin = true };
+        return new Chart
+        {
+            Title = "What came less the median",
+            Label = isSelfTest ? "Self-test" : null,
+            X = new Axis("Days ahead"),
+            Y = new Axis("Residual", "half-widths of the 90 % band"),
+            Series =
+            [
+                new LineSeries("Highest", Tone.Sky, ahead, [.. residuals.Select(one => one.Highest)]),
+                new LineSeries("Median", Tone.Blue, ahead, [.. residuals.Select(one => one.Median)]),
+                new LineSeries("Lowest", Tone.Purple, ahead, [.. residuals.Select(one => one.Lowest)]),
+                Edge("Upper edge", 1),
+                Edge("Lower edge", -1),
+            ],
+            Note =
+                "Beyond 1 or -1 lies about what the band did not hold, exactly so where it is even around its median. Observations of one forecast are not independent.",
+        };
+    }
+
     /// <summary>The places of all observations of some forecasts.</summary>
     public static PitHistogram PlacesOf(IEnumerable<ForecastRecord> records)
     {

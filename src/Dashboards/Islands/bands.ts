@@ -94,6 +94,30 @@ interface Tornado {
 
 const tornado = document.querySelector<HTMLElement>("[data-tornado]");
 
+/** The bars as a table, for who sees no picture. */
+function tellSwings(card: HTMLElement, figure: Figure): void {
+  const place = card.querySelector<HTMLElement>("[data-swings]");
+  const [low, high] = figure.data as unknown as { name: string; x: string[]; y: number[] }[];
+  if (!place || !low || !high) return;
+  const table = document.createElement("table");
+  const row = (kind: "td" | "th", parts: string[]): HTMLTableRowElement => {
+    const line = document.createElement("tr");
+    parts.forEach((part, index) => {
+      const cell = document.createElement(index === 0 ? "th" : kind);
+      if (kind === "th" || index === 0) cell.setAttribute("scope", kind === "th" ? "col" : "row");
+      cell.textContent = part;
+      line.append(cell);
+    });
+    return line;
+  };
+  table.createTHead().append(row("th", ["Parameter", `${low.name}, less the middle`, `${high.name}, less the middle`]));
+  const number = new Intl.NumberFormat("en", { maximumSignificantDigits: 6 });
+  const body = table.createTBody();
+  low.x.forEach((name, index) => body.append(row("td", [name, number.format(low.y[index] ?? NaN), number.format(high.y[index] ?? NaN)])));
+  place.replaceChildren(table);
+  place.hidden = false;
+}
+
 async function drawTornado(card: HTMLElement, round: Tornado): Promise<void> {
   const plotly = await loadPlotly();
   const plot = card.querySelector<HTMLElement>("[data-plot]");
@@ -105,6 +129,7 @@ async function drawTornado(card: HTMLElement, round: Tornado): Promise<void> {
   card.dataset["runs"] = String(round.runs_done);
   await plotly.react(plot, round.figure.data, round.figure.layout, round.figure.config);
   letWalk(plot, plotly);
+  tellSwings(card, round.figure);
 }
 
 let tornadoSource: EventSource | undefined;

@@ -7,12 +7,19 @@ export interface Figure {
 
 /** A chart that plotly has drawn. */
 export interface Plot extends HTMLElement {
-  data: { name?: string; x?: readonly unknown[]; y?: readonly unknown[]; hovertext?: readonly unknown[] }[];
+  data: {
+    name?: string;
+    x?: readonly unknown[];
+    y?: readonly unknown[];
+    /** Rows of a grid. */
+    z?: readonly (readonly unknown[])[];
+    hovertext?: readonly unknown[];
+  }[];
 }
 
 export interface Plotly {
   Fx: {
-    hover(target: HTMLElement, points: { curveNumber: number; pointNumber: number }[]): void;
+    hover(target: HTMLElement, points: { curveNumber: number; pointNumber: number | number[] }[]): void;
     unhover(target: HTMLElement): void;
   };
   react(target: HTMLElement, data: unknown[], layout: unknown, config: unknown): Promise<void>;

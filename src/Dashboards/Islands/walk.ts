@@ -9,41 +9,57 @@ interface Place {
   point: number;
 }
 
+/** What arrows left and right walk along: a trace, or a row of a grid of shares. */
+interface Line {
+  trace: number;
+  row?: number;
+  name: string;
+  x: readonly unknown[];
+  y: readonly unknown[];
+  days?: readonly unknown[];
+}
+
 const walking = new WeakSet<HTMLElement>();
 
-function pointsOf(plot: Plot, series: number): readonly unknown[] {
-  return plot.data[series]?.y ?? [];
+/** Lines that have points, in the order in which a reader sees them. */
+function linesOf(plot: Plot): Line[] {
+  return plot.data
+    .flatMap((trace, index): Line[] => {
+      const x = trace.x ?? [];
+      return trace.z
+        ? trace.z.map((cells, row) => ({ trace: index, row, name: String(trace.y?.[row]), x, y: cells }))
+        : [{ trace: index, name: trace.name ?? "", x, y: trace.y ?? [], ...(trace.hovertext ? { days: trace.hovertext } : {}) }];
+    })
+    .filter((line) => line.y.length > 0);
 }
 
-/** Series that a reader can tell apart: those that have a name and points. */
-function shownSeries(plot: Plot): number[] {
-  return plot.data.map((_, index) => index).filter((index) => pointsOf(plot, index).length > 0);
+function shownValue(line: Line, value: unknown): string {
+  if (typeof value !== "number") return String(value ?? "no value");
+  return line.row === undefined
+    ? value.toLocaleString("en", { maximumFractionDigits: 6 })
+    : value.toLocaleString("en", { style: "percent", maximumFractionDigits: 1 });
 }
 
-function describe(plot: Plot, place: Place): string {
-  const trace = plot.data[place.series];
-  const value = trace?.y?.[place.point];
-  const shown = typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 6 }) : String(value ?? "no value");
-  const count = pointsOf(plot, place.series).length;
+function describe(line: Line, point: number): string {
+  const shown = shownValue(line, line.y[point]);
+  const place = `(${point + 1} of ${line.y.length})`;
   // A lying bar is told by its name and its days, not by its length.
-  const days = trace?.hovertext?.[place.point];
-  if (days !== undefined) return `${shown}: ${String(days)} (${place.point + 1} of ${count})`;
-  return `${trace?.name ? `${trace.name}, ` : ""}${String(trace?.x?.[place.point])}: ${shown} (${place.point + 1} of ${count})`;
+  const days = line.days?.[point];
+  if (days !== undefined) return `${shown}: ${String(days)} ${place}`;
+  return `${line.name ? `${line.name}, ` : ""}${String(line.x[point])}: ${shown} ${place}`;
 }
 
-function move(plot: Plot, place: Place, key: string): Place | undefined {
-  const series = shownSeries(plot);
-  const last = pointsOf(plot, place.series).length - 1;
-  const at = series.indexOf(place.series);
+function move(lines: Line[], place: Place, key: string): Place | undefined {
+  const last = (lines[place.series]?.y.length ?? 1) - 1;
   const toSeries = (index: number): Place => {
-    const chosen = series[Math.max(0, Math.min(series.length - 1, index))] ?? place.series;
-    return { series: chosen, point: Math.min(place.point, pointsOf(plot, chosen).length - 1) };
+    const series = Math.max(0, Math.min(lines.length - 1, index));
+    return { series, point: Math.min(place.point, (lines[series]?.y.length ?? 1) - 1) };
   };
   switch (key) {
     case "ArrowRight": return { ...place, point: Math.min(last, place.point + 1) };
     case "ArrowLeft": return { ...place, point: Math.max(0, place.point - 1) };
-    case "ArrowDown": return toSeries(at + 1);
-    case "ArrowUp": return toSeries(at - 1);
+    case "ArrowDown": return toSeries(place.series + 1);
+    case "ArrowUp": return toSeries(place.series - 1);
     case "Home": return { ...place, point: 0 };
     case "End": return { ...place, point: last };
     default: return undefined;
@@ -70,13 +86,16 @@ export function letWalk(target: HTMLElement, plotly: Plotly): void {
       return;
     }
 
-    const first = shownSeries(plot)[0];
-    if (first === undefined) return;
-    const next = place ? move(plot, place, event.key) : move(plot, { series: first, point: -1 }, event.key);
+    const lines = linesOf(plot);
+    const next = move(lines, place ?? { series: 0, point: -1 }, event.key);
     if (!next) return;
+    const line = lines[next.series];
+    if (!line) return;
     event.preventDefault();
     place = { ...next, point: Math.max(0, next.point) };
-    told.textContent = describe(plot, place);
-    plotly.Fx.hover(target, [{ curveNumber: place.series, pointNumber: place.point }]);
+    told.textContent = describe(line, place.point);
+    plotly.Fx.hover(target, [
+      { curveNumber: line.trace, pointNumber: line.row === undefined ? place.point : [line.row, place.point] },
+    ]);
   });
 }

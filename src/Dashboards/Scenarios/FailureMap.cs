@@ -1,4 +1,8 @@
+using Souk.Charts;
+using Souk.Charts.Series;
+using Souk.Charts.Themes;
 using Souk.Simulation.Designs;
+using Souk.Simulation.Metrics;
 using Souk.Simulation.Studies;
 
 namespace Souk.Dashboards.Scenarios;
@@ -52,6 +56,24 @@ public sealed record FailureMap(
 
     /// <summary>The value of a parameter at a step, as people write it.</summary>
     public static string ValueAt(Variation variation, int step) => variation.At((double)step / (Steps - 1));
+
+    /// <summary>The grid as a figure: what fails often is dark.</summary>
+    /// <param name="metric">Of which the threshold is.</param>
+    public Chart ToChart(MetricSpec metric)
+    {
+        string[] Values(Variation variation) =>
+            [.. Enumerable.Range(0, Steps).Select(step => ValueAt(variation, step))];
+        return new Chart
+        {
+            Title = $"Where {metric.Title.ToLowerInvariant()} fails",
+            X = new Axis(Across.Path),
+            Y = new Axis(Down.Path),
+            Series = [new HeatSeries("Runs that fail", Tone.Vermilion, Values(Across), Values(Down), Shares)],
+            Note = FormattableString.Invariant(
+                $"Share of runs that end below {Threshold:0.######} {metric.Unit}, all other parameters in the middle of their ranges."
+            ),
+        };
+    }
 
     /// <summary>Cells in which more than half of the runs fail.</summary>
     public int FailingCells => Shares.Sum(row => row.Count(share => share > 0.5));

@@ -134,7 +134,8 @@ public sealed record Sensitivity(
                     (map.Down.Path, cell => FailureMap.ValueAt(map.Down, cell / FailureMap.Steps)),
                     (map.Across.Path, cell => FailureMap.ValueAt(map.Across, cell % FailureMap.Steps)),
                     ("share_failed", cell => map.Shares[cell / FailureMap.Steps][cell % FailureMap.Steps])
-                )
+                ),
+                map.ToChart(Metric)
             )
             {
                 About =

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Souk.Charts;
+using Souk.Charts.Series;
+using Souk.Charts.Themes;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Sections;
@@ -33,6 +36,39 @@ public sealed record CohortTable(string Side, int MonthsMax, IReadOnlyList<Cohor
                     ]
                 )),
         ];
+
+    /// <summary>The triangle as a figure: the more came back, the darker.</summary>
+    public Chart ToChart(PanelData data)
+    {
+        int[] months = [.. Enumerable.Range(0, MonthsMax + 1)];
+        return SectionFigures.Frame(
+            data,
+            $"{char.ToUpperInvariant(Side[0])}{Side[1..]} who came back",
+            "",
+            [
+                new HeatSeries(
+                    Side,
+                    Tone.Blue,
+                    [.. months.Select(month => $"+{month}")],
+                    [.. Rows.Select(cohort => cohort.Month)],
+                    [
+                        .. Rows.Select(cohort =>
+                            (double[])
+                                [
+                                    .. months.Select(month =>
+                                        cohort.Shares.TryGetValue(month, out long share) ? share / 1_000_000.0 : double.NaN
+                                    ),
+                                ]
+                        ),
+                    ]
+                ),
+            ]
+        ) with
+        {
+            X = new Axis("Months after the first"),
+            Y = new Axis("First month"),
+        };
+    }
 }
 
 /// <summary>Who acted first in one month, and which part of them came back.</summary>

@@ -35,7 +35,19 @@ internal static class ParticipantPanels
                     new Drawn("paid", "Paid", Tone.Blue)
                 )
         ),
-        new("retention", Retention) { IsCohorts = true },
+        new(
+            "retention",
+            Retention,
+            data =>
+                // Of contributors, who make the supply; the tables have buyers too.
+                (
+                    CohortTable.Of(data.Table).FirstOrDefault(one => one.Side == "contributors")
+                    ?? CohortTable.Of(data.Table)[0]
+                ).ToChart(data)
+        )
+        {
+            IsCohorts = true,
+        },
         new("survival", Survival, ParticipantFigures.Survival),
         new(
             "contributors",

@@ -3,7 +3,8 @@ using System.Reflection;
 
 namespace Souk.Dashboards.Wordings;
 
-/// <summary>What pages say, kept apart from them so that another language can follow: layout, navigation, tabs and badges.</summary>
+/// <summary>What pages say, kept apart from them so that another language can follow: layout, navigation, tabs, badges, and what stands in
+/// pages without a number in it.</summary>
 public sealed class Wording
 {
     private const string Prefix = "Words/";

@@ -27,6 +27,31 @@ public sealed class PlotlyFigureTests
         );
 
     [Fact]
+    public void A_grid_of_shares_keeps_its_golden_figure() =>
+        GoldenFile.ShouldHold(
+            "heat",
+            Draw(
+                Of(new HeatSeries("Came back", Tone.Blue, ["+0", "+1"], ["2025-01", "2025-02"], [[1, 0.25], [1, double.NaN]]))
+            )
+        );
+
+    [Fact]
+    public void A_marker_stands_on_a_number_where_the_axis_has_numbers()
+    {
+        Chart chart = Of(new LineSeries("Effect", Tone.Blue, Positions.On([-1.0, 0, 1]), [0, 0, 1])) with
+        {
+            Marker = Marker.At(0, "the event"),
+        };
+
+        using JsonDocument figure = JsonDocument.Parse(Draw(chart));
+
+        JsonElement layout = figure.RootElement.GetProperty("layout");
+        layout.GetProperty("shapes")[0].GetProperty("x0").GetDouble().ShouldBe(0);
+        layout.GetProperty("annotations")[0].GetProperty("x").GetDouble().ShouldBe(0);
+        layout.GetProperty("annotations")[0].GetProperty("text").GetString().ShouldBe("the event");
+    }
+
+    [Fact]
     public void Areas_keep_their_golden_figure() =>
         GoldenFile.ShouldHold(
             "area",

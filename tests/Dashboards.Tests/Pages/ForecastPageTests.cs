@@ -59,6 +59,13 @@ public sealed class ForecastPageTests
                 "80 to 90 %: 0",
                 "90 to 100 %: 1",
             ]);
+        // The median is 5.5 and half of the band from 1.45 to 9.55 is 4.05: 4 lies 1.5 below, 40 lies 34.5 above.
+        string residuals = page[page.IndexOf("data-chart=\"residuals\"", StringComparison.Ordinal)..];
+        residuals = residuals[..residuals.IndexOf("</figure>", StringComparison.Ordinal)];
+        Regex
+            .Matches(residuals, "<th scope=\"row\">\\d+</th>\\s*<td>1</td>\\s*<td>[^<]*</td>\\s*<td>(-?\\d+\\.\\d\\d)")
+            .Select(row => row.Groups[1].Value)
+            .ShouldBe(["-0.37", "8.51"]);
         string[] rows = csv.Trim().Split("\r\n");
         rows.Length.ShouldBe(4);
         rows[1].ShouldContain(",2025-11-29,1.45,");

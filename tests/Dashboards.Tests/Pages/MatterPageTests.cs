@@ -69,6 +69,12 @@ public sealed class MatterPageTests(RecordedMarket market)
         map[4].ShouldBe(Share(Ends("0.1 %", "0.1")));
         map[20].ShouldBe(Share(Ends("2.1 %", "0.01")));
         some.ShouldContain($"In {map.Count(share => share > 0.5)} of 25 combinations");
+        Match drawn = Regex.Match(some, "\"type\":\"heatmap\".*?\"z\":\\[(\\[.*?\\])\\]");
+        drawn
+            .Groups[1]
+            .Value.Split(',')
+            .Select(share => double.Parse(share.Trim('[', ']'), CultureInfo.InvariantCulture))
+            .ShouldBe(map, "the figure has what the table has");
     }
 
     [Fact]

@@ -54,6 +54,41 @@ public sealed partial class SectionPageTests(RecordedMarket market)
         }
     }
 
+    [Fact]
+    public async Task Cohorts_of_contributors_are_a_figure_too_and_its_file_has_it()
+    {
+        MetricTable retention = await market.RunAsync("retention");
+        object?[][] rows = [.. retention.Rows.Where(row => retention.Text(row, "side") == "contributors")];
+        double[] expected =
+        [
+            .. rows.OrderBy(row => retention.Value<DateOnly>(row, "cohort"))
+                .ThenBy(row => retention.Integer(row, "months_after"))
+                .Where(row => retention.Integer(row, "months_after") <= 12)
+                .Select(row => (double)retention.Integer(row, "share_ppm") / 1_000_000),
+        ];
+
+        using JsonDocument file = JsonDocument.Parse(
+            await market.PageAsync("/m/bazaar/participants?file=retention.json")
+        );
+
+        JsonElement drawn = file.RootElement.GetProperty("figure").GetProperty("data")[0];
+        drawn.GetProperty("type").GetString().ShouldBe("heatmap");
+        drawn
+            .GetProperty("z")
+            .EnumerateArray()
+            .SelectMany(row => row.EnumerateArray())
+            .Where(cell => cell.ValueKind == JsonValueKind.Number)
+            .Select(cell => cell.GetDouble())
+            .ShouldBe(expected);
+        drawn
+            .GetProperty("y")
+            .EnumerateArray()
+            .Select(name => name.GetString())
+            .ShouldBe(
+                rows.Select(row => $"{retention.Value<DateOnly>(row, "cohort"):yyyy-MM}").Distinct().Order()
+            );
+    }
+
     [Theory]
     [MemberData(nameof(Sections))]
     public async Task A_market_without_rows_has_all_its_pages(string section)

@@ -72,7 +72,49 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         new[] { (Records: Forecasts, IsSelfTest: false), (Records: SelfTests, IsSelfTest: true) }
             .Select(side => (Places: PublishedFigures.PlacesOf(side.Records), side.IsSelfTest))
             .Where(side => side.Places.Count > 0)
-            .SelectMany(side => new[] { Card(side.Places, side.IsSelfTest), Held(side.Places, side.IsSelfTest) });
+            .SelectMany(side => new[] { Card(side.Places, side.IsSelfTest), Held(side.Places, side.IsSelfTest) })
+            .Concat(
+                new[] { (Records: Forecasts, IsSelfTest: false), (Records: SelfTests, IsSelfTest: true) }
+                    .Select(side => (Residuals: PublishedFigures.ResidualsOf(side.Records), side.IsSelfTest))
+                    .Where(side => side.Residuals.Count > 0)
+                    .Select(side => Residual(side.Residuals, side.IsSelfTest))
+            );
+
+    private static ChartCard Residual(
+        IReadOnlyList<(int DaysAhead, int Count, double Lowest, double Median, double Highest)> residuals,
+        bool isSelfTest
+    )
+    {
+        Chart chart = PublishedFigures.ResidualsOf(residuals, isSelfTest);
+        return new ChartCard(
+            $"How far what came lay from the median{(isSelfTest ? ", of self-tests" : "")}",
+            isSelfTest ? "residuals-of-self-tests" : "residuals",
+            chart,
+            new CardTable(
+                $"{chart.LabelledTitle}, {chart.Y.Caption}",
+                ["Days ahead", "Observations", "Lowest", "Median", "Highest"],
+                [
+                    .. residuals.Select(row =>
+                        (string[])
+                            [$"{row.DaysAhead}", $"{row.Count}", Number(row.Lowest), Number(row.Median), Number(row.Highest)]
+                    ),
+                ]
+            ),
+            ExportTable.Of(
+                residuals,
+                ("days_ahead", row => row.DaysAhead),
+                ("observations", row => row.Count),
+                ("lowest", row => row.Lowest),
+                ("median", row => row.Median),
+                ("highest", row => row.Highest)
+            )
+        )
+        {
+            About = [("units", chart.Y.Caption), ("formula", chart.Note!)],
+            Badge = Badge.Modelled,
+            Definition = "#summary",
+        };
+    }
 
     /// <summary>How often bands held what they should hold.</summary>
     private static ChartCard Held(PitHistogram places, bool isSelfTest)
