@@ -117,7 +117,7 @@ display(shares);
 
 // %%
 var economy = Scenario.Load("data-economy").For(3);
-Study.Pin(economy, "54818647d064", engine: 2);
+Study.Pin(economy, "ac7834335e7f", engine: 2);
 var royalties = economy.Sensitivity(
     "sale.royalties",
     ["graph.call_share=10%..30%", "graph.composition_share=20%..80%"],

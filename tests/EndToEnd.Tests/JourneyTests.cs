@@ -79,7 +79,8 @@ public sealed partial class JourneyTests(ServedSample sample, Chromium chromium)
         IPage second = await another.GoAsync(new Uri(link));
         await DoneAsync(second);
 
-        sentences.ShouldAllBe(one => one.StartsWith("In 90 of 100 simulated futures under these assumptions"));
+        sentences.ShouldAllBe(one => one.StartsWith("Under 6 models (three ways to expect, two to make prices; "));
+        sentences.ShouldAllBe(one => one.Contains("In 90 of 100 simulated futures under these assumptions"));
         // The supply ends lower in every future; the price in none, since what is burned was the fund's and not traded.
         sentences.ShouldContain(one =>
             one.Contains("it ends higher in 0 and lower in 64 of 64 futures; the median goes from")
