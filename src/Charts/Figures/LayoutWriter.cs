@@ -16,7 +16,10 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Theme theme)
         WriteFont("font", theme.Muted, 12);
         json.WriteString("paper_bgcolor", theme.Paper);
         json.WriteString("plot_bgcolor", theme.Paper);
-        json.WriteString("hovermode", chart.Series.Any(series => series is TimelineSeries or HeatSeries) ? "closest" : "x unified");
+        json.WriteString(
+            "hovermode",
+            chart.Series.Any(series => series is TimelineSeries or HeatSeries) ? "closest" : "x unified"
+        );
         json.WriteString("barmode", chart.Bars == BarLayout.Stacked ? "relative" : "group");
         json.WriteNumber("bargap", 0.15);
         WriteHover();

@@ -15,7 +15,8 @@ public sealed record HeatSeries(
 ) : ChartSeries(Name, Tone)
 {
     /// <summary>How strongly a share is painted, in percent: an empty share is seen, too.</summary>
-    public static int OpacityPercent(double share) => LeastPercent + (int)((100 - LeastPercent) * Math.Clamp(share, 0, 1));
+    public static int OpacityPercent(double share) =>
+        LeastPercent + (int)((100 - LeastPercent) * Math.Clamp(share, 0, 1));
 
     private const int LeastPercent = 5;
 

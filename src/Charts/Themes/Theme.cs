@@ -48,7 +48,13 @@ public sealed record Theme
     {
         byte[] top = Convert.FromHexString(Of(tone).AsSpan(1));
         byte[] paper = Convert.FromHexString(Paper.AsSpan(1));
-        byte[] mixed = [.. top.Zip(paper, (one, below) => (byte)(((one * opacityPercent) + (below * (100 - opacityPercent))) / 100))];
+        byte[] mixed =
+        [
+            .. top.Zip(
+                paper,
+                (one, below) => (byte)(((one * opacityPercent) + (below * (100 - opacityPercent))) / 100)
+            ),
+        ];
         return "#" + Convert.ToHexStringLower(mixed);
     }
 

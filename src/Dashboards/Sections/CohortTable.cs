@@ -56,7 +56,9 @@ public sealed record CohortTable(string Side, int MonthsMax, IReadOnlyList<Cohor
                             (double[])
                                 [
                                     .. months.Select(month =>
-                                        cohort.Shares.TryGetValue(month, out long share) ? share / 1_000_000.0 : double.NaN
+                                        cohort.Shares.TryGetValue(month, out long share)
+                                            ? share / 1_000_000.0
+                                            : double.NaN
                                     ),
                                 ]
                         ),

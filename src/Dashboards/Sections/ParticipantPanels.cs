@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
+using Souk.Warehouse.Metrics;
 using static Souk.Dashboards.Sections.SectionFigures;
 
 namespace Souk.Dashboards.Sections;
@@ -35,19 +36,7 @@ internal static class ParticipantPanels
                     new Drawn("paid", "Paid", Tone.Blue)
                 )
         ),
-        new(
-            "retention",
-            Retention,
-            data =>
-                // Of contributors, who make the supply; the tables have buyers too.
-                (
-                    CohortTable.Of(data.Table).FirstOrDefault(one => one.Side == "contributors")
-                    ?? CohortTable.Of(data.Table)[0]
-                ).ToChart(data)
-        )
-        {
-            IsCohorts = true,
-        },
+        new("retention", Retention, data => CohortSide(data.Table).ToChart(data)) { IsCohorts = true },
         new("survival", Survival, ParticipantFigures.Survival),
         new(
             "contributors",
@@ -143,9 +132,10 @@ internal static class ParticipantPanels
 
     private static string Retention(PanelData data)
     {
+        string side = CohortSide(data.Table).Side;
         object?[][] second =
         [
-            .. data.Rows.Where(row => data.Text(row, "side") == "buyers" && data.Number(row, "months_after") == 1),
+            .. data.Rows.Where(row => data.Text(row, "side") == side && data.Number(row, "months_after") == 1),
         ];
         System.Numerics.BigInteger size = second.Aggregate(
             System.Numerics.BigInteger.Zero,
@@ -157,6 +147,13 @@ internal static class ParticipantPanels
         );
         return size.IsZero
             ? "Nobody could come back yet"
-            : $"{PanelData.PercentOf((long)(kept * 1_000_000 / size))} of buyers came back the month after";
+            : $"{PanelData.PercentOf((long)(kept * 1_000_000 / size))} of {side} came back the month after";
+    }
+
+    // Of contributors, who make the supply, where there are any; the tables have buyers too.
+    private static CohortTable CohortSide(MetricTable table)
+    {
+        IReadOnlyList<CohortTable> sides = CohortTable.Of(table);
+        return sides.FirstOrDefault(one => one.Side == "contributors") ?? sides[0];
     }
 }

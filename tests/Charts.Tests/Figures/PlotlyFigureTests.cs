@@ -31,7 +31,18 @@ public sealed class PlotlyFigureTests
         GoldenFile.ShouldHold(
             "heat",
             Draw(
-                Of(new HeatSeries("Came back", Tone.Blue, ["+0", "+1"], ["2025-01", "2025-02"], [[1, 0.25], [1, double.NaN]]))
+                Of(
+                    new HeatSeries(
+                        "Came back",
+                        Tone.Blue,
+                        ["+0", "+1"],
+                        ["2025-01", "2025-02"],
+                        [
+                            [1, 0.25],
+                            [1, double.NaN],
+                        ]
+                    )
+                )
             )
         );
 

@@ -31,23 +31,41 @@ public class SvgPictureTests
     public void A_grid_has_a_cell_for_each_share_and_none_for_a_gap()
     {
         XElement picture = Draw(
-            new HeatSeries("a", Tone.Blue, ["+0", "+1"], ["January", "February"], [[1, 0.25], [0.5, double.NaN]])
+            new HeatSeries(
+                "a",
+                Tone.Blue,
+                ["+0", "+1"],
+                ["January", "February"],
+                [
+                    [1, 0.25],
+                    [0.5, double.NaN],
+                ]
+            )
         );
 
         string[] texts = [.. picture.Descendants(_svg + "text").Select(text => text.Value)];
         texts.ShouldContain("January");
         texts.ShouldContain("+1");
         texts.Where(text => text.EndsWith('%')).Select(text => text.Replace(" ", "")).ShouldBe(["100%", "25%", "50%"]);
-        string[] fills =
-        [
-            .. picture.Descendants(_svg + "rect").Skip(1).Select(cell => cell.Attribute("fill")!.Value),
-        ];
+        string[] fills = [.. picture.Descendants(_svg + "rect").Skip(1).Select(cell => cell.Attribute("fill")!.Value)];
         fills.ShouldBe([Theme.Light.Of(Tone.Blue), Theme.Light.Over(Tone.Blue, 28), Theme.Light.Over(Tone.Blue, 52)]);
     }
 
     [Fact]
     public void A_grid_with_other_numbers_of_cells_than_names_is_refused() =>
-        Should.Throw<ArgumentException>(() => Draw(new HeatSeries("a", Tone.Blue, ["+0"], ["January"], [[1, 2]])));
+        Should.Throw<ArgumentException>(() =>
+            Draw(
+                new HeatSeries(
+                    "a",
+                    Tone.Blue,
+                    ["+0"],
+                    ["January"],
+                    [
+                        [1, 2],
+                    ]
+                )
+            )
+        );
 
     [Fact]
     public void Greater_values_are_higher()

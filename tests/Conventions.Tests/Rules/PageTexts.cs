@@ -9,7 +9,9 @@ internal static partial class PageTexts
     [GeneratedRegex(@"@\*.*?\*@|<(script|style)\b.*?</\1>", RegexOptions.Singleline)]
     private static partial Regex NoText { get; }
 
-    [GeneratedRegex(@"(?:<(?!code)[a-z][\w-]*(?:\s[^<>]*)?|</[a-z][\w-]*)(?<!=)>\s*([^<>@{};=""\\\r\n]*[A-Za-z]{2}[^<>@{};=""\\\r\n]*?)\s*(?=<)")]
+    [GeneratedRegex(
+        @"(?:<(?!code)[a-z][\w-]*(?:\s[^<>]*)?|</[a-z][\w-]*)(?<!=)>\s*([^<>@{};=""\\\r\n]*[A-Za-z]{2}[^<>@{};=""\\\r\n]*?)\s*(?=<)"
+    )]
     private static partial Regex Node { get; }
 
     [GeneratedRegex(@"\b(?:aria-label|title|placeholder)=""([^""@{}]*[A-Za-z]{2}[^""@{}]*)""")]

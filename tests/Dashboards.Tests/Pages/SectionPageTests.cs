@@ -84,9 +84,7 @@ public sealed partial class SectionPageTests(RecordedMarket market)
             .GetProperty("y")
             .EnumerateArray()
             .Select(name => name.GetString())
-            .ShouldBe(
-                rows.Select(row => $"{retention.Value<DateOnly>(row, "cohort"):yyyy-MM}").Distinct().Order()
-            );
+            .ShouldBe(rows.Select(row => $"{retention.Value<DateOnly>(row, "cohort"):yyyy-MM}").Distinct().Order());
     }
 
     [Theory]

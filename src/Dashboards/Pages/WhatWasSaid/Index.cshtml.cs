@@ -96,7 +96,13 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                 [
                     .. residuals.Select(row =>
                         (string[])
-                            [$"{row.DaysAhead}", $"{row.Count}", Number(row.Lowest), Number(row.Median), Number(row.Highest)]
+                            [
+                                $"{row.DaysAhead}",
+                                $"{row.Count}",
+                                Number(row.Lowest),
+                                Number(row.Median),
+                                Number(row.Highest),
+                            ]
                     ),
                 ]
             ),
