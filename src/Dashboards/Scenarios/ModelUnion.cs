@@ -7,12 +7,7 @@ namespace Souk.Dashboards.Scenarios;
 /// <summary>A design under every model that might be right: three ways to expect by two ways to make prices.</summary>
 /// <param name="Objection">Why there is one model only, in a sentence; null where there are several.</param>
 /// <param name="Played">All models, in their order; empty where there is one only.</param>
-/// <param name="Runs">Of each model.</param>
-public sealed record ModelUnion(
-    string? Objection,
-    IReadOnlyList<(ModelVariant Model, BlueprintResult Result)> Played,
-    int Runs
-)
+public sealed record ModelUnion(string? Objection, IReadOnlyList<(ModelVariant Model, BlueprintResult Result)> Played)
 {
     /// <summary>Days that all models together may play for each run that is asked for: about as many as a scenario of two years.</summary>
     private const int DaysPerRun = 700;
@@ -30,7 +25,7 @@ public sealed record ModelUnion(
     {
         if (ModelVariants.Objection(design.Changed) is { } objection)
         {
-            return new(objection, [], 0);
+            return new(objection, []);
         }
 
         IReadOnlyList<ModelVariant> models = ModelVariants.Of(design.Changed);
@@ -41,7 +36,7 @@ public sealed record ModelUnion(
             played.Add((model, await runner.ResultAsync(model.Blueprint, design.Seed, each, cancellation)));
         }
 
-        return new(null, played, each);
+        return new(null, played);
     }
 
     /// <summary>The same bands, each in the union of all models, or with the reason why it is not.</summary>
