@@ -8,6 +8,7 @@ const string Usage = """
     metrics FILE [MARKET]    every metric cold
     lineage FILE ASSET       lineage to cash
     peers FILE [MARKET]      the same questions beside DuckDB over Parquet
+    postgres FILE ASSET SOLD the same questions beside PostgreSQL: lineage of one asset, payments of another
     """;
 const string Settings = "threads=2;memory_limit=3GB";
 switch (args)
@@ -31,6 +32,9 @@ switch (args)
         return 0;
     case ["peers", var file, .. var rest]:
         PeerBench.Run(file, Settings, rest is [var asked, ..] ? asked : "market0");
+        return 0;
+    case ["postgres", var file, var asset, var sold]:
+        PostgresBench.Run(file, Settings, asset, sold);
         return 0;
     default:
         Console.Error.WriteLine(Usage);

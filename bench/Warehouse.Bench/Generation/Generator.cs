@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Souk.DuckDb;
+using Souk.Warehouse.Rollups;
 using Souk.Warehouse.Storage;
+using Souk.Warehouse.Values;
 
 namespace Souk.Warehouse.Bench.Generation;
 
@@ -60,8 +62,21 @@ internal sealed record Generator(long Events)
         }
 
         Write(connection, "end");
+        FillRollups(connection);
         connection.Execute("checkpoint");
         return watch.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>As an indexer does, in writes of about as many edges as above.</summary>
+    private void FillRollups(DuckDBConnection connection)
+    {
+        long blocks = Math.Max(1, Blocks * EdgesPerWrite / Edges);
+        for (long from = 0; from <= Blocks; from += blocks)
+        {
+            using DuckDBTransaction write = connection.BeginTransaction();
+            Rollup.Fill(connection, chainId: 1, new BlockRange(from, Math.Min(Blocks, from + blocks - 1)), default);
+            write.Commit();
+        }
     }
 
     private static void Write(DuckDBConnection connection, string script, params (string Name, long Value)[] values)

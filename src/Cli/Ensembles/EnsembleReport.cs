@@ -74,6 +74,7 @@ internal sealed record EnsembleReport(
         {
             Add(text, $"");
             BlueprintReport.AddTable(text, "on the last day", Metrics, Runs);
+            Add(text, $"{BlueprintReport.OwnModel}");
             Add(text, $"quantiles from sketches: off by at most {QuantileError:P2} of their size");
         }
 

@@ -39,7 +39,7 @@ internal sealed record UncertaintyReport(
                 seed,
                 runs,
                 threads,
-                new DesignProgressLine(progress, designs: 6),
+                new DesignProgressLine(progress, ModelVariants.Count, "models played"),
                 cancellation
             )
         );

@@ -3,6 +3,7 @@ using System.Text;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Presets;
+using Souk.Simulation.Uncertainties;
 
 namespace Souk.Cli.Screens;
 
@@ -13,7 +14,7 @@ namespace Souk.Cli.Screens;
 /// <param name="Weights">By part, how many one of its agents stands for; those that are not named stand for one.</param>
 /// <param name="Sampled">Parts that full scale leaves as they were, and why.</param>
 /// <param name="Headline">The metrics that answer the scenario's question, and how much of each rests on assumptions.</param>
-/// <param name="Metrics">Quantiles over runs at the close of the last day.</param>
+/// <param name="Metrics">Quantiles over runs at the close of the last day, under the scenario's own model.</param>
 internal sealed record BlueprintReport(
     string Scenario,
     string Title,
@@ -74,6 +75,12 @@ internal sealed record BlueprintReport(
         AddHead(text);
         Add(text, $"");
         AddTable(text, "on the last day", Metrics, Runs);
+        AddIf(text, Runs > 1, $"{OwnModel}");
+        foreach (HeadlineUnion union in Headline.Select(basis => basis.Union).OfType<HeadlineUnion>())
+        {
+            Add(text, $"{UnionWords(union)}");
+        }
+
         foreach (HeadlineBasis basis in Headline.Where(basis => basis.AssumedVariance is not null))
         {
             string most = basis.MattersMost is { } path ? $"; most goes with {path}" : "";
@@ -121,6 +128,19 @@ internal sealed record BlueprintReport(
             Add(text, $"{$"{key} ({band.Unit})", -44}{numbers}");
         }
     }
+
+    /// <summary>Whose bands a table has.</summary>
+    public const string OwnModel =
+        "bands are of the scenario's own model; its headlines, and `souk uncertainty` of any metric, have the union of all models";
+
+    /// <summary>What all models say of a headline, or why there is one only.</summary>
+    public static string UnionWords(HeadlineUnion union) =>
+        union.WhyOne is { } why
+            ? $"{union.Metric}: one model only: {char.ToLowerInvariant(why[0])}{why[1..]}"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{union.Metric}: between {Number(union.P05)} and {Number(union.P95)} in the union of {union.Models} models (three ways to expect, two to make prices; {union.Runs} {(union.Runs == 1 ? "run" : "runs")} of each)"
+            );
 
     private static string Words(KeyValuePair<string, decimal> weight) =>
         string.Create(CultureInfo.InvariantCulture, $"{weight.Key} {weight.Value:#,0.##}");

@@ -2,8 +2,9 @@ using System.Globalization;
 
 namespace Souk.Cli.Screens;
 
-/// <summary>Says how many designs of a search were tried.</summary>
-internal sealed class DesignProgressLine(IProgress<StageProgress> progress, int designs) : IProgress<double>
+/// <summary>Says how many designs of a search were tried, or of what else there are so many.</summary>
+internal sealed class DesignProgressLine(IProgress<StageProgress> progress, int designs, string what = "designs tried")
+    : IProgress<double>
 {
     public void Report(double value)
     {
@@ -11,7 +12,7 @@ internal sealed class DesignProgressLine(IProgress<StageProgress> progress, int 
         progress.Report(
             new StageProgress(
                 share,
-                string.Create(CultureInfo.InvariantCulture, $"{share * designs:N0} of {designs:N0} designs tried")
+                string.Create(CultureInfo.InvariantCulture, $"{share * designs:N0} of {designs:N0} {what}")
             )
         );
     }

@@ -58,6 +58,7 @@ internal sealed record SimulationReport(
             );
         }
 
+        text.AppendLine("bands are of one model: its expectations and its price process are as the scenario has them");
         return text.ToString().TrimEnd();
     }
 }

@@ -4,6 +4,7 @@ using Souk.Cli.Stages;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Presets;
+using Souk.Simulation.Uncertainties;
 
 namespace Souk.Cli.Verbs;
 
@@ -24,28 +25,85 @@ internal static class BlueprintRun
             KeepsDays = blueprints.Length == 1,
         };
         BlueprintResult first = await RunAsync(blueprints[0], order, screen, cancellation);
-        if (blueprints.Length == 1)
-        {
-            BlueprintReport report = BlueprintReport.Of(
-                first,
-                request.Output,
-                request.IsFull,
-                scenarios[0].Sampled,
-                request.IsFull || first.IsCancelled ? [] : HeadlineBasis.Of(first)
+        return blueprints.Length == 1
+            ? await CloseAloneAsync(first, scenarios[0].Sampled, request, screen, cancellation)
+            // As many runs as the first has: beyond them there is nothing to compare with.
+            : await CloseTogetherAsync(
+                new(first, await RunAsync(blueprints[1], order with { Runs = first.Runs }, screen, cancellation)),
+                request,
+                screen,
+                cancellation
             );
-            Console.WriteLine(request.IsJson ? JsonOutput.Of(report) : report.Text());
-            return Close(first);
-        }
+    }
 
-        // As many runs as the first has: beyond them there is nothing to compare with.
-        BlueprintOrder same = order with
+    private static async Task<int> CloseAloneAsync(
+        BlueprintResult result,
+        IReadOnlyList<SampledPart> sampled,
+        SimulateRequest request,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    )
+    {
+        IReadOnlyList<HeadlineBasis>? headline =
+            request.IsFull || result.IsCancelled ? []
+            : result.Runs == 1 ? HeadlineBasis.Of(result)
+            : await HeadlineAsync(
+                models => HeadlineBasis.Of(result, request.Threads, models, cancellation),
+                screen,
+                cancellation
+            );
+        BlueprintReport report = BlueprintReport.Of(result, request.Output, request.IsFull, sampled, headline);
+        Console.WriteLine(request.IsJson ? JsonOutput.Of(report) : report.Text());
+        return headline is null ? ExitCode.Cancelled : Close(result);
+    }
+
+    private static async Task<int> CloseTogetherAsync(
+        BlueprintComparison comparison,
+        SimulateRequest request,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    )
+    {
+        (BlueprintResult first, BlueprintResult second) = (comparison.First, comparison.Second);
+        IReadOnlyList<HeadlineUnion>? headline =
+            request.IsFull || first.Runs == 1 || first.IsCancelled || second.IsCancelled
+                ? []
+                : await HeadlineAsync(
+                    models => HeadlineUnion.Between(comparison, request.Threads, models, cancellation),
+                    screen,
+                    cancellation
+                );
+        ComparisonReport report = ComparisonReport.Of(comparison, headline ?? []);
+        Console.WriteLine(request.IsJson ? JsonOutput.Of(report) : report.Text());
+        return headline is null ? ExitCode.Cancelled : Math.Max(Close(first), Close(second));
+    }
+
+    /// <summary>What headlines are under every model and what they rest on, as a stage of its own.</summary>
+    /// <returns>Null where somebody cancelled: the runs are whole, and shown without it.</returns>
+    private static async Task<IReadOnlyList<T>?> HeadlineAsync<T>(
+        Func<IProgress<double>, IReadOnlyList<T>> find,
+        ProgressScreen screen,
+        CancellationToken cancellation
+    )
+    {
+        try
         {
-            Runs = first.Runs,
-        };
-        BlueprintResult second = await RunAsync(blueprints[1], same, screen, cancellation);
-        ComparisonReport comparison = ComparisonReport.Of(new BlueprintComparison(first, second));
-        Console.WriteLine(request.IsJson ? JsonOutput.Of(comparison) : comparison.Text());
-        return Math.Max(Close(first), Close(second));
+            return await screen.RunAsync(
+                "What headlines rest on",
+                progress =>
+                    Task.Run(
+                        () => find(new DesignProgressLine(progress, ModelVariants.Count, "models played")),
+                        cancellation
+                    )
+            );
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine(
+                "souk: cancelled; the runs are whole and shown, what headlines are under other models and rest on is not."
+            );
+            return null;
+        }
     }
 
     private static FullScale Read(string scenario, SimulateRequest request)

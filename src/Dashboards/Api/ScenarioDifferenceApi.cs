@@ -85,6 +85,7 @@ internal static class ScenarioDifferenceApi
         json.WriteString("key", one.Key);
         json.WriteString("unit", one.Difference.Spec.Unit);
         json.WriteString("sentence", one.Sentence);
+        json.WriteNumber("models", one.Union?.Models ?? 1);
         json.WriteStartArray("quantiles");
         foreach ((DateOnly day, double[] quantiles) in one.Rows(one.Difference.Days + 1))
         {

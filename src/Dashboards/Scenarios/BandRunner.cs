@@ -49,7 +49,7 @@ public sealed class BandRunner : IDisposable
             yield return bands;
         }
 
-        ModelUnion union = await ModelUnion.PlayAsync(design, runsMax, this, cancellation);
+        ModelUnion union = await UnionAsync(design, runsMax, cancellation);
         if (union.Objection is null)
         {
             yield return union.Around(bands);
@@ -67,19 +67,36 @@ public sealed class BandRunner : IDisposable
         BlueprintResult changed = design.IsChanged
             ? await ResultAsync(design.Changed, design.Seed, runs, cancellation)
             : baseline;
-        ModelUnion union = await ModelUnion.PlayAsync(design, runs, this, cancellation);
+        ModelUnion union = await UnionAsync(design, runs, cancellation);
         return (union.Around(BandsOf(design, baseline, changed)), changed);
     }
 
-    /// <summary>Two scenarios, replicate by replicate with the same luck.</summary>
+    private Task<ModelUnion> UnionAsync(Design design, int runs, CancellationToken cancellation) =>
+        ModelUnion.PlayAsync(design.Changed, design.Seed, ModelUnion.RunsOf(design.Changed, runs), this, cancellation);
+
+    /// <summary>Two scenarios, replicate by replicate with the same luck, and under the same model.</summary>
     /// <exception cref="ArgumentException">Their first days differ.</exception>
-    public async Task<BlueprintComparison> CompareAsync(
+    public async Task<PairResult> CompareAsync(
         Blueprint first,
         Blueprint second,
         uint seed,
         int runs,
         CancellationToken cancellation
-    ) => new(await ResultAsync(first, seed, runs, cancellation), await ResultAsync(second, seed, runs, cancellation));
+    )
+    {
+        BlueprintComparison own = new(
+            await ResultAsync(first, seed, runs, cancellation),
+            await ResultAsync(second, seed, runs, cancellation)
+        );
+        int each = Math.Min(ModelUnion.RunsOf(first, runs), ModelUnion.RunsOf(second, runs));
+        ModelUnion one = await ModelUnion.PlayAsync(first, seed, each, this, cancellation);
+        ModelUnion other = await ModelUnion.PlayAsync(second, seed, each, this, cancellation);
+        return new(
+            own,
+            one.Objection ?? other.Objection,
+            [.. one.Played.Zip(other.Played, (a, b) => new BlueprintComparison(a.Result, b.Result))]
+        );
+    }
 
     /// <summary>Simulates while no other reader does.</summary>
     public async Task<T> InTurnAsync<T>(Func<T> simulate, CancellationToken cancellation)
@@ -141,8 +158,8 @@ public sealed class BandRunner : IDisposable
         [
             .. design.Shown.Select(key =>
             {
-                MetricSeries series = changed.Metrics.First(one => one.Spec.Key == key);
-                MetricSeries? beside = baseline.Metrics.FirstOrDefault(one => one.Spec.Key == key);
+                MetricSeries series = changed.Find(key)!;
+                MetricSeries? beside = baseline.Find(key);
                 return new Bands(
                     series,
                     beside ?? series,

@@ -19,7 +19,7 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
     private const int PathsMax = 3;
 
     /// <summary>Runs from which chances are told; fewer are a first guess.</summary>
-    private const int ChanceRunsMin = 20;
+    internal const int ChanceRunsMin = 20;
 
     /// <summary>A treasury that lasts for less is short.</summary>
     private const int RunwayDays = 183;
@@ -53,15 +53,9 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
 
     /// <summary>What it means, in words of possibility: under all models, then under the scenario's own.</summary>
     public string Sentence =>
-        Union is { } union ? $"{UnionSentence(union)} {OwnSentence}"
+        Union is { } union ? $"{ModelUnion.Sentence(union, "it", Changed.Spec.Unit)} {OwnSentence}"
         : WhyOne is null ? OwnSentence
         : $"{WhyOne} {OwnSentence}";
-
-    private string UnionSentence(ModelEnvelope union) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"Under {union.Models} models (three ways to expect, two to make prices; {union.Runs} futures each) it ends between {Number(union.P05[^1])} and {Number(union.P95[^1])} {Changed.Spec.Unit}: the outer band is the union of theirs with its own.{(union.Runs < ChanceRunsMin ? " So few futures of a model are a first guess." : "")} With the file's own model:"
-        );
 
     private string OwnSentence
     {
@@ -130,23 +124,7 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
     {
         int[] days = Sampled(Changed.Days);
         Positions x = Positions.On([.. days.Select(day => Start.AddDays(day))]);
-        FanSeries fan = Fan(Changed, Tone.Blue, days, Start);
-        List<ChartSeries> lines =
-        [
-            Union is { } union
-                ? fan with
-                {
-                    Bands =
-                    [
-                        new QuantileBand(0.05, 0.95, On(days, union.P05), On(days, union.P95))
-                        {
-                            Name = $"All {union.Models} models",
-                        },
-                        .. fan.Bands,
-                    ],
-                }
-                : fan,
-        ];
+        List<ChartSeries> lines = [Fan(Changed, Union, Tone.Blue, days, Start)];
         if (Runs >= PathsMax)
         {
             // The first runs: as more are done the same futures stay.
@@ -185,9 +163,7 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
                 Enumerable.Range(0, Changed.Days),
                 [
                     .. ColumnsOf(Changed, Start),
-                    .. Union is { } union
-                        ? [("all_models_p05", day => union.P05[day]), ("all_models_p95", day => union.P95[day])]
-                        : Array.Empty<(string, Func<int, object?>)>(),
+                    .. ColumnsOf(Union),
                     .. IsChanged
                         ? [("baseline_p50", day => day < Baseline.Days ? Baseline.QuantileByDay(0.5)[day] : null)]
                         : Array.Empty<(string, Func<int, object?>)>(),
@@ -213,6 +189,10 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
             ),
         ];
 
+    /// <summary>The ends of the union by day; none where there is no union.</summary>
+    internal static IEnumerable<(string Name, Func<int, object?> Value)> ColumnsOf(ModelEnvelope? union) =>
+        union is null ? [] : [("all_models_p05", day => union.P05[day]), ("all_models_p95", day => union.P95[day])];
+
     /// <summary>The quantiles on some days, as a table for readers.</summary>
     public IEnumerable<(DateOnly Day, double[] Quantiles)> Rows(int countMax) => RowsOf(Changed, Start, countMax);
 
@@ -228,13 +208,23 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
             );
 
     /// <summary>Median and bands on some days.</summary>
-    internal static FanSeries Fan(MetricSeries series, Tone tone, int[] days, DateOnly start) =>
+    /// <param name="union">The outer band; null for none.</param>
+    internal static FanSeries Fan(MetricSeries series, ModelEnvelope? union, Tone tone, int[] days, DateOnly start) =>
         new(
             series.Spec.Title,
             tone,
             Positions.On([.. days.Select(day => start.AddDays(day))]),
             On(days, series, 0.5),
             [
+                .. union is null
+                    ? Array.Empty<QuantileBand>()
+                    :
+                    [
+                        new QuantileBand(0.05, 0.95, On(days, union.P05), On(days, union.P95))
+                        {
+                            Name = $"All {union.Models} models",
+                        },
+                    ],
                 new QuantileBand(0.05, 0.95, On(days, series, 0.05), On(days, series, 0.95)),
                 new QuantileBand(0.25, 0.75, On(days, series, 0.25), On(days, series, 0.75)),
             ]

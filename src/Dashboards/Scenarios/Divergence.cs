@@ -3,6 +3,7 @@ using Souk.Charts.Themes;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Simulation.Experiments;
+using Souk.Simulation.Uncertainties;
 
 namespace Souk.Dashboards.Scenarios;
 
@@ -16,24 +17,50 @@ public sealed record Divergence(
     string SecondTitle
 )
 {
+    /// <summary>The union of this band with that of the difference under every model; null where there is one model.</summary>
+    public ModelEnvelope? Union { get; private init; }
+
+    /// <summary>Why there is one model only, in a sentence; null where there are several.</summary>
+    public string? WhyOne { get; private init; }
+
     /// <summary>The keys that are asked for, or what readers want to see first, in this order.</summary>
-    public static IReadOnlyList<Divergence> Of(BlueprintComparison comparison, IReadOnlyList<string?> asked) =>
+    public static IReadOnlyList<Divergence> Of(PairResult pair, IReadOnlyList<string?> asked) =>
         [
             .. Design
-                .ShownOf([.. comparison.Differences.Select(one => one.Spec.Key)], asked)
-                .Select(key => new Divergence(
-                    comparison.Differences.First(one => one.Spec.Key == key),
-                    comparison.First.Metrics.First(one => one.Spec.Key == key),
-                    comparison.Second.Metrics.First(one => one.Spec.Key == key),
-                    comparison.First.Blueprint.Start,
-                    comparison.Second.Blueprint.Title
-                )),
+                .ShownOf([.. pair.Own.Differences.Select(one => one.Spec.Key)], asked)
+                .Select(key => Of(pair, pair.Own.Find(key)!)),
         ];
+
+    private static Divergence Of(PairResult pair, MetricSeries difference)
+    {
+        string key = difference.Spec.Key;
+        BlueprintComparison own = pair.Own;
+        ModelEnvelope? union = ModelEnvelope.Of([.. pair.Models.Select(model => model.Find(key))]);
+        return new(
+            difference,
+            own.First.Find(key)!,
+            own.Second.Find(key)!,
+            own.First.Blueprint.Start,
+            own.Second.Blueprint.Title
+        )
+        {
+            Union = union?.With(difference),
+            WhyOne =
+                union is not null ? null
+                : pair.Objection is { } objection ? ModelUnion.WhyOne(objection)
+                : ModelUnion.WithoutIt(key),
+        };
+    }
 
     public string Key => Difference.Spec.Key;
 
-    /// <summary>What it means, in words of possibility.</summary>
-    public string Sentence
+    /// <summary>What it means, in words of possibility: under all models, then under the scenarios' own.</summary>
+    public string Sentence =>
+        Union is { } union
+            ? $"{ModelUnion.Sentence(union, "the difference", Difference.Spec.Unit)} {OwnSentence}"
+            : $"{WhyOne} {OwnSentence}";
+
+    private string OwnSentence
     {
         get
         {
@@ -60,7 +87,7 @@ public sealed record Divergence(
             Title = $"{Difference.Spec.Title}: second less first, {Difference.Runs} runs",
             X = new Axis("Date"),
             Y = new Axis(Difference.Spec.Unit),
-            Series = [Bands.Fan(Difference, Tone.Purple, days, Start)],
+            Series = [Bands.Fan(Difference, Union, Tone.Purple, days, Start)],
         };
     }
 
@@ -74,6 +101,7 @@ public sealed record Divergence(
                 Enumerable.Range(0, Difference.Days),
                 [
                     .. Bands.ColumnsOf(Difference, Start),
+                    .. Bands.ColumnsOf(Union),
                     ("first_p50", day => First.QuantileByDay(0.5)[day]),
                     ("second_p50", day => Second.QuantileByDay(0.5)[day]),
                 ]

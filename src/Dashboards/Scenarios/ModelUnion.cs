@@ -1,3 +1,4 @@
+using System.Globalization;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Uncertainties;
@@ -15,29 +16,32 @@ public sealed record ModelUnion(string? Objection, IReadOnlyList<(ModelVariant M
     private const int RunsMin = 4;
 
     /// <summary>Plays each model with the same luck, once; it is then remembered for a while.</summary>
-    /// <param name="runs">Of each model at most; long scenarios play fewer, at least four.</param>
+    /// <param name="runs">Of each model.</param>
     public static async Task<ModelUnion> PlayAsync(
-        Design design,
+        Blueprint blueprint,
+        uint seed,
         int runs,
         BandRunner runner,
         CancellationToken cancellation
     )
     {
-        if (ModelVariants.Objection(design.Changed) is { } objection)
+        if (ModelVariants.Objection(blueprint) is { } objection)
         {
             return new(objection, []);
         }
 
-        IReadOnlyList<ModelVariant> models = ModelVariants.Of(design.Changed);
-        int each = Math.Min(runs, Math.Max(RunsMin, DaysPerRun * runs / (models.Count * design.Changed.HorizonDays)));
         List<(ModelVariant Model, BlueprintResult Result)> played = [];
-        foreach (ModelVariant model in models)
+        foreach (ModelVariant model in ModelVariants.Of(blueprint))
         {
-            played.Add((model, await runner.ResultAsync(model.Blueprint, design.Seed, each, cancellation)));
+            played.Add((model, await runner.ResultAsync(model.Blueprint, seed, runs, cancellation)));
         }
 
         return new(null, played);
     }
+
+    /// <summary>Runs of each model beside so many of a scenario's own; long scenarios play fewer, at least four.</summary>
+    public static int RunsOf(Blueprint blueprint, int runs) =>
+        Math.Min(runs, Math.Max(RunsMin, DaysPerRun * runs / (ModelVariants.Count * blueprint.HorizonDays)));
 
     /// <summary>The same bands, each in the union of all models, or with the reason why it is not.</summary>
     public IReadOnlyList<Bands> Around(IReadOnlyList<Bands> bands) =>
@@ -45,18 +49,31 @@ public sealed record ModelUnion(string? Objection, IReadOnlyList<(ModelVariant M
 
     /// <summary>Why a scenario's bands are of one model, as a reader is told; empty where they are the union of several.</summary>
     public static string WhyOne(Blueprint blueprint) =>
-        ModelVariants.Objection(blueprint) is { } objection
-            ? $"One model only: {char.ToLowerInvariant(objection[0])}{objection[1..]}"
-            : "";
+        ModelVariants.Objection(blueprint) is { } objection ? WhyOne(objection) : "";
+
+    /// <inheritdoc cref="WhyOne(Blueprint)"/>
+    internal static string WhyOne(string objection) =>
+        $"One model only: {char.ToLowerInvariant(objection[0])}{objection[1..]}";
+
+    /// <summary>Why a metric has no union although the scenario has several models.</summary>
+    public static string WithoutIt(string key) => $"One model only: under another price model there is no {key}.";
+
+    /// <summary>What a union says, as a sentence begins that goes on to the scenario's own model.</summary>
+    /// <param name="what">What ends between its ends, such as `it`.</param>
+    public static string Sentence(ModelEnvelope union, string what, string unit) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Under {union.Models} models (three ways to expect, two to make prices; {union.Runs} futures each) {what} ends between {Bands.Number(union.P05[^1])} and {Bands.Number(union.P95[^1])} {unit}: the outer band is the union of theirs with its own.{(union.Runs < Bands.ChanceRunsMin ? " So few futures of a model are a first guess." : "")} With the file's own model:"
+        );
 
     private Bands Around(Bands band) =>
-        ModelUncertainty.EnvelopeOf(band.Key, Played) is { } union
+        ModelEnvelope.Of([.. Played.Select(one => one.Result.Find(band.Key))]) is { } union
             ? band with
             {
                 Union = union.With(band.Changed),
             }
             : band with
             {
-                WhyOne = $"One model only: under another price model there is no {band.Key}.",
+                WhyOne = WithoutIt(band.Key),
             };
 }

@@ -41,8 +41,8 @@ public sealed record ScenarioPair(
 
         try
         {
-            BlueprintComparison comparison = await runner.CompareAsync(first, second, seed, runs, cancellation);
-            return pair with { Outcomes = Divergence.Of(comparison, query["m"]) };
+            PairResult result = await runner.CompareAsync(first, second, seed, runs, cancellation);
+            return pair with { Outcomes = Divergence.Of(result, query["m"]) };
         }
         catch (Exception failed) when (failed is ScenarioException or RunException or ArgumentException)
         {

@@ -34,6 +34,9 @@ public sealed record BlueprintComparison
     /// <summary>Second less first, of every metric that both have.</summary>
     public IReadOnlyList<MetricSeries> Differences { get; }
 
+    /// <summary>The difference of a metric; null where not both have it.</summary>
+    public MetricSeries? Find(string key) => Differences.FirstOrDefault(series => series.Spec.Key == key);
+
     /// <summary>Keys of metrics that the second lacks.</summary>
     public IReadOnlyList<string> OnlyFirst { get; }
 

@@ -41,6 +41,15 @@ public sealed record BlueprintResult
     /// <summary>Paths of parameters behind which stands nothing but an assumption.</summary>
     public IReadOnlyList<string> AssumedInputs => BlueprintExplanation.AssumedInputs(Blueprint);
 
+    /// <summary>The metric of a key; null where the scenario has none of it.</summary>
+    public MetricSeries? Find(string key) => Metrics.FirstOrDefault(series => series.Spec.Key == key);
+
+    /// <summary>A metric that the scenario names as its headline.</summary>
+    /// <exception cref="ArgumentException">It names what it does not have.</exception>
+    public MetricSeries Headline(string key) =>
+        Find(key)
+        ?? throw new ArgumentException($"{Blueprint.Name} has no metric '{key}' for its headline.", nameof(key));
+
     public DateOnly DateAt(int day) => Blueprint.Start.AddDays(day);
 
     internal static BlueprintResult Of(

@@ -1,5 +1,6 @@
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
+using Souk.Simulation.Uncertainties;
 
 namespace Souk.Simulation.Presets;
 
@@ -10,7 +11,8 @@ namespace Souk.Simulation.Presets;
 /// The uncertain parameter whose draws go with the metric's the closest, by rank over the runs; null below
 /// <see cref="RunsMin" /> runs, or where none goes with it more than chance would let it.
 /// </param>
-public sealed record HeadlineBasis(string Metric, double? AssumedVariance, string? MattersMost)
+/// <param name="Union">On the last day under every model that might be right; null with a single run.</param>
+public sealed record HeadlineBasis(string Metric, double? AssumedVariance, string? MattersMost, HeadlineUnion? Union)
 {
     /// <summary>Of fewer runs a rank correlation says little.</summary>
     public const int RunsMin = 20;
@@ -22,13 +24,32 @@ public sealed record HeadlineBasis(string Metric, double? AssumedVariance, strin
 
     /// <summary>By headline metric, in their order.</summary>
     /// <param name="result">Of all its runs.</param>
-    /// <remarks>Plays up to twelve runs twice more.</remarks>
-    public static IReadOnlyList<HeadlineBasis> Of(BlueprintResult result)
+    /// <param name="progress">Told the share of models that is done.</param>
+    /// <remarks>Plays up to twelve runs twice more, and up to twenty under each model.</remarks>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static IReadOnlyList<HeadlineBasis> Of(
+        BlueprintResult result,
+        int threads = 0,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
+        if (result.Blueprint.Headline.Count == 0)
+        {
+            return [];
+        }
+
         Blueprint preset = result.Blueprint;
         double[]? assumed =
             result.Runs < 2 ? null : AssumedVariances(preset, result.Seed, Math.Min(result.Runs, TwinRunsMax));
-        return [.. preset.Headline.Select((key, at) => new HeadlineBasis(key, assumed?[at], MostOf(result, key)))];
+        IReadOnlyList<HeadlineUnion>? union =
+            result.Runs < 2 ? null : HeadlineUnion.Of(result, threads, progress, cancellation);
+        return
+        [
+            .. preset.Headline.Select(
+                (key, at) => new HeadlineBasis(key, assumed?[at], MostOf(result, key), union?[at])
+            ),
+        ];
     }
 
     /// <summary>By headline metric, as <see cref="HeadlineBand" /> has it.</summary>
@@ -50,7 +71,7 @@ public sealed record HeadlineBasis(string Metric, double? AssumedVariance, strin
             return null;
         }
 
-        double[] metric = Ranks(LastDay(Swing.Headline(result, key)));
+        double[] metric = Ranks(LastDay(result.Headline(key)));
         double chance = Deviations / Math.Sqrt(result.Runs - 1);
         return result
             .Blueprint.Parts.SelectMany(part =>

@@ -1,10 +1,13 @@
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Metrics;
+using Souk.Simulation.Uncertainties;
 
 namespace Souk.Simulation.Presets;
 
 /// <summary>A headline metric on the last day, and what it rests on.</summary>
+/// <param name="P50">Of the preset's own model.</param>
+/// <param name="Union">From P5 to P95 under every model that might be right, or why there is one only.</param>
 /// <param name="AssumedVariance">
 /// Share of its variance over runs that is gone when every assumed range is its median, with the same luck; 0 to 1, and 1 where
 /// nothing is left.
@@ -12,9 +15,8 @@ namespace Souk.Simulation.Presets;
 /// <param name="Swings">By uncertain parameter, the one that moves it most first.</param>
 public sealed record HeadlineBand(
     MetricSpec Spec,
-    double P5,
     double P50,
-    double P95,
+    HeadlineUnion Union,
     double AssumedVariance,
     IReadOnlyList<Swing> Swings
 )
@@ -55,7 +57,12 @@ public sealed record PresetReport(
             runs,
             result.Digest,
             FactSheet.Of(preset),
-            BandsOf(result, Swing.Of(preset, seed, swingRuns), HeadlineBasis.AssumedVariances(preset, seed, swingRuns)),
+            BandsOf(
+                HeadlineUnion.Of(result),
+                result,
+                Swing.Of(preset, seed, swingRuns),
+                HeadlineBasis.AssumedVariances(preset, seed, swingRuns)
+            ),
             Catalogues.BlueprintModel.Build(preset).AgentCount
         );
     }
@@ -63,17 +70,18 @@ public sealed record PresetReport(
     public int CountOf(Confidence confidence) => Sheet.Count(line => line.Confidence == confidence);
 
     private static HeadlineBand[] BandsOf(
+        IReadOnlyList<HeadlineUnion> unions,
         BlueprintResult result,
         IReadOnlyList<IReadOnlyList<Swing>> swings,
         double[] assumed
-    )
-    {
-        HeadlineBand BandOf(MetricSeries series, int at)
-        {
-            double Last(double share) => series.QuantileByDay(share)[^1];
-            return new(series.Spec, Last(0.05), Last(0.5), Last(0.95), assumed[at], swings[at]);
-        }
-
-        return [.. result.Blueprint.Headline.Select((key, at) => BandOf(Swing.Headline(result, key), at))];
-    }
+    ) =>
+        [
+            .. unions.Select(
+                (union, at) =>
+                {
+                    MetricSeries series = result.Headline(union.Metric);
+                    return new HeadlineBand(series.Spec, series.QuantileByDay(0.5)[^1], union, assumed[at], swings[at]);
+                }
+            ),
+        ];
 }

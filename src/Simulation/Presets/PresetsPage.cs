@@ -20,15 +20,17 @@ public static class PresetsPage
             # Presets
 
             Written by `souk scenario presets --markdown`; a test fails when a preset has changed since. {first.Runs} runs each with seed
-            {first.Seed}, engine {Engine.EngineVersion.Current}. Values are those of the last day: P5, the median and P95.
+            {first.Seed}, engine {Engine.EngineVersion.Current}. Values are those of the last day: P5, the median and P95. Where **Models** is 6,
+            P5 and P95 are the union of the bands under three ways to expect and two to make prices, and the median is that of the
+            preset's own model; where it is 1, the preset's section says why.
 
             **Assumed** is the share of a metric's variance over runs that is gone when every assumed range is its median, with the same
             luck. **Matters most** is the parameter whose way from P5 to P95 moves that metric most, all others as ever. What was
             published of outcomes is beside what presets say of them in [OBSERVED.md](OBSERVED.md).
             Ranges are a modeller's where nobody published a value: bands say what follows from them, not what will happen.
 
-            | Preset | Metric | P5 | P50 | P95 | Assumed | Matters most |
-            | --- | --- | --- | --- | --- | --- | --- |
+            | Preset | Metric | P5 | P50 | P95 | Models | Assumed | Matters most |
+            | --- | --- | --- | --- | --- | --- | --- | --- |
             """
         );
         foreach (PresetReport report in reports)
@@ -54,7 +56,7 @@ public static class PresetsPage
             string most = band.MattersMost is { } path ? $"`{path}`" : "none";
             Line(
                 text,
-                $"| {who} | {band.Spec.Key} ({band.Spec.Unit}) | {Number(band.P5)} | {Number(band.P50)} | {Number(band.P95)} | {Percent(band.AssumedVariance)} | {most} |"
+                $"| {who} | {band.Spec.Key} ({band.Spec.Unit}) | {Number(band.Union.P05)} | {Number(band.P50)} | {Number(band.Union.P95)} | {band.Union.Models} | {Percent(band.AssumedVariance)} | {most} |"
             );
         }
     }
@@ -79,6 +81,11 @@ public static class PresetsPage
             text,
             $"\n{report.CountOf(Confidence.Exact)} values are exact, {report.CountOf(Confidence.Reported)} reported, {report.CountOf(Confidence.Assumed)} assumed; {Percent(report.Bands[0].AssumedVariance)} of the variance of {preset.Headline[0]} rests on assumed ranges.\n"
         );
+        foreach (string why in report.Bands.Select(band => band.Union.WhyOne).OfType<string>().Distinct())
+        {
+            Line(text, $"One model only: {char.ToLowerInvariant(why[0])}{why[1..]}\n");
+        }
+
         Swings(text, report);
         Facts(text, report);
     }

@@ -47,16 +47,12 @@ public sealed record Swing(string Path, string Low, string High, double Change, 
         return
         [
             .. blueprint
-                .Headline.Select(key => Headline(result, key))
+                .Headline.Select(result.Headline)
                 .Select(series =>
                     Enumerable.Range(0, series.Runs).Select(run => series[run, series.Days - 1]).ToArray()
                 ),
         ];
     }
-
-    internal static MetricSeries Headline(BlueprintResult result, string key) =>
-        result.Metrics.FirstOrDefault(series => series.Spec.Key == key)
-        ?? throw new ArgumentException($"{result.Blueprint.Name} has no metric '{key}' for its headline.", nameof(key));
 
     /// <summary>The blueprint with one quantile in place of a parameter's distribution.</summary>
     internal static Blueprint Fixed(Blueprint blueprint, string path, double share) =>

@@ -19,22 +19,6 @@ public sealed record MetricUncertainty(
     double? Widening
 );
 
-/// <summary>The union of a metric's bands under every model, day by day.</summary>
-/// <param name="Models">How many there are.</param>
-/// <param name="Runs">Of each model.</param>
-/// <param name="P05">The least 5 % quantile of any model, by day.</param>
-/// <param name="P95">The greatest 95 % quantile of any model, by day.</param>
-public sealed record ModelEnvelope(int Models, int Runs, IReadOnlyList<double> P05, IReadOnlyList<double> P95)
-{
-    /// <summary>Widened where another band of the same days is outside.</summary>
-    public ModelEnvelope With(MetricSeries own) =>
-        this with
-        {
-            P05 = [.. P05.Zip(own.QuantileByDay(0.05), Math.Min)],
-            P95 = [.. P95.Zip(own.QuantileByDay(0.95), Math.Max)],
-        };
-}
-
 /// <summary>What a headline is when nobody knows how people expect and how prices are made.</summary>
 public static class ModelUncertainty
 {
@@ -46,6 +30,30 @@ public static class ModelUncertainty
     public static IReadOnlyList<MetricUncertainty> Measure(
         Blueprint blueprint,
         IReadOnlyList<string> metrics,
+        uint seed,
+        int runs,
+        int threads = 0,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        IReadOnlyList<(ModelVariant Model, BlueprintResult Result)> played = Play(
+            blueprint,
+            seed,
+            runs,
+            threads,
+            progress,
+            cancellation
+        );
+        return [.. metrics.Select(metric => Of(metric, played))];
+    }
+
+    /// <summary>All of <see cref="ModelVariants.Of"/>, in its order, with the same luck.</summary>
+    /// <param name="progress">Told the share of models that is done.</param>
+    /// <exception cref="ArgumentException">The scenario has no such models.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static IReadOnlyList<(ModelVariant Model, BlueprintResult Result)> Play(
+        Blueprint blueprint,
         uint seed,
         int runs,
         int threads = 0,
@@ -69,7 +77,7 @@ public static class ModelUncertainty
             progress?.Report((double)played.Count / variants.Count);
         }
 
-        return [.. metrics.Select(metric => Of(metric, played))];
+        return played;
     }
 
     /// <summary>What models that were played with the same luck say together.</summary>
@@ -80,42 +88,16 @@ public static class ModelUncertainty
         IReadOnlyList<(ModelVariant Model, BlueprintResult Result)> played
     )
     {
-        ModelBand[] bands = [.. played.Select(one => Band(one.Model.Name, Series(metric, one.Result)))];
-        ModelBand union = new("union", bands.Min(band => band.P05), bands[0].P50, bands.Max(band => band.P95));
+        MetricSeries[] series = [.. played.Select(one => Series(metric, one.Result))];
+        ModelBand[] bands = [.. played.Zip(series, (one, of) => Band(one.Model.Name, of))];
+        ModelEnvelope all = ModelEnvelope.Of(series)!;
         double own = bands[0].P95 - bands[0].P05;
         return new(
             metric,
-            Series(metric, played[0].Result).Spec.Unit,
+            series[0].Spec.Unit,
             bands,
-            union,
-            own > 0 ? (union.P95 - union.P05) / own : null
-        );
-    }
-
-    /// <summary>The same union on every day.</summary>
-    /// <param name="played">All of <see cref="ModelVariants.Of"/>, in its order.</param>
-    /// <returns>Null where the metric is none under some model.</returns>
-    public static ModelEnvelope? EnvelopeOf(
-        string metric,
-        IReadOnlyList<(ModelVariant Model, BlueprintResult Result)> played
-    )
-    {
-        MetricSeries?[] series =
-        [
-            .. played.Select(one => one.Result.Metrics.FirstOrDefault(one => one.Spec.Key == metric)),
-        ];
-        if (series.Length == 0 || series.Contains(null))
-        {
-            return null;
-        }
-
-        IReadOnlyList<double>[] low = [.. series.Select(one => one!.QuantileByDay(0.05))];
-        IReadOnlyList<double>[] high = [.. series.Select(one => one!.QuantileByDay(0.95))];
-        return new(
-            series.Length,
-            played[0].Result.Runs,
-            [.. Enumerable.Range(0, low[0].Count).Select(day => low.Min(model => model[day]))],
-            [.. Enumerable.Range(0, high[0].Count).Select(day => high.Max(model => model[day]))]
+            new("union", all.P05[^1], bands[0].P50, all.P95[^1]),
+            own > 0 ? (all.P95[^1] - all.P05[^1]) / own : null
         );
     }
 
@@ -128,7 +110,7 @@ public static class ModelUncertainty
         );
 
     private static MetricSeries Series(string metric, BlueprintResult result) =>
-        result.Metrics.FirstOrDefault(series => series.Spec.Key == metric)
+        result.Find(metric)
         ?? throw new ArgumentException(
             $"'{metric}' is no metric of the scenario; it has {string.Join(", ", result.Metrics.Select(series => series.Spec.Key))}.",
             nameof(metric)

@@ -21,6 +21,9 @@ public sealed record ModelVariant(string Expectation, string Price, Blueprint Bl
 /// </remarks>
 public static class ModelVariants
 {
+    /// <summary>How many models a scenario has that has several.</summary>
+    public const int Count = 6;
+
     private const string Word = "expectation";
     private const string PoolKind = "pool.constant_product";
     private const string WeightedKind = "pool.weighted";

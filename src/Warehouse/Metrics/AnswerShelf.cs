@@ -3,20 +3,30 @@ using System.Collections.Concurrent;
 namespace Souk.Warehouse.Metrics;
 
 /// <summary>Answers of metrics by what they were computed from, for all readers of one warehouse.</summary>
-/// <remarks>Those of the last two states are kept: a reader may still be in a snapshot of the one before.</remarks>
-/// <param name="valuesMax">Values that are kept at most; the answer that would go beyond is not kept.</param>
+/// <remarks>Those of the last two states are kept: a reader may still be in a snapshot of the one before. Where a new answer needs
+/// room, those that nobody asked for the longest go.</remarks>
+/// <param name="valuesMax">Values that are kept at most; an answer of more is not kept.</param>
 internal sealed class AnswerShelf(int valuesMax)
 {
     private readonly Lock _changing = new();
-    private readonly ConcurrentDictionary<(string Stamp, MetricAnswers.Question Question), MetricTable> _tables = [];
+    private readonly ConcurrentDictionary<(string Stamp, MetricAnswers.Question Question), Kept> _tables = [];
     private readonly List<string> _stamps = [];
     private long _values;
+    private long _asked;
 
     /// <summary>Remembers what is answered; null where nobody wants to know.</summary>
     public AnswerJournal? Journal { get; set; }
 
-    public MetricTable? Find(string stamp, MetricAnswers.Question question) =>
-        _tables.GetValueOrDefault((stamp, question));
+    public MetricTable? Find(string stamp, MetricAnswers.Question question)
+    {
+        if (!_tables.TryGetValue((stamp, question), out Kept? kept))
+        {
+            return null;
+        }
+
+        kept.LastAsked = Interlocked.Increment(ref _asked);
+        return kept.Table;
+    }
 
     public void Keep(string stamp, MetricAnswers.Question question, MetricTable table)
     {
@@ -24,10 +34,30 @@ internal sealed class AnswerShelf(int valuesMax)
         {
             Open(stamp);
             long values = ValuesOf(table);
-            if (_stamps.Contains(stamp) && _values + values <= valuesMax && _tables.TryAdd((stamp, question), table))
+            if (!_stamps.Contains(stamp) || values > valuesMax || _tables.ContainsKey((stamp, question)))
             {
-                _values += values;
+                return;
             }
+
+            MakeRoom(values);
+            _tables[(stamp, question)] = new Kept(table) { LastAsked = Interlocked.Increment(ref _asked) };
+            _values += values;
+        }
+    }
+
+    private void MakeRoom(long values)
+    {
+        while (_values + values > valuesMax)
+        {
+            Forget(_tables.MinBy(kept => kept.Value.LastAsked).Key);
+        }
+    }
+
+    private void Forget((string, MetricAnswers.Question) key)
+    {
+        if (_tables.TryRemove(key, out Kept? kept))
+        {
+            _values -= ValuesOf(kept.Table);
         }
     }
 
@@ -51,8 +81,15 @@ internal sealed class AnswerShelf(int valuesMax)
         _stamps.RemoveAt(0);
         foreach (var kept in _tables.Where(kept => kept.Key.Stamp == oldest))
         {
-            _values -= ValuesOf(kept.Value);
-            _tables.TryRemove(kept.Key, out _);
+            Forget(kept.Key);
         }
+    }
+
+    private sealed class Kept(MetricTable table)
+    {
+        public MetricTable Table => table;
+
+        /// <summary>Which question it last answered, counted over all.</summary>
+        public long LastAsked { get; set; }
     }
 }

@@ -8,8 +8,8 @@ namespace Souk.Warehouse.Metrics;
 /// another is seen: a new block, a reorg, an import, a label, a document, or a mapping run anew.</remarks>
 public sealed class MetricAnswers
 {
-    /// <summary>Values that are kept at most; the answer that would go beyond is not kept.</summary>
-    public const int ValuesMax = 2_000_000;
+    /// <summary>Values that are kept at most, some 30 bytes each; those that nobody asked for the longest go first.</summary>
+    public const int ValuesMax = 4_000_000;
 
     private const string Stamp = """
         select concat_ws(
@@ -42,8 +42,9 @@ public sealed class MetricAnswers
     }
 
     /// <summary>From now on answers of this connection are kept.</summary>
-    public static MetricAnswers Keep(DuckDBConnection connection) =>
-        s_kept.GetValue(connection, _ => new MetricAnswers(new AnswerShelf(ValuesMax)));
+    /// <param name="valuesMax">Values that are kept at most, unless it is kept already.</param>
+    public static MetricAnswers Keep(DuckDBConnection connection, int valuesMax = ValuesMax) =>
+        s_kept.GetValue(connection, _ => new MetricAnswers(new AnswerShelf(valuesMax)));
 
     /// <summary>From now on both connections, which are to one database, know what either found out.</summary>
     public static MetricAnswers Share(DuckDBConnection connection, DuckDBConnection other) =>

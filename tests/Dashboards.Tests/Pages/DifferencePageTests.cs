@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Tests.Recorded;
 using Souk.Research.RuleFiles;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
+using Souk.Simulation.Uncertainties;
 
 namespace Souk.Dashboards.Tests.Pages;
 
@@ -32,10 +34,10 @@ public sealed class DifferencePageTests(RecordedMarket market)
     public async Task Bands_of_the_difference_are_those_of_the_engine_with_the_same_luck()
     {
         BlueprintComparison expected = new(
-            BlueprintEnsemble.Run(s_first, seed: 7, runs: 4),
-            BlueprintEnsemble.Run(s_second, seed: 7, runs: 4)
+            BlueprintEnsemble.Run(s_first, seed: 7, runs: 2),
+            BlueprintEnsemble.Run(s_second, seed: 7, runs: 2)
         );
-        MetricSeries price = expected.Differences.First(one => one.Spec.Key == "pool.price");
+        MetricSeries price = expected.Find("pool.price")!;
         string[] last =
         [
             .. new[] { 0.05, 0.25, 0.5, 0.75, 0.95 }.Select(share =>
@@ -43,9 +45,9 @@ public sealed class DifferencePageTests(RecordedMarket market)
             ),
         ];
 
-        string page = await market.PageAsync($"/scenario/{Pair}?runs=4&seed=7&m=pool.price");
+        string page = await market.PageAsync($"/scenario/{Pair}?runs=2&seed=7&m=pool.price");
         JsonElement answer = JsonDocument
-            .Parse(await market.Client.GetStringAsync($"/api/v1/scenarios/{Pair}?runs=4&seed=7&m=pool.price"))
+            .Parse(await market.Client.GetStringAsync($"/api/v1/scenarios/{Pair}?runs=2&seed=7&m=pool.price"))
             .RootElement;
 
         string row = page[page.LastIndexOf("<tr><th scope=\"row\">", StringComparison.Ordinal)..];
@@ -60,9 +62,47 @@ public sealed class DifferencePageTests(RecordedMarket market)
             .EnumerateArray()
             .Select(value => value.GetDouble().ToString("R", CultureInfo.InvariantCulture))
             .ShouldBe(last);
-        int lower = Enumerable.Range(0, 4).Count(run => price[run, price.Days - 1] < 0);
-        page.ShouldContain($"lower in {lower} of 4 futures");
+        int lower = Enumerable.Range(0, 2).Count(run => price[run, price.Days - 1] < 0);
+        page.ShouldContain($"lower in {lower} of 2 futures");
         page.ShouldNotContain("predict");
+    }
+
+    [Fact]
+    public async Task The_outer_band_is_the_union_of_the_difference_under_six_models_with_the_same_luck()
+    {
+        // Second less first under one model each, then the least and the greatest of them and of the scenarios' own.
+        MetricSeries[] differences =
+        [
+            .. ModelUncertainty
+                .Play(s_first, seed: 7, runs: 2)
+                .Zip(
+                    ModelUncertainty.Play(s_second, seed: 7, runs: 2),
+                    (one, other) => new BlueprintComparison(one.Result, other.Result).Find("pool.price")!
+                ),
+            new BlueprintComparison(
+                BlueprintEnsemble.Run(s_first, seed: 7, runs: 2),
+                BlueprintEnsemble.Run(s_second, seed: 7, runs: 2)
+            ).Find("pool.price")!,
+        ];
+        double low = differences.Min(one => one.QuantileByDay(0.05)[^1]);
+        double high = differences.Max(one => one.QuantileByDay(0.95)[^1]);
+
+        string page = await market.PageAsync($"/scenario/{Pair}?runs=2&seed=7&m=pool.price");
+        JsonElement answer = JsonDocument
+            .Parse(await market.Client.GetStringAsync($"/api/v1/scenarios/{Pair}?runs=2&seed=7&m=pool.price"))
+            .RootElement;
+        string csv = await market.Client.GetStringAsync(
+            $"/scenario/{Pair}?runs=2&seed=7&m=pool.price&file=pool.price.csv"
+        );
+
+        page.ShouldContain(
+            $"Under 6 models (three ways to expect, two to make prices; 2 futures each) the difference ends between {Bands.Number(low)} and {Bands.Number(high)} {differences[0].Spec.Unit}"
+        );
+        page.ShouldContain("All 6 models");
+        answer.GetProperty("metrics")[0].GetProperty("models").GetInt32().ShouldBe(6);
+        csv.ShouldContain("all_models_p05");
+        csv.ShouldContain(high.ToString("R", CultureInfo.InvariantCulture));
+        high.ShouldBeGreaterThan(differences[^1].QuantileByDay(0.95)[^1]);
     }
 
     [Fact]

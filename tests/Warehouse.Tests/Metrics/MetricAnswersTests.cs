@@ -57,6 +57,34 @@ public sealed class MetricAnswersTests : IDisposable
     }
 
     [Fact]
+    public void Where_room_is_needed_the_answer_goes_that_nobody_asked_for_the_longest()
+    {
+        using PaidMarket market = new();
+        market.Pay("price", 1, 2, 70);
+        MetricTable unkept = MetricCatalogue.Run(market.Connection, "wallets", "m");
+        int values = unkept.Rows.Count * unkept.Columns.Count;
+        MetricAnswers answers = MetricAnswers.Keep(market.Connection, 2 * values);
+        answers.Refresh(market.Connection);
+        MetricTable At(int day) =>
+            MetricCatalogue.Run(
+                market.Connection,
+                "wallets",
+                "m",
+                new DateTime(2030, 1, day, 0, 0, 0, DateTimeKind.Utc)
+            );
+        MetricTable first = At(1);
+        first.Rows.Count.ShouldBe(unkept.Rows.Count);
+        MetricTable second = At(2);
+
+        At(1).ShouldBeSameAs(first);
+        MetricTable third = At(3);
+
+        At(1).ShouldBeSameAs(first);
+        At(3).ShouldBeSameAs(third);
+        At(2).ShouldNotBeSameAs(second);
+    }
+
+    [Fact]
     public void A_metric_that_several_parts_of_a_query_build_on_is_computed_once()
     {
         string sql = MetricCatalogue.Get("multiples").Sql;
