@@ -7,6 +7,7 @@ using Souk.Simulation.Metrics;
 namespace Souk.Research.Notebooks;
 
 /// <summary>Many runs of a scenario, which differ in their luck.</summary>
+/// <remarks>Under the scenario's own model; <see cref="Scenario.Uncertainty"/> has the union of all.</remarks>
 /// <example><code>
 /// Ensemble runs = Scenario.Load("masa-like").Ensemble(runs: 50, seed: 7);
 /// runs.Bands("price")

@@ -6,6 +6,7 @@ using Souk.Simulation.Calibration;
 using Souk.Simulation.Designs;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Studies;
+using Souk.Simulation.Uncertainties;
 
 namespace Souk.Research.Notebooks;
 
@@ -79,6 +80,19 @@ public abstract class Scenario
         string method = "tornado",
         int rows = 64
     ) => SensitivityFrame.Of(Evaluator(vary, runs, seed), metric, method, rows);
+
+    /// <summary>A metric on the last day under three ways to expect and two ways to make prices, with the same luck: nobody knows which
+    /// of them is so. Bands of <see cref="Ensemble"/> are of the scenario's own model alone.</summary>
+    /// <param name="metric">Its key, as runs have it.</param>
+    /// <param name="runs">Of each model.</param>
+    /// <returns>A row for each `model`, in the metric's unit: `p05`, `p50`, `p95`; the last is their `union`, whose middle is the first model's.</returns>
+    /// <exception cref="ArgumentException">No such metric, or nobody in the scenario expects anything, or no pool's price model could be
+    /// another.</exception>
+    /// <example><code>Scenario.Load("presets/success").Uncertainty("price", runs: 20)</code></example>
+    public Frame Uncertainty(string metric, int runs = 20, uint seed = 1) =>
+        UncertaintyFrame.Of(
+            ModelUncertainty.Measure(Parts, [metric], seed, runs, cancellation: FrameStore.Cancellation()).Single()
+        );
 
     /// <summary>Runs spread over what is not known: each point of a design with the same luck.</summary>
     /// <param name="vary">Ranges, such as `pool.fee=5bp..100bp`, or lists, such as `seed.lock=3 months,6 months`.</param>

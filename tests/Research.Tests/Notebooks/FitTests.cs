@@ -22,6 +22,24 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void A_metric_under_every_model_has_a_row_each_and_their_union_last()
+    {
+        Scenario scenario = Scenario.Load("presets/success").For(5);
+
+        Frame models = scenario.Uncertainty("price", runs: 2, seed: 7);
+
+        double[] low = [.. models.Column<double>("p05")];
+        double[] high = [.. models.Column<double>("p95")];
+        models.RowCount.ShouldBe(7);
+        models.Column<string>("model")[^1].ShouldBe("union");
+        low[^1].ShouldBe(low[..^1].Min());
+        high[^1].ShouldBe(high[..^1].Max());
+        // The file's own model expects adaptively and is the first.
+        low[0].ShouldBe(scenario.Ensemble(runs: 2, seed: 7).Quantile("price", 0.05));
+        high[^1].ShouldBeGreaterThan(high[0]);
+    }
+
+    [Fact]
     public void A_screening_finds_what_cannot_matter()
     {
         Frame effects = Scenario
