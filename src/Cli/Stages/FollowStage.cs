@@ -57,9 +57,14 @@ internal sealed class FollowStage(ManifestSet manifests, ILookup<int, EndpointAd
             // After the last block, so that none waits for it.
             ForecastScoring.Run(warehouse.Connection, options.Time.GetUtcNow().UtcDateTime);
         }
-        catch (Exception failure) when (Failures.Explain(failure) is not null)
+        catch (Exception failure)
         {
             End(failure, "indexing stopped", [.. manifests.Chains.Select(chain => chain.ChainId)]);
+            if (Failures.Explain(failure) is null)
+            {
+                // A defect: told at once, and with its trace when the server ends.
+                throw;
+            }
         }
     }
 

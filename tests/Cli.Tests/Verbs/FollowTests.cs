@@ -76,6 +76,22 @@ public sealed class FollowTests : IDisposable
         told.ShouldContain("The pages stay as they are.");
     }
 
+    [Fact]
+    public async Task A_defect_is_told_to_pages_at_once_and_thrown_for_its_trace()
+    {
+        WarehouseFile closed = WarehouseFile.Open(Database);
+        closed.Dispose();
+        FollowStage stage = Stage();
+
+        string told = await ErrorsOfAsync(() =>
+            Should.ThrowAsync<InvalidOperationException>(() => stage.RunAsync(closed, CancellationToken.None))
+        );
+
+        stage.Stops.Single().ChainId.ShouldBe(31337);
+        stage.ExitCode.ShouldBe(ExitCode.Failure);
+        told.ShouldContain($"indexing stopped: {stage.Stops.Single().Reason}");
+    }
+
     [Theory]
     [InlineData("--follow", "shop.yaml", "No endpoint is given for chain 31337. Add --rpc 31337=URL.")]
     [InlineData("--rpc", "31337=http://127.0.0.1:1", "--rpc goes with --follow MANIFEST")]
