@@ -45,7 +45,7 @@ public sealed partial class ExhibitTests(RecordedMarket market)
             "/scenarios/attacks/matters",
             "/scenarios/people-capital/flows",
             "/scenario/launch/actual?market=bazaar&from=2025-01-01",
-            "/scenario/masa-like..masa-like-quiet?runs=4&m=pool.price",
+            "/scenario/masa-like..masa-like-quiet?runs=1&m=pool.price",
             "/scenario/attacks/memo",
             "/claims",
             "/responses?event=reward",

@@ -35,7 +35,7 @@ public sealed class VisitTests(Chromium chromium, RecordedMarket market)
     [InlineData("/scenarios/governance")]
     [InlineData("/scenarios/masa-like?m=pool.price")]
     [InlineData("/scenario/new")]
-    [InlineData("/scenario/masa-like..masa-like-quiet?runs=4&m=pool.price")]
+    [InlineData("/scenario/masa-like..masa-like-quiet?runs=1&m=pool.price")]
     [InlineData("/claims")]
     [InlineData("/responses?event=price&scenario=people-crowd")]
     [InlineData("/position?market=bazaar")]
