@@ -1,3 +1,5 @@
+using Souk.Simulation.Blueprints;
+
 namespace Souk.Simulation.Tests.Catalogues.Presets;
 
 /// <summary>Headlines that answer a question: what is said to be needed is enough once it is there.</summary>
@@ -83,22 +85,76 @@ public class AnswerTests
         run.At("2025-06-30", "scarcity.value").ShouldBeGreaterThan(without.At("2025-06-30", "scarcity.value"));
     }
 
-    [Theory]
-    [InlineData("masa", "workers.capacity", 1000)]
-    [InlineData("gensyn", "models.served", 50000)]
-    public void Presets_are_scored_on_three_axes(string preset, string power, double reference)
+    [Fact]
+    public void Sahara_s_rounds_have_the_costs_of_their_valuations_and_the_cheapest_sells_most_of_what_becomes_free()
     {
-        PresetRun run = PresetRun.Until(
-            preset == "masa" ? "2024-08-31" : "2026-08-31",
-            preset,
-            "axes.open_code=60 %",
-            "axes.on_chain=30 %"
-        );
-        string day = preset == "masa" ? "2024-08-31" : "2026-08-31";
+        const string first = "2026-06-25"; // free at midnight
+        const string day = "2026-07-17";
+        string[] alike =
+        [
+            "seed.sell_hazard=2%",
+            "series_a.sell_hazard=2%",
+            "sale.sell_hazard=2%",
+            "core.sell_hazard=2%",
+            "pool.token_reserve=1B SAHARA",
+            "pool.money_reserve=40M USDC",
+            "traders.flow_sigma=0",
+        ];
+        PresetRun run = PresetRun.Until(day, "sahara-rounds", [.. alike, "seed.cost=0.005 USD"]);
+        PresetRun locked = PresetRun.Until(day, "sahara-rounds", [.. alike, "vesting.*.cliff=24 months"]);
 
-        double value = run.At(day, power);
-        run.At(day, "axes.power").ShouldBe(value / (value + reference), 1e-9);
-        run.At(day, "axes.transparency").ShouldBe(0.3, 1e-9);
-        run.At(day, "axes.decentralisation").ShouldBeInRange(0.5, 1);
+        // The series A at eight times 0.005 dollars: 43 million bought 1.075 of the 1.975 billion.
+        double bought = 43_000_000 / 0.04;
+        run.At(first, "a_share.value").ShouldBe(bought / 1_975_000_000, 1e-9);
+        (run.At(first, "price") / run.At(first, "seed.multiple")).ShouldBe(0.005, 1e-12);
+        (run.At(first, "price") / run.At(first, "series_a.multiple")).ShouldBe(0.04, 1e-12);
+        (run.At(first, "price") / run.At(first, "sale.multiple")).ShouldBe(0.06, 1e-12);
+        // A quarter of what backers bought is free after the year; each round has its part.
+        double Released(PresetRun of, string at) => 1_975_000_000 - of.At(at, "vesting.backers.locked");
+        Released(run, "2026-06-24").ShouldBe(0);
+        Released(run, first).ShouldBe(1_975_000_000 / 4.0, 1);
+        run.At(day, "to_a.moved").ShouldBe(Released(run, day) * bought / 1_975_000_000, 1);
+        // The seed gains and sells at (price / cost)^0.2 times the hazard, the series A is about at cost, the sale loses and holds.
+        double Of(string round, string got) => run.At(day, $"{round}.sold") / run.At(day, got);
+        double seed = Of("seed", "to_seed.moved");
+        double later = Of("series_a", "to_a.moved");
+        seed.ShouldBeGreaterThan(later);
+        later.ShouldBeGreaterThan(run.At(day, "sale.sold") / 141_666_666);
+        // Unlocks press the price, of the same luck.
+        Released(locked, day).ShouldBe(0);
+        (run.At(day, "price") / locked.At(day, "price")).ShouldBeLessThan(0.9);
     }
+
+    public static TheoryData<string> Scored =>
+        [.. ShippedFiles.Presets.Where(name => ShippedFiles.Read(name).Find("axes") is not null)];
+
+    [Theory]
+    [MemberData(nameof(Scored))]
+    public void Presets_are_scored_on_three_axes_as_their_series_and_balances_say(string name)
+    {
+        Blueprint preset = ShippedFiles.Read(name).With("axes.open_code", "60 %").With("axes.on_chain", "30 %");
+        preset = preset with { HorizonDays = 60, Timeline = [.. preset.Timeline.Where(one => one.Day < 60)] };
+        Part axes = preset.Find("axes")!;
+
+        CatalogueRun run = CatalogueRun.Of(preset);
+
+        double value = run.Series(axes.Word("power_of"))[^1];
+        double half = axes.Number("reference");
+        // Nobody works for nothing.
+        (value > 0).ShouldBe(name != "presets/no-compensation");
+        run.Series("axes.power")[^1].ShouldBe(value / (value + half), 1e-9);
+        run.Series("axes.transparency").ShouldAllBe(share => Math.Abs(share - 0.3) < 1e-9);
+        // A holder that stands for many is many holders with the same share each.
+        double[] held = [.. run.Each(axes.Word("holders"), axes.Word("token")).Select(balance => (double)balance)];
+        double weight = (double)preset.WeightOf(preset.Find(axes.Word("holders"))!);
+        double spread = held.Sum() == 0 ? 0 : 1 - (held.Sum(one => one * one) / (held.Sum() * held.Sum()) / weight);
+        run.Series("axes.decentralisation")[^1].ShouldBe(spread, 1e-9);
+    }
+
+    [Fact]
+    public void Only_presets_in_which_nobody_works_or_nobody_holds_have_no_score() =>
+        ShippedFiles
+            .Presets.Where(name => ShippedFiles.Read(name).Find("axes") is null)
+            .Select(name => name["presets/".Length..])
+            .ShouldBe(["avalanche-l1", "bnb", "pyth", "sahara-rounds", "wormhole"], ignoreOrder: true);
 }
