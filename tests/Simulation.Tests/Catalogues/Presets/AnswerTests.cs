@@ -70,19 +70,69 @@ public class AnswerTests
     }
 
     [Fact]
-    public void Masa_s_flywheel_has_a_gain_that_is_the_product_of_its_links_and_stands_still_without_a_burn()
+    public void Masa_s_flywheel_has_links_that_its_series_give_and_stalls_where_one_is_cut()
     {
-        PresetRun run = PresetRun.Until("2025-06-30", "masa");
-        PresetRun without = PresetRun.Until("2025-06-30", "masa", "fees.burn_share=0");
+        const string day = "2025-06-30";
+        PresetRun run = PresetRun.Until(day, "masa");
+        PresetRun unburned = PresetRun.Until(day, "masa", "fees.burn_share=0");
+        PresetRun settled = PresetRun.Until(day, "masa", "contributors.revision_hazard=0");
 
-        double[] links = [.. Enumerable.Range(1, 6).Select(link => run.At("2025-06-30", $"loop.link.{link}"))];
-        int broken = Array.FindIndex(links, link => link <= 0) + 1;
-        run.At("2025-06-30", "loop.broken").ShouldBe(broken);
-        run.At("2025-06-30", "loop.gain")
-            .ShouldBe(broken > 0 ? 0 : links.Aggregate(1.0, (product, link) => product * link), 1e-9);
-        without.At("2025-06-30", "loop.gain").ShouldBe(0);
-        without.At("2025-06-30", "loop.broken").ShouldBeInRange(1, 3);
-        run.At("2025-06-30", "scarcity.value").ShouldBeGreaterThan(without.At("2025-06-30", "scarcity.value"));
+        // The same slopes from the series: changes of 28 days over 180 days, each stage a day after the one before.
+        double[] links = [.. LinksOf(run, window: 180, over: 28, lag: 1)];
+        for (int link = 0; link < 6; link++)
+        {
+            run.At(day, $"loop.link.{link + 1}").ShouldBe(links[link], 1e-6 * Math.Max(1, Math.Abs(links[link])));
+        }
+
+        run.At(day, "loop.gain").ShouldBe(links.Aggregate(1.0, (product, link) => product * link), 1e-9);
+        run.At(day, "loop.broken").ShouldBe(Array.FindIndex(links, link => link <= 0) + 1);
+        // Burning is a flow and scarcity a stock of 17 months of unlocks: a percent more burned hardly moves it, and there it stalls.
+        links[2].ShouldBeInRange(-0.05, 0.05);
+        Math.Abs(run.At(day, "loop.gain")).ShouldBeLessThan(0.01);
+        // Nothing burned: neither of the two links of the burn passes anything on.
+        unburned.At(day, "loop.link.2").ShouldBe(0);
+        unburned.At(day, "loop.link.3").ShouldBe(0);
+        unburned.At(day, "loop.gain").ShouldBe(0);
+        unburned.At(day, "loop.broken").ShouldBeInRange(1, 2);
+        run.At(day, "scarcity.value").ShouldBeGreaterThan(unburned.At(day, "scarcity.value"));
+        // Nobody reconsiders: a wage brings nobody.
+        settled.At(day, "loop.link.6").ShouldBe(0);
+        settled.At(day, "loop.gain").ShouldBe(0);
+        settled.At(day, "loop.broken").ShouldBe(1);
+    }
+
+    private static IEnumerable<double> LinksOf(PresetRun preset, int window, int over, int lag)
+    {
+        double[] Of(string key) => preset.Run.Series(key);
+        double[] burned = Of("fees.burned");
+        double[] people = Of("contributors.active");
+        double[][] stages =
+        [
+            people,
+            Of("buyers.orders"),
+            [.. burned.Select((sum, day) => day == 0 ? sum : sum - burned[day - 1])],
+            Of("scarcity.value"),
+            Of("price"),
+            [.. Of("contributors.wage").Zip(people, (wage, count) => wage * count)],
+        ];
+        double[][] changes =
+        [
+            .. stages.Select(stage =>
+                Enumerable
+                    .Range(stage.Length - window - lag, window + lag)
+                    .Select(day =>
+                        stage[day] > 0 && stage[day - over] > 0 ? Math.Log(stage[day] / stage[day - over]) : 0
+                    )
+                    .ToArray()
+            ),
+        ];
+        for (int i = 0; i < stages.Length; i++)
+        {
+            double[] x = changes[i][..window];
+            double[] y = changes[(i + 1) % stages.Length][lag..];
+            double slope = x.Zip(y, (a, b) => (a - x.Average()) * (b - y.Average())).Sum();
+            yield return slope / x.Sum(a => (a - x.Average()) * (a - x.Average()));
+        }
     }
 
     [Fact]
