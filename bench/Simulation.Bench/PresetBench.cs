@@ -53,8 +53,10 @@ internal static class PresetBench
         foreach (string file in Directory.GetFiles(Path.Combine(ShippedFolder.Path, "presets"), name + ".yaml").Order())
         {
             Blueprint sample = BlueprintFile.Load(file, ShippedFolder.Path);
+            string preset = Path.GetFileNameWithoutExtension(file);
             if (sample.Weights.All(one => one.Value == 1))
             {
+                Write(page, [ScaleGap.None(preset)]);
                 continue;
             }
 
@@ -64,15 +66,19 @@ internal static class PresetBench
             foreach (string metric in sample.Headline)
             {
                 (double of, double error) = Gap(Last(few, metric), Last(all, metric));
-                string preset = Path.GetFileNameWithoutExtension(file);
                 gaps.Add(new(preset, metric, runs, of, runs > 1 ? error : double.NaN));
                 Report.Line($"{preset} {metric}: {100 * of:+0.00;-0.00} % (+- {100 * error:0.00})");
             }
 
-            if (page is not null)
-            {
-                File.WriteAllText(page, ScaleTable.Update(File.ReadAllText(page), gaps));
-            }
+            Write(page, gaps);
+        }
+    }
+
+    private static void Write(string? page, IReadOnlyList<ScaleGap> gaps)
+    {
+        if (page is not null)
+        {
+            File.WriteAllText(page, ScaleTable.Update(File.ReadAllText(page), gaps));
         }
     }
 

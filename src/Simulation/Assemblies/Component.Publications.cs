@@ -1,3 +1,4 @@
+using System.Globalization;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Formulas;
 using Souk.Simulation.Ledgers;
@@ -43,7 +44,11 @@ internal abstract partial class Component
     }
 
     /// <summary>Records a number day by day.</summary>
-    protected void Record(string unit, string key, Func<double> read) => Model.Metric(SpecOf(key, unit), read);
+    protected void Record(string unit, string key, Func<double> read)
+    {
+        double people = PeopleIn(QuantityOf(key));
+        Model.Metric(SpecOf(key, unit), () => read() * people);
+    }
 
     /// <summary>Lets formulas read a number as `part.key`, without a series of its own.</summary>
     protected void Publish(string key, Func<double> read, params Slot[] slots) =>
@@ -65,17 +70,26 @@ internal abstract partial class Component
     /// <summary>As above, a number that depends on the day beside its slots.</summary>
     protected void PublishByDay(string unit, string key, Func<int, double> read, params Slot[] slots)
     {
-        _ = QuantityOf(key);
+        double people = PeopleIn(QuantityOf(key));
         (Unit of, double factor) = Assembly.ScaleOf(unit);
-        Assembly.Published.AddByDay($"{Name}.{key}", of, day => read(day) * factor, slots);
+        Assembly.Published.AddByDay($"{Name}.{key}", of, day => read(day) * people * factor, slots);
     }
 
     protected void PublishIn(string unit, string key, Func<double> read, params Slot[] slots)
     {
-        _ = QuantityOf(key);
+        double people = PeopleIn(QuantityOf(key));
         (Unit of, double factor) = Assembly.ScaleOf(unit);
-        Assembly.Published.Add(Publication.Of($"{Name}.{key}", of, () => read() * factor, slots));
+        Assembly.Published.Add(Publication.Of($"{Name}.{key}", of, () => read() * people * factor, slots));
     }
+
+    // By what a number of agents is multiplied to be one of people.
+    private double PeopleIn(PublishedQuantity quantity) =>
+        quantity.Scale switch
+        {
+            PopulationScale.Agents => (double)Assembly.Blueprint.WeightOf(Part),
+            PopulationScale.Each => 1 / (double)Assembly.Blueprint.WeightOf(Part),
+            _ => 1,
+        };
 
     private MetricSpec SpecOf(string key, string unit)
     {
@@ -84,7 +98,12 @@ internal abstract partial class Component
             $"{Name}.{key}",
             $"{Name}: {quantity.Title ?? key.Replace('_', ' ').Replace('.', ' ')}",
             unit,
-            quantity.Meaning
+            PeopleIn(quantity) == 1
+                ? quantity.Meaning
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{quantity.Meaning} Of people: an agent stands for {Assembly.Blueprint.WeightOf(Part):0.##}."
+                )
         );
     }
 

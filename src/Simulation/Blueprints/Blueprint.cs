@@ -26,7 +26,7 @@ public sealed record Blueprint
     /// <summary>Where values come from; not part of <see cref="Hash"/>.</summary>
     public IReadOnlyList<Fact> Facts { get; init; } = [];
 
-    /// <summary>By part, how many people or firms one of its agents stands for; not part of <see cref="Hash"/>.</summary>
+    /// <summary>By part, how many people or firms one of its agents stands for.</summary>
     public IReadOnlyDictionary<string, decimal> Weights { get; init; } = new Dictionary<string, decimal>();
 
     /// <summary>Day 0.</summary>
@@ -49,6 +49,10 @@ public sealed record Blueprint
 
     /// <summary>Whether replicates differ in parameters and not only in luck.</summary>
     public bool IsUncertain => Parts.Any(part => part.Settings.Values.Any(setting => setting.Spread is not null));
+
+    /// <summary>How many people or firms one of a part's agents stands for, or one of those whose weight it shares.</summary>
+    public decimal WeightOf(Part part) =>
+        Weights.GetValueOrDefault(FullScale.Named(part, PopulationScale.Shares).SingleOrDefault(part.Name), 1);
 
     public Part? Find(string part) => Parts.FirstOrDefault(candidate => candidate.Name == part);
 

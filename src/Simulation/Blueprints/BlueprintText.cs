@@ -50,6 +50,15 @@ internal static class BlueprintText
             }
         }
 
+        // A weight of 1 says nothing; others are in what is shown of people.
+        foreach ((string part, decimal weight) in blueprint.Weights.OrderBy(one => one.Key, StringComparer.Ordinal))
+        {
+            if (weight != 1)
+            {
+                yield return ($"weights.{part}", QuantityText.Canonical(weight));
+            }
+        }
+
         foreach ((string file, RuleCode code) in blueprint.Code.OrderBy(one => one.Key, StringComparer.Ordinal))
         {
             yield return ($"code {file}", code.Digest);

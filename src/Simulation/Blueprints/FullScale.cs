@@ -31,7 +31,11 @@ public sealed record FullScale(Blueprint Blueprint, IReadOnlyList<SampledPart> S
             }
         }
 
-        List<Part> parts = [.. blueprint.Parts.Select(part => Grown(part, WeightOf(part), errors))];
+        Blueprint leaving = blueprint with
+        {
+            Weights = blueprint.Weights.Where(one => !weights.ContainsKey(one.Key)).ToDictionary(),
+        };
+        List<Part> parts = [.. blueprint.Parts.Select(part => Grown(part, leaving.WeightOf(part), errors))];
 
         return errors.Count == 0
             ? new FullScale(
@@ -45,20 +49,13 @@ public sealed record FullScale(Blueprint Blueprint, IReadOnlyList<SampledPart> S
             )
             : throw new ScenarioException(errors);
 
-        // Of the part, or of the one whose weight it shares; 1 where they stay.
-        decimal WeightOf(Part part)
-        {
-            string name = Named(part, PopulationScale.Shares).SingleOrDefault(part.Name);
-            return weights.ContainsKey(name) ? 1 : blueprint.Weights.GetValueOrDefault(name, 1);
-        }
-
         IReadOnlyList<ParameterChange> OfGrown(IReadOnlyList<ParameterChange> changes) =>
             [
                 .. changes.Select(change =>
                     blueprint.Find(change.Part) is { } part
                         ? change with
                         {
-                            Setting = Grown(change.Path, change.Setting, WeightOf(part), errors),
+                            Setting = Grown(change.Path, change.Setting, leaving.WeightOf(part), errors),
                         }
                         : change
                 ),
@@ -103,7 +100,7 @@ public sealed record FullScale(Blueprint Blueprint, IReadOnlyList<SampledPart> S
     }
 
     // Names in parameters of a scale; of one that names nobody, those whose weight the part shares.
-    private static IEnumerable<string> Named(Part part, PopulationScale scale) =>
+    internal static IEnumerable<string> Named(Part part, PopulationScale scale) =>
         part
             .Settings.Values.Where(setting => setting.Spec.Scale == scale && setting.Values.Count > 0)
             .SelectMany(setting =>

@@ -14,6 +14,10 @@ public sealed record PublishedQuantity(string Key, string Unit, string Meaning)
     /// <summary>Whether it is shown only where a parameter asks for it.</summary>
     public bool IsOptional { get; init; }
 
+    /// <summary>What is done to what the agents give where each stands for many, so that people are shown and not agents.</summary>
+    /// <remarks>What counts agents is multiplied by their weight, what is of each is divided by it.</remarks>
+    public PopulationScale Scale { get; init; }
+
     /// <summary>Whether it is the quantity of a key, with names of the scenario in place of words in capitals.</summary>
     internal bool Is(string key)
     {

@@ -45,6 +45,8 @@ public static class KindsPage
           `market.price`. A word in capitals stands for a name of the scenario's own. Units are `token` or `money` for amounts of one;
           shares, ratios and counts are plain numbers. Beside these there are `today`, `supply.TKN`, `burned.TKN`, `emitted.TKN`,
           `unlocked.TKN`, and `NAME.balance.TKN` of every account.
+        - **Weights.** Where an agent stands for many (`weights:`), what counts people is shown times the weight and what is of each over
+          it, here, in results and to formulas: people are counted, not agents. Amounts, prices and shares are of all together.
         - **Order.** Where two parts act on one account in the same phase of a day, the one written first goes first.
         - **Refused before the first step**, with file, line and column: unknown words, units and tokens that do not fit, values out of
           their limits, more given out than `supply_max`, shares above the whole, a cliff after the end, fees that nobody pays,
@@ -85,8 +87,14 @@ public static class KindsPage
         foreach (PublishedQuantity quantity in kind.Publishes)
         {
             string optional = quantity.IsOptional ? " (where its parameters ask for it)" : "";
+            string weight = quantity.Scale switch
+            {
+                PopulationScale.Agents => " (times the weight)",
+                PopulationScale.Each => " (over the weight)",
+                _ => "",
+            };
             text.Append(CultureInfo.InvariantCulture, $"| `part.{quantity.Key}` | {quantity.Unit} | ")
-                .Append(CultureInfo.InvariantCulture, $"{quantity.Meaning}{optional} |\n");
+                .Append(CultureInfo.InvariantCulture, $"{quantity.Meaning}{weight}{optional} |\n");
         }
     }
 

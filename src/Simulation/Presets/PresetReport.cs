@@ -29,6 +29,7 @@ public sealed record HeadlineBand(
 /// <param name="Sheet">Every value with its source.</param>
 /// <param name="Bands">Of the headline metrics, in their order.</param>
 /// <param name="AgentCount">Agents of one run, accounts included.</param>
+/// <param name="Axes">Medians of power, decentralisation and transparency on the last day; empty where it is not scored.</param>
 public sealed record PresetReport(
     Blueprint Preset,
     uint Seed,
@@ -36,9 +37,12 @@ public sealed record PresetReport(
     string Digest,
     IReadOnlyList<FactLine> Sheet,
     IReadOnlyList<HeadlineBand> Bands,
-    int AgentCount
+    int AgentCount,
+    IReadOnlyList<double> Axes
 )
 {
+    private const string AxesKind = "measure.axes";
+
     /// <summary>Runs a preset, and again for each of its uncertain parameters.</summary>
     /// <param name="runs">Of the bands.</param>
     /// <param name="swingRuns">Of each side of a swing, and of the variance.</param>
@@ -63,11 +67,22 @@ public sealed record PresetReport(
                 Swing.Of(preset, seed, swingRuns),
                 HeadlineBasis.AssumedVariances(preset, seed, swingRuns)
             ),
-            Catalogues.BlueprintModel.Build(preset).AgentCount
+            Catalogues.BlueprintModel.Build(preset).AgentCount,
+            AxesOf(result)
         );
     }
 
     public int CountOf(Confidence confidence) => Sheet.Count(line => line.Confidence == confidence);
+
+    private static double[] AxesOf(BlueprintResult result) =>
+        result.Blueprint.Parts.FirstOrDefault(part => part.Kind.Name == AxesKind) is { } axes
+            ?
+            [
+                .. axes
+                    .Kind.Publishes.Select(one => $"{axes.Name}.{one.Key}")
+                    .Select(key => result.Find(key)!.QuantileByDay(0.5)[^1]),
+            ]
+            : [];
 
     private static HeadlineBand[] BandsOf(
         IReadOnlyList<HeadlineUnion> unions,

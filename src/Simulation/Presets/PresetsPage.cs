@@ -38,6 +38,7 @@ public static class PresetsPage
             Rows(text, report);
         }
 
+        Axes(text, reports);
         foreach (PresetReport report in reports)
         {
             Section(text, report);
@@ -60,6 +61,28 @@ public static class PresetsPage
             );
         }
     }
+
+    private static void Axes(StringBuilder text, IReadOnlyList<PresetReport> reports)
+    {
+        Line(
+            text,
+            $"""
+
+            Three axes, medians of the last day, each between 0 and 1 ([what they are](people/axes.md)). Power is over a reference of the
+            preset's own; transparency is stated as a range from nothing to everything, for nobody publishes it.
+
+            | Preset | Power | Decentralisation | Transparency |
+            | --- | --- | --- | --- |
+            """
+        );
+        foreach (PresetReport report in reports.Where(one => one.Axes.Count > 0))
+        {
+            string name = Name(report);
+            Line(text, $"| [{name}](#{name}) | {string.Join(" | ", report.Axes.Select(Score))} |");
+        }
+    }
+
+    private static string Score(double score) => score.ToString("0.00", CultureInfo.InvariantCulture);
 
     private static void Section(StringBuilder text, PresetReport report)
     {

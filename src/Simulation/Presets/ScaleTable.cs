@@ -8,7 +8,11 @@ namespace Souk.Simulation.Presets;
 /// <param name="Runs">Of each size, with the same luck.</param>
 /// <param name="Gap">Mean of full less sample on the last day, over the sample's mean.</param>
 /// <param name="Error">Standard error of that; NaN of a single run.</param>
-public sealed record ScaleGap(string Preset, string Metric, int Runs, double Gap, double Error);
+public sealed record ScaleGap(string Preset, string Metric, int Runs, double Gap, double Error)
+{
+    /// <summary>Of a preset whose agents all stand for one: it is no sample, and nothing was run.</summary>
+    public static ScaleGap None(string preset) => new(preset, "no sample", Runs: 0, Gap: 0, double.NaN);
+}
 
 /// <summary>The table of docs/SCALE.md that says what sampling costs in each preset.</summary>
 public static class ScaleTable
@@ -48,6 +52,11 @@ public static class ScaleTable
 
     private static string Row(ScaleGap gap)
     {
+        if (gap.Runs == 0)
+        {
+            return $"| {gap.Preset} | {gap.Metric} | none | none | 0 |";
+        }
+
         string error = double.IsNaN(gap.Error) ? "unknown" : Percent(gap.Error, "0.00 %");
         return string.Create(
             CultureInfo.InvariantCulture,

@@ -88,10 +88,15 @@ internal static class ExchangeParameters
                 new("price", "token", "Mean of the day's trades; the last one on days without.")
                 {
                     Title = "price of data",
+                    Scale = PopulationScale.Each,
                 },
-                new("competitive", "token", "Where costs and values of the day meet.") { Title = "competitive price" },
+                new("competitive", "token", "Where costs and values of the day meet.")
+                {
+                    Title = "competitive price",
+                    Scale = PopulationScale.Each,
+                },
                 new("efficiency", "share", "Of what could be gained on the day, gained."),
-                new("traded", "count", "Units since the start."),
+                new("traded", "count", "Units since the start.") { Scale = PopulationScale.Agents },
                 new("paid", "token", "Paid for them since the start."),
             ],
         };

@@ -65,7 +65,7 @@ internal static class ServiceParameters
             Formulas = ["owner_share", "pickiness", "requests_per_day"],
             Publishes =
             [
-                new("served", "count", "Requests since the start."),
+                new("served", "count", "Requests since the start.") { Scale = PopulationScale.Agents },
                 new("paid", "token", "By clients since the start."),
                 new("helped", "token", "Of it to agents that helped others."),
                 new("judged", "token", "Of it to agents that judged others."),

@@ -57,10 +57,10 @@ internal sealed class AttestationDesk : Component
                 Formulas = ["checks", "gain"],
                 Publishes =
                 [
-                    new("attested", "count", "Batches since the start."),
-                    new("checked", "count", "Of them checked."),
-                    new("found", "count", "Lies that were found."),
-                    new("undetected", "count", "Lies that were not."),
+                    new("attested", "count", "Batches since the start.") { Scale = PopulationScale.Agents },
+                    new("checked", "count", "Of them checked.") { Scale = PopulationScale.Agents },
+                    new("found", "count", "Lies that were found.") { Scale = PopulationScale.Agents },
+                    new("undetected", "count", "Lies that were not.") { Scale = PopulationScale.Agents },
                     new("risk", "share", "Of attested batches, lies that were not found.")
                     {
                         Title = "share of false data",

@@ -26,6 +26,12 @@ internal static class DataFarmParameters
                 new("stakers", ParameterKind.Part, "Who locks.") { IsFixed = true },
                 new("share", ParameterKind.Share, "Of its balance, what each locks each time.") { Default = "10 %" },
                 new("every", ParameterKind.Duration, "Whole days between locks.") { Default = "28 days", Min = 1 },
+                new("start", ParameterKind.Date, "Day of the first locks; the scenario's first unless stated.")
+                {
+                    Default = "",
+                    IsFixed = true,
+                    IsAddition = true,
+                },
                 new(
                     "lock",
                     ParameterKind.Duration,

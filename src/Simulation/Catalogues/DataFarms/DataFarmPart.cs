@@ -59,7 +59,7 @@ internal sealed class DataFarmPart : Component
             tallies,
             Dial(then => Read(then, token, assets.Length)),
             isFeed,
-            Assembly.Blueprint.Start,
+            (Assembly.Blueprint.Start, DayOf(Part, "start")),
             Ledger
         );
         Model.Add(rule);

@@ -19,6 +19,7 @@ internal sealed class DataFarmRule : Rule
     private readonly Dial<FarmHabit> _habit;
     private readonly bool[] _isFeed;
     private readonly DateOnly _start;
+    private readonly int _firstLockDay;
     private readonly TokenLedger _ledger;
     private readonly FarmAsset[] _assets;
     private readonly FarmStake[] _stakes;
@@ -29,7 +30,7 @@ internal sealed class DataFarmRule : Rule
         FarmTallies tallies,
         Dial<FarmHabit> habit,
         bool[] isFeed,
-        DateOnly start,
+        (DateOnly Date, int FirstLockDay) start,
         TokenLedger ledger
     )
         : base(part.Name, Phase.Settle)
@@ -39,7 +40,7 @@ internal sealed class DataFarmRule : Rule
         _tallies = tallies;
         _habit = habit;
         _isFeed = isFeed;
-        _start = start;
+        (_start, _firstLockDay) = start;
         _ledger = ledger;
         _assets = new FarmAsset[isFeed.Length];
         _stakes = new FarmStake[isFeed.Length * OwnerCount];
@@ -67,7 +68,7 @@ internal sealed class DataFarmRule : Rule
         DateOnly date = _start.AddDays(step.Index);
         long time = SecondsOf(date);
         Return(time);
-        if (step.Index % habit.EveryDays == 0)
+        if (step.Index >= _firstLockDay && (step.Index - _firstLockDay) % habit.EveryDays == 0)
         {
             Lock(habit, time);
         }

@@ -75,9 +75,9 @@ internal static class DataContributorParameters
         {
             Publishes =
             [
-                new("consenting", "count", "Who has not revoked consent."),
+                new("consenting", "people", "Who has not revoked consent.") { Scale = PopulationScale.Agents },
                 new("free", "count", "Accepted and not staked.") { Title = "free data points" },
-                new("positions", "count", "Stakes of data that are open."),
+                new("positions", "count", "Stakes of data that are open.") { Scale = PopulationScale.Agents },
             ],
         };
 }

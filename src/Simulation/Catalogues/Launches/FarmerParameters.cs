@@ -94,9 +94,12 @@ internal static class FarmerParameters
         {
             Publishes =
             [
-                new("farming", "count", "Who farms on the day."),
-                new("points", "count", "Gathered by all."),
-                new("expected", "USD", "What a day of farming is thought to be worth."),
+                new("farming", "people", "Who farms on the day.") { Scale = PopulationScale.Agents },
+                new("points", "count", "Gathered by all.") { Scale = PopulationScale.Agents },
+                new("expected", "USD", "What a day of farming is thought to be worth.")
+                {
+                    Scale = PopulationScale.Each,
+                },
                 new("sold", "token", "Offered since the start."),
             ],
         };

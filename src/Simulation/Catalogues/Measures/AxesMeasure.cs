@@ -12,6 +12,7 @@ internal sealed class AxesMeasure : Component
     private readonly Signal _power;
     private readonly Signal _spread;
     private Holdings? _holdings;
+    private double _peopleAnAgent = 1;
 
     public static CatalogueEntry Entry { get; } =
         new(
@@ -46,7 +47,7 @@ internal sealed class AxesMeasure : Component
                 Publishes =
                 [
                     new("power", "share", "x / (x + reference)."),
-                    new("decentralisation", "share", "1 less the Herfindahl index of holdings."),
+                    new("decentralisation", "share", "1 less the Herfindahl index of holdings, person by person."),
                     new("transparency", "share", "Mean of open code, open data and records on chain."),
                 ],
             },
@@ -63,6 +64,7 @@ internal sealed class AxesMeasure : Component
     public override void Connect()
     {
         _holdings = Held(TokenOf("token"), WalletsOf("holders", Part.Word("holders")));
+        _peopleAnAgent = (double)Assembly.Blueprint.WeightOf(Other("holders").Part);
         Dial<double> transparency = Dial(then =>
             (then.Number("open_code") + then.Number("open_data") + then.Number("on_chain")) / 3
         );
@@ -93,13 +95,14 @@ internal sealed class AxesMeasure : Component
             {
                 double value = Math.Max(0, power.Number());
                 _power.Value = value / (value + reference);
-                _spread.Value = Spread(_holdings!.Balances);
+                _spread.Value = Spread(_holdings!.Balances, _peopleAnAgent);
             }
         );
     }
 
     /// <summary>1 − Σ shares²: 0 when one has everything or nobody anything, 1 − 1/n when n have the same.</summary>
-    internal static double Spread(ReadOnlySpan<Int128> balances)
+    /// <param name="people">For how many each balance stands, who have the same.</param>
+    internal static double Spread(ReadOnlySpan<Int128> balances, double people = 1)
     {
         Int128 total = 0;
         foreach (Int128 balance in balances)
@@ -114,6 +117,6 @@ internal sealed class AxesMeasure : Component
             sum += share * share;
         }
 
-        return total == 0 ? 0 : 1 - sum;
+        return total == 0 ? 0 : 1 - (sum / people);
     }
 }

@@ -35,6 +35,7 @@ internal sealed class ModelShelf : Component
                     {
                         Words = ["people.operators"],
                         IsFixed = true,
+                        Scale = PopulationScale.Shares,
                     },
                     new("models", ParameterKind.Text, "Names of the models.")
                     {
@@ -72,11 +73,14 @@ internal sealed class ModelShelf : Component
                 Formulas = ["impatience", "revision_hazard"],
                 Publishes =
                 [
-                    new("deployed.MODEL", "count", "Nodes that have it."),
+                    new("deployed.MODEL", "nodes", "Nodes that have it.") { Scale = PopulationScale.Agents },
                     new("done.MODEL", "count", "Inference jobs since the start."),
                     new("waiting.MODEL", "count", "Jobs in its queue at the close."),
                     new("lost", "count", "Jobs that left since the start."),
-                    new("deployments", "count", "Models deployed on nodes since the start."),
+                    new("deployments", "count", "Models deployed on nodes since the start.")
+                    {
+                        Scale = PopulationScale.Agents,
+                    },
                     new("paid", "money", "Paid for jobs since the start."),
                 ],
             },

@@ -79,12 +79,15 @@ internal static class AccountParameters
         {
             Publishes =
             [
-                new("ROLE", "count", "Accounts in one role, such as collector."),
+                new("ROLE", "people", "Accounts in one role, such as collector.") { Scale = PopulationScale.Agents },
                 new("paid.CHANNEL", "token", "Paid for one channel since the start."),
-                new("sign_ups.CHANNEL", "count", "Won since the start."),
-                new("buyers", "count", "Who ever became a buyer."),
-                new("consenting", "count", "Who shares data on the day."),
-                new("active", "count", "Users, those who wait, collectors and operators."),
+                new("sign_ups.CHANNEL", "people", "Won since the start.") { Scale = PopulationScale.Agents },
+                new("buyers", "people", "Who ever became a buyer.") { Scale = PopulationScale.Agents },
+                new("consenting", "people", "Who shares data on the day.") { Scale = PopulationScale.Agents },
+                new("active", "people", "Users, those who wait, collectors and operators.")
+                {
+                    Scale = PopulationScale.Agents,
+                },
             ],
         };
 

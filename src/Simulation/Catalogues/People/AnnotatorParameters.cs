@@ -93,9 +93,13 @@ internal static class AnnotatorParameters
             Publishes =
             [
                 new("paid", "token", "Paid in tokens since the start."),
-                new("active", "count", "Who offers work on the day."),
-                new("hours", "h", "Offered on the day."),
-                new("wage", "USD/h", "What one expects to earn in an hour.") { Title = "expected wage" },
+                new("active", "people", "Who offers work on the day.") { Scale = PopulationScale.Agents },
+                new("hours", "h", "Offered on the day.") { Scale = PopulationScale.Agents },
+                new("wage", "USD/h", "What one expects to earn in an hour.")
+                {
+                    Title = "expected wage",
+                    Scale = PopulationScale.Each,
+                },
                 new("accepted", "count", "Accepted on the day.") { Title = "accepted tasks" },
                 new("quality", "share", "Mean quality of accepted tasks."),
                 new("done.TASK", "count", "Done on the day, accepted or not."),

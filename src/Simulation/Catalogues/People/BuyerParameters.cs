@@ -90,7 +90,7 @@ internal static class BuyerParameters
             ],
             Publishes =
             [
-                new("active", "count", "Customers on the day."),
+                new("active", "people", "Customers on the day.") { Scale = PopulationScale.Agents },
                 new("orders", "count", "Purchases on the day."),
                 new("data_price", "count", "Price level of data; 1 at the start."),
                 new("payments", "money", "Paid on the day, fees included."),

@@ -98,8 +98,8 @@ internal static class ContributorParameters
             Formulas = ["wage_level", "expectation_rate", "revision_hazard", "cash_out_hazard", "payout_share"],
             Publishes =
             [
-                new("active", "count", "Who takes part on the day."),
-                new("wage", "USD/day", "Earned by all over those that take part."),
+                new("active", "people", "Who takes part on the day.") { Scale = PopulationScale.Agents },
+                new("wage", "USD/day", "Earned by all over those that take part.") { Scale = PopulationScale.Each },
                 new("income", "USD", "Earned by all on the day."),
             ],
         };

@@ -90,11 +90,19 @@ internal static class CustomerParameters
             Formulas = ["churn_hazard", "here_price", "market_fee", "price_weight"],
             Publishes =
             [
-                new("active", "count", "Customers of both segments on the day."),
+                new("active", "people", "Customers of both segments on the day.") { Scale = PopulationScale.Agents },
                 new("orders", "count", "Orders of the day that were made here."),
                 new("paid", "money", "Paid here on the day, fees included."),
-                new("web2", "count", "Active on the day.") { Title = "Web2 customers" },
-                new("web3", "count", "Active on the day.") { Title = "Web3 customers" },
+                new("web2", "people", "Active on the day.")
+                {
+                    Title = "Web2 customers",
+                    Scale = PopulationScale.Agents,
+                },
+                new("web3", "people", "Active on the day.")
+                {
+                    Title = "Web3 customers",
+                    Scale = PopulationScale.Agents,
+                },
                 new("penetration", "share", "Who ever adopted."),
                 new("payments", "money", "Paid here on the day, fees included."),
                 new("token_payments", "money", "Of these by way of the token."),

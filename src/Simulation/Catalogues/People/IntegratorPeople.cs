@@ -82,7 +82,7 @@ internal sealed class IntegratorPeople : Component, ITurnover
             {
                 Publishes =
                 [
-                    new("active", "count", "Who has adopted."),
+                    new("active", "companies", "Who has adopted.") { Scale = PopulationScale.Agents },
                     new("volatility", "1/day", "Mean absolute log return, as they see it."),
                     new("payments", "money", "Paid for calls on the day."),
                 ],

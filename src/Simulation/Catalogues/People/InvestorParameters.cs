@@ -55,6 +55,19 @@ internal static class InvestorParameters
                     Max = 1e9,
                     IsFixed = true,
                 },
+                new("after", ParameterKind.Part, "The round before this one; its cost then goes by that round's.")
+                {
+                    Words = ["people.investors"],
+                    Default = "",
+                    IsFixed = true,
+                    IsAddition = true,
+                },
+                Number("valuation_step", "This round's valuation over that of the round before.", "1", 1e6) with
+                {
+                    Min = 1e-6,
+                    IsFixed = true,
+                    IsAddition = true,
+                },
                 new(
                     "sell_hazard",
                     ParameterKind.Share,
@@ -127,6 +140,7 @@ internal static class InvestorParameters
             [
                 new("sold", "token", "Offered since the start, hedges left out."),
                 new("multiple", "count", "Price over cost; 0 for a gift."),
+                new("cost", "USD", "What a token cost them, by the round before where there is one."),
                 new("owed", "token", "Borrowed to hedge and not given back.") { IsOptional = true },
             ],
         };

@@ -23,6 +23,7 @@ internal sealed class InvestorPeople : Component
     private Venue? _pool;
     private Holdings? _tokens;
     private Shortlist? _sales;
+    private double _cost;
 
     public static CatalogueEntry Entry { get; } =
         new(InvestorParameters.Kind, (assembly, part) => new InvestorPeople(assembly, part));
@@ -77,9 +78,30 @@ internal sealed class InvestorPeople : Component
             AddHedge(_pool, _tokens, _outlook);
         }
 
-        double cost = Part.Number("cost");
+        _cost = CostOf(Part, []);
         Show("sold", _pool.Token, _sold);
-        Show("multiple", () => cost > 0 ? _pool.Price.Value / cost : 0, _pool.Price);
+        Show("multiple", () => _cost > 0 ? _pool.Price.Value / _cost : 0, _pool.Price);
+        Publish("cost", () => _cost);
+    }
+
+    // A later round costs as many times the one before as its valuation is larger: the supply is the same.
+    private double CostOf(Part round, HashSet<string> seen)
+    {
+        if (round.Settings["after"].Values.Count == 0)
+        {
+            return round.Number("cost");
+        }
+
+        if (!seen.Add(round.Name) || round.Number("cost") != 0)
+        {
+            throw new ArgumentException(
+                round.Number("cost") != 0
+                    ? $"cost of {round.Name} is stated beside a round before it: say one of the two"
+                    : $"after goes in a circle: {string.Join(" after ", seen)}"
+            );
+        }
+
+        return CostOf(Assembly.Blueprint.Find(round.Word("after"))!, seen) * round.Number("valuation_step");
     }
 
     private void Decide(Step step)
@@ -87,12 +109,7 @@ internal sealed class InvestorPeople : Component
         InvestorHabit today = _habit.At(step.Index);
         ReadOnlySpan<Int128> balances = _tokens!.Balances;
         Watch(balances, step.Index);
-        double hazard = UnlockSelling.Hazard(
-            _pool!.Price.Value,
-            Part.Number("cost"),
-            (int)_sinceUnlock.Value,
-            today.Sell
-        );
+        double hazard = UnlockSelling.Hazard(_pool!.Price.Value, _cost, (int)_sinceUnlock.Value, today.Sell);
         double expected = _outlook!.Expected(step.Index, today.Price);
         hazard = AnticipationPolicy.Hazard(hazard, _pool.Price.Value, expected, today.Anticipation);
         RandomStream random = Luck(step.Random);

@@ -90,7 +90,7 @@ internal static class OperatorParameters
             Publishes =
             [
                 new("paid", "token", "Rewards of the role since the start."),
-                new("active", "count", "Who provides on the day."),
+                new("active", "nodes", "Who provides on the day.") { Scale = PopulationScale.Agents },
                 new("capacity", "work/day", "Of all who provide."),
                 new("use", "share", "Of the capacity.") { Title = "utilisation" },
                 new("price", "count", "Of a unit of work; 1 at the start.") { Title = "price level" },

@@ -82,11 +82,12 @@ internal sealed class StakingPool : Component
                     new("reserved", "token", "Rewards promised and not paid."),
                     new(
                         "qualified",
-                        "count",
+                        "people",
                         "Owners whose stakes reach what the role needs; those in their cooldown do not count."
                     )
                     {
                         IsOptional = true,
+                        Scale = PopulationScale.Agents,
                     },
                     new("staked_share", "share", "Staked, of the supply."),
                 ],

@@ -46,10 +46,10 @@ internal sealed class VaultPart : Component
             {
                 Publishes =
                 [
-                    new("vaults", "count", "That exist at the close."),
-                    new("minted", "count", "Vaults made since the start."),
-                    new("updates", "count", "Changes since the start."),
-                    new("unpaid", "count", "What owners wanted and could not pay."),
+                    new("vaults", "count", "That exist at the close.") { Scale = PopulationScale.Agents },
+                    new("minted", "count", "Vaults made since the start.") { Scale = PopulationScale.Agents },
+                    new("updates", "count", "Changes since the start.") { Scale = PopulationScale.Agents },
+                    new("unpaid", "count", "What owners wanted and could not pay.") { Scale = PopulationScale.Agents },
                     new("burned", "token", "Of fees, burned since the start."),
                     new("kept", "token", "Of fees, kept by the collector."),
                 ],

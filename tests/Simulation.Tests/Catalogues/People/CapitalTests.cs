@@ -1,5 +1,6 @@
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Policies;
+using Souk.Simulation.Scenarios;
 
 namespace Souk.Simulation.Tests.Catalogues.People;
 
@@ -159,6 +160,45 @@ public class CapitalTests
         // Hazards of 5, 1.6 and 0.33 per cent while the price is near 1.
         (seed / later).ShouldBe(2.8, 0.7);
         (later / loss).ShouldBe(4.8, 2);
+    }
+
+    [Theory]
+    [InlineData("after: late", "after: early", "after goes in a circle: early after late")]
+    [InlineData(
+        "cost: 1 USD",
+        "after: early, cost: 2 USD",
+        "cost of late is stated beside a round before it: say one of the two"
+    )]
+    public void A_round_that_has_two_costs_or_none_is_refused(string early, string late, string reason)
+    {
+        string text = CatalogueRun.Text(
+            Pool
+                + $"early: {{ kind: people.investors, pool: pool, {early} }}\n"
+                + $"late: {{ kind: people.investors, pool: pool, {late} }}"
+        );
+
+        Should.Throw<ScenarioException>(() => CatalogueRun.Build(text)).Message.ShouldContain(reason);
+    }
+
+    [Fact]
+    public void Each_round_costs_its_step_times_the_round_before()
+    {
+        CatalogueRun run = CatalogueRun.Of(
+            CatalogueRun.Text(
+                Pool
+                    + "seed: { kind: people.investors, pool: pool, cost: 0.01 USD }\n"
+                    + "next: { kind: people.investors, pool: pool, after: seed, valuation_step: 8 }\n"
+                    + "last: { kind: people.investors, pool: pool, after: next, valuation_step: 0.5 }\n"
+                    + "seen: { kind: rule.set, unit: USD, value: next.cost + last.cost }",
+                horizon: "2 days"
+            )
+        );
+
+        double price = run.Series("price")[1];
+        run.Series("seed.multiple")[1].ShouldBe(price / 0.01, 1e-9);
+        run.Series("next.multiple")[1].ShouldBe(price / 0.08, 1e-9);
+        run.Series("last.multiple")[1].ShouldBe(price / 0.04, 1e-9);
+        run.Series("seen.value")[1].ShouldBe(0.12, 1e-12);
     }
 
     // Keyrock's study of 16,000 unlocks, as far as it is a target: sign, start and order. Prices are those of one luck without unlock.

@@ -1,3 +1,6 @@
+using Souk.Simulation.Blueprints;
+using Souk.Simulation.Experiments;
+
 namespace Souk.Simulation.Tests.Catalogues.Presets;
 
 /// <summary>Autonomous agents of presets: what they learn to bid, and how they pay those who help and judge.</summary>
@@ -13,6 +16,39 @@ public class AgentPresetTests
         double[] learned = run.Series("exchange.price")[30..];
         learned.Average().ShouldBe(6.5, 0.5);
         run.Series("exchange.efficiency")[30..].Average().ShouldBeInRange(0.8, 1);
+    }
+
+    [Fact]
+    public void Agents_of_Fetch_ai_that_learn_gain_more_than_agents_that_bid_at_random_in_every_run()
+    {
+        const int runs = 8;
+        // Of what trade could give on a day, given; two runs of one number have the same luck.
+        double[] Gained(string bids)
+        {
+            Blueprint preset = PresetRun.Read("fetch-ai", $"exchange.bids={bids}", "exchange.shouts=4") with
+            {
+                HorizonDays = 120,
+            };
+            BlueprintResult result = BlueprintEnsemble.Run(preset with { Timeline = [] }, seed: 1, runs);
+            MetricSeries efficiency = result.Metrics.Single(one => one.Spec.Key == "exchange.efficiency");
+            return
+            [
+                .. Enumerable
+                    .Range(0, runs)
+                    .Select(run => Enumerable.Range(30, 90).Average(day => efficiency[run, day])),
+            ];
+        }
+
+        double[] learn = Gained("adaptive");
+        double[] random = Gained("random");
+
+        for (int run = 0; run < runs; run++)
+        {
+            learn[run].ShouldBeGreaterThan(random[run] + 0.02, $"run {run}");
+        }
+
+        learn.Average().ShouldBeGreaterThan(0.93);
+        random.Average().ShouldBeInRange(0.8, 0.92);
     }
 
     [Theory]

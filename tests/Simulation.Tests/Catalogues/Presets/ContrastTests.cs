@@ -15,7 +15,18 @@ public class ContrastTests
 
         Last(contrast.First, "annotators_share.value").ShouldAllBe(share => share > 0.03);
         Last(contrast.Second, "annotators_share.value").ShouldAllBe(share => share == 0);
-        Ratios(contrast, "annotators.active").ShouldAllBe(ratio => ratio < 0.25);
+        // Nobody works for nothing; with pay tens of thousands of people do, and thousands of tasks a day.
+        Last(contrast.First, "annotators.active").ShouldAllBe(people => people > 20_000);
+        Last(contrast.First, "annotators.accepted").ShouldAllBe(tasks => tasks > 5_000);
+        foreach (
+            string key in (string[])["annotators.active", "annotators.accepted", "annotators.paid", "graph.annotator"]
+        )
+        {
+            MetricSeries none = contrast.Second.Metrics.Single(one => one.Spec.Key == key);
+            Enumerable.Range(0, Runs).ShouldAllBe(run => none.Run(run).ToArray().All(value => value == 0));
+        }
+
+        Last(contrast.First, "graph.annotator").ShouldAllBe(earned => earned > 100_000);
     }
 
     [Fact]
@@ -40,6 +51,27 @@ public class ContrastTests
         Ratios(contrast, "price").ShouldAllBe(ratio => ratio < 0.9);
     }
 
+    [Theory]
+    [InlineData("usage-revenue", 0.3)]
+    [InlineData("gas-only", 0)]
+    public void Revenue_over_emission_is_what_gas_and_fees_brought_over_a_hundred_thousand_tokens_a_day(
+        string preset,
+        double stakersShare
+    )
+    {
+        PresetRun run = PresetRun.Until("2026-06-30", preset);
+        int days = new DateOnly(2026, 6, 30).DayNumber - new DateOnly(2026, 1, 1).DayNumber + 1;
+        double Held(string account) => (double)run.Run.Held(account, "TKN") / 1e18;
+
+        // Gas is burned or tipped; of what fees bought a share went to those who stake, who do not spend it.
+        double gas = run.At("2026-06-30", "chain.burned") + Held("producers");
+        double fees = stakersShare > 0 ? Held("stakers") / stakersShare : 0;
+
+        gas.ShouldBeGreaterThan(0);
+        run.At("2026-06-30", "sustainability.value").ShouldBe((gas + fees) / (100_000 * days), 1e-9);
+        (fees > 1_000 * gas).ShouldBe(stakersShare > 0);
+    }
+
     [Fact]
     public void Success_lasts_longer_than_the_base_and_the_base_longer_than_failure()
     {
@@ -51,6 +83,56 @@ public class ContrastTests
         Ratios(success, "buyers.active").ShouldAllBe(ratio => ratio > 1.05);
         Ratios(failure, "buyers.active").ShouldAllBe(ratio => ratio < 0.7);
         Ratios(failure, "price").ShouldAllBe(ratio => ratio < 1);
+    }
+
+    [Fact]
+    public void A_late_competitor_takes_the_share_of_buyers_that_its_arrivals_and_departures_give()
+    {
+        const int runs = 12;
+        BlueprintResult with = Play("late-competitor", 600, runs);
+        BlueprintResult without = Play("usage-revenue", 600, runs);
+        double Buyers(BlueprintResult result, int day) =>
+            Enumerable
+                .Range(0, runs)
+                .Average(run => result.Metrics.Single(one => one.Spec.Key == "buyers.active")[run, day]);
+
+        // Of 6,000 people who might buy, at first 1,500 do. Arrivals are 1.1 times the first day's departures, and half of them come.
+        double stays = Buyers(without, 364);
+        double goes = stays;
+        for (int day = 365; day < 600; day++)
+        {
+            double arrivals = 0.01 * 1.1 * 1_500 / 4_500;
+            stays += (arrivals * (6_000 - stays)) - (0.01 * stays);
+            goes += (arrivals / 2 * (6_000 - goes)) - (0.02 * goes);
+        }
+
+        Buyers(with, 364).ShouldBe(Buyers(without, 364));
+        (1 - (goes / stays)).ShouldBe(0.68, 0.01);
+        (1 - (Buyers(with, 599) / Buyers(without, 599))).ShouldBe(1 - (goes / stays), 0.05);
+    }
+
+    [Theory]
+    [InlineData("success", 1.5, 0.5)]
+    [InlineData("failure", 0.4, 3)]
+    [InlineData("late-competitor", 0.5, 2)]
+    public void As_many_buyers_come_and_go_as_the_story_says(string name, double arrivals, double departures)
+    {
+        (double Come, double Go) Of(string preset)
+        {
+            Blueprint blueprint = PresetRun.Read(preset);
+            Part last = blueprint.Find("buyers")!;
+            Setting In(string parameter) =>
+                blueprint
+                    .Timeline.SelectMany(one => one.Changes)
+                    .LastOrDefault(change => change.Path == $"buyers.{parameter}")
+                    ?.Setting
+                ?? last.Settings[parameter];
+            double Value(string parameter) => (double)In(parameter).Values[0].Number;
+            return (Value("churn_hazard") * Value("arrival_multiple"), Value("churn_hazard"));
+        }
+
+        (Of(name).Come / Of("usage-revenue").Come).ShouldBe(arrivals, 1e-4);
+        (Of(name).Go / Of("usage-revenue").Go).ShouldBe(departures, 1e-9);
     }
 
     [Fact]
@@ -87,23 +169,21 @@ public class ContrastTests
         shell.At("2025-03-31", "price").ShouldBeLessThan(0.2);
     }
 
-    private static BlueprintComparison Compare(string first, string second, int days)
-    {
-        BlueprintResult Run(string name)
-        {
-            Blueprint preset = PresetRun.Read(name);
-            return BlueprintEnsemble.Run(
-                preset with
-                {
-                    HorizonDays = days,
-                    Timeline = [.. preset.Timeline.Where(change => change.Day < days)],
-                },
-                seed: 1,
-                Runs
-            );
-        }
+    private static BlueprintComparison Compare(string first, string second, int days) =>
+        new(Play(first, days, Runs), Play(second, days, Runs));
 
-        return new(Run(first), Run(second));
+    private static BlueprintResult Play(string name, int days, int runs)
+    {
+        Blueprint preset = PresetRun.Read(name);
+        return BlueprintEnsemble.Run(
+            preset with
+            {
+                HorizonDays = days,
+                Timeline = [.. preset.Timeline.Where(change => change.Day < days)],
+            },
+            seed: 1,
+            runs
+        );
     }
 
     private static double[] Last(BlueprintResult result, string key)

@@ -8,8 +8,8 @@ public class OceanLockTests
     [Fact]
     public void Power_fades_in_a_straight_line_once_nobody_locks_any_more()
     {
-        // Locked the last time on 2024-04-18, every 28 days from 2022-06-16 on, until two years later rounded down to a Thursday.
-        DateOnly end = new(2026, 4, 16);
+        // Locked the last time on 2024-04-11, every 28 days from 2022-09-29 on, until two years later rounded down to a Thursday.
+        DateOnly end = new(2026, 4, 9);
         double locked = _run.At("2024-05-31", "farm.locked");
 
         locked.ShouldBeGreaterThan(5_000_000);
@@ -39,6 +39,25 @@ public class OceanLockTests
         (paid + _run.At("2024-05-31", "farm.left")).ShouldBe(active, 1);
         _run.At("2024-12-31", "to_farm.moved").ShouldBe(active);
         _run.At("2024-12-31", "predict.moved").ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void Nothing_is_locked_before_veOCEAN_and_then_the_stated_share_of_what_those_hold_who_lock()
+    {
+        PresetRun run = PresetRun.Until(
+            "2022-10-20",
+            "ocean",
+            "farm.share=30%",
+            "locking.initial=0.1",
+            "lockers.sell_hazard=0",
+            "passive.initial=0"
+        );
+
+        run.At("2022-09-28", "to_lock.moved").ShouldBe(55_700_000, 1);
+        run.At("2022-09-28", "farm.locked").ShouldBe(0);
+        run.At("2022-09-29", "farm.locked").ShouldBe(0.3 * 55_700_000, 1);
+        run.At("2022-10-20", "to_lockers.moved").ShouldBe(0);
+        run.At("2022-10-20", "farm.locked").ShouldBe(0.3 * 55_700_000, 1);
     }
 
     [Fact]

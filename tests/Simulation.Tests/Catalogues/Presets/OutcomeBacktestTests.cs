@@ -14,6 +14,8 @@ public class OutcomeBacktestTests
 
     private static readonly Observed[] s_observed =
     [
+        new("masa", "2024-04-11", "price", 0.803173, "highest price of the day, CoinGecko as copied"),
+        new("masa", "2024-10-15", "stakes.reserved", 1_152_208, "masa-contracts-staking@0.6.0, Ethereum alone"),
         new("masa", "2024-10-15", "stakes.staked", 11_981_810, "masa-contracts-staking@0.6.0, Ethereum alone"),
         new("masa", "2024-11-27", "stakes.staked", 13_138_343, "the same, with 1,156,533 on Base six weeks later"),
         new("masa", "2025-04-17", "price", 0.01188869, "lowest price, CoinGecko as copied"),
@@ -28,6 +30,9 @@ public class OutcomeBacktestTests
         new("oraichain", "2023-08-31", "circulating", 15_078_971, "its documents"),
         new("ocean", "2025-07-01", "convert.moved", 661_000_000, "cryptopotato, by one wallet of Ocean"),
         new("ocean", "2025-10-09", "supply", 270_000_000, "edgen.tech, OCEAN that was not converted"),
+        new("layerzero", "2024-12-31", "vote.first.enacted", 0, "kucoin news: not activated, the quorum was missed"),
+        new("layerzero", "2025-06-30", "vote.second.enacted", 0, "the same"),
+        new("layerzero", "2025-12-31", "vote.third.enacted", 0, "the same"),
         new("wormhole", "2025-09-15", "circulating", 4_680_000_000, "bsc.news"),
         new("gensyn", "2026-05-02", "price", 0.1034 * 0.32, "68 % below the first price after three days"),
     ];
@@ -62,6 +67,12 @@ public class OutcomeBacktestTests
 
             Nothing was fitted to these figures, and most ranges are a modeller's. A miss says that the preset leaves something out; being in
             the band says little where the band is wide.
+
+            Not here, and why: Sahara's unlock of 84.27 million on 2025-11-26 is in no published rule (a test states the preset's 24.66 million of
+            that month); Bittensor's 546,113 TAO of 2021 lie before its preset begins, and its 10.76 million in circulation have no date; the 50
+            million ZRO that were bought back from investors, Fetch.ai's 109.5 million locked in 2021 and Oraichain's 29 % a year for stakes are in no
+            part of their presets; Avalanche's 4.87 million burned have no date; FET minted for AGIX and OCEAN were minted for all at once,
+            while presets mint what is brought (a test holds the sums); Masa's stakes by period need several periods, and its preset has one.
 
             | Preset | Day | Metric | Observed | P5 | P50 | P95 | Miss | Source |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- |

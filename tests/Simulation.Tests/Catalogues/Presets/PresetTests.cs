@@ -40,6 +40,7 @@ public class PresetTests
                     "pyth",
                     "ritual",
                     "sahara",
+                    "sahara-rounds",
                     "singularitynet",
                     "success",
                     "usage-revenue",

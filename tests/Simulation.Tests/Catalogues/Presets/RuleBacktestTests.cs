@@ -76,6 +76,53 @@ public class RuleBacktestTests
     }
 
     [Fact]
+    public void BNB_burns_a_tenth_of_gas_and_a_sixteenth_is_the_system_s()
+    {
+        CatalogueRun run = PresetRun.Until("2020-10-01", "bnb").Run;
+
+        // bnb-chain/bsc-genesis-contract@34618f6, BSCValidatorSet.sol: 1000 and 625 of 10,000.
+        double paid = run.Series("gas.paid.moved")[^1];
+        paid.ShouldBeGreaterThan(30_000);
+        run.Series("gas.burn.moved")[^1].ShouldBe(paid / 10, 1e-6);
+        run.Series("gas.system.moved")[^1].ShouldBe(paid * 0.0625, 1e-6);
+        run.Series("gas.rest.moved")[^1].ShouldBe(paid * 0.8375, 1e-6);
+    }
+
+    [Fact]
+    public void A_twentieth_of_each_mint_of_SingularityNET_is_for_loyal_holders()
+    {
+        PresetRun run = PresetRun.Until("2021-06-30", "singularitynet", "services.per_day=0");
+
+        double minted = run.At("2021-06-30", "phase_two.emitted");
+        minted.ShouldBeGreaterThan(40_000_000);
+        ((double)run.Run.Held("loyal", "AGIX") / 1e8).ShouldBe(minted / 20, 1e-6);
+    }
+
+    [Fact]
+    public void Each_agent_that_Fetch_ai_registers_pays_half_a_FET()
+    {
+        CatalogueRun run = PresetRun.Until("2021-06-30", "fetch-ai", "almanac.mint_hazard=5%").Run;
+
+        double registered = run.Series("almanac.minted")[^1];
+        registered.ShouldBeGreaterThan(40);
+        ((double)run.Held("registry", "FET") / 1e18).ShouldBe(registered / 2, 1e-9);
+    }
+
+    [Fact]
+    public void Ocean_takes_a_tenth_of_a_per_cent_and_burns_a_twentieth_of_that()
+    {
+        CatalogueRun run = PresetRun.Until("2022-12-31", "ocean").Run;
+
+        double burned = run.Series("fees.burned")[^1];
+        double kept = (double)run.Held("fund", "OCEAN") / 1e18;
+        double sold = run.Series("customers.payments").Sum();
+        burned.ShouldBe((burned + kept) / 20, 1e-6);
+        // What a thousandth of sales buys, at prices between the lowest and the highest.
+        double[] prices = run.Series("price");
+        (burned + kept).ShouldBeInRange(0.9 * sold / 1000 / prices.Max(), 1.1 * sold / 1000 / prices.Min());
+    }
+
+    [Fact]
     public void Avalanche_rewards_by_its_formula_and_takes_1_327104_AVAX_a_month_for_a_validator()
     {
         CatalogueRun run = PresetRun.Until("2025-01-30", "avalanche-l1", "staked.balance=200M AVAX").Run;
