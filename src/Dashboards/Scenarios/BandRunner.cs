@@ -52,7 +52,7 @@ public sealed class BandRunner : IDisposable
         ModelUnion union = await ModelUnion.PlayAsync(design, runsMax, this, cancellation);
         if (union.Objection is null)
         {
-            yield return union.Around(bands);
+            yield return Around(union, bands);
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class BandRunner : IDisposable
             ? await ResultAsync(design.Changed, design.Seed, runs, cancellation)
             : baseline;
         ModelUnion union = await ModelUnion.PlayAsync(design, runs, this, cancellation);
-        return (union.Around(BandsOf(design, baseline, changed)), changed);
+        return (Around(union, BandsOf(design, baseline, changed)), changed);
     }
 
     /// <summary>Two scenarios, replicate by replicate with the same luck.</summary>
@@ -137,6 +137,10 @@ public sealed class BandRunner : IDisposable
         }
     }
 
+    // What is worked out of runs is told of the file's own model.
+    private static IReadOnlyList<Bands> Around(ModelUnion union, IReadOnlyList<Bands> bands) =>
+        [.. union.Around([.. bands.Where(band => !band.IsRunway)]), .. bands.Where(band => band.IsRunway)];
+
     private static IReadOnlyList<Bands> BandsOf(Design design, BlueprintResult baseline, BlueprintResult changed) =>
         [
             .. design.Shown.Select(key =>
@@ -155,6 +159,7 @@ public sealed class BandRunner : IDisposable
                     DaysAsked = changed.Blueprint.HorizonDays,
                 };
             }),
+            .. RunwayBands.Of(design, baseline, changed) is { } left ? [left] : Array.Empty<Bands>(),
         ];
 
     /// <summary>So many runs of a scenario, played once and then remembered for a while.</summary>
