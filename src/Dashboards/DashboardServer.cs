@@ -169,6 +169,7 @@ public sealed class DashboardServer : IAsyncDisposable
         services.AddSingleton(new LivePace(parts.LiveDelay));
         services.AddSingleton(parts.IndexStops);
         services.AddSingleton<SensitivityDesk>();
+        services.AddSingleton<EarningDesk>();
         services.AddSingleton(provider => new PageShelf(
             data,
             provider,
@@ -246,6 +247,7 @@ public sealed class DashboardServer : IAsyncDisposable
         application.MapPartyApi();
         application.MapCalendarApi();
         application.MapBandApi();
+        application.MapEarningApi();
         application.MapScenarioDifferenceApi();
         application.MapClaimApi();
         application.MapDescriptionApi();

@@ -8,7 +8,7 @@ public class PageTextTests
     private const string Page = "src/Dashboards/Pages/WhoSaysSo/Index.cshtml";
 
     [Fact]
-    public void Texts_without_a_value_stand_apart_from_pages() => PageTexts.InPlace(Tree.Repository).ShouldBeEmpty();
+    public void Texts_stand_apart_from_pages() => PageTexts.InPlace(Tree.Repository).ShouldBeEmpty();
 
     [Fact]
     public void Each_text_of_a_page_is_asked_for_and_each_that_is_asked_for_is_there() =>
@@ -19,12 +19,18 @@ public class PageTextTests
     [InlineData("<h2 class=\"a\">Who said it? <b>@Model.Who</b></h2>")]
     [InlineData("@foreach (var one in Model.All) { <li>One of them</li> }")]
     [InlineData("<nav aria-label=\"Pages of it\"></nav>")]
+    [InlineData("<p>@Model.Count of them</p>")]
+    [InlineData("<p>As of @Model.Day; more of it follows: @(Model.Is ? 1 : 2).</p>")]
+    [InlineData("<a title=\"Rows of @Model.Title\">@Model.Title</a>")]
+    [InlineData("<p>@(Model.Count == 0 ? \"Nothing is changed.\" : \"\")</p>")]
+    [InlineData("<p>@PageWords.Of(\"a.b\") of block @Model.Block</p>")]
     public void A_text_in_a_page_is_found(string markup) =>
         PageTexts.InPlace(Tree.Of((Page, markup))).ShouldHaveSingleItem().ShouldStartWith(Page);
 
     [Theory]
     [InlineData("<p>@PageWords.Of(\"a.b\")</p>")]
-    [InlineData("<p>@Model.Count of them</p>")]
+    [InlineData("<p>@PageWords.Of(\"a.b\", Model.Count, Model.Day.ToString(\"d MMMM yyyy\"))</p>")]
+    [InlineData("@foreach (var row in Model.Rows) { string key = rows.Text(row, \"asset_key\"); <b>@key</b> }")]
     [InlineData("<code>souk serve</code>")]
     [InlineData("@{ string one = \"<p>All markets</p>\"; }<p>5 %</p>")]
     [InlineData("@* <p>All markets</p> *@<script type=\"a\">var x</script>")]

@@ -31,4 +31,7 @@ public interface IDashboardData
     /// <summary>What answers depend on: another text whenever one of them might be another.</summary>
     /// <remarks>Waits for no reader.</remarks>
     Task<string> ReadStateAsync(CancellationToken cancellation);
+
+    /// <summary>The index went on: whoever asks for the state next is told that of now, not one that was believed for a while.</summary>
+    void ForgetState();
 }

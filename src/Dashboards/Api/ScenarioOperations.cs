@@ -99,6 +99,7 @@ internal static class ScenarioOperations
             Refusals = [400, 404],
             IsCached = false,
         };
+        yield return BreakEven(name);
         yield return Difference();
         yield return Stream(
             "/api/v1/scenarios/{name}/stream",
@@ -117,6 +118,30 @@ internal static class ScenarioOperations
                 IsCached = false,
             };
     }
+
+    private static ApiOperation BreakEven(ApiParameter name) =>
+        ApiTable.Get(
+            "/api/v1/scenarios/{name}/break-even",
+            "Whether it pays to contribute: income against cost by role and cohort, as rows and figures.",
+            name,
+            new ApiParameter("seed", "The seed of the runs.", "7", "integer"),
+            ApiTable.Theme
+        ) with
+        {
+            Answer = Shape.Object(
+                ("scenario", Shape.Text),
+                ("scenario_hash", Shape.Text),
+                ("seed", Shape.Integer),
+                ("runs", Shape.Integer),
+                ("sentence", Shape.Text),
+                ("break_even", Shape.Any),
+                ("break_even_cohorts", Shape.Any),
+                ("headings", Shape.List(Shape.Text)),
+                ("rows", Shape.List(Shape.List(Shape.Text)))
+            ),
+            Refusals = [400, 404, 422],
+            IsCached = false,
+        };
 
     private static ApiOperation Difference() =>
         ApiTable.Get(

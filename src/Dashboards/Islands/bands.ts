@@ -1,5 +1,6 @@
 import { loadPlotly, type Figure } from "./plotly.js";
 import { letWalk } from "./walk.js";
+import { askForEarnings } from "./earnings.js";
 
 /**
  * Draws the bands of a scenario as its runs are done: the server sends figures with more and more runs until all are.
@@ -15,6 +16,9 @@ const results = document.querySelector<HTMLElement>("[data-stream]");
 const progress = document.querySelector<HTMLElement>("[data-progress]");
 let source: EventSource | undefined;
 let drawnRuns = 0;
+
+/** Runs of the bands after which the rest of the page is asked for. */
+const runsBeforeTheRest = 8;
 
 function say(text: string): void {
   if (progress) progress.textContent = text;
@@ -41,6 +45,7 @@ async function draw(round: Round): Promise<void> {
     say("The first days of the first run; the rest follows.");
     return;
   }
+  if (round.runs_done >= runsBeforeTheRest) askForTheRest();
   const isUnion = round.metrics.some((metric) => metric.models > 1);
   say(
     isUnion
@@ -65,7 +70,7 @@ function listen(address: string): void {
     queue = queue.then(() => say("All runs are done."));
     void queue.then(() => {
       results?.setAttribute("data-done", "true");
-      if (tornado) listenTornado(tornado);
+      askForTheRest();
     });
   });
   stream.addEventListener("failed", (event) => {
@@ -133,6 +138,18 @@ async function drawTornado(card: HTMLElement, round: Tornado): Promise<void> {
 }
 
 let tornadoSource: EventSource | undefined;
+let isAsked = false;
+
+/** Runs take turns: once there are some bands, break-even and what matters have theirs beside the bands that tighten. */
+function askForTheRest(): void {
+  if (isAsked) return;
+  isAsked = true;
+  const earnings = document.querySelector<HTMLElement>("[data-break-even]");
+  const asked = earnings ? askForEarnings(earnings, dark.matches ? "dark" : "light") : Promise.resolve();
+  void asked.then(() => {
+    if (tornado) listenTornado(tornado);
+  });
+}
 
 function listenTornado(card: HTMLElement): void {
   tornadoSource?.close();

@@ -17,9 +17,12 @@ public sealed class ListingDesk(IDashboardData data, IndexStops stops) : IAsyncD
     private Listed? _known;
     private Task _work = Task.CompletedTask;
 
-    /// <returns>In the order of <see cref="IDashboardData.ListMarketsAsync"/>; summaries are of now.</returns>
+    /// <returns>In the order of <see cref="IDashboardData.ListMarketsAsync"/>; summaries are of now. Whether what stands beside
+    /// them is of an earlier state, while that of now is worked out.</returns>
     /// <exception cref="ReadTimeException">The first reading takes long. It goes on, for who asks again.</exception>
-    public async Task<IReadOnlyList<MarketListing>> ReadAsync(CancellationToken cancellation)
+    public async Task<(IReadOnlyList<MarketListing> Listings, bool AreEarlier)> ReadAsync(
+        CancellationToken cancellation
+    )
     {
         string state = await data.ReadStateAsync(cancellation);
         while (_known?.Stops != IndexStopText.Of(stops()))
@@ -27,12 +30,13 @@ public sealed class ListingDesk(IDashboardData data, IndexStops stops) : IAsyncD
             await WaitAsync(Work(state), cancellation);
         }
 
-        if (_known!.State != state)
+        Listed known = _known!;
+        if (known.State != state)
         {
             _ = Work(state);
         }
 
-        return Today(await data.ListMarketsAsync(cancellation), _known.Listings);
+        return (Today(await data.ListMarketsAsync(cancellation), known.Listings), known.State != state);
     }
 
     public async ValueTask DisposeAsync()

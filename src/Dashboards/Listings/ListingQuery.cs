@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Answers;
 
 namespace Souk.Dashboards.Listings;
 
@@ -73,8 +74,9 @@ public sealed record ListingQuery(string Search, string Sort, string? Error)
             .ThenBy(listing => amount(listing)?.Token.Symbol, StringComparer.Ordinal)
             .ThenByDescending(listing => amount(listing)?.BaseUnits);
 
+    /// <summary>What a market is found by: its title, key and symbol, a line each.</summary>
+    public static string WordsOf(MarketSummary market) => $"{market.Title}\n{market.System}\n{market.Token.Symbol}";
+
     private bool IsFound(MarketListing listing) =>
-        new[] { listing.Market.Title, listing.Market.System, listing.Market.Token.Symbol }.Any(text =>
-            text.Contains(Search, StringComparison.OrdinalIgnoreCase)
-        );
+        WordsOf(listing.Market).Contains(Search, StringComparison.OrdinalIgnoreCase);
 }

@@ -44,7 +44,7 @@ internal sealed class LiveDesk(IDashboardData data, LivePace pace)
                 if (await LookAsync(cancellation) is { } tips && StateOf(tips) is var state && state != told)
                 {
                     (told, toldAt) = (state, Stopwatch.GetTimestamp());
-                    Told = state;
+                    Tell(state);
                     yield return tips;
                 }
                 else if (Stopwatch.GetElapsedTime(toldAt) > heartbeat)
@@ -59,6 +59,16 @@ internal sealed class LiveDesk(IDashboardData data, LivePace pace)
         finally
         {
             Interlocked.Decrement(ref _listeners);
+        }
+    }
+
+    // Who hears of a block asks for its page at once: that must not be answered by what was believed before.
+    private void Tell(string state)
+    {
+        if (Told != state)
+        {
+            Told = state;
+            data.ForgetState();
         }
     }
 

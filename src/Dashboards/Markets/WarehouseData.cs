@@ -95,6 +95,14 @@ public sealed class WarehouseData(DuckDBConnection connection, string scenarioPa
         }
     }
 
+    public void ForgetState()
+    {
+        lock (_asking)
+        {
+            _asked = null;
+        }
+    }
+
     private Task<string> AskStateAsync() =>
         _state.Value.ReadAsync(
             beside => (string?)RecordQuery.Run(beside, "index_state").Rows[0][0] ?? "",

@@ -27,7 +27,14 @@ public static class ScenarioMemo
         Sensitivity? sensitivity =
             ranges.Count == 0
                 ? null
-                : await desk.StudyAsync(design.Changed, ranges, design.Shown[0], design.Seed, null, cancellation);
+                : await desk.TornadoAsync(
+                    design.Changed,
+                    ranges,
+                    design.Shown[0],
+                    design.Seed,
+                    runs: null,
+                    cancellation
+                );
         return (Of(design, bands, sensitivity), bands);
     }
 

@@ -52,7 +52,7 @@ public sealed class BandRunner : IDisposable
         ModelUnion union = await UnionAsync(design, runsMax, cancellation);
         if (union.Objection is null)
         {
-            yield return union.Around(bands);
+            yield return Around(union, bands);
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class BandRunner : IDisposable
             ? await ResultAsync(design.Changed, design.Seed, runs, cancellation)
             : baseline;
         ModelUnion union = await UnionAsync(design, runs, cancellation);
-        return (union.Around(BandsOf(design, baseline, changed)), changed);
+        return (Around(union, BandsOf(design, baseline, changed)), changed);
     }
 
     private Task<ModelUnion> UnionAsync(Design design, int runs, CancellationToken cancellation) =>
@@ -154,6 +154,10 @@ public sealed class BandRunner : IDisposable
         }
     }
 
+    // What is worked out of runs is told of the file's own model.
+    private static IReadOnlyList<Bands> Around(ModelUnion union, IReadOnlyList<Bands> bands) =>
+        [.. union.Around([.. bands.Where(band => !band.IsRunway)]), .. bands.Where(band => band.IsRunway)];
+
     private static IReadOnlyList<Bands> BandsOf(Design design, BlueprintResult baseline, BlueprintResult changed) =>
         [
             .. design.Shown.Select(key =>
@@ -172,6 +176,7 @@ public sealed class BandRunner : IDisposable
                     DaysAsked = changed.Blueprint.HorizonDays,
                 };
             }),
+            .. RunwayBands.Of(design, baseline, changed) is { } left ? [left] : Array.Empty<Bands>(),
         ];
 
     /// <summary>So many runs of a scenario, played once and then remembered for a while.</summary>

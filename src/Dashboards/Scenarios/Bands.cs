@@ -41,6 +41,9 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
     /// <summary>Whole runs behind the bands.</summary>
     public int RunsDone => IsBegun ? 0 : Runs;
 
+    /// <summary>Whether these are months of treasury left, which a metric's runs are worked into.</summary>
+    public bool IsRunway => Key == Runway.Key;
+
     private string RunsWord =>
         IsBegun ? $"{Changed.Days:N0} of {DaysAsked:N0} days of one run" : $"{Runs} {(Runs == 1 ? "run" : "runs")}";
 
@@ -66,6 +69,11 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
                 return $"Only {RunsWord} are done: read it as a first look at how it begins.";
             }
 
+            if (IsRunway)
+            {
+                return RunwayBands.Sentence(Changed);
+            }
+
             int last = Changed.Days - 1;
             string low = Number(Changed.QuantileByDay(0.05)[last]);
             string high = Number(Changed.QuantileByDay(0.95)[last]);
@@ -86,18 +94,17 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
         int below = Enumerable.Range(0, Runs).Count(run => Changed[run, last] < threshold);
         string chance =
             $"In {OfHundred(below)} of 100 it ends under {Number(threshold)} {Changed.Spec.Unit}{(Threshold is null ? ", where it starts" : "")}.";
-        bool isTreasury = Key == "treasury" || Key.EndsWith(".treasury", StringComparison.Ordinal);
-        if (!isTreasury || last < RunwayDays || Changed.QuantileByDay(0.5)[0] <= 0)
+        if (!Runway.IsTreasury(Key) || last < RunwayDays || Changed.QuantileByDay(0.5)[0] <= 0)
         {
             return chance;
         }
 
-        int spent = Enumerable.Range(0, Runs).Count(run => Runway(Changed.Run(run)) < RunwayDays);
+        int spent = Enumerable.Range(0, Runs).Count(run => UsedUpAfter(Changed.Run(run)) < RunwayDays);
         return $"{chance} In {OfHundred(spent)} of 100 it lasts under 6 months: less than 1 % of it is left by then.";
     }
 
     /// <summary>Days until a run's treasury is used up; all of its days where it never is.</summary>
-    private static int Runway(ReadOnlySpan<double> run)
+    private static int UsedUpAfter(ReadOnlySpan<double> run)
     {
         for (int day = 0; day < run.Length; day++)
         {

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
+using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Dashboards.Scenarios;
@@ -32,6 +33,9 @@ public sealed record Design(
 
     /// <summary>Values, by the metric's key, of which the reader wants the chance of ending below.</summary>
     public IReadOnlyDictionary<string, double> Thresholds { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Whether months of treasury left are drawn: where the reader asked for them or for a treasury, or for nothing.</summary>
+    public bool ShowsRunway { get; init; }
 
     private const int ShownDefault = 4;
     private const int TextLengthMax = 500;
@@ -94,8 +98,20 @@ public sealed record Design(
         )
         {
             Thresholds = thresholds,
+            ShowsRunway = HasTreasury(changed) && (query["m"].Count == 0 || query["m"].Any(AsksForRunway)),
         };
     }
+
+    /// <summary>Whether a treasury holds the scenario's first token from the start, and for long enough to tell its pace.</summary>
+    public static bool HasTreasury(Blueprint blueprint) =>
+        blueprint.HorizonDays > Runway.FirstDay
+        && blueprint.Parts.Any(part =>
+            part.Kind.Name == "account"
+            && part.Settings["holder"].Values.Any(holder => holder.Text == "treasury")
+            && part.Settings["balance"].Values.Any(held => held.Number > 0 && held.Text == blueprint.Tokens[0].Symbol)
+        );
+
+    private static bool AsksForRunway(string? key) => key == Runway.Key || (key is not null && Runway.IsTreasury(key));
 
     /// <summary>The part of an address that holds all of this.</summary>
     public string Query()
@@ -103,6 +119,7 @@ public sealed record Design(
         IEnumerable<string> parts = Changes
             .Select(change => $"set={Uri.EscapeDataString($"{change.Path}={change.Value}")}")
             .Concat(Shown.Select(key => $"m={Uri.EscapeDataString(key)}"))
+            .Concat(ShowsRunway ? [$"m={Runway.Key}"] : Array.Empty<string>())
             .Concat(
                 Thresholds.Select(one =>
                     $"under={Uri.EscapeDataString(string.Create(CultureInfo.InvariantCulture, $"{one.Key}={one.Value:R}"))}"

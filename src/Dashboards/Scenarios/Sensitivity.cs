@@ -4,6 +4,7 @@ using Souk.Charts.Themes;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Catalogues;
 using Souk.Simulation.Designs;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Studies;
@@ -25,13 +26,15 @@ public sealed record Sensitivity(
     /// <summary>Days that one study may play, over all points and runs: a few seconds.</summary>
     public const long DaysMax = 40_000;
 
+    /// <summary>The same of days times agents: some seconds of a scenario with many people, on two processors.</summary>
+    private const long AgentDaysMax = 120_000_000;
+
     /// <summary>Runs of a point at most.</summary>
     private const int RunsMax = 8;
     private const double FailureShare = 0.5;
 
-    /// <summary>Moves each range by itself, then the two strongest together.</summary>
-    /// <param name="threshold">Below it the metric counts as failed; null takes half of the middle.</param>
-    /// <param name="runsAsked">Of each point; null takes all that one study may play, and draws the failure map too.</param>
+    /// <summary>Moves each range by itself.</summary>
+    /// <param name="runs">Of each point.</param>
     /// <exception cref="ArgumentException">Another metric than the scenario has, or no range.</exception>
     /// <exception cref="Simulation.Scenarios.ScenarioException">Some point cannot run.</exception>
     /// <exception cref="Simulation.Experiments.RunException">A rule met what it cannot do.</exception>
@@ -41,35 +44,44 @@ public sealed record Sensitivity(
         IReadOnlyList<Variation> ranges,
         string metric,
         uint seed,
-        double? threshold,
-        CancellationToken cancellation,
-        int? runsAsked = null
+        int runs,
+        CancellationToken cancellation
     )
     {
         ArgumentOutOfRangeException.ThrowIfZero(ranges.Count);
-        int runs = runsAsked ?? RunsOf(blueprint, ranges.Count);
         PointEvaluator evaluator = new(blueprint, ranges, seed, runs);
         int index = evaluator.MetricOf(metric);
         IReadOnlyList<TornadoBar> bars = SensitivityStudy.Tornado(evaluator, index, cancellation: cancellation);
         (Variation Range, TornadoBar Bar)[] swings = [.. ranges.Zip(bars).OrderByDescending(pair => pair.Second.Swing)];
-        double middle = bars[0].Middle;
-        FailureMap? map =
-            swings.Length > 1 && runsAsked is null
-                ? FailureMap.Of(
-                    new PointEvaluator(blueprint, [swings[0].Range, swings[1].Range], seed, runs),
-                    metric,
-                    threshold ?? middle * FailureShare,
-                    cancellation
-                )
-                : null;
-        return new Sensitivity(evaluator.Shape.Metrics[index], runs, middle, swings, map);
+        return new Sensitivity(evaluator.Shape.Metrics[index], runs, bars[0].Middle, swings, Map: null);
     }
 
-    /// <summary>Runs of each point that one study may play.</summary>
+    /// <summary>Moves the two strongest together, with as many runs of each point.</summary>
+    /// <param name="blueprint">That this is of, with the same seed.</param>
+    /// <param name="threshold">Below it the metric counts as failed; null takes half of the middle.</param>
+    /// <returns>Itself where less than two parameters are moved.</returns>
+    /// <inheritdoc cref="Of"/>
+    public Sensitivity WithMap(Blueprint blueprint, uint seed, double? threshold, CancellationToken cancellation) =>
+        Swings.Count < 2
+            ? this
+            : this with
+            {
+                Map = FailureMap.Of(
+                    new PointEvaluator(blueprint, [Swings[0].Range, Swings[1].Range], seed, Runs),
+                    Metric.Key,
+                    threshold ?? Middle * FailureShare,
+                    cancellation
+                ),
+            };
+
+    /// <summary>Runs of each point that one study may play: fewer the longer a scenario is and the more people it has, and the same
+    /// on every machine.</summary>
     public static int RunsOf(Blueprint blueprint, int rangeCount)
     {
         int points = Math.Max((2 * rangeCount) + 1, FailureMap.Steps * FailureMap.Steps);
-        return (int)Math.Clamp(DaysMax / ((long)points * blueprint.HorizonDays), 1, RunsMax);
+        long days = (long)points * blueprint.HorizonDays;
+        long agents = Math.Max(1, BlueprintModel.Build(blueprint).AgentCount);
+        return (int)Math.Clamp(Math.Min(DaysMax / days, AgentDaysMax / (days * agents)), 1, RunsMax);
     }
 
     /// <summary>What it means.</summary>

@@ -27,30 +27,56 @@ public sealed class SensitivityDesk(BandRunner runner)
             () => Ranges.Parse(blueprint, texts)
         );
 
+    /// <summary>The tornado with so many runs of each point, without its failure map.</summary>
+    /// <param name="runs">Null takes all that one study may play.</param>
     /// <inheritdoc cref="Sensitivity.Of"/>
+    public Task<Sensitivity> TornadoAsync(
+        Blueprint blueprint,
+        IReadOnlyList<Variation> ranges,
+        string metric,
+        uint seed,
+        int? runs,
+        CancellationToken cancellation
+    )
+    {
+        int each = runs ?? Sensitivity.RunsOf(blueprint, ranges.Count);
+        return _studies.OfAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{blueprint.Hash}\n{metric}\n{seed}\n{each}\n{string.Join('\n', ranges)}"
+            ),
+            () =>
+                runner.InTurnAsync(
+                    () => Sensitivity.Of(blueprint, ranges, metric, seed, each, cancellation),
+                    cancellation
+                )
+        );
+    }
+
+    /// <summary>The tornado with all its runs, and then the failure map.</summary>
+    /// <inheritdoc cref="Sensitivity.WithMap"/>
     public Task<Sensitivity> StudyAsync(
         Blueprint blueprint,
         IReadOnlyList<Variation> ranges,
         string metric,
         uint seed,
         double? threshold,
-        CancellationToken cancellation,
-        int? runs = null
-    )
-    {
-        string key = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{blueprint.Hash}\n{metric}\n{seed}\n{threshold:R}\n{runs}\n{string.Join('\n', ranges)}"
-        );
-        return _studies.OfAsync(
-            key,
-            () =>
-                runner.InTurnAsync(
-                    () => Sensitivity.Of(blueprint, ranges, metric, seed, threshold, cancellation, runs),
+        CancellationToken cancellation
+    ) =>
+        _studies.OfAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{blueprint.Hash}\n{metric}\n{seed}\nmap {threshold:R}\n{string.Join('\n', ranges)}"
+            ),
+            async () =>
+            {
+                Sensitivity bars = await TornadoAsync(blueprint, ranges, metric, seed, runs: null, cancellation);
+                return await runner.InTurnAsync(
+                    () => bars.WithMap(blueprint, seed, threshold, cancellation),
                     cancellation
-                )
+                );
+            }
         );
-    }
 
     /// <summary>The same tornado with more and more runs of each point, without its failure map: the first answer comes at
     /// once, and the last has all runs.</summary>
@@ -65,7 +91,7 @@ public sealed class SensitivityDesk(BandRunner runner)
         int runsMax = ranges.Count == 0 ? 0 : Sensitivity.RunsOf(blueprint, ranges.Count);
         for (int runs = 1; runs > 0 && runsMax > 0; runs = runs == runsMax ? 0 : Math.Min(2 * runs, runsMax))
         {
-            yield return await StudyAsync(blueprint, ranges, metric, seed, null, cancellation, runs);
+            yield return await TornadoAsync(blueprint, ranges, metric, seed, runs, cancellation);
         }
     }
 }

@@ -1,9 +1,12 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 
 namespace Souk.Dashboards.Wordings;
 
-/// <summary>What pages say, as they take it: the texts are ours and may have entities, so they are written as they are.</summary>
+/// <summary>What pages say, as they take it: the texts are ours and may have entities, so they are written as they are; values in them
+/// are escaped.</summary>
 public static class PageWords
 {
     private static readonly FrozenDictionary<string, HtmlString> s_english = Wording.English.Keys.ToFrozenDictionary(
@@ -18,4 +21,30 @@ public static class PageWords
         s_english.TryGetValue(key, out HtmlString? text)
             ? text
             : throw new KeyNotFoundException($"No text has the key \"{key}\".");
+
+    /// <summary>The text of a key with values in the places of {0}, {1}, …; a language may have them in another order.</summary>
+    /// <param name="values">Written as pages write values: escaped, except where they are markup already; nothing for null.</param>
+    /// <exception cref="KeyNotFoundException">The file has no such key.</exception>
+    /// <exception cref="FormatException">The text has a place for which there is no value.</exception>
+    public static HtmlString Of(string key, params object?[] values) =>
+        new(string.Format(CultureInfo.InvariantCulture, Of(key).Value!, [.. values.Select(Escaped)]));
+
+    /// <summary>A text without markup, for what is escaped later: titles, names of files, what stands in a choice.</summary>
+    /// <inheritdoc cref="Of(string, object?[])"/>
+    public static string Plain(string key, params object?[] values) =>
+        values.Length == 0
+            ? Wording.English[key]
+            : string.Format(CultureInfo.InvariantCulture, Wording.English[key], values);
+
+    private static string Escaped(object? value)
+    {
+        if (value is not IHtmlContent markup)
+        {
+            return HtmlEncoder.Default.Encode(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+        }
+
+        using StringWriter text = new();
+        markup.WriteTo(text, HtmlEncoder.Default);
+        return text.ToString();
+    }
 }

@@ -70,6 +70,14 @@ public sealed class Ensemble
     /// <example><code>runs.Chart("price")</code></example>
     public Chart Chart(string metric) => Plot.Fan(_runs.Of(metric), _runs.Dates, Title, Runs);
 
+    /// <summary>Months that the scenario's treasury would last at its pace of the 90 days before, as a fan from day 30 on; 60 stands for more, too.</summary>
+    /// <exception cref="InvalidOperationException">There is no treasury that holds anything at the start.</exception>
+    /// <example><code>Scenario.Load("masa-like").Ensemble(runs: 20).Runway()</code></example>
+    public Chart Runway() =>
+        Souk.Simulation.Experiments.Runway.Of(_runs.Metrics) is { } left
+            ? Plot.Fan(left, _runs.Dates[Souk.Simulation.Experiments.Runway.FirstDay..], Title, Runs)
+            : throw new InvalidOperationException($"{Title} has no treasury that holds anything at its start.");
+
     public override string ToString() =>
         $"{Title}: {Runs} runs of {Days} days, seed {Seed}, engine {EngineVersion}, digest {Digest[..12]}";
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Souk.Research.Calibrations;
+using Souk.Research.Earnings;
 using Souk.Research.Frames;
 using Souk.Research.Responses;
 using Souk.Simulation.Calibration;
 using Souk.Simulation.Designs;
+using Souk.Simulation.Earnings;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Studies;
 using Souk.Simulation.Uncertainties;
@@ -127,6 +129,14 @@ public abstract class Scenario
             SimulatedResponses.Read(Parts, people, payer, seed, FrameStore.Cancellation()),
             ResponseFrame.Design(before, after)
         );
+
+    /// <summary>Whether it pays to contribute: income against cost since the start, by role, as the mean of some runs.</summary>
+    /// <exception cref="InvalidOperationException">Nobody in it works for pay.</exception>
+    /// <example><code>Scenario.Load("masa-like").For(days: 60).BreakEven()</code></example>
+    public Charts.Chart BreakEven(int runs = 1, uint seed = 1) =>
+        ContributorEarnings.AreIn(Parts)
+            ? EarningCharts.BreakEven(ContributorEarnings.Play(Parts, seed, runs, FrameStore.Cancellation()))
+            : throw new InvalidOperationException($"Nobody in {Title} works for pay.");
 
     /// <summary>Fits parameters to observed metrics, by the method of simulated moments. Look at what is identified before
     /// any value.</summary>

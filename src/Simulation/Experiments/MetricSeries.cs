@@ -55,6 +55,9 @@ public sealed class MetricSeries
         return new MetricSeries(spec, days, values);
     }
 
+    /// <param name="values">By run, then day.</param>
+    internal static MetricSeries Of(MetricSpec spec, int days, double[] values) => new(spec, days, values);
+
     /// <summary>The second less the first, run by run, on the days that both have.</summary>
     internal static MetricSeries Difference(MetricSeries first, MetricSeries second)
     {

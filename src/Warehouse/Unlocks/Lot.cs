@@ -8,11 +8,19 @@ namespace Souk.Warehouse.Unlocks;
 /// <param name="Amount">Base units.</param>
 internal sealed record Lot(string? Origin, DateTime Time, BigInteger Amount)
 {
+    private static readonly int s_placeCount = Enum.GetValues<LotPlace>().Length;
+
     private readonly List<(DateTime Time, LotPlace From, LotPlace To, BigInteger Amount)> _moves = [];
+
+    /// <summary>Later moves are not kept: nobody asks where the tokens are so long after they came.</summary>
+    private readonly DateTime _lastAsked =
+        Origin is null ? DateTime.MinValue : Time.AddDays(AfterUnlock.HorizonsDays[^1]);
 
     public BigInteger Held { get; private set; } = Amount;
 
     public BigInteger Staked { get; private set; }
+
+    public bool IsEmpty => Held.IsZero && Staked.IsZero;
 
     public BigInteger In(LotPlace place) => place == LotPlace.Held ? Held : Staked;
 
@@ -20,13 +28,17 @@ internal sealed record Lot(string? Origin, DateTime Time, BigInteger Amount)
     {
         Add(from, -amount);
         Add(to, amount);
-        _moves.Add((time, from, to, amount));
+        if (time <= _lastAsked)
+        {
+            _moves.Add((time, from, to, amount));
+        }
     }
 
-    /// <summary>Base units by place as they were at a time, that time included. They add up to the amount.</summary>
+    /// <summary>Base units by place as they were at a time up to the last of <see cref="AfterUnlock.HorizonsDays"/>, that time
+    /// included. They add up to the amount.</summary>
     public BigInteger[] PlacesAt(DateTime time)
     {
-        BigInteger[] places = new BigInteger[Enum.GetValues<LotPlace>().Length];
+        BigInteger[] places = new BigInteger[s_placeCount];
         places[(int)LotPlace.Held] = Amount;
         foreach ((DateTime moved, LotPlace from, LotPlace to, BigInteger amount) in _moves)
         {

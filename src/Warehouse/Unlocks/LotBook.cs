@@ -4,11 +4,17 @@ namespace Souk.Warehouse.Unlocks;
 
 /// <summary>One party's tokens as lots, in the order in which they came.</summary>
 /// <remarks>Tokens that leave beyond what is known to have come are not tracked; <see cref="Untracked"/> counts them.
-/// Cost per move: lots that are not empty.</remarks>
+/// Cost per move: first in first out the lots that it empties, pro rata those that are not empty.</remarks>
 internal sealed class LotBook(LotMethod method)
 {
+    /// <summary>Empty lots before the first that is not from which on they are sorted out: not at each move.</summary>
+    private const int EmptyMin = 32;
+
     private readonly List<Lot> _lots = [];
-    private List<Lot> _open = [];
+    private readonly List<Lot> _open = [];
+    private int _first;
+    private BigInteger _held;
+    private BigInteger _staked;
 
     public IReadOnlyList<Lot> Lots => _lots;
 
@@ -24,6 +30,7 @@ internal sealed class LotBook(LotMethod method)
         Lot lot = new(origin, time, amount);
         _lots.Add(lot);
         _open.Add(lot);
+        _held += amount;
     }
 
     /// <summary>Tokens come back from staking; what was never seen to be staked is a lot of its own.</summary>
@@ -37,13 +44,13 @@ internal sealed class LotBook(LotMethod method)
     {
         BigInteger sent = Take(time, LotPlace.Held, to, amount);
         Untracked += amount - sent;
-        _open = [.. _open.Where(lot => lot.Held + lot.Staked > 0)];
+        SortOut();
     }
 
     /// <returns>Base units that there were to take, <paramref name="amount"/> at most.</returns>
     private BigInteger Take(DateTime time, LotPlace from, LotPlace to, BigInteger amount)
     {
-        BigInteger total = _open.Aggregate(BigInteger.Zero, (sum, lot) => sum + lot.In(from));
+        BigInteger total = from == LotPlace.Held ? _held : _staked;
         BigInteger taken = BigInteger.Min(amount, total);
         if (method == LotMethod.ProRata && taken > 0)
         {
@@ -54,13 +61,49 @@ internal sealed class LotBook(LotMethod method)
             TakeFirst(time, from, to, taken);
         }
 
+        Count(from, -taken);
+        Count(to, taken);
         return taken;
+    }
+
+    private void Count(LotPlace place, BigInteger amount)
+    {
+        if (place == LotPlace.Held)
+        {
+            _held += amount;
+        }
+        else if (place == LotPlace.Staked)
+        {
+            _staked += amount;
+        }
+    }
+
+    private void SortOut()
+    {
+        if (_held.IsZero && _staked.IsZero)
+        {
+            _open.Clear();
+            _first = 0;
+            return;
+        }
+
+        while (_first < _open.Count && _open[_first].IsEmpty)
+        {
+            _first++;
+        }
+
+        if (_first >= EmptyMin && 2 * _first >= _open.Count)
+        {
+            _open.RemoveAll(lot => lot.IsEmpty);
+            _first = 0;
+        }
     }
 
     private void TakeFirst(DateTime time, LotPlace from, LotPlace to, BigInteger left)
     {
-        foreach (Lot lot in _open)
+        for (int index = _first; index < _open.Count && !left.IsZero; index++)
         {
+            Lot lot = _open[index];
             BigInteger part = BigInteger.Min(lot.In(from), left);
             if (part > 0)
             {
@@ -72,9 +115,16 @@ internal sealed class LotBook(LotMethod method)
 
     private void TakeParts(DateTime time, LotPlace from, LotPlace to, BigInteger taken, BigInteger total)
     {
-        BigInteger[] parts = [.. _open.Select(lot => taken * lot.In(from) / total)];
-        BigInteger left = taken - parts.Aggregate(BigInteger.Zero, (sum, part) => sum + part);
-        for (int index = 0; index < parts.Length; index++)
+        BigInteger[] parts = new BigInteger[_open.Count];
+        BigInteger left = taken;
+        for (int index = _first; index < parts.Length; index++)
+        {
+            BigInteger has = _open[index].In(from);
+            parts[index] = has.IsZero ? has : taken * has / total;
+            left -= parts[index];
+        }
+
+        for (int index = _first; index < parts.Length; index++)
         {
             Lot lot = _open[index];
             if (left > 0 && parts[index] < lot.In(from))

@@ -97,6 +97,35 @@ public sealed class LiveTests(Chromium chromium) : IDisposable
     }
 
     [Fact]
+    public async Task The_front_page_alerts_and_status_that_are_left_open_follow_a_block()
+    {
+        await using FreshMarket market = await FreshMarket.StartAsync(s_following, File);
+        await using Visit visit = await chromium.OpenAsync(market.Address);
+        IPage alerts = await visit.Page.Context.NewPageAsync();
+        IPage status = await visit.Page.Context.NewPageAsync();
+        await alerts.GotoAsync(new Uri(market.Address, "/alerts").ToString());
+        await status.GotoAsync(new Uri(market.Address, "/status").ToString());
+        await FollowAsync(visit.Page, "main", "Supply over 60 days");
+        await FollowAsync(alerts, "main", "as of block 59");
+        await FollowAsync(status, "main", "59");
+
+        market.Connection.Execute(NextBlock);
+
+        await FollowAsync(visit.Page, "main", "Supply over 61 days");
+        await FollowAsync(visit.Page, "[data-market='bazaar']", "block 60");
+        await FollowAsync(alerts, "main", "as of block 60");
+        await FollowAsync(status, "main", "60");
+        visit.ConsoleErrors.ShouldBeEmpty();
+    }
+
+    // Its text, or what it says where it is drawn.
+    private static Task FollowAsync(IPage page, string element, string text) =>
+        page.WaitForFunctionAsync(
+            "([element, text]) => document.querySelector(element).outerHTML.includes(text)",
+            new[] { element, text }
+        );
+
+    [Fact]
     public async Task A_server_that_goes_away_is_told_in_words_and_what_is_shown_stays()
     {
         FreshMarket market = await FreshMarket.StartAsync(s_following, File);

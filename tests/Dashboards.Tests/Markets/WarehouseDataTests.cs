@@ -33,6 +33,24 @@ public sealed class WarehouseDataTests
     }
 
     [Fact]
+    public async Task Who_hears_that_the_index_went_on_is_told_no_state_that_was_believed_before()
+    {
+        await using FreshMarket own = await FreshMarket.StartAsync();
+        using WarehouseData data = new(own.Connection, "no-scenario.yaml")
+        {
+            StateAgeMax = TimeSpan.FromHours(1),
+            Clock = new StandingTime(),
+        };
+        string first = await ReadAsync(data);
+        own.Connection.Execute(NextBlock);
+        (await ReadAsync(data)).ShouldBe(first);
+
+        data.ForgetState();
+
+        (await ReadAsync(data)).ShouldNotBe(first);
+    }
+
+    [Fact]
     public async Task A_reader_who_leaves_ends_no_look_that_others_share()
     {
         await using FreshMarket own = await FreshMarket.StartAsync();

@@ -109,6 +109,15 @@ public sealed class MatterPageTests(RecordedMarket market)
     }
 
     [Fact]
+    public void A_scenario_of_many_people_plays_fewer_runs_of_each_point_than_a_small_one_of_as_many_days()
+    {
+        Blueprint masa = BlueprintFile.Load(Path.Combine(RecordedMarket.ScenarioFolder, "masa-like.yaml"));
+
+        Sensitivity.RunsOf(masa, rangeCount: 10).ShouldBe(1);
+        Sensitivity.RunsOf(s_unlocks with { HorizonDays = masa.HorizonDays }, rangeCount: 10).ShouldBe(4);
+    }
+
+    [Fact]
     public void A_reader_who_left_stops_the_study()
     {
         using CancellationTokenSource left = new();
@@ -120,7 +129,7 @@ public sealed class MatterPageTests(RecordedMarket market)
                 [Variation.Parse("traders.flow_sigma=0.01..0.1")],
                 "pool.price",
                 seed: 1,
-                threshold: null,
+                runs: 1,
                 left.Token
             )
         );

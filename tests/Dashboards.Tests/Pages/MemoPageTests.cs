@@ -51,7 +51,7 @@ public sealed class MemoPageTests(RecordedMarket market)
             ranges,
             series.Spec.Key,
             seed: 1,
-            threshold: null,
+            Sensitivity.RunsOf(s_attacks, ranges.Count),
             TestContext.Current.CancellationToken
         );
         Part(page, "changes").ShouldContain($">{sensitivity.Swings[0].Range.Path}</a>");

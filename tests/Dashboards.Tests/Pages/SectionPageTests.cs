@@ -1,4 +1,5 @@
 using System.Net;
+using System.Numerics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Souk.Dashboards.Amounts;
@@ -52,6 +53,30 @@ public sealed partial class SectionPageTests(RecordedMarket market)
                 .ShouldBe(exact, key);
             panel.ShouldContain($"/metrics/{key}?market=bazaar");
         }
+    }
+
+    [Fact]
+    public async Task The_fee_waterfall_falls_from_what_was_paid_to_revenue_as_the_metric_has_them()
+    {
+        MetricTable gmv = await market.RunAsync("gmv");
+
+        string page = await market.PageAsync("/m/bazaar/fees");
+        string[][] steps =
+        [
+            .. (await market.Client.GetStringAsync("/m/bazaar/fees?file=fee_waterfall.csv"))
+                .Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
+                .Skip(1)
+                .Select(line => line.Split(',')),
+        ];
+
+        page.ShouldContain("data-chart=\"fee_waterfall\"");
+        BigInteger Sum(string column) =>
+            gmv
+                .Rows.Where(row => gmv.Text(row, "symbol") == steps[0][3])
+                .Aggregate(BigInteger.Zero, (sum, row) => sum + gmv.Integer(row, column));
+        (BigInteger paid, BigInteger fees, BigInteger revenue) = (Sum("gmv"), Sum("fees"), Sum("revenue"));
+        steps.Select(step => BigInteger.Parse(step[1])).ShouldBe([paid, fees - paid, fees, revenue - fees, revenue]);
+        revenue.ShouldBeGreaterThan(0);
     }
 
     [Fact]

@@ -54,6 +54,8 @@ internal sealed class FictionalMarket : IDashboardData
 
     public Task<string> ReadStateAsync(CancellationToken cancellation) => Task.FromResult("always the same");
 
+    public void ForgetState() { }
+
     private static MarketOverview Build() =>
         new()
         {

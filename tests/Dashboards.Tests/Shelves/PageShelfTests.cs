@@ -199,6 +199,8 @@ public sealed class PageShelfTests : IAsyncDisposable
 
         public Task<string> ReadStateAsync(CancellationToken cancellation) => Task.FromResult(State);
 
+        public void ForgetState() { }
+
         public Task<IReadOnlyList<MarketSummary>> ListMarketsAsync(CancellationToken cancellation) =>
             throw new NotSupportedException();
 

@@ -6,6 +6,7 @@ using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
+using Souk.Simulation.Earnings;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Scenarios;
@@ -13,7 +14,7 @@ using Souk.Simulation.Scenarios;
 namespace Souk.Dashboards.Pages.WhatChanges;
 
 /// <summary>The editor of a scenario: what changes when a parameter does?</summary>
-public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : PageModel, IExhibitor
+public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, EarningDesk desk) : PageModel, IExhibitor
 {
     /// <summary>Runs behind the table that needs no script.</summary>
     public const int TableRuns = 16;
@@ -38,6 +39,12 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
     /// <summary>Its score on three axes, of one run or of as many as the bands have; null where the scenario has none.</summary>
     public AxesScore? Axes { get; private set; }
 
+    /// <summary>Whether somebody works for pay, so that break-even can be told.</summary>
+    public bool HasEarners => ContributorEarnings.AreIn(Design.Changed);
+
+    /// <summary>Whether it pays to contribute; null where the reader has not asked for a table or its files.</summary>
+    public EarningView? Earnings { get; private set; }
+
     /// <summary>Why it cannot run; null where it can.</summary>
     public string? Failure { get; private set; }
 
@@ -49,6 +56,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
     public IEnumerable<Exhibit> Exhibits =>
         [
             .. Bands.Select(band => band.ToExhibit([.. Identity, ("runs", $"{band.Runs}"), .. Digest])),
+            .. Earnings?.ToExhibits([.. Identity]) ?? [],
             .. Axes is { } axes ? [axes.ToExhibit([.. Identity, .. Digest])] : Array.Empty<Exhibit>(),
             new Exhibit(
                 "parameters",
@@ -106,6 +114,11 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
                 _result = await runner.ResultAsync(Design.Changed, Design.Seed, runs: 1, cancellation);
             }
 
+            if (HasEarners && (table is not null || NeedsEarnings(Request.Query[ExhibitFilter.Parameter].ToString())))
+            {
+                Earnings = await desk.PlayAsync(Design.Changed, Design.Seed, cancellation);
+            }
+
             Axes = _result is null ? null : AxesScore.Of(_result);
         }
         catch (Exception failed) when (failed is ScenarioException or Simulation.Experiments.RunException)
@@ -116,6 +129,9 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
         Response.StatusCode = Design.Error is null ? 200 : 400;
         return Page();
     }
+
+    private static bool NeedsEarnings(string file) =>
+        file == ExhibitFilter.Index || file.StartsWith(EarningView.ByRole, StringComparison.Ordinal);
 
     /// <summary>Whether the changes can become a scenario of the reader's own.</summary>
     public bool CanSave => library.IsOpen && Design.IsChanged && library.SourceOf(Design.Name) is not null;

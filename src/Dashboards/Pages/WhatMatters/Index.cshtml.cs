@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Metrics;
@@ -38,6 +39,9 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
     /// <summary>Why not; null where it could.</summary>
     public string? Error { get; private set; }
 
+    /// <summary>What there was no time for, with what to do; null where all is there.</summary>
+    public string? Unfinished { get; private set; }
+
     public IEnumerable<Exhibit> Exhibits =>
         Found?.ToExhibits([
             ("scenario", Design.Name),
@@ -67,6 +71,12 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
         catch (RunException failed)
         {
             Refuse($"It cannot run: {failed.Message}", 422);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && Found is not null)
+        {
+            Unfinished = PageWords.Plain("what-matters.where-two-of-them-fail", s_timeMax.TotalSeconds);
+            // Not to be kept: who asks again gets more.
+            Response.StatusCode = 202;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -101,6 +111,9 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(s_timeMax);
+        // Where runs take long a first answer is better than none; the tornado is then known and the map is what is left to play.
+        Found = await desk.TornadoAsync(Design.Changed, Ranges, Metric, Design.Seed, runs: 1, limit.Token);
+        Found = await desk.TornadoAsync(Design.Changed, Ranges, Metric, Design.Seed, runs: null, limit.Token);
         Found = await desk.StudyAsync(Design.Changed, Ranges, Metric, Design.Seed, threshold, limit.Token);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Listings;
+using Souk.Dashboards.Shelves;
 
 namespace Souk.Dashboards.Pages.WhichMarkets;
 
@@ -22,6 +23,15 @@ public sealed class IndexModel(ListingDesk desk) : PageModel, IExhibitor
     /// <summary>The label that at least one market carries, so that the page's title carries it too.</summary>
     public string? CommonLabel =>
         All.Select(listing => listing.Market.Label).FirstOrDefault(label => label is not null);
+
+    /// <summary>The place of a market in each order of <see cref="ListingQuery.Sorts"/>: a script sorts by it without asking again.</summary>
+    public string RanksOf(MarketListing listing) =>
+        string.Join(
+            ' ',
+            _orders.Select(order => order.TakeWhile(one => one.Market.System != listing.Market.System).Count())
+        );
+
+    private IReadOnlyList<MarketListing>[] _orders = [];
 
     public IEnumerable<Exhibit> Exhibits =>
         [
@@ -54,8 +64,14 @@ public sealed class IndexModel(ListingDesk desk) : PageModel, IExhibitor
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         Asked = ListingQuery.Parse(Request.Query);
-        All = await desk.ReadAsync(cancellation);
+        (All, bool areEarlier) = await desk.ReadAsync(cancellation);
+        if (areEarlier)
+        {
+            Response.Headers[PageShelf.EarlierHeader] = "1";
+        }
+
         Listings = Asked.Of(All);
+        _orders = [.. ListingQuery.Sorts.Select(sort => new ListingQuery("", sort.Key, null).Of(All))];
         Response.StatusCode = Asked.Error is null ? 200 : 400;
     }
 }

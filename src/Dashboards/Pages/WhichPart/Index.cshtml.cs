@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Charts;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
@@ -52,6 +53,31 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             }
             : null;
 
+    /// <summary>On the page of fees: from what buyers paid to revenue; null elsewhere, or where nothing was paid.</summary>
+    public ChartCard? Fees => Part == "fees" && FeeWaterfall.Of(Panels) is { } fees ? Card(fees) : null;
+
+    private ChartCard Card(FeeWaterfall fees)
+    {
+        Chart chart = fees.ToChart();
+        return new ChartCard(
+            fees.Sentence,
+            "fee_waterfall",
+            chart,
+            new CardTable(
+                $"{chart.LabelledTitle}, {chart.Y.Caption}",
+                ["Step", fees.Unit.Symbol],
+                [.. fees.Steps.Select(step => (string[])[step.Name, fees.Text(step)])]
+            ),
+            fees.Rows
+        )
+        {
+            About = [("units", $"base units of {fees.Unit.Symbol}"), ("formula", chart.Note!)],
+            Market = Market,
+            Badge = Market.BadgeOf("gmv"),
+            Definition = Moment.On($"/metrics/gmv?market={Market.System}"),
+        };
+    }
+
     public int Days { get; private set; } = BridgeDaysDefault;
 
     /// <summary>On the pages of provenance and quality.</summary>
@@ -60,6 +86,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     public IEnumerable<Exhibit> Exhibits =>
         [
             .. Bridge is { } bridge ? [bridge.ToExhibit(Market)] : Array.Empty<Exhibit>(),
+            .. Fees is { } fees ? [fees.ToExhibit()] : Array.Empty<Exhibit>(),
             .. Volumes is { } volumes ? [volumes.ToExhibit()] : Array.Empty<Exhibit>(),
             .. Health?.Exhibits.Select(one => one.From(Market)) ?? [],
             .. Panels.Select(panel => panel.ToExhibit()),

@@ -11,8 +11,10 @@ using Souk.Simulation.Slots;
 namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>`people.annotators`: workers who do a day's tasks and are paid for what is accepted.</summary>
-internal sealed class AnnotatorPeople : Component, IContributors
+internal sealed class AnnotatorPeople : Component, IContributors, IEarners
 {
+    private const double MinutesPerHour = 60;
+
     private readonly Dial<AnnotatorHabit> _habit;
     private readonly Signal _income;
 
@@ -43,6 +45,8 @@ internal sealed class AnnotatorPeople : Component, IContributors
     public Column<uint> GivenUnits => Work.Given;
 
     public AnnotatorWork Work { get; }
+
+    public string Role => "annotator";
 
     /// <summary>Expected, USD per hour.</summary>
     public Signal Wage { get; }
@@ -77,6 +81,22 @@ internal sealed class AnnotatorPeople : Component, IContributors
         pool.Add(new PoolSeller(sales, Worth: null, tokens, Held(pool.Money, Wallets)));
         AddPay(pool, tokens, rewards);
         AddMetrics();
+    }
+
+    public void Tell(int day, EarningDay told)
+    {
+        double weights = 0;
+        foreach (uint weight in Work.Weights.Span)
+        {
+            weights += weight;
+        }
+
+        for (int agent = 0; agent < told.Income.Length; agent++)
+        {
+            uint weight = Work.Weights[agent];
+            told.Income[agent] = weight > 0 ? _income.Value * weight / weights : 0;
+            told.Asked[agent] = Work.Asked[agent] * Work.Minutes[agent] / MinutesPerHour;
+        }
     }
 
     private void AddExpectation(Venue pool, Holdings rewards) =>

@@ -12,7 +12,7 @@ using Souk.Simulation.Slots;
 namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>`people.contributors`: who takes part while the wage is worth it, is paid by weight, and sells tokens now and then.</summary>
-internal sealed class ContributorPeople : Component, IContributors
+internal sealed class ContributorPeople : Component, IContributors, IEarners
 {
     private readonly AccountGroup _accounts;
     private readonly Dial<ContributorBehaviour> _behaviour;
@@ -54,6 +54,10 @@ internal sealed class ContributorPeople : Component, IContributors
     public ContributorPopulation People { get; }
 
     Population IContributors.Agents => People.Agents;
+
+    Population IEarners.Agents => People.Agents;
+
+    string IEarners.Role => "contributor";
 
     AccountGroup IContributors.Wallets => _accounts;
 
@@ -111,6 +115,20 @@ internal sealed class ContributorPeople : Component, IContributors
         Show("wage", () => Income.Value / Math.Max(1, People.ActiveCount.Value), Income, People.ActiveCount);
     }
 
+    void IEarners.Tell(int day, EarningDay told)
+    {
+        double costShare = _behaviour.At(day).CostShare;
+        double level = WageLevel.At(day);
+        double perWeight = Income.Value / Math.Max(1, TotalWeight());
+        for (int agent = 0; agent < told.Income.Length; agent++)
+        {
+            uint weight = People.PaidWeights[agent];
+            told.Income[agent] = perWeight * weight;
+            told.Spent[agent] = perWeight * weight * costShare;
+            told.Asked[agent] = People.ReservationPerWeight[agent] * weight * level;
+        }
+    }
+
     private Holdings? Rewards(Venue pool) => Has("rewards") ? Held(pool.Token, Other("rewards").Inlet!) : null;
 
     private void Expect(int day, Venue pool)
@@ -122,14 +140,19 @@ internal sealed class ContributorPeople : Component, IContributors
             return;
         }
 
+        double wage = Income.Value * (1 - behaviour.CostShare) / Math.Max(1, TotalWeight());
+        Wage.Value = ExpectationPolicy.Next(ExpectationSpecs.ModeOf(Part), behaviour.ExpectationRate, Wage.Value, wage);
+    }
+
+    private ulong TotalWeight()
+    {
         ulong weight = 0;
         foreach (uint paid in People.PaidWeights.Span)
         {
             weight += paid;
         }
 
-        double wage = Income.Value * (1 - behaviour.CostShare) / Math.Max(1, weight);
-        Wage.Value = ExpectationPolicy.Next(ExpectationSpecs.ModeOf(Part), behaviour.ExpectationRate, Wage.Value, wage);
+        return weight;
     }
 
     private void AddPay(Venue pool, Holdings tokens)

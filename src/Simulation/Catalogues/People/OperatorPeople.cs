@@ -14,7 +14,7 @@ using Souk.Simulation.Slots;
 namespace Souk.Simulation.Catalogues.People;
 
 /// <summary>`people.operators`: providers of one role, their jobs and their payroll.</summary>
-internal sealed class OperatorPeople : Component, IContributors
+internal sealed class OperatorPeople : Component, IContributors, IEarners
 {
     private readonly Dial<OperatorHabit> _habit;
     private Counter? _usage;
@@ -44,6 +44,8 @@ internal sealed class OperatorPeople : Component, IContributors
     public Column<uint> GivenUnits => State.PaidWeights;
 
     public OperatorState State { get; }
+
+    public string Role => Part.Word("role");
 
     /// <summary>Share of capacity used yesterday.</summary>
     public Signal Use { get; }
@@ -119,6 +121,25 @@ internal sealed class OperatorPeople : Component, IContributors
                         : ExpectationPolicy.Next(mode, today.ExpectationRate, State.Expected.Value, earned);
             }
         );
+    }
+
+    public void Tell(int day, EarningDay told)
+    {
+        (double weights, double energies) = (0, 0);
+        for (int agent = 0; agent < told.Income.Length; agent++)
+        {
+            weights += State.PaidWeights[agent];
+            energies += State.PaidWeights[agent] * State.EnergyPrices[agent];
+        }
+
+        for (int agent = 0; agent < told.Income.Length; agent++)
+        {
+            double weight = State.PaidWeights[agent];
+            double energy = weight * State.EnergyPrices[agent];
+            told.Income[agent] = weight > 0 ? State.Income.Value * weight / weights : 0;
+            told.Spent[agent] =
+                weight > 0 ? State.Costs[agent] + (energies > 0 ? State.EnergyCost.Value * energy / energies : 0) : 0;
+        }
     }
 
     private static double RewardUsd(OperatorHabit today, Holdings? rewards, Venue pool) =>

@@ -1,0 +1,60 @@
+import { loadPlotly, type Figure } from "./plotly.js";
+import { letWalk } from "./walk.js";
+
+/**
+ * Whether it pays to contribute: asked for once the bands are there, since runs take turns. Without this script the page as a
+ * table has the same numbers.
+ */
+interface Earnings {
+  sentence: string;
+  break_even: Figure;
+  break_even_cohorts: Figure;
+  headings: string[];
+  rows: string[][];
+}
+
+async function draw(card: HTMLElement, key: "break_even" | "break_even_cohorts", figure: Figure): Promise<void> {
+  const plot = card.querySelector<HTMLElement>(`[data-earnings="${key}"]`);
+  if (!plot) return;
+  const plotly = await loadPlotly();
+  plot.hidden = false;
+  await plotly.react(plot, figure.data, figure.layout, figure.config);
+  letWalk(plot, plotly);
+}
+
+function line(cells: string[], isHead: boolean): HTMLTableRowElement {
+  const row = document.createElement("tr");
+  cells.forEach((text, index) => {
+    const cell = document.createElement(isHead || index === 0 ? "th" : "td");
+    if (isHead || index === 0) cell.setAttribute("scope", isHead ? "col" : "row");
+    cell.textContent = text;
+    row.append(cell);
+  });
+  return row;
+}
+
+function tell(card: HTMLElement, told: Earnings): void {
+  const place = card.querySelector<HTMLElement>("[data-earners]");
+  if (!place) return;
+  const table = document.createElement("table");
+  table.createTHead().append(line(told.headings, true));
+  table.createTBody().append(...told.rows.map((row) => line(row, false)));
+  place.replaceChildren(table);
+  place.hidden = false;
+}
+
+export async function askForEarnings(card: HTMLElement, theme: "light" | "dark"): Promise<void> {
+  const sentence = card.querySelector<HTMLElement>("[data-sentence]");
+  try {
+    const reply = await fetch(`${card.dataset["breakEven"]}&theme=${theme}`);
+    if (!reply.ok) throw new Error(((await reply.json()) as { error: string }).error);
+    const told = (await reply.json()) as Earnings;
+    if (sentence) sentence.textContent = told.sentence;
+    tell(card, told);
+    await draw(card, "break_even", told.break_even);
+    await draw(card, "break_even_cohorts", told.break_even_cohorts);
+    card.dataset["done"] = "true";
+  } catch (error) {
+    if (sentence) sentence.textContent = String(error instanceof Error ? error.message : error);
+  }
+}

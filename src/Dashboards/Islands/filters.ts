@@ -1,0 +1,131 @@
+import { morph } from "./morph.js";
+
+/**
+ * Filters answer at once: markets are found and sorted in the page, and the links of a choice (a period, a token, a market) put what
+ * differs in place of what was there, from a page that was fetched while nothing else was to do. Without this script each of them is
+ * a page of its own at the same address.
+ */
+
+/** A site that lies in a folder has no server to ask. */
+const isServed = window.location.protocol !== "file:";
+
+/** Pages that are fetched ahead for one page. */
+const aheadMax = 6;
+
+const pages = new Map<string, Promise<string>>();
+
+function pageOf(address: string): Promise<string> {
+  let page = pages.get(address);
+  if (!page) {
+    page = fetch(address, { headers: { Accept: "text/html" } }).then((reply) => {
+      if (!reply.ok) throw new Error(`status ${reply.status}`);
+      return reply.text();
+    });
+    // One that failed is asked for again.
+    page.catch(() => pages.delete(address));
+    pages.set(address, page);
+  }
+  return page;
+}
+
+// What was fetched is of an earlier block by now.
+document.addEventListener("souk:changed", (event) => {
+  if (!(event instanceof CustomEvent) || event.detail !== "filter") pages.clear();
+});
+
+async function show(address: string): Promise<void> {
+  const fresh = new DOMParser().parseFromString(await pageOf(address), "text/html");
+  const main = document.querySelector("main");
+  const next = fresh.querySelector("main");
+  if (!main || !next) throw new Error("no page");
+  morph(main, next);
+  document.title = fresh.title;
+  document.dispatchEvent(new CustomEvent("souk:changed", { detail: "filter" }));
+}
+
+function choiceOf(event: MouseEvent): HTMLAnchorElement | undefined {
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("nav.periods a[href]") : null;
+  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  return link && isPlain && isServed && link.origin === window.location.origin ? link : undefined;
+}
+
+document.addEventListener("click", (event) => {
+  const link = choiceOf(event);
+  if (!link) return;
+  event.preventDefault();
+  const address = link.href;
+  void show(address).then(
+    () => window.history.pushState(null, "", address),
+    () => window.location.assign(address),
+  );
+});
+
+window.addEventListener("popstate", () => {
+  const address = window.location.href;
+  void show(address).catch(() => window.location.assign(address));
+});
+
+/** Runs of a scenario are not played for who may never ask for them. */
+function fetchAhead(): void {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>("nav.periods a[href]:not([aria-current])")];
+  const addresses = [...new Set(links.map((link) => link.href))].filter((one) => !new URL(one).pathname.startsWith("/scenario"));
+  void addresses.slice(0, aheadMax).reduce((before, address) => before.then(() => pageOf(address)).then(() => undefined), Promise.resolve()).catch(() => undefined);
+}
+
+if (isServed) window.addEventListener("load", () => window.setTimeout(fetchAhead, 300));
+
+const form = document.querySelector<HTMLFormElement>("form[data-filter]");
+
+function findMarkets(): void {
+  const box = form?.querySelector<HTMLInputElement>("input[name=q]");
+  const order = form?.querySelector<HTMLSelectElement>("select[name=sort]");
+  const told = form?.querySelector<HTMLElement>("[data-found]");
+  const list = document.querySelector<HTMLElement>(".markets");
+  if (!form || !box || !order || !list) return;
+  const cards = [...list.querySelectorAll<HTMLElement>("[data-market]")];
+  const sought = box.value.trim().toLowerCase();
+  const rank = (card: HTMLElement): number => Number(card.dataset["ranks"]?.split(" ")[order.selectedIndex] ?? 0);
+  const sorted = [...cards].sort((one, other) => rank(one) - rank(other));
+  if (sorted.some((card, index) => card !== cards[index])) list.append(...sorted);
+  for (const card of cards) card.hidden = !card.dataset["find"]?.toLowerCase().includes(sought);
+  if (told?.dataset["found"]) {
+    const found = cards.filter((card) => !card.hidden).length;
+    told.textContent = told.dataset["found"].replace("{0}", found.toLocaleString("en")).replace("{1}", cards.length.toLocaleString("en"));
+  }
+}
+
+/** The address repeats what is shown. */
+function remember(): void {
+  const box = form?.querySelector<HTMLInputElement>("input[name=q]");
+  const order = form?.querySelector<HTMLSelectElement>("select[name=sort]");
+  if (!box || !order) return;
+  const sought = box.value.trim();
+  const address = new URL(window.location.href);
+  address.search = new URLSearchParams({ ...(sought ? { q: sought } : {}), ...(order.selectedIndex > 0 ? { sort: order.value } : {}) }).toString();
+  window.history.replaceState(null, "", address);
+}
+
+/** A page that was asked for with a search has the others not yet. */
+async function fetchAllMarkets(): Promise<void> {
+  const list = document.querySelector<HTMLElement>(".markets");
+  if (!form || !list || list.querySelectorAll("[data-market]").length >= Number(form.dataset["all"])) return;
+  const all = new DOMParser().parseFromString(await pageOf("/"), "text/html").querySelectorAll<HTMLElement>(".markets [data-market]");
+  for (const card of all) {
+    if (!list.querySelector(`[data-market="${CSS.escape(card.dataset["market"] ?? "")}"]`)) list.append(document.adoptNode(card));
+  }
+}
+
+if (form) {
+  form.addEventListener("input", () => {
+    findMarkets();
+    remember();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    findMarkets();
+  });
+  // A block that changed the page brings its cards as the address asks for them.
+  const follow = (): void => void fetchAllMarkets().then(findMarkets).catch(() => undefined);
+  document.addEventListener("souk:changed", follow);
+  follow();
+}

@@ -1,0 +1,57 @@
+/**
+ * Puts what changed between two versions of a page in place. What stays the same stays the same element, so that focus, scroll
+ * position, open details and drawn charts are kept.
+ */
+
+/** What makes two elements the same one in two versions of a page, beside their place. */
+function keyOf(node: Node): string {
+  if (!(node instanceof Element)) return node.nodeName;
+  const data = (node as HTMLElement).dataset;
+  return [node.nodeName, node.id, data["chart"], data["panel"], data["party"], data["market"], data["metric"], data["theme"]].join(" ");
+}
+
+/** Drawn by a script, or typed into by the reader: not the server's to change. */
+function isOwn(element: Element): boolean {
+  return element.matches("[data-plot], .told, input, select, textarea, output");
+}
+
+function syncAttributes(old: Element, fresh: Element): void {
+  for (const { name } of [...old.attributes]) {
+    const isKept = (name === "open" && old.nodeName === "DETAILS") || name === "data-drawn";
+    if (!fresh.hasAttribute(name) && !isKept) old.removeAttribute(name);
+  }
+  for (const { name, value } of [...fresh.attributes]) {
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+}
+
+export function morph(old: Element, fresh: Element): void {
+  if (isOwn(old)) return;
+  syncAttributes(old, fresh);
+  const scripted = [...old.childNodes].filter((node) => node instanceof Element && node.matches(".told"));
+  scripted.forEach((node) => node.remove());
+  let at: ChildNode | null = old.firstChild;
+  for (const node of [...fresh.childNodes]) {
+    // An element further on is the same one where others before it went away.
+    let same: ChildNode | null = at;
+    while (same && keyOf(same) !== keyOf(node)) same = same.nextSibling;
+    if (!same) {
+      old.insertBefore(document.adoptNode(node), at);
+      continue;
+    }
+    while (at && at !== same) {
+      const gone: ChildNode = at;
+      at = at.nextSibling;
+      gone.remove();
+    }
+    at = same.nextSibling;
+    if (same instanceof Element) morph(same, node as Element);
+    else if (same.nodeValue !== node.nodeValue) same.nodeValue = node.nodeValue;
+  }
+  while (at) {
+    const gone: ChildNode = at;
+    at = at.nextSibling;
+    gone.remove();
+  }
+  for (const node of scripted) (old.querySelector(":scope > [data-plot]") ?? old.lastChild)?.after(node);
+}
