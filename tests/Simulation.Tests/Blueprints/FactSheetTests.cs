@@ -64,14 +64,20 @@ public class FactSheetTests
     }
 
     [Fact]
-    public void Facts_story_headline_and_weights_are_read_and_no_part_of_the_hash()
+    public void Facts_story_and_headline_are_no_part_of_the_hash_and_weights_are()
     {
         Blueprint blueprint = Read(Base);
 
         blueprint.Story.ShouldBe("First. Second.");
         blueprint.Headline.ShouldBe(["price", "burned"]);
         blueprint.Weights["team"].ShouldBe(12.5m);
-        Read(Base[..Base.IndexOf("weights:", StringComparison.Ordinal)]).Hash.ShouldBe(blueprint.Hash);
+        Read(
+            Base[..Base.IndexOf("facts:", StringComparison.Ordinal)]
+                .Replace("story: First. Second.\nheadline: price, burned\n", "", StringComparison.Ordinal)
+        )
+            .Hash.ShouldBe(blueprint.Hash);
+        // Who weighs otherwise counts other people.
+        Read(Base[..Base.IndexOf("weights:", StringComparison.Ordinal)]).Hash.ShouldNotBe(blueprint.Hash);
         BlueprintExplanation.AssumedInputs(blueprint).ShouldContain("team.count");
         BlueprintExplanation.AssumedInputs(blueprint).ShouldNotContain("pool.money_reserve");
     }
