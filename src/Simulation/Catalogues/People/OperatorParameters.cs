@@ -16,6 +16,7 @@ internal sealed record OperatorHabit(
     double TrainingWork,
     double PrivateShare,
     double PrivateOverhead,
+    double DataKb,
     double ResultKb,
     double PayloadKb,
     double EnergyKwh,
@@ -110,6 +111,15 @@ internal static class OperatorParameters
                 {
                     Title = "private jobs",
                 },
+                new(
+                    "revealed",
+                    "kB",
+                    "Data of jobs that those who did them saw on the day; private jobs show their result only."
+                )
+                {
+                    Title = "revealed data",
+                    IsOptional = true,
+                },
                 new("posted", "kB", "Results posted on chain on the day.") { Title = "posted results" },
                 new("unposted", "kB", "Waiting for room on chain.") { Title = "unposted results" },
                 new("income", "USD", "Of all on the day."),
@@ -129,6 +139,7 @@ internal static class OperatorParameters
             then.Number("training_work"),
             then.Number("private_share"),
             then.Number("private_overhead"),
+            then.Number("job_data"),
             then.Number("result_size"),
             then.Number("payload_limit"),
             then.Number("energy"),
@@ -156,6 +167,15 @@ internal static class OperatorParameters
             Amount("training_work", "Units of work of a training job; others take one.", "100", 1e6),
             new("private_share", ParameterKind.Share, "Of jobs that reveal their result only.") { Default = "0" },
             Amount("private_overhead", "More work of a private job, as a share.", "0.5", 1_000),
+            Amount(
+                "job_data",
+                "Kilobytes of data that a job shows to who does it, unless it is private.",
+                "0",
+                1e9
+            ) with
+            {
+                IsAddition = true,
+            },
             Amount("result_size", "Kilobytes that a training job posts on chain.", "10", 1e9),
             Amount("payload_limit", "Kilobytes a day that fit on chain.", "1000000", 1e12),
         ];

@@ -172,7 +172,7 @@ internal sealed class OperatorPeople : Component, IContributors, IEarners
                     .Adds(pool.Money, payroll)
                     .Updates(State.Waiting, State.Unposted)
                     .Writes(State.Arrived, State.Done, State.Lost, State.Posted, Use)
-                    .Writes(State.Energy, State.EnergyCost, State.EnergyPerJob, State.PrivateDone),
+                    .Writes(State.Energy, State.EnergyCost, State.EnergyPerJob, State.PrivateDone, State.Revealed),
             step =>
             {
                 OperatorHabit today = _habit.At(step.Index);
@@ -216,6 +216,7 @@ internal sealed class OperatorPeople : Component, IContributors, IEarners
         State.EnergyCost.Value = weights > 0 ? State.Energy.Value * worth / weights : 0;
         State.EnergyPerJob.Value = done > 0 ? today.EnergyKwh * today.WorkPerJob : 0;
         State.PrivateDone.Value = done / today.WorkPerJob * today.PrivateShare;
+        State.Revealed.Value = ((done / today.WorkPerJob) - State.PrivateDone.Value) * today.DataKb;
     }
 
     // Training happens off chain; what it found waits for room on chain.
@@ -276,6 +277,11 @@ internal sealed class OperatorPeople : Component, IContributors, IEarners
         Show("energy_cost", State.EnergyCost);
         Show("energy_per_job", State.EnergyPerJob);
         Show("private_done", State.PrivateDone);
+        if (Part.Number("job_data") > 0)
+        {
+            Show("revealed", State.Revealed);
+        }
+
         Show("posted", State.Posted);
         Show("unposted", State.Unposted);
         Show("income", State.Income);

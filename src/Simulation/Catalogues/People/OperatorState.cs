@@ -53,6 +53,9 @@ internal sealed class OperatorState(Model model, Population agents, string name)
     /// <summary>Jobs done on the day that revealed their result only.</summary>
     public Signal PrivateDone { get; } = model.Signal($"{name}.private_done", 0);
 
+    /// <summary>Kilobytes of data that jobs showed on the day.</summary>
+    public Signal Revealed { get; } = model.Signal($"{name}.revealed", 0);
+
     public Signal Lost { get; } = model.Signal($"{name}.lost", 0);
 
     /// <summary>Price of work over the first one.</summary>

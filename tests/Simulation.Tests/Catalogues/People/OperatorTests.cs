@@ -176,6 +176,23 @@ public class OperatorTests
     }
 
     [Fact]
+    public void A_private_job_shows_its_result_only_and_an_open_one_its_data()
+    {
+        CatalogueRun run = Run(
+            "active: 2000, jobs_per_day: 1000, private_share: 25 %, private_overhead: 1, job_data: 40, price_adjustment: 0, revision_hazard: 0"
+        );
+
+        // A quarter of a thousand jobs a day, of two units of work, beside three quarters of one: nodes have room for all.
+        double[] hidden = run.Series("nodes.private_done");
+        double[] revealed = run.Series("nodes.revealed");
+        hidden.Average().ShouldBe(250, 5);
+        for (int day = 0; day < hidden.Length; day++)
+        {
+            revealed[day].ShouldBe(3 * hidden[day] * 40, 1e-6);
+        }
+    }
+
+    [Fact]
     public void Private_jobs_take_more_work()
     {
         string Text(string share) =>

@@ -1,4 +1,5 @@
 using Souk.Simulation.Blueprints;
+using Souk.Simulation.Experiments;
 
 namespace Souk.Simulation.Tests.Catalogues.Presets;
 
@@ -99,6 +100,39 @@ public class AnswerTests
         settled.At(day, "loop.link.6").ShouldBe(0);
         settled.At(day, "loop.gain").ShouldBe(0);
         settled.At(day, "loop.broken").ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_cold_start_s_wheel_makes_more_of_a_seed_than_it_is_until_it_turns_and_nothing_where_the_value_of_data_is_cut()
+    {
+        const int runs = 4;
+        // Percent more people who label on the last day for a percent more seed: above 1 a push comes back larger from its way round.
+        double Elasticity(int seed, int weight)
+        {
+            double People(int tokens)
+            {
+                Blueprint preset = PresetRun.Read(
+                    "cold-start",
+                    $"fund.balance={tokens} TKN",
+                    $"customers.value_weight={weight}",
+                    "value.reference=1000000"
+                );
+                BlueprintResult result = BlueprintEnsemble.Run(preset with { HorizonDays = 300 }, seed: 1, runs);
+                MetricSeries active = result.Metrics.Single(one => one.Spec.Key == "annotators.active");
+                return 1 + Enumerable.Range(0, runs).Average(run => active[run, 299]);
+            }
+
+            return Math.Log(People(2 * seed) / People(seed), 2);
+        }
+
+        double starting = Elasticity(2_500, weight: 3);
+        double turning = Elasticity(40_000, weight: 3);
+        double cut = Elasticity(2_500, weight: 0);
+
+        starting.ShouldBeGreaterThan(1.2, $"{turning} {cut}");
+        turning.ShouldBeInRange(0, 0.8);
+        // Customers who do not care for the value of data come whatever was labelled before.
+        cut.ShouldBe(0, 0.01);
     }
 
     private static IEnumerable<double> LinksOf(PresetRun preset, int window, int over, int lag)

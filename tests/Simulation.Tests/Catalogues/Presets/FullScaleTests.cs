@@ -213,6 +213,39 @@ public class FullScaleTests
         Ratio("buyers.active").ShouldBe(1, 0.03);
     }
 
+    // What counts agents or is of each, in presets whose agents stand for five beside such whose agents stand for one.
+    [Theory]
+    [InlineData("usage-revenue", 3)]
+    [InlineData("masa", 8)]
+    [InlineData("sahara", 10)]
+    [InlineData("ocean", 3)]
+    public void Whatever_counts_people_in_a_preset_agrees_with_five_times_as_many_agents(string name, int least)
+    {
+        Blueprint sample = ShippedFiles.Read("presets/" + name);
+        sample = sample with
+        {
+            HorizonDays = 50,
+            Timeline = [.. sample.Timeline.Where(one => one.Day < 50)],
+            Weights = sample.Weights.Where(one => one.Value != 1).ToDictionary(one => one.Key, _ => 5m),
+        };
+
+        BlueprintResult few = BlueprintEnsemble.Run(sample, seed: 1, Runs);
+        BlueprintResult more = BlueprintEnsemble.Run(FullScale.Of(sample).Blueprint, seed: 1, Runs);
+
+        // A metric's text says that it is of people.
+        string[] counted =
+        [
+            .. few
+                .Metrics.Where(one => one.Spec.Meaning.EndsWith("an agent stands for 5."))
+                .Select(one => one.Spec.Key),
+        ];
+        counted.Length.ShouldBeGreaterThanOrEqualTo(least);
+        foreach (string key in counted)
+        {
+            Mean(more, key).ShouldBe(Mean(few, key), 0.2 * Mean(few, key) + 1e-9, key);
+        }
+    }
+
     // An agent stands for a fifth as many as in the sample: the way to full size is the same, and the run stays short.
     [Fact]
     public void Sahara_with_five_times_as_many_agents_agrees_with_the_sample_within_three_per_cent()

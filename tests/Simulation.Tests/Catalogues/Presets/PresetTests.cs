@@ -100,6 +100,13 @@ public class PresetTests
     [InlineData("ritual", "pool.token_reserve")]
     [InlineData("ritual", "consumers.market_fee")]
     [InlineData("singularitynet", "services.per_day")]
+    [InlineData("gensyn", "vesting.team.duration")]
+    [InlineData("gensyn", "vesting.investors.duration")]
+    [InlineData("ocean", "farm.share")]
+    [InlineData("ocean", "locking.initial")]
+    [InlineData("ocean", "passive.initial")]
+    [InlineData("sahara-rounds", "seed.cost")]
+    [InlineData("sahara-rounds", "vesting.core.share")]
     public void What_was_not_found_is_swept_and_never_a_point(string preset, string path)
     {
         FactLine line = FactSheet.Of(ShippedFiles.Read("presets/" + preset)).Single(one => one.Path == path);
