@@ -9,6 +9,9 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Theme theme)
 {
     private const int NoteLineCharactersMax = 110;
 
+    /// <summary>Categories without a longer name are written level.</summary>
+    private const int LevelNameLengthMax = 14;
+
     public void Write(Chart chart, Placement placement)
     {
         json.WriteStartObject("layout");
@@ -78,8 +81,11 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Theme theme)
         json.WriteStartObject("margin");
         json.WriteNumber("l", 8);
         json.WriteNumber("r", 10);
-        json.WriteNumber("t", 58);
-        json.WriteNumber("b", (placement == Placement.Alone ? 120 : 64) + (IsCrowded(chart) ? 28 : 0));
+        json.WriteNumber("t", HasLegendAbove(chart) ? 84 : 58);
+        json.WriteNumber(
+            "b",
+            (placement == Placement.Alone ? 120 : 64) + (IsCrowded(chart) && !HasLegendAbove(chart) ? 28 : 0)
+        );
         json.WriteEndObject();
     }
 
@@ -90,8 +96,14 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Theme theme)
         json.WriteString("orientation", "h");
         json.WriteNumber("x", 0);
         json.WriteString("xanchor", "left");
-        json.WriteNumber("y", IsCrowded(chart) ? -0.24 : -0.12);
-        json.WriteString("yanchor", "top");
+        bool isAbove = HasLegendAbove(chart);
+        json.WriteNumber(
+            "y",
+            isAbove ? 1
+                : IsCrowded(chart) ? -0.24
+                : -0.12
+        );
+        json.WriteString("yanchor", isAbove ? "bottom" : "top");
         json.WriteString("traceorder", "normal");
         json.WriteEndObject();
     }
@@ -101,6 +113,12 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Theme theme)
 
     // A legend that stands below the axis' title instead of upon it.
     private static bool IsCrowded(Chart chart) => HasLegend(chart) && AxisWriter.HasTitle(chart);
+
+    // Long names of categories are written aslant, on a phone even a few, and take the place below.
+    private static bool HasLegendAbove(Chart chart) =>
+        HasLegend(chart)
+        && chart.Series.OfType<PointSeries>().FirstOrDefault()?.X is CategoryPositions { Categories: var names }
+        && names.Any(name => name.Length > LevelNameLengthMax);
 
     private void WriteMarker(Marker? marker)
     {

@@ -9,6 +9,13 @@ import { letWalk } from "./walk.js";
 const darkScheme = window.matchMedia("(prefers-color-scheme: dark)");
 const drawn = new Set<HTMLElement>();
 
+/** What was drawn of each: a page that was brought up to date mostly has the same figures. */
+const shown = new WeakMap<HTMLElement, string>();
+
+function sourceOf(chart: HTMLElement): string {
+  return [...chart.querySelectorAll("script[data-theme]")].map((block) => block.textContent).join("\n");
+}
+
 function readBlock(chart: HTMLElement, theme: "light" | "dark"): Figure {
   const block = chart.querySelector(`script[data-theme="${theme}"]`);
   return JSON.parse(block?.textContent ?? "") as Figure;
@@ -30,6 +37,7 @@ async function draw(chart: HTMLElement): Promise<void> {
   try {
     const plotly = await loadPlotly();
     const figure = readFigure(chart);
+    shown.set(chart, sourceOf(chart));
     await plotly.react(target, figure.data, figure.layout, figure.config);
     letWalk(target, plotly);
     drawn.add(chart);
@@ -61,8 +69,8 @@ watchAll();
 // The figures of a page that was brought up to date are others; a chart that was drawn is changed in place.
 document.addEventListener("souk:changed", () => {
   for (const chart of drawn) {
-    if (chart.isConnected) void draw(chart);
-    else drawn.delete(chart);
+    if (!chart.isConnected) drawn.delete(chart);
+    else if (shown.get(chart) !== sourceOf(chart)) void draw(chart);
   }
   watchAll();
 });

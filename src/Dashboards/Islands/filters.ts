@@ -49,15 +49,30 @@ function choiceOf(event: MouseEvent): HTMLAnchorElement | undefined {
   return link && isPlain && isServed && link.origin === window.location.origin ? link : undefined;
 }
 
-document.addEventListener("click", (event) => {
-  const link = choiceOf(event);
-  if (!link) return;
-  event.preventDefault();
-  const address = link.href;
+function go(address: string): void {
   void show(address).then(
     () => window.history.pushState(null, "", address),
     () => window.location.assign(address),
   );
+}
+
+document.addEventListener("click", (event) => {
+  const link = choiceOf(event);
+  if (!link) return;
+  event.preventDefault();
+  go(link.href);
+});
+
+// What a form asks for is a page at an address, too.
+document.addEventListener("submit", (event) => {
+  const asked = event.target;
+  if (!isServed || !(asked instanceof HTMLFormElement) || !asked.matches("form[data-swap]")) return;
+  event.preventDefault();
+  const address = new URL(asked.action);
+  for (const [name, value] of new FormData(asked)) {
+    if (typeof value === "string") address.searchParams.append(name, value);
+  }
+  go(address.toString());
 });
 
 window.addEventListener("popstate", () => {

@@ -12,7 +12,7 @@ function keyOf(node: Node): string {
 
 /** Drawn by a script, or typed into by the reader: not the server's to change. */
 function isOwn(element: Element): boolean {
-  return element.matches("[data-plot], .told, input, select, textarea, output");
+  return element.matches("[data-plot], .told, input:not([type=hidden]), select, textarea, output");
 }
 
 function syncAttributes(old: Element, fresh: Element): void {

@@ -155,7 +155,7 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
         {
             Title = $"{Changed.Spec.Title}: {RunsWord}",
             X = new Axis("Date"),
-            Y = new Axis(Changed.Spec.Unit),
+            Y = new Axis(Changed.Spec.Unit, FromZero: IsRunway),
             Series = lines,
         };
     }

@@ -73,15 +73,18 @@ public sealed class EarningView(ContributorEarnings earnings)
         Rows.Select(row =>
             (IReadOnlyList<string>)
                 [
-                    row.Role.Part == row.Role.Role ? row.Role.Part : $"{row.Role.Part} ({row.Role.Role})",
+                    row.Role.Part,
                     row.Cohort,
-                    Bands.Number(row.Path.People),
-                    Bands.Number(row.Path.Income[^1]),
-                    Bands.Number(row.Path.Spent[^1]),
-                    Bands.Number(row.Path.Asked[^1]),
+                    Whole(row.Path.People),
+                    Whole(row.Path.Income[^1]),
+                    Whole(row.Path.Spent[^1]),
+                    Whole(row.Path.Asked[^1]),
                     row.BreakEven?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "not yet",
                 ]
         );
+
+    private static string Whole(double value) =>
+        value.ToString(Math.Abs(value) < 10 ? "0.##" : "N0", CultureInfo.InvariantCulture);
 
     /// <summary>What it comes to.</summary>
     public string Sentence => string.Join(' ', earnings.Roles.Select(Of));

@@ -37,15 +37,15 @@ internal static class RunwayBands
         string low = Months(left.QuantileByDay(0.05)[last]);
         string high = Months(left.QuantileByDay(0.95)[last]);
         int few = Enumerable.Range(0, left.Runs).Count(run => left[run, last] < ShortMonths);
-        string range = low == high ? low : $"{low} to {high}";
+        string range = low == high ? $"{low} months" : $"{low} to {high} months";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"At the pace of its last 90 days the treasury would last for {range} months more at the end, in 90 of 100 simulated futures under these assumptions; for less than {ShortMonths} months in {few} of {left.Runs}. It is worked out from the runs of the file's own model."
+            $"At the pace of its last 90 days the treasury would last for {range} at the end, in 90 of 100 simulated futures under these assumptions; for less than {ShortMonths} months in {few} of {left.Runs}. It is worked out from the runs of the file's own model."
         );
     }
 
     private static string Months(double months) =>
         months >= Runway.MonthsMax
-            ? FormattableString.Invariant($"{Runway.MonthsMax:0} or more")
+            ? FormattableString.Invariant($"at least {Runway.MonthsMax:0}")
             : months.ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -120,13 +120,16 @@ internal static class ParticipantPanels
     private static object?[] HalfOf(PanelData data, string column) =>
         InMainSymbol(data).First(row => data.Number(row, column) >= 500_000);
 
+    /// <summary>Steps of 30 days after which survival is told.</summary>
+    private const int QuarterSteps = 3;
+
     private static string Survival(PanelData data)
     {
-        object?[]? quarter = data.Rows.LastOrDefault(row =>
-            data.Text(row, "side") == "contributors" && data.Number(row, "step") <= 3
-        );
-        return quarter is null
-            ? "Nobody has contributed yet"
+        object?[][] contributors = [.. data.Rows.Where(row => data.Text(row, "side") == "contributors")];
+        object?[]? quarter = contributors.LastOrDefault(row => data.Number(row, "step") <= QuarterSteps);
+        // Steps at which nobody ends have no row.
+        return contributors.Length == 0 ? "Nobody has contributed yet"
+            : quarter is null ? $"All contributors stay for more than {(QuarterSteps + 1) * 30} days"
             : $"{data.Percent(quarter, "survival_ppm")} of contributors stay for more than {(data.Number(quarter, "step") + 1) * 30} days";
     }
 

@@ -13,7 +13,7 @@ internal sealed record Lot(string? Origin, DateTime Time, BigInteger Amount)
     private readonly List<(DateTime Time, LotPlace From, LotPlace To, BigInteger Amount)> _moves = [];
 
     /// <summary>Later moves are not kept: nobody asks where the tokens are so long after they came.</summary>
-    private readonly DateTime _lastAsked =
+    public DateTime LastAsked { get; } =
         Origin is null ? DateTime.MinValue : Time.AddDays(AfterUnlock.HorizonsDays[^1]);
 
     public BigInteger Held { get; private set; } = Amount;
@@ -24,11 +24,14 @@ internal sealed record Lot(string? Origin, DateTime Time, BigInteger Amount)
 
     public BigInteger In(LotPlace place) => place == LotPlace.Held ? Held : Staked;
 
+    /// <summary>More tokens that nobody asks for come to it.</summary>
+    public void Join(BigInteger held, BigInteger staked) => (Held, Staked) = (Held + held, Staked + staked);
+
     public void Move(DateTime time, LotPlace from, LotPlace to, BigInteger amount)
     {
         Add(from, -amount);
         Add(to, amount);
-        if (time <= _lastAsked)
+        if (time <= LastAsked)
         {
             _moves.Add((time, from, to, amount));
         }

@@ -27,10 +27,16 @@ internal sealed class LotBook(LotMethod method)
             return;
         }
 
+        _held += amount;
+        if (origin is null && method == LotMethod.ProRata)
+        {
+            Rest(time).Join(amount, 0);
+            return;
+        }
+
         Lot lot = new(origin, time, amount);
         _lots.Add(lot);
         _open.Add(lot);
-        _held += amount;
     }
 
     /// <summary>Tokens come back from staking; what was never seen to be staked is a lot of its own.</summary>
@@ -54,6 +60,7 @@ internal sealed class LotBook(LotMethod method)
         BigInteger taken = BigInteger.Min(amount, total);
         if (method == LotMethod.ProRata && taken > 0)
         {
+            JoinOld(time);
             TakeParts(time, from, to, taken, total);
         }
         else
@@ -64,6 +71,45 @@ internal sealed class LotBook(LotMethod method)
         Count(from, -taken);
         Count(to, taken);
         return taken;
+    }
+
+    /// <summary>What nobody asks for stands before all others as one lot: its part is the same as that of many.</summary>
+    private Lot Rest(DateTime time)
+    {
+        if (_open.Count == 0 || _open[0].Origin is not null)
+        {
+            _open.Insert(0, new Lot(null, time, BigInteger.Zero));
+            _first = 0;
+        }
+
+        return _open[0];
+    }
+
+    private void JoinOld(DateTime time)
+    {
+        int from = _open.Count > 0 && _open[0].Origin is null ? 1 : 0;
+        int old = from;
+        while (old < _open.Count && _open[old].LastAsked < time)
+        {
+            old++;
+        }
+
+        if (old - from < EmptyMin)
+        {
+            return;
+        }
+
+        BigInteger held = BigInteger.Zero;
+        BigInteger staked = BigInteger.Zero;
+        for (int index = from; index < old; index++)
+        {
+            held += _open[index].Held;
+            staked += _open[index].Staked;
+        }
+
+        _open.RemoveRange(from, old - from);
+        _first = 0;
+        Rest(time).Join(held, staked);
     }
 
     private void Count(LotPlace place, BigInteger amount)
@@ -87,7 +133,8 @@ internal sealed class LotBook(LotMethod method)
             return;
         }
 
-        while (_first < _open.Count && _open[_first].IsEmpty)
+        // The rest of pro rata may get more.
+        while (_first < _open.Count && _open[_first].IsEmpty && method == LotMethod.Fifo)
         {
             _first++;
         }

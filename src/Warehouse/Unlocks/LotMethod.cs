@@ -6,8 +6,8 @@ public enum LotMethod
     /// <summary>The tokens that came first leave first.</summary>
     Fifo,
 
-    /// <summary>Every lot gives its part of what leaves; what rounding leaves over, the oldest lots give, a unit each.
-    /// </summary>
+    /// <summary>Every lot gives its part of what leaves; what rounding leaves over, the oldest lots give, a unit each. What came
+    /// otherwise, or so long ago that nobody asks for it any more, is one lot before the others, some of the latter by themselves.</summary>
     ProRata,
 }
 

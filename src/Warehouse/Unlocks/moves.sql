@@ -151,11 +151,12 @@ from (
 ) t
 join party using (party_id)
 join chain.address a on a.address_id = t.other_id
-left join origin o on t.is_in and o.chain_id = t.chain_id and o.block_number = t.block_number and o.log_index = t.log_index
+-- A transfer is the same both ways, and each side reads its own of these: a condition on the side would cost a join without a hash.
+left join origin o on o.chain_id = t.chain_id and o.block_number = t.block_number and o.log_index = t.log_index
 left join class c on c.chain_id = t.chain_id and c.holder_id = t.other_id
 left join label x on x.party_id = t.other_id
 left join own_label l on l.party_id = t.party_id
 left join bucket b on b.party_id = t.party_id
-left join sold s on not t.is_in and s.chain_id = t.chain_id and s.block_number = t.block_number and s.log_index = t.log_index
-left join bridged g on not t.is_in and g.chain_id = t.chain_id and g.block_number = t.block_number and g.log_index = t.log_index
+left join sold s on s.chain_id = t.chain_id and s.block_number = t.block_number and s.log_index = t.log_index
+left join bridged g on g.chain_id = t.chain_id and g.block_number = t.block_number and g.log_index = t.log_index
 order by t.chain_id, t.token_id, t.party_id, t.time, t.block_number, t.log_index, t.is_in;

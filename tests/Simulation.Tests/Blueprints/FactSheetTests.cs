@@ -64,20 +64,19 @@ public class FactSheetTests
     }
 
     [Fact]
-    public void Facts_story_and_headline_are_no_part_of_the_hash_and_weights_are()
+    public void Facts_story_and_headline_are_read_and_no_part_of_the_hash_and_weights_are_one()
     {
         Blueprint blueprint = Read(Base);
 
         blueprint.Story.ShouldBe("First. Second.");
         blueprint.Headline.ShouldBe(["price", "burned"]);
         blueprint.Weights["team"].ShouldBe(12.5m);
-        Read(
-            Base[..Base.IndexOf("facts:", StringComparison.Ordinal)]
-                .Replace("story: First. Second.\nheadline: price, burned\n", "", StringComparison.Ordinal)
-        )
-            .Hash.ShouldBe(blueprint.Hash);
-        // Who weighs otherwise counts other people.
-        Read(Base[..Base.IndexOf("weights:", StringComparison.Ordinal)]).Hash.ShouldNotBe(blueprint.Hash);
+        // What counts people is shown times a weight, so that a result hangs on it; a weight of 1 says nothing.
+        string bare = Base[..Base.IndexOf("weights:", StringComparison.Ordinal)]
+            .Replace("story: First. Second.\n", "", StringComparison.Ordinal);
+        Read(bare + "weights: { team: 12.5 }").Hash.ShouldBe(blueprint.Hash);
+        Read(bare).Hash.ShouldNotBe(blueprint.Hash);
+        Read(bare + "weights: { team: 1 }").Hash.ShouldBe(Read(bare).Hash);
         BlueprintExplanation.AssumedInputs(blueprint).ShouldContain("team.count");
         BlueprintExplanation.AssumedInputs(blueprint).ShouldNotContain("pool.money_reserve");
     }
