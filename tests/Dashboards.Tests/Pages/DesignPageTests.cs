@@ -254,6 +254,42 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
     }
 
     [Fact]
+    public async Task Three_ways_of_earning_are_shown_with_their_rates_and_what_the_runs_paid()
+    {
+        Blueprint crowd = BlueprintFile.Load(Path.Combine(RecordedMarket.ScenarioFolder, "people-crowd.yaml"));
+        BlueprintResult expected = BlueprintEnsemble.Run(crowd, seed: 1, runs: 1);
+        string accounts = crowd.Parts.Single(part => part.Kind.Name == "people.accounts").Name;
+
+        string page = await market.PageAsync("/scenarios/people-crowd");
+
+        decimal[] rates = [.. crowd.Find(accounts)!.List("earns").Select(rate => rate.Number)];
+        string[] ways = ["quest", "surf", "node"];
+        double all = 0;
+        foreach ((string way, decimal rate) in ways.Zip(rates))
+        {
+            MetricSeries paid = expected.Find($"{accounts}.paid.{way}")!;
+            int last = paid.Days - 1;
+            string row = page[page.IndexOf($"data-way=\"{way}\"", StringComparison.Ordinal)..];
+            row = row[..row.IndexOf("</tr>", StringComparison.Ordinal)];
+            row.ShouldContain($"<td>{rate.ToString(CultureInfo.InvariantCulture)}</td>");
+            Regex
+                .Matches(row, "data-value=\"([^\"]*)\"")
+                .Select(match => match.Groups[1].Value)
+                .ShouldBe(
+                    new[] { paid[0, last], paid[0, last], paid[0, last], paid[0, last] - paid[0, last - 1] }.Select(
+                        value => value.ToString("R", CultureInfo.InvariantCulture)
+                    )
+                );
+            all += paid[0, last];
+        }
+
+        all.ShouldBeGreaterThan(0);
+        page.ShouldContain($"By the last day accounts are paid {Bands.Number(all)} ");
+        page.ShouldContain("data-files=\"earning-modes\"");
+        (await market.PageAsync("/scenarios/governance")).ShouldNotContain("data-way=");
+    }
+
+    [Fact]
     public async Task A_stream_doubles_its_runs_until_all_are_done_and_ends_with_the_union_of_all_models()
     {
         string stream = await market.Client.GetStringAsync("/api/v1/scenarios/governance/stream?m=pool.price");

@@ -39,6 +39,9 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
     /// <summary>Its score on three axes, of one run or of as many as the bands have; null where the scenario has none.</summary>
     public AxesScore? Axes { get; private set; }
 
+    /// <summary>What accounts are paid by each way of earning, of as many runs; null where the scenario has no accounts.</summary>
+    public EarningModes? Ways { get; private set; }
+
     /// <summary>Whether somebody works for pay, so that break-even can be told.</summary>
     public bool HasEarners => ContributorEarnings.AreIn(Design.Changed);
 
@@ -58,6 +61,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
             .. Bands.Select(band => band.ToExhibit([.. Identity, ("runs", $"{band.Runs}"), .. Digest])),
             .. Earnings?.ToExhibits([.. Identity]) ?? [],
             .. Axes is { } axes ? [axes.ToExhibit([.. Identity, .. Digest])] : Array.Empty<Exhibit>(),
+            .. Ways is { } ways ? [ways.ToExhibit([.. Identity, .. Digest])] : Array.Empty<Exhibit>(),
             new Exhibit(
                 "parameters",
                 "Parameters",
@@ -109,7 +113,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
             {
                 (Bands, _result) = await runner.RunAllAsync(Design, runs, cancellation);
             }
-            else if (AxesScore.IsIn(Design.Changed))
+            else if (AxesScore.IsIn(Design.Changed) || EarningModes.AreIn(Design.Changed))
             {
                 _result = await runner.ResultAsync(Design.Changed, Design.Seed, runs: 1, cancellation);
             }
@@ -120,6 +124,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
             }
 
             Axes = _result is null ? null : AxesScore.Of(_result);
+            Ways = _result is null ? null : EarningModes.Of(_result);
         }
         catch (Exception failed) when (failed is ScenarioException or Simulation.Experiments.RunException)
         {
