@@ -122,6 +122,21 @@ public sealed class ResearchTests(Sample sample) : IClassFixture<Sample>
     }
 
     [Fact]
+    public void A_notebook_draws_break_even_and_runway_as_the_pages_do_and_says_where_there_is_none()
+    {
+        Scenario crowd = Scenario.Load("people-crowd").For(days: 40);
+        Scenario burns = Scenario.Load("fees-and-burns").For(days: 40);
+
+        crowd.BreakEven().Series.Select(series => series.Name).ShouldBe(["annotators: income", "annotators: cost"]);
+        burns.Ensemble(runs: 2).Runway().Title.ShouldBe("Months of treasury left");
+
+        Should.Throw<InvalidOperationException>(() => burns.BreakEven()).Message.ShouldContain("works for pay");
+        Should
+            .Throw<InvalidOperationException>(() => crowd.Ensemble(runs: 1).Runway())
+            .Message.ShouldContain("treasury");
+    }
+
+    [Fact]
     public void A_scenario_runs_and_keeps_amounts_exactly()
     {
         Run run = Scenario.Load("emissions").For(400).Run(seed: 3);
