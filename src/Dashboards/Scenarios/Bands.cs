@@ -127,6 +127,10 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
         return $"With the same luck as the baseline it ends higher in {higher} and lower in {lower} of {Runs} futures; the median goes from {Number(Baseline.QuantileByDay(0.5)[end])} to {Number(Changed.QuantileByDay(0.5)[end])}.";
     }
 
+    private bool IsConstant =>
+        Changed.QuantileByDay(0.95).Max() <= Changed.QuantileByDay(0.05).Min()
+        && (Union is null || Union.P95.Max() <= Union.P05.Min());
+
     public Chart ToChart()
     {
         int[] days = Sampled(Changed.Days);

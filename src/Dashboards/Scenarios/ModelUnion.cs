@@ -60,11 +60,14 @@ public sealed record ModelUnion(string? Objection, IReadOnlyList<(ModelVariant M
 
     /// <summary>What a union says, as a sentence begins that goes on to the scenario's own model.</summary>
     /// <param name="what">What ends between its ends, such as `it`.</param>
-    public static string Sentence(ModelEnvelope union, string what, string unit) =>
-        string.Create(
+    public static string Sentence(ModelEnvelope union, string what, string unit)
+    {
+        (string low, string high) = (Bands.Number(union.P05[^1]), Bands.Number(union.P95[^1]));
+        return string.Create(
             CultureInfo.InvariantCulture,
-            $"Under {union.Models} models (three ways to expect, two to make prices; {union.Runs} futures each) {what} ends between {Bands.Number(union.P05[^1])} and {Bands.Number(union.P95[^1])} {unit}: the outer band is the union of theirs with its own.{(union.Runs < Bands.ChanceRunsMin ? " So few futures of a model are a first guess." : "")} With the file's own model:"
+            $"Under {union.Models} models (three ways to expect, two to make prices; {union.Runs} futures each) {what} ends {(low == high ? $"at {low}" : $"between {low} and {high}")} {unit}: the outer band is the union of theirs with its own.{(union.Runs < Bands.ChanceRunsMin ? " So few futures of a model are a first guess." : "")} With the file's own model:"
         );
+    }
 
     private Bands Around(Bands band) =>
         ModelEnvelope.Of([.. Played.Select(one => one.Result.Find(band.Key))]) is { } union
