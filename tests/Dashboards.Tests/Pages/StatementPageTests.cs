@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Souk.Dashboards.Tests.Recorded;
+using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Tests.Pages;
@@ -28,6 +29,22 @@ public sealed class StatementPageTests(RecordedMarket market)
         ShouldHold(page, "data-seen=\"bazaar registered assets\"", "1");
         page.ShouldContain("href=\"/asset/bazaar/a\"");
         page.ShouldContain("royalty on Dates & <b>Figs</b>");
+    }
+
+    [Fact]
+    public async Task A_party_of_many_assets_has_a_page_of_the_first_of_them_and_all_in_its_file()
+    {
+        await using FreshMarket busy = await FreshMarket.StartAsync();
+        busy.Connection.Execute(
+            "insert into market.contribution select 1, 41, n, timestamp '2025-02-11', 'bazaar', 'bazaar/many' || n, 3, 1 from range(300) r (n)"
+        );
+
+        string page = await busy.Client.GetStringAsync($"/party/{Owner}");
+        string csv = await busy.Client.GetStringAsync($"/party/{Owner}?file=recorded.csv");
+
+        Regex.Count(page, "data-recorded=\"").ShouldBe(200);
+        page.ShouldContain("200 of 302, those with most records in each market first; the files hold all.");
+        Regex.Count(csv, "bazaar/many[0-9]+,").ShouldBe(300);
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     /// <summary>Rewards that the page lists; the file holds all.</summary>
     public const int RewardsMax = 200;
 
+    /// <summary>Assets and parts that the page lists, those with most records first; the file holds all.</summary>
+    public const int RecordedMax = 200;
+
     public PartyView Party { get; private set; } = null!;
 
     public string? Label { get; private set; }
