@@ -44,9 +44,15 @@ internal static class DrawBench
             page.ToString(),
             new PageGotoOptions { WaitUntil = WaitUntilState.Load, Timeout = 600_000 }
         );
+        // The browser tells of a paint some time after it, and fetches what charts need after the page is loaded.
         double draw = await tab.EvaluateAsync<double>(
-            "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN"
+            """
+            () => new Promise(told => new PerformanceObserver(paints => paints.getEntries()
+                .filter(paint => paint.name === 'first-contentful-paint')
+                .forEach(paint => told(paint.startTime))).observe({ type: 'paint', buffered: true }))
+            """
         );
+        await Task.Delay(TimeSpan.FromSeconds(1));
         int bytes = 0;
         foreach (IRequest request in fetched.ToArray())
         {
