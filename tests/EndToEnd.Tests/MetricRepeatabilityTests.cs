@@ -9,6 +9,8 @@ public sealed class MetricRepeatabilityTests(Demo demo) : IClassFixture<Demo>
     [Theory]
     [InlineData("masa", 3)]
     [InlineData("ocean", 2)]
+    [InlineData("oraichain", 2)]
+    [InlineData("sahara", 2)]
     [InlineData("singularitynet", 2)]
     public void Every_metric_gives_the_same_rows_on_one_and_two_threads(string market, int repetitions)
     {

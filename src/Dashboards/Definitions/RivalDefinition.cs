@@ -87,7 +87,94 @@ public sealed record RivalDefinition(string Definer, string Formula, string Diff
                 "An exchange is one address there and many owners; contracts are left out here."
             ),
         ],
+        ["circulating"] =
+        [
+            new(
+                "TokenUnlocks",
+                "circulating = claimed, of what schedules have set free",
+                "Unlocked and unclaimed tokens are left out there; here each definition is a row of its own."
+            ),
+            new(
+                "Token Terminal",
+                "circulating = total − team − treasury − early investors − foundation",
+                "It leaves holders out by label, Souk by contract: staked and escrowed tokens circulate there and not here."
+            ),
+        ],
+        ["valuation"] =
+        [
+            new("Token Terminal", "fully diluted = price × maximum supply", "Counts tokens that nobody has minted yet."),
+            new(
+                "TokenUnlocks",
+                "fully diluted = price × total supply",
+                "Counts what exists: lower wherever a maximum is not reached. Both are rows here."
+            ),
+        ],
+        ["fees"] =
+        [
+            new(
+                "DefiLlama",
+                "fees = revenue + supply side; revenue = treasury + holders",
+                "What sellers get is a fee there; here prices and fees are legs of their own, and the sum stands in its column."
+            ),
+            new("a16z", "revenue = what the marketplace keeps", "Take rate is of all that buyers paid, not of fees."),
+        ],
+        ["multiples"] =
+        [
+            new(
+                "Token Terminal",
+                "P/F and P/S = fully diluted value / (fees or revenue of 30 days × 365 / 30)",
+                "The same; beside it stands the multiple of the circulating value, which is lower."
+            ),
+        ],
+        ["real_yield"] =
+        [
+            new(
+                "no standard",
+                "holders' revenue of a year / staked capital",
+                "Ignores that rewards are new tokens; `from_fees` here."
+            ),
+            new(
+                "no standard",
+                "nominal staking rate − net inflation",
+                "Ignores fees; `apr_less_inflation` here. The two need not even have the same sign."
+            ),
+        ],
+        ["unlock_overhang"] =
+        [
+            new(
+                "Messari",
+                "unlocks of a period / circulating supply",
+                "By its own circulating supply and calendar; here by Souk's and by contracts, with promises told apart."
+            ),
+        ],
+        ["velocity"] =
+        [
+            new(
+                "Coin Metrics",
+                "transfers of a year / current supply",
+                "On total supply, which is more than what circulates: its number is lower."
+            ),
+        ],
+        ["nakamoto"] =
+        [
+            new(
+                "Srinivasan and Lee",
+                "the least over subsystems such as clients, nodes, exchanges and developers",
+                "Theirs are of a base chain; earners, buyers, holders, stakers and nodes of a market are ours."
+            ),
+        ],
+        ["consume_volume"] =
+        [
+            new(
+                "a16z",
+                "gross merchandise value = all that was paid",
+                "Counts what was bought and never used, which is what farmed sales are."
+            ),
+        ],
     };
+
+    /// <summary>Metrics of which others have definitions that are known here.</summary>
+    public static IEnumerable<string> Keys => s_all.Keys;
 
     /// <summary>What is known of others' definitions; empty where nothing is.</summary>
     public static IReadOnlyList<RivalDefinition> Of(string metricKey) => s_all.GetValueOrDefault(metricKey) ?? [];

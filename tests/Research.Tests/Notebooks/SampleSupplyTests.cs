@@ -36,6 +36,58 @@ public sealed class SampleSupplyTests(Sample sample) : IClassFixture<Sample>
     }
 
     [Fact]
+    public void Every_token_that_moves_closes_on_its_own_market_s_or_not()
+    {
+        // What came from nobody less what went to nobody is what somebody has, day by day, of money too.
+        List<(string Token, long Days, long Open, BigInteger Least)> tokens = Connection.Query(
+            """
+            with moves as (from market.transfer select system, token_id, time::date as day, sender_id, recipient_id, amount),
+            issued as (
+                select system, token_id, day, sum(if(sender_id = 0, amount, 0) - if(recipient_id = 0, amount, 0)) as issued
+                from moves group by all
+            ),
+            change as (
+                select system, token_id, day, recipient_id as holder_id, amount as change from moves where recipient_id <> 0
+                union all
+                select system, token_id, day, sender_id, -amount from moves where sender_id <> 0
+            ),
+            held as (select system, token_id, day, sum(change) as held from change group by all),
+            least as (
+                select system, token_id, min(balance) as least
+                from (select system, token_id, holder_id, sum(change) as balance from change group by all)
+                group by all
+            )
+            select
+                i.system || ' ' || t.symbol, count(*), count(*) filter (i.issued is distinct from h.held), any_value(l.least)
+            from issued i
+            left join held h using (system, token_id, day)
+            join least l using (system, token_id)
+            join (select distinct system, token_id, symbol from market.token) t using (system, token_id)
+            group by all
+            order by all
+            """,
+            row => (row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetFieldValue<BigInteger>(3))
+        );
+
+        tokens.Select(token => token.Token).ShouldContain("masa USDC");
+        tokens.ShouldAllBe(token => token.Days > 0 && token.Open == 0 && token.Least >= 0);
+    }
+
+    [Theory]
+    [InlineData("fees", "ocean", "a16z_gmv", "defillama_fees")]
+    [InlineData("fees", "ocean", "a16z_revenue", "defillama_revenue")]
+    [InlineData("fees", "sahara", "defillama_fees", "token_terminal_fees")]
+    [InlineData("gmv", "masa", "gmv", "dcv")]
+    [InlineData("valuation", "masa", "total_supply", "souk")]
+    public void Definitions_that_should_differ_do(string metric, string market, string left, string right)
+    {
+        MetricDifference difference = MetricDifference.Explain(Connection, metric, left, right, market);
+
+        difference.ByToken.ShouldNotBeEmpty();
+        difference.ByToken.Any(token => token.Difference != 0).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Definitions_of_what_circulates_differ_and_rows_explain_by_how_much()
     {
         // The demo declares nobody, so that Token Terminal's definition is told from TokenUnlocks' by a label alone: here of whoever
