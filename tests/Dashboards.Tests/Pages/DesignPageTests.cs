@@ -313,7 +313,7 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
         string low = Bands.Number(Math.Min(union.P05, own.QuantileByDay(0.05)[^1]));
         string high = Bands.Number(Math.Max(union.P95, own.QuantileByDay(0.95)[^1]));
         stream.ShouldContain(
-            $"Under 6 models (three ways to expect, two to make prices; {each} futures each) it ends between {low} and {high} "
+            $"Under 6 models (three ways to expect, two to make prices; {each} simulated futures under these assumptions each) it ends between {low} and {high} "
         );
         stream.ShouldEndWith("event: done\ndata: {\"end\":\"all runs are done\"}\n\n");
     }
