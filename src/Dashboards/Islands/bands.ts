@@ -35,6 +35,32 @@ function failureOf(event: Event): string {
   return `It cannot run: ${(JSON.parse((event as MessageEvent<string>).data) as { error: string }).error}`;
 }
 
+/** Rows of the table beside a chart; the files have every day. */
+const rowsMax = 13;
+
+/** A band's upper edge is named as the band and filled down to the lower edge before it: a table names both by their ends. */
+function headingsOf(figure: Figure): string[] {
+  return figure.data.map((trace, index) => {
+    if (trace["fill"] !== "tonexty") return String(trace["name"]);
+    const low = String(figure.data[index - 1]?.["name"]);
+    return low.endsWith(", low end") ? low.replace(/, low end$/, ", high end") : `${100 - parseFloat(low)} % quantile`;
+  });
+}
+
+/** What is drawn as a table, for who sees no picture: days evenly spaced, the first and the last among them. */
+function tellNumbers(card: HTMLElement, figure: Figure): void {
+  const place = card.querySelector<HTMLElement>("[data-drawn]");
+  const traces = figure.data as unknown as { x: string[]; y: (number | null)[] }[];
+  const days = traces[0]?.x ?? [];
+  if (!place || days.length === 0) return;
+  const step = Math.max(1, Math.ceil((days.length - 1) / (rowsMax - 1)));
+  const rows = days.flatMap((day, index) =>
+    index % step === 0 || index === days.length - 1 ? [[day, ...traces.map((trace) => numberOf(trace.y[index]))]] : [],
+  );
+  place.querySelector(".scroll")?.replaceChildren(tableOf(["Day", ...headingsOf(figure)], rows));
+  place.hidden = false;
+}
+
 async function draw(round: Round): Promise<void> {
   // After a break the server begins with the first run again; what is drawn stays until more are done.
   if (round.runs_done < drawnRuns) return;
@@ -51,6 +77,7 @@ async function draw(round: Round): Promise<void> {
     card.dataset["models"] = String(metric.models);
     await plotly.react(plot, metric.figure.data, metric.figure.layout, metric.figure.config);
     letWalk(plot, plotly);
+    tellNumbers(card, metric.figure);
   }
   if (round.runs_done === 0) {
     say("The first days of the first run; the rest follows.");

@@ -28,6 +28,12 @@ public sealed class DifferencePageTests(RecordedMarket market)
             .Select(match => match.Groups[1].Value)
             .ShouldBe(BlueprintDifference.Between(s_first, s_second).Select(one => one.Path));
         page.ShouldContain("<code>buyers.market_fee</code></th><td>10 %</td><td>15 %</td>");
+        Regex
+            .Matches(page, "data-assumed=\"(\\d+)\">\\1 of (\\d+) inputs rest on an assumption alone")
+            .Select(match => $"{match.Groups[1].Value} of {match.Groups[2].Value}")
+            .ShouldBe(
+                new[] { s_first, s_second }.Select(AssumedShare.Of).Select(share => $"{share.Count} of {share.Inputs}")
+            );
     }
 
     [Fact]
