@@ -1,6 +1,7 @@
 import { loadPlotly, type Figure } from "./plotly.js";
 import { letWalk } from "./walk.js";
 import { askForEarnings } from "./earnings.js";
+import { numberOf, tableOf } from "./table.js";
 
 /**
  * Draws the bands of a scenario as its runs are done: the server sends figures with more and more runs until all are.
@@ -24,6 +25,42 @@ function say(text: string): void {
   if (progress) progress.textContent = text;
 }
 
+/** What a stream's break means to a reader: a browser asks again by itself, unless the server refused. */
+function breakOf(stream: EventSource): string {
+  const isOver = stream.readyState === EventSource.CLOSED;
+  return isOver ? "The server refused to go on; what is drawn stays. Load the page again." : "The server is away; what is drawn stays. Asking again…";
+}
+
+function failureOf(event: Event): string {
+  return `It cannot run: ${(JSON.parse((event as MessageEvent<string>).data) as { error: string }).error}`;
+}
+
+/** Rows of the table beside a chart; the files have every day. */
+const rowsMax = 13;
+
+/** A band's upper edge is named as the band and filled down to the lower edge before it: a table names both by their ends. */
+function headingsOf(figure: Figure): string[] {
+  return figure.data.map((trace, index) => {
+    if (trace["fill"] !== "tonexty") return String(trace["name"]);
+    const low = String(figure.data[index - 1]?.["name"]);
+    return low.endsWith(", low end") ? low.replace(/, low end$/, ", high end") : `${100 - parseFloat(low)} % quantile`;
+  });
+}
+
+/** What is drawn as a table, for who sees no picture: days evenly spaced, the first and the last among them. */
+function tellNumbers(card: HTMLElement, figure: Figure): void {
+  const place = card.querySelector<HTMLElement>("[data-drawn]");
+  const traces = figure.data as unknown as { x: string[]; y: (number | null)[] }[];
+  const days = traces[0]?.x ?? [];
+  if (!place || days.length === 0) return;
+  const step = Math.max(1, Math.ceil((days.length - 1) / (rowsMax - 1)));
+  const rows = days.flatMap((day, index) =>
+    index % step === 0 || index === days.length - 1 ? [[day, ...traces.map((trace) => numberOf(trace.y[index]))]] : [],
+  );
+  place.querySelector(".scroll")?.replaceChildren(tableOf(["Day", ...headingsOf(figure)], rows));
+  place.hidden = false;
+}
+
 async function draw(round: Round): Promise<void> {
   // After a break the server begins with the first run again; what is drawn stays until more are done.
   if (round.runs_done < drawnRuns) return;
@@ -40,6 +77,7 @@ async function draw(round: Round): Promise<void> {
     card.dataset["models"] = String(metric.models);
     await plotly.react(plot, metric.figure.data, metric.figure.layout, metric.figure.config);
     letWalk(plot, plotly);
+    tellNumbers(card, metric.figure);
   }
   if (round.runs_done === 0) {
     say("The first days of the first run; the rest follows.");
@@ -75,19 +113,19 @@ function listen(address: string): void {
   });
   stream.addEventListener("failed", (event) => {
     stream.close();
-    say(`It cannot run: ${(JSON.parse((event as MessageEvent<string>).data) as { error: string }).error}`);
+    say(failureOf(event));
   });
-  stream.onerror = () => {
-    // A browser asks again by itself, unless the server refused.
-    const isOver = stream.readyState === EventSource.CLOSED;
-    say(isOver ? "The server refused to go on; what is drawn stays. Load the page again." : "The server is away; what is drawn stays. Asking again…");
-  };
+  stream.onerror = () => say(breakOf(stream));
 }
 
 if (results?.dataset["stream"]) {
   const address = results.dataset["stream"];
   listen(address);
-  dark.addEventListener("change", () => listen(address));
+  dark.addEventListener("change", () => {
+    // What waits for the bands is drawn anew after them, too.
+    isAsked = false;
+    listen(address);
+  });
 }
 
 /** What matters: asked for once the bands are there, since runs take turns. */
@@ -104,33 +142,33 @@ function tellSwings(card: HTMLElement, figure: Figure): void {
   const place = card.querySelector<HTMLElement>("[data-swings]");
   const [low, high] = figure.data as unknown as { name: string; x: string[]; y: number[] }[];
   if (!place || !low || !high) return;
-  const table = document.createElement("table");
-  const row = (kind: "td" | "th", parts: string[]): HTMLTableRowElement => {
-    const line = document.createElement("tr");
-    parts.forEach((part, index) => {
-      const cell = document.createElement(index === 0 ? "th" : kind);
-      if (kind === "th" || index === 0) cell.setAttribute("scope", kind === "th" ? "col" : "row");
-      cell.textContent = part;
-      line.append(cell);
-    });
-    return line;
-  };
-  table.createTHead().append(row("th", ["Parameter", `${low.name}, less the middle`, `${high.name}, less the middle`]));
-  const number = new Intl.NumberFormat("en", { maximumSignificantDigits: 6 });
-  const body = table.createTBody();
-  low.x.forEach((name, index) => body.append(row("td", [name, number.format(low.y[index] ?? NaN), number.format(high.y[index] ?? NaN)])));
-  place.replaceChildren(table);
+  place.replaceChildren(
+    tableOf(
+      ["Parameter", `${low.name}, less the middle`, `${high.name}, less the middle`],
+      low.x.map((name, index) => [name, numberOf(low.y[index]), numberOf(high.y[index])]),
+    ),
+  );
   place.hidden = false;
 }
 
+let toldOfTornado = "";
+
+/** Null says again what was said last of the runs. */
+function tellTornado(card: HTMLElement, text: string | null): void {
+  const told = card.querySelector<HTMLElement>("[data-told]");
+  if (told) told.textContent = text ?? toldOfTornado;
+}
+
 async function drawTornado(card: HTMLElement, round: Tornado): Promise<void> {
+  // After a break the server begins with the first run again.
+  if (round.runs_done < Number(card.dataset["runs"] ?? 0)) return;
   const plotly = await loadPlotly();
   const plot = card.querySelector<HTMLElement>("[data-plot]");
   const sentence = card.querySelector<HTMLElement>("[data-sentence]");
-  const told = card.querySelector<HTMLElement>("[data-told]");
   if (!plot) return;
   if (sentence?.firstChild) sentence.firstChild.textContent = `${round.sentence} `;
-  if (told) told.textContent = `${round.runs_done} ${round.runs_done === 1 ? "run" : "runs"} of each point.`;
+  toldOfTornado = `${round.runs_done} ${round.runs_done === 1 ? "run" : "runs"} of each point.`;
+  tellTornado(card, null);
   card.dataset["runs"] = String(round.runs_done);
   await plotly.react(plot, round.figure.data, round.figure.layout, round.figure.config);
   letWalk(plot, plotly);
@@ -153,15 +191,26 @@ function askForTheRest(): void {
 
 function listenTornado(card: HTMLElement): void {
   tornadoSource?.close();
+  delete card.dataset["runs"];
+  delete card.dataset["done"];
   const stream = new EventSource(`${card.dataset["tornado"]}&theme=${dark.matches ? "dark" : "light"}`);
   tornadoSource = stream;
-  stream.addEventListener("tornado", (event) => void drawTornado(card, JSON.parse((event as MessageEvent<string>).data) as Tornado));
+  let queue = Promise.resolve();
+  stream.onopen = () => tellTornado(card, null);
+  stream.addEventListener("tornado", (event) => {
+    const round = JSON.parse((event as MessageEvent<string>).data) as Tornado;
+    queue = queue.then(() => drawTornado(card, round)).catch((error: unknown) => tellTornado(card, `It cannot be drawn (${String(error)}).`));
+  });
   stream.addEventListener("done", () => {
     stream.close();
-    card.dataset["done"] = "true";
+    void queue.then(() => (card.dataset["done"] = "true"));
   });
-  stream.addEventListener("failed", () => stream.close());
-  stream.onerror = () => stream.close();
+  stream.addEventListener("failed", (event) => {
+    stream.close();
+    const failure = failureOf(event);
+    queue = queue.then(() => tellTornado(card, failure));
+  });
+  stream.onerror = () => tellTornado(card, breakOf(stream));
 }
 
 /** Only what differs from the baseline goes into the address. */

@@ -1,5 +1,6 @@
 import { loadPlotly, type Figure } from "./plotly.js";
 import { letWalk } from "./walk.js";
+import { tableOf } from "./table.js";
 
 /**
  * Whether it pays to contribute: asked for once the bands are there, since runs take turns. Without this script the page as a
@@ -22,24 +23,10 @@ async function draw(card: HTMLElement, key: "break_even" | "break_even_cohorts",
   letWalk(plot, plotly);
 }
 
-function line(cells: string[], isHead: boolean): HTMLTableRowElement {
-  const row = document.createElement("tr");
-  cells.forEach((text, index) => {
-    const cell = document.createElement(isHead || index === 0 ? "th" : "td");
-    if (isHead || index === 0) cell.setAttribute("scope", isHead ? "col" : "row");
-    cell.textContent = text;
-    row.append(cell);
-  });
-  return row;
-}
-
 function tell(card: HTMLElement, told: Earnings): void {
   const place = card.querySelector<HTMLElement>("[data-earners]");
   if (!place) return;
-  const table = document.createElement("table");
-  table.createTHead().append(line(told.headings, true));
-  table.createTBody().append(...told.rows.map((row) => line(row, false)));
-  place.replaceChildren(table);
+  place.replaceChildren(tableOf(told.headings, told.rows));
   place.hidden = false;
 }
 

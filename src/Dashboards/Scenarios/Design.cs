@@ -129,6 +129,9 @@ public sealed record Design(
         return "?" + string.Join('&', parts);
     }
 
+    /// <summary>The same without the changes of one parameter.</summary>
+    public Design Without(string path) => this with { Changes = [.. Changes.Where(change => change.Path != path)] };
+
     /// <summary>The changes as a scenario file over its base.</summary>
     public string Yaml()
     {
@@ -138,14 +141,15 @@ public sealed record Design(
         return text.Append(SetYaml()).ToString();
     }
 
-    /// <summary>The changes alone, as the end of a scenario file; empty where there is none.</summary>
+    /// <summary>The changes alone, as the end of a scenario file; empty where there is none. Of several of one parameter the last
+    /// counts.</summary>
     public string SetYaml()
     {
         var text = new StringBuilder();
         if (Changes.Count > 0)
         {
             text.Append("set:\n");
-            foreach ((string path, string value) in Changes)
+            foreach ((string path, string value) in Changes.Reverse().DistinctBy(change => change.Path).Reverse())
             {
                 text.Append(CultureInfo.InvariantCulture, $"  {path}: {Quoted(value)}\n");
             }
@@ -153,6 +157,35 @@ public sealed record Design(
 
         return text.ToString();
     }
+
+    /// <summary>The changes below the text of a scenario that builds on no other; where it ends with changes of its own, these
+    /// replace those of the same parameter.</summary>
+    /// <returns>Null where it changes something elsewhere than in a block at its end.</returns>
+    public string? Over(string source)
+    {
+        string[] lines = source.TrimEnd().Split('\n');
+        int set = Array.FindIndex(lines, line => line.StartsWith("set:", StringComparison.Ordinal));
+        if (Changes.Count == 0 || set < 0)
+        {
+            return $"{source.TrimEnd()}\n{SetYaml()}";
+        }
+
+        string[] block = lines[(set + 1)..];
+        return lines[set].TrimEnd() == "set:" && block.All(line => line.StartsWith("  ", StringComparison.Ordinal))
+            ? string.Join(
+                '\n',
+                [
+                    .. lines[..set],
+                    .. SetYaml().TrimEnd().Split('\n'),
+                    .. block.Where(line => !Changes.Any(change => IsOf(change.Path, line))),
+                    "",
+                ]
+            )
+            : null;
+    }
+
+    private static bool IsOf(string path, string line) =>
+        line.TrimStart().StartsWith(path + ":", StringComparison.Ordinal);
 
     private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 

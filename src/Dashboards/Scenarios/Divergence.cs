@@ -75,7 +75,7 @@ public sealed record Divergence(
 
             string low = Bands.Number(Difference.QuantileByDay(0.05)[last]);
             string high = Bands.Number(Difference.QuantileByDay(0.95)[last]);
-            return $"With the same luck “{SecondTitle}” ends higher in {higher} and lower in {lower} of {runs} futures; in 90 of 100 the difference is {(low == high ? low : $"between {low} and {high}")} {Difference.Spec.Unit}, and the median goes from {Bands.Number(First.QuantileByDay(0.5)[last])} to {Bands.Number(Second.QuantileByDay(0.5)[last])}.";
+            return $"With the same luck “{SecondTitle}” ends higher in {higher} and lower in {lower} of {runs} futures; in 90 of 100 simulated futures under these assumptions the difference is {(low == high ? low : $"between {low} and {high}")} {Difference.Spec.Unit}, and the median goes from {Bands.Number(First.QuantileByDay(0.5)[last])} to {Bands.Number(Second.QuantileByDay(0.5)[last])}.";
         }
     }
 

@@ -65,7 +65,7 @@ public sealed record ModelUnion(string? Objection, IReadOnlyList<(ModelVariant M
         (string low, string high) = (Bands.Number(union.P05[^1]), Bands.Number(union.P95[^1]));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Under {union.Models} models (three ways to expect, two to make prices; {union.Runs} futures each) {what} ends {(low == high ? $"at {low}" : $"between {low} and {high}")} {unit}: the outer band is the union of theirs with its own.{(union.Runs < Bands.ChanceRunsMin ? " So few futures of a model are a first guess." : "")} With the file's own model:"
+            $"Under {union.Models} models (three ways to expect, two to make prices; {union.Runs} simulated futures under these assumptions each) {what} ends {(low == high ? $"at {low}" : $"between {low} and {high}")} {unit}: the outer band is the union of theirs with its own.{(union.Runs < Bands.ChanceRunsMin ? " So few futures of a model are a first guess." : "")} With the file's own model:"
         );
     }
 

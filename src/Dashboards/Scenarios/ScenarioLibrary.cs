@@ -57,13 +57,17 @@ public sealed class ScenarioLibrary(string? folder, TextShelf? own = null)
     /// another file or changes something already.</summary>
     public string? SourceOf(string name)
     {
-        string? text = TextOf(name) ?? (Names.Contains(name) ? File.ReadAllText(PathOf(name)) : null);
+        string? text = FileOf(name);
         return
             text is null
             || text.Split('\n').Any(line => s_joins.Any(key => line.StartsWith(key, StringComparison.Ordinal)))
             ? null
             : text;
     }
+
+    /// <summary>The whole text of a scenario, as it ships or as a reader made it; null where there is none.</summary>
+    public string? FileOf(string name) =>
+        TextOf(name) ?? (Names.Contains(name) ? File.ReadAllText(PathOf(name)) : null);
 
     /// <summary>Keeps a reader's scenario.</summary>
     /// <returns>Its name: the same text has the same.</returns>

@@ -38,7 +38,7 @@ public sealed class ScenarioMemoTests
         // The file's own model is the first of the six: adaptive, with its own pools.
         band.Sentence.ShouldStartWith(
             FormattableString.Invariant(
-                $"Under 6 models (three ways to expect, two to make prices; 8 futures each) it ends between {Bands.Number(expected.Union.P05)} and {Bands.Number(expected.Union.P95)} {expected.Unit}: the outer band is the union of theirs with its own. So few futures of a model are a first guess. With the file's own model: In 90 of 100"
+                $"Under 6 models (three ways to expect, two to make prices; 8 simulated futures under these assumptions each) it ends between {Bands.Number(expected.Union.P05)} and {Bands.Number(expected.Union.P95)} {expected.Unit}: the outer band is the union of theirs with its own. So few futures of a model are a first guess. With the file's own model: In 90 of 100"
             )
         );
         band.Union!.P95[^1].ShouldBe(expected.Union.P95);

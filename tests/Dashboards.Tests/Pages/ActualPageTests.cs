@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Tests.Recorded;
+using Souk.Simulation.Catalogues;
 
 namespace Souk.Dashboards.Tests.Pages;
 
@@ -64,6 +66,10 @@ public sealed partial class ActualPageTests : IAsyncLifetime
         page.ShouldContain("Supply in January 2025: 1,000,600 GOLD on chain, below the planned 1,001,000.");
         Regex.Count(page, "data-outside").ShouldBe(8);
         page.ShouldContain("8 of 8 monthly values lie outside of their bands");
+        AssumedShare share = AssumedShare.Of(Catalogue.Read("approved", _ => Design));
+        page.ShouldContain(
+            $"data-assumed=\"{share.Count}\">{share.Count} of {share.Inputs} inputs rest on an assumption"
+        );
     }
 
     [Fact]

@@ -313,7 +313,7 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
         string low = Bands.Number(Math.Min(union.P05, own.QuantileByDay(0.05)[^1]));
         string high = Bands.Number(Math.Max(union.P95, own.QuantileByDay(0.95)[^1]));
         stream.ShouldContain(
-            $"Under 6 models (three ways to expect, two to make prices; {each} futures each) it ends between {low} and {high} "
+            $"Under 6 models (three ways to expect, two to make prices; {each} simulated futures under these assumptions each) it ends between {low} and {high} "
         );
         stream.ShouldEndWith("event: done\ndata: {\"end\":\"all runs are done\"}\n\n");
     }
@@ -325,13 +325,15 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
 
         string page = await market.PageAsync($"/scenarios/governance?set={part.Name}.fee=1 %25");
 
-        page.ShouldContain($"base: governance\nset:\n  {part.Name}.fee: '1 %'");
+        page.ShouldContain($"set:\n  {part.Name}.fee: '1 %'");
         page.ShouldContain($"--set '{part.Name}.fee=1 %'");
         page.ShouldContain("baseline: ");
     }
 
     [Theory]
     [InlineData("/scenarios/nothing", 404)]
+    [InlineData("/scenarios/nothing?handler=Yaml", 404)]
+    [InlineData("/scenarios/governance?set=nonsense&handler=Yaml", 400)]
     [InlineData("/scenarios/..~..~..~etc~passwd", 404)]
     [InlineData("/scenarios/baseline", 404)]
     [InlineData("/scenarios/governance?set=gossip.fee=1", 400)]
@@ -408,6 +410,50 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
         await using Visit other = await chromium.OpenAsync(new Uri(address));
         await other.Page.Locator("[data-stream][data-done]").WaitForAsync();
         (await other.Page.Locator("[data-band='pool.price'] [data-sentence]").InnerTextAsync()).ShouldBe(sentence);
+        await ShouldTellTheNumbersThatAreDrawnAsync(other.Page);
+        await ShouldDrawTheTornadoAnewAsync(other.Page);
         visit.ConsoleErrors.ShouldBeEmpty();
+    }
+
+    private static async Task ShouldTellTheNumbersThatAreDrawnAsync(IPage page)
+    {
+        ILocator numbers = page.Locator("[data-band='pool.price'] [data-drawn]");
+        await numbers.Locator("summary").ClickAsync();
+        IReadOnlyList<string> headings = await numbers.Locator("thead th").AllInnerTextsAsync();
+        headings.ShouldContain("5 % quantile");
+        headings.ShouldContain("95 % quantile");
+        headings.ShouldContain("All 6 models, high end");
+        string median = await numbers
+            .Locator("tbody tr")
+            .Last.Locator("td")
+            .Nth(headings.ToList().IndexOf("Median") - 1)
+            .InnerTextAsync();
+        double drawn = await page.EvaluateAsync<double>(
+            "() => document.querySelector(\"[data-band='pool.price'] [data-plot]\").data.find(trace => trace.name === 'Median').y.at(-1)"
+        );
+        double.Parse(median, CultureInfo.InvariantCulture).ShouldBe(drawn, Math.Abs(drawn) * 1e-5);
+    }
+
+    /// <summary>In another theme, where the server is away at first.</summary>
+    private static async Task ShouldDrawTheTornadoAnewAsync(IPage page)
+    {
+        const string Stream = "**/matters/stream*";
+        await page.Locator("[data-tornado][data-done]").WaitForAsync();
+        string light = await InkAsync();
+        await page.RouteAsync(Stream, route => route.AbortAsync());
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await page.WaitForFunctionAsync(
+            "() => document.querySelector('[data-told]').textContent === 'The server is away; what is drawn stays. Asking again…'"
+        );
+        (await page.Locator("[data-tornado] svg.main-svg").CountAsync()).ShouldBeGreaterThan(0);
+
+        await page.UnrouteAsync(Stream);
+        await page.Locator("[data-tornado][data-done]").WaitForAsync();
+
+        (await page.Locator("[data-told]").InnerTextAsync()).ShouldEndWith("of each point.");
+        (await InkAsync()).ShouldNotBe(light);
+
+        Task<string> InkAsync() =>
+            page.EvaluateAsync<string>("() => document.querySelector('[data-tornado] [data-plot]').layout.font.color");
     }
 }

@@ -28,6 +28,12 @@ public sealed class DifferencePageTests(RecordedMarket market)
             .Select(match => match.Groups[1].Value)
             .ShouldBe(BlueprintDifference.Between(s_first, s_second).Select(one => one.Path));
         page.ShouldContain("<code>buyers.market_fee</code></th><td>10 %</td><td>15 %</td>");
+        Regex
+            .Matches(page, "data-assumed=\"(\\d+)\">\\1 of (\\d+) inputs rest on an assumption alone")
+            .Select(match => $"{match.Groups[1].Value} of {match.Groups[2].Value}")
+            .ShouldBe(
+                new[] { s_first, s_second }.Select(AssumedShare.Of).Select(share => $"{share.Count} of {share.Inputs}")
+            );
     }
 
     [Fact]
@@ -63,7 +69,9 @@ public sealed class DifferencePageTests(RecordedMarket market)
             .Select(value => value.GetDouble().ToString("R", CultureInfo.InvariantCulture))
             .ShouldBe(last);
         int lower = Enumerable.Range(0, 2).Count(run => price[run, price.Days - 1] < 0);
-        page.ShouldContain($"lower in {lower} of 2 futures");
+        page.ShouldContain(
+            $"lower in {lower} of 2 futures; in 90 of 100 simulated futures under these assumptions the difference is "
+        );
         page.ShouldNotContain("predict");
     }
 
@@ -96,7 +104,7 @@ public sealed class DifferencePageTests(RecordedMarket market)
         );
 
         page.ShouldContain(
-            $"Under 6 models (three ways to expect, two to make prices; 2 futures each) the difference ends between {Bands.Number(low)} and {Bands.Number(high)} {differences[0].Spec.Unit}"
+            $"Under 6 models (three ways to expect, two to make prices; 2 simulated futures under these assumptions each) the difference ends between {Bands.Number(low)} and {Bands.Number(high)} {differences[0].Spec.Unit}"
         );
         page.ShouldContain("All 6 models");
         answer.GetProperty("metrics")[0].GetProperty("models").GetInt32().ShouldBe(6);

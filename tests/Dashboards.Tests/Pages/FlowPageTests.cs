@@ -43,6 +43,10 @@ public sealed class FlowPageTests(RecordedMarket market)
         string csv = await market.Client.GetStringAsync("/scenarios/people-capital/flows?token=USDC&file=flows.csv");
 
         page.ShouldContain(flows.Sentence);
+        AssumedShare share = AssumedShare.Of(Capital);
+        page.ShouldContain(
+            $"data-assumed=\"{share.Count}\">{share.Count} of {share.Inputs} inputs rest on an assumption"
+        );
         page.ShouldContain(
             $"data-flow=\"{flows.Flows[0].From} {flows.Flows[0].To}\"><th scope=\"row\">{flows.Flows[0].From}</th><td class=\"word\">{flows.Flows[0].To}</td><td data-value=\"{flows.Flows[0].Amount}\""
         );

@@ -27,6 +27,10 @@ public sealed class MatterPageTests(RecordedMarket market)
 
         string page = await market.PageAsync($"/scenarios/unlocks/matters?{Ranges}&m=pool.price&seed=3");
 
+        AssumedShare share = AssumedShare.Of(s_unlocks);
+        page.ShouldContain(
+            $"data-assumed=\"{share.Count}\">{share.Count} of {share.Inputs} inputs rest on an assumption"
+        );
         double[] sigma = Values(page.Split("data-swing=\"traders.flow_sigma\"")[1].Split("</tr>")[0]);
         sigma[0].ShouldBe(Mean("1.1 %", "0.01"), 1e-12);
         sigma[1].ShouldBe(Mean("1.1 %", "0.1"), 1e-12);

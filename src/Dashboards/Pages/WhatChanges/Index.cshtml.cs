@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Exhibits;
@@ -53,8 +55,6 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
 
     /// <summary>Why the bands are of one model only; empty where they are the union of several, which a stream ends with.</summary>
     public string Models { get; private set; } = "";
-
-    public int AssumedCount => Parts.Sum(part => part.Parameters.Count(parameter => parameter.IsAssumed));
 
     public IEnumerable<Exhibit> Exhibits =>
         [
@@ -151,7 +151,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
         Design = Design.Parse(name, shipped, Request.Query);
         try
         {
-            string kept = Design.IsChanged ? library.Keep($"{source.TrimEnd()}\n{Design.SetYaml()}") : name;
+            string kept = Design.IsChanged ? library.Keep(Design.Over(source)!) : name;
             return Redirect($"/scenarios/{kept}");
         }
         catch (Exception refused) when (refused is ScenarioException or ShelfFullException)
@@ -167,9 +167,28 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
     /// <summary>Whether a reader made it here, so that no file of this name lies anywhere.</summary>
     public bool IsOwn => library.TextOf(Design.Name) is not null;
 
-    /// <summary>The file of a reader's own scenario with the changes below it; else the changes over the file that ships.</summary>
+    /// <summary>The scenario as a file, with the changes below it; where the file that ships builds on another one or changes
+    /// something already, the changes over it.</summary>
     public string FileText =>
-        library.TextOf(Design.Name) is { } text ? $"{text.TrimEnd()}\n{Design.SetYaml()}" : Design.Yaml();
+        !Design.IsChanged && library.FileOf(Design.Name) is { } whole ? whole
+        : (library.SourceOf(Design.Name) ?? library.TextOf(Design.Name)) is { } source
+        && Design.Over(source) is { } text
+            ? text
+        : Design.Yaml();
+
+    /// <summary>What the page shows as a file, to be kept: `scenario.yaml`.</summary>
+    public IActionResult OnGetYaml(string name)
+    {
+        if (library.Find(name) is not { } shipped)
+        {
+            return NotFound();
+        }
+
+        Design = Design.Parse(name, shipped, Request.Query);
+        return Design.Error is { } error
+            ? new ContentResult { StatusCode = StatusCodes.Status400BadRequest, Content = error }
+            : File(Encoding.UTF8.GetBytes(FileText), "text/yaml; charset=utf-8", "scenario.yaml");
+    }
 
     /// <summary>The unit in which a parameter is written.</summary>
     public string UnitOf(string path)
