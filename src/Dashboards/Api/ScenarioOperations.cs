@@ -146,7 +146,7 @@ internal static class ScenarioOperations
     private static ApiOperation Difference() =>
         ApiTable.Get(
             "/api/v1/scenarios/{a}..{b}",
-            "In what two scenarios differ, and what that comes to with the same luck.",
+            "In what two scenarios differ, and what that comes to with the same luck; the outer band of a figure is the union of all models.",
             new ApiParameter("a", "The first scenario.", "masa-like"),
             new ApiParameter("b", "The second scenario.", "masa-like-quiet"),
             new ApiParameter("runs", "How many runs of each.", "1", "integer"),
@@ -169,6 +169,7 @@ internal static class ScenarioOperations
                             ("key", Shape.Text),
                             ("unit", Shape.Text),
                             ("sentence", Shape.Text),
+                            ("models", Shape.Integer),
                             (
                                 "quantiles",
                                 Shape.List(Shape.Object(("day", Shape.Text), ("values", Shape.List(Shape.Number))))

@@ -102,7 +102,11 @@ public sealed record RivalDefinition(string Definer, string Formula, string Diff
         ],
         ["valuation"] =
         [
-            new("Token Terminal", "fully diluted = price × maximum supply", "Counts tokens that nobody has minted yet."),
+            new(
+                "Token Terminal",
+                "fully diluted = price × maximum supply",
+                "Counts tokens that nobody has minted yet."
+            ),
             new(
                 "TokenUnlocks",
                 "fully diluted = price × total supply",
