@@ -43,7 +43,8 @@ public static class RowEvidence
     }
 
     /// <summary>The address of the evidence; null where the metric reads no facts.</summary>
-    public static string? LinkOf(Metric metric, string market, MetricTable table, object?[] row)
+    /// <param name="asOf">The last day that the row counts; null for all that is stored.</param>
+    public static string? LinkOf(Metric metric, string market, MetricTable table, object?[] row, DateOnly? asOf = null)
     {
         if (Value(table, row, "block_number") is long block && Value(table, row, "log_index") is int log)
         {
@@ -59,7 +60,7 @@ public static class RowEvidence
         return new FactQuery(market, kind)
         {
             From = from,
-            To = to,
+            To = to < asOf ? to : asOf ?? to,
             What = WhatOf(metric.Key, table, row),
             Symbol = NotEmpty(Value(table, row, "symbol") as string),
             Asset = NotEmpty(Value(table, row, "asset_key") as string),
