@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Numerics;
 using System.Text.RegularExpressions;
@@ -101,6 +102,23 @@ public sealed partial class MomentTests(RecordedMarket market)
         string facts = await market.PageAsync($"/m/bazaar/facts/payment?to={Day}");
         facts.ShouldContain("data-count=\"6\"");
         facts.ShouldContain("data-sum=\"USDC\" data-value=\"2136000000\"");
+    }
+
+    [Theory]
+    [InlineData("/compare", 59)]
+    [InlineData($"/compare?as_of={Day}", 31)]
+    [InlineData("/unlocks?market=bazaar", 59)]
+    [InlineData($"/unlocks?market=bazaar&as_of={Day}", 31)]
+    [InlineData("/party/0x00000000000000000000000000000000000000a3", 59)]
+    [InlineData("/asset/bazaar/model", 59)]
+    [InlineData("/claims?market=bazaar", 59)]
+    public async Task Pages_say_up_to_which_block_and_time_they_count(string path, int block)
+    {
+        string time = new DateOnly(2025, 1, 1).AddDays(block).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+        (await market.PageAsync(path)).ShouldContain(
+            $"data-as-of=\"{block}\">Bazaar as of chain 1, block {block}, {time}T00:00:00Z<"
+        );
     }
 
     [Theory]
