@@ -51,6 +51,13 @@ public static class RowEvidence
             return FormattableString.Invariant($"/log/{Value(table, row, "chain_id")}/{block}/{log}");
         }
 
+        if (Value(table, row, "behind") is string behind)
+        {
+            // What ties a group together, in whatever token: who signs for it, or whom it funded.
+            FactKind tie = FactKind.Find(Value(table, row, "rule") is "signer" ? "control" : "transfer")!;
+            return new FactQuery(market, tie) { To = asOf, Party = Warehouse.Values.Address.Parse(behind) }.Link();
+        }
+
         if (KindsOf(metric).FirstOrDefault() is not { } kind)
         {
             return null;

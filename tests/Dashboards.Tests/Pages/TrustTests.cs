@@ -122,9 +122,13 @@ public sealed partial class TrustTests(RecordedMarket market, Chromium chromium)
             """
             update chain.range set proof = 'receipts';
             insert into market.control values (1, 1, 90, timestamp '2025-01-02', 'bazaar', 4, 3, 'signer');
+            insert into market.control select 1, 2, 90 + id, timestamp '2025-01-03', 'bazaar', id, 11, 'signer' from range(2, 6) t (id);
+            insert into market.contribution
+            select 1, 5, 90 + id, timestamp '2025-01-06', 'bazaar', 'bazaar/b', id, 1 from range(2, 6) t (id);
             insert into party.declared_label
-            select address, if(address_id = 3, 'Oasis', 'Dune'), 'other', 1000000, 'a letter', timestamp '2025-01-02', null
-            from chain.address where address_id in (3, 4);
+            select address, case address_id when 3 then 'Oasis' when 4 then 'Dune' else 'A school' end,
+                'other', 1000000, 'a letter', timestamp '2025-01-02', null
+            from chain.address where address_id in (3, 4, 11);
             """
         );
 
@@ -134,9 +138,16 @@ public sealed partial class TrustTests(RecordedMarket market, Chromium chromium)
         party.ShouldContain("data-dispute>disputed: a letter declares them as Oasis and Dune<");
         party.ShouldContain("aria-labelledby=\"rewarded\" data-badge=\"proved\"");
         links.ShouldContain("data-dispute>disputed: a letter declares them as ");
-        (await own.Client.GetStringAsync("/m/bazaar/participants")).ShouldContain(
-            "Suspected by a rule, proven by none."
+        string participants = await own.Client.GetStringAsync("/m/bazaar/participants");
+        participants.ShouldContain("Suspected by a rule, proven by none.");
+        string screen = participants.Split("data-panel=\"sybil_screen\"")[1].Split("</section>")[0];
+        screen.ShouldContain(
+            "1 group of wallets that look like one person&#x27;s, the likeliest suspected (signer, 90 %)"
         );
+        screen.ShouldContain("data-dispute>a letter declares 0x0000");
+        screen.ShouldContain(" as A school<");
+        string facts = screen.Split("href=\"/m/bazaar/facts/control?")[1].Split('"')[0];
+        (await own.Client.GetStringAsync($"/m/bazaar/facts/control?{facts}")).ShouldContain("data-count=\"4\"");
         (await market.PageAsync("/metrics/supply?market=bazaar")).ShouldNotContain("Said against it");
     }
 
