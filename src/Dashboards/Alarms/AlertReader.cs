@@ -3,12 +3,13 @@ using Souk.Dashboards.Concerns;
 using Souk.Dashboards.Tables;
 using Souk.Dashboards.Trust;
 using Souk.DuckDb;
+using Souk.Research.Forecasts;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Alarms;
 
 /// <summary>Reads what to watch in every market: unlocks ahead, changes of the burn rate, concentration, lost coverage,
-/// deep reorgs. Thresholds are ours and stand in the sentences.</summary>
+/// deep reorgs, published bands that missed. Thresholds are ours and stand in the sentences.</summary>
 internal static class AlertReader
 {
     /// <summary>A burn rate that moved by this much of itself in a month.</summary>
@@ -26,6 +27,7 @@ internal static class AlertReader
     )
     {
         List<Alert> alerts = [];
+        IReadOnlyList<ForecastRecord> forecasts = await data.ReadAsync(ForecastRecord.Read, cancellation);
         foreach (MarketSummary market in await data.ListMarketsAsync(cancellation))
         {
             alerts.AddRange(
@@ -43,6 +45,8 @@ internal static class AlertReader
             {
                 alerts.AddRange(OfConcerns(overview));
             }
+
+            alerts.AddRange(Misses(forecasts, market));
         }
 
         return
@@ -70,6 +74,27 @@ internal static class AlertReader
                     page
                 );
             });
+
+    /// <summary>Of each series of a forecast of the world, the last band that missed, and how all of its bands did.</summary>
+    /// <remarks>A forecast of a market that is not indexed stands on the page of forecasts alone.</remarks>
+    private static IEnumerable<Alert> Misses(IReadOnlyList<ForecastRecord> forecasts, MarketSummary market) =>
+        forecasts
+            .Where(record => !record.IsSelfTest && record.Series.Split('/')[0] == market.System)
+            .Select(record => (Record: record, Band: record.Bands.LastOrDefault(band => band.IsCovered == false)))
+            .Where(miss => miss.Band is not null)
+            .Select(miss => Missed(market, miss.Record, miss.Band!));
+
+    private static Alert Missed(MarketSummary market, ForecastRecord record, ScoredBand band) =>
+        new(
+            market,
+            "forecast",
+            Severity.Watch,
+            "A published band missed",
+            FormattableString.Invariant(
+                $"{record.Name}: {record.Series} came to {band.Observed:0.######} {record.Unit} on {band.Day:yyyy-MM-dd}; published {record.CreatedAt:yyyy-MM-dd} were {band.P05:0.######} to {band.P95:0.######} {PublishedForecast.Says}. So far {record.Verdict}; one band in ten should miss."
+            ),
+            "/forecasts#misses"
+        );
 
     private static IEnumerable<Alert> Burns(DuckDBConnection connection, MarketSummary market)
     {

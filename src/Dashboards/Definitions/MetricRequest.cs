@@ -64,6 +64,11 @@ public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor, string? Kn
     public MetricTable Run(DuckDBConnection connection, string key, string market) =>
         MetricCatalogue.Run(connection, key, market, MomentOf(connection, market), Actor, MomentOf(KnownAt));
 
+    /// <summary>The last day that counts, UTC: where a block is asked for, that of the block. Null for all that is stored.</summary>
+    /// <exception cref="FormatException">No such block is indexed; says which are.</exception>
+    public DateOnly? DayOf(DuckDBConnection connection, string market) =>
+        MomentOf(connection, market) is { } moment ? DateOnly.FromDateTime(moment) : null;
+
     /// <summary>The question mark and what follows it; empty where everything is asked for.</summary>
     public string Query()
     {

@@ -43,11 +43,19 @@ public static class RowEvidence
     }
 
     /// <summary>The address of the evidence; null where the metric reads no facts.</summary>
-    public static string? LinkOf(Metric metric, string market, MetricTable table, object?[] row)
+    /// <param name="asOf">The last day that the row counts; null for all that is stored.</param>
+    public static string? LinkOf(Metric metric, string market, MetricTable table, object?[] row, DateOnly? asOf = null)
     {
         if (Value(table, row, "block_number") is long block && Value(table, row, "log_index") is int log)
         {
             return FormattableString.Invariant($"/log/{Value(table, row, "chain_id")}/{block}/{log}");
+        }
+
+        if (Value(table, row, "behind") is string behind)
+        {
+            // What ties a group together, in whatever token: who signs for it, or whom it funded.
+            FactKind tie = FactKind.Find(Value(table, row, "rule") is "signer" ? "control" : "transfer")!;
+            return new FactQuery(market, tie) { To = asOf, Party = Warehouse.Values.Address.Parse(behind) }.Link();
         }
 
         if (KindsOf(metric).FirstOrDefault() is not { } kind)
@@ -59,7 +67,7 @@ public static class RowEvidence
         return new FactQuery(market, kind)
         {
             From = from,
-            To = to,
+            To = to < asOf ? to : asOf ?? to,
             What = WhatOf(metric.Key, table, row),
             Symbol = NotEmpty(Value(table, row, "symbol") as string),
             Asset = NotEmpty(Value(table, row, "asset_key") as string),

@@ -4,15 +4,18 @@ using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Disputes;
 
-/// <summary>What imported labels say of two addresses that a rule suspects to be one: whoever knows better can declare it, and
-/// it then stands beside the suspicion.</summary>
+/// <summary>What imported labels say of two addresses that a rule suspects to be one, or of the one behind a group: whoever knows
+/// better can declare it, and it then stands beside the suspicion.</summary>
 public sealed class DisputeNotes
 {
-    /// <summary>Metrics that suspect, and the two columns of addresses.</summary>
-    private static readonly Dictionary<string, (string First, string Second)> s_suspecting = new(StringComparer.Ordinal)
+    /// <summary>Metrics that suspect, and the two columns of addresses; one where a row is a group.</summary>
+    private static readonly Dictionary<string, (string First, string? Second)> s_suspecting = new(
+        StringComparer.Ordinal
+    )
     {
         ["links"] = ("party", "other"),
         ["wash_screen"] = ("payer", "payee"),
+        ["sybil_screen"] = ("behind", null),
     };
 
     private readonly Dictionary<string, (string Entity, string Source)> _declared;
@@ -33,14 +36,23 @@ public sealed class DisputeNotes
     /// <summary>The note of each row of a metric that suspects; null for other metrics.</summary>
     public static Func<object?[], string>? Of(DuckDBConnection connection, Metric metric, MetricTable table)
     {
-        if (!s_suspecting.TryGetValue(metric.Key, out (string First, string Second) columns))
+        if (!s_suspecting.TryGetValue(metric.Key, out (string First, string? Second) columns))
         {
             return null;
         }
 
         DisputeNotes notes = Read(connection);
-        return row => notes.Between(table.Text(row, columns.First), table.Text(row, columns.Second));
+        return columns.Second is { } second
+            ? row => notes.Between(table.Text(row, columns.First), table.Text(row, second))
+            : row => notes.About(table.Text(row, columns.First));
     }
+
+    /// <summary>What is declared of an address; empty where nobody declared anything.</summary>
+    /// <param name="address">0x and 40 digits in lower case.</param>
+    public string About(string address) =>
+        _declared.TryGetValue(address, out (string Entity, string Source) known)
+            ? $"{known.Source} declares {CellText.Shortened(address)} as {known.Entity}"
+            : "";
 
     /// <summary>What is declared of either; empty where nobody declared anything.</summary>
     /// <param name="first">0x and 40 digits in lower case, as the other one.</param>
@@ -52,9 +64,7 @@ public sealed class DisputeNotes
         {
             (true, true) when one.Entity == other.Entity => $"{Sources(one, other)} declares both as {one.Entity}",
             (true, true) => $"disputed: {Sources(one, other)} declares them as {one.Entity} and {other.Entity}",
-            (true, false) => $"{one.Source} declares {CellText.Shortened(first)} as {one.Entity}",
-            (false, true) => $"{other.Source} declares {CellText.Shortened(second)} as {other.Entity}",
-            _ => "",
+            _ => knowsFirst ? About(first) : About(second),
         };
     }
 

@@ -26,5 +26,6 @@ public sealed record MarketHead(MarketSummary Market, string Question, string Ta
             ("memo", Wording.English["tab.memo"], $"/m/{Market.System}/memo"),
         ];
 
-    private string On(string address) => Moment?.On(address) ?? address;
+    /// <summary>An address of this server with the same day.</summary>
+    public string On(string address) => Moment?.On(address) ?? address;
 }

@@ -88,7 +88,15 @@ internal static class ParticipantPanels
             "links",
             data => $"{data.Rows.Count:N0} links between addresses, each suspected by a rule with a confidence"
         ),
+        new("sybil_screen", Groups),
     ];
+
+    // Rows are by group and token, the likeliest group first.
+    private static string Groups(PanelData data)
+    {
+        int groups = data.Rows.Select(row => (data.Text(row, "behind"), data.Text(row, "rule"))).Distinct().Count();
+        return $"{groups:N0} {(groups == 1 ? "group" : "groups")} of wallets that look like one person's, the likeliest {data.Text(data.Rows[0], "verdict")}";
+    }
 
     private static string Kept(PanelData data)
     {

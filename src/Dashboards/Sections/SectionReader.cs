@@ -2,6 +2,7 @@ using Souk.Charts;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Disputes;
 using Souk.Dashboards.Exhibits;
+using Souk.Dashboards.Moments;
 using Souk.Dashboards.Tables;
 using Souk.Dashboards.Trust;
 using Souk.DuckDb;
@@ -16,14 +17,14 @@ internal static class SectionReader
         DuckDBConnection connection,
         Section section,
         MarketSummary market,
-        DateTime? asOf = null
+        Moment moment
     )
     {
         Coverage coverage = Coverage.Read(connection, market.System);
         return
         [
             .. section.Panels.Select(panel =>
-                View(connection, panel, ReadData(connection, panel, market, coverage, asOf))
+                View(connection, panel, ReadData(connection, panel, market, coverage, moment.Until), moment)
             ),
         ];
     }
@@ -45,7 +46,7 @@ internal static class SectionReader
         );
     }
 
-    private static PanelView View(DuckDBConnection connection, Panel panel, PanelData data) =>
+    private static PanelView View(DuckDBConnection connection, Panel panel, PanelData data, Moment moment) =>
         new(
             data,
             data.IsEmpty ? data.Metric.Title : panel.Finding(data),
@@ -56,21 +57,25 @@ internal static class SectionReader
                 data.Market.System,
                 data.Market.Token,
                 MetricTableView.IsByTime(data.Table),
-                noteOf: DisputeNotes.Of(connection, data.Metric, data.Table)
+                noteOf: DisputeNotes.Of(connection, data.Metric, data.Table),
+                asOf: moment.Day
             ),
-            panel.IsCohorts ? CohortTable.Of(data.Table) : []
+            panel.IsCohorts ? CohortTable.Of(data.Table) : [],
+            moment
         );
 }
 
 /// <summary>A panel ready to be shown.</summary>
 /// <param name="Heading">The finding in words.</param>
 /// <param name="Cohorts">Triangles, one per side; empty where the metric is none.</param>
+/// <param name="Moment">The day up to which it counts.</param>
 public sealed record PanelView(
     PanelData Data,
     string Heading,
     Chart? Chart,
     TableView Table,
-    IReadOnlyList<CohortTable> Cohorts
+    IReadOnlyList<CohortTable> Cohorts,
+    Moment Moment
 )
 {
     public Exhibit ToExhibit() => Exhibit.Of(Data.Metric, Data.Table, Data.Market, Chart);

@@ -19,6 +19,7 @@ public static class CellText
         "beneficiary",
         "signer",
         "address",
+        "behind",
     ];
 
     // Seconds since 1970 of 1 January 1990: what is above is a moment, what is below a span.

@@ -23,6 +23,7 @@ public static class MetricTableView
     /// <param name="fallback">The unit of amounts in rows that name no token: the market's own.</param>
     /// <param name="isNewestFirst">Whether the last rows are shown instead of the first.</param>
     /// <param name="noteOf">What others say against a row; null where rows accuse nobody.</param>
+    /// <param name="asOf">The last day that the rows count, at which their evidence ends too; null for all that is stored.</param>
     public static TableView Of(
         Metric metric,
         MetricTable table,
@@ -30,7 +31,8 @@ public static class MetricTableView
         TokenUnit fallback,
         bool isNewestFirst = false,
         int rowsMax = RowsMax,
-        Func<object?[], string>? noteOf = null
+        Func<object?[], string>? noteOf = null,
+        DateOnly? asOf = null
     )
     {
         int[] shown =
@@ -42,7 +44,7 @@ public static class MetricTableView
         return new TableView(
             [.. shown.Select(column => (CellText.Heading(table.Columns[column]), IsNumber(table, column)))],
             [.. taken.Select(row => CellsOf(table, row, shown, fallback))],
-            [.. taken.Select(row => RowEvidence.LinkOf(metric, market, table, row))],
+            [.. taken.Select(row => RowEvidence.LinkOf(metric, market, table, row, asOf))],
             table.Rows.Count
         )
         {

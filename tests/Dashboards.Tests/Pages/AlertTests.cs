@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Tests.Recorded;
 using Souk.DuckDb;
+using Souk.Research.Forecasts;
 
 namespace Souk.Dashboards.Tests.Pages;
 
@@ -20,6 +21,13 @@ public sealed class AlertTests(RecordedMarket market)
         insert into chain.reorg values
             (1, 44, 1, 1, 53, 2, 2, 54, 3, 3, 9, 4, 5, timestamp '2025-02-23', timestamp '2025-02-23');
         """;
+
+    private static readonly (string Name, string Series, bool IsSelfTest)[] s_forecasts =
+    [
+        ("loud", "bazaar/cap", false),
+        ("calm", "bazaar/calm", false),
+        ("test", "bazaar/cap", true),
+    ];
 
     [Fact]
     public async Task Each_kind_is_told_with_its_numbers_where_its_threshold_is_passed()
@@ -41,6 +49,45 @@ public sealed class AlertTests(RecordedMarket market)
                 "Chain 1 replaced 9 blocks above block 44. Only the last 9 are not final now (block 50 is): one as deep would replace final blocks.",
             ]);
         (await own.Client.GetStringAsync("/alerts")).ShouldContain("Final blocks were replaced");
+    }
+
+    [Fact]
+    public async Task A_published_band_that_missed_is_told_with_what_came_and_one_that_held_or_tests_us_is_not()
+    {
+        await using FreshMarket own = await FreshMarket.StartAsync();
+        foreach ((string name, string series, bool isSelfTest) in s_forecasts)
+        {
+            PublishedForecast said = ForecastPageTests.Forecast(name, isSelfTest);
+            ForecastShelf.Load(
+                own.Connection,
+                said with
+                {
+                    Bands = [.. said.Bands.Select(band => band with { Series = series })],
+                }
+            );
+        }
+
+        own.Connection.Execute(
+            """
+            insert into reference.series values
+                ('bazaar', 'cap', date '2025-11-29', 4, 'reported', 'a file', now()::timestamp, null),
+                ('bazaar', 'cap', date '2025-12-06', 40, 'reported', 'a file', now()::timestamp, null),
+                ('bazaar', 'calm', date '2025-11-29', 4, 'reported', 'a file', now()::timestamp, null)
+            """
+        );
+        ForecastScoring.Run(own.Connection, new DateTime(2025, 12, 7, 0, 0, 0, DateTimeKind.Utc));
+
+        ILookup<string, string> told = await ReadAsync(own.Client);
+
+        told["forecast"]
+            .Single()
+            .ShouldStartWith(
+                "loud: bazaar/cap came to 40 USD on 2025-12-06; published 2025-11-22 were 1.45 to 9.55 in 90 of 100 simulated futures under these assumptions. So far 1 of 2 within the 90 % band"
+            );
+        (await own.Client.GetStringAsync("/alerts")).ShouldContain(
+            "data-alert=\"forecast\"><strong><a href=\"/forecasts#misses\">A published band missed</a>"
+        );
+        (await own.Client.GetStringAsync("/api/v1/alerts.ics")).ShouldContain("UID:bazaar-forecast-");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Numerics;
 using System.Text.RegularExpressions;
@@ -18,6 +19,12 @@ public sealed partial class MomentTests(RecordedMarket market)
 
     [GeneratedRegex("data-unlock=\"bazaar Team ([0-9-]+)\">.*?data-value=\"([0-9]+)\"", RegexOptions.Singleline)]
     private static partial Regex Unlock { get; }
+
+    [GeneratedRegex("href=\"(/m/bazaar/facts/[^\"]+)\"")]
+    private static partial Regex Evidence { get; }
+
+    [GeneratedRegex("<th scope=\"row\">([0-9]{4}-[0-9]{2}-[0-9]{2}) [0-9]{2}:[0-9]{2}</th>")]
+    private static partial Regex FactDay { get; }
 
     [Fact]
     public async Task Tiles_of_a_day_are_sums_of_the_metrics_of_that_day()
@@ -70,6 +77,48 @@ public sealed partial class MomentTests(RecordedMarket market)
             $"data-step=\"Closing\"><th scope=\"row\">Closing</th><td data-value=\"{reconciled.Integer(reconciled.Rows[^1], "circulating")}\""
         );
         part.ShouldContain("to 1 February 2025");
+    }
+
+    [Fact]
+    public async Task Rows_behind_a_number_of_a_day_end_with_that_day()
+    {
+        string part = await market.PageAsync($"/m/bazaar/fees?as_of={Day}");
+        string definition = await market.PageAsync($"/metrics/payments?market=bazaar&as_of={Day}");
+        string block = await market.PageAsync("/metrics/payments?market=bazaar&as_of_block=1:31");
+
+        part.ShouldContain($"href=\"/metrics/gmv?market=bazaar&as_of={Day}\"");
+        part.ShouldContain($"href=\"/m/bazaar?as_of={Day}\"");
+        definition.ShouldContain($"href=\"/m/bazaar/facts/payment?to={Day}\"");
+        block.ShouldContain($"href=\"/m/bazaar/facts/payment?to={Day}\"");
+        string[] links = [.. Evidence.Matches(part + definition).Select(one => one.Groups[1].Value).Distinct()];
+        List<string> days = [];
+        foreach (string link in links)
+        {
+            days.AddRange(FactDay.Matches(await market.PageAsync(link)).Select(one => one.Groups[1].Value));
+        }
+
+        days.Max(StringComparer.Ordinal).ShouldBe("2025-01-21");
+        // Two of three sales at 1,000 USDC with 25 of fee, and 86 of royalties.
+        string facts = await market.PageAsync($"/m/bazaar/facts/payment?to={Day}");
+        facts.ShouldContain("data-count=\"6\"");
+        facts.ShouldContain("data-sum=\"USDC\" data-value=\"2136000000\"");
+    }
+
+    [Theory]
+    [InlineData("/compare", 59)]
+    [InlineData($"/compare?as_of={Day}", 31)]
+    [InlineData("/unlocks?market=bazaar", 59)]
+    [InlineData($"/unlocks?market=bazaar&as_of={Day}", 31)]
+    [InlineData("/party/0x00000000000000000000000000000000000000a3", 59)]
+    [InlineData("/asset/bazaar/model", 59)]
+    [InlineData("/claims?market=bazaar", 59)]
+    public async Task Pages_say_up_to_which_block_and_time_they_count(string path, int block)
+    {
+        string time = new DateOnly(2025, 1, 1).AddDays(block).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+        (await market.PageAsync(path)).ShouldContain(
+            $"data-as-of=\"{block}\">Bazaar as of chain 1, block {block}, {time}T00:00:00Z<"
+        );
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Souk.Dashboards.Tests.Browsers;
 using Souk.Dashboards.Tests.Recorded;
+using Souk.Dashboards.Trust;
 using Souk.DuckDb;
 
 namespace Souk.Dashboards.Tests.Pages;
@@ -28,6 +29,7 @@ public sealed partial class TrustTests(RecordedMarket market, Chromium chromium)
         "/party/0x00000000000000000000000000000000000000a3",
         "/position?market=bazaar",
         "/forecasts",
+        "/claims?market=bazaar",
         "/metrics/supply?market=bazaar",
         "/scenario/launch/actual?market=bazaar",
     ];
@@ -67,6 +69,15 @@ public sealed partial class TrustTests(RecordedMarket market, Chromium chromium)
         // Published bands are figures and have no cells of exact values.
         found.Where(page => page[1] == "0").Select(page => page[0]).ShouldBe(["/forecasts"]);
     }
+
+    [Theory]
+    [InlineData("select count(*) from market.payment where role = 'price'", Badge.Indexed)]
+    [InlineData("select count(party_id) from market.contribution", Badge.Indexed)]
+    [InlineData("select entity from PARTY.label", Badge.Reported)]
+    [InlineData("select avg(value) from \"reference\".series join chain.block on true", Badge.Reported)]
+    [InlineData("select max(p95) from forecast.band join reference.series using (series)", Badge.Modelled)]
+    public void An_answer_of_a_query_is_as_sure_as_the_least_of_what_it_reads(string sql, Badge expected) =>
+        QueryBadge.Of(sql).ShouldBe(expected);
 
     [Fact]
     public async Task Tiles_tables_and_concerns_of_a_market_lead_to_a_transaction_in_three_steps()
@@ -109,10 +120,15 @@ public sealed partial class TrustTests(RecordedMarket market, Chromium chromium)
         await using FreshMarket own = await FreshMarket.StartAsync();
         own.Connection.Execute(
             """
+            update chain.range set proof = 'receipts';
             insert into market.control values (1, 1, 90, timestamp '2025-01-02', 'bazaar', 4, 3, 'signer');
+            insert into market.control select 1, 2, 90 + id, timestamp '2025-01-03', 'bazaar', id, 11, 'signer' from range(2, 6) t (id);
+            insert into market.contribution
+            select 1, 5, 90 + id, timestamp '2025-01-06', 'bazaar', 'bazaar/b', id, 1 from range(2, 6) t (id);
             insert into party.declared_label
-            select address, if(address_id = 3, 'Oasis', 'Dune'), 'other', 1000000, 'a letter', timestamp '2025-01-02', null
-            from chain.address where address_id in (3, 4);
+            select address, case address_id when 3 then 'Oasis' when 4 then 'Dune' else 'A school' end,
+                'other', 1000000, 'a letter', timestamp '2025-01-02', null
+            from chain.address where address_id in (3, 4, 11);
             """
         );
 
@@ -120,10 +136,18 @@ public sealed partial class TrustTests(RecordedMarket market, Chromium chromium)
         string links = await own.Client.GetStringAsync("/metrics/links?market=bazaar");
 
         party.ShouldContain("data-dispute>disputed: a letter declares them as Oasis and Dune<");
+        party.ShouldContain("aria-labelledby=\"rewarded\" data-badge=\"proved\"");
         links.ShouldContain("data-dispute>disputed: a letter declares them as ");
-        (await own.Client.GetStringAsync("/m/bazaar/participants")).ShouldContain(
-            "Suspected by a rule, proven by none."
+        string participants = await own.Client.GetStringAsync("/m/bazaar/participants");
+        participants.ShouldContain("Suspected by a rule, proven by none.");
+        string screen = participants.Split("data-panel=\"sybil_screen\"")[1].Split("</section>")[0];
+        screen.ShouldContain(
+            "1 group of wallets that look like one person&#x27;s, the likeliest suspected (signer, 90 %)"
         );
+        screen.ShouldContain("data-dispute>a letter declares 0x0000");
+        screen.ShouldContain(" as A school<");
+        string facts = screen.Split("href=\"/m/bazaar/facts/control?")[1].Split('"')[0];
+        (await own.Client.GetStringAsync($"/m/bazaar/facts/control?{facts}")).ShouldContain("data-count=\"4\"");
         (await market.PageAsync("/metrics/supply?market=bazaar")).ShouldNotContain("Said against it");
     }
 

@@ -36,6 +36,9 @@ public sealed class DefinitionModel(IDashboardData data) : PageModel, IExhibitor
 
     public MetricRequest Asked { get; private set; } = MetricRequest.Everything;
 
+    /// <summary>The last day that the rows count, UTC; of a block, its day. Null for all that is stored.</summary>
+    public DateOnly? Until { get; private set; }
+
     public IReadOnlyList<FactKind> Kinds => RowEvidence.KindsOf(Metric);
 
     public IEnumerable<Exhibit> Exhibits =>
@@ -84,7 +87,7 @@ public sealed class DefinitionModel(IDashboardData data) : PageModel, IExhibitor
 
     private async Task ReadAsync(MarketSummary market, CancellationToken cancellation)
     {
-        (MetricTable table, Coverage, Func<object?[], string>? noteOf, ChangedAnswers) = await data.ReadAsync(
+        (MetricTable table, Coverage, Func<object?[], string>? noteOf, ChangedAnswers, Until) = await data.ReadAsync(
             connection =>
             {
                 MetricTable rows = Asked.Run(connection, Metric.Key, market.System);
@@ -92,7 +95,8 @@ public sealed class DefinitionModel(IDashboardData data) : PageModel, IExhibitor
                     rows,
                     Coverage.Read(connection, market.System),
                     DisputeNotes.Of(connection, Metric, rows),
-                    ChainHealth.ReadChangedAnswers(connection, market.System, Metric.Key)
+                    ChainHealth.ReadChangedAnswers(connection, market.System, Metric.Key),
+                    Asked.DayOf(connection, market.System)
                 );
             },
             cancellation
@@ -105,7 +109,8 @@ public sealed class DefinitionModel(IDashboardData data) : PageModel, IExhibitor
             market.System,
             market.Token,
             MetricTableView.IsByTime(table),
-            noteOf: noteOf
+            noteOf: noteOf,
+            asOf: Until
         );
     }
 }

@@ -116,7 +116,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         (Panels, Bridge, Health) = await data.ReadAsync(
             connection =>
                 (
-                    SectionReader.Read(connection, known, found, Moment.Until),
+                    SectionReader.Read(connection, known, found, Moment),
                     known.Key == "supply" ? SupplyBridge.Read(connection, found, Days, Moment.Until) : null,
                     known.Key is "quality" or "provenance" ? ChainHealth.Read(connection, system) : null
                 ),

@@ -49,12 +49,17 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             one with
             {
                 Label = Label,
-                About = [("party", $"{Party.Address}"), ("units", "amounts in base units; times in UTC"), .. AsOf],
+                About =
+                [
+                    ("party", $"{Party.Address}"),
+                    ("units", "amounts in base units; times in UTC"),
+                    .. Markets.Select(one => one.AsOfLine),
+                ],
             }
         );
 
-    /// <summary>The last block of each market that saw it.</summary>
-    private IReadOnlyList<(string Name, string Text)> AsOf { get; set; } = [];
+    /// <summary>Those that saw it.</summary>
+    public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string address, CancellationToken cancellation)
     {
@@ -70,8 +75,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 
         Party = found;
         IReadOnlyList<MarketSummary> markets = await data.ListMarketsAsync(cancellation);
-        AsOf = [.. markets.Where(one => found.Systems.Contains(one.System)).Select(one => one.AsOfLine)];
-        Label = markets.FirstOrDefault(one => found.Systems.Contains(one.System) && one.Label is not null)?.Label;
+        Markets = [.. markets.Where(one => found.Systems.Contains(one.System))];
+        Label = Markets.Select(one => one.Label).FirstOrDefault(label => label is not null);
         return Page();
     }
 
