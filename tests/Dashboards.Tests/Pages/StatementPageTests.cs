@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using Souk.Dashboards.Tests.Recorded;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Statements;
+using Souk.Warehouse.Values;
 
 namespace Souk.Dashboards.Tests.Pages;
 
@@ -27,6 +29,15 @@ public sealed class StatementPageTests(RecordedMarket market)
         ShouldHold(page, "data-seen=\"bazaar was paid\"", "2");
         ShouldHold(page, "data-seen=\"bazaar contributed\"", "2");
         ShouldHold(page, "data-seen=\"bazaar registered assets\"", "1");
+        RewardStatement statement = await market.ReadAsync(connection =>
+            RewardStatement.Read(connection, Address.Parse(Owner))
+        );
+        statement.Totals.Count.ShouldBe(2);
+        foreach (RewardTotal total in statement.Totals)
+        {
+            ShouldHold(page, $"data-total=\"{total.System} {total.Role} {total.Symbol}\"", $"{total.Amount}");
+        }
+
         page.ShouldContain("href=\"/asset/bazaar/a\"");
         page.ShouldContain("royalty on Dates & <b>Figs</b>");
     }
@@ -70,7 +81,11 @@ public sealed class StatementPageTests(RecordedMarket market)
         Regex.Count(page, "class=\"edge unsure\"").ShouldBe(1);
         foreach (object?[] row in royalties.Rows)
         {
-            ShouldHold(page, $"data-owed=\"{row[0]}\"", $"{royalties.Integer(row, "owed")}");
+            string shown = page[page.IndexOf($"data-owed=\"{row[0]}\"", StringComparison.Ordinal)..];
+            Regex
+                .Matches(shown[..shown.IndexOf("</tr>", StringComparison.Ordinal)], "data-value=\"([^\"]*)\"")
+                .Select(match => match.Groups[1].Value)
+                .ShouldBe(new[] { "owed", "paid", "unpaid" }.Select(column => $"{royalties.Integer(row, column)}"));
         }
 
         page.ShouldContain("10.0 % goes upstream", Case.Sensitive);
