@@ -75,6 +75,12 @@ public sealed record QueryChild(string Program, IReadOnlyList<string> Arguments)
             // It ended before it read the request; its exit code tells why.
         }
 
+        if (ended is null && process.ExitCode != 0)
+        {
+            // Who watches may have killed it a moment before saying so.
+            ended = await watch;
+        }
+
         if (ended is not null)
         {
             throw new QueryException(ended);
@@ -123,11 +129,9 @@ public sealed record QueryChild(string Program, IReadOnlyList<string> Arguments)
         var elapsed = Stopwatch.StartNew();
         while (!process.HasExited && !over.IsCancellationRequested)
         {
-            process.Refresh();
             string? reason =
                 elapsed.Elapsed > TimeMax ? $"The query took longer than {TimeMax.TotalSeconds:0.#} s and was ended."
-                : process.WorkingSet64 >> 20 > memoryMbMax
-                    ? $"The query took more than {memoryMbMax} MiB and was ended."
+                : MemoryOf(process) >> 20 > memoryMbMax ? $"The query took more than {memoryMbMax} MiB and was ended."
                 : null;
             if (reason is not null)
             {
@@ -140,6 +144,20 @@ public sealed record QueryChild(string Program, IReadOnlyList<string> Arguments)
         }
 
         return null;
+    }
+
+    /// <summary>Bytes that it has in memory; none once it has ended.</summary>
+    private static long MemoryOf(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+        catch (InvalidOperationException) when (process.HasExited)
+        {
+            return 0;
+        }
     }
 
     private async Task<string?> CopyAsync(Stream source, Stream output, CancellationToken cancellation)
