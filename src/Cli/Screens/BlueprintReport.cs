@@ -131,7 +131,7 @@ internal sealed record BlueprintReport(
 
     /// <summary>Whose bands a table has.</summary>
     public const string OwnModel =
-        "bands are of the scenario's own model; its headlines, and `souk uncertainty` of any metric, have the union of all models";
+        "bands are of the scenario's own model; `souk uncertainty` has the union of all models of any metric, `souk simulate` of its headlines";
 
     /// <summary>What all models say of a headline, or why there is one only.</summary>
     public static string UnionWords(HeadlineUnion union) =>

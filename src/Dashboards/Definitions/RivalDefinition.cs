@@ -172,7 +172,7 @@ public sealed record RivalDefinition(string Definer, string Formula, string Diff
             new(
                 "a16z",
                 "gross merchandise value = all that was paid",
-                "Counts what was bought and never used, which is what farmed sales are."
+                "Counts what was bought and never used, too, as sales made for rewards may be."
             ),
         ],
     };
