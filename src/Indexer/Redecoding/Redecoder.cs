@@ -1,6 +1,7 @@
 using Souk.DuckDb;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
+using Souk.Warehouse.Rollups;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Indexer.Redecoding;
@@ -133,6 +134,7 @@ public sealed class Redecoder
         foreach (ChainManifest chain in _manifests.Chains)
         {
             _connection.Execute(string.Join(";\n", deletes), ("chain_id", chain.ChainId));
+            Rollup.Forget(_connection, chain.ChainId);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Souk.DuckDb;
+using Souk.Warehouse.Rollups;
 using Souk.Warehouse.Values;
 
 namespace Souk.Indexer.Sync;
@@ -37,6 +38,7 @@ internal sealed class RangeDeletion
             return;
         }
 
+        Rollup.Reopen(_connection, _chainId, range, cancellation);
         HashSet<string> filled = ReadFilled();
         _connection.Execute(
             string.Join(";\n", _deletes.Where(delete => filled.Contains(delete.Table)).Select(delete => delete.Delete)),

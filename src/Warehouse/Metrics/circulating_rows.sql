@@ -10,24 +10,15 @@ with now as (
     where b.time <= $as_of
         and b.chain_id in (select chain_id from market.token where system = $market)
 ),
-moves as (
-    select t.*
-    from market.transfer t
-    join market.token k using (chain_id, token_id, system)
-    where t.system = $market
-        and k.is_market_token
-        and t.time <= $as_of
-),
 held as (
-    select chain_id, token_id, holder_id, sum(change) as balance
-    from (
-        select chain_id, token_id, recipient_id as holder_id, amount as change from moves
-        union all
-        select chain_id, token_id, sender_id, -amount from moves
-    )
-    where holder_id <> 0
+    select h.chain_id, h.token_id, h.party_id as holder_id, sum(h.change) as balance
+    from rollup.holding_of($market, $as_of) h
+    join market.token k using (chain_id, token_id)
+    where k.system = $market
+        and k.is_market_token
+        and h.party_id <> 0
     group by all
-    having sum(change) <> 0
+    having sum(h.change) <> 0
 ),
 -- What schedules have not set free yet. Of a wallet that two rows name once, of a contract that holds streams all of them.
 locked as (

@@ -5,22 +5,17 @@
 -- definer: Gini 1912; U.S. DOJ and FTC (HHI); Srinivasan and Lee (Nakamoto); measured over earners (price, reward, royalty legs), buyers (price legs, of an escrow its job's buyer) and holders (balances outside of contracts)
 -- caveats: one person may use several addresses that nothing links; hhi sums shares floored to parts per million, an error below 2 n / 100
 with legs as (
-    select chain_id, token_id, 'earners' as side, payee_id as party_id, amount
-    from market.payment
-    where system = $market and time <= $as_of and role in ('price', 'reward', 'royalty')
+    select chain_id, token_id, 'earners' as side, party_id, amount
+    from rollup.earning_of($market, $as_of)
+    where role in ('price', 'reward', 'royalty')
     union all
     select chain_id, token_id, 'buyers', buyer_id, amount
     from market.sale_at($market, $as_of)
     union all
-    select chain_id, token_id, 'holders', recipient_id, amount
-    from market.transfer
-    join market.token using (chain_id, token_id, system)
-    where system = $market and is_market_token and time <= $as_of
-    union all
-    select chain_id, token_id, 'holders', sender_id, -amount
-    from market.transfer
-    join market.token using (chain_id, token_id, system)
-    where system = $market and is_market_token and time <= $as_of
+    select h.chain_id, h.token_id, 'holders', h.party_id, h.change
+    from rollup.holding_of($market, $as_of) h
+    join market.token t using (chain_id, token_id)
+    where t.system = $market and t.is_market_token
 ),
 amounts as (
     select l.chain_id, l.token_id, l.side, coalesce(e.actor_id, l.party_id) as party_id, sum(l.amount) as amount
@@ -37,9 +32,9 @@ amounts as (
 ranked as (
     select
         *,
-        row_number() over (side_token order by amount, party_id) as rank_up,
-        row_number() over (side_token order by amount desc, party_id) as rank_down,
-        sum(amount) over (side_token order by amount desc, party_id rows unbounded preceding) as of_richest,
+        -- One order for all, since it takes longest: who is richer than a party has what neither it nor the poorer have.
+        row_number() over (side_token order by amount, party_id desc) as rank_up,
+        sum(amount) over (side_token order by amount, party_id desc rows unbounded preceding) as of_poorest,
         sum(amount) over side_token as total,
         count(*) over side_token as parties
     from amounts
@@ -53,10 +48,10 @@ select
     r.total,
     cast(round(1000000 * ((2 * sum(r.rank_up * (r.amount >> r.narrow))::double / (r.parties::double * (r.total >> r.narrow)::double)) - ((r.parties + 1)::double / r.parties))) as bigint) as gini_ppm,
     (sum(r.share_ppm * r.share_ppm) // 100000000)::bigint as hhi,
-    (count(*) filter (r.of_richest - r.amount <= r.total - (r.of_richest - r.amount)))::bigint as nakamoto,
+    (count(*) filter (r.total - r.of_poorest <= r.of_poorest))::bigint as nakamoto,
     max(r.share_ppm)::bigint as top_share_ppm,
     market.part(
-        sum(r.amount) filter (r.rank_down <= greatest(1, r.parties // 100)), 1000000::hugeint, r.total
+        sum(r.amount) filter (r.rank_up > r.parties - greatest(1, r.parties // 100)), 1000000::hugeint, r.total
     )::bigint as top_percent_share_ppm
 from (
     select

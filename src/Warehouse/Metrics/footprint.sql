@@ -7,9 +7,7 @@
 with acts as (
     select contributor_id as party_id, 'contribution' as act, 1 as acts from market.contribution where system = $market and time <= $as_of
     union all
-    select sender_id, 'chain', 1 from market.transfer where system = $market and time <= $as_of
-    union all
-    select recipient_id, 'chain', 1 from market.transfer where system = $market and time <= $as_of
+    select party_id, 'chain', received + sent from rollup.holding_of($market, $as_of)
     union all
     select payer_id, 'chain', 1 from market.payment where system = $market and time <= $as_of and evidence <> 'transfer'
     union all

@@ -5,15 +5,10 @@
 -- definer: Souk
 -- caveats: classes follow behaviour seen on chain, not identity
 with changes as (
-    select chain_id, recipient_id as holder_id, amount as change
-    from market.transfer
-    join market.token using (chain_id, token_id, system)
-    where system = $market and is_market_token and time <= $as_of and recipient_id <> 0
-    union all
-    select chain_id, sender_id, -amount
-    from market.transfer
-    join market.token using (chain_id, token_id, system)
-    where system = $market and is_market_token and time <= $as_of and sender_id <> 0
+    select h.chain_id, h.party_id as holder_id, h.change
+    from rollup.holding_of($market, $as_of) h
+    join market.token t using (chain_id, token_id)
+    where t.system = $market and t.is_market_token and h.party_id <> 0
 ),
 balances as (
     select chain_id, holder_id, sum(change) as balance
@@ -22,6 +17,9 @@ balances as (
 ),
 payments as (
     select * from market.payment where system = $market and time <= $as_of
+),
+earned as (
+    select role, party_id from rollup.earning_of($market, $as_of)
 ),
 -- One class per address, however many contracts name it.
 contract as (
@@ -37,10 +35,10 @@ classed as (
             when h.class is not null then h.class
             when a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob then 'sink'
             when b.holder_id in (select beneficiary_id from market.schedule where system = $market) then 'insiders'
-            when b.holder_id in (select payee_id from payments where role = 'fee_share')
+            when b.holder_id in (select party_id from earned where role = 'fee_share')
                 or b.holder_id in (select payer_id from payments where role = 'escrow_in' and evidence = 'native') then 'rewards'
             when b.holder_id in (select contributor_id from market.contribution where system = $market and time <= $as_of)
-                or b.holder_id in (select payee_id from payments where role in ('price', 'reward', 'royalty')) then 'contributors'
+                or b.holder_id in (select party_id from earned where role in ('price', 'reward', 'royalty')) then 'contributors'
             when b.holder_id in (select payer_id from payments where role = 'price') then 'buyers'
             else 'other'
         end as class

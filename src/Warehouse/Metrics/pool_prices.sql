@@ -120,8 +120,13 @@ traded as (
     from (
         select
             s.*,
-            -- floor(quote_before x dust / 10^6), by parts: mul_div is dear where it is asked once a swap.
-            s.quote_before // 1000000 * guard.dust_ppm + s.quote_before % 1000000 * guard.dust_ppm // 1000000 <= s.quote_amount
+            -- floor(quote_before x dust / 10^6) is at most the amount: a product where it fits, because a division of 128 bits
+            -- takes as long as eighty.
+            if(
+                greatest(s.quote_before, s.quote_amount) < 10000000000000000000000000000000::hugeint,
+                s.quote_before * guard.dust_ppm < (s.quote_amount + 1) * 1000000,
+                market.mul_div(s.quote_before, guard.dust_ppm, 1000000::hugeint) <= s.quote_amount
+            )
                 and s.quote_amount > 0
                 and s.quote_before >= q.quote_min as is_counted
         from (

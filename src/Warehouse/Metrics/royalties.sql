@@ -11,6 +11,8 @@ edge as materialized (
     from market.provenance
     where time <= $as_of
         and subject <> object
+        -- What has no terms passes nothing on.
+        and subject in (select asset_key from market.royalty_term where time <= $as_of)
     group by subject, object
 ),
 term as materialized (
@@ -45,7 +47,7 @@ flow as (
         from (
             select
                 f.* exclude (amount),
-                (f.amount // 1000000) * t.share_ppm + (f.amount % 1000000) * t.share_ppm // 1000000 as passed
+                market.mul_div(f.amount, t.share_ppm::hugeint, 1000000::hugeint) as passed
             from flow f
             join term t
                 on t.asset_key = f.asset_key
@@ -70,7 +72,7 @@ passed_on as (
     from (
         select
             f.* exclude (amount),
-            (f.amount // 1000000) * t.share_ppm + (f.amount % 1000000) * t.share_ppm // 1000000 as passed
+            market.mul_div(f.amount, t.share_ppm::hugeint, 1000000::hugeint) as passed
         from flow f
         join term t
             on t.asset_key = f.asset_key

@@ -8,10 +8,10 @@ with actor as materialized (
     from party.actor($as_of, $by_entity)
 ),
 paid as (
-    select coalesce(e.actor_id, p.payee_id) as payee_id, p.chain_id, p.token_id, sum(p.amount) as amount, count(*) as legs
-    from market.payment p
-    left join actor e on e.address_id = p.payee_id
-    where system = $market and time <= $as_of and role in ('price', 'reward', 'royalty')
+    select coalesce(e.actor_id, p.party_id) as payee_id, p.chain_id, p.token_id, sum(p.amount) as amount, sum(p.legs)::bigint as legs
+    from rollup.earning_of($market, $as_of) p
+    left join actor e on e.address_id = p.party_id
+    where role in ('price', 'reward', 'royalty')
     group by all
 ),
 given as (

@@ -50,7 +50,7 @@ hop1 as (
         and m.token_id = s.token_id
         and m.sender_id = s.payee_id
         and m.time between s.time - interval 7 day and s.time + interval 7 day
-        and m.amount >= s.amount - s.amount // 10
+        and m.amount >= s.amount - market.floor_quotient(s.amount, 10::hugeint)
     where s.payer_id <> s.payee_id
         and s.amount > 0
 ),
@@ -64,7 +64,7 @@ hop2 as (
         and m.sender_id = h.reached_id
         and m.time between h.at_time and h.time + interval 7 day
         and (m.block_number, m.log_index) > (h.at_block, h.at_log)
-        and m.amount >= h.amount - h.amount // 10
+        and m.amount >= h.amount - market.floor_quotient(h.amount, 10::hugeint)
     where h.reached_id <> h.payer_id
 ),
 hop3 as (
@@ -76,7 +76,7 @@ hop3 as (
         and m.sender_id = h.reached_id
         and m.time between h.at_time and h.time + interval 7 day
         and (m.block_number, m.log_index) > (h.at_block, h.at_log)
-        and m.amount >= h.amount - h.amount // 10
+        and m.amount >= h.amount - market.floor_quotient(h.amount, 10::hugeint)
     where h.reached_id <> h.payer_id
         and h.reached_id <> h.payee_id
 ),
@@ -143,7 +143,7 @@ suspicion as (
         if(got >= paid, 600000, 400000) as confidence_ppm
     from farmed
     where block_number is not null
-        and got >= paid - paid // 2
+        and got >= paid - (paid >> 1)
     union all
     select chain_id, block_number, log_index, token_id, payer_id, payee_id, asset_key, 'self', 1000000
     from sale

@@ -3,13 +3,15 @@ using Souk.Warehouse.Values;
 
 namespace Souk.Warehouse.Rollups;
 
-/// <summary>Tables of schema rollup: what market tables say, grouped so that a question about one asset is quick.</summary>
-/// <remarks>Each has a view of its name with <c>_told</c> behind it, which derives its rows from facts, block by block. Whoever
-/// writes facts of a range fills the rollups of that range in the same write, and whoever deletes facts deletes their rows.
-/// </remarks>
+/// <summary>Tables of schema rollup: what market tables say, grouped so that a question about one asset, or about what every party
+/// holds or was paid, is quick.</summary>
+/// <remarks>Each has a view of its name with <c>_told</c> behind it, which derives its rows from facts. Those by block
+/// (<c>made_of</c>, <c>part</c>) hold every stored block; those by party and month (<c>holding</c>, <c>earning</c>) hold the months
+/// of a chain before the one in <c>rollup.rolled</c>. Whoever writes facts of a range fills the rollups of that range in the same
+/// write, and whoever deletes facts deletes their rows.</remarks>
 public static class Rollup
 {
-    private const string Insert = """
+    private const string InsertBlocks = """
         insert into rollup.made_of
         from rollup.made_of_told
         where chain_id = $chain_id
@@ -21,19 +23,125 @@ public static class Rollup
             and block_number between $from_block and $to_block
         """;
 
-    /// <summary>Adds the rows of a range whose facts are all there and that has no rows yet, inside the caller's write.</summary>
+    /// <summary>The first and last month of which a range has facts, and the chain's first that is not rolled up; nulls where
+    /// there is none.</summary>
+    private const string Months = """
+        select date_trunc('month', min(first))::timestamp, date_trunc('month', max(last))::timestamp,
+            (select month::timestamp from rollup.rolled where chain_id = $chain_id)
+        from (
+            select min(time) as first, max(time) as last
+            from market.transfer
+            where chain_id = $chain_id
+                and block_number between $from_block and $to_block
+            union all
+            select min(time), max(time)
+            from market.payment
+            where chain_id = $chain_id
+                and block_number between $from_block and $to_block
+        )
+        """;
+
+    private const string InsertMonths = """
+        insert into rollup.holding
+        from rollup.holding_between($chain_id, $since::timestamp, $until::timestamp);
+
+        insert into rollup.earning
+        from rollup.earning_between($chain_id, $since::timestamp, $until::timestamp)
+        """;
+
+    private const string DeleteMonths = """
+        delete from rollup.holding where chain_id = $chain_id and month >= $month;
+
+        delete from rollup.earning where chain_id = $chain_id and month >= $month
+        """;
+
+    /// <summary>Adds the rows of a range whose facts are all there and that has no rows yet, inside the caller's write; months of
+    /// the chain that are over by then are rolled up, and those that have got new facts anew.</summary>
     /// <exception cref="OperationCanceledException">The running statement was interrupted.</exception>
-    public static void Fill(
+    public static void Fill(DuckDBConnection connection, int chainId, BlockRange range, CancellationToken cancellation)
+    {
+        connection.Execute(InsertBlocks, cancellation, Parameters(chainId, range));
+        if (ReadMonths(connection, chainId, range) is not var (first, last, rolled))
+        {
+            return;
+        }
+
+        DateTime since = rolled ?? DateTime.MinValue;
+        if (since > first)
+        {
+            DeleteSince(connection, chainId, first, cancellation);
+            since = first;
+        }
+
+        if (last > since)
+        {
+            connection.Execute(InsertMonths, cancellation, ("chain_id", chainId), ("since", since), ("until", last));
+            SetRolled(connection, chainId, last);
+        }
+    }
+
+    /// <summary>Takes away the months of which a range has facts, and later ones, before these facts are deleted, inside the
+    /// caller's write. Rows by block go with the facts: they have their columns.</summary>
+    /// <exception cref="OperationCanceledException">The running statement was interrupted.</exception>
+    public static void Reopen(
         DuckDBConnection connection,
         int chainId,
         BlockRange range,
         CancellationToken cancellation
-    ) =>
+    )
+    {
+        if (ReadMonths(connection, chainId, range) is var (first, _, rolled) && rolled > first)
+        {
+            DeleteSince(connection, chainId, first, cancellation);
+        }
+    }
+
+    /// <summary>Takes away all months of a chain whose facts are deleted altogether, inside the caller's write.</summary>
+    public static void Forget(DuckDBConnection connection, int chainId)
+    {
+        DeleteSince(connection, chainId, DateTime.MinValue, CancellationToken.None);
+        connection.Execute("delete from rollup.rolled where chain_id = $chain_id", ("chain_id", chainId));
+    }
+
+    private static void DeleteSince(
+        DuckDBConnection connection,
+        int chainId,
+        DateTime month,
+        CancellationToken cancellation
+    )
+    {
+        connection.Execute(DeleteMonths, cancellation, ("chain_id", chainId), ("month", month));
+        SetRolled(connection, chainId, month);
+    }
+
+    private static void SetRolled(DuckDBConnection connection, int chainId, DateTime month) =>
         connection.Execute(
-            Insert,
-            cancellation,
+            """
+            delete from rollup.rolled where chain_id = $chain_id;
+
+            insert into rollup.rolled values ($chain_id, $month)
+            """,
             ("chain_id", chainId),
-            ("from_block", range.From),
-            ("to_block", range.To)
+            ("month", month)
         );
+
+    /// <returns>Null where the range has no facts.</returns>
+    private static (DateTime First, DateTime Last, DateTime? Rolled)? ReadMonths(
+        DuckDBConnection connection,
+        int chainId,
+        BlockRange range
+    ) =>
+        connection
+            .Query<(DateTime, DateTime, DateTime?)?>(
+                Months,
+                row =>
+                    row.IsDBNull(0)
+                        ? null
+                        : (row.GetDateTime(0), row.GetDateTime(1), row.IsDBNull(2) ? null : row.GetDateTime(2)),
+                Parameters(chainId, range)
+            )
+            .Single();
+
+    private static (string Name, object? Value)[] Parameters(int chainId, BlockRange range) =>
+        [("chain_id", chainId), ("from_block", range.From), ("to_block", range.To)];
 }

@@ -19,7 +19,9 @@ internal enum HardFork
 internal sealed class ScriptedBlock
 {
     public const long GenesisTime = 1_700_000_000;
-    public const int SecondsPerBlock = 12;
+
+    /// <summary>Three days: a chain of some tens of blocks lasts for months, which are rolled up as they end.</summary>
+    public const int SecondsPerBlock = 3 * 86_400;
     public const long GasLimit = 30_000_000;
 
     private static readonly byte[] _noUncles = Keccak256.Hash(Rlp.List());
@@ -63,7 +65,7 @@ internal sealed class ScriptedBlock
 
     public byte[] LogsBloom { get; }
 
-    public long Time => GenesisTime + (SecondsPerBlock * Number);
+    public long Time => GenesisTime + ((long)SecondsPerBlock * Number);
 
     public long GasUsed => Receipts.Count == 0 ? 0 : Receipts[^1].GasTotal;
 

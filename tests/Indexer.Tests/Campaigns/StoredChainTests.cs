@@ -22,12 +22,23 @@ public sealed class StoredChainTests
         "insert into rollup.made_of from rollup.made_of limit 1",
         "rollup made_of does not hold what its view says"
     )]
+    [InlineData(
+        "update rollup.holding set change = change + 1 where party_id = 0",
+        "rollup holding does not hold what its view says"
+    )]
+    [InlineData(
+        "delete from rollup.earning where month = (select min(month) from rollup.earning)",
+        "rollup earning does not hold what its view says"
+    )]
     // What is left closes by itself, and is not what the chain's transfers come to.
     [InlineData(
-        "delete from market.transfer where (block_number, log_index) = (select max((block_number, log_index)) from market.transfer where recipient_id = 0)",
+        "delete from rollup.holding; delete from rollup.earning; delete from rollup.rolled; delete from market.transfer where (block_number, log_index) = (select max((block_number, log_index)) from market.transfer where recipient_id = 0)",
         "does not close, or is not that of the chain's transfers"
     )]
-    [InlineData("delete from market.transfer", "transfers began on 20")]
+    [InlineData(
+        "delete from rollup.holding; delete from rollup.earning; delete from rollup.rolled; delete from market.transfer",
+        "transfers began on 20"
+    )]
     public async Task What_is_not_as_the_chain_says_is_found(string change, string told)
     {
         using var bazaar = new Bazaar();

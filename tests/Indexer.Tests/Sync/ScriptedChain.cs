@@ -27,6 +27,9 @@ internal sealed class ScriptedChain : IDisposable
 
     public int ChainId { get; set; }
 
+    /// <summary>From one block to the next.</summary>
+    public int SecondsPerBlock { get; init; } = 12;
+
     public Uri Endpoint { get; }
 
     /// <summary>Widest range of logs that is answered; wider ones are "too large".</summary>
@@ -199,7 +202,7 @@ internal sealed class ScriptedChain : IDisposable
             ["number"] = Hex.Quantity(number),
             ["hash"] = _blocks[number].Hash.ToString(),
             ["parentHash"] = _blocks[number].Parent.ToString(),
-            ["timestamp"] = Hex.Quantity(1_700_000_000L + (12 * number)),
+            ["timestamp"] = Hex.Quantity(1_700_000_000L + ((long)SecondsPerBlock * number)),
             ["transactions"] = Sender is null ? [] : new JsonArray(new JsonObject { ["from"] = Sender.ToString() }),
         };
 

@@ -28,8 +28,10 @@ internal sealed class ScriptedMarket : IDisposable
     public static readonly Address Stall = AddressOf("44");
     public static readonly Address Alice = AddressOf("aa");
 
-    public ScriptedMarket()
+    /// <param name="secondsPerBlock">From one block to the next.</param>
+    public ScriptedMarket(int secondsPerBlock = 12)
     {
+        Chain = new(ChainId) { SecondsPerBlock = secondsPerBlock };
         Folder = Directory.CreateTempSubdirectory("souk-").FullName;
         WriteMapping();
         WriteManifest(Contract("token", "Token", Token), Contract("factory", "Factory", Factory));
@@ -40,7 +42,7 @@ internal sealed class ScriptedMarket : IDisposable
         }
     }
 
-    public ScriptedChain Chain { get; } = new(ChainId);
+    public ScriptedChain Chain { get; }
 
     public string Folder { get; }
 

@@ -185,6 +185,42 @@ public sealed class PriceTests : IDisposable
         cases.Count(one => one.A * one.B > (BigInteger)Int128.MaxValue).ShouldBeGreaterThan(50);
     }
 
+    /// <summary>Doubles guess quotients and remainders settle them: at multiples, and one beside them, a guess is wrong as often
+    /// as it is right.</summary>
+    [Fact]
+    public void Quotients_that_doubles_guess_are_exact()
+    {
+        Lcg random = new(23);
+        (BigInteger Dividend, BigInteger Divisor)[] cases =
+        [
+            .. Enumerable
+                .Range(0, 2_000)
+                .Select(round =>
+                {
+                    BigInteger divisor = 1 + random.Next(1 + (round % 120));
+                    BigInteger multiple = divisor * random.Next(1 + (round * 7 % (126 - (round % 120))));
+                    return (BigInteger.Max(multiple + (round % 3) - 1, 0), divisor);
+                }),
+        ];
+        string rows = string.Join(", ", cases.Select((one, n) => $"({n}, '{one.Dividend}', '{one.Divisor}')"));
+
+        List<(BigInteger Quotient, BigInteger Part)> told = _pools.Market.Connection.Query(
+            $"""
+            select market.floor_quotient(p, c), market.part(least(p, c), 1000000::hugeint, c)
+            from (select n, p::hugeint as p, c::hugeint as c from (values {rows}) v (n, p, c))
+            order by n
+            """,
+            row => (row.GetFieldValue<BigInteger>(0), row.GetFieldValue<BigInteger>(1))
+        );
+
+        told.Select(one => one.Quotient).ShouldBe(cases.Select(one => one.Dividend / one.Divisor));
+        told.Select(one => one.Part)
+            .ShouldBe(cases.Select(one => BigInteger.Min(one.Dividend, one.Divisor) * 1_000_000 / one.Divisor));
+        cases
+            .Count(one => (long)(one.Dividend.GetBitLength() - one.Divisor.GetBitLength()) > 60)
+            .ShouldBeGreaterThan(100);
+    }
+
     [Fact]
     public void Who_provides_the_liquidity_is_measured_without_what_nobody_can_take_out()
     {
