@@ -6,7 +6,7 @@ namespace Souk.Warehouse.Rollups;
 /// <summary>Tables of schema rollup: what market tables say, grouped so that a question about one asset, or about what every party
 /// holds or was paid, is quick.</summary>
 /// <remarks>Each has a view of its name with <c>_told</c> behind it, which derives its rows from facts. Those by block
-/// (<c>made_of</c>, <c>part</c>) hold every stored block; those by party and month (<c>holding</c>, <c>earning</c>) hold the months
+/// (<c>made_of</c>, <c>part</c>) hold every stored block; those by party and month (<c>holding</c>, <c>earning</c>, <c>first_receipt</c>) hold the months
 /// of a chain before the one in <c>rollup.rolled</c>. Whoever writes facts of a range fills the rollups of that range in the same
 /// write, and whoever deletes facts deletes their rows.</remarks>
 public static class Rollup
@@ -46,13 +46,18 @@ public static class Rollup
         from rollup.holding_between($chain_id, $since::timestamp, $until::timestamp);
 
         insert into rollup.earning
-        from rollup.earning_between($chain_id, $since::timestamp, $until::timestamp)
+        from rollup.earning_between($chain_id, $since::timestamp, $until::timestamp);
+
+        insert into rollup.first_receipt
+        from rollup.first_receipt_between($chain_id, $since::timestamp, $until::timestamp)
         """;
 
     private const string DeleteMonths = """
         delete from rollup.holding where chain_id = $chain_id and month >= $month;
 
-        delete from rollup.earning where chain_id = $chain_id and month >= $month
+        delete from rollup.earning where chain_id = $chain_id and month >= $month;
+
+        delete from rollup.first_receipt where chain_id = $chain_id and month >= $month
         """;
 
     /// <summary>Adds the rows of a range whose facts are all there and that has no rows yet, inside the caller's write; months of

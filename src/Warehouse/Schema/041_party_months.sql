@@ -4,7 +4,7 @@
 -- in a month that is rolled up already take its rows, and those of later months, away. Who asks reads months that are rolled up
 -- here and all others from the facts, so that an answer is the same however much is rolled up.
 
--- The first month of a chain that is not rolled up: rows of rollup.holding and rollup.earning are of months before it. A chain
+-- The first month of a chain that is not rolled up: rows of the three tables below are of months before it. A chain
 -- without a row has none.
 create table rollup.rolled (
     chain_id integer not null,
@@ -74,6 +74,48 @@ create table rollup.earning (
     legs integer not null
 );
 
+-- A party's first receipt on a chain, if its month is over.
+create table rollup.first_receipt (
+    chain_id integer not null,
+    month date not null,
+    party_id integer not null,
+    time timestamp not null,
+    block_number bigint not null,
+    log_index integer not null,
+    sender_id integer not null
+);
+
+-- Who was the first to send each party anything? Of the parties that have no row yet.
+create macro rollup.first_receipt_between(chain, since, until) as table
+select
+    chain_id, date_trunc('month', first[1])::date as month, party_id, first[1] as time, first[2] as block_number,
+    first[3] as log_index, first[4] as sender_id
+from (
+    select
+        chain_id, recipient_id as party_id,
+        arg_min((time, block_number, log_index, sender_id), (time, block_number, log_index)) as first
+    from market.transfer
+    where chain_id = chain and time >= since and time < until
+        and recipient_id <> 0
+    group by all
+)
+where party_id not in (select party_id from rollup.first_receipt where chain_id = chain);
+
+-- What rollup.first_receipt is to hold.
+create view rollup.first_receipt_told as
+select
+    chain_id, date_trunc('month', first[1])::date as month, party_id, first[1] as time, first[2] as block_number,
+    first[3] as log_index, first[4] as sender_id
+from (
+    select
+        t.chain_id, t.recipient_id as party_id,
+        arg_min((t.time, t.block_number, t.log_index, t.sender_id), (t.time, t.block_number, t.log_index)) as first
+    from market.transfer t
+    join rollup.rolled r on r.chain_id = t.chain_id and t.time < r.month
+    where t.recipient_id <> 0
+    group by all
+);
+
 insert into rollup.rolled
 select chain_id, date_trunc('month', max(time))::date
 from (
@@ -86,6 +128,8 @@ group by chain_id;
 insert into rollup.holding from rollup.holding_told;
 
 insert into rollup.earning from rollup.earning_told;
+
+insert into rollup.first_receipt from rollup.first_receipt_told;
 
 -- The first month that an answer as of a moment reads from facts: that of the moment, or the earliest that a chain of the market
 -- has not rolled up. Of transfers and of payments, as a chain may have either.
@@ -151,3 +195,47 @@ from market.payment
 where system = market
     and time <= until
     and time >= (select month from since);
+
+-- As in migration 009, only that first receipts of months that are rolled up are read from there.
+create or replace macro party.first_funding(until) as table
+with since as materialized (
+    select least(
+        date_trunc('month', until::timestamp)::date,
+        coalesce(
+            (
+                select min(coalesce(r.month, date '0001-01-01'))
+                from (select distinct chain_id from market.transfer) c
+                left join rollup.rolled r using (chain_id)
+            ),
+            date '0001-01-01'
+        )
+    ) as month
+),
+receipts as (
+    select
+        party_id,
+        arg_min((chain_id, block_number, log_index, sender_id), (time, chain_id, block_number, log_index)) as first
+    from (
+        select party_id, time, chain_id, block_number, log_index, sender_id
+        from rollup.first_receipt
+        where time <= until
+        union all
+        select recipient_id, time, chain_id, block_number, log_index, sender_id
+        from market.transfer
+        where time <= until
+            and time >= (select month from since)
+            and recipient_id <> 0
+    )
+    group by party_id
+)
+select
+    r.party_id,
+    r.first[4] as funder_id,
+    r.first[1] as chain_id,
+    r.first[2] as block_number,
+    r.first[3] as log_index
+from receipts r
+anti join market.payment p
+    on p.chain_id = r.first[1]
+    and p.block_number = r.first[2]
+    and p.leg_log_index = r.first[3];

@@ -192,7 +192,7 @@ public sealed class RollupTests
 
     private static void CheckViews(WarehouseFile warehouse)
     {
-        foreach (string table in new[] { "made_of", "part", "holding", "earning" })
+        foreach (string table in new[] { "made_of", "part", "holding", "earning", "first_receipt" })
         {
             foreach ((string one, string other) in new[] { (table, table + "_told"), (table + "_told", table) })
             {

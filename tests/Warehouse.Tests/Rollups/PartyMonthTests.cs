@@ -40,6 +40,24 @@ public sealed class PartyMonthTests : IDisposable
     }
 
     [Fact]
+    public void Who_funded_a_party_first_is_kept_with_its_month()
+    {
+        Lcg random = new(9);
+        for (int n = 0; n < 60; n++)
+        {
+            string time = _first
+                .AddHours((int)random.Next(13) % 9_000)
+                .ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+            _market.Transfer((int)random.Next(4), (int)random.Next(4), 1 + (Int128)random.Next(9), time);
+        }
+
+        _market.FillRollups();
+
+        Count("rollup.first_receipt").ShouldBe(15, "each party but the one that mints");
+        Moments().Select(OtherFunders).ShouldAllBe(text => text == "");
+    }
+
+    [Fact]
     public void Another_chain_that_nobody_rolled_up_is_read_from_its_legs()
     {
         _market.PayByTransfer("price", 0, 7, 100, "2024-02-01");
@@ -91,6 +109,27 @@ public sealed class PartyMonthTests : IDisposable
                 having sum(amount) <> 0 or sum(legs) <> 0
                 """,
                 row => row.GetString(0),
+                ("until", until)
+            )
+        );
+
+    /// <summary>Parties whose first funder is not the sender of the first of all their receipts up to the moment.</summary>
+    private string OtherFunders(DateTime until) =>
+        string.Join(
+            "; ",
+            _market.Connection.Query(
+                """
+                select f.party_id || ' by ' || f.funder_id
+                from party.first_funding($until) f
+                full join (
+                    select recipient_id as party_id, arg_min(sender_id, (time, log_index)) as funder_id
+                    from market.transfer
+                    where time <= $until and recipient_id <> 0
+                    group by recipient_id
+                ) t on t.party_id = f.party_id and t.funder_id = f.funder_id
+                where f.party_id is null or t.party_id is null
+                """,
+                row => row.IsDBNull(0) ? "nobody" : row.GetString(0),
                 ("until", until)
             )
         );
