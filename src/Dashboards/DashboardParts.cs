@@ -2,6 +2,7 @@ using Souk.Dashboards.Access;
 using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Explore;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Claims;
 
 namespace Souk.Dashboards;
@@ -46,6 +47,9 @@ public sealed record DashboardParts
 
     /// <summary>Wait between two looks at how far the index is, while a reader listens.</summary>
     public TimeSpan LiveDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What readers are told, in their language.</summary>
+    public Wording Words { get; init; } = Wording.English;
 
     /// <summary>Rows of a file of stored facts; more are refused.</summary>
     public int FactFileRowsMax { get; init; } = 100_000;

@@ -19,6 +19,7 @@ using Souk.Dashboards.Listings;
 using Souk.Dashboards.Live;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards;
 
@@ -193,6 +194,7 @@ public sealed class DashboardServer : IAsyncDisposable
         DashboardParts parts
     )
     {
+        application.Use(Speak);
         application.Use(next =>
             context =>
             {
@@ -215,10 +217,17 @@ public sealed class DashboardServer : IAsyncDisposable
             }
         );
         PageShelf shelf = application.Services.GetRequiredService<PageShelf>();
-        application.Use(next => shelf.Ask = next);
+        application.Use(next => shelf.Ask = Speak(next));
         application.UseRouting();
         application.UseEntityTags(data);
         application.Use(next => context => shelf.AnswerAsync(context, next));
+
+        RequestDelegate Speak(RequestDelegate next) =>
+            context =>
+            {
+                Wording.Spoken = parts.Words;
+                return next(context);
+            };
     }
 
     private static int LengthOf(HttpContext context) =>
@@ -231,7 +240,7 @@ public sealed class DashboardServer : IAsyncDisposable
         return FailureAnswer.WriteAsync(
             context,
             new BadHttpRequestException(
-                $"The address has more than {AddressLettersMax} letters. Put a scenario of many parameters into a file: souk simulate FILE.",
+                PageWords.Plain("server.the-address-has-more-than", AddressLettersMax),
                 StatusCodes.Status414RequestUriTooLong
             )
         );

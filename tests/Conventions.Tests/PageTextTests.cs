@@ -14,6 +14,9 @@ public class PageTextTests
     public void Each_text_of_a_page_is_asked_for_and_each_that_is_asked_for_is_there() =>
         PageTexts.Strays(Tree.Repository).ShouldBeEmpty();
 
+    [Fact]
+    public void Texts_stand_apart_from_code() => SpokenLiterals.InCode(Tree.Repository).ShouldBeEmpty();
+
     [Theory]
     [InlineData("<p>All markets</p>")]
     [InlineData("<h2 class=\"a\">Who said it? <b>@Model.Who</b></h2>")]
@@ -47,5 +50,42 @@ public class PageTextTests
                     ("src/Dashboards/Wordings/words.en.txt", "nav.markets = Markets\na.c = Said\n")
                 )
             )
-            .ShouldBe(["a.b has no text", "a.c is asked for by no page"]);
+            .ShouldBe(["a.b has no text", "a.c is asked for by nobody"]);
+
+    [Theory]
+    [InlineData("string S => \"Emitted\";")]
+    [InlineData("string S => \"in the last days\";")]
+    [InlineData("string S => $\"{1} payment legs so far\";")]
+    [InlineData("string S => $\"per {1}\";")]
+    [InlineData("string S => \"% of supply\";")]
+    [InlineData("string S => \"<p>All of it</p>\";")]
+    [InlineData("string S => throw new FormatException($\"{1} is no day.\");")]
+    public void A_text_in_code_is_found(string member) =>
+        SpokenLiterals
+            .InCode(Tree.Of(("src/Dashboards/Bad.cs", $"class Bad {{ {member} }}")))
+            .ShouldHaveSingleItem()
+            .ShouldStartWith("src/Dashboards/Bad.cs:1: ");
+
+    [Theory]
+    [InlineData("src/Dashboards/Good.cs", "string S => PageWords.Plain(\"a.b-c\", 1);")]
+    [InlineData("src/Dashboards/Good.cs", "string S => $\"/m/{1}?as_of={2}\";")]
+    [InlineData("src/Dashboards/Good.cs", "string S => \"select count(*) from party.label\";")]
+    [InlineData("src/Dashboards/Good.cs", "string S => \"d MMMM yyyy\" + \"total_supply\";")]
+    [InlineData("src/Dashboards/Good.cs", "[Obsolete(\"Ask the other one.\")] string S => \"\";")]
+    [InlineData("src/Dashboards/Good.cs", "string S => throw new ArgumentException(\"No such thing is known.\");")]
+    [InlineData("src/Dashboards/Api/Good.cs", "string S => \"The last day that counts.\";")]
+    [InlineData("src/Cli/Good.cs", "string S => \"Serve a snapshot's pages.\";")]
+    public void Keys_code_and_what_operators_read_are_no_texts(string path, string member) =>
+        SpokenLiterals.InCode(Tree.Of((path, $"class Good {{ {member} }}"))).ShouldBeEmpty();
+
+    [Fact]
+    public void A_table_may_name_keys_and_ask_for_them_later() =>
+        PageTexts
+            .Strays(
+                Tree.Of(
+                    ("src/Dashboards/Facts/FactKind.cs", "class C { object O => new Kind(\"a.b-c\"); }"),
+                    ("src/Dashboards/Wordings/words.en.txt", "a.b-c = Said\n")
+                )
+            )
+            .ShouldBeEmpty();
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Access;
 
@@ -33,7 +34,7 @@ internal static class AccessGate
                 await AccessRefusal.WriteAsync(
                     rejected.HttpContext,
                     StatusCodes.Status429TooManyRequests,
-                    $"Too many requests: {policy.RequestsPerMinute} a minute are allowed. Ask again in {seconds} s."
+                    PageWords.Plain("access.too-many-requests-a-minute", policy.RequestsPerMinute, seconds)
                 );
             };
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
@@ -59,7 +60,7 @@ internal static class AccessGate
             await AccessRefusal.WriteAsync(
                 context,
                 StatusCodes.Status403Forbidden,
-                "A page of another site asked for this; this server answers its own pages only."
+                PageWords.Plain("access.a-page-of-another-site")
             );
             return;
         }
@@ -89,7 +90,7 @@ internal static class AccessGate
             await AccessRefusal.WriteAsync(
                 context,
                 StatusCodes.Status403Forbidden,
-                $"This key lacks the scope {string.Join(", ", (needed & ~asker.Scopes).Words())}."
+                PageWords.Plain("access.this-key-lacks-the-scope", string.Join(", ", (needed & ~asker.Scopes).Words()))
             );
             return;
         }
@@ -103,7 +104,7 @@ internal static class AccessGate
         await AccessRefusal.WriteAsync(
             context,
             StatusCodes.Status401Unauthorized,
-            "This server wants to know who asks: send a key as Authorization: Bearer KEY."
+            PageWords.Plain("access.this-server-wants-to-know")
         );
     }
 

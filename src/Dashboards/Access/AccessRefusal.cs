@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Access;
 
@@ -21,5 +22,5 @@ internal static class AccessRefusal
         $"{{\"error\":\"{JsonEncodedText.Encode(reason, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"}}\n";
 
     private static string Page(int status, string reason) =>
-        $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Souk: {status}</title><main><h1>Not answered</h1><p>{WebUtility.HtmlEncode(reason)}</p></main></html>\n";
+        $"<!doctype html><html lang=\"{PageWords.Plain("layout.language")}\"><meta charset=\"utf-8\"><title>{PageWords.Plain("access.souk-status", status)}</title><main><h1>{PageWords.Of("access.not-answered")}</h1><p>{WebUtility.HtmlEncode(reason)}</p></main></html>\n";
 }

@@ -2,6 +2,7 @@ using Souk.Dashboards.Answers;
 using Souk.Dashboards.Concerns;
 using Souk.Dashboards.Tables;
 using Souk.Dashboards.Trust;
+using Souk.Dashboards.Wordings;
 using Souk.DuckDb;
 using Souk.Research.Forecasts;
 using Souk.Warehouse.Metrics;
@@ -89,9 +90,19 @@ internal static class AlertReader
             market,
             "forecast",
             Severity.Watch,
-            "A published band missed",
-            FormattableString.Invariant(
-                $"{record.Name}: {record.Series} came to {band.Observed:0.######} {record.Unit} on {band.Day:yyyy-MM-dd}; published {record.CreatedAt:yyyy-MM-dd} were {band.P05:0.######} to {band.P95:0.######} {PublishedForecast.Says}. So far {record.Verdict}; one band in ten should miss."
+            PageWords.Plain("alarms.a-published-band-missed"),
+            PageWords.Plain(
+                "alarms.came-to-on-published-were",
+                record.Name,
+                record.Series,
+                band.Observed,
+                record.Unit,
+                band.Day,
+                record.CreatedAt,
+                band.P05,
+                band.P95,
+                PublishedForecast.Says,
+                record.Verdict
             ),
             "/forecasts#misses"
         );
@@ -113,14 +124,18 @@ internal static class AlertReader
         double change = (double)(now - before) / before;
         if (Math.Abs(change) >= BurnChangeWatch)
         {
-            string sentence = FormattableString.Invariant(
-                $"The burn rate went from {before / 10_000.0:0.##} % to {now / 10_000.0:0.##} % a year within a month: a change of {change:+0 %;-0 %}. Watched from {BurnChangeWatch:0 %} on."
+            string sentence = PageWords.Plain(
+                "alarms.the-burn-rate-went-from",
+                before / 10_000.0,
+                now / 10_000.0,
+                change,
+                BurnChangeWatch
             );
             yield return new Alert(
                 market,
                 "burn_rate",
                 Severity.Watch,
-                "The burn rate changed",
+                PageWords.Plain("alarms.the-burn-rate-changed"),
                 sentence,
                 $"/m/{market.System}/supply"
             );
@@ -136,8 +151,12 @@ internal static class AlertReader
                 market,
                 "concentration",
                 Severity.Watch,
-                $"Few {group.Key.Side} have most {group.Key.Symbol}",
-                $"Over {rows.Integer(group.First(), "parties")} parties: {string.Join("; ", group.Select(row => Measured(rows, row)))}.",
+                PageWords.Plain("alarms.few-have-most", group.Key.Side, group.Key.Symbol),
+                PageWords.Plain(
+                    "alarms.over-parties",
+                    rows.Integer(group.First(), "parties"),
+                    string.Join("; ", group.Select(row => Measured(rows, row)))
+                ),
                 $"/m/{market.System}/participants"
             ));
     }
@@ -147,7 +166,13 @@ internal static class AlertReader
         string measure = rows.Text(row, "measure");
         string Shown(string column) =>
             CellText.Of(measure, (long)rows.Integer(row, column), new Amounts.TokenUnit("", 0)).Text;
-        return $"{rows.Text(row, "meaning")} ({(measure == "hhi" ? "HHI" : CellText.Heading(measure))} {Shown("value")}, threshold {Shown("threshold")})";
+        return PageWords.Plain(
+            "alarms.threshold",
+            rows.Text(row, "meaning"),
+            measure == "hhi" ? PageWords.Plain("alarms.hhi") : CellText.Heading(measure),
+            Shown("value"),
+            Shown("threshold")
+        );
     }
 
     private static IEnumerable<Alert> Coverage(
@@ -164,8 +189,10 @@ internal static class AlertReader
                 market,
                 stop.IsReorg ? "reorg" : "coverage",
                 Severity.Alarm,
-                stop.IsReorg ? "Final blocks were replaced" : "Indexing stopped",
-                $"Chain {stop.ChainId} is not followed any more: {stop.Reason}",
+                stop.IsReorg
+                    ? PageWords.Plain("alarms.final-blocks-were-replaced")
+                    : PageWords.Plain("alarms.indexing-stopped"),
+                PageWords.Plain("alarms.chain-is-not-followed-any", stop.ChainId, stop.Reason),
                 page
             );
         }
@@ -176,8 +203,8 @@ internal static class AlertReader
                 market,
                 "coverage",
                 Severity.Alarm,
-                "Blocks are missing",
-                $"Chain {chain.ChainId} has {chain.MissingBlocks:N0} blocks missing between those that are stored; every number may be too low.",
+                PageWords.Plain("alarms.blocks-are-missing"),
+                PageWords.Plain("alarms.chain-has-blocks-missing-between", chain.ChainId, chain.MissingBlocks),
                 page
             );
         }
@@ -188,8 +215,15 @@ internal static class AlertReader
                 market,
                 "coverage",
                 Severity.Watch,
-                "Logs are in quarantine",
-                $"{row[5]:N0} {((long)row[5]! == 1 ? "log" : "logs")} of {row[1]} could not be used ({row[3]}): {row[4]}.",
+                PageWords.Plain("alarms.logs-are-in-quarantine"),
+                PageWords.Plain(
+                    "alarms.of-could-not-be-used",
+                    row[5],
+                    (long)row[5]! == 1 ? PageWords.Plain("alarms.log") : PageWords.Plain("alarms.logs"),
+                    row[1],
+                    row[3],
+                    row[4]
+                ),
                 page
             );
         }
@@ -206,7 +240,7 @@ internal static class AlertReader
         long depth = (long)row[5]!;
         ChainState? chain = chains.FirstOrDefault(one => one.ChainId == (int)row[1]!);
         long? distance = chain?.CursorBlock - chain?.FinalizedBlock;
-        string what = $"Chain {row[1]} replaced {depth} blocks above block {row[2]}.";
+        string what = PageWords.Plain("alarms.chain-replaced-blocks-above-block", row[1], depth, row[2]);
         return distance is not { } final
             ? depth < ReorgDepthWatch
                 ? null
@@ -214,8 +248,8 @@ internal static class AlertReader
                     market,
                     "reorg",
                     Severity.Watch,
-                    "Many blocks were replaced",
-                    $"{what} No block of it is known to be final. Watched from {ReorgDepthWatch} blocks on.",
+                    PageWords.Plain("alarms.many-blocks-were-replaced"),
+                    PageWords.Plain("alarms.no-block-of-it-is", what, ReorgDepthWatch),
                     page
                 )
             : depth >= final
@@ -223,8 +257,8 @@ internal static class AlertReader
                     market,
                     "reorg",
                     Severity.Alarm,
-                    "As many blocks were replaced as are not final",
-                    $"{what} Only the last {final} are not final now (block {chain!.FinalizedBlock} is): one as deep would replace final blocks.",
+                    PageWords.Plain("alarms.as-many-blocks-were-replaced"),
+                    PageWords.Plain("alarms.only-the-last-are-not", what, final, chain!.FinalizedBlock),
                     page
                 )
                 : 2 * depth >= final
@@ -232,8 +266,8 @@ internal static class AlertReader
                         market,
                         "reorg",
                         Severity.Watch,
-                        "Many blocks were replaced",
-                        $"{what} The last {final} are not final now (block {chain!.FinalizedBlock} is). Watched from half of them on.",
+                        PageWords.Plain("alarms.many-blocks-were-replaced"),
+                        PageWords.Plain("alarms.the-last-are-not-final", what, final, chain!.FinalizedBlock),
                         page
                     )
                     : null;

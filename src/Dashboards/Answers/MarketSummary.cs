@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Numerics;
 using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Answers;
 
@@ -36,11 +36,5 @@ public sealed record MarketSummary(
 
     /// <summary>The last block, for files: what it is called, and which it is.</summary>
     public (string Name, string Text) AsOfLine =>
-        (
-            "as of",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"chain {AsOf.ChainId}, block {AsOf.BlockNumber}, {AsOf.BlockTime.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"
-            )
-        );
+        ("as of", PageWords.Plain("answers.chain-block", AsOf.ChainId, AsOf.BlockNumber, AsOf.BlockTime.UtcDateTime));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Api;
 
@@ -24,7 +25,7 @@ internal sealed record ForecastQuery(ForecastRequest Request, string? Error)
                 || value is not (>= 0 and <= 1)
             )
             {
-                return Wrong($"Burn share is \"{burn}\"; give a number from 0 to 1, such as 0.5.");
+                return Wrong(PageWords.Plain("api.burn-share-is-give-a", burn));
             }
 
             burnShare = value;
@@ -38,14 +39,14 @@ internal sealed record ForecastQuery(ForecastRequest Request, string? Error)
             )
         )
         {
-            return Wrong($"Runs is \"{runs}\"; give a whole number from 1 to {ForecastRequest.RunsMax}.");
+            return Wrong(PageWords.Plain("api.runs-is-give-a-whole", runs, ForecastRequest.RunsMax));
         }
 
         if (seed.Length > 0)
         {
             if (!uint.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out uint value))
             {
-                return Wrong($"Seed is \"{seed}\"; give a whole number from 0 to {uint.MaxValue}.");
+                return Wrong(PageWords.Plain("api.seed-is-give-a-whole", seed, uint.MaxValue));
             }
 
             seedNumber = value;

@@ -1,4 +1,5 @@
 using Souk.Dashboards.Records;
+using Souk.Dashboards.Wordings;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Traces;
@@ -67,7 +68,7 @@ public sealed record AssetView(
         ?? (
             Lineage.Edges.Any(edge => edge.Subject == Lineage.Asset) ? "job"
             : Lineage.Asset.Split('/') is [_, var word, _, ..] ? word
-            : "not registered"
+            : PageWords.Plain("assets.not-registered")
         );
 
     public string Name => string.IsNullOrEmpty(Self.Name) ? Lineage.Asset : Self.Name;

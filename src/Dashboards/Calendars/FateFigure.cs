@@ -4,6 +4,7 @@ using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Unlocks;
 
 namespace Souk.Dashboards.Calendars;
@@ -12,7 +13,7 @@ namespace Souk.Dashboards.Calendars;
 internal static class FateFigure
 {
     private const int SmallestPart = 100;
-    private const string Others = "Others";
+    private static string Others => PageWords.Plain("calendars.others");
 
     /// <param name="wordOf">What a place is called.</param>
     /// <returns>After the most days that are known, the oldest tokens leaving first; null where nothing was set free.</returns>
@@ -29,16 +30,15 @@ internal static class FateFigure
         BigInteger all = known.Aggregate(BigInteger.Zero, (sum, fate) => sum + fate.Amount);
         return new Chart
         {
-            Title = $"Unlocked and rewarded tokens {days} days later",
+            Title = PageWords.Plain("calendars.unlocked-and-rewarded-tokens-days", days),
             Label = market.Label,
-            X = new Axis("Whose, and where"),
+            X = new Axis(PageWords.Plain("calendars.whose-and-where")),
             Y = new Axis(market.Token.Symbol),
-            Note =
-                $"Of what was released or rewarded {days} days ago or longer; the oldest tokens leave first; widths are amounts. Sources below 1 % are drawn together.",
+            Note = PageWords.Plain("calendars.of-what-was-released-or", days),
             Series =
             [
                 new FlowSeries(
-                    "Released and rewarded",
+                    PageWords.Plain("calendars.released-and-rewarded"),
                     Tone.Grey,
                     [
                         .. known

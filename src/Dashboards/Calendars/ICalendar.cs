@@ -4,6 +4,8 @@ using System.Text;
 using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Concerns;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Calendars;
 
@@ -16,7 +18,7 @@ public static class ICalendar
     /// <summary>What to watch, each on the day of its market's last block; the same alerts give the same bytes.</summary>
     public static string Of(IEnumerable<Alert> alerts)
     {
-        StringBuilder text = Begin("Alerts", "What to watch");
+        StringBuilder text = Begin(PageWords.Plain("calendars.alerts"), PageWords.Plain("calendars.what-to-watch"));
         foreach (
             IGrouping<(string, string, string), Alert> alike in alerts.GroupBy(alert =>
                 (alert.Market.System, alert.Kind, alert.Title)
@@ -31,8 +33,8 @@ public static class ICalendar
                     alert.Market,
                     $"{alert.Kind}-{Convert.ToHexStringLower(name)[..NameDigits]}",
                     alert.Market.AsOf.Day,
-                    $"{alert.Severity}: {alert.Title}",
-                    $"{alert.Sentence} A threshold is a reason to look, not a verdict. {alert.Link}"
+                    $"{alert.Severity.Text()}: {alert.Title}",
+                    PageWords.Plain("calendars.a-threshold-is-a-reason", alert.Sentence, alert.Link)
                 );
             }
         }
@@ -44,7 +46,7 @@ public static class ICalendar
     /// <summary>The same unlocks give the same bytes: the stamp is the time of the last block.</summary>
     public static string Of(IEnumerable<UnlockCalendar> calendars)
     {
-        StringBuilder text = Begin("Unlocks", "Token unlocks");
+        StringBuilder text = Begin(PageWords.Plain("calendars.unlocks"), PageWords.Plain("calendars.token-unlocks"));
         foreach (UnlockCalendar calendar in calendars)
         {
             foreach (
@@ -74,9 +76,9 @@ public static class ICalendar
             entries.Aggregate(System.Numerics.BigInteger.Zero, (all, entry) => all + entry.Amount),
             token
         );
-        string what = isCliff ? "cliff" : "unlocks in the month";
+        string what = isCliff ? PageWords.Plain("calendars.cliff") : PageWords.Plain("calendars.unlocks-in-the-month");
         string days = calendar.DaysOfVolume(sum.BaseUnits) is { } volume
-            ? string.Create(CultureInfo.InvariantCulture, $" {volume} days of what its pools turn over.")
+            ? $" {PageWords.Plain("calendars.days-of-what-its-pools", volume)}"
             : "";
         string buckets = string.Join(
             "; ",
@@ -88,7 +90,7 @@ public static class ICalendar
             string.Create(CultureInfo.InvariantCulture, $"{day:yyyyMMdd}-{(isCliff ? "cliff" : "month")}"),
             day,
             $"{sum.Compact} {token.Symbol}, {what}",
-            $"{buckets}.{days} By the formula of the vesting contracts; unlocked is not sold."
+            PageWords.Plain("calendars.by-the-formula-of-the", buckets, days)
         );
     }
 

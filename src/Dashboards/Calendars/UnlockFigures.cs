@@ -4,6 +4,7 @@ using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Calendars;
 
@@ -18,17 +19,17 @@ internal static class UnlockFigures
             ? null
             : Frame(
                 calendar.Market,
-                "Unlocks in days of volume",
-                "days of what the pools turn over",
+                PageWords.Plain("calendars.unlocks-in-days-of-volume"),
+                PageWords.Plain("calendars.days-of-what-the-pools"),
                 [
                     new BarSeries(
-                        "Unlocks",
+                        PageWords.Plain("calendars.unlocks"),
                         Tone.Orange,
                         Positions.On([.. months.Select(one => one.Month)], DaySpan.Month),
                         [.. months.Select(one => (double)(calendar.DaysOfVolume(one.Amount) ?? 0))]
                     ),
                 ],
-                "Amount of the month / what the market's pools turned over a day in the 30 days before. Unlocked is not sold."
+                PageWords.Plain("calendars.amount-of-the-month-what")
             );
     }
 
@@ -54,24 +55,24 @@ internal static class UnlockFigures
         Positions x = Positions.On(days);
         return Frame(
             calendar.Market,
-            "The supply until the last unlock",
+            PageWords.Plain("calendars.the-supply-until-the-last"),
             calendar.Market.Token.Symbol,
             [
                 new AreaSeries(
-                    "Circulates today",
+                    PageWords.Plain("calendars.circulates-today"),
                     Tone.Blue,
                     x,
                     [.. days.Select(_ => Point(calendar, calendar.Circulating))]
                 ),
-                new AreaSeries("Unlocked from now on", Tone.Orange, x, free),
+                new AreaSeries(PageWords.Plain("calendars.unlocked-from-now-on"), Tone.Orange, x, free),
                 new AreaSeries(
-                    "Still locked by schedules",
+                    PageWords.Plain("calendars.still-locked-by-schedules"),
                     Tone.Grey,
                     x,
                     [.. free.Select(one => Point(calendar, all) - one)]
                 ),
             ],
-            "Circulating supply of the last block, and the unlock metric's schedules summed by the end of each month. What is minted or burned meanwhile is not in it."
+            PageWords.Plain("calendars.circulating-supply-of-the-last")
         );
     }
 
@@ -99,7 +100,7 @@ internal static class UnlockFigures
         {
             Title = title,
             Label = market.Label,
-            X = new Axis("Date, UTC"),
+            X = new Axis(PageWords.Plain("calendars.date-utc")),
             Y = new Axis(unit, FromZero: true),
             Series = series,
             Note = note,

@@ -1,18 +1,20 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Wordings;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Comparisons;
 
 /// <summary>One number that means the same in every market: taken from a metric file by the same rule.</summary>
+/// <param name="TitleKey">Of its title among words.</param>
 /// <param name="MetricKey">Whose definition holds.</param>
 /// <param name="Column">Which number of its row.</param>
 /// <param name="Unit">What is shown.</param>
 /// <param name="Pick">Which row; null takes the last.</param>
 public sealed record Measure(
-    string Title,
+    string TitleKey,
     string MetricKey,
     string Column,
     MeasureUnit Unit,
@@ -22,23 +24,38 @@ public sealed record Measure(
     /// <summary>All that is compared; measures of amounts are left out, for tokens cannot be compared.</summary>
     public static readonly ImmutableArray<Measure> All =
     [
-        new("Net inflation, a year", "inflation", "inflation_ppm_a_year", MeasureUnit.Ppm),
-        new("Burn rate, a year", "inflation", "burn_rate_ppm_a_year", MeasureUnit.Ppm),
-        new("Burned of emitted, 30 days", "inflation", "burn_cover_ppm", MeasureUnit.Ppm),
-        new("Take rate, last month", "gmv", "take_rate_ppm", MeasureUnit.Ppm),
-        new("Suspected of volume, last month", "gmv_adjusted", "suspected_share_ppm", MeasureUnit.Ppm),
-        new("Rewards in income, last month", "subsidy", "subsidy_share_ppm", MeasureUnit.Ppm),
-        new("Gini of earners", "concentration", "gini_ppm", MeasureUnit.Ppm, ("side", "earners")),
-        new("HHI of earners", "concentration", "hhi", MeasureUnit.Count, ("side", "earners")),
-        new("Fewest earners with half", "concentration", "nakamoto", MeasureUnit.Count, ("side", "earners")),
-        new("Fewest holders with half", "concentration", "nakamoto", MeasureUnit.Count, ("side", "holders")),
-        new("Contributors, 30 days", "active_parties", "contributors", MeasureUnit.Count),
-        new("Buyers, 30 days", "active_parties", "buyers", MeasureUnit.Count),
-        new("Wallets seen", "wallets", "seen", MeasureUnit.Count),
-        new("Wallets that contributed", "wallets", "contributed_share_ppm", MeasureUnit.Ppm),
-        new("Unmatched legs", "data_quality", "unmatched_legs", MeasureUnit.Count),
-        new("Logs in quarantine", "data_quality", "quarantined", MeasureUnit.Count),
+        new("comparisons.net-inflation-a-year", "inflation", "inflation_ppm_a_year", MeasureUnit.Ppm),
+        new("comparisons.burn-rate-a-year", "inflation", "burn_rate_ppm_a_year", MeasureUnit.Ppm),
+        new("comparisons.burned-of-emitted-30-days", "inflation", "burn_cover_ppm", MeasureUnit.Ppm),
+        new("comparisons.take-rate-last-month", "gmv", "take_rate_ppm", MeasureUnit.Ppm),
+        new("comparisons.suspected-of-volume-last-month", "gmv_adjusted", "suspected_share_ppm", MeasureUnit.Ppm),
+        new("comparisons.rewards-in-income-last-month", "subsidy", "subsidy_share_ppm", MeasureUnit.Ppm),
+        new("comparisons.gini-of-earners", "concentration", "gini_ppm", MeasureUnit.Ppm, ("side", "earners")),
+        new("comparisons.hhi-of-earners", "concentration", "hhi", MeasureUnit.Count, ("side", "earners")),
+        new(
+            "comparisons.fewest-earners-with-half",
+            "concentration",
+            "nakamoto",
+            MeasureUnit.Count,
+            ("side", "earners")
+        ),
+        new(
+            "comparisons.fewest-holders-with-half",
+            "concentration",
+            "nakamoto",
+            MeasureUnit.Count,
+            ("side", "holders")
+        ),
+        new("comparisons.contributors-30-days", "active_parties", "contributors", MeasureUnit.Count),
+        new("comparisons.buyers-30-days", "active_parties", "buyers", MeasureUnit.Count),
+        new("comparisons.wallets-seen", "wallets", "seen", MeasureUnit.Count),
+        new("comparisons.wallets-that-contributed", "wallets", "contributed_share_ppm", MeasureUnit.Ppm),
+        new("comparisons.unmatched-legs", "data_quality", "unmatched_legs", MeasureUnit.Count),
+        new("comparisons.logs-in-quarantine", "data_quality", "quarantined", MeasureUnit.Count),
     ];
+
+    /// <summary>What a reader calls it.</summary>
+    public string Title => PageWords.Plain(TitleKey);
 
     /// <summary>Null where the market has no such row.</summary>
     /// <param name="known">Tables of the same market and day that were read already.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Concerns;
 
@@ -41,9 +42,19 @@ public static class ConcernReader
             return null;
         }
 
-        string sentence =
-            $"{Text(market.Summary.Token, amount)} can be released in {Month(month)}, mostly from {bucket}. That is {share} of what circulates today; holders may sell it.";
-        return new Concern(Grade(share, UnlockWatch, UnlockAlarm), "The next unlock", sentence, "unlocks");
+        string sentence = PageWords.Plain(
+            "concerns.can-be-released-in-mostly",
+            Text(market.Summary.Token, amount),
+            Month(month),
+            bucket,
+            share
+        );
+        return new Concern(
+            Grade(share, UnlockWatch, UnlockAlarm),
+            PageWords.Plain("concerns.the-next-unlock"),
+            sentence,
+            "unlocks"
+        );
     }
 
     private static Concern? YearOfUnlocks(MarketOverview market)
@@ -61,9 +72,17 @@ public static class ConcernReader
             return null;
         }
 
-        string sentence =
-            $"{Text(market.Summary.Token, amount)} are scheduled over the next twelve months: {share} of what circulates today.";
-        return new Concern(Grade(share, new Share(1_000), new Share(3_000)), "A year of unlocks", sentence, "unlocks");
+        string sentence = PageWords.Plain(
+            "concerns.are-scheduled-over-the-next",
+            Text(market.Summary.Token, amount),
+            share
+        );
+        return new Concern(
+            Grade(share, new Share(1_000), new Share(3_000)),
+            PageWords.Plain("concerns.a-year-of-unlocks"),
+            sentence,
+            "unlocks"
+        );
     }
 
     private static Concern? TopContributor(MarketOverview market)
@@ -83,11 +102,15 @@ public static class ConcernReader
         }
 
         string name = top.Name ?? top.Party[..10] + "…";
-        string sentence =
-            $"{name} received {share} of all {market.Summary.PaymentToken.Symbol} paid to contributors. If it leaves, that share of the supply side goes with it.";
+        string sentence = PageWords.Plain(
+            "concerns.received-of-all-paid-to",
+            name,
+            share,
+            market.Summary.PaymentToken.Symbol
+        );
         return new Concern(
             Grade(share, ContributorWatch, ContributorAlarm),
-            "One contributor's weight",
+            PageWords.Plain("concerns.one-contributor-s-weight"),
             sentence,
             "top_contributors"
         );
@@ -104,16 +127,20 @@ public static class ConcernReader
 
         BigInteger emitted = window.Aggregate(BigInteger.Zero, (sum, row) => sum + row.Emitted);
         BigInteger burned = window.Aggregate(BigInteger.Zero, (sum, row) => sum + row.Burned);
-        string both =
-            $"{Text(market.Summary.Token, emitted)} came into existence and {Text(market.Summary.Token, burned)} were burned in the last {WindowDays} days.";
+        string both = PageWords.Plain(
+            "concerns.came-into-existence-and-were",
+            Text(market.Summary.Token, emitted),
+            Text(market.Summary.Token, burned),
+            WindowDays
+        );
         return emitted > burned
             ? new Concern(
                 Severity.Watch,
-                "Supply is growing",
-                both + " Burns do not keep up with emissions.",
+                PageWords.Plain("concerns.supply-is-growing"),
+                PageWords.Plain("concerns.burns-do-not-keep-up", both),
                 "emissions"
             )
-            : new Concern(Severity.Calm, "Supply is not growing", both, "emissions");
+            : new Concern(Severity.Calm, PageWords.Plain("concerns.supply-is-not-growing"), both, "emissions");
     }
 
     private static Concern? PaymentTrend(MarketOverview market)
@@ -126,16 +153,25 @@ public static class ConcernReader
             return null;
         }
 
-        string sentence =
-            $"Buyers paid {Text(market.Summary.PaymentToken, now)} in the last {WindowDays} days, against {Text(market.Summary.PaymentToken, before)} in the {WindowDays} days before";
+        string sentence = PageWords.Plain(
+            "concerns.buyers-paid-in-the-last",
+            Text(market.Summary.PaymentToken, now),
+            WindowDays,
+            Text(market.Summary.PaymentToken, before)
+        );
         return change.BasisPoints < 0
             ? new Concern(
                 change.BasisPoints <= -TrendWatch.BasisPoints ? Severity.Alarm : Severity.Watch,
-                "Demand is shrinking",
-                $"{sentence}: {new Share(-change.BasisPoints)} less.",
+                PageWords.Plain("concerns.demand-is-shrinking"),
+                PageWords.Plain("concerns.less", sentence, new Share(-change.BasisPoints)),
                 "payments"
             )
-            : new Concern(Severity.Calm, "Demand holds", $"{sentence}: {change} more.", "payments");
+            : new Concern(
+                Severity.Calm,
+                PageWords.Plain("concerns.demand-holds"),
+                PageWords.Plain("concerns.more", sentence, change),
+                "payments"
+            );
     }
 
     private static BigInteger? Circulating(MarketOverview market) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Souk.Dashboards.Facts;
+using Souk.Dashboards.Wordings;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 
@@ -26,16 +27,13 @@ public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor, string? Kn
         string by = query["by"].ToString();
         if (by is not ("" or "address" or "entity"))
         {
-            return (Everything, "\"by\" takes address or entity.");
+            return (Everything, PageWords.Plain("definitions.by-takes-address-or-entity"));
         }
 
         string? knownAt = query[KnownAtKey].ToString() is { Length: > 0 } moment ? moment : null;
         if (knownAt is not null && !metric.IsByKnowledge)
         {
-            return (
-                Everything,
-                $"\"{metric.Key}\" builds on chains alone, which \"as_of\" goes back on; \"{KnownAtKey}\" is for what files say."
-            );
+            return (Everything, PageWords.Plain("definitions.builds-on-chains-alone-which", metric.Key, KnownAtKey));
         }
 
         string? block = query[BlockKey].ToString() is { Length: > 0 } named ? named : null;

@@ -1,3 +1,5 @@
+using Souk.Dashboards.Wordings;
+
 namespace Souk.Dashboards.Definitions;
 
 /// <summary>How somebody else defines a number of the same name, and why the two differ.</summary>
@@ -6,180 +8,201 @@ namespace Souk.Dashboards.Definitions;
 /// <param name="Difference">What makes the numbers differ.</param>
 public sealed record RivalDefinition(string Definer, string Formula, string Difference)
 {
-    private static readonly Dictionary<string, RivalDefinition[]> s_all = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<RivalDefinition[]>> s_all = new(StringComparer.Ordinal)
     {
-        ["supply"] =
-        [
-            new(
-                "Token Terminal",
-                "circulating = total − team − treasury − early investors − foundation",
-                "Leaves insiders out by label; the total here counts every token that exists."
-            ),
-            new(
-                "Unlock calendars",
-                "unlocked = what schedules have set free",
-                "Unlocked tokens that nobody has claimed do not circulate yet."
-            ),
-        ],
-        ["supply_reconciliation"] =
-        [
-            new(
-                "Token Terminal",
-                "circulating = total − team − treasury − early investors − foundation",
-                "Team and early investors need labels; without them they count as circulating here."
-            ),
-        ],
-        ["emissions"] =
-        [
-            new("Tokenomist", "emission, projected without burns", "Burns are subtracted here, and shown beside it."),
-        ],
-        ["inflation"] =
-        [
-            new(
-                "Tokenomist",
-                "new tokens / circulating supply",
-                "Its projections leave burns out; net inflation does not."
-            ),
-        ],
-        ["unlocks"] =
-        [
-            new(
-                "Tokenomist",
-                "a cliff is an unlock more than a day after the one before",
-                "Here a cliff is what the vesting contract says, to the second."
-            ),
-            new("Messari", "unlock overhang = unlocks / circulating supply", "A ratio; this is the amount itself."),
-        ],
-        ["gmv"] =
-        [
-            new(
-                "DefiLlama",
-                "fees = revenue + what suppliers get",
-                "Fees are legs of their own here; GMV is all that buyers paid."
-            ),
-            new(
-                "Ocean",
-                "consume volume = what was consumed, not only bought",
-                "Bought and never consumed counts in GMV."
-            ),
-        ],
-        ["contributors"] =
-        [
-            new("Token Terminal", "active addresses", "Counts any action; here only contributions and receipts count."),
-        ],
-        ["buyers"] =
-        [
-            new("Token Terminal", "active addresses", "Counts any action; here only payers of a price count."),
-        ],
-        ["subsidy"] =
-        [
-            new(
-                "Token Terminal",
-                "earnings = revenue − token incentives",
-                "A difference of sums; this is the share of income that is reward."
-            ),
-        ],
-        ["concentration"] =
-        [
-            new(
-                "Glassnode and others",
-                "share of the largest addresses",
-                "An exchange is one address there and many owners; contracts are left out here."
-            ),
-        ],
-        ["circulating"] =
-        [
-            new(
-                "TokenUnlocks",
-                "circulating = claimed, of what schedules have set free",
-                "Unlocked and unclaimed tokens are left out there; here each definition is a row of its own."
-            ),
-            new(
-                "Token Terminal",
-                "circulating = total − team − treasury − early investors − foundation",
-                "It leaves holders out by label, Souk by contract: staked and escrowed tokens circulate there and not here."
-            ),
-        ],
-        ["valuation"] =
-        [
-            new(
-                "Token Terminal",
-                "fully diluted = price × maximum supply",
-                "Counts tokens that nobody has minted yet."
-            ),
-            new(
-                "TokenUnlocks",
-                "fully diluted = price × total supply",
-                "Counts what exists: lower wherever a maximum is not reached. Both are rows here."
-            ),
-        ],
-        ["fees"] =
-        [
-            new(
-                "DefiLlama",
-                "fees = revenue + supply side; revenue = treasury + holders",
-                "What sellers get is a fee there; here prices and fees are legs of their own, and the sum stands in its column."
-            ),
-            new("a16z", "revenue = what the marketplace keeps", "Take rate is of all that buyers paid, not of fees."),
-        ],
-        ["multiples"] =
-        [
-            new(
-                "Token Terminal",
-                "P/F and P/S = fully diluted value / (fees or revenue of 30 days × 365 / 30)",
-                "The same; beside it stands the multiple of the circulating value, which is lower."
-            ),
-        ],
-        ["real_yield"] =
-        [
-            new(
-                "no standard",
-                "holders' revenue of a year / staked capital",
-                "Ignores that rewards are new tokens; `from_fees` here."
-            ),
-            new(
-                "no standard",
-                "nominal staking rate − net inflation",
-                "Ignores fees; `apr_less_inflation` here. The two need not even have the same sign."
-            ),
-        ],
-        ["unlock_overhang"] =
-        [
-            new(
-                "Messari",
-                "unlocks of a period / circulating supply",
-                "By its own circulating supply and calendar; here by Souk's and by contracts, with promises told apart."
-            ),
-        ],
-        ["velocity"] =
-        [
-            new(
-                "Coin Metrics",
-                "transfers of a year / current supply",
-                "On total supply, which is more than what circulates: its number is lower."
-            ),
-        ],
-        ["nakamoto"] =
-        [
-            new(
-                "Srinivasan and Lee",
-                "the least over subsystems such as clients, nodes, exchanges and developers",
-                "Theirs are of a base chain; earners, buyers, holders, stakers and nodes of a market are ours."
-            ),
-        ],
-        ["consume_volume"] =
-        [
-            new(
-                "a16z",
-                "gross merchandise value = all that was paid",
-                "Counts what was bought and never used, too, as sales made for rewards may be."
-            ),
-        ],
+        ["supply"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.token-terminal"),
+                    PageWords.Plain("definitions.circulating-total-team-treasury-early"),
+                    PageWords.Plain("definitions.leaves-insiders-out-by-label")
+                ),
+                new(
+                    PageWords.Plain("definitions.unlock-calendars"),
+                    PageWords.Plain("definitions.unlocked-what-schedules-have-set"),
+                    PageWords.Plain("definitions.unlocked-tokens-that-nobody-has")
+                ),
+            ],
+        ["supply_reconciliation"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.token-terminal"),
+                    PageWords.Plain("definitions.circulating-total-team-treasury-early"),
+                    PageWords.Plain("definitions.team-and-early-investors-need")
+                ),
+            ],
+        ["emissions"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.tokenomist"),
+                    PageWords.Plain("definitions.emission-projected-without-burns"),
+                    PageWords.Plain("definitions.burns-are-subtracted-here-and")
+                ),
+            ],
+        ["inflation"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.tokenomist"),
+                    PageWords.Plain("definitions.new-tokens-circulating-supply"),
+                    PageWords.Plain("definitions.its-projections-leave-burns-out")
+                ),
+            ],
+        ["unlocks"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.tokenomist"),
+                    PageWords.Plain("definitions.a-cliff-is-an-unlock"),
+                    PageWords.Plain("definitions.here-a-cliff-is-what")
+                ),
+                new(
+                    PageWords.Plain("definitions.messari"),
+                    PageWords.Plain("definitions.unlock-overhang-unlocks-circulating-supply"),
+                    PageWords.Plain("definitions.a-ratio-this-is-the")
+                ),
+            ],
+        ["gmv"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.defillama"),
+                    PageWords.Plain("definitions.fees-revenue-what-suppliers-get"),
+                    PageWords.Plain("definitions.fees-are-legs-of-their")
+                ),
+                new(
+                    PageWords.Plain("definitions.ocean"),
+                    PageWords.Plain("definitions.consume-volume-what-was-consumed"),
+                    PageWords.Plain("definitions.bought-and-never-consumed-counts")
+                ),
+            ],
+        ["contributors"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.token-terminal"),
+                    PageWords.Plain("definitions.active-addresses"),
+                    PageWords.Plain("definitions.counts-any-action-here-only")
+                ),
+            ],
+        ["buyers"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.token-terminal"),
+                    PageWords.Plain("definitions.active-addresses"),
+                    PageWords.Plain("definitions.counts-any-action-here-only-2")
+                ),
+            ],
+        ["subsidy"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.token-terminal"),
+                    PageWords.Plain("definitions.earnings-revenue-token-incentives"),
+                    PageWords.Plain("definitions.a-difference-of-sums-this")
+                ),
+            ],
+        ["concentration"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.glassnode-and-others"),
+                    PageWords.Plain("definitions.share-of-the-largest-addresses"),
+                    PageWords.Plain("definitions.an-exchange-is-one-address")
+                ),
+            ],
+        ["circulating"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.tokenunlocks"),
+                    PageWords.Plain("definitions.circulating-claimed-of-what-schedules"),
+                    PageWords.Plain("definitions.unlocked-and-unclaimed-tokens-are")
+                ),
+                new(
+                    PageWords.Plain("definitions.token-terminal"),
+                    PageWords.Plain("definitions.circulating-total-team-treasury-early"),
+                    PageWords.Plain("definitions.it-leaves-holders-out-by")
+                ),
+            ],
+        ["valuation"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.token-terminal"),
+                    PageWords.Plain("definitions.fully-diluted-price-maximum-supply"),
+                    PageWords.Plain("definitions.counts-tokens-that-nobody-has")
+                ),
+                new(
+                    PageWords.Plain("definitions.tokenunlocks"),
+                    PageWords.Plain("definitions.fully-diluted-price-total-supply"),
+                    PageWords.Plain("definitions.counts-what-exists-lower-wherever")
+                ),
+            ],
+        ["fees"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.defillama"),
+                    PageWords.Plain("definitions.fees-revenue-supply-side-revenue"),
+                    PageWords.Plain("definitions.what-sellers-get-is-a")
+                ),
+                new(
+                    PageWords.Plain("definitions.a16z"),
+                    PageWords.Plain("definitions.revenue-what-the-marketplace-keeps"),
+                    PageWords.Plain("definitions.take-rate-is-of-all")
+                ),
+            ],
+        ["multiples"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.token-terminal"),
+                    PageWords.Plain("definitions.p-f-and-p-s"),
+                    PageWords.Plain("definitions.the-same-beside-it-stands")
+                ),
+            ],
+        ["real_yield"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.no-standard"),
+                    PageWords.Plain("definitions.holders-revenue-of-a-year"),
+                    PageWords.Plain("definitions.ignores-that-rewards-are-new")
+                ),
+                new(
+                    PageWords.Plain("definitions.no-standard"),
+                    PageWords.Plain("definitions.nominal-staking-rate-net-inflation"),
+                    PageWords.Plain("definitions.ignores-fees-apr-less-inflation")
+                ),
+            ],
+        ["unlock_overhang"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.messari"),
+                    PageWords.Plain("definitions.unlocks-of-a-period-circulating"),
+                    PageWords.Plain("definitions.by-its-own-circulating-supply")
+                ),
+            ],
+        ["velocity"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.coin-metrics"),
+                    PageWords.Plain("definitions.transfers-of-a-year-current"),
+                    PageWords.Plain("definitions.on-total-supply-which-is")
+                ),
+            ],
+        ["nakamoto"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.srinivasan-and-lee"),
+                    PageWords.Plain("definitions.the-least-over-subsystems-such"),
+                    PageWords.Plain("definitions.theirs-are-of-a-base")
+                ),
+            ],
+        ["consume_volume"] = () =>
+            [
+                new(
+                    PageWords.Plain("definitions.a16z"),
+                    PageWords.Plain("definitions.gross-merchandise-value-all-that"),
+                    PageWords.Plain("definitions.counts-what-was-bought-and")
+                ),
+            ],
     };
 
     /// <summary>Metrics of which others have definitions that are known here.</summary>
     public static IEnumerable<string> Keys => s_all.Keys;
 
     /// <summary>What is known of others' definitions; empty where nothing is.</summary>
-    public static IReadOnlyList<RivalDefinition> Of(string metricKey) => s_all.GetValueOrDefault(metricKey) ?? [];
+    public static IReadOnlyList<RivalDefinition> Of(string metricKey) =>
+        s_all.GetValueOrDefault(metricKey)?.Invoke() ?? [];
 }

@@ -1,4 +1,5 @@
 using Souk.Dashboards.Tables;
+using Souk.Dashboards.Wordings;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 
@@ -51,7 +52,7 @@ public sealed class DisputeNotes
     /// <param name="address">0x and 40 digits in lower case.</param>
     public string About(string address) =>
         _declared.TryGetValue(address, out (string Entity, string Source) known)
-            ? $"{known.Source} declares {CellText.Shortened(address)} as {known.Entity}"
+            ? PageWords.Plain("disputes.declares-as", known.Source, CellText.Shortened(address), known.Entity)
             : "";
 
     /// <summary>What is declared of either; empty where nobody declared anything.</summary>
@@ -62,8 +63,17 @@ public sealed class DisputeNotes
         bool knowsSecond = _declared.TryGetValue(second, out (string Entity, string Source) other);
         return (knowsFirst, knowsSecond) switch
         {
-            (true, true) when one.Entity == other.Entity => $"{Sources(one, other)} declares both as {one.Entity}",
-            (true, true) => $"disputed: {Sources(one, other)} declares them as {one.Entity} and {other.Entity}",
+            (true, true) when one.Entity == other.Entity => PageWords.Plain(
+                "disputes.declares-both-as",
+                Sources(one, other),
+                one.Entity
+            ),
+            (true, true) => PageWords.Plain(
+                "disputes.disputed-declares-them-as-and",
+                Sources(one, other),
+                one.Entity,
+                other.Entity
+            ),
             _ => knowsFirst ? About(first) : About(second),
         };
     }

@@ -1,4 +1,5 @@
 using Souk.Dashboards.Records;
+using Souk.Dashboards.Wordings;
 using Souk.DuckDb;
 using Souk.Research.Responses;
 
@@ -10,8 +11,7 @@ internal static class PeoplePanel
     /// <summary>People times days that a page reads: 80 MB while it is worked out.</summary>
     public const long DaysMax = 10_000_000;
 
-    public const string TooMany =
-        "there are more people and days than a page works out; souk responses --db reads them all";
+    public static string TooMany => PageWords.Plain("event-studies.there-are-more-people-and");
 
     /// <returns>Null where there are too many.</returns>
     public static ResponsePanel? Read(

@@ -1,3 +1,4 @@
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Experiments;
 
 namespace Souk.Dashboards.EventStudies;
@@ -47,7 +48,13 @@ internal static class SimulatedBooks
         Add(stages, Stage.Value, Level(result, run, ".index", ".data_price"));
         Add(stages, Stage.Burn, happenings.GetValueOrDefault(Happening.Burn));
         Add(stages, Stage.Reward, happenings.GetValueOrDefault(Happening.Reward));
-        return new DayBook($"run {run + 1}", result.Blueprint.Start, happenings, outcomes, stages);
+        return new DayBook(
+            PageWords.Plain("event-studies.run", run + 1),
+            result.Blueprint.Start,
+            happenings,
+            outcomes,
+            stages
+        );
     }
 
     private static void Add<T>(Dictionary<T, double[]> columns, T key, double[]? values)

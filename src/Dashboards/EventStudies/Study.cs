@@ -5,6 +5,7 @@ using Souk.Charts.Themes;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Trust;
+using Souk.Dashboards.Wordings;
 using Souk.Research.Responses;
 
 namespace Souk.Dashboards.EventStudies;
@@ -25,10 +26,9 @@ public sealed record Study(string Key, string Question, string Unit, IReadOnlyLi
             Title = Question,
             // The legend stands where a title of the axis would.
             X = new Axis(""),
-            Y = new Axis("Effect by day from the event", Unit),
-            Marker = Marker.At(0, "the event"),
-            Note =
-                "Each day against the mean of the days before, less that of the controls; shaded: 95 % interval of that day.",
+            Y = new Axis(PageWords.Plain("event-studies.effect-by-day-from-the"), Unit),
+            Marker = Marker.At(0, PageWords.Plain("event-studies.the-event")),
+            Note = PageWords.Plain("event-studies.each-day-against-the-mean"),
             Series = [.. Sides.Where(side => side.Path.Count > 0).Select(side => (ChartSeries)Fan(side))],
         };
 
@@ -38,7 +38,7 @@ public sealed record Study(string Key, string Question, string Unit, IReadOnlyLi
         (string, string)[] about =
         [
             ("units", Unit),
-            ("formula", "each day against the mean of the days before, less that of the controls"),
+            ("formula", PageWords.Plain("event-studies.each-day-against-the-mean-2")),
         ];
         Chart chart = ToChart();
         yield return new Exhibit(
@@ -60,7 +60,7 @@ public sealed record Study(string Key, string Question, string Unit, IReadOnlyLi
         };
         yield return new Exhibit(
             $"{Key}-estimates",
-            $"{Question}: estimates",
+            PageWords.Plain("event-studies.estimates", Question),
             ExportTable.Of(
                 Sides,
                 ("source", row => row.Source),
@@ -115,15 +115,20 @@ public sealed record StudySide(
     string? Missing = null
 )
 {
-    public string Source => Badge == Badge.Modelled ? "simulated" : "measured";
+    public string Source =>
+        Badge == Badge.Modelled
+            ? PageWords.Plain("event-studies.simulated")
+            : PageWords.Plain("event-studies.measured");
 
     public string Verdict =>
         Estimate?.Verdict switch
         {
-            ResponseVerdict.Seen => Estimate.Effect > 0 ? "more is seen" : "less is seen",
-            ResponseVerdict.NoneSeen => "none seen",
-            ResponseVerdict.TooFewEvents => "too few events",
-            _ => "not known",
+            ResponseVerdict.Seen => Estimate.Effect > 0
+                ? PageWords.Plain("event-studies.more-is-seen")
+                : PageWords.Plain("event-studies.less-is-seen"),
+            ResponseVerdict.NoneSeen => PageWords.Plain("event-studies.none-seen"),
+            ResponseVerdict.TooFewEvents => PageWords.Plain("event-studies.too-few-events"),
+            _ => PageWords.Plain("event-studies.not-known"),
         };
 
     public string Reason => Estimate?.Reason ?? Missing ?? "";

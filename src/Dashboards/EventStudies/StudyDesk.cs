@@ -1,8 +1,8 @@
-using System.Globalization;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Trust;
+using Souk.Dashboards.Wordings;
 using Souk.Research.Responses;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
@@ -100,7 +100,14 @@ public sealed class StudyDesk(IDashboardData data, BandRunner runner)
                         cancellation
                     );
                     return await Task.Run(
-                        () => StudySide.From(Badge.Indexed, $"people of {market}", panel, design, PeoplePanel.TooMany),
+                        () =>
+                            StudySide.From(
+                                Badge.Indexed,
+                                PageWords.Plain("event-studies.people-of", market),
+                                panel,
+                                design,
+                                PeoplePanel.TooMany
+                            ),
                         cancellation
                     );
                 }
@@ -111,7 +118,12 @@ public sealed class StudyDesk(IDashboardData data, BandRunner runner)
             sides.Add(await AgentsAsync(asked, design, cancellation));
         }
 
-        return new Study($"people-{outcome}".ToLowerInvariant(), Words.Question(outcome), "per person", sides);
+        return new Study(
+            $"people-{outcome}".ToLowerInvariant(),
+            Words.Question(outcome),
+            PageWords.Plain("event-studies.per-person"),
+            sides
+        );
     }
 
     private Task<StudySide> AgentsAsync(
@@ -120,9 +132,12 @@ public sealed class StudyDesk(IDashboardData data, BandRunner runner)
         CancellationToken cancellation
     )
     {
-        string of = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{asked.People} of “{asked.Blueprint.Title}” paid by {asked.Payer}, seed {asked.Seed}"
+        string of = PageWords.Plain(
+            "event-studies.of-paid-by-seed",
+            asked.People,
+            asked.Blueprint.Title,
+            asked.Payer,
+            asked.Seed
         );
         return _sides.OfAsync(
             $"{asked.Blueprint.Hash} {of}",

@@ -6,6 +6,7 @@ using Souk.Charts.Pictures;
 using Souk.Charts.Rasters;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Exhibits;
 
@@ -115,6 +116,8 @@ public static class ExhibitFile
             exhibit.Label is null ? exhibit.Title : $"{exhibit.Title} · {exhibit.Label}",
             exhibit.Rows.Columns,
             [.. exhibit.Rows.Rows.Select(row => (string[])[.. row.Select(ExportTable.Text)])],
-            exhibit.About.LastOrDefault(about => about.Name == "as of") is { Text: { } asOf } ? $"As of {asOf}." : null
+            exhibit.About.LastOrDefault(about => about.Name == "as of") is { Text: { } asOf }
+                ? PageWords.Plain("exhibits.as-of", asOf)
+                : null
         );
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Exports;
 
 namespace Souk.Dashboards.Exhibits;
@@ -55,7 +56,12 @@ internal sealed class ExhibitFilter : IAsyncResultFilter
         if (exhibits.FirstOrDefault(one => one.Key == key) is not { } found || !ExhibitFile.Formats.Contains(format))
         {
             return Refuse(
-                $"No file \"{file}\". This page has {string.Join(", ", exhibits.Select(one => one.Key))}, each as {string.Join(", ", ExhibitFile.Formats)}.",
+                PageWords.Plain(
+                    "exhibits.no-file-this-page-has",
+                    file,
+                    string.Join(", ", exhibits.Select(one => one.Key)),
+                    string.Join(", ", ExhibitFile.Formats)
+                ),
                 StatusCodes.Status404NotFound
             );
         }

@@ -6,6 +6,7 @@ using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Calendars;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Exits;
 
@@ -29,22 +30,21 @@ public static class DepthFigure
         double[] sold = [.. Enumerable.Range(0, Points + 1).Select(point => most * point / Points)];
         return new Chart
         {
-            Title = "What selling an unlock at once would cost",
+            Title = PageWords.Plain("exits.what-selling-an-unlock-at"),
             Label = market.Label,
-            X = new Axis("Sold at once", market.Token.Symbol),
-            Y = new Axis("Below the pool's price", "%", FromZero: true),
-            Note =
-                "1 - what the pool pays / (amount x its price): constant product of the reserves at the last block, its fee included. Who unlocks need not sell.",
+            X = new Axis(PageWords.Plain("exits.sold-at-once"), market.Token.Symbol),
+            Y = new Axis(PageWords.Plain("exits.below-the-pool-s-price"), "%", FromZero: true),
+            Note = PageWords.Plain("exits.1-what-the-pool-pays"),
             Series =
             [
                 new LineSeries(
-                    "Unlocks to come",
+                    PageWords.Plain("exits.unlocks-to-come"),
                     Tone.Orange,
                     Positions.On([.. unlocks.SelectMany(amount => Enumerable.Repeat(amount, 3))]),
                     [.. unlocks.SelectMany(amount => Stem(LossPercent(pool, amount, market)))]
                 ),
                 new LineSeries(
-                    "Depth of the pool",
+                    PageWords.Plain("exits.depth-of-the-pool"),
                     Tone.Blue,
                     Positions.On(sold),
                     [.. sold.Select(amount => LossPercent(pool, amount, market))]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Explore;
 
@@ -35,7 +36,12 @@ public sealed record QueryAnswer(
                 .. root.GetProperty("as_of")
                     .EnumerateArray()
                     .Select(tip =>
-                        $"chain {tip.GetProperty("chain_id")}, block {tip.GetProperty("block_number")}, {tip.GetProperty("time")}"
+                        PageWords.Plain(
+                            "explore.chain-block",
+                            tip.GetProperty("chain_id"),
+                            tip.GetProperty("block_number"),
+                            tip.GetProperty("time")
+                        )
                     ),
             ]
         );

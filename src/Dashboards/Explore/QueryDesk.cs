@@ -1,3 +1,4 @@
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Queries;
 
 namespace Souk.Dashboards.Explore;
@@ -38,7 +39,7 @@ public sealed class QueryDesk : IDisposable
         if (sql.Length > SqlLengthMax)
         {
             throw new QueryException(
-                $"The query has {sql.Length:N0} characters; {SqlLengthMax:N0} are allowed.",
+                PageWords.Plain("explore.the-query-has-characters-are", sql.Length, SqlLengthMax),
                 isRefused: true
             );
         }
@@ -46,7 +47,7 @@ public sealed class QueryDesk : IDisposable
         if (Interlocked.Increment(ref _here) > AtOnceMax + WaitingMax)
         {
             Interlocked.Decrement(ref _here);
-            throw new BusyException($"{AtOnceMax} queries run and {WaitingMax} wait. Ask again in a few seconds.");
+            throw new BusyException(PageWords.Plain("explore.queries-run-and-wait-ask", AtOnceMax, WaitingMax));
         }
 
         try

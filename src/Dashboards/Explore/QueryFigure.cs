@@ -2,6 +2,7 @@ using System.Globalization;
 using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Explore;
 
@@ -34,9 +35,9 @@ internal static class QueryFigure
         {
             Title = string.Join(", ", drawn.Select(column => answer.Columns[column].Name)),
             X = new Axis(first.Name),
-            Y = new Axis(drawn.Length == 1 ? answer.Columns[drawn[0]].Name : "value"),
+            Y = new Axis(drawn.Length == 1 ? answer.Columns[drawn[0]].Name : PageWords.Plain("explore.value")),
             Bars = BarLayout.Grouped,
-            Note = "Drawn from the rows below; rounded on screen, exact in the files.",
+            Note = PageWords.Plain("explore.drawn-from-the-rows-below"),
             Series = [.. drawn.Select((column, index) => SeriesOf(answer, column, (Tone)index, at))],
         };
     }

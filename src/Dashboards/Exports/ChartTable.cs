@@ -1,5 +1,6 @@
 using Souk.Charts;
 using Souk.Charts.Series;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Exports;
 
@@ -42,7 +43,7 @@ public static class ChartTable
             PointSeries points => [(points.Name, points.X, points.Y)],
             FanSeries fan =>
             [
-                (fan.IsEstimate ? fan.Name : $"{fan.Name}, median", fan.X, fan.Median),
+                (fan.IsEstimate ? fan.Name : PageWords.Plain("exports.median", fan.Name), fan.X, fan.Median),
                 .. fan.Bands.SelectMany(band =>
                     new[]
                     {
@@ -62,7 +63,7 @@ public static class ChartTable
             TimelineSeries timeline =>
             [
                 (
-                    $"{timeline.Name}, days",
+                    PageWords.Plain("exports.days", timeline.Name),
                     Positions.On([.. timeline.Items.Select(item => item.Row)]),
                     [.. timeline.Items.Select(item => (double)(item.Last.DayNumber - item.First.DayNumber + 1))]
                 ),
@@ -82,7 +83,7 @@ public static class ChartTable
             [
                 (
                     flows.Name,
-                    Positions.On([.. flows.Flows.Select(flow => $"{flow.From} to {flow.To}")]),
+                    Positions.On([.. flows.Flows.Select(flow => PageWords.Plain("exports.to", flow.From, flow.To))]),
                     [.. flows.Flows.Select(flow => flow.Amount)]
                 ),
             ],
@@ -102,7 +103,7 @@ public static class ChartTable
         chart.Series.FirstOrDefault() switch
         {
             HeatSeries => chart.Y.Title,
-            PointSeries { X: DayPositions } or FanSeries { X: DayPositions } => "day",
-            _ => chart.X.Title.Length > 0 ? chart.X.Title : "position",
+            PointSeries { X: DayPositions } or FanSeries { X: DayPositions } => PageWords.Plain("exports.day"),
+            _ => chart.X.Title.Length > 0 ? chart.X.Title : PageWords.Plain("exports.position"),
         };
 }

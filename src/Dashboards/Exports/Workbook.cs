@@ -5,6 +5,7 @@ using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Exports;
 using Souk.Warehouse.Metrics;
 
@@ -49,7 +50,7 @@ public sealed class Workbook : IDisposable
     {
         if (_count++ == RowsMax)
         {
-            throw new ExportException($"A sheet holds {RowsMax} rows and no more. Add a limit, or take parquet.");
+            throw new ExportException(PageWords.Plain("exports.a-sheet-holds-rows-and", RowsMax));
         }
 
         Write(row);
@@ -69,7 +70,10 @@ public sealed class Workbook : IDisposable
         [
             .. about,
             ("rows", _count.ToString(CultureInfo.InvariantCulture)),
-            ("digest", $"SHA-256 of these rows as CSV: {Convert.ToHexStringLower(_digest.GetHashAndReset())}"),
+            (
+                "digest",
+                PageWords.Plain("exports.sha-256-of-these-rows", Convert.ToHexStringLower(_digest.GetHashAndReset()))
+            ),
         ];
         described.Worksheet = new Worksheet(new SheetData(facts.Select(fact => Row([fact.Item1, fact.Item2]))));
         _document.WorkbookPart.Workbook = new DocumentFormat.OpenXml.Spreadsheet.Workbook(

@@ -1,37 +1,47 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Facts;
 
 /// <summary>One kind of stored fact, named as its canonical table is.</summary>
 /// <param name="Name">Part of addresses, such as "payment".</param>
-/// <param name="Title">What a reader calls many of them.</param>
-/// <param name="PartyRole">Who the first party of a row is.</param>
-/// <param name="OtherRole">Who the second is; null where there is none.</param>
-public sealed partial record FactKind(string Name, string Title, string PartyRole, string? OtherRole = null)
+/// <param name="TitleKey">Of <see cref="Title"/> among words.</param>
+/// <param name="PartyKey">Of <see cref="PartyRole"/> among words.</param>
+/// <param name="OtherKey">Of <see cref="OtherRole"/> among words; null where there is none.</param>
+public sealed partial record FactKind(string Name, string TitleKey, string PartyKey, string? OtherKey = null)
 {
     /// <summary>All kinds, in the order of the schema.</summary>
     public static readonly ImmutableArray<FactKind> All =
     [
-        new("payment", "Payment legs", "Payer", "Payee"),
-        new("transfer", "Token transfers", "From", "To"),
-        new("release", "Releases from vesting", "Wallet", "Beneficiary"),
-        new("vesting", "Vesting schedules", "Wallet", "Beneficiary"),
-        new("contribution", "Contributions", "Contributor"),
-        new("stake", "Stakes and unstakes", "Staker", "Contract"),
-        new("activity", "Activities", "Party"),
-        new("asset", "Assets", "Owner"),
-        new("entitlement", "Access grants", "Buyer"),
-        new("document", "Document references", "Contract"),
-        new("provenance", "Provenance edges", "Party"),
-        new("attribution", "Attributions", "Party"),
-        new("royalty_term", "Royalty terms", "Party"),
-        new("licence", "Licences", "Licensor"),
-        new("attestation", "Attestations", "Validator"),
-        new("message", "Messages between chains", "Party"),
-        new("control", "Who controls what", "Controlled", "Controller"),
-        new("pool_state", "Pool reserves", "Pool"),
+        new("payment", "facts.payment-legs", "facts.payer", "facts.payee"),
+        new("transfer", "facts.token-transfers", "facts.from", "facts.to"),
+        new("release", "facts.releases-from-vesting", "facts.wallet", "facts.beneficiary"),
+        new("vesting", "facts.vesting-schedules", "facts.wallet", "facts.beneficiary"),
+        new("contribution", "facts.contributions", "facts.contributor"),
+        new("stake", "facts.stakes-and-unstakes", "facts.staker", "facts.contract"),
+        new("activity", "facts.activities", "facts.party"),
+        new("asset", "facts.assets", "facts.owner"),
+        new("entitlement", "facts.access-grants", "facts.buyer"),
+        new("document", "facts.document-references", "facts.contract"),
+        new("provenance", "facts.provenance-edges", "facts.party"),
+        new("attribution", "facts.attributions", "facts.party"),
+        new("royalty_term", "facts.royalty-terms", "facts.party"),
+        new("licence", "facts.licences", "facts.licensor"),
+        new("attestation", "facts.attestations", "facts.validator"),
+        new("message", "facts.messages-between-chains", "facts.party"),
+        new("control", "facts.who-controls-what", "facts.controlled", "facts.controller"),
+        new("pool_state", "facts.pool-reserves", "facts.pool"),
     ];
+
+    /// <summary>What a reader calls many of them.</summary>
+    public string Title => PageWords.Plain(TitleKey);
+
+    /// <summary>Who the first party of a row is.</summary>
+    public string PartyRole => PageWords.Plain(PartyKey);
+
+    /// <summary>Who the second is; null where there is none.</summary>
+    public string? OtherRole => OtherKey is null ? null : PageWords.Plain(OtherKey);
 
     public static FactKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 

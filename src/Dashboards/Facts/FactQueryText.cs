@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Values;
 
 namespace Souk.Dashboards.Facts;
@@ -28,7 +29,7 @@ public sealed record FactQueryText(FactQuery Query, string? Error)
                 Page = PageOf(query["page"].ToString()),
             };
             return asked.From > asked.To
-                ? new FactQueryText(all, "The first day is later than the last one.")
+                ? new FactQueryText(all, PageWords.Plain("facts.the-first-day-is-later"))
                 : new FactQueryText(asked, null);
         }
         catch (FormatException wrong)
@@ -48,7 +49,7 @@ public sealed record FactQueryText(FactQuery Query, string? Error)
             out DateOnly day
         )
             ? day
-        : throw new FormatException($"\"{Shown(text)}\" is no day; write one like 2025-01-31.");
+        : throw new FormatException(PageWords.Plain("facts.is-no-day-write-one", Shown(text)));
 
     private static Address? Party(string text) => text.Length == 0 ? null : Address.Parse(Word("party", text)!);
 
@@ -57,14 +58,12 @@ public sealed record FactQueryText(FactQuery Query, string? Error)
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int page)
         && page is >= 1 and <= FactQuery.PageMax
             ? page
-        : throw new FormatException(
-            $"Page is \"{Shown(text)}\"; give a whole number from 1 to {FactQuery.PageMax:N0}."
-        );
+        : throw new FormatException(PageWords.Plain("facts.page-is-give-a-whole", Shown(text), FactQuery.PageMax));
 
     private static string? Word(string name, string text) =>
         text.Length == 0 ? null
         : text.Length <= TextLengthMax ? text
-        : throw new FormatException($"{name} has {text.Length:N0} letters; at most {TextLengthMax} are read.");
+        : throw new FormatException(PageWords.Plain("facts.has-letters-at-most-are", name, text.Length, TextLengthMax));
 
     private static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

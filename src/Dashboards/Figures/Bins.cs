@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Souk.Charts.Figures;
 using Souk.Charts.Series;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Figures;
 
@@ -48,8 +49,14 @@ internal sealed record Bins(Period Period, IReadOnlyList<DateOnly> Starts, DateO
                 return "";
             }
 
-            string name = $"The {Period.Word()} from {start.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}";
-            return Starts.Contains(start) ? $" {name} is not over." : $" {name} is not over and is left out.";
+            string name = PageWords.Plain(
+                "figures.the-from",
+                Period.Text(),
+                start.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)
+            );
+            return Starts.Contains(start)
+                ? $" {PageWords.Plain("figures.is-not-over", name)}"
+                : $" {PageWords.Plain("figures.is-not-over-and-is", name)}";
         }
     }
 

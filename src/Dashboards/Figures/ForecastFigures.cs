@@ -2,6 +2,7 @@ using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Figures;
 
@@ -9,10 +10,16 @@ namespace Souk.Dashboards.Figures;
 public static class ForecastFigures
 {
     public static Chart Supply(Forecast forecast) =>
-        Fan(forecast, forecast.Supply, "Supply", forecast.Market.Token.Symbol, Tone.Blue);
+        Fan(forecast, forecast.Supply, PageWords.Plain("figures.supply"), forecast.Market.Token.Symbol, Tone.Blue);
 
     public static Chart Price(Forecast forecast) =>
-        Fan(forecast, forecast.Price, "Price", $"{forecast.PriceUnit} per {forecast.Market.Token.Symbol}", Tone.Green);
+        Fan(
+            forecast,
+            forecast.Price,
+            PageWords.Plain("figures.price"),
+            PageWords.Plain("figures.per", forecast.PriceUnit, forecast.Market.Token.Symbol),
+            Tone.Green
+        );
 
     private static Chart Fan(Forecast forecast, QuantileSeries quantiles, string title, string unit, Tone tone)
     {
@@ -28,14 +35,18 @@ public static class ForecastFigures
 
         return new Chart
         {
-            Title = $"{title} over {forecast.Runs} runs",
+            Title = PageWords.Plain("figures.over-runs", title, forecast.Runs),
             Label = forecast.Market.Label,
-            X = new Axis("Date, UTC"),
+            X = new Axis(PageWords.Plain("figures.date-utc")),
             Y = new Axis(unit),
             Series = [new FanSeries(title, tone, days, quantiles.Values[probabilities.Count / 2], bands)],
-            Note =
-                $"{Notes.Of(quantiles.Metric, forecast.Market)} Scenario {forecast.ScenarioHash}, seed {forecast.Seed}, "
-                + $"engine {forecast.EngineVersion}. Runs are possibilities under the listed assumptions, not promises.",
+            Note = PageWords.Plain(
+                "figures.scenario-seed-engine-runs-are",
+                Notes.Of(quantiles.Metric, forecast.Market),
+                forecast.ScenarioHash,
+                forecast.Seed,
+                forecast.EngineVersion
+            ),
         };
     }
 }

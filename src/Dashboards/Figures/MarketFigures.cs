@@ -4,6 +4,7 @@ using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Figures;
 
@@ -39,21 +40,44 @@ public static class MarketFigures
         Positions days = Positions.On([.. rows.Select(row => row.Day)]);
         var series = new List<ChartSeries>
         {
-            new AreaSeries("Circulating", Tone.Blue, days, Points(market, rows.Select(row => row.Circulating))),
+            new AreaSeries(
+                PageWords.Plain("figures.circulating"),
+                Tone.Blue,
+                days,
+                Points(market, rows.Select(row => row.Circulating))
+            ),
         };
         if (rows.Any(row => row.Staked is not null))
         {
-            series.Add(new AreaSeries("Staked", Tone.Green, days, Points(market, rows.Select(row => row.Staked ?? 0))));
+            series.Add(
+                new AreaSeries(
+                    PageWords.Plain("figures.staked"),
+                    Tone.Green,
+                    days,
+                    Points(market, rows.Select(row => row.Staked ?? 0))
+                )
+            );
         }
 
         if (rows.Any(row => row.InVesting is not null))
         {
             series.Add(
-                new AreaSeries("In vesting", Tone.Orange, days, Points(market, rows.Select(row => row.InVesting ?? 0)))
+                new AreaSeries(
+                    PageWords.Plain("figures.in-vesting"),
+                    Tone.Orange,
+                    days,
+                    Points(market, rows.Select(row => row.InVesting ?? 0))
+                )
             );
         }
 
-        return Frame(market, market.Supply.Metric, "Supply over time", "at the end of the day", series);
+        return Frame(
+            market,
+            market.Supply.Metric,
+            PageWords.Plain("figures.supply-over-time"),
+            PageWords.Plain("figures.at-the-end-of-the"),
+            series
+        );
     }
 
     public static Chart Flows(MarketOverview market, Period? chosen)
@@ -64,10 +88,15 @@ public static class MarketFigures
         BigInteger[] burned = bins.Sum(rows, row => row.Day, row => row.Burned);
         ChartSeries[] series =
         [
-            new BarSeries("Emitted", Tone.Sky, bins.Positions, Points(market, emitted)),
-            new BarSeries("Burned", Tone.Vermilion, bins.Positions, Points(market, burned.Select(amount => -amount))),
+            new BarSeries(PageWords.Plain("figures.emitted"), Tone.Sky, bins.Positions, Points(market, emitted)),
+            new BarSeries(
+                PageWords.Plain("figures.burned"),
+                Tone.Vermilion,
+                bins.Positions,
+                Points(market, burned.Select(amount => -amount))
+            ),
             new LineSeries(
-                "Net",
+                PageWords.Plain("figures.net"),
                 Tone.Grey,
                 bins.Positions,
                 Points(market, emitted.Zip(burned, (one, other) => one - other))
@@ -76,8 +105,8 @@ public static class MarketFigures
         Chart chart = Frame(
             market,
             market.Flows.Metric,
-            "Emissions against burns",
-            $"per {bins.Period.Word()}",
+            PageWords.Plain("figures.emissions-against-burns"),
+            PageWords.Plain("figures.per-2", bins.Period.Text()),
             series
         );
         return chart with { Note = chart.Note + bins.Note };
@@ -97,11 +126,17 @@ public static class MarketFigures
                 (bucket, index) => Bucket(market, bins, bucket, BucketTones[index % BucketTones.Length])
             ),
         ];
-        Chart chart = Frame(market, market.Unlocks.Metric, "Unlock calendar", "per month", series);
+        Chart chart = Frame(
+            market,
+            market.Unlocks.Metric,
+            PageWords.Plain("figures.unlock-calendar"),
+            PageWords.Plain("figures.per-month"),
+            series
+        );
         return chart with
         {
             Marker = new Marker(market.Summary.AsOf.Day, "as of"),
-            Note = $"Solid bars are released, hatched bars are still to come. {chart.Note}",
+            Note = PageWords.Plain("figures.solid-bars-are-released-hatched", chart.Note),
         };
     }
 
@@ -118,7 +153,12 @@ public static class MarketFigures
 
         if (toCome.Any(amount => !amount.IsZero))
         {
-            yield return new BarSeries($"{bucket}, to come", tone, bins.Positions, Points(market, toCome))
+            yield return new BarSeries(
+                PageWords.Plain("figures.to-come", bucket),
+                tone,
+                bins.Positions,
+                Points(market, toCome)
+            )
             {
                 Faded = true,
                 LegendOf = hasReleased ? bucket : null,
@@ -143,10 +183,10 @@ public static class MarketFigures
                     Points(token, bins.Sum(role, row => row.Day, row => row.Amount))
                 )),
         ];
-        Chart chart = Frame(market, market.Payments.Metric, "Payments by role", "", series);
+        Chart chart = Frame(market, market.Payments.Metric, PageWords.Plain("figures.payments-by-role"), "", series);
         return chart with
         {
-            Y = new Axis($"{token.Symbol} per {bins.Period.Word()}", FromZero: true),
+            Y = new Axis(PageWords.Plain("figures.per", token.Symbol, bins.Period.Text()), FromZero: true),
             Note = chart.Note + bins.Note,
         };
     }
@@ -162,7 +202,7 @@ public static class MarketFigures
         {
             Title = title,
             Label = market.Summary.Label,
-            X = new Axis("Date, UTC"),
+            X = new Axis(PageWords.Plain("figures.date-utc")),
             Y = new Axis($"{market.Summary.Token.Symbol} {per}", FromZero: true),
             Series = series,
             Note = Notes.Of(metric, market.Summary),

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Figures;
 
@@ -7,7 +7,13 @@ namespace Souk.Dashboards.Figures;
 public static class Notes
 {
     public static string Of(Metric metric, MarketSummary market) =>
-        $"{metric.Formula.TrimEnd('.')}. Metric {metric.Key}, defined by {metric.Definer}. "
-        + (metric.Caveats is null ? "" : metric.Caveats.TrimEnd('.') + ". ")
-        + $"Chain {market.AsOf.ChainId}, as of block {market.AsOf.BlockNumber.ToString("N0", CultureInfo.InvariantCulture)}.";
+        PageWords.Plain(
+            "figures.metric-defined-by-chain-as",
+            metric.Formula.TrimEnd('.'),
+            metric.Key,
+            metric.Definer,
+            metric.Caveats is null ? "" : metric.Caveats.TrimEnd('.') + ". ",
+            market.AsOf.ChainId,
+            market.AsOf.BlockNumber
+        );
 }

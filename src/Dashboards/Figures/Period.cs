@@ -1,4 +1,5 @@
 using Souk.Charts.Series;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Figures;
 
@@ -65,5 +66,15 @@ public static class Periods
     public static Period? Parse(string? word) =>
         Enum.TryParse(word, ignoreCase: true, out Period period) && Enum.IsDefined(period) ? period : null;
 
+    /// <summary>As readers see it, within a sentence.</summary>
+    public static string Text(this Period period) =>
+        period switch
+        {
+            Period.Day => PageWords.Plain("figures.day"),
+            Period.Week => PageWords.Plain("figures.week"),
+            _ => PageWords.Plain("figures.month"),
+        };
+
+    /// <summary>As addresses write it.</summary>
     public static string Word(this Period period) => period.ToString().ToLowerInvariant();
 }

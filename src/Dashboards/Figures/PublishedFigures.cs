@@ -1,6 +1,7 @@
 using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
+using Souk.Dashboards.Wordings;
 using Souk.Research.Forecasts;
 using Souk.Simulation.Scores;
 
@@ -15,19 +16,19 @@ public static class PublishedFigures
     public static Chart PlacesOf(PitHistogram places, bool isSelfTest)
     {
         Positions tenths = Positions.On([
-            .. Enumerable.Range(0, Places).Select(tenth => $"{tenth * 10} to {(tenth + 1) * 10} %"),
+            .. Enumerable.Range(0, Places).Select(tenth => PageWords.Plain("figures.to", tenth * 10, (tenth + 1) * 10)),
         ]);
         return new Chart
         {
-            Title = "Where what came lay among the futures",
-            Label = isSelfTest ? "Self-test" : null,
-            X = new Axis("Place among the futures (PIT)"),
-            Y = new Axis("Observations", FromZero: true),
+            Title = PageWords.Plain("figures.where-what-came-lay-among"),
+            Label = isSelfTest ? PageWords.Plain("figures.self-test") : null,
+            X = new Axis(PageWords.Plain("figures.place-among-the-futures-pit")),
+            Y = new Axis(PageWords.Plain("figures.observations"), FromZero: true),
             Series =
             [
-                new BarSeries("Observations", Tone.Blue, tenths, places.Bins),
+                new BarSeries(PageWords.Plain("figures.observations"), Tone.Blue, tenths, places.Bins),
                 new LineSeries(
-                    "If bands said how sure they are",
+                    PageWords.Plain("figures.if-bands-said-how-sure"),
                     Tone.Orange,
                     tenths,
                     [.. Enumerable.Repeat((double)places.Count / Places, Places)]
@@ -36,9 +37,7 @@ public static class PublishedFigures
                     Dashed = true,
                 },
             ],
-            Note = FormattableString.Invariant(
-                $"Even places mean bands as sure as they say; a hump bands that are too wide, a bowl too narrow, a slope a bias (Dawid 1984). Pearson's test against even ones: p = {places.PValue:0.###}, with observations taken as independent, which those of one forecast are not."
-            ),
+            Note = PageWords.Plain("figures.even-places-mean-bands-as", places.PValue),
         };
     }
 
@@ -60,23 +59,32 @@ public static class PublishedFigures
     public static Chart CoverageOf(PitHistogram places, bool isSelfTest)
     {
         IReadOnlyList<(int Nominal, double Observed)> held = HeldBy(places);
-        Positions nominal = Positions.On([.. held.Select(one => $"middle {one.Nominal} %")]);
+        Positions nominal = Positions.On([.. held.Select(one => PageWords.Plain("figures.middle", one.Nominal))]);
         return new Chart
         {
-            Title = "What bands should hold and held",
-            Label = isSelfTest ? "Self-test" : null,
-            X = new Axis("Band"),
-            Y = new Axis("Observations within", "%", FromZero: true),
+            Title = PageWords.Plain("figures.what-bands-should-hold-and"),
+            Label = isSelfTest ? PageWords.Plain("figures.self-test") : null,
+            X = new Axis(PageWords.Plain("figures.band")),
+            Y = new Axis(PageWords.Plain("figures.observations-within"), "%", FromZero: true),
             Series =
             [
-                new BarSeries("Held", Tone.Blue, nominal, [.. held.Select(one => one.Observed)]),
-                new LineSeries("Should hold", Tone.Orange, nominal, [.. held.Select(one => (double)one.Nominal)])
+                new BarSeries(
+                    PageWords.Plain("figures.held"),
+                    Tone.Blue,
+                    nominal,
+                    [.. held.Select(one => one.Observed)]
+                ),
+                new LineSeries(
+                    PageWords.Plain("figures.should-hold"),
+                    Tone.Orange,
+                    nominal,
+                    [.. held.Select(one => (double)one.Nominal)]
+                )
                 {
                     Dashed = true,
                 },
             ],
-            Note =
-                "Bands of the futures' own tenths, not of the five published quantiles. Less held than should be: too sure; more: not sure enough. Few observations say little.",
+            Note = PageWords.Plain("figures.bands-of-the-futures-own"),
         };
     }
 
@@ -117,20 +125,34 @@ public static class PublishedFigures
             new(name, Tone.Grey, ahead, [.. Enumerable.Repeat(at, residuals.Count)]) { Dashed = true, Thin = true };
         return new Chart
         {
-            Title = "What came less the median",
-            Label = isSelfTest ? "Self-test" : null,
-            X = new Axis("Days ahead"),
-            Y = new Axis("Residual", "half-widths of the 90 % band"),
+            Title = PageWords.Plain("figures.what-came-less-the-median"),
+            Label = isSelfTest ? PageWords.Plain("figures.self-test") : null,
+            X = new Axis(PageWords.Plain("figures.days-ahead")),
+            Y = new Axis(PageWords.Plain("figures.residual"), PageWords.Plain("figures.half-widths-of-the-90")),
             Series =
             [
-                new LineSeries("Highest", Tone.Sky, ahead, [.. residuals.Select(one => one.Highest)]),
-                new LineSeries("Median", Tone.Blue, ahead, [.. residuals.Select(one => one.Median)]),
-                new LineSeries("Lowest", Tone.Purple, ahead, [.. residuals.Select(one => one.Lowest)]),
-                Edge("Upper edge", 1),
-                Edge("Lower edge", -1),
+                new LineSeries(
+                    PageWords.Plain("figures.highest"),
+                    Tone.Sky,
+                    ahead,
+                    [.. residuals.Select(one => one.Highest)]
+                ),
+                new LineSeries(
+                    PageWords.Plain("figures.median"),
+                    Tone.Blue,
+                    ahead,
+                    [.. residuals.Select(one => one.Median)]
+                ),
+                new LineSeries(
+                    PageWords.Plain("figures.lowest"),
+                    Tone.Purple,
+                    ahead,
+                    [.. residuals.Select(one => one.Lowest)]
+                ),
+                Edge(PageWords.Plain("figures.upper-edge"), 1),
+                Edge(PageWords.Plain("figures.lower-edge"), -1),
             ],
-            Note =
-                "Beyond 1 or -1 lies about what the band did not hold, exactly so where it is even around its median. Observations of one forecast are not independent.",
+            Note = PageWords.Plain("figures.beyond-1-or-1-lies"),
         };
     }
 
@@ -155,7 +177,7 @@ public static class PublishedFigures
         List<ChartSeries> series =
         [
             new FanSeries(
-                "Simulated futures",
+                PageWords.Plain("figures.simulated-futures"),
                 Tone.Blue,
                 days,
                 [.. record.Bands.Select(band => band.P50)],
@@ -179,7 +201,7 @@ public static class PublishedFigures
         {
             series.Add(
                 new LineSeries(
-                    "What came",
+                    PageWords.Plain("figures.what-came"),
                     Tone.Orange,
                     days,
                     [.. record.Bands.Select(band => band.Observed ?? double.NaN)]
@@ -189,14 +211,19 @@ public static class PublishedFigures
 
         return new Chart
         {
-            Title = $"{record.Series}, known until {record.DataUntil:yyyy-MM-dd}",
-            Label = record.IsSelfTest ? "Self-test" : null,
-            X = new Axis("Date, UTC"),
-            Y = new Axis(record.Unit.Length == 0 ? "value" : record.Unit),
+            Title = PageWords.Plain("figures.known-until", record.Series, record.DataUntil),
+            Label = record.IsSelfTest ? PageWords.Plain("figures.self-test") : null,
+            X = new Axis(PageWords.Plain("figures.date-utc")),
+            Y = new Axis(record.Unit.Length == 0 ? PageWords.Plain("figures.value") : record.Unit),
             Series = series,
-            Note =
-                $"The band holds the value {PublishedForecast.Says}. Scenario {record.ScenarioHash}, seed {record.Seed}, "
-                + $"engine {record.EngineVersion}, {record.Runs} futures. Possibilities, not promises.",
+            Note = PageWords.Plain(
+                "figures.the-band-holds-the-value",
+                PublishedForecast.Says,
+                record.ScenarioHash,
+                record.Seed,
+                record.EngineVersion,
+                record.Runs
+            ),
         };
     }
 }

@@ -1,6 +1,7 @@
 using Souk.Dashboards.EventStudies;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Flywheels;
 
@@ -44,18 +45,28 @@ public sealed record Flywheel(IReadOnlyList<FlywheelLink> Links)
 
     /// <summary>The finding.</summary>
     public string Heading =>
-        $"Of {Links.Count} links {Count(LinkState.Measured)} are measured, {Count(LinkState.Assumed)} assumed and {Count(LinkState.Broken)} broken";
+        PageWords.Plain(
+            "flywheels.of-links-are-measured-assumed",
+            Links.Count,
+            Count(LinkState.Measured),
+            Count(LinkState.Assumed),
+            Count(LinkState.Broken)
+        );
 
     public string Sentence =>
-        Count(LinkState.Measured) == Links.Count ? "The chain shows every link: a push goes round."
+        Count(LinkState.Measured) == Links.Count ? PageWords.Plain("flywheels.the-chain-shows-every-link")
         : Count(LinkState.Broken) > 0
-            ? $"A push that goes round stops at the latest where {Links.First(link => link.State == LinkState.Broken).From} should move {Links.First(link => link.State == LinkState.Broken).To}: the weeks on chain do not show that it does."
-        : "Nothing on chain contradicts the flywheel, and not all of it is seen.";
+            ? PageWords.Plain(
+                "flywheels.a-push-that-goes-round",
+                Stage.Name(Links.First(link => link.State == LinkState.Broken).From),
+                Stage.Name(Links.First(link => link.State == LinkState.Broken).To)
+            )
+        : PageWords.Plain("flywheels.nothing-on-chain-contradicts-the");
 
     public Exhibit ToExhibit() =>
         new(
             "flywheel",
-            "The flywheel, link by link",
+            PageWords.Plain("flywheels.the-flywheel-link-by-link"),
             ExportTable.Of(
                 Links,
                 ("from", row => row.From),
@@ -73,7 +84,7 @@ public sealed record Flywheel(IReadOnlyList<FlywheelLink> Links)
             )
         )
         {
-            About = [("units", "percent of the later stage for one percent of the earlier, a week later")],
+            About = [("units", PageWords.Plain("flywheels.percent-of-the-later-stage"))],
         };
 
     private double? Gain(Func<FlywheelLink, Elasticity?> size) =>
@@ -91,7 +102,11 @@ public sealed record Flywheel(IReadOnlyList<FlywheelLink> Links)
 
     private static string? NoteOf(Study? closing) =>
         closing?.Sides[0] is { Estimate.Effect: { } effect } side
-            ? $"Event study, person by person: {side.Verdict} ({Study.Exact(Math.Round(effect, 4))} contributions a day after a reward)."
-        : closing?.Sides[0] is { } none ? $"Event study, person by person: {none.Verdict}."
+            ? PageWords.Plain(
+                "flywheels.event-study-person-by-person",
+                side.Verdict,
+                Study.Exact(Math.Round(effect, 4))
+            )
+        : closing?.Sides[0] is { } none ? PageWords.Plain("flywheels.event-study-person-by-person-2", none.Verdict)
         : null;
 }

@@ -1,4 +1,5 @@
 using Souk.Dashboards.EventStudies;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Flywheels;
 
@@ -50,23 +51,32 @@ public sealed record FlywheelLink(
         : found.High < 0 ? "−"
         : "0?";
 
+    /// <summary>What a reader calls a state.</summary>
+    public static string NameOf(LinkState state) =>
+        state switch
+        {
+            LinkState.Measured => PageWords.Plain("flywheels.measured"),
+            LinkState.Assumed => PageWords.Plain("flywheels.assumed"),
+            _ => PageWords.Plain("flywheels.broken"),
+        };
+
     /// <summary>Where it comes from.</summary>
     public string Source =>
         State switch
         {
-            LinkState.Assumed when Simulated is not null => "assumed by the scenario: too few weeks on chain have both",
-            LinkState.Assumed => "told, not seen: too few weeks on chain have both",
-            _ => $"{SourceOf(From)}, and {SourceOf(To)} a week later",
+            LinkState.Assumed when Simulated is not null => PageWords.Plain("flywheels.assumed-by-the-scenario-too"),
+            LinkState.Assumed => PageWords.Plain("flywheels.told-not-seen-too-few"),
+            _ => PageWords.Plain("flywheels.and-a-week-later", SourceOf(From), SourceOf(To)),
         };
 
     private static string SourceOf(string stage) =>
         stage switch
         {
-            Stage.Contribution => "contributions counted on chain",
-            Stage.Value => "the mean price of a sale",
-            Stage.Demand => "what buyers paid",
-            Stage.Burn => "tokens burned",
-            Stage.Scarcity => "the pool's price",
-            _ => "rewards paid",
+            Stage.Contribution => PageWords.Plain("flywheels.contributions-counted-on-chain"),
+            Stage.Value => PageWords.Plain("flywheels.the-mean-price-of-a"),
+            Stage.Demand => PageWords.Plain("flywheels.what-buyers-paid"),
+            Stage.Burn => PageWords.Plain("flywheels.tokens-burned"),
+            Stage.Scarcity => PageWords.Plain("flywheels.the-pool-s-price"),
+            _ => PageWords.Plain("flywheels.rewards-paid"),
         };
 }

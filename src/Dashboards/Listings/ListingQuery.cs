@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Listings;
 
@@ -14,14 +15,14 @@ public sealed record ListingQuery(string Search, string Sort, string? Error)
     private const int SearchLengthMax = 100;
 
     /// <summary>Orders that a reader can choose: the word in the address, and what it says on the page.</summary>
-    public static readonly ImmutableArray<(string Key, string Title)> Sorts =
-    [
-        ("title", "Title"),
-        ("capitalisation", "Capitalisation"),
-        ("fees", "Fees of 30 days"),
-        ("freshness", "Freshness"),
-        ("flags", "Flags"),
-    ];
+    public static ImmutableArray<(string Key, string Title)> Sorts =>
+        [
+            ("title", PageWords.Plain("listings.title")),
+            ("capitalisation", PageWords.Plain("listings.capitalisation")),
+            ("fees", PageWords.Plain("listings.fees-of-30-days")),
+            ("freshness", PageWords.Plain("listings.freshness")),
+            ("flags", PageWords.Plain("listings.flags")),
+        ];
 
     public static ListingQuery Parse(IQueryCollection query)
     {
@@ -32,13 +33,16 @@ public sealed record ListingQuery(string Search, string Sort, string? Error)
                 ? new ListingQuery(
                     "",
                     byDefault,
-                    $"The search has {search.Length:N0} letters; at most {SearchLengthMax} are read."
+                    PageWords.Plain("listings.the-search-has-letters-at", search.Length, SearchLengthMax)
                 )
             : sort.Length > 0 && Sorts.All(one => one.Key != sort)
                 ? new ListingQuery(
                     search,
                     byDefault,
-                    $"Markets can be sorted by {string.Join(", ", Sorts.Select(one => one.Key))}."
+                    PageWords.Plain(
+                        "listings.markets-can-be-sorted-by",
+                        string.Join(", ", Sorts.Select(one => one.Key))
+                    )
                 )
             : new ListingQuery(search, sort.Length > 0 ? sort : byDefault, null);
     }

@@ -2,6 +2,7 @@ using System.Numerics;
 using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Listings;
 
@@ -41,16 +42,24 @@ public sealed record Trend(
     public const int DaysMax = 90;
 
     public static Trend OfSupply(MarketSummary market, IReadOnlyList<(DateOnly, BigInteger)> days) =>
-        new("Supply", market.Token, "supply", days);
+        new(PageWords.Plain("listings.supply"), market.Token, "supply", days);
 
     public static Trend OfSales(IReadOnlyList<(DateOnly, BigInteger)> days) =>
-        new("Sales a day", new TokenUnit("", 0), "payments", days);
+        new(PageWords.Plain("listings.sales-a-day"), new TokenUnit("", 0), "payments", days);
 
     /// <summary>What a reader sees in the line.</summary>
     public string Sentence =>
         Days.Count == 0
-            ? $"{Title}: nothing is stored yet."
-            : $"{Title} over {Days.Count} days: from {Shown(Days[0].Value)} to {Shown(Days[^1].Value)}, lowest {Shown(Days.Min(day => day.Value))}, highest {Shown(Days.Max(day => day.Value))}.";
+            ? PageWords.Plain("listings.nothing-is-stored-yet", Title)
+            : PageWords.Plain(
+                "listings.over-days-from-to-lowest",
+                Title,
+                Days.Count,
+                Shown(Days[0].Value),
+                Shown(Days[^1].Value),
+                Shown(Days.Min(day => day.Value)),
+                Shown(Days.Max(day => day.Value))
+            );
 
     public IReadOnlyList<double> Points => [.. Days.Select(day => new Amount(day.Value, Unit).ToChartPoint())];
 

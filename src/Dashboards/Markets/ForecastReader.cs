@@ -1,5 +1,5 @@
-using System.Globalization;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Scenarios;
@@ -29,54 +29,94 @@ internal static class ForecastReader
 
     private static QuantileSeries Quantiles(MetricSeries series) =>
         new(
-            new Answers.Metric(series.Spec.Key, series.Spec.Title, series.Spec.Meaning, "Souk simulation"),
+            new Answers.Metric(
+                series.Spec.Key,
+                series.Spec.Title,
+                series.Spec.Meaning,
+                PageWords.Plain("markets.souk-simulation")
+            ),
             Quantile.Reported,
             [.. Quantile.Reported.Select(series.QuantileByDay)]
         );
 
     private static IEnumerable<Assumption> FromChain(MarketSummary market, InitialState state)
     {
-        string source = string.Create(CultureInfo.InvariantCulture, $"chain, block {market.AsOf.BlockNumber:N0}");
-        Assumption Read(string name, FormattableString value) =>
-            new(name, FormattableString.Invariant(value), source, IsFromChain: true);
+        string source = PageWords.Plain("markets.chain-block", market.AsOf.BlockNumber);
+        Assumption Read(string name, string value) => new(name, value, source, IsFromChain: true);
 
         double scale = Math.Pow(10, state.Token.Decimals);
-        yield return Read("Total supply", $"{(double)state.Supply / scale:N0} {state.Token.Symbol}");
-        yield return Read("Vesting schedules", $"{state.Vesting.Count}");
-        yield return Read("Emission", $"{(double)state.EmissionPerDay / scale:N0} {state.Token.Symbol} per day");
-        yield return Read("Fee", $"{100 * state.Fees.MarketFeeShare:0.##} % of the price");
-        yield return Read("Fees burned", $"{100 * state.Fees.BurnShare:0.##} % (unless changed above)");
-        yield return Read("Active contributors", $"{state.Activity.ActiveContributors:N0}");
-        yield return Read("Active buyers", $"{state.Activity.ActiveBuyers:N0}");
         yield return Read(
-            "Orders",
-            $"{state.Activity.OrdersPerDay:0.##} per day of {state.Activity.MeanOrderUsd:N2} {state.Stablecoin.Symbol}"
+            PageWords.Plain("markets.total-supply"),
+            $"{(double)state.Supply / scale:N0} {state.Token.Symbol}"
+        );
+        yield return Read(PageWords.Plain("markets.vesting-schedules"), $"{state.Vesting.Count}");
+        yield return Read(
+            PageWords.Plain("markets.emission"),
+            PageWords.Plain("markets.per-day", (double)state.EmissionPerDay / scale, state.Token.Symbol)
         );
         yield return Read(
-            "Pool",
-            $"{(double)state.Pool.TokenReserve / scale:N0} {state.Token.Symbol} and {(double)state.Pool.StableReserve / Math.Pow(10, state.Stablecoin.Decimals):N0} {state.Stablecoin.Symbol}"
+            PageWords.Plain("markets.fee"),
+            PageWords.Plain("markets.of-the-price", 100 * state.Fees.MarketFeeShare)
+        );
+        yield return Read(
+            PageWords.Plain("markets.fees-burned"),
+            PageWords.Plain("markets.unless-changed-above", 100 * state.Fees.BurnShare)
+        );
+        yield return Read(PageWords.Plain("markets.active-contributors"), $"{state.Activity.ActiveContributors:N0}");
+        yield return Read(PageWords.Plain("markets.active-buyers"), $"{state.Activity.ActiveBuyers:N0}");
+        yield return Read(
+            PageWords.Plain("markets.orders"),
+            PageWords.Plain(
+                "markets.per-day-of",
+                state.Activity.OrdersPerDay,
+                state.Activity.MeanOrderUsd,
+                state.Stablecoin.Symbol
+            )
+        );
+        yield return Read(
+            PageWords.Plain("markets.pool"),
+            PageWords.Plain(
+                "markets.and",
+                (double)state.Pool.TokenReserve / scale,
+                state.Token.Symbol,
+                (double)state.Pool.StableReserve / Math.Pow(10, state.Stablecoin.Decimals),
+                state.Stablecoin.Symbol
+            )
         );
     }
 
     private static IEnumerable<Assumption> Assumed(Behaviour behaviour)
     {
-        Assumption Assume(string name, FormattableString value) =>
-            new(name, FormattableString.Invariant(value), "assumed, see docs/ASSUMPTIONS.md", IsFromChain: false);
+        Assumption Assume(string name, string value) =>
+            new(name, value, PageWords.Plain("markets.assumed-see-docs-assumptions-md"), IsFromChain: false);
 
         yield return Assume(
-            "Potential contributors",
-            $"{behaviour.Contributors.PotentialMultiple:0.##} per active one"
-        );
-        yield return Assume("Potential buyers", $"{behaviour.Buyers.PotentialMultiple:0.##} per active one");
-        yield return Assume("Buyers that leave", $"{100 * behaviour.Buyers.ChurnHazard:0.##} % per day");
-        yield return Assume("Price elasticity of buyers", $"{behaviour.Buyers.PriceElasticity:0.##}");
-        yield return Assume(
-            "Insiders that sell",
-            $"{100 * behaviour.Insiders.SellHazard:0.##} % per day, {100 * behaviour.Insiders.SellShare:0.##} % of what they hold"
+            PageWords.Plain("markets.potential-contributors"),
+            PageWords.Plain("markets.per-active-one", behaviour.Contributors.PotentialMultiple)
         );
         yield return Assume(
-            "Daily flow of other traders",
-            $"{100 * behaviour.Traders.FlowSigma:0.##} % of the pool (deviation)"
+            PageWords.Plain("markets.potential-buyers"),
+            PageWords.Plain("markets.per-active-one", behaviour.Buyers.PotentialMultiple)
+        );
+        yield return Assume(
+            PageWords.Plain("markets.buyers-that-leave"),
+            PageWords.Plain("markets.per-day-2", 100 * behaviour.Buyers.ChurnHazard)
+        );
+        yield return Assume(
+            PageWords.Plain("markets.price-elasticity-of-buyers"),
+            $"{behaviour.Buyers.PriceElasticity:0.##}"
+        );
+        yield return Assume(
+            PageWords.Plain("markets.insiders-that-sell"),
+            PageWords.Plain(
+                "markets.per-day-of-what-they",
+                100 * behaviour.Insiders.SellHazard,
+                100 * behaviour.Insiders.SellShare
+            )
+        );
+        yield return Assume(
+            PageWords.Plain("markets.daily-flow-of-other-traders"),
+            PageWords.Plain("markets.of-the-pool-deviation", 100 * behaviour.Traders.FlowSigma)
         );
     }
 }

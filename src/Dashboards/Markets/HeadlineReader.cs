@@ -1,6 +1,7 @@
 using System.Numerics;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Wordings;
 using Souk.DuckDb;
 
 namespace Souk.Dashboards.Markets;
@@ -17,14 +18,20 @@ internal sealed class HeadlineReader(DuckDBConnection connection, MarketSummary 
         List<Headline> headlines =
         [
             new(MetricRows.DefinitionOf("supply"), market.TotalSupply),
-            Named(emissions.Definition, "emitted", "Emitted", Sum(emissions, "emitted")),
-            Named(emissions.Definition, "burned", "Burned", Sum(emissions, "burned"), SunkDetail(emissions)),
+            Named(emissions.Definition, "emitted", PageWords.Plain("markets.emitted"), Sum(emissions, "emitted")),
+            Named(
+                emissions.Definition,
+                "burned",
+                PageWords.Plain("markets.burned"),
+                Sum(emissions, "burned"),
+                SunkDetail(emissions)
+            ),
             Named(
                 vesting.Definition,
                 "released",
-                "Released from vesting",
+                PageWords.Plain("markets.released-from-vesting"),
                 Sum(vesting, "released"),
-                vesting.Count == 0 ? "no vesting contract is known" : null
+                vesting.Count == 0 ? PageWords.Plain("markets.no-vesting-contract-is-known") : null
             ),
         ];
         headlines.AddRange(RecentPayments(payments));
@@ -32,9 +39,9 @@ internal sealed class HeadlineReader(DuckDBConnection connection, MarketSummary 
             Named(
                 parties.Definition,
                 "contributors",
-                "Active contributors",
+                PageWords.Plain("markets.active-contributors"),
                 Counted(parties, "contributors"),
-                $"in the last {RecentDays} days"
+                PageWords.Plain("markets.in-the-last-days", RecentDays)
             ) with
             {
                 IsCount = true,
@@ -44,9 +51,9 @@ internal sealed class HeadlineReader(DuckDBConnection connection, MarketSummary 
             Named(
                 parties.Definition,
                 "buyers",
-                "Active buyers",
+                PageWords.Plain("markets.active-buyers"),
                 Counted(parties, "buyers"),
-                $"in the last {RecentDays} days"
+                PageWords.Plain("markets.in-the-last-days", RecentDays)
             ) with
             {
                 IsCount = true,
@@ -67,11 +74,11 @@ internal sealed class HeadlineReader(DuckDBConnection connection, MarketSummary 
                 Named(
                     payments.Definition,
                     "paid",
-                    "Paid to sellers",
+                    PageWords.Plain("markets.paid-to-sellers"),
                     group
                         .Where(row => row.Day("day") >= first)
                         .Aggregate(BigInteger.Zero, (sum, row) => sum + row.Integer("amount")),
-                    $"in the last {RecentDays} days, without fees"
+                    PageWords.Plain("markets.in-the-last-days-without", RecentDays)
                 ) with
                 {
                     Token = group.Key,
@@ -84,7 +91,7 @@ internal sealed class HeadlineReader(DuckDBConnection connection, MarketSummary 
         BigInteger sunk = Sum(emissions, "sunk");
         return sunk.IsZero
             ? null
-            : $"and {new Amount(sunk, market.Token).Short} {market.Token.Symbol} sent to a dead address";
+            : PageWords.Plain("markets.and-sent-to-a-dead", new Amount(sunk, market.Token).Short, market.Token.Symbol);
     }
 
     private static Headline Named(

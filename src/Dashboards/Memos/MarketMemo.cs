@@ -3,6 +3,7 @@ using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Concerns;
 using Souk.Dashboards.Trust;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Claims;
 
 namespace Souk.Dashboards.Memos;
@@ -47,10 +48,12 @@ public static class MarketMemo
         MarketSummary summary = market.Summary;
         return new Memo(
             summary.Title,
-            "What does the chain show of this market, and what does it not?",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Chain {summary.AsOf.ChainId}, block {summary.AsOf.BlockNumber:N0}, {summary.AsOf.BlockTime.UtcDateTime:yyyy-MM-dd HH:mm} UTC"
+            PageWords.Plain("memos.what-does-the-chain-show"),
+            PageWords.Plain(
+                "memos.chain-block-utc",
+                summary.AsOf.ChainId,
+                summary.AsOf.BlockNumber,
+                summary.AsOf.BlockTime.UtcDateTime
             ),
             summary.Label,
             Memo.Fit([.. market.Headlines.Select(headline => Known(headline, summary))], $"/m/{summary.System}"),
@@ -76,7 +79,7 @@ public static class MarketMemo
     {
         if (market.Summary.Origin.Length > 0)
         {
-            yield return new MemoLine("Origin", market.Summary.Origin);
+            yield return new MemoLine(PageWords.Plain("memos.origin"), market.Summary.Origin);
         }
 
         IEnumerable<Answers.Metric> metrics = market
@@ -96,8 +99,13 @@ public static class MarketMemo
         if (believed > 0)
         {
             yield return new MemoLine(
-                "Completeness",
-                $"{believed.ToString("N0", CultureInfo.InvariantCulture)} of {health.Coverage.Blocks.ToString("N0", CultureInfo.InvariantCulture)} stored blocks are not checked against receipts: {health.Coverage.Sentence}.",
+                PageWords.Plain("memos.completeness"),
+                PageWords.Plain(
+                    "memos.of-stored-blocks-are-not",
+                    believed.ToString("N0", CultureInfo.InvariantCulture),
+                    health.Coverage.Blocks.ToString("N0", CultureInfo.InvariantCulture),
+                    health.Coverage.Sentence
+                ),
                 "/status"
             );
         }
@@ -105,8 +113,8 @@ public static class MarketMemo
         if (health.Quarantine.Rows.Count > 0)
         {
             yield return new MemoLine(
-                "Quarantine",
-                $"{health.Quarantine.Rows.Count} kinds of logs could not be read and are in no number.",
+                PageWords.Plain("memos.quarantine"),
+                PageWords.Plain("memos.kinds-of-logs-could-not", health.Quarantine.Rows.Count),
                 "/status"
             );
         }
@@ -118,16 +126,13 @@ public static class MarketMemo
         )
         {
             yield return new MemoLine(
-                $"Said by {claim.Claim.Speaker}",
-                $"{claim.Claim.Statement} Verdict: {claim.Verdict}.",
+                PageWords.Plain("memos.said-by", claim.Claim.Speaker),
+                PageWords.Plain("memos.verdict", claim.Claim.Statement, claim.Verdict),
                 $"/claims?market={claim.Claim.System}"
             );
         }
 
-        yield return new MemoLine(
-            "Persons",
-            "A wallet is no person: who stands behind an address is seen only where somebody declared it."
-        );
+        yield return new MemoLine(PageWords.Plain("memos.persons"), PageWords.Plain("memos.a-wallet-is-no-person"));
     }
 
     private static IEnumerable<MemoLine> Changes(MarketOverview market, ChainHealth health)
@@ -140,17 +145,20 @@ public static class MarketMemo
         if (health.Coverage.Proved < health.Coverage.Blocks)
         {
             yield return new MemoLine(
-                "A log that nobody gave us",
-                "Endpoints were believed for a part of the blocks: proving them could add what is missing.",
+                PageWords.Plain("memos.a-log-that-nobody-gave"),
+                PageWords.Plain("memos.endpoints-were-believed-for-a"),
                 "/status"
             );
         }
 
-        yield return new MemoLine("Later blocks", "Every number is as of the block above; the next ones change it.");
-        yield return new MemoLine("A label", "Who owns a wallet decides what circulates and who is paid.");
         yield return new MemoLine(
-            "Another definition",
-            "Definers count differently; the metric's page has them beside each other.",
+            PageWords.Plain("memos.later-blocks"),
+            PageWords.Plain("memos.every-number-is-as-of")
+        );
+        yield return new MemoLine(PageWords.Plain("memos.a-label"), PageWords.Plain("memos.who-owns-a-wallet-decides"));
+        yield return new MemoLine(
+            PageWords.Plain("memos.another-definition"),
+            PageWords.Plain("memos.definers-count-differently-the-metric"),
             "/metrics"
         );
     }

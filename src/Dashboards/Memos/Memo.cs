@@ -1,6 +1,7 @@
 using Souk.Charts;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Memos;
 
@@ -55,7 +56,15 @@ public sealed record Memo(
     internal static IReadOnlyList<MemoLine> Fit(IReadOnlyList<MemoLine> lines, string? link) =>
         lines.Count <= LinesMax
             ? lines
-            : [.. lines.Take(LinesMax - 1), new MemoLine("And", $"{lines.Count - LinesMax + 1} more.", link)];
+            :
+            [
+                .. lines.Take(LinesMax - 1),
+                new MemoLine(
+                    PageWords.Plain("memos.and"),
+                    PageWords.Plain("memos.more", lines.Count - LinesMax + 1),
+                    link
+                ),
+            ];
 }
 
 /// <param name="Link">Where its evidence is; null where there is none.</param>

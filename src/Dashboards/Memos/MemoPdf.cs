@@ -1,5 +1,6 @@
 using Souk.Charts;
 using Souk.Charts.Documents;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Memos;
 
@@ -48,20 +49,27 @@ public static class MemoPdf
             Write(memo.Label is null ? memo.Title : $"{memo.Title} · {memo.Label}", 1.8 * size, isBold: true);
             Write(memo.Question, 1.1 * size, color: Muted);
             Write(memo.AsOf, 0.9 * size, color: Muted);
-            Part("Known", memo.Known, "Nothing is known yet.");
-            Part("Assumed", memo.Assumed, "Nothing is assumed.");
-            Part("Unverifiable", memo.Unverifiable, "Nothing that matters is unverifiable.");
-            Part("Three things that would change the answer", memo.Changes, "Nothing is known to.");
+            Part(PageWords.Plain("memos.known"), memo.Known, PageWords.Plain("memos.nothing-is-known-yet"));
+            Part(PageWords.Plain("memos.assumed"), memo.Assumed, PageWords.Plain("memos.nothing-is-assumed"));
+            Part(
+                PageWords.Plain("memos.unverifiable"),
+                memo.Unverifiable,
+                PageWords.Plain("memos.nothing-that-matters-is-unverifiable")
+            );
+            Part(
+                PageWords.Plain("memos.three-things-that-would-change"),
+                memo.Changes,
+                PageWords.Plain("memos.nothing-is-known-to")
+            );
             if (chart is not null && _y + (ChartWidth * 0.56) < Bottom)
             {
                 _y += page.Picture(chart, Margin, _y + size, ChartWidth) + size;
             }
 
             page.Line(Margin, Bottom + 6, PdfPage.Width - Margin, Bottom + 6, Rule);
-            string end =
-                "In simulated futures “ends between” means under these assumptions. Not investment advice."
-                + (_isFull ? " More did not fit: the page in the browser has all of it." : "");
-            page.Text(Margin, Bottom + 20, end, 7.5, color: Muted);
+            string end = PageWords.Plain("memos.in-simulated-futures-ends-between");
+            string more = _isFull ? $" {PageWords.Plain("memos.more-did-not-fit-the")}" : "";
+            page.Text(Margin, Bottom + 20, end + more, 7.5, color: Muted);
         }
 
         private void Part(string heading, IReadOnlyList<MemoLine> lines, string empty)

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Studies;
 using Variation = Souk.Simulation.Designs.Variation;
@@ -48,9 +48,13 @@ public static class ScenarioMemo
         return new Memo(
             blueprint.Title,
             blueprint.Question,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Scenario {blueprint.Hash[..16]}, seed {design.Seed}, {(bands.Count == 0 ? 0 : bands[0].Runs)} runs of {blueprint.HorizonDays:N0} days from {blueprint.Start:yyyy-MM-dd}"
+            PageWords.Plain(
+                "memos.scenario-seed-runs-of-days",
+                blueprint.Hash[..16],
+                design.Seed,
+                bands.Count == 0 ? 0 : bands[0].Runs,
+                blueprint.HorizonDays,
+                blueprint.Start
             ),
             Label: null,
             Memo.Fit(
@@ -79,8 +83,14 @@ public static class ScenarioMemo
     {
         int assumed = facts.Count(fact => fact.Confidence == Confidence.Assumed);
         yield return new MemoLine(
-            "Inputs",
-            $"{assumed} of {facts.Count} values rest on an assumption alone, {facts.Count(fact => fact.Confidence == Confidence.Reported)} on reports, {facts.Count(fact => fact.Confidence == Confidence.Exact)} on a contract, code or document."
+            PageWords.Plain("memos.inputs"),
+            PageWords.Plain(
+                "memos.of-values-rest-on-an",
+                assumed,
+                facts.Count,
+                facts.Count(fact => fact.Confidence == Confidence.Reported),
+                facts.Count(fact => fact.Confidence == Confidence.Exact)
+            )
         );
         foreach (MemoLine line in Lines(facts.Where(fact => !fact.IsStated)))
         {
@@ -94,13 +104,27 @@ public static class ScenarioMemo
         {
             yield return new MemoLine(
                 range.Path,
-                $"At {range.At(0)} {sensitivity!.Metric.Title.ToLowerInvariant()} ends at {Bands.Number(bar.Low)} and at {range.At(1)} at {Bands.Number(bar.High)} {sensitivity.Metric.Unit}, the other assumptions in the middle.",
+                PageWords.Plain(
+                    "memos.at-ends-at-and-at",
+                    range.At(0),
+                    sensitivity!.Metric.Title.ToLowerInvariant(),
+                    Bands.Number(bar.Low),
+                    range.At(1),
+                    Bands.Number(bar.High),
+                    sensitivity.Metric.Unit
+                ),
                 $"/scenarios/{design.Name}/matters{design.Query()}"
             );
         }
 
-        yield return new MemoLine("Behaviour", "People who act otherwise than the scenario's policies say.");
-        yield return new MemoLine("Events", "What the timeline does not have: a listing, an attack, a vote.");
-        yield return new MemoLine("Luck", "Another seed draws other futures from the same assumptions.");
+        yield return new MemoLine(
+            PageWords.Plain("memos.behaviour"),
+            PageWords.Plain("memos.people-who-act-otherwise-than")
+        );
+        yield return new MemoLine(PageWords.Plain("memos.events"), PageWords.Plain("memos.what-the-timeline-does-not"));
+        yield return new MemoLine(
+            PageWords.Plain("memos.luck"),
+            PageWords.Plain("memos.another-seed-draws-other-futures")
+        );
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Moments;
 
@@ -24,7 +25,7 @@ public sealed record Moment(DateOnly? Day, string? Error = null)
                 out DateOnly day
             )
                 ? new Moment(day)
-            : new Moment(null, "\"as_of\" takes a day like 2025-01-31; all that is stored is shown.");
+            : new Moment(null, PageWords.Plain("moments.as-of-takes-a-day"));
     }
 
     /// <summary>The last second that counts; null for all.</summary>

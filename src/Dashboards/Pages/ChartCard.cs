@@ -5,6 +5,7 @@ using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Trust;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Pages;
 
@@ -53,9 +54,9 @@ public sealed record CardTable(string Caption, IReadOnlyList<string> Columns, IR
 
         (string first, string format) = days.Span switch
         {
-            DaySpan.Week => ("Week from", "yyyy-MM-dd"),
-            DaySpan.Month => ("Month", "yyyy-MM"),
-            _ => ("Day", "yyyy-MM-dd"),
+            DaySpan.Week => (PageWords.Plain("shared.week-from"), "yyyy-MM-dd"),
+            DaySpan.Month => (PageWords.Plain("shared.month"), "yyyy-MM"),
+            _ => (PageWords.Plain("shared.day"), "yyyy-MM-dd"),
         };
         return new CardTable(
             caption,

@@ -15,15 +15,15 @@ public sealed record MarketHead(MarketSummary Market, string Question, string Ta
     /// <summary>Parts of a market's pages: the last word of the address, and what a reader calls it.</summary>
     public IEnumerable<(string Tab, string Name, string Link)> Tabs =>
         [
-            ("overview", Wording.English["tab.overview"], On($"/m/{Market.System}")),
-            ("supply", Wording.English["tab.supply"], On($"/m/{Market.System}/supply")),
-            ("fees", Wording.English["tab.fees"], On($"/m/{Market.System}/fees")),
-            ("participants", Wording.English["tab.participants"], On($"/m/{Market.System}/participants")),
-            ("datasets", Wording.English["tab.datasets"], On($"/m/{Market.System}/datasets")),
-            ("provenance", Wording.English["tab.provenance"], On($"/m/{Market.System}/provenance")),
-            ("quality", Wording.English["tab.quality"], On($"/m/{Market.System}/quality")),
-            ("scenario", Wording.English["tab.scenario"], $"/scenario/{Market.System}"),
-            ("memo", Wording.English["tab.memo"], $"/m/{Market.System}/memo"),
+            ("overview", Wording.Spoken["tab.overview"], On($"/m/{Market.System}")),
+            ("supply", Wording.Spoken["tab.supply"], On($"/m/{Market.System}/supply")),
+            ("fees", Wording.Spoken["tab.fees"], On($"/m/{Market.System}/fees")),
+            ("participants", Wording.Spoken["tab.participants"], On($"/m/{Market.System}/participants")),
+            ("datasets", Wording.Spoken["tab.datasets"], On($"/m/{Market.System}/datasets")),
+            ("provenance", Wording.Spoken["tab.provenance"], On($"/m/{Market.System}/provenance")),
+            ("quality", Wording.Spoken["tab.quality"], On($"/m/{Market.System}/quality")),
+            ("scenario", Wording.Spoken["tab.scenario"], $"/scenario/{Market.System}"),
+            ("memo", Wording.Spoken["tab.memo"], $"/m/{Market.System}/memo"),
         ];
 
     /// <summary>An address of this server with the same day.</summary>

@@ -1,3 +1,5 @@
+using Souk.Dashboards.Wordings;
+
 namespace Souk.Dashboards.Plans;
 
 /// <summary>A bucket of the allocation as it was designed, beside the contracts that were deployed for it.</summary>
@@ -18,9 +20,10 @@ public sealed record PlanBucket(
 {
     /// <summary>What a reader must know of it.</summary>
     public string Verdict =>
-        Contract is null ? "no contract of this name"
-        : Planned is not { } planned ? "in no design"
-        : Locked < planned.Low - (Math.Abs(planned.Low) * 1e-9) ? "less is locked than designed"
-        : Locked > planned.High + (Math.Abs(planned.High) * 1e-9) ? "more is locked than designed"
-        : "as designed";
+        Contract is null ? PageWords.Plain("plans.no-contract-of-this-name")
+        : Planned is not { } planned ? PageWords.Plain("plans.in-no-design")
+        : Locked < planned.Low - (Math.Abs(planned.Low) * 1e-9) ? PageWords.Plain("plans.less-is-locked-than-designed")
+        : Locked > planned.High + (Math.Abs(planned.High) * 1e-9)
+            ? PageWords.Plain("plans.more-is-locked-than-designed")
+        : PageWords.Plain("plans.as-designed");
 }

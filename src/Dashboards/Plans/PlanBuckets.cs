@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
 using Souk.Warehouse.Metrics;
@@ -89,7 +90,12 @@ internal static class PlanBuckets
     private static string ScheduleOf(MetricTable vesting, object?[] row)
     {
         BigInteger start = vesting.Integer(row, "start_seconds");
-        return $"{DayOf(start)} to {DayOf(start + vesting.Integer(row, "duration_seconds"))}, nothing before {DayOf(vesting.Integer(row, "cliff_seconds"))}";
+        return PageWords.Plain(
+            "plans.to-nothing-before",
+            DayOf(start),
+            DayOf(start + vesting.Integer(row, "duration_seconds")),
+            DayOf(vesting.Integer(row, "cliff_seconds"))
+        );
     }
 
     private static string DayOf(BigInteger seconds) =>

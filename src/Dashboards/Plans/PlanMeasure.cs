@@ -3,6 +3,7 @@ using System.Numerics;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Figures;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Metrics;
 using Souk.Warehouse.Metrics;
@@ -11,12 +12,14 @@ namespace Souk.Dashboards.Plans;
 
 /// <summary>A number that every design has and every market shows.</summary>
 /// <param name="Key">The scenario's metric: a level, or a sum since the start.</param>
+/// <param name="TitleKey">Of its title among words.</param>
+/// <param name="MeaningKey">Of what it counts, among words.</param>
 /// <param name="IsLevel">Whether what there is at the end of a month counts; else what came in it.</param>
 /// <param name="Actual">Base units on chain, from the first to the last day.</param>
 internal sealed record PlanMeasure(
     string Key,
-    string Title,
-    string Meaning,
+    string TitleKey,
+    string MeaningKey,
     bool IsLevel,
     Func<ChainMonths, DateOnly, DateOnly, BigInteger> Actual
 )
@@ -25,29 +28,29 @@ internal sealed record PlanMeasure(
     [
         new(
             "supply",
-            "Supply",
-            "Planned: total supply at the close of the month's last day. On chain: metric supply.",
+            "plans.supply",
+            "plans.planned-total-supply-at-the",
             IsLevel: true,
             (chain, _, last) => chain.Market.Supply.Rows.Last(row => row.Day <= last).Total
         ),
         new(
             "emitted",
-            "Emitted",
-            "Planned: minted in the month. On chain: metric emissions, without the mint of the first day.",
+            "plans.emitted",
+            "plans.planned-minted-in-the-month",
             IsLevel: false,
             (chain, first, last) => chain.Sum(first, last, day => day.Emitted)
         ),
         new(
             "burned",
-            "Burned",
-            "Planned: burned in the month. On chain: metric emissions, with what was sent to dead addresses.",
+            "plans.burned",
+            "plans.planned-burned-in-the-month",
             IsLevel: false,
             (chain, first, last) => chain.Sum(first, last, day => day.Burned)
         ),
         new(
             "unlocked",
-            "Unlocked",
-            "Planned: released from vesting in the month. On chain: metric unlocks, what the contracts' schedules set free in the calendar month.",
+            "plans.unlocked",
+            "plans.planned-released-from-vesting-in",
             IsLevel: false,
             (chain, first, _) => chain.Unlocked(first)
         ),
@@ -65,8 +68,8 @@ internal sealed record PlanMeasure(
         MetricSeries series = design.Metrics.First(metric => metric.Spec.Key == Key);
         return new PlanSeries(
             Key,
-            Title,
-            Meaning,
+            PageWords.Plain(TitleKey),
+            PageWords.Plain(MeaningKey),
             IsLevel,
             token.Symbol,
             [

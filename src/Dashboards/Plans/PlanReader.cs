@@ -1,6 +1,7 @@
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Figures;
 using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
 using Souk.Warehouse.Metrics;
@@ -65,7 +66,7 @@ internal sealed class PlanReader(BandRunner runner, IDashboardData data)
         string title = market.Summary.Title;
         if (market.Supply.Rows.Count == 0)
         {
-            throw new PlanException($"{title} has no token on chain yet: no block of it is indexed.");
+            throw new PlanException(PageWords.Plain("plans.has-no-token-on-chain", title));
         }
 
         DateOnly firstOnChain = market.Supply.Rows[0].Day;
@@ -85,7 +86,7 @@ internal sealed class PlanReader(BandRunner runner, IDashboardData data)
         return months.Length > 0
             ? months
             : throw new PlanException(
-                $"No month is over that both have: the design is of {start:yyyy-MM-dd} to {end:yyyy-MM-dd}, {title} is on chain from {firstOnChain:yyyy-MM-dd} to {market.Summary.AsOf.Day:yyyy-MM-dd}. Say with from= on which day the design began."
+                PageWords.Plain("plans.no-month-is-over-that", start, end, title, firstOnChain, market.Summary.AsOf.Day)
             );
     }
 }

@@ -4,6 +4,7 @@ using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Plans;
 
@@ -31,13 +32,31 @@ public sealed record PlanSeries(
         get
         {
             PlanMonth last = Months[^1];
-            return $"{Title}: {Number(last.Actual)} {Symbol} in {Name(last)}, planned {Number(last.Median)}; outside the band in {Outside.Count()} of {Months.Count} {(Months.Count == 1 ? "month" : "months")}.";
+            return PageWords.Plain(
+                "plans.in-planned-outside-the-band",
+                Title,
+                Number(last.Actual),
+                Symbol,
+                Name(last),
+                Number(last.Median),
+                Outside.Count(),
+                Months.Count,
+                Months.Count == 1 ? PageWords.Plain("plans.month") : PageWords.Plain("plans.months")
+            );
         }
     }
 
     /// <summary>Why a month is outside.</summary>
     public string AlertOf(PlanMonth month) =>
-        $"{Title} in {Name(month)}: {Number(month.Actual)} {Symbol} on chain, {(month.IsBelow ? "below" : "above")} the planned {Range(month)}.";
+        PageWords.Plain(
+            "plans.in-on-chain-the-planned",
+            Title,
+            Name(month),
+            Number(month.Actual),
+            Symbol,
+            month.IsBelow ? PageWords.Plain("plans.below") : PageWords.Plain("plans.above"),
+            Range(month)
+        );
 
     public Chart ToChart(string? label)
     {
@@ -47,14 +66,16 @@ public sealed record PlanSeries(
         );
         return new Chart
         {
-            Title = $"{Title}: plan against actual",
+            Title = PageWords.Plain("plans.plan-against-actual", Title),
             Label = label,
-            X = new Axis("Month, UTC"),
-            Y = new Axis($"{Symbol} {(IsLevel ? "at the end of the month" : "per month")}"),
+            X = new Axis(PageWords.Plain("plans.month-utc")),
+            Y = new Axis(
+                $"{Symbol} {(IsLevel ? PageWords.Plain("plans.at-the-end-of-the") : PageWords.Plain("plans.per-month"))}"
+            ),
             Series =
             [
                 new FanSeries(
-                    "Planned",
+                    PageWords.Plain("plans.planned"),
                     Tone.Blue,
                     x,
                     [.. Months.Select(month => month.Median)],
@@ -67,7 +88,12 @@ public sealed record PlanSeries(
                         ),
                     ]
                 ),
-                new LineSeries("On chain", Tone.Orange, x, [.. Months.Select(month => month.Actual)]),
+                new LineSeries(
+                    PageWords.Plain("plans.on-chain"),
+                    Tone.Orange,
+                    x,
+                    [.. Months.Select(month => month.Actual)]
+                ),
             ],
             Note = Meaning,
         };
@@ -95,7 +121,7 @@ public sealed record PlanSeries(
         )
         {
             Label = label,
-            About = [("units", $"whole {Symbol}"), ("formula", Meaning), .. about],
+            About = [("units", PageWords.Plain("plans.whole", Symbol)), ("formula", Meaning), .. about],
         };
 
     public static string Name(PlanMonth month) => month.Last.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
@@ -105,5 +131,7 @@ public sealed record PlanSeries(
         value.ToString(Math.Abs(value) >= 1_000 ? "#,##0" : "0.####", CultureInfo.InvariantCulture);
 
     private static string Range(PlanMonth month) =>
-        month.Low == month.High ? Number(month.Low) : $"{Number(month.Low)} to {Number(month.High)}";
+        month.Low == month.High
+            ? Number(month.Low)
+            : PageWords.Plain("plans.to", Number(month.Low), Number(month.High));
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Publications;
 
@@ -45,7 +46,7 @@ public sealed partial class SitePublisher(HttpClient client)
             _texts[page] = _texts[page]
                 .Replace(
                     Stamp,
-                    $"<p>Published as files; digest of the site <code>{digest}</code></p>{Stamp}",
+                    $"<p>{PageWords.Of("publications.published-as-files-digest-of")} <code>{digest}</code></p>{Stamp}",
                     StringComparison.Ordinal
                 );
         }
@@ -123,7 +124,11 @@ public sealed partial class SitePublisher(HttpClient client)
     private string PlainPage(string page, string file) =>
         Targets()
             .Replace(
-                Forms().Replace(page, "<p class=\"note\">This takes a server: <code>souk serve</code>.</p>"),
+                Forms()
+                    .Replace(
+                        page,
+                        $"<p class=\"note\">{PageWords.Of("publications.this-takes-a-server")} <code>souk serve</code>.</p>"
+                    ),
                 match => Plain(match, file)
             );
 

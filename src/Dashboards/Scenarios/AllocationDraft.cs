@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Starters;
 
@@ -33,9 +34,7 @@ public sealed partial record AllocationDraft(string Csv, string Symbol, string S
         decimal price = Number("Price", Price, PriceMax, "0.05", errors);
         if (!SymbolWord().IsMatch(Symbol))
         {
-            errors.Add(
-                new("Token", $"'{Symbol}' is not a symbol of a letter and up to 11 letters and digits, such as MASA")
-            );
+            errors.Add(new("Token", PageWords.Plain("scenarios.is-not-a-symbol-of", Symbol)));
         }
 
         if (
@@ -50,7 +49,7 @@ public sealed partial record AllocationDraft(string Csv, string Symbol, string S
             || start > s_startMax
         )
         {
-            errors.Add(new("Launch", $"'{Start}' is not a day from 2000 to 2100, such as 2026-01-31"));
+            errors.Add(new("Launch", PageWords.Plain("scenarios.is-not-a-day-from", Start)));
         }
 
         (IReadOnlyList<AllocationBucket> buckets, StarterChoices choices) = Table(errors);
@@ -74,7 +73,7 @@ public sealed partial record AllocationDraft(string Csv, string Symbol, string S
     {
         if (Csv.Length > CsvLengthMax)
         {
-            errors.Add(new("Table", $"has {Csv.Length:N0} characters, more than {CsvLengthMax:N0}"));
+            errors.Add(new("Table", PageWords.Plain("scenarios.has-characters-more-than", Csv.Length, CsvLengthMax)));
             return ([], new());
         }
 
@@ -99,15 +98,7 @@ public sealed partial record AllocationDraft(string Csv, string Symbol, string S
         );
         if (!isNumber || number <= 0 || number > most)
         {
-            errors.Add(
-                new(
-                    name,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"'{text}' is not a number above 0 and up to {most:#,0}, such as {example}"
-                    )
-                )
-            );
+            errors.Add(new(name, PageWords.Plain("scenarios.is-not-a-number-above", text, most, example)));
         }
 
         return number;

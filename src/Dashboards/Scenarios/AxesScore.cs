@@ -3,6 +3,7 @@ using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
 
@@ -42,8 +43,11 @@ public sealed record AxesScore(Part Part, int Runs, IReadOnlyList<AxisScore> Axe
 
     /// <summary>What it comes to.</summary>
     public string Sentence =>
-        FormattableString.Invariant(
-            $"On the last day the median of {Runs} {(Runs == 1 ? "run" : "runs")} is {string.Join(", ", Axes.Select(axis => FormattableString.Invariant($"{axis.Name} {axis.Median:0.00}")))}. Transparency is what the scenario states, not what is measured."
+        PageWords.Plain(
+            "scenarios.on-the-last-day-the",
+            Runs,
+            Runs == 1 ? PageWords.Plain("scenarios.run") : PageWords.Plain("scenarios.runs"),
+            string.Join(", ", Axes.Select(axis => FormattableString.Invariant($"{axis.Name} {axis.Median:0.00}")))
         );
 
     public Chart ToChart()
@@ -51,16 +55,26 @@ public sealed record AxesScore(Part Part, int Runs, IReadOnlyList<AxisScore> Axe
         Positions x = Positions.On([.. Axes.Select(axis => axis.Name)]);
         return new Chart
         {
-            Title = "Power, decentralisation, transparency",
-            X = new Axis("Axis"),
-            Y = new Axis("Score, 0 to 1", FromZero: true),
+            Title = PageWords.Plain("scenarios.power-decentralisation-transparency"),
+            X = new Axis(PageWords.Plain("scenarios.axis")),
+            Y = new Axis(PageWords.Plain("scenarios.score-0-to-1"), FromZero: true),
             Bars = BarLayout.Grouped,
             Series =
             [
-                new BarSeries("First day", Tone.Grey, x, [.. Axes.Select(axis => axis.First)]),
-                new BarSeries("Last day, median", Tone.Blue, x, [.. Axes.Select(axis => axis.Median)]),
+                new BarSeries(
+                    PageWords.Plain("scenarios.first-day"),
+                    Tone.Grey,
+                    x,
+                    [.. Axes.Select(axis => axis.First)]
+                ),
+                new BarSeries(
+                    PageWords.Plain("scenarios.last-day-median"),
+                    Tone.Blue,
+                    x,
+                    [.. Axes.Select(axis => axis.Median)]
+                ),
             ],
-            Note = "Scores are ours (docs/people/axes.md): a rule to compare scenarios by, no property of a market.",
+            Note = PageWords.Plain("scenarios.scores-are-ours-docs-people"),
         };
     }
 

@@ -4,6 +4,7 @@ using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Uncertainties;
 
@@ -45,7 +46,9 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
     public bool IsRunway => Key == Runway.Key;
 
     private string RunsWord =>
-        IsBegun ? $"{Changed.Days:N0} of {DaysAsked:N0} days of one run" : $"{Runs} {(Runs == 1 ? "run" : "runs")}";
+        IsBegun
+            ? PageWords.Plain("scenarios.of-days-of-one-run", Changed.Days, DaysAsked)
+            : $"{Runs} {(Runs == 1 ? PageWords.Plain("scenarios.run") : PageWords.Plain("scenarios.runs"))}";
 
     /// <summary>The union of these bands with those of all models that might be right; null where there is one model, or
     /// where the others are not played yet.</summary>
@@ -66,7 +69,7 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
         {
             if (IsBegun)
             {
-                return $"Only {RunsWord} are done: read it as a first look at how it begins.";
+                return PageWords.Plain("scenarios.only-are-done-read-it", RunsWord);
             }
 
             if (IsRunway)
@@ -77,11 +80,18 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
             int last = Changed.Days - 1;
             string low = Number(Changed.QuantileByDay(0.05)[last]);
             string high = Number(Changed.QuantileByDay(0.95)[last]);
-            string range = low == high ? $"at {low}" : $"between {low} and {high}";
-            string first =
-                $"In 90 of 100 simulated futures under these assumptions it ends {range} {Changed.Spec.Unit}.";
+            string range =
+                low == high
+                    ? PageWords.Plain("scenarios.at", low)
+                    : PageWords.Plain("scenarios.between-and", low, high);
+            string first = PageWords.Plain("scenarios.in-90-of-100-simulated", range, Changed.Spec.Unit);
             return Runs < ChanceRunsMin
-                    ? $"{first} Only {Runs} {(Runs == 1 ? "run is" : "runs are")} done: read it as a first guess."
+                    ? PageWords.Plain(
+                        "scenarios.only-done-read-it-as",
+                        first,
+                        Runs,
+                        Runs == 1 ? PageWords.Plain("scenarios.run-is") : PageWords.Plain("scenarios.runs-are")
+                    )
                 : IsChanged ? $"{first} {Chance(last)} {Difference(last)}"
                 : $"{first} {Chance(last)}";
         }
@@ -92,15 +102,20 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
     {
         double threshold = Threshold ?? Changed.QuantileByDay(0.5)[0];
         int below = Enumerable.Range(0, Runs).Count(run => Changed[run, last] < threshold);
-        string chance =
-            $"In {OfHundred(below)} of 100 it ends under {Number(threshold)} {Changed.Spec.Unit}{(Threshold is null ? ", where it starts" : "")}.";
+        string chance = PageWords.Plain(
+            "scenarios.in-of-100-it-ends",
+            OfHundred(below),
+            Number(threshold),
+            Changed.Spec.Unit,
+            Threshold is null ? PageWords.Plain("scenarios.where-it-starts") : ""
+        );
         if (!Runway.IsTreasury(Key) || last < RunwayDays || Changed.QuantileByDay(0.5)[0] <= 0)
         {
             return chance;
         }
 
         int spent = Enumerable.Range(0, Runs).Count(run => UsedUpAfter(Changed.Run(run)) < RunwayDays);
-        return $"{chance} In {OfHundred(spent)} of 100 it lasts under 6 months: less than 1 % of it is left by then.";
+        return PageWords.Plain("scenarios.in-of-100-it-lasts", chance, OfHundred(spent));
     }
 
     /// <summary>Days until a run's treasury is used up; all of its days where it never is.</summary>
@@ -124,7 +139,14 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
         int end = Math.Min(last, Baseline.Days - 1);
         int higher = Enumerable.Range(0, Runs).Count(run => Changed[run, end] > Baseline[run, end]);
         int lower = Enumerable.Range(0, Runs).Count(run => Changed[run, end] < Baseline[run, end]);
-        return $"With the same luck as the baseline it ends higher in {higher} and lower in {lower} of {Runs} futures; the median goes from {Number(Baseline.QuantileByDay(0.5)[end])} to {Number(Changed.QuantileByDay(0.5)[end])}.";
+        return PageWords.Plain(
+            "scenarios.with-the-same-luck-as",
+            higher,
+            lower,
+            Runs,
+            Number(Baseline.QuantileByDay(0.5)[end]),
+            Number(Changed.QuantileByDay(0.5)[end])
+        );
     }
 
     private bool IsConstant =>
@@ -142,7 +164,12 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
             lines.AddRange(
                 s_pathTones.Select(
                     (tone, run) =>
-                        new LineSeries($"Future {run + 1}", tone, x, [.. days.Select(day => Changed[run, day])])
+                        new LineSeries(
+                            PageWords.Plain("scenarios.future", run + 1),
+                            tone,
+                            x,
+                            [.. days.Select(day => Changed[run, day])]
+                        )
                         {
                             Thin = true,
                         }
@@ -152,13 +179,18 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
 
         if (IsChanged)
         {
-            lines.Add(new LineSeries("Baseline, median", Tone.Grey, x, On(days, Baseline, 0.5)) { Dashed = true });
+            lines.Add(
+                new LineSeries(PageWords.Plain("scenarios.baseline-median"), Tone.Grey, x, On(days, Baseline, 0.5))
+                {
+                    Dashed = true,
+                }
+            );
         }
 
         return new Chart
         {
             Title = $"{Changed.Spec.Title}: {RunsWord}",
-            X = new Axis("Date"),
+            X = new Axis(PageWords.Plain("scenarios.date")),
             Y = new Axis(Changed.Spec.Unit, FromZero: IsRunway),
             Series = lines,
         };
@@ -233,7 +265,7 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
                     [
                         new QuantileBand(0.05, 0.95, On(days, union.P05), On(days, union.P95))
                         {
-                            Name = $"All {union.Models} models",
+                            Name = PageWords.Plain("scenarios.all-models", union.Models),
                         },
                     ],
                 new QuantileBand(0.05, 0.95, On(days, series, 0.05), On(days, series, 0.95)),

@@ -5,6 +5,7 @@ using Souk.Charts.Themes;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
 
@@ -44,7 +45,15 @@ public sealed record CashFlows(TokenUnit Token, int Days, IReadOnlyList<string> 
         get
         {
             CashFlow most = Flows[0];
-            return $"Most {Token.Symbol} went from {most.From} to {most.To}: {Text(most.Amount)} of {Text(All)} in {Days:N0} days.";
+            return PageWords.Plain(
+                "scenarios.most-went-from-to-of",
+                Token.Symbol,
+                most.From,
+                most.To,
+                Text(most.Amount),
+                Text(All),
+                Days
+            );
         }
     }
 
@@ -53,15 +62,19 @@ public sealed record CashFlows(TokenUnit Token, int Days, IReadOnlyList<string> 
     public Chart ToChart() =>
         new()
         {
-            Title = $"Who pays whom, in {Token.Symbol}",
-            X = new Axis("From, to"),
+            Title = PageWords.Plain("scenarios.who-pays-whom-in", Token.Symbol),
+            X = new Axis(PageWords.Plain("scenarios.from-to")),
             Y = new Axis(Token.Symbol),
-            Note =
-                $"Every posting of one run, from the first day on; widths are amounts.{(Flows.Count > FlowsDrawn ? $" The largest {FlowsDrawn} of {Flows.Count} flows are drawn one by one." : "")}",
+            Note = PageWords.Plain(
+                "scenarios.every-posting-of-one-run",
+                Flows.Count > FlowsDrawn
+                    ? $" {PageWords.Plain("scenarios.the-largest-of-flows-are", FlowsDrawn, Flows.Count)}"
+                    : ""
+            ),
             Series =
             [
                 new FlowSeries(
-                    "Paid",
+                    PageWords.Plain("scenarios.paid"),
                     Tone.Grey,
                     [
                         .. Flows.Take(FlowsDrawn).Select(flow => Drawn(flow.From, flow.To, flow.Amount)),
@@ -97,7 +110,12 @@ public sealed record CashFlows(TokenUnit Token, int Days, IReadOnlyList<string> 
             ToChart()
         )
         {
-            About = [("units", $"base units of {Token.Symbol}"), ("formula", ToChart().Note!), .. about],
+            About =
+            [
+                ("units", PageWords.Plain("scenarios.base-units-of", Token.Symbol)),
+                ("formula", ToChart().Note!),
+                .. about,
+            ],
         };
 
     public string Text(BigInteger amount) => new Amount(amount, Token).Compact;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Experiments;
@@ -60,7 +61,7 @@ public sealed record Design(
                 (string Path, string Value) change = Split(set ?? "");
                 if (changes.Count == ChangesMax)
                 {
-                    throw new FormatException($"At most {ChangesMax} changes are read.");
+                    throw new FormatException(PageWords.Plain("scenarios.at-most-changes-are-read", ChangesMax));
                 }
 
                 changed = changed.With(change.Path, change.Value);
@@ -77,7 +78,7 @@ public sealed record Design(
                     out double threshold
                 )
                     ? threshold
-                    : throw new FormatException($"Under takes metric=number, such as price=0.05; '{value}' is none.");
+                    : throw new FormatException(PageWords.Plain("scenarios.under-takes-metric-number-such", value));
             }
 
             BlueprintModel.Build(changed);
@@ -194,13 +195,13 @@ public sealed record Design(
         int at = set.IndexOf('=', StringComparison.Ordinal);
         return at > 0 && set.Length <= TextLengthMax
             ? (set[..at].Trim(), set[(at + 1)..].Trim())
-            : throw new FormatException("A change reads part.parameter=value, such as fees.burn_share=50 %.");
+            : throw new FormatException(PageWords.Plain("scenarios.a-change-reads-part-parameter"));
     }
 
     internal static uint SeedOf(string text) =>
         text.Length == 0 ? 1
         : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint seed) ? seed
-        : throw new FormatException($"Seed takes a whole number from 0 to {uint.MaxValue}.");
+        : throw new FormatException(PageWords.Plain("scenarios.seed-takes-a-whole-number", uint.MaxValue));
 
     /// <summary>Of the known metrics those that are asked for, or a few that readers want to see first.</summary>
     internal static List<string> ShownOf(string[] known, IReadOnlyList<string?> asked)

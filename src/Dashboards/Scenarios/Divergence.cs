@@ -2,6 +2,7 @@ using Souk.Charts;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Uncertainties;
 
@@ -57,7 +58,7 @@ public sealed record Divergence(
     /// <summary>What it means, in words of possibility: under all models, then under the scenarios' own.</summary>
     public string Sentence =>
         Union is { } union
-            ? $"{ModelUnion.Sentence(union, "the difference", Difference.Spec.Unit)} {OwnSentence}"
+            ? $"{ModelUnion.Sentence(union, PageWords.Plain("scenarios.the-difference"), Difference.Spec.Unit)} {OwnSentence}"
             : $"{WhyOne} {OwnSentence}";
 
     private string OwnSentence
@@ -70,12 +71,22 @@ public sealed record Divergence(
             int lower = Enumerable.Range(0, runs).Count(run => Difference[run, last] < 0);
             if (higher + lower == 0)
             {
-                return $"With the same luck both end alike in all of {runs} futures.";
+                return PageWords.Plain("scenarios.with-the-same-luck-both", runs);
             }
 
             string low = Bands.Number(Difference.QuantileByDay(0.05)[last]);
             string high = Bands.Number(Difference.QuantileByDay(0.95)[last]);
-            return $"With the same luck “{SecondTitle}” ends higher in {higher} and lower in {lower} of {runs} futures; in 90 of 100 simulated futures under these assumptions the difference is {(low == high ? low : $"between {low} and {high}")} {Difference.Spec.Unit}, and the median goes from {Bands.Number(First.QuantileByDay(0.5)[last])} to {Bands.Number(Second.QuantileByDay(0.5)[last])}.";
+            return PageWords.Plain(
+                "scenarios.with-the-same-luck-ends",
+                SecondTitle,
+                higher,
+                lower,
+                runs,
+                low == high ? low : PageWords.Plain("scenarios.between-and", low, high),
+                Difference.Spec.Unit,
+                Bands.Number(First.QuantileByDay(0.5)[last]),
+                Bands.Number(Second.QuantileByDay(0.5)[last])
+            );
         }
     }
 
@@ -84,8 +95,8 @@ public sealed record Divergence(
         int[] days = Bands.Sampled(Difference.Days);
         return new Chart
         {
-            Title = $"{Difference.Spec.Title}: second less first, {Difference.Runs} runs",
-            X = new Axis("Date"),
+            Title = PageWords.Plain("scenarios.second-less-first-runs", Difference.Spec.Title, Difference.Runs),
+            X = new Axis(PageWords.Plain("scenarios.date")),
             Y = new Axis(Difference.Spec.Unit),
             Series = [Bands.Fan(Difference, Union, Tone.Purple, days, Start)],
         };
@@ -96,7 +107,7 @@ public sealed record Divergence(
     public Exhibit ToExhibit(IEnumerable<(string Name, string Text)> about) =>
         new(
             Key,
-            $"{Difference.Spec.Title}: second less first",
+            PageWords.Plain("scenarios.second-less-first", Difference.Spec.Title),
             ExportTable.Of(
                 Enumerable.Range(0, Difference.Days),
                 [

@@ -3,6 +3,7 @@ using Souk.Charts;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 using Souk.Research.Earnings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Earnings;
@@ -65,8 +66,16 @@ public sealed class EarningView(ContributorEarnings earnings)
         );
 
     /// <summary>Names of the columns of <see cref="Cells"/>.</summary>
-    public static IReadOnlyList<string> Headings { get; } =
-    ["Part", "First worked", "People", "Income, USD", "Spent, USD", "Wage asked, USD", "Breaks even"];
+    public static IReadOnlyList<string> Headings =>
+        [
+            PageWords.Plain("scenarios.part"),
+            PageWords.Plain("scenarios.first-worked"),
+            PageWords.Plain("scenarios.people"),
+            PageWords.Plain("scenarios.income-usd"),
+            PageWords.Plain("scenarios.spent-usd"),
+            PageWords.Plain("scenarios.wage-asked-usd"),
+            PageWords.Plain("scenarios.breaks-even"),
+        ];
 
     /// <summary>The rows as readers see them.</summary>
     public IEnumerable<IReadOnlyList<string>> Cells =>
@@ -79,7 +88,8 @@ public sealed class EarningView(ContributorEarnings earnings)
                     Whole(row.Path.Income[^1]),
                     Whole(row.Path.Spent[^1]),
                     Whole(row.Path.Asked[^1]),
-                    row.BreakEven?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "not yet",
+                    row.BreakEven?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                        ?? PageWords.Plain("scenarios.not-yet"),
                 ]
         );
 
@@ -142,14 +152,20 @@ public sealed class EarningView(ContributorEarnings earnings)
     {
         if (role.Cohorts.Count == 0)
         {
-            return $"Nobody of {role.Part} works.";
+            return PageWords.Plain("scenarios.nobody-of-works", role.Part);
         }
 
         int below = role.Cohorts.Count(cohort => cohort.Path.BreakEvenDay is null);
         string all = role.All.BreakEvenDay is { } day
-            ? $"All together, {role.Part} have earned more than it cost them from day {day + 1:N0} on for good"
-            : $"All together, {role.Part} end with less than it cost them";
-        return $"{all}; {(below == 0 ? "no cohort ends" : below == 1 ? "one cohort ends" : $"{below} of {role.Cohorts.Count} cohorts end")} below its cost.";
+            ? PageWords.Plain("scenarios.all-together-have-earned-more", role.Part, day + 1)
+            : PageWords.Plain("scenarios.all-together-end-with-less", role.Part);
+        return PageWords.Plain(
+            "scenarios.below-its-cost",
+            all,
+            below == 0 ? PageWords.Plain("scenarios.no-cohort-ends")
+                : below == 1 ? PageWords.Plain("scenarios.one-cohort-ends")
+                : PageWords.Plain("scenarios.of-cohorts-end", below, role.Cohorts.Count)
+        );
     }
 }
 

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
 
@@ -60,10 +60,17 @@ public sealed record EarningModes(Part Part, int Runs, DateOnly Start, IReadOnly
             double all = Modes.Sum(mode => mode.Median);
             string unit = Modes[0].Paid.Spec.Unit;
             return all <= 0
-                ? "Nobody is paid for quests, surfing or nodes by the last day."
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"By the last day accounts are paid {Bands.Number(all)} {unit}: {string.Join(", ", Modes.Select(mode => FormattableString.Invariant($"{mode.Name} {mode.Median / all:0 %}")))} (medians of {Runs} {(Runs == 1 ? "run" : "runs")})."
+                ? PageWords.Plain("scenarios.nobody-is-paid-for-quests")
+                : PageWords.Plain(
+                    "scenarios.by-the-last-day-accounts",
+                    Bands.Number(all),
+                    unit,
+                    string.Join(
+                        ", ",
+                        Modes.Select(mode => FormattableString.Invariant($"{mode.Name} {mode.Median / all:0 %}"))
+                    ),
+                    Runs,
+                    Runs == 1 ? PageWords.Plain("scenarios.run") : PageWords.Plain("scenarios.runs")
                 );
         }
     }
@@ -74,8 +81,8 @@ public sealed record EarningModes(Part Part, int Runs, DateOnly Start, IReadOnly
         Positions x = Positions.On([.. days.Select(day => Start.AddDays(day))]);
         return new Chart
         {
-            Title = "Paid by way of earning, since the start",
-            X = new Axis("Date"),
+            Title = PageWords.Plain("scenarios.paid-by-way-of-earning"),
+            X = new Axis(PageWords.Plain("scenarios.date")),
             Y = new Axis(Modes[0].Paid.Spec.Unit, FromZero: true),
             Series =
             [

@@ -1,6 +1,7 @@
 using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Designs;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Studies;
@@ -65,13 +66,20 @@ public sealed record FailureMap(
             [.. Enumerable.Range(0, Steps).Select(step => ValueAt(variation, step))];
         return new Chart
         {
-            Title = $"Where {metric.Title.ToLowerInvariant()} fails",
+            Title = PageWords.Plain("scenarios.where-fails", metric.Title.ToLowerInvariant()),
             X = new Axis(Across.Path),
             Y = new Axis(Down.Path),
-            Series = [new HeatSeries("Runs that fail", Tone.Vermilion, Values(Across), Values(Down), Shares)],
-            Note = FormattableString.Invariant(
-                $"Share of runs that end below {Threshold:0.######} {metric.Unit}, all other parameters in the middle of their ranges."
-            ),
+            Series =
+            [
+                new HeatSeries(
+                    PageWords.Plain("scenarios.runs-that-fail"),
+                    Tone.Vermilion,
+                    Values(Across),
+                    Values(Down),
+                    Shares
+                ),
+            ],
+            Note = PageWords.Plain("scenarios.share-of-runs-that-end", Threshold, metric.Unit),
         };
     }
 
@@ -80,6 +88,6 @@ public sealed record FailureMap(
 
     public string Sentence =>
         FailingCells == 0
-            ? $"In none of the {Steps * Steps} combinations it ends below the threshold in more than half of the runs."
-            : $"In {FailingCells} of {Steps * Steps} combinations it ends below the threshold in more than half of the runs.";
+            ? PageWords.Plain("scenarios.in-none-of-the-combinations", Steps * Steps)
+            : PageWords.Plain("scenarios.in-of-combinations-it-ends", FailingCells, Steps * Steps);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Uncertainties;
@@ -53,19 +53,24 @@ public sealed record ModelUnion(string? Objection, IReadOnlyList<(ModelVariant M
 
     /// <inheritdoc cref="WhyOne(Blueprint)"/>
     internal static string WhyOne(string objection) =>
-        $"One model only: {char.ToLowerInvariant(objection[0])}{objection[1..]}";
+        PageWords.Plain("scenarios.one-model-only", char.ToLowerInvariant(objection[0]) + objection[1..]);
 
     /// <summary>Why a metric has no union although the scenario has several models.</summary>
-    public static string WithoutIt(string key) => $"One model only: under another price model there is no {key}.";
+    public static string WithoutIt(string key) => PageWords.Plain("scenarios.one-model-only-under-another", key);
 
     /// <summary>What a union says, as a sentence begins that goes on to the scenario's own model.</summary>
     /// <param name="what">What ends between its ends, such as `it`.</param>
     public static string Sentence(ModelEnvelope union, string what, string unit)
     {
         (string low, string high) = (Bands.Number(union.P05[^1]), Bands.Number(union.P95[^1]));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Under {union.Models} models (three ways to expect, two to make prices; {union.Runs} simulated futures under these assumptions each) {what} ends {(low == high ? $"at {low}" : $"between {low} and {high}")} {unit}: the outer band is the union of theirs with its own.{(union.Runs < Bands.ChanceRunsMin ? " So few futures of a model are a first guess." : "")} With the file's own model:"
+        return PageWords.Plain(
+            "scenarios.under-models-three-ways-to",
+            union.Models,
+            union.Runs,
+            what,
+            low == high ? PageWords.Plain("scenarios.at", low) : PageWords.Plain("scenarios.between-and", low, high),
+            unit,
+            union.Runs < Bands.ChanceRunsMin ? $" {PageWords.Plain("scenarios.so-few-futures-of-a")}" : ""
         );
     }
 

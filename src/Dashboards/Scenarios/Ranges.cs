@@ -1,3 +1,4 @@
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Designs;
@@ -25,13 +26,15 @@ public static class Ranges
         {
             if (ranges.Count == CountMax || text.Length > TextLengthMax)
             {
-                throw new FormatException($"At most {CountMax} ranges of {TextLengthMax} characters are read.");
+                throw new FormatException(
+                    PageWords.Plain("scenarios.at-most-ranges-of-characters", CountMax, TextLengthMax)
+                );
             }
 
             Variation range = Variation.Parse(text);
             if (!range.IsContinuous)
             {
-                throw new FormatException($"'{text}' is a list: give two ends, such as 10%..50%.");
+                throw new FormatException(PageWords.Plain("scenarios.is-a-list-give-two", text));
             }
 
             Try(blueprint, range);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Experiments;
 
 namespace Souk.Dashboards.Scenarios;
@@ -37,15 +38,13 @@ internal static class RunwayBands
         string low = Months(left.QuantileByDay(0.05)[last]);
         string high = Months(left.QuantileByDay(0.95)[last]);
         int few = Enumerable.Range(0, left.Runs).Count(run => left[run, last] < ShortMonths);
-        string range = low == high ? $"{low} months" : $"{low} to {high} months";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"At the pace of its last 90 days the treasury would last for {range} at the end, in 90 of 100 simulated futures under these assumptions; for less than {ShortMonths} months in {few} of {left.Runs}. It is worked out from the runs of the file's own model."
-        );
+        string range =
+            low == high ? PageWords.Plain("scenarios.months", low) : PageWords.Plain("scenarios.to-months", low, high);
+        return PageWords.Plain("scenarios.at-the-pace-of-its", range, ShortMonths, few, left.Runs);
     }
 
     private static string Months(double months) =>
         months >= Runway.MonthsMax
-            ? FormattableString.Invariant($"at least {Runway.MonthsMax:0}")
+            ? PageWords.Plain("scenarios.at-least", Runway.MonthsMax)
             : months.ToString("0.#", CultureInfo.InvariantCulture);
 }

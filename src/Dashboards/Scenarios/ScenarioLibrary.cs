@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 using Souk.Research.RuleFiles;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
@@ -76,7 +77,8 @@ public sealed class ScenarioLibrary(string? folder, TextShelf? own = null)
     /// <exception cref="InvalidOperationException">None can be made here.</exception>
     public string Keep(string text)
     {
-        TextShelf shelf = own ?? throw new InvalidOperationException("This server keeps no scenarios.");
+        TextShelf shelf =
+            own ?? throw new InvalidOperationException(PageWords.Plain("scenarios.this-server-keeps-no-scenarios"));
         BlueprintModel.Build(Read("new", text));
         return OwnPrefix + shelf.Save(text);
     }

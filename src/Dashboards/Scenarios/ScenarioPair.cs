@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
@@ -55,5 +56,5 @@ public sealed record ScenarioPair(
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int runs)
         && runs is >= 1 and <= BandRunner.RunsMax
             ? runs
-        : throw new FormatException($"Runs takes a whole number from 1 to {BandRunner.RunsMax}.");
+        : throw new FormatException(PageWords.Plain("scenarios.runs-takes-a-whole-number", BandRunner.RunsMax));
 }

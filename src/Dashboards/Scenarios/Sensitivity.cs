@@ -3,6 +3,7 @@ using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Designs;
@@ -91,8 +92,12 @@ public sealed record Sensitivity(
         {
             double sum = Swings.Sum(swing => swing.Bar.Swing);
             return sum <= 0
-                ? $"Over these ranges nothing of this moves {Metric.Title.ToLowerInvariant()}."
-                : $"Over these ranges {Swings[0].Range.Path} matters most: {Swings[0].Bar.Swing / sum:P0} of all swings.";
+                ? PageWords.Plain("scenarios.over-these-ranges-nothing-of", Metric.Title.ToLowerInvariant())
+                : PageWords.Plain(
+                    "scenarios.over-these-ranges-matters-most",
+                    Swings[0].Range.Path,
+                    Swings[0].Bar.Swing / sum
+                );
         }
     }
 
@@ -102,14 +107,24 @@ public sealed record Sensitivity(
         Positions x = Positions.On([.. Swings.Select(swing => swing.Range.Path)]);
         return new Chart
         {
-            Title = $"What moves {Metric.Title.ToLowerInvariant()}",
-            X = new Axis("Parameter"),
-            Y = new Axis("Less the middle", Metric.Unit),
+            Title = PageWords.Plain("scenarios.what-moves", Metric.Title.ToLowerInvariant()),
+            X = new Axis(PageWords.Plain("scenarios.parameter")),
+            Y = new Axis(PageWords.Plain("scenarios.less-the-middle"), Metric.Unit),
             Bars = BarLayout.Grouped,
             Series =
             [
-                new BarSeries("At its low end", Tone.Blue, x, [.. Swings.Select(swing => swing.Bar.Low - Middle)]),
-                new BarSeries("At its high end", Tone.Orange, x, [.. Swings.Select(swing => swing.Bar.High - Middle)]),
+                new BarSeries(
+                    PageWords.Plain("scenarios.at-its-low-end"),
+                    Tone.Blue,
+                    x,
+                    [.. Swings.Select(swing => swing.Bar.Low - Middle)]
+                ),
+                new BarSeries(
+                    PageWords.Plain("scenarios.at-its-high-end"),
+                    Tone.Orange,
+                    x,
+                    [.. Swings.Select(swing => swing.Bar.High - Middle)]
+                ),
             ],
         };
     }
@@ -140,7 +155,7 @@ public sealed record Sensitivity(
         {
             yield return new Exhibit(
                 "map",
-                "Where it fails: share of runs below the threshold",
+                PageWords.Plain("scenarios.where-it-fails-share-of"),
                 ExportTable.Of(
                     Enumerable.Range(0, FailureMap.Steps * FailureMap.Steps),
                     (map.Down.Path, cell => FailureMap.ValueAt(map.Down, cell / FailureMap.Steps)),
@@ -152,7 +167,7 @@ public sealed record Sensitivity(
             {
                 About =
                 [
-                    ("units", "share of runs, 0 to 1"),
+                    ("units", PageWords.Plain("scenarios.share-of-runs-0-to")),
                     ("threshold", FormattableString.Invariant($"{map.Threshold:R} {Metric.Unit}")),
                     .. about,
                     ("runs", $"{Runs}"),

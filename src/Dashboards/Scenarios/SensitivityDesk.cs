@@ -66,7 +66,7 @@ public sealed class SensitivityDesk(BandRunner runner)
         _studies.OfAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{blueprint.Hash}\n{metric}\n{seed}\nmap {threshold:R}\n{string.Join('\n', ranges)}"
+                $"{blueprint.Hash}\n{metric}\n{seed}\nmap:{threshold:R}\n{string.Join('\n', ranges)}"
             ),
             async () =>
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Sections;
@@ -43,7 +44,7 @@ public sealed record CohortTable(string Side, int MonthsMax, IReadOnlyList<Cohor
         int[] months = [.. Enumerable.Range(0, MonthsMax + 1)];
         return SectionFigures.Frame(
             data,
-            $"{char.ToUpperInvariant(Side[0])}{Side[1..]} who came back",
+            PageWords.Plain("sections.who-came-back", char.ToUpperInvariant(Side[0]) + Side[1..]),
             "",
             [
                 new HeatSeries(
@@ -67,8 +68,8 @@ public sealed record CohortTable(string Side, int MonthsMax, IReadOnlyList<Cohor
             ]
         ) with
         {
-            X = new Axis("Months after the first"),
-            Y = new Axis("First month"),
+            X = new Axis(PageWords.Plain("sections.months-after-the-first")),
+            Y = new Axis(PageWords.Plain("sections.first-month")),
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Sections;
 
@@ -12,17 +13,25 @@ internal static class DatasetPanels
         new(
             "ownership",
             data =>
-                $"{data.Rows.Select(row => data.Text(row, "asset_key")).Distinct().Count():N0} assets with a known owner or part"
+                PageWords.Plain(
+                    "sections.assets-with-a-known-owner",
+                    data.Rows.Select(row => data.Text(row, "asset_key")).Distinct().Count()
+                )
         ),
         new("documents", Documents),
-        new("origins", data => $"{data.Rows.Count:N0} assets, each with the log that registered it"),
+        new("origins", data => PageWords.Plain("sections.assets-each-with-the-log", data.Rows.Count)),
     ];
 
     private static string Revenue(PanelData data)
     {
         object?[] first = data.Rows[0];
         string name = data.Text(first, "name");
-        return $"{(name.Length > 0 ? name : data.Text(first, "asset_key"))} earned most: {data.Compact(first, "amount")}, {data.Percent(first, "share_ppm")} of all in that token";
+        return PageWords.Plain(
+            "sections.earned-most-of-all-in",
+            name.Length > 0 ? name : data.Text(first, "asset_key"),
+            data.Compact(first, "amount"),
+            data.Percent(first, "share_ppm")
+        );
     }
 
     private static string Documents(PanelData data)
@@ -31,6 +40,6 @@ internal static class DatasetPanels
         BigInteger good = data
             .Rows.Where(row => data.Text(row, "status") == "verified")
             .Aggregate(BigInteger.Zero, (sum, row) => sum + data.Number(row, "documents"));
-        return $"{good:N0} of {all:N0} documents have the hash that the chain says";
+        return PageWords.Plain("sections.of-documents-have-the-hash", good, all);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
+using Souk.Dashboards.Wordings;
 using static Souk.Dashboards.Sections.SectionFigures;
 
 namespace Souk.Dashboards.Sections;
@@ -13,15 +14,19 @@ internal static class FeePanels
         new(
             "gmv",
             data =>
-                $"Buyers paid {data.Compact(Row(data), "gmv")} in the last month; the market kept {data.Percent(Row(data), "take_rate_ppm")}",
+                PageWords.Plain(
+                    "sections.buyers-paid-in-the-last",
+                    data.Compact(Row(data), "gmv"),
+                    data.Percent(Row(data), "take_rate_ppm")
+                ),
             data =>
                 TokenBars(
                     data,
-                    "Fees and revenue by month",
+                    PageWords.Plain("sections.fees-and-revenue-by-month"),
                     "month",
                     DaySpan.Month,
-                    new Drawn("fees", "All fees", Tone.Orange),
-                    new Drawn("revenue", "Of it revenue", Tone.Blue)
+                    new Drawn("fees", PageWords.Plain("sections.all-fees"), Tone.Orange),
+                    new Drawn("revenue", PageWords.Plain("sections.of-it-revenue"), Tone.Blue)
                 ) with
                 {
                     Bars = Charts.BarLayout.Grouped,
@@ -29,51 +34,52 @@ internal static class FeePanels
         ),
         new(
             "gmv_adjusted",
-            data =>
-                $"{data.Percent(Row(data), "suspected_share_ppm")} of the last month's volume is suspected of being self-dealing",
+            data => PageWords.Plain("sections.of-the-last-month-s", data.Percent(Row(data), "suspected_share_ppm")),
             data =>
                 TokenBars(
                     data,
-                    "Volume without suspected sales",
+                    PageWords.Plain("sections.volume-without-suspected-sales"),
                     "month",
                     DaySpan.Month,
-                    new Drawn("adjusted", "Not suspected", Tone.Blue),
-                    new Drawn("suspected_entity", "Suspected: one entity", Tone.Orange),
-                    new Drawn("suspected_loop", "Suspected: loop", Tone.Yellow),
-                    new Drawn("suspected_self", "Suspected: self", Tone.Vermilion)
+                    new Drawn("adjusted", PageWords.Plain("sections.not-suspected"), Tone.Blue),
+                    new Drawn("suspected_entity", PageWords.Plain("sections.suspected-one-entity"), Tone.Orange),
+                    new Drawn("suspected_loop", PageWords.Plain("sections.suspected-loop"), Tone.Yellow),
+                    new Drawn("suspected_self", PageWords.Plain("sections.suspected-self"), Tone.Vermilion)
                 )
         ),
         new(
             "subsidy",
-            data =>
-                $"{data.Percent(Row(data), "subsidy_share_ppm")} of the last month's income is rewards, not buyers' money",
+            data => PageWords.Plain("sections.of-the-last-month-s-2", data.Percent(Row(data), "subsidy_share_ppm")),
             data =>
                 TokenBars(
                     data,
-                    "Income from buyers and from rewards",
+                    PageWords.Plain("sections.income-from-buyers-and-from"),
                     "month",
                     DaySpan.Month,
-                    new Drawn("from_buyers", "From buyers", Tone.Blue),
-                    new Drawn("from_rewards", "From rewards", Tone.Green)
+                    new Drawn("from_buyers", PageWords.Plain("sections.from-buyers"), Tone.Blue),
+                    new Drawn("from_rewards", PageWords.Plain("sections.from-rewards"), Tone.Green)
                 )
         ),
         new(
             "rates",
             data =>
-                $"Fees are {data.Percent(data.Rows[0], "fee_rate_ppm")} of what is paid; {data.Percent(data.Rows[0], "burn_share_ppm")} of what they buy is burned"
+                PageWords.Plain(
+                    "sections.fees-are-of-what-is",
+                    data.Percent(data.Rows[0], "fee_rate_ppm"),
+                    data.Percent(data.Rows[0], "burn_share_ppm")
+                )
         ),
         new(
             "consume_volume",
-            data =>
-                $"{data.Percent(Row(data), "consumed_share_ppm")} of what was bought in the last month was also taken up",
+            data => PageWords.Plain("sections.of-what-was-bought-in", data.Percent(Row(data), "consumed_share_ppm")),
             data =>
                 TokenBars(
                     data,
-                    "Bought and taken up by month",
+                    PageWords.Plain("sections.bought-and-taken-up-by"),
                     "month",
                     DaySpan.Month,
-                    new Drawn("bought", "Bought", Tone.Grey),
-                    new Drawn("consumed", "Taken up", Tone.Blue)
+                    new Drawn("bought", PageWords.Plain("sections.bought"), Tone.Grey),
+                    new Drawn("consumed", PageWords.Plain("sections.taken-up"), Tone.Blue)
                 ) with
                 {
                     Bars = Charts.BarLayout.Grouped,
@@ -81,13 +87,16 @@ internal static class FeePanels
         ),
         new("multiples", Multiples),
         new("market_index", Index),
-        new("orders", data => $"Orders of {data.Rows.Count:N0} sizes in the last 30 days"),
+        new("orders", data => PageWords.Plain("sections.orders-of-sizes-in-the", data.Rows.Count)),
         new(
             "payments",
             data =>
-                $"{data.Rows.Aggregate(System.Numerics.BigInteger.Zero, (sum, row) => sum + data.Number(row, "legs")):N0} payment legs, by day and role"
+                PageWords.Plain(
+                    "sections.payment-legs-by-day-and",
+                    data.Rows.Aggregate(System.Numerics.BigInteger.Zero, (sum, row) => sum + data.Number(row, "legs"))
+                )
         ),
-        new("wash_screen", data => $"{data.Rows.Count:N0} sales are suspected of being self-dealing, none proven"),
+        new("wash_screen", data => PageWords.Plain("sections.sales-are-suspected-of-being", data.Rows.Count)),
     ];
 
     private static object?[] Row(PanelData data) =>
@@ -97,14 +106,15 @@ internal static class FeePanels
     {
         object?[]? priced = data.Rows.FirstOrDefault(row => !data.Number(row, "pf_milli").IsZero);
         return priced is null
-            ? "Without a price or a fee the token costs no multiple of its fees"
-            : FormattableString.Invariant(
-                $"The token costs {(double)data.Number(priced, "pf_milli") / 1_000:#,##0.#} times a year's fees, all that can ever be counted"
-            );
+            ? PageWords.Plain("sections.without-a-price-or-a")
+            : PageWords.Plain("sections.the-token-costs-times-a", (double)data.Number(priced, "pf_milli") / 1_000);
     }
 
     private static string Index(PanelData data) =>
-        FormattableString.Invariant(
-            $"{data.Number(data.Last, "assets"):N0} assets are listed; {data.Number(data.Last, "traded"):N0} were sold in the last month, each listed one {(double)data.Number(data.Last, "turnover_milli") / 1_000:0.###} times"
+        PageWords.Plain(
+            "sections.assets-are-listed-were-sold",
+            data.Number(data.Last, "assets"),
+            data.Number(data.Last, "traded"),
+            (double)data.Number(data.Last, "turnover_milli") / 1_000
         );
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Souk.Charts;
 using Souk.Charts.Series;
@@ -6,6 +5,7 @@ using Souk.Charts.Themes;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Supplies;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Sections;
 
@@ -43,19 +43,22 @@ internal sealed record FeeWaterfall(
             counted.Min(row => data.Day(row, "month")),
             last,
             [
-                new SupplyStep("Paid by buyers", paid, IsTotal: true),
-                new SupplyStep("To who sold", fees - paid, IsTotal: false),
-                new SupplyStep("Fees", fees, IsTotal: true),
-                new SupplyStep("To who serves", revenue - fees, IsTotal: false),
-                new SupplyStep("Revenue", revenue, IsTotal: true),
+                new SupplyStep(PageWords.Plain("sections.paid-by-buyers"), paid, IsTotal: true),
+                new SupplyStep(PageWords.Plain("sections.to-who-sold"), fees - paid, IsTotal: false),
+                new SupplyStep(PageWords.Plain("sections.fees"), fees, IsTotal: true),
+                new SupplyStep(PageWords.Plain("sections.to-who-serves"), revenue - fees, IsTotal: false),
+                new SupplyStep(PageWords.Plain("sections.revenue"), revenue, IsTotal: true),
             ]
         );
     }
 
     /// <summary>What it comes to.</summary>
     public string Sentence =>
-        FormattableString.Invariant(
-            $"Of {Text(Steps[0])} {Unit.Symbol} that buyers paid, {(double)Steps[^1].Amount / (double)Steps[0].Amount:P1} stayed with the protocol and the market"
+        PageWords.Plain(
+            "sections.of-that-buyers-paid-stayed",
+            Text(Steps[0]),
+            Unit.Symbol,
+            (double)Steps[^1].Amount / (double)Steps[0].Amount
         );
 
     /// <summary>The steps, exactly.</summary>
@@ -75,23 +78,20 @@ internal sealed record FeeWaterfall(
     public Chart ToChart() =>
         new()
         {
-            Title = "Fee waterfall",
+            Title = PageWords.Plain("sections.fee-waterfall"),
             Label = Data.Market.Label,
-            X = new Axis("Step"),
+            X = new Axis(PageWords.Plain("sections.step")),
             Y = new Axis(Unit.Symbol, FromZero: true),
             Series =
             [
                 new WaterfallSeries(
-                    "Paid",
+                    PageWords.Plain("sections.paid"),
                     Tone.Blue,
                     Positions.On([.. Steps.Select(step => step.Name)]),
                     [.. Steps.Select(step => new Amount(step.Amount, Unit).ToChartPoint())],
                     [.. Steps.Select(step => step.IsTotal)]
                 ),
             ],
-            Note = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{From:yyyy-MM} to {To:yyyy-MM}: price and fee legs (gmv), less what sellers and who is paid by them get, less provider fees; what is left, protocol and market fees, is revenue. Fees = revenue + supply side, as DefiLlama counts."
-            ),
+            Note = PageWords.Plain("sections.to-price-and-fee-legs", From, To),
         };
 }

@@ -1,4 +1,5 @@
 using Souk.Charts;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Sections;
 
@@ -14,5 +15,9 @@ internal sealed record Panel(string MetricKey, Func<PanelData, string> Finding, 
 
 /// <summary>A part of a market's pages.</summary>
 /// <param name="Key">The last word of its address.</param>
-/// <param name="Question">What it answers.</param>
-internal sealed record Section(string Key, string Question, IReadOnlyList<Panel> Panels);
+/// <param name="QuestionKey">Of <see cref="Question"/> among words.</param>
+internal sealed record Section(string Key, string QuestionKey, IReadOnlyList<Panel> Panels)
+{
+    /// <summary>What it answers.</summary>
+    public string Question => PageWords.Plain(QuestionKey);
+}

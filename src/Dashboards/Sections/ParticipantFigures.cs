@@ -2,6 +2,7 @@ using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Wordings;
 using static Souk.Dashboards.Sections.SectionFigures;
 
 namespace Souk.Dashboards.Sections;
@@ -18,20 +19,28 @@ internal static class ParticipantFigures
         object?[][] rows = InMainSymbol(data);
         return Frame(
             data,
-            $"Lorenz curve of income in {data.MainSymbol}",
-            "% of all income",
+            PageWords.Plain("sections.lorenz-curve-of-income-in", data.MainSymbol),
+            PageWords.Plain("sections.of-all-income"),
             [
                 new LineSeries(
-                    "Income",
+                    PageWords.Plain("sections.income"),
                     Tone.Blue,
                     Positions.On(PercentOf(data, rows, "parties_ppm")),
                     PercentOf(data, rows, "income_share_ppm")
                 ),
-                new LineSeries("If all had the same", Tone.Grey, Positions.On([0.0, 100]), [0, 100]) { Dashed = true },
+                new LineSeries(
+                    PageWords.Plain("sections.if-all-had-the-same"),
+                    Tone.Grey,
+                    Positions.On([0.0, 100]),
+                    [0, 100]
+                )
+                {
+                    Dashed = true,
+                },
             ]
         ) with
         {
-            X = new Axis("% of earners, the poorest first"),
+            X = new Axis(PageWords.Plain("sections.of-earners-the-poorest-first")),
         };
     }
 
@@ -41,11 +50,11 @@ internal static class ParticipantFigures
         object?[][] rows = InMainSymbol(data);
         return Frame(
             data,
-            $"Payouts in {data.MainSymbol}",
-            "% of earners that got so much or less",
+            PageWords.Plain("sections.payouts-in", data.MainSymbol),
+            PageWords.Plain("sections.of-earners-that-got-so"),
             [
                 new LineSeries(
-                    "Earners",
+                    PageWords.Plain("sections.earners"),
                     Tone.Green,
                     Positions.On([
                         .. rows.Select(row => new Amount(data.Number(row, "amount"), data.UnitOf(row)).ToChartPoint()),
@@ -55,7 +64,7 @@ internal static class ParticipantFigures
             ]
         ) with
         {
-            X = new Axis("Earned altogether", data.MainSymbol) { IsLogarithmic = true },
+            X = new Axis(PageWords.Plain("sections.earned-altogether"), data.MainSymbol) { IsLogarithmic = true },
         };
     }
 
@@ -64,14 +73,14 @@ internal static class ParticipantFigures
     {
         (string Side, string Column, string Name, Tone Tone)[] lines =
         [
-            ("earners", "gini_ppm", "Gini of earners", Tone.Green),
-            ("earners", "top_share_ppm", "Largest earner's share", Tone.Orange),
-            ("buyers", "gini_ppm", "Gini of buyers", Tone.Blue),
-            ("buyers", "top_share_ppm", "Largest buyer's share", Tone.Purple),
+            ("earners", "gini_ppm", PageWords.Plain("sections.gini-of-earners"), Tone.Green),
+            ("earners", "top_share_ppm", PageWords.Plain("sections.largest-earner-s-share"), Tone.Orange),
+            ("buyers", "gini_ppm", PageWords.Plain("sections.gini-of-buyers"), Tone.Blue),
+            ("buyers", "top_share_ppm", PageWords.Plain("sections.largest-buyer-s-share"), Tone.Purple),
         ];
         return Frame(
             data,
-            "Concentration by month",
+            PageWords.Plain("sections.concentration-by-month"),
             "%",
             [
                 .. lines
@@ -95,13 +104,13 @@ internal static class ParticipantFigures
     {
         (string Side, string Name, Tone Tone)[] sides =
         [
-            ("contributors", "Contributors", Tone.Green),
-            ("buyers", "Buyers", Tone.Blue),
+            ("contributors", PageWords.Plain("sections.contributors"), Tone.Green),
+            ("buyers", PageWords.Plain("sections.buyers"), Tone.Blue),
         ];
         return Frame(
             data,
-            "Who is still there",
-            "% still active",
+            PageWords.Plain("sections.who-is-still-there"),
+            PageWords.Plain("sections.still-active"),
             [
                 .. sides
                     .Select(side =>
@@ -118,7 +127,7 @@ internal static class ParticipantFigures
             ]
         ) with
         {
-            X = new Axis("Days since the first act"),
+            X = new Axis(PageWords.Plain("sections.days-since-the-first-act")),
         };
     }
 

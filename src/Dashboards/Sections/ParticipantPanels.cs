@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Metrics;
 using static Souk.Dashboards.Sections.SectionFigures;
 
@@ -11,83 +12,110 @@ internal static class ParticipantPanels
 {
     public static readonly ImmutableArray<Panel> All =
     [
-        new("concentration_alarms", data => $"{data.Rows.Count} measures of concentration are beyond their thresholds"),
-        new("concentration", data => $"Concentration of {data.Rows.Count} sides and tokens"),
+        new(
+            "concentration_alarms",
+            data => PageWords.Plain("sections.measures-of-concentration-are-beyond", data.Rows.Count)
+        ),
+        new("concentration", data => PageWords.Plain("sections.concentration-of-sides-and-tokens", data.Rows.Count)),
         new("concentration_trend", Trend, ParticipantFigures.ConcentrationTrend),
         new("lorenz", Poorest, ParticipantFigures.Lorenz),
         new(
             "payout_distribution",
-            data => $"Half of the earners got {data.Compact(HalfOf(data, "at_most_ppm"), "amount")} or less",
+            data =>
+                PageWords.Plain(
+                    "sections.half-of-the-earners-got",
+                    data.Compact(HalfOf(data, "at_most_ppm"), "amount")
+                ),
             ParticipantFigures.Payouts
         ),
         new(
             "wallets",
             data =>
-                $"{data.Number(data.Last, "seen"):N0} wallets seen; {data.Percent(data.Last, "contributed_share_ppm")} of them ever contributed",
+                PageWords.Plain(
+                    "sections.wallets-seen-of-them-ever",
+                    data.Number(data.Last, "seen"),
+                    data.Percent(data.Last, "contributed_share_ppm")
+                ),
             data =>
                 Counts(
                     data,
-                    "Wallets seen, contributing and paid",
-                    "wallets so far",
+                    PageWords.Plain("sections.wallets-seen-contributing-and-paid"),
+                    PageWords.Plain("sections.wallets-so-far"),
                     "month",
                     DaySpan.Month,
-                    new Drawn("seen", "Seen", Tone.Grey),
-                    new Drawn("contributed", "Contributed", Tone.Green),
-                    new Drawn("paid", "Paid", Tone.Blue)
+                    new Drawn("seen", PageWords.Plain("sections.seen"), Tone.Grey),
+                    new Drawn("contributed", PageWords.Plain("sections.contributed"), Tone.Green),
+                    new Drawn("paid", PageWords.Plain("sections.paid"), Tone.Blue)
                 )
         ),
         new("retention", Retention, data => CohortSide(data.Table).ToChart(data)) { IsCohorts = true },
         new("survival", Survival, ParticipantFigures.Survival),
         new(
             "contributors",
-            data => $"{data.Number(data.Last, "contributors"):N0} contributors on the last day with any",
+            data => PageWords.Plain("sections.contributors-on-the-last-day", data.Number(data.Last, "contributors")),
             data =>
                 Counts(
                     data,
-                    "Active contributors",
-                    "parties per day",
+                    PageWords.Plain("sections.active-contributors"),
+                    PageWords.Plain("sections.parties-per-day"),
                     "day",
                     DaySpan.Day,
-                    new Drawn("contributors", "Contributors", Tone.Green)
+                    new Drawn("contributors", PageWords.Plain("sections.contributors"), Tone.Green)
                 )
         ),
         new(
             "buyers",
-            data => $"{data.Number(data.Last, "buyers"):N0} buyers on the last day with any",
+            data => PageWords.Plain("sections.buyers-on-the-last-day", data.Number(data.Last, "buyers")),
             data =>
                 Counts(
                     data,
-                    "Active buyers",
-                    "parties and orders per day",
+                    PageWords.Plain("sections.active-buyers"),
+                    PageWords.Plain("sections.parties-and-orders-per-day"),
                     "day",
                     DaySpan.Day,
-                    new Drawn("buyers", "Buyers", Tone.Blue),
-                    new Drawn("orders", "Orders", Tone.Grey)
+                    new Drawn("buyers", PageWords.Plain("sections.buyers"), Tone.Blue),
+                    new Drawn("orders", PageWords.Plain("sections.orders"), Tone.Grey)
                 )
         ),
         new(
             "active_parties",
             data =>
-                $"{data.Number(data.Last, "contributors"):N0} contributors and {data.Number(data.Last, "buyers"):N0} buyers in 30 days"
+                PageWords.Plain(
+                    "sections.contributors-and-buyers-in-30",
+                    data.Number(data.Last, "contributors"),
+                    data.Number(data.Last, "buyers")
+                )
         ),
         new(
             "role_earnings",
-            data => $"Lifetime earnings of {data.Rows.Select(row => data.Text(row, "role")).Distinct().Count()} roles"
+            data =>
+                PageWords.Plain(
+                    "sections.lifetime-earnings-of-roles",
+                    data.Rows.Select(row => data.Text(row, "role")).Distinct().Count()
+                )
         ),
         new(
             "top_contributors",
-            data => $"{data.Rows.Select(row => data.Text(row, "party")).Distinct().Count():N0} parties were paid"
+            data =>
+                PageWords.Plain(
+                    "sections.parties-were-paid",
+                    data.Rows.Select(row => data.Text(row, "party")).Distinct().Count()
+                )
         ),
         new(
             "activity",
             data =>
-                $"{data.Rows.Aggregate(System.Numerics.BigInteger.Zero, (sum, row) => sum + data.Number(row, "activities")):N0} activities of {data.Rows.Select(row => data.Text(row, "kind")).Distinct().Count()} kinds"
+                PageWords.Plain(
+                    "sections.activities-of-kinds",
+                    data.Rows.Aggregate(
+                        System.Numerics.BigInteger.Zero,
+                        (sum, row) => sum + data.Number(row, "activities")
+                    ),
+                    data.Rows.Select(row => data.Text(row, "kind")).Distinct().Count()
+                )
         ),
         new("retention_value", Kept),
-        new(
-            "links",
-            data => $"{data.Rows.Count:N0} links between addresses, each suspected by a rule with a confidence"
-        ),
+        new("links", data => PageWords.Plain("sections.links-between-addresses-each-suspected", data.Rows.Count)),
         new("sybil_screen", Groups),
     ];
 
@@ -95,7 +123,12 @@ internal static class ParticipantPanels
     private static string Groups(PanelData data)
     {
         int groups = data.Rows.Select(row => (data.Text(row, "behind"), data.Text(row, "rule"))).Distinct().Count();
-        return $"{groups:N0} {(groups == 1 ? "group" : "groups")} of wallets that look like one person's, the likeliest {data.Text(data.Rows[0], "verdict")}";
+        return PageWords.Plain(
+            "sections.of-wallets-that-look-like",
+            groups,
+            groups == 1 ? PageWords.Plain("sections.group") : PageWords.Plain("sections.groups"),
+            data.Text(data.Rows[0], "verdict")
+        );
     }
 
     private static string Kept(PanelData data)
@@ -106,22 +139,31 @@ internal static class ParticipantPanels
                 .Where(row => data.Text(row, "side") == "buyers" && data.Number(row, "months_after") == 1),
         ];
         return next.Length == 0
-            ? "No cohort of buyers is a month old"
-            : $"The latest buyers paid {data.Percent(next[^1], "share_ppm")} of their first month's money again in the next";
+            ? PageWords.Plain("sections.no-cohort-of-buyers-is")
+            : PageWords.Plain("sections.the-latest-buyers-paid-of", data.Percent(next[^1], "share_ppm"));
     }
 
     private static string Trend(PanelData data)
     {
         object?[]? last = InMainSymbol(data).LastOrDefault(row => data.Text(row, "side") == "earners");
         return last is null
-            ? "Nobody earned anything in the token that buyers pay in"
-            : $"In {data.Day(last, "month").ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)} one of {data.Number(last, "parties"):N0} earners got {data.Percent(last, "top_share_ppm")}";
+            ? PageWords.Plain("sections.nobody-earned-anything-in-the")
+            : PageWords.Plain(
+                "sections.in-one-of-earners-got",
+                data.Day(last, "month").ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture),
+                data.Number(last, "parties"),
+                data.Percent(last, "top_share_ppm")
+            );
     }
 
     private static string Poorest(PanelData data)
     {
         object?[] half = HalfOf(data, "parties_ppm");
-        return $"The poorest {data.Percent(half, "parties_ppm")} of earners have {data.Percent(half, "income_share_ppm")} of the income";
+        return PageWords.Plain(
+            "sections.the-poorest-of-earners-have",
+            data.Percent(half, "parties_ppm"),
+            data.Percent(half, "income_share_ppm")
+        );
     }
 
     // The first row by which half of the parties or more are counted.
@@ -136,9 +178,13 @@ internal static class ParticipantPanels
         object?[][] contributors = [.. data.Rows.Where(row => data.Text(row, "side") == "contributors")];
         object?[]? quarter = contributors.LastOrDefault(row => data.Number(row, "step") <= QuarterSteps);
         // Steps at which nobody ends have no row.
-        return contributors.Length == 0 ? "Nobody has contributed yet"
-            : quarter is null ? $"All contributors stay for more than {(QuarterSteps + 1) * 30} days"
-            : $"{data.Percent(quarter, "survival_ppm")} of contributors stay for more than {(data.Number(quarter, "step") + 1) * 30} days";
+        return contributors.Length == 0 ? PageWords.Plain("sections.nobody-has-contributed-yet")
+            : quarter is null ? PageWords.Plain("sections.all-contributors-stay-for-more", (QuarterSteps + 1) * 30)
+            : PageWords.Plain(
+                "sections.of-contributors-stay-for-more",
+                data.Percent(quarter, "survival_ppm"),
+                (data.Number(quarter, "step") + 1) * 30
+            );
     }
 
     private static string Retention(PanelData data)
@@ -157,8 +203,12 @@ internal static class ParticipantPanels
             (sum, row) => sum + data.Number(row, "retained")
         );
         return size.IsZero
-            ? "Nobody could come back yet"
-            : $"{PanelData.PercentOf((long)(kept * 1_000_000 / size))} of {side} came back the month after";
+            ? PageWords.Plain("sections.nobody-could-come-back-yet")
+            : PageWords.Plain(
+                "sections.of-came-back-the-month",
+                PanelData.PercentOf((long)(kept * 1_000_000 / size)),
+                side
+            );
     }
 
     // Of contributors, who make the supply, where there are any; the tables have buyers too.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Sections;
 
@@ -12,25 +13,42 @@ internal static class ProvenancePanels
         new(
             "model_lineage",
             data =>
-                $"{data.Rows.Count(row => data.Text(row, "verdict") == "proven")} of {data.Rows.Count} models have a proven lineage"
+                PageWords.Plain(
+                    "sections.of-models-have-a-proven",
+                    data.Rows.Count(row => data.Text(row, "verdict") == "proven"),
+                    data.Rows.Count
+                )
         ),
         new("provenance_coverage", Covered),
         new(
             "licences",
             data =>
-                $"{Terms(data, _ => true):N0} terms are on record; under {Terms(data, row => data.Number(row, "reused") > 0):N0} of them something was made anew"
+                PageWords.Plain(
+                    "sections.terms-are-on-record-under",
+                    Terms(data, _ => true),
+                    Terms(data, row => data.Number(row, "reused") > 0)
+                )
         ),
         new(
             "consents",
             data =>
-                $"{Sum(data, [.. data.Rows], "sales_without"):N0} of {Sum(data, [.. data.Rows], "sales"):N0} sales of assets that need consent had none standing"
+                PageWords.Plain(
+                    "sections.of-sales-of-assets-that",
+                    Sum(data, [.. data.Rows], "sales_without"),
+                    Sum(data, [.. data.Rows], "sales")
+                )
         ),
     ];
 
     private static string Covered(PanelData data)
     {
         object?[] main = data.Rows.First(row => data.MainSymbol is null || data.Text(row, "symbol") == data.MainSymbol);
-        return $"{data.Percent(main, "share_by_value_ppm")} of what was sold has a known origin and a licence ({data.Number(main, "covered_sales"):N0} of {data.Number(main, "sales"):N0} sales)";
+        return PageWords.Plain(
+            "sections.of-what-was-sold-has",
+            data.Percent(main, "share_by_value_ppm"),
+            data.Number(main, "covered_sales"),
+            data.Number(main, "sales")
+        );
     }
 
     private static string Royalties(PanelData data)
@@ -40,8 +58,12 @@ internal static class ProvenancePanels
         BigInteger owed = Sum(data, rows, "owed");
         BigInteger unpaid = Sum(data, rows, "unpaid");
         return owed.IsZero
-            ? "No royalty is owed"
-            : $"{data.Compact(unpaid, data.UnitOf(rows[0]))} of {data.Compact(owed, data.UnitOf(rows[0]))} owed in royalties are unpaid";
+            ? PageWords.Plain("sections.no-royalty-is-owed")
+            : PageWords.Plain(
+                "sections.of-owed-in-royalties-are",
+                data.Compact(unpaid, data.UnitOf(rows[0])),
+                data.Compact(owed, data.UnitOf(rows[0]))
+            );
     }
 
     // Terms have a row for each token in which they were paid.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Sections;
 
@@ -11,14 +12,19 @@ internal static class QualityPanels
         new(
             "data_quality",
             data =>
-                $"{data.Number(data.Last, "quarantined"):N0} of {data.Number(data.Last, "logs"):N0} logs are in quarantine, {data.Number(data.Last, "unmatched_legs") + data.Number(data.Last, "unmatched_releases"):N0} legs are unmatched"
+                PageWords.Plain(
+                    "sections.of-logs-are-in-quarantine",
+                    data.Number(data.Last, "quarantined"),
+                    data.Number(data.Last, "logs"),
+                    data.Number(data.Last, "unmatched_legs") + data.Number(data.Last, "unmatched_releases")
+                )
         ),
         new(
             "leg_labels",
             data =>
-                $"{Sum(data, "unlabelled"):N0} of {Sum(data, "transfers"):N0} transfers have no event that explains them"
+                PageWords.Plain("sections.of-transfers-have-no-event", Sum(data, "unlabelled"), Sum(data, "transfers"))
         ),
-        new("as_of", data => $"Read up to block {data.Number(data.Last, "block_number"):N0}"),
+        new("as_of", data => PageWords.Plain("sections.read-up-to-block", data.Number(data.Last, "block_number"))),
     ];
 
     private static BigInteger Sum(PanelData data, string column) =>

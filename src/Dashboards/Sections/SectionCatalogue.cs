@@ -7,16 +7,12 @@ internal static class SectionCatalogue
 {
     public static readonly ImmutableArray<Section> All =
     [
-        new("supply", "How much of the token is there, where is it, and does it add up?", SupplyPanels.All),
-        new("fees", "What do buyers pay, and who keeps how much of it?", FeePanels.All),
-        new("participants", "Who takes part, how long do they stay, and how few have most?", ParticipantPanels.All),
-        new(
-            "datasets",
-            "Which data and models earn, whose are they, and are they what the chain says?",
-            DatasetPanels.All
-        ),
-        new("provenance", "What is everything made of, and is who made it paid?", ProvenancePanels.All),
-        new("quality", "How surely is all of this complete?", QualityPanels.All),
+        new("supply", "sections.how-much-of-the-token", SupplyPanels.All),
+        new("fees", "sections.what-do-buyers-pay-and", FeePanels.All),
+        new("participants", "sections.who-takes-part-how-long", ParticipantPanels.All),
+        new("datasets", "sections.which-data-and-models-earn", DatasetPanels.All),
+        new("provenance", "sections.what-is-everything-made-of", ProvenancePanels.All),
+        new("quality", "sections.how-surely-is-all-of", QualityPanels.All),
     ];
 
     public static Section? Find(string key) => All.FirstOrDefault(section => section.Key == key);

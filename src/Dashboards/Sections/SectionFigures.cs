@@ -2,6 +2,7 @@ using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Sections;
 
@@ -49,7 +50,7 @@ internal static class SectionFigures
         return Frame(
             data,
             title,
-            span == DaySpan.Month ? $"{unit} per month" : unit,
+            span == DaySpan.Month ? PageWords.Plain("sections.per-month", unit) : unit,
             [
                 .. columns.Select(column =>
                     (ChartSeries)
@@ -132,10 +133,10 @@ internal static class SectionFigures
         {
             Title = title,
             Label = data.Market.Label,
-            X = new Axis("Date, UTC"),
+            X = new Axis(PageWords.Plain("sections.date-utc")),
             Y = new Axis(unit, FromZero: true),
             Series = series,
-            Note = $"{data.Metric.Formula.TrimEnd('.')}. Defined by {data.Metric.Definer}.",
+            Note = PageWords.Plain("sections.defined-by", data.Metric.Formula.TrimEnd('.'), data.Metric.Definer),
         };
 
     /// <summary>Rows in the token that most rows are in: amounts of several tokens cannot share an axis.</summary>

@@ -3,6 +3,7 @@ using System.Numerics;
 using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
+using Souk.Dashboards.Wordings;
 using static Souk.Dashboards.Sections.SectionFigures;
 
 namespace Souk.Dashboards.Sections;
@@ -18,33 +19,40 @@ internal static class SupplyPanels
             data =>
                 Areas(
                     data,
-                    "Where the supply is",
+                    PageWords.Plain("sections.where-the-supply-is"),
                     "day",
-                    new Drawn("circulating", "Circulating", Tone.Blue),
-                    new Drawn("staked", "Staked", Tone.Green),
-                    new Drawn("escrowed", "In escrow", Tone.Purple),
-                    new Drawn("treasury", "Treasury", Tone.Sky),
-                    new Drawn("locked", "Locked or sunk", Tone.Orange)
+                    new Drawn("circulating", PageWords.Plain("sections.circulating"), Tone.Blue),
+                    new Drawn("staked", PageWords.Plain("sections.staked"), Tone.Green),
+                    new Drawn("escrowed", PageWords.Plain("sections.in-escrow"), Tone.Purple),
+                    new Drawn("treasury", PageWords.Plain("sections.treasury"), Tone.Sky),
+                    new Drawn("locked", PageWords.Plain("sections.locked-or-sunk"), Tone.Orange)
                 )
         ),
         new(
             "inflation",
             data =>
-                $"Net inflation {data.Percent(data.Last, "inflation_ppm_a_year")} a year, burn rate {data.Percent(data.Last, "burn_rate_ppm_a_year")}",
+                PageWords.Plain(
+                    "sections.net-inflation-a-year-burn",
+                    data.Percent(data.Last, "inflation_ppm_a_year"),
+                    data.Percent(data.Last, "burn_rate_ppm_a_year")
+                ),
             data =>
                 Percent(
                     data,
-                    "Net inflation and burn rate",
+                    PageWords.Plain("sections.net-inflation-and-burn-rate"),
                     "day",
                     DaySpan.Day,
-                    new Drawn("inflation_ppm_a_year", "Net inflation, a year", Tone.Blue),
-                    new Drawn("burn_rate_ppm_a_year", "Burn rate, a year", Tone.Vermilion)
+                    new Drawn("inflation_ppm_a_year", PageWords.Plain("sections.net-inflation-a-year"), Tone.Blue),
+                    new Drawn("burn_rate_ppm_a_year", PageWords.Plain("sections.burn-rate-a-year"), Tone.Vermilion)
                 )
         ),
-        new("vesting", data => $"{data.Rows.Count} vesting schedules", Schedules),
+        new("vesting", data => PageWords.Plain("sections.vesting-schedules", data.Rows.Count), Schedules),
         new("unlock_overhang", Overhang),
-        new("holders", data => $"The supply by {data.Rows.Count} classes of holders"),
-        new("emission_rate", data => $"{data.Compact(data.Last, "emission_per_day")} emitted a day, over 90 days"),
+        new("holders", data => PageWords.Plain("sections.the-supply-by-classes-of", data.Rows.Count)),
+        new(
+            "emission_rate",
+            data => PageWords.Plain("sections.emitted-a-day-over-90", data.Compact(data.Last, "emission_per_day"))
+        ),
         new("real_yield", Yield, Yields),
         new("price", Price),
     ];
@@ -57,14 +65,16 @@ internal static class SupplyPanels
     {
         object?[][] shown = [.. data.Rows.OrderByDescending(row => data.Number(row, "total")).Take(SchedulesMax)];
         string left =
-            shown.Length < data.Rows.Count ? $" The largest {shown.Length} of {data.Rows.Count} are drawn." : "";
+            shown.Length < data.Rows.Count
+                ? $" {PageWords.Plain("sections.the-largest-of-are-drawn", shown.Length, data.Rows.Count)}"
+                : "";
         Chart chart = Frame(
             data,
-            "Vesting schedules",
-            "from the first to the last day",
+            PageWords.Plain("sections.vesting-schedules-2"),
+            PageWords.Plain("sections.from-the-first-to-the"),
             [
                 new TimelineSeries(
-                    "Vesting",
+                    PageWords.Plain("sections.vesting"),
                     Tone.Orange,
                     [
                         .. shown.Select(
@@ -97,25 +107,30 @@ internal static class SupplyPanels
 
     private static string Yield(PanelData data) =>
         data.Number(data.Rows[0], "staked").IsZero
-            ? "Nothing is staked"
-            : $"Staking pays {data.Percent(data.Rows[0], "apr_ppm")} a year, {data.Percent(data.Rows[0], "apr_less_inflation_ppm")} after inflation; fees alone {data.Percent(data.Rows[0], "from_fees_ppm")}";
+            ? PageWords.Plain("sections.nothing-is-staked")
+            : PageWords.Plain(
+                "sections.staking-pays-a-year-after",
+                data.Percent(data.Rows[0], "apr_ppm"),
+                data.Percent(data.Rows[0], "apr_less_inflation_ppm"),
+                data.Percent(data.Rows[0], "from_fees_ppm")
+            );
 
     /// <summary>What staking pays by its rewards, what is left of it after inflation, and what fees alone pay.</summary>
     private static Chart Yields(PanelData data)
     {
         (string Name, string Column)[] ways =
         [
-            ("Nominal", "apr_ppm"),
-            ("Less inflation", "apr_less_inflation_ppm"),
-            ("From fees alone", "from_fees_ppm"),
+            (PageWords.Plain("sections.nominal"), "apr_ppm"),
+            (PageWords.Plain("sections.less-inflation"), "apr_less_inflation_ppm"),
+            (PageWords.Plain("sections.from-fees-alone"), "from_fees_ppm"),
         ];
         return Frame(
             data,
-            "Nominal and real yield of staking",
-            "% a year",
+            PageWords.Plain("sections.nominal-and-real-yield-of"),
+            PageWords.Plain("sections.a-year"),
             [
                 new BarSeries(
-                    "Yield",
+                    PageWords.Plain("sections.yield"),
                     Tone.Green,
                     Positions.On([.. ways.Select(way => way.Name)]),
                     [.. ways.Select(way => (double)data.Number(data.Rows[0], way.Column) / 10_000)]
@@ -123,14 +138,18 @@ internal static class SupplyPanels
             ]
         ) with
         {
-            X = new Axis("Way of saying it"),
+            X = new Axis(PageWords.Plain("sections.way-of-saying-it")),
         };
     }
 
     private static string Overhang(PanelData data)
     {
         object?[] quarter = data.Rows.FirstOrDefault(row => data.Number(row, "days") == 90) ?? data.Last;
-        return $"{data.Percent(quarter, "share_ppm")} of what circulates unlocks within {data.Number(quarter, "days")} days";
+        return PageWords.Plain(
+            "sections.of-what-circulates-unlocks-within",
+            data.Percent(quarter, "share_ppm"),
+            data.Number(quarter, "days")
+        );
     }
 
     private static string Reconciliation(PanelData data)
@@ -139,8 +158,8 @@ internal static class SupplyPanels
             data.Number(row, "difference").IsZero && data.Number(row, "overdrawn").IsZero
         );
         return closes
-            ? $"The supply closes to the base unit on each of {data.Rows.Count:N0} days"
-            : $"The supply does not close: {data.Compact(data.Last, "difference")} are unaccounted for";
+            ? PageWords.Plain("sections.the-supply-closes-to-the", data.Rows.Count)
+            : PageWords.Plain("sections.the-supply-does-not-close", data.Compact(data.Last, "difference"));
     }
 
     private static string Price(PanelData data)
@@ -151,9 +170,12 @@ internal static class SupplyPanels
         double token =
             (double)data.Number(data.Last, "token_reserve") / Math.Pow(10, (double)data.Number(data.Last, "decimals"));
         return token == 0
-            ? "The pool is empty"
-            : FormattableString.Invariant(
-                $"1 {data.Text(data.Last, "symbol")} = {quote / token:0.####} {data.Text(data.Last, "quote_symbol")} in the pool"
+            ? PageWords.Plain("sections.the-pool-is-empty")
+            : PageWords.Plain(
+                "sections.1-in-the-pool",
+                data.Text(data.Last, "symbol"),
+                quote / token,
+                data.Text(data.Last, "quote_symbol")
             );
     }
 }

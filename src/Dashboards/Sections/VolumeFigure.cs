@@ -3,6 +3,7 @@ using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Sections;
 
@@ -33,13 +34,23 @@ internal static class VolumeFigure
             [.. rows.Select(row => new Amount(amount(row), unit).ToChartPoint())];
         return SectionFigures.Frame(
             adjusted,
-            "Three ways to count volume",
-            $"{unit.Symbol} per month",
+            PageWords.Plain("sections.three-ways-to-count-volume"),
+            PageWords.Plain("sections.per-month", unit.Symbol),
             [
-                new LineSeries("All (GMV)", Tone.Grey, months, Points(row => adjusted.Number(row, "gmv"))),
-                new LineSeries("Not suspected", Tone.Blue, months, Points(row => adjusted.Number(row, "adjusted"))),
                 new LineSeries(
-                    "Taken up (consume volume)",
+                    PageWords.Plain("sections.all-gmv"),
+                    Tone.Grey,
+                    months,
+                    Points(row => adjusted.Number(row, "gmv"))
+                ),
+                new LineSeries(
+                    PageWords.Plain("sections.not-suspected"),
+                    Tone.Blue,
+                    months,
+                    Points(row => adjusted.Number(row, "adjusted"))
+                ),
+                new LineSeries(
+                    PageWords.Plain("sections.taken-up-consume-volume"),
                     Tone.Green,
                     months,
                     Points(row => taken.GetValueOrDefault(adjusted.Day(row, "month")))
@@ -47,8 +58,7 @@ internal static class VolumeFigure
             ]
         ) with
         {
-            Note =
-                "All: price and fee legs (gmv). Not suspected: less what wash_screen names (gmv_adjusted). Taken up: price legs whose buyer was given access or was called for (consume_volume); it has no fees in it.",
+            Note = PageWords.Plain("sections.all-price-and-fee-legs"),
         };
     }
 

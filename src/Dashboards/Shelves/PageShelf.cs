@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Shelves;
 
@@ -102,7 +103,8 @@ internal sealed class PageShelf(
     /// made is told as a failure.</summary>
     public async Task MakeAheadAsync(IEnumerable<string> addresses)
     {
-        RequestDelegate ask = Ask ?? throw new InvalidOperationException("The server has not started.");
+        RequestDelegate ask =
+            Ask ?? throw new InvalidOperationException(PageWords.Plain("shelves.the-server-has-not-started"));
         foreach (string address in addresses)
         {
             Task<Task> work = new(() => AskAheadAsync(address, ask));

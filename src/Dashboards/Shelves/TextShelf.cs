@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Shelves;
 
@@ -30,9 +31,7 @@ public sealed class TextShelf(string folder, string extension)
             Directory.CreateDirectory(folder);
             if (Directory.EnumerateFiles(folder, $"*.{extension}").Count() >= CountMax)
             {
-                throw new ShelfFullException(
-                    $"{CountMax} texts are saved, which is as many as may be. Remove some from the folder."
-                );
+                throw new ShelfFullException(PageWords.Plain("shelves.texts-are-saved-which-is", CountMax));
             }
 
             File.WriteAllText(path + ".part", text);

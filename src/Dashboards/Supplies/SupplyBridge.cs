@@ -7,6 +7,7 @@ using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Wordings;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 
@@ -22,13 +23,13 @@ public sealed record SupplyBridge(DateOnly From, DateOnly To, IReadOnlyList<Supp
     private const string Metric = "supply_reconciliation";
 
     // Tokens that go there stop circulating.
-    private static readonly (string Column, string Name)[] s_places =
-    [
-        ("locked", "Locks and dead addresses"),
-        ("escrowed", "Escrow"),
-        ("staked", "Staking"),
-        ("treasury", "Treasury"),
-    ];
+    private static (string Column, string Name)[] Places =>
+        [
+            ("locked", PageWords.Plain("supplies.locks-and-dead-addresses")),
+            ("escrowed", PageWords.Plain("supplies.escrow")),
+            ("staked", PageWords.Plain("supplies.staking")),
+            ("treasury", PageWords.Plain("supplies.treasury")),
+        ];
 
     /// <param name="days">How far back it opens; the first day where the market is younger.</param>
     /// <returns>Null where nothing is indexed.</returns>
@@ -48,20 +49,23 @@ public sealed record SupplyBridge(DateOnly From, DateOnly To, IReadOnlyList<Supp
             table.Value<DateOnly>(first, "day"),
             table.Value<DateOnly>(last, "day"),
             [
-                new SupplyStep("Opening", table.Integer(first, "circulating"), IsTotal: true),
-                new SupplyStep("Minted", Change("minted"), IsTotal: false),
-                new SupplyStep("Burned", -Change("burned"), IsTotal: false),
-                .. s_places
+                new SupplyStep(PageWords.Plain("supplies.opening"), table.Integer(first, "circulating"), IsTotal: true),
+                new SupplyStep(PageWords.Plain("supplies.minted"), Change("minted"), IsTotal: false),
+                new SupplyStep(PageWords.Plain("supplies.burned"), -Change("burned"), IsTotal: false),
+                .. Places
                     .Select(place => new SupplyStep(place.Name, -Change(place.Column), IsTotal: false))
                     .Where(step => !step.Amount.IsZero),
-                new SupplyStep("Closing", table.Integer(last, "circulating"), IsTotal: true),
+                new SupplyStep(PageWords.Plain("supplies.closing"), table.Integer(last, "circulating"), IsTotal: true),
             ]
         );
     }
 
     /// <summary>What the changes leave unexplained: zero, or the warehouse is wrong.</summary>
     public BigInteger Rest =>
-        Steps.Aggregate(BigInteger.Zero, (sum, step) => sum + (step.Name == "Closing" ? -step.Amount : step.Amount));
+        Steps.Aggregate(
+            BigInteger.Zero,
+            (sum, step) => sum + (step.Name == PageWords.Plain("supplies.closing") ? -step.Amount : step.Amount)
+        );
 
     public Exhibit ToExhibit(MarketSummary market)
     {
@@ -81,7 +85,7 @@ public sealed record SupplyBridge(DateOnly From, DateOnly To, IReadOnlyList<Supp
         {
             About =
             [
-                ("units", $"base units of {market.Token.Symbol}"),
+                ("units", PageWords.Plain("supplies.base-units-of", market.Token.Symbol)),
                 ("formula", chart.Note ?? ""),
                 ("from", From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
                 ("to", To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
@@ -92,22 +96,21 @@ public sealed record SupplyBridge(DateOnly From, DateOnly To, IReadOnlyList<Supp
     public Chart ToChart(MarketSummary market) =>
         new()
         {
-            Title = "From opening to closing supply",
+            Title = PageWords.Plain("supplies.from-opening-to-closing-supply"),
             Label = market.Label,
-            X = new Axis("Step"),
-            Y = new Axis($"circulating {market.Token.Symbol}"),
+            X = new Axis(PageWords.Plain("supplies.step")),
+            Y = new Axis(PageWords.Plain("supplies.circulating", market.Token.Symbol)),
             Series =
             [
                 new WaterfallSeries(
-                    "Circulating supply",
+                    PageWords.Plain("supplies.circulating-supply"),
                     Tone.Blue,
                     Positions.On([.. Steps.Select(step => step.Name)]),
                     [.. Steps.Select(step => new Amount(step.Amount, market.Token).ToChartPoint())],
                     [.. Steps.Select(step => step.IsTotal)]
                 ),
             ],
-            Note =
-                "Opening + minted - burned - what went into locks, escrow, staking and treasuries = closing, exactly.",
+            Note = PageWords.Plain("supplies.opening-minted-burned-what-went"),
         };
 }
 

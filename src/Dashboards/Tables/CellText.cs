@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Tables;
 
@@ -34,7 +35,10 @@ public static class CellText
             DateTime time => new Cell(time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), Iso(time)),
             Int128 number when column.EndsWith("_seconds", StringComparison.Ordinal) => Seconds((long)number),
             Int128 number => new Cell(new Amount(number, token).Short, number.ToString(CultureInfo.InvariantCulture)),
-            bool flag => new Cell(flag ? "yes" : "no", flag ? "true" : "false"),
+            bool flag => new Cell(
+                flag ? PageWords.Plain("tables.yes") : PageWords.Plain("tables.no"),
+                flag ? "true" : "false"
+            ),
             double number => new Cell(
                 number.ToString("0.######", CultureInfo.InvariantCulture),
                 number.ToString("R", CultureInfo.InvariantCulture)
@@ -53,7 +57,9 @@ public static class CellText
         }
 
         words = words.Replace('_', ' ');
-        string tail = column.EndsWith("_ppm_a_year", StringComparison.Ordinal) ? " a year" : "";
+        string tail = column.EndsWith("_ppm_a_year", StringComparison.Ordinal)
+            ? $" {PageWords.Plain("tables.a-year")}"
+            : "";
         return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..] + tail;
     }
 
@@ -110,7 +116,7 @@ public static class CellText
                     ? DateTimeOffset
                         .FromUnixTimeSeconds(Math.Min(seconds, 253_402_300_799))
                         .UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-                : seconds >= 172_800 ? $"{seconds / 86_400:N0} days"
+                : seconds >= 172_800 ? PageWords.Plain("tables.days", seconds / 86_400)
                 : seconds >= 7_200 ? $"{seconds / 3_600} h"
                 : $"{seconds} s",
             seconds.ToString(CultureInfo.InvariantCulture)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Souk.Dashboards.Records;
+using Souk.Dashboards.Wordings;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Values;
@@ -112,7 +113,7 @@ internal sealed class EventReader(DuckDBConnection connection, int chainId, long
     private static string TextOf(object? value) =>
         value switch
         {
-            null => "not decoded",
+            null => PageWords.Plain("transactions.not-decoded"),
             byte[] bytes => "0x" + Convert.ToHexStringLower(bytes),
             bool flag => flag ? "true" : "false",
             _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",

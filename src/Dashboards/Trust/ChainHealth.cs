@@ -2,6 +2,7 @@ using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Records;
 using Souk.Dashboards.Tables;
+using Souk.Dashboards.Wordings;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 
@@ -18,19 +19,19 @@ public sealed record ChainHealth(
 )
 {
     /// <summary>What the table of them is called wherever it is shown.</summary>
-    public const string ChangedAnswersTitle = "Handed out, and answered otherwise since";
+    public static string ChangedAnswersTitle => PageWords.Plain("trust.handed-out-and-answered-otherwise");
 
     /// <summary>Coverage, chains, quarantine, reorgs and changed answers as tables.</summary>
     public IEnumerable<Exhibit> Exhibits =>
         [
             new Exhibit(
                 "coverage",
-                "Coverage by proof level",
+                PageWords.Plain("trust.coverage-by-proof-level"),
                 ExportTable.Of(Coverage.Levels, ("proof", row => row.Proof), ("blocks", row => row.Blocks))
             ),
             new Exhibit(
                 "chains",
-                "Chains",
+                PageWords.Plain("trust.chains"),
                 ExportTable.Of(
                     Chains,
                     ("chain_id", row => row.ChainId),
@@ -45,8 +46,8 @@ public sealed record ChainHealth(
                     ("deepest_reorg", row => row.DeepestReorg)
                 )
             ),
-            new Exhibit("quarantine", "In quarantine", MetricExport.Of(Quarantine)),
-            new Exhibit("reorgs", "Blocks that chains replaced", MetricExport.Of(Reorgs)),
+            new Exhibit("quarantine", PageWords.Plain("trust.in-quarantine"), MetricExport.Of(Quarantine)),
+            new Exhibit("reorgs", PageWords.Plain("trust.blocks-that-chains-replaced"), MetricExport.Of(Reorgs)),
             new Exhibit("changed_answers", ChangedAnswersTitle, MetricExport.Of(ChangedAnswers)),
         ];
 

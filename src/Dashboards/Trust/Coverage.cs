@@ -1,5 +1,6 @@
 using System.Globalization;
 using Souk.Dashboards.Records;
+using Souk.Dashboards.Wordings;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 
@@ -25,11 +26,15 @@ public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels,
     /// <summary>Such as "2,222 blocks checked by bloom, 2 by receipts".</summary>
     public string Sentence =>
         Levels.Count == 0
-            ? "no block is stored"
+            ? PageWords.Plain("trust.no-block-is-stored")
             : string.Join(
                 ", ",
                 Levels.Select(level =>
-                    $"{level.Blocks.ToString("N0", CultureInfo.InvariantCulture)} blocks {Words(level.Proof)}"
+                    PageWords.Plain(
+                        "trust.blocks",
+                        level.Blocks.ToString("N0", CultureInfo.InvariantCulture),
+                        Words(level.Proof)
+                    )
                 )
             );
 
@@ -68,9 +73,9 @@ public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels,
     private static string Words(string proof) =>
         proof switch
         {
-            "receipts" => "proved by receipts",
-            "bloom" => "checked by bloom filters",
-            "unverifiable" => "that cannot be verified",
-            _ => "as the endpoint gave them",
+            "receipts" => PageWords.Plain("trust.proved-by-receipts"),
+            "bloom" => PageWords.Plain("trust.checked-by-bloom-filters"),
+            "unverifiable" => PageWords.Plain("trust.that-cannot-be-verified"),
+            _ => PageWords.Plain("trust.as-the-endpoint-gave-them"),
         };
 }

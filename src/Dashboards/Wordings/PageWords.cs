@@ -1,40 +1,29 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 
 namespace Souk.Dashboards.Wordings;
 
-/// <summary>What pages say, as they take it: the texts are ours and may have entities, so they are written as they are; values in them
-/// are escaped.</summary>
+/// <summary>What pages say in the language that is spoken, as they take it: the texts are ours and may have entities, so they are
+/// written as they are; values in them are escaped.</summary>
 public static class PageWords
 {
-    private static readonly FrozenDictionary<string, HtmlString> s_english = Wording.English.Keys.ToFrozenDictionary(
-        key => key,
-        key => new HtmlString(Wording.English[key]),
-        StringComparer.Ordinal
-    );
-
-    /// <summary>The text of a key of <see cref="Wording.English"/>.</summary>
+    /// <summary>The text of a key of <see cref="Wording.Spoken"/>.</summary>
     /// <exception cref="KeyNotFoundException">The file has no such key.</exception>
-    public static HtmlString Of(string key) =>
-        s_english.TryGetValue(key, out HtmlString? text)
-            ? text
-            : throw new KeyNotFoundException($"No text has the key \"{key}\".");
+    public static HtmlString Of(string key) => Wording.Spoken.Find(key).Markup;
 
     /// <summary>The text of a key with values in the places of {0}, {1}, …; a language may have them in another order.</summary>
     /// <param name="values">Written as pages write values: escaped, except where they are markup already; nothing for null.</param>
     /// <exception cref="KeyNotFoundException">The file has no such key.</exception>
     /// <exception cref="FormatException">The text has a place for which there is no value.</exception>
     public static HtmlString Of(string key, params object?[] values) =>
-        new(string.Format(CultureInfo.InvariantCulture, Of(key).Value!, [.. values.Select(Escaped)]));
+        new(Wording.Spoken.Find(key).With([.. values.Select(Escaped)]));
 
-    /// <summary>A text without markup, for what is escaped later: titles, names of files, what stands in a choice.</summary>
+    /// <summary>A text without markup, for what is escaped later: titles, sentences, what a chart says, names of files.</summary>
     /// <inheritdoc cref="Of(string, object?[])"/>
+    /// <remarks>Without values the places stay, for a script that fills them.</remarks>
     public static string Plain(string key, params object?[] values) =>
-        values.Length == 0
-            ? Wording.English[key]
-            : string.Format(CultureInfo.InvariantCulture, Wording.English[key], values);
+        values.Length == 0 ? Wording.Spoken[key] : Wording.Spoken.Find(key).With(values);
 
     private static string Escaped(object? value)
     {

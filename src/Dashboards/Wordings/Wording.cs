@@ -3,18 +3,28 @@ using System.Reflection;
 
 namespace Souk.Dashboards.Wordings;
 
-/// <summary>What pages say, kept apart from them so that another language can follow: layout, navigation, tabs, badges, and what stands in
-/// pages without a number in it.</summary>
+/// <summary>What readers see of this program, kept apart from it so that another language can follow: all texts of pages, figures,
+/// sentences and scripts. What files of metrics, scenarios and markets say is not in it.</summary>
 public sealed class Wording
 {
     private const string Prefix = "Words/";
 
-    private readonly FrozenDictionary<string, string> _texts;
+    private static readonly AsyncLocal<Wording?> s_spoken = new();
 
-    private Wording(FrozenDictionary<string, string> texts) => _texts = texts;
+    private readonly FrozenDictionary<string, WordingText> _texts;
 
-    /// <summary>The one that pages have.</summary>
+    private Wording(FrozenDictionary<string, WordingText> texts) => _texts = texts;
+
+    /// <summary>The one that ships.</summary>
     public static Wording English { get; } = Read("en");
+
+    /// <summary>The one in which the request at hand is answered, and all that is called for it; English where nothing says
+    /// otherwise.</summary>
+    public static Wording Spoken
+    {
+        get => s_spoken.Value ?? English;
+        set => s_spoken.Value = value;
+    }
 
     /// <summary>Languages that there are files of, such as "en".</summary>
     public static IEnumerable<string> Languages =>
@@ -27,30 +37,51 @@ public sealed class Wording
 
     /// <summary>The text of a key, such as "nav.unlocks".</summary>
     /// <exception cref="KeyNotFoundException">The file has no such key.</exception>
-    public string this[string key] =>
-        _texts.TryGetValue(key, out string? text)
-            ? text
-            : throw new KeyNotFoundException($"No text has the key \"{key}\".");
+    public string this[string key] => Find(key).Text;
 
-    /// <exception cref="FormatException">A line is no "key = text", or a key comes twice.</exception>
+    /// <summary>The words of a language that ships.</summary>
+    /// <inheritdoc cref="Parse"/>
     public static Wording Read(string language)
     {
-        using Stream file = Assembly.GetExecutingAssembly().GetManifestResourceStream($"{Prefix}words.{language}.txt")!;
+        string name = $"words.{language}.txt";
+        using Stream file = Assembly.GetExecutingAssembly().GetManifestResourceStream(Prefix + name)!;
         using StreamReader reader = new(file);
-        Dictionary<string, string> texts = new(StringComparer.Ordinal);
-        while (reader.ReadLine() is { } line)
-        {
-            if (line.Length == 0 || line[0] == '#')
-            {
-                continue;
-            }
+        return Parse(name, reader.ReadToEnd());
+    }
 
-            if (line.Split(" = ", 2) is not [{ Length: > 0 } key, { Length: > 0 } text] || !texts.TryAdd(key, text))
+    /// <param name="name">What errors call the file.</param>
+    /// <param name="file">One "key = text" a line; empty lines and those that begin with # say nothing.</param>
+    /// <exception cref="FormatException">A line is no "key = text", a key comes twice, or the places of a text are not {0}, {1}, …</exception>
+    public static Wording Parse(string name, string file)
+    {
+        Dictionary<string, WordingText> texts = new(StringComparer.Ordinal);
+        foreach (string line in file.Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
+        {
+            if (
+                line.Split(" = ", 2) is not [{ Length: > 0 } key, { Length: > 0 } text]
+                || !texts.TryAdd(key, WordingText.Parse(name, key, text))
+            )
             {
-                throw new FormatException($"words.{language}.txt: \"{line}\" is no \"key = text\" of its own.");
+                throw new FormatException($"{name}: \"{line}\" is no \"key = text\" of its own.");
             }
         }
 
         return new Wording(texts.ToFrozenDictionary(StringComparer.Ordinal));
     }
+
+    /// <summary>What this language does otherwise than another may: keys that only one of both has, and texts whose places differ,
+    /// each named.</summary>
+    public IEnumerable<string> DifferencesFrom(Wording other) =>
+        other
+            ._texts.Where(one => _texts.GetValueOrDefault(one.Key)?.Places.SetEquals(one.Value.Places) != true)
+            .Select(one =>
+                _texts.ContainsKey(one.Key) ? $"{one.Key} has other places for values" : $"{one.Key} is missing"
+            )
+            .Concat(Keys.Where(key => !other._texts.ContainsKey(key)).Select(key => $"{key} is of no use"))
+            .Order(StringComparer.Ordinal);
+
+    internal WordingText Find(string key) =>
+        _texts.TryGetValue(key, out WordingText? text)
+            ? text
+            : throw new KeyNotFoundException($"No text has the key \"{key}\".");
 }

@@ -9,6 +9,9 @@ internal static partial class PageTexts
     [GeneratedRegex(@"PageWords\.(?:Of|Plain)\(\s*""([^""]+)""[,)]")]
     private static partial Regex Asked { get; }
 
+    [GeneratedRegex(@"""([a-z-]+)\.[a-z0-9.-]+""")]
+    private static partial Regex Named { get; }
+
     /// <summary>Texts that stand in a page, each with its file.</summary>
     public static IEnumerable<string> InPlace(Tree tree) =>
         from page in Pages(tree)
@@ -16,7 +19,7 @@ internal static partial class PageTexts
         where text.OfItsOwn is not null
         select $"{page.Path}: {text.OfItsOwn}";
 
-    /// <summary>Keys that pages ask for and no file of words has, and keys of pages that no page asks for.</summary>
+    /// <summary>Keys that pages or code ask for and no file of words has, and keys that neither asks for.</summary>
     public static IEnumerable<string> Strays(Tree tree)
     {
         TreeFile words = tree.Find("src/Dashboards/Wordings/words.en.txt")!;
@@ -26,17 +29,26 @@ internal static partial class PageTexts
                 .Text.Split('\n')
                 .Where(line => !line.StartsWith('#') && line.Contains(" = ", StringComparison.Ordinal))
                 .Select(line => line[..line.IndexOf(" = ", StringComparison.Ordinal)])
-                .Where(key => key.Split('.')[0] is not ("layout" or "nav" or "tab" or "badge")),
+                .Where(key => !IsEverywhere(key)),
         ];
+        // Tables of what is shown name their keys and ask for them later.
         HashSet<string> asked =
         [
             .. Askers(tree).SelectMany(page => Asked.Matches(page.Text)).Select(match => match.Groups[1].Value),
+            .. Askers(tree)
+                .SelectMany(page => Named.Matches(page.Text))
+                .Select(match => match.Value.Trim('"'))
+                .Where(known.Contains),
         ];
         return asked
+            .Where(key => !IsEverywhere(key))
             .Except(known)
             .Select(key => $"{key} has no text")
-            .Concat(known.Except(asked).Select(key => $"{key} is asked for by no page"));
+            .Concat(known.Except(asked).Select(key => $"{key} is asked for by nobody"));
     }
+
+    // Asked for by keys that are put together; a test of pages sees them.
+    private static bool IsEverywhere(string key) => key.Split('.')[0] is "layout" or "nav" or "tab" or "badge";
 
     private static IEnumerable<TreeFile> Askers(Tree tree) =>
         tree.Files.Where(file => file.IsUnder("src/Dashboards") && (file.Is(".cshtml") || file.Is(".cs")));

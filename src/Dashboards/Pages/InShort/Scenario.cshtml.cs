@@ -4,6 +4,7 @@ using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Memos;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
 
@@ -44,7 +45,7 @@ public sealed class ScenarioModel(ScenarioLibrary library, BandRunner runner, Se
         }
         catch (Exception failed) when (failed is ScenarioException or RunException)
         {
-            Error = $"It cannot run: {failed.Message}";
+            Error = PageWords.Plain("in-short.it-cannot-run", failed.Message);
             Response.StatusCode = 422;
         }
 

@@ -6,6 +6,7 @@ using Souk.Dashboards.Exports;
 using Souk.Dashboards.Facts;
 using Souk.Dashboards.Plans;
 using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
 
@@ -44,7 +45,7 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library, Ban
                 .. found.Series.Select(series => series.ToExhibit(found.Market.Label, found.About)),
                 new Exhibit(
                     "buckets",
-                    "Designed and deployed, bucket by bucket",
+                    PageWords.Plain("what-came-of-it.designed-and-deployed-bucket-by"),
                     ExportTable.Of(
                         found.Buckets,
                         ("bucket", row => row.Name),
@@ -62,7 +63,7 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library, Ban
                     Label = found.Market.Label,
                     About =
                     [
-                        ("units", $"whole {found.Market.Token.Symbol}"),
+                        ("units", PageWords.Plain("what-came-of-it.whole", found.Market.Token.Symbol)),
                         ("day", $"{found.Last:yyyy-MM-dd}"),
                         .. found.About,
                     ],
@@ -81,10 +82,7 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library, Ban
         if (library.Find(name) is not { } shipped)
         {
             return library.Names.Contains(name) || Markets.Any(one => one.System == name)
-                ? Refuse(
-                    422,
-                    "This scenario starts from where its market stands on chain today, so that nothing has followed yet. What was published before it could be known is compared on the page of forecasts."
-                )
+                ? Refuse(422, PageWords.Plain("what-came-of-it.this-scenario-starts-from-where"))
                 : NotFound();
         }
 
@@ -111,25 +109,26 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library, Ban
         }
         catch (Exception failed) when (failed is ScenarioException or RunException)
         {
-            return Refuse(422, $"The design cannot run: {failed.Message}");
+            return Refuse(422, PageWords.Plain("what-came-of-it.the-design-cannot-run", failed.Message));
         }
     }
 
     // The market that is asked for, or one whose token is the design's.
     private MarketSummary MarketOf(Design design, string? asked)
     {
-        string known = Markets.Count == 0 ? "none is indexed" : string.Join(", ", Markets.Select(one => one.System));
+        string known =
+            Markets.Count == 0
+                ? PageWords.Plain("what-came-of-it.none-is-indexed")
+                : string.Join(", ", Markets.Select(one => one.System));
         if (asked is { Length: > 0 })
         {
             return Markets.FirstOrDefault(one => one.System == asked)
-                ?? throw new PlanException($"No market \"{asked}\" is indexed. Known: {known}.");
+                ?? throw new PlanException(PageWords.Plain("what-came-of-it.no-market-is-indexed-known", asked, known));
         }
 
         string? symbol = design.Changed.Tokens.FirstOrDefault()?.Symbol;
         return Markets.FirstOrDefault(one => one.Token.Symbol == symbol)
-            ?? throw new PlanException(
-                $"No indexed market has the design's token {symbol}. Choose the market that came of it below. Known: {known}."
-            );
+            ?? throw new PlanException(PageWords.Plain("what-came-of-it.no-indexed-market-has-the", symbol, known));
     }
 
     private PageResult Refuse(int status, string obstacle)

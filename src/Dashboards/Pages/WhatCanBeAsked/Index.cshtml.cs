@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Api;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Pages.WhatCanBeAsked;
 
@@ -15,7 +16,7 @@ public sealed class IndexModel : PageModel, IExhibitor
         [
             new Exhibit(
                 "questions",
-                "Questions",
+                PageWords.Plain("what-can-be-asked.questions"),
                 ExportTable.Of(
                     ApiTable.All,
                     ("method", row => row.Method),

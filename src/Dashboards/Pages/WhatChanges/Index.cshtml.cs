@@ -6,6 +6,7 @@ using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Earnings;
@@ -64,7 +65,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
             .. Ways is { } ways ? [ways.ToExhibit([.. Identity, .. Digest])] : Array.Empty<Exhibit>(),
             new Exhibit(
                 "parameters",
-                "Parameters",
+                PageWords.Plain("what-changes.parameters"),
                 ExportTable.Of(
                     Parts.SelectMany(part => part.Parameters),
                     ("parameter", row => row.Path),

@@ -4,6 +4,7 @@ using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Pages.WhatDiffers;
 
@@ -31,7 +32,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
             [
                 new Exhibit(
                     "parameters",
-                    "Parameters that differ",
+                    PageWords.Plain("what-differs.parameters-that-differ"),
                     ExportTable.Of(
                         pair.Differences,
                         ("what", row => row.Path),
@@ -47,8 +48,8 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
 
     private (string Name, string Text)[] AboutOf(ScenarioPair pair) =>
         [
-            ("first", $"{FirstName}, hash {pair.First.Hash}"),
-            ("second", $"{SecondName}, hash {pair.Second.Hash}"),
+            ("first", PageWords.Plain("what-differs.hash-2", FirstName, pair.First.Hash)),
+            ("second", PageWords.Plain("what-differs.hash-2", SecondName, pair.Second.Hash)),
             ("seed", $"{pair.Seed}"),
             ("runs", $"{pair.Runs}"),
         ];
@@ -75,5 +76,5 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
     }
 
     /// <summary>How a difference reads where one side has nothing.</summary>
-    public static string Word(string? value) => value ?? "not there";
+    public static string Word(string? value) => value ?? PageWords.Plain("what-differs.not-there");
 }

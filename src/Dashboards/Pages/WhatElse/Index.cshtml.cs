@@ -7,6 +7,7 @@ using Souk.Dashboards.Explore;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Tables;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Queries;
 
 namespace Souk.Dashboards.Pages.WhatElse;
@@ -65,7 +66,7 @@ public sealed class IndexModel(DashboardParts parts) : PageModel
     {
         if (parts.SavedQueries is not { } shelf || Sql.Length is 0 or > QueryDesk.SqlLengthMax)
         {
-            return Fail($"Only queries of 1 to {QueryDesk.SqlLengthMax:N0} characters can be saved.", 400);
+            return Fail(PageWords.Plain("what-else.only-queries-of-1-to", QueryDesk.SqlLengthMax), 400);
         }
 
         try
@@ -83,7 +84,7 @@ public sealed class IndexModel(DashboardParts parts) : PageModel
     {
         if (format is not ("png" or "svg" or "pdf"))
         {
-            return Fail("Pictures are png, svg or pdf.", 400);
+            return Fail(PageWords.Plain("what-else.pictures-are-png-svg-or"), 400);
         }
 
         IActionResult page = await RunAsync(cancellation);
@@ -94,7 +95,7 @@ public sealed class IndexModel(DashboardParts parts) : PageModel
 
         Exhibit exhibit = new(
             "query",
-            Chart?.Title ?? "Rows of a query",
+            Chart?.Title ?? PageWords.Plain("what-else.rows-of-a-query"),
             new ExportTable([.. answer.Columns.Select(column => column.Name)], answer.Rows),
             Chart
         );
@@ -110,7 +111,7 @@ public sealed class IndexModel(DashboardParts parts) : PageModel
     {
         if (QueryFormats.Parse(format) is not { } known || parts.Queries is not { } desk)
         {
-            return Fail("Files are csv, json, parquet or xlsx.", 400);
+            return Fail(PageWords.Plain("what-else.files-are-csv-json-parquet"), 400);
         }
 
         try
@@ -129,7 +130,7 @@ public sealed class IndexModel(DashboardParts parts) : PageModel
         Sql ??= "";
         if (parts.Queries is not { } desk)
         {
-            return Fail("This server runs no SQL.", 503);
+            return Fail(PageWords.Plain("what-else.this-server-runs-no-sql"), 503);
         }
 
         try

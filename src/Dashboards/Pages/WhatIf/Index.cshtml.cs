@@ -9,6 +9,7 @@ using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Trust;
+using Souk.Dashboards.Wordings;
 using Souk.Research.States;
 
 namespace Souk.Dashboards.Pages.WhatIf;
@@ -42,7 +43,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                 Price.ToExhibit(),
                 new Exhibit(
                     "assumptions",
-                    "What the runs assume",
+                    PageWords.Plain("what-if.what-the-runs-assume"),
                     ExportTable.Of(
                         Forecast.Assumptions,
                         ("input", row => row.Name),
@@ -109,7 +110,13 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     {
         int last = series.Values[0].Count - 1;
         int percent = (int)Math.Round((series.Probabilities[^1] - series.Probabilities[0]) * 100);
-        return $"{percent} % of runs end between {Number(series.Values[0][last])} and {Number(series.Values[^1][last])} {unit}";
+        return PageWords.Plain(
+            "what-if.of-runs-end-between-and",
+            percent,
+            Number(series.Values[0][last]),
+            Number(series.Values[^1][last]),
+            unit
+        );
     }
 
     private ChartCard Card(QuantileSeries series, Chart chart, string name)
@@ -120,9 +127,14 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             name,
             chart,
             new CardTable(
-                $"{chart.LabelledTitle}, {chart.Y.Caption}: quantiles, every {RowStepDays} days and the last",
+                PageWords.Plain(
+                    "what-if.quantiles-every-days-and-the",
+                    chart.LabelledTitle,
+                    chart.Y.Caption,
+                    RowStepDays
+                ),
                 [
-                    "Day",
+                    PageWords.Plain("what-if.day"),
                     .. series.Probabilities.Select(probability =>
                         FormattableString.Invariant($"{probability * 100:0.#} %")
                     ),

@@ -6,6 +6,7 @@ using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Tables;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Traces;
 
 namespace Souk.Dashboards.Pages.WhatIsItMadeOf;
@@ -30,7 +31,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             [
                 new(
                     "parts",
-                    "Parts of the lineage",
+                    PageWords.Plain("what-is-it-made-of.parts-of-the-lineage"),
                     ExportTable.Of(
                         Asset.Lineage.Parts.SelectMany(ReceiptsOf),
                         ("asset_key", row => row.Part.Asset),
@@ -46,11 +47,15 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                         ("decimals", row => row.Receipt?.Decimals)
                     )
                 ),
-                new("royalties", "Royalties owed and paid", MetricExport.Of(Asset.Royalties)),
-                new("terms", "Terms and evidence", MetricExport.Of(Asset.Terms)),
+                new(
+                    "royalties",
+                    PageWords.Plain("what-is-it-made-of.royalties-owed-and-paid"),
+                    MetricExport.Of(Asset.Royalties)
+                ),
+                new("terms", PageWords.Plain("what-is-it-made-of.terms-and-evidence"), MetricExport.Of(Asset.Terms)),
                 new(
                     "life",
-                    "From its origin to the last coin",
+                    PageWords.Plain("what-is-it-made-of.from-its-origin-to-the"),
                     ExportTable.Of(
                         Asset.Lifecycle?.Steps ?? [],
                         ("time", row => row.Time),

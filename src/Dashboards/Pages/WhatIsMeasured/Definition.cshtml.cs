@@ -8,6 +8,7 @@ using Souk.Dashboards.Facts;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Tables;
 using Souk.Dashboards.Trust;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Pages.WhatIsMeasured;
@@ -66,7 +67,7 @@ public sealed class DefinitionModel(IDashboardData data) : PageModel, IExhibitor
         (Asked, Error) = MetricRequest.Parse(Request.Query, metric);
         if (market is not null && Market is null)
         {
-            Error = $"No market \"{market}\" is indexed.";
+            Error = PageWords.Plain("what-is-measured.no-market-is-indexed", market);
         }
 
         if (Market is { } found)

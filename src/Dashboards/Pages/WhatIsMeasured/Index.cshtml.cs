@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Pages.WhatIsMeasured;
@@ -16,7 +17,7 @@ public sealed class IndexModel : PageModel, IExhibitor
         [
             new Exhibit(
                 "metrics",
-                "All metrics",
+                PageWords.Plain("what-is-measured.all-metrics"),
                 ExportTable.Of(
                     Metrics,
                     ("metric", row => row.Key),

@@ -5,6 +5,7 @@ using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Pages.WhatIsMine;
 
@@ -28,7 +29,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             [
                 new Exhibit(
                     "next",
-                    "Next unlocks",
+                    PageWords.Plain("what-is-mine.next-unlocks"),
                     ExportTable.Of(
                         sheet.Calendar.Entries,
                         ("day", row => row.Day),
@@ -39,7 +40,10 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                     )
                 )
                 {
-                    About = [("units", $"base units of {sheet.Calendar.Market.Token.Symbol}")],
+                    About =
+                    [
+                        ("units", PageWords.Plain("what-is-mine.base-units-of", sheet.Calendar.Market.Token.Symbol)),
+                    ],
                 }.From(sheet.Calendar.Market),
             ];
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Starters;
 
@@ -18,14 +19,14 @@ public sealed class IndexModel(ScenarioLibrary library, DashboardParts parts) : 
     private const int RowsSpare = 2;
     private const string FromTable = "table";
 
-    public static IReadOnlyList<(string Name, string Label)> Columns { get; } =
-    [
-        ("Bucket", "Bucket"),
-        ("Percent", "% of supply"),
-        ("Tge", "% at launch"),
-        ("Cliff", "Cliff, months"),
-        ("Linear", "Linear, months"),
-    ];
+    public static IReadOnlyList<(string Name, string Label)> Columns =>
+        [
+            ("Bucket", PageWords.Plain("what-is-planned.bucket")),
+            ("Percent", PageWords.Plain("what-is-planned.of-supply")),
+            ("Tge", PageWords.Plain("what-is-planned.at-launch")),
+            ("Cliff", PageWords.Plain("what-is-planned.cliff-months")),
+            ("Linear", PageWords.Plain("what-is-planned.linear-months")),
+        ];
 
     [BindProperty]
     public string?[] Bucket { get; set; } = [];
@@ -118,7 +119,10 @@ public sealed class IndexModel(ScenarioLibrary library, DashboardParts parts) : 
         {
             using Stream content = file.OpenReadStream();
             Table = file.FileName.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase)
-                ? (parts.ReadWorkbook ?? throw new FormatException("This server reads CSV files, no XLSX."))(content)
+                ? (
+                    parts.ReadWorkbook
+                    ?? throw new FormatException(PageWords.Plain("what-is-planned.this-server-reads-csv-files"))
+                )(content)
                 : new StreamReader(content).ReadToEnd();
             // The field shows what was read, not what was there before.
             ModelState.Remove(nameof(Table));
@@ -126,7 +130,7 @@ public sealed class IndexModel(ScenarioLibrary library, DashboardParts parts) : 
 
         return Table is { Length: > 0 } table
             ? table.ReplaceLineEndings("\n")
-            : throw new FormatException("The table is empty.");
+            : throw new FormatException(PageWords.Plain("what-is-planned.the-table-is-empty"));
     }
 
     private string?[][] Typed() =>
@@ -145,7 +149,7 @@ public sealed class IndexModel(ScenarioLibrary library, DashboardParts parts) : 
     private static string Sentence(ScenarioError error, bool isTable) =>
         error.File.Length == 0 ? $"{error.Path}: {error.Message}."
         : error.Line > 1
-            ? $"{(isTable ? "Line" : "Row")} {(isTable ? error.Line : error.Line - 1)}, {error.Path}: {error.Message}."
+            ? $"{(isTable ? PageWords.Plain("what-is-planned.line") : PageWords.Plain("what-is-planned.row-2"))} {(isTable ? error.Line : error.Line - 1)}, {error.Path}: {error.Message}."
         : $"{error.Path}: {error.Message}.";
 
     private PageResult Refuse(int status, params IReadOnlyList<string> faults)

@@ -70,7 +70,7 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
         }
         catch (RunException failed)
         {
-            Refuse($"It cannot run: {failed.Message}", 422);
+            Refuse(PageWords.Plain("what-matters.it-cannot-run", failed.Message), 422);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && Found is not null)
         {
@@ -80,7 +80,7 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            Refuse($"It took longer than {s_timeMax.TotalSeconds} s and was given up: move fewer parameters.", 503);
+            Refuse(PageWords.Plain("what-matters.it-took-longer-than-s", s_timeMax.TotalSeconds), 503);
         }
 
         return Page();
@@ -93,7 +93,7 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
             : double.TryParse(Threshold, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             && double.IsFinite(number)
                 ? number
-            : throw new FormatException($"'{Threshold}' is not a number, such as 0.05.");
+            : throw new FormatException(PageWords.Plain("what-matters.is-not-a-number-such", Threshold));
         Ranges = Request.Query["vary"].Any(text => !string.IsNullOrWhiteSpace(text))
             ? desk.Parse(Design.Changed, [.. Request.Query["vary"]])
             : desk.RangesOf(Design.Changed);
@@ -104,9 +104,7 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
 
         if (Ranges.Count == 0)
         {
-            throw new FormatException(
-                "No parameter of this scenario rests on an assumption alone: say below what to move."
-            );
+            throw new FormatException(PageWords.Plain("what-matters.no-parameter-of-this-scenario"));
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -4,6 +4,7 @@ using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Pages.WhatToWatch;
 
@@ -19,7 +20,7 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
         [
             new Exhibit(
                 "alerts",
-                "What to watch",
+                PageWords.Plain("what-to-watch.what-to-watch"),
                 ExportTable.Of(
                     Alerts,
                     ("market", row => row.Market.System),

@@ -12,6 +12,7 @@ using Souk.Dashboards.Markets;
 using Souk.Dashboards.Moments;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Trust;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Unlocks;
 
 namespace Souk.Dashboards.Pages.WhatUnlocks;
@@ -54,8 +55,13 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                 "depth",
                 chart,
                 new CardTable(
-                    $"{chart.LabelledTitle}: the next unlocks",
-                    ["From", "Whose", sheet.Calendar.Market.Token.Symbol, "Below the pool's price"],
+                    PageWords.Plain("what-unlocks.the-next-unlocks", chart.LabelledTitle),
+                    [
+                        PageWords.Plain("what-unlocks.from"),
+                        PageWords.Plain("what-unlocks.whose"),
+                        sheet.Calendar.Market.Token.Symbol,
+                        PageWords.Plain("what-unlocks.below-the-pool-s-price"),
+                    ],
                     [
                         .. sheet
                             .Calendar.Entries.Take(EntriesMax)
@@ -90,10 +96,14 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                 {
                     (
                         "days",
-                        "How long the pools would trade for each month's unlocks",
+                        PageWords.Plain("what-unlocks.how-long-the-pools-would"),
                         UnlockFigures.Days(Calendars[0])
                     ),
-                    ("stack", "What circulates today, unlocks and stays locked", UnlockFigures.Supply(Calendars[0])),
+                    (
+                        "stack",
+                        PageWords.Plain("what-unlocks.what-circulates-today-unlocks-and"),
+                        UnlockFigures.Supply(Calendars[0])
+                    ),
                 }
                     .Where(one => one.Item3 is not null)
                     .Select(one => Card(one.Item1, one.Item2, one.Item3!)),
@@ -111,7 +121,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     private static string Finding(ExitSheet sheet)
     {
         UnlockEntry largest = sheet.Calendar.Entries.MaxBy(entry => entry.Amount)!;
-        return $"The largest unlock to come would sell {DepthFigure.Shown(LossOf(sheet, largest))} below the pool's price";
+        return PageWords.Plain("what-unlocks.the-largest-unlock-to-come", DepthFigure.Shown(LossOf(sheet, largest)));
     }
 
     private static double LossOf(ExitSheet sheet, UnlockEntry entry) =>
@@ -127,7 +137,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         [
             new Exhibit(
                 "calendar",
-                "Unlocks to come",
+                PageWords.Plain("what-unlocks.unlocks-to-come"),
                 ExportTable.Of(
                     All,
                     ("day", row => row.Entry.Day),
@@ -143,7 +153,11 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             )
             {
                 Label = Label,
-                About = [("units", "amounts in base units"), .. Calendars.Select(one => one.Market.AsOfLine)],
+                About =
+                [
+                    ("units", PageWords.Plain("what-unlocks.amounts-in-base-units")),
+                    .. Calendars.Select(one => one.Market.AsOfLine),
+                ],
             },
             .. Figures.Select(card => card.ToExhibit()),
             .. Depth is { } depth ? [depth.ToExhibit()] : Array.Empty<Exhibit>(),
@@ -153,7 +167,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                 {
                     new Exhibit(
                         "after",
-                        "What became of it afterwards",
+                        PageWords.Plain("what-unlocks.what-became-of-it-afterwards"),
                         new ExportTable(
                             [
                                 "origin",
@@ -170,7 +184,10 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                         Flows
                     )
                     {
-                        About = [("units", $"base units of {Calendars[0].Market.Token.Symbol}")],
+                        About =
+                        [
+                            ("units", PageWords.Plain("what-unlocks.base-units-of", Calendars[0].Market.Token.Symbol)),
+                        ],
                     }.From(Calendars[0].Market),
                 },
         ];
@@ -180,7 +197,9 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             fate.Origin,
             fate.HolderClass,
             fate.HorizonDays,
-            fate.Method == LotMethod.Fifo ? "the oldest" : "a part of each",
+            fate.Method == LotMethod.Fifo
+                ? PageWords.Plain("what-unlocks.the-oldest")
+                : PageWords.Plain("what-unlocks.a-part-of-each"),
             fate.Events,
             fate.Amount,
             fate.Cost?.Usd,
@@ -227,8 +246,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     public string Word(LotPlace place) =>
         place switch
         {
-            LotPlace.Sold => "Sold in a pool",
-            LotPlace.Exchange => "Sent to an exchange",
+            LotPlace.Sold => PageWords.Plain("what-unlocks.sold-in-a-pool"),
+            LotPlace.Exchange => PageWords.Plain("what-unlocks.sent-to-an-exchange"),
             LotPlace.Held or LotPlace.Staked or LotPlace.Bridged or LotPlace.Burned or LotPlace.Unknown =>
                 place.ToString(),
             _ => throw new ArgumentOutOfRangeException(nameof(place), place, "Not a place that tokens go to."),

@@ -9,6 +9,7 @@ using Souk.Dashboards.Markets;
 using Souk.Dashboards.Moments;
 using Souk.Dashboards.Sections;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Pages.WhichIsBetter;
@@ -33,7 +34,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         [
             new Exhibit(
                 "compare",
-                "Markets compared",
+                PageWords.Plain("which-is-better.markets-compared"),
                 new ExportTable(
                     ["measure", "metric", "column", "unit", .. Markets.Select(market => market.System)],
                     [
@@ -43,7 +44,9 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                                     row.Measure.Title,
                                     row.Measure.MetricKey,
                                     row.Measure.Column,
-                                    row.Measure.Unit == MeasureUnit.Ppm ? "parts per million" : "count",
+                                    row.Measure.Unit == MeasureUnit.Ppm
+                                        ? PageWords.Plain("which-is-better.parts-per-million")
+                                        : "count",
                                     .. row.Values.Select(value => (object?)value),
                                 ]
                         ),

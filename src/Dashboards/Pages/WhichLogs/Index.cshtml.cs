@@ -5,6 +5,7 @@ using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Transactions;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Values;
 
 namespace Souk.Dashboards.Pages.WhichLogs;
@@ -22,7 +23,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         [
             Of(
                 "logs",
-                "Logs of the transaction",
+                PageWords.Plain("which-logs.logs-of-the-transaction"),
                 ExportTable.Of(
                     Transaction.Logs,
                     ("log_index", row => row.LogIndex),
@@ -38,7 +39,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             ),
             Of(
                 "facts",
-                "What each log was taken for",
+                PageWords.Plain("which-logs.what-each-log-was-taken"),
                 ExportTable.Of(
                     Transaction.Logs.SelectMany(log => log.Facts.Select(fact => (log, fact))),
                     ("log_index", row => row.log.LogIndex),
@@ -62,11 +63,14 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             About =
             [
                 ("transaction", $"{Transaction.Hash}"),
-                ("units", "amounts in base units"),
+                ("units", PageWords.Plain("which-logs.amounts-in-base-units")),
                 (
                     "as of",
-                    FormattableString.Invariant(
-                        $"chain {Transaction.ChainId}, block {Transaction.BlockNumber}, {Transaction.Time:yyyy-MM-ddTHH:mm:ssZ}"
+                    PageWords.Plain(
+                        "which-logs.chain-block-2",
+                        Transaction.ChainId,
+                        Transaction.BlockNumber,
+                        Transaction.Time
                     )
                 ),
             ],

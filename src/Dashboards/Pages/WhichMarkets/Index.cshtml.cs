@@ -3,6 +3,7 @@ using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Listings;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Pages.WhichMarkets;
 
@@ -37,7 +38,7 @@ public sealed class IndexModel(ListingDesk desk) : PageModel, IExhibitor
         [
             new Exhibit(
                 "markets",
-                "Markets",
+                PageWords.Plain("which-markets.markets"),
                 ExportTable.Of(
                     Listings,
                     ("market", row => row.Market.System),

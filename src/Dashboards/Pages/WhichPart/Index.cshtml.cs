@@ -10,6 +10,7 @@ using Souk.Dashboards.Sections;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Supplies;
 using Souk.Dashboards.Trust;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Pages.WhichPart;
 
@@ -39,7 +40,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     public ChartCard? Volumes =>
         Part == "fees" && VolumeFigure.Of(Panels) is { } chart
             ? new ChartCard(
-                "All that was paid, what was also taken up, and what is not suspected",
+                PageWords.Plain("which-part.all-that-was-paid-what"),
                 "volumes",
                 chart,
                 CardTable.Of(chart),
@@ -65,13 +66,17 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             chart,
             new CardTable(
                 $"{chart.LabelledTitle}, {chart.Y.Caption}",
-                ["Step", fees.Unit.Symbol],
+                [PageWords.Plain("which-part.step"), fees.Unit.Symbol],
                 [.. fees.Steps.Select(step => (string[])[step.Name, fees.Text(step)])]
             ),
             fees.Rows
         )
         {
-            About = [("units", $"base units of {fees.Unit.Symbol}"), ("formula", chart.Note!)],
+            About =
+            [
+                ("units", PageWords.Plain("which-part.base-units-of", fees.Unit.Symbol)),
+                ("formula", chart.Note!),
+            ],
             Market = Market,
             Badge = Market.BadgeOf("gmv"),
             Definition = Moment.On($"/metrics/gmv?market={Market.System}"),

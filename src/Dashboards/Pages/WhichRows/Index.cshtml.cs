@@ -6,6 +6,7 @@ using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Facts;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Tables;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Pages.WhichRows;
 
@@ -25,8 +26,8 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
             {
                 About =
                 [
-                    ("units", "amounts in base units; times in UTC"),
-                    ("rows", "all that match the address, newest first"),
+                    ("units", PageWords.Plain("which-rows.amounts-in-base-units-times")),
+                    ("rows", PageWords.Plain("which-rows.all-that-match-the-address")),
                 ],
             }.From(Market),
         ];
@@ -59,7 +60,7 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
             return new JsonResult(
                 new
                 {
-                    error = $"{Facts.Count:N0} rows match; a file holds at most {parts.FactFileRowsMax:N0}. Narrow the address with from, to, what, symbol, asset or party, or take `souk export`.",
+                    error = PageWords.Plain("which-rows.rows-match-a-file-holds", Facts.Count, parts.FactFileRowsMax),
                 }
             )
             {

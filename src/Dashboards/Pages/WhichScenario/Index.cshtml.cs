@@ -5,6 +5,7 @@ using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 using Souk.Research.States;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Scenarios;
@@ -27,13 +28,13 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library) : P
 
     /// <summary>The two lists of scenarios to choose from, and what each shows at first.</summary>
     public IEnumerable<(string Name, string Label, string? Chosen)> Sides =>
-        [("a", "Compare", Scenarios[0].Name), ("b", "with", Scenarios[1].Name)];
+        [("a", PageWords.Plain("which-scenario.compare"), Scenarios[0].Name), ("b", "with", Scenarios[1].Name)];
 
     public IEnumerable<Exhibit> Exhibits =>
         [
             new Exhibit(
                 "scenarios",
-                "Scenarios",
+                PageWords.Plain("which-scenario.scenarios"),
                 ExportTable.Of(
                     Scenarios,
                     ("name", row => row.Name),

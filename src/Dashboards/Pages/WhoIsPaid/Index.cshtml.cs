@@ -8,6 +8,7 @@ using Souk.Dashboards.Figures;
 using Souk.Dashboards.Markets;
 using Souk.Dashboards.Moments;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Pages.WhoIsPaid;
 
@@ -36,7 +37,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             Of(Market.Contributors.Metric, MarketExports.Contributors(Market)),
             new Exhibit(
                 "headlines",
-                "Headline numbers",
+                PageWords.Plain("who-is-paid.headline-numbers"),
                 ExportTable.Of(
                     Market.Headlines,
                     ("metric", row => row.Metric.Key),
@@ -49,7 +50,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             ).From(Market.Summary),
             new Exhibit(
                 "concerns",
-                "What could go wrong",
+                PageWords.Plain("who-is-paid.what-could-go-wrong-2"),
                 ExportTable.Of(
                     Concerns,
                     ("severity", row => row.Severity.ToString()),
@@ -65,7 +66,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             About =
             [
                 .. MarketCards.AboutOf(metric),
-                ("rows", "the thousand parties that received most of each token; the metric has all"),
+                ("rows", PageWords.Plain("who-is-paid.the-thousand-parties-that-received")),
             ],
         }.From(Market.Summary);
 

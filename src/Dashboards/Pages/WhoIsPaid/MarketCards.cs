@@ -7,6 +7,7 @@ using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
 using Souk.Dashboards.Moments;
 using Souk.Dashboards.Trust;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Pages.WhoIsPaid;
 
@@ -22,8 +23,11 @@ public sealed class MarketCards(MarketOverview market, Period? period, Moment mo
             IReadOnlyList<SupplyDay> rows = market.Supply.Rows;
             string heading =
                 rows.Count == 0
-                    ? "Supply is not known yet"
-                    : $"{Share.Of(rows[^1].Circulating, rows[^1].Total)} of the supply circulates";
+                    ? PageWords.Plain("who-is-paid.supply-is-not-known-yet")
+                    : PageWords.Plain(
+                        "who-is-paid.of-the-supply-circulates",
+                        Share.Of(rows[^1].Circulating, rows[^1].Total)
+                    );
             return Card(heading, market.Supply.Metric, MarketExports.Supply(market), MarketFigures.Supply(market));
         }
     }
@@ -35,9 +39,9 @@ public sealed class MarketCards(MarketOverview market, Period? period, Moment mo
             BigInteger net = market.Flows.Rows.Aggregate(BigInteger.Zero, (sum, row) => sum + row.Emitted - row.Burned);
             string heading = net.Sign switch
             {
-                > 0 => $"{Compact(net)} more emitted than burned",
-                < 0 => $"{Compact(-net)} more burned than emitted",
-                _ => "As much burned as emitted",
+                > 0 => PageWords.Plain("who-is-paid.more-emitted-than-burned", Compact(net)),
+                < 0 => PageWords.Plain("who-is-paid.more-burned-than-emitted", Compact(-net)),
+                _ => PageWords.Plain("who-is-paid.as-much-burned-as-emitted"),
             };
             return Card(heading, market.Flows.Metric, MarketExports.Flows(market), MarketFigures.Flows(market, period));
         }
@@ -53,8 +57,12 @@ public sealed class MarketCards(MarketOverview market, Period? period, Moment mo
                 .Select(row => (DateOnly?)row.Month)
                 .Max();
             string heading = last is null
-                ? "Nothing is left to unlock"
-                : $"{Compact(toCome)} still to come, until {last.Value.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}";
+                ? PageWords.Plain("who-is-paid.nothing-is-left-to-unlock")
+                : PageWords.Plain(
+                    "who-is-paid.still-to-come-until",
+                    Compact(toCome),
+                    last.Value.ToString("MMMM yyyy", CultureInfo.InvariantCulture)
+                );
             return Card(heading, market.Unlocks.Metric, MarketExports.Unlocks(market), MarketFigures.Unlocks(market));
         }
     }
@@ -65,7 +73,10 @@ public sealed class MarketCards(MarketOverview market, Period? period, Moment mo
         {
             PaymentDay[] others = [.. market.Payments.Rows.Where(row => row.Token != market.Summary.PaymentToken)];
             long legs = market.Payments.Rows.Sum(row => row.LegCount);
-            string heading = $"{legs.ToString("N0", CultureInfo.InvariantCulture)} payment legs so far";
+            string heading = PageWords.Plain(
+                "who-is-paid.payment-legs-so-far",
+                legs.ToString("N0", CultureInfo.InvariantCulture)
+            );
             Chart chart = MarketFigures.Payments(market, period);
             if (others.Length > 0)
             {
@@ -73,7 +84,7 @@ public sealed class MarketCards(MarketOverview market, Period? period, Moment mo
                 string count = others.Sum(row => row.LegCount).ToString("N0", CultureInfo.InvariantCulture);
                 chart = chart with
                 {
-                    Note = $"{chart.Note} {count} legs in {tokens} are in the files, not in the chart.",
+                    Note = PageWords.Plain("who-is-paid.legs-in-are-in-the", chart.Note, count, tokens),
                 };
             }
 
@@ -85,7 +96,7 @@ public sealed class MarketCards(MarketOverview market, Period? period, Moment mo
     public static IReadOnlyList<(string Name, string Text)> AboutOf(Metric metric) =>
         [
             ("metric", metric.Key),
-            ("units", "base units of the token: divide by ten to its decimals"),
+            ("units", PageWords.Plain("who-is-paid.base-units-of-the-token")),
             ("formula", metric.Formula),
             ("definer", metric.Definer),
             ("caveats", metric.Caveats ?? ""),

@@ -6,6 +6,7 @@ using Souk.Dashboards.Exports;
 using Souk.Dashboards.Parties;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Tables;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Values;
 
 namespace Souk.Dashboards.Pages.WhoIsThis;
@@ -29,7 +30,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         {
             new(
                 "earnings",
-                "Lifetime earnings",
+                PageWords.Plain("who-is-this.lifetime-earnings"),
                 ExportTable.Of(
                     Party.Rewarded.Totals,
                     ("market", row => row.System),
@@ -40,11 +41,15 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                     ("decimals", row => row.Decimals)
                 )
             ),
-            new("rewards", "Each payment and its event", MetricExport.Of(Party.Rewarded.Rows)),
-            new("recorded", "Recorded", MetricExport.Of(Party.Recorded)),
-            new("balances", "Holds now", MetricExport.Of(Party.Balances)),
-            new("seen", "Seen", MetricExport.Of(Party.Seen)),
-            new("suspected", "Suspected to be one with others", MetricExport.Of(Party.Suspected)),
+            new(
+                "rewards",
+                PageWords.Plain("who-is-this.each-payment-and-its-event"),
+                MetricExport.Of(Party.Rewarded.Rows)
+            ),
+            new("recorded", PageWords.Plain("who-is-this.recorded"), MetricExport.Of(Party.Recorded)),
+            new("balances", PageWords.Plain("who-is-this.holds-now"), MetricExport.Of(Party.Balances)),
+            new("seen", PageWords.Plain("who-is-this.seen"), MetricExport.Of(Party.Seen)),
+            new("suspected", PageWords.Plain("who-is-this.suspected-to-be-one-with"), MetricExport.Of(Party.Suspected)),
         }.Select(one =>
             one with
             {
@@ -52,7 +57,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                 About =
                 [
                     ("party", $"{Party.Address}"),
-                    ("units", "amounts in base units; times in UTC"),
+                    ("units", PageWords.Plain("who-is-this.amounts-in-base-units-times")),
                     .. Markets.Select(one => one.AsOfLine),
                 ],
             }

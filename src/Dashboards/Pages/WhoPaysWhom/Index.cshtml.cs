@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
 
@@ -57,13 +58,16 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
             {
                 Refuse(
                     400,
-                    $"Nothing is paid in that token. Paid are {string.Join(", ", all.Select(one => one.Token.Symbol))}."
+                    PageWords.Plain(
+                        "who-pays-whom.nothing-is-paid-in-that",
+                        string.Join(", ", all.Select(one => one.Token.Symbol))
+                    )
                 );
             }
         }
         catch (Exception failed) when (failed is ScenarioException or RunException)
         {
-            Refuse(422, $"It cannot run: {failed.Message}");
+            Refuse(422, PageWords.Plain("who-pays-whom.it-cannot-run", failed.Message));
         }
 
         return Page();

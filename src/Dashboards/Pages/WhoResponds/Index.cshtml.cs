@@ -7,6 +7,7 @@ using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Flywheels;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 using Souk.Research.Responses;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
@@ -81,7 +82,7 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library, Stu
         }
         catch (Exception failed) when (failed is ScenarioException or RunException or ArgumentException)
         {
-            Refuse($"It cannot be simulated: {failed.Message}", 422);
+            Refuse(PageWords.Plain("who-responds.it-cannot-be-simulated", failed.Message), 422);
             (People, Payer) = ("", "");
             await ShowAsync(null, cancellation);
         }
@@ -132,7 +133,7 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library, Stu
             }
             else
             {
-                Refuse($"'{asked}' is none of reward, fee, price, burn and cliff.", 400);
+                Refuse(PageWords.Plain("who-responds.is-none-of-reward-fee", asked), 400);
             }
         }
 

@@ -5,6 +5,7 @@ using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Claims;
 
 namespace Souk.Dashboards.Pages.WhoSaysSo;
@@ -38,7 +39,7 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
         [
             new Exhibit(
                 "claims",
-                "Public statements and verdicts",
+                PageWords.Plain("who-says-so.public-statements-and-verdicts"),
                 ExportTable.Of(
                     Claims.SelectMany(group => group),
                     ("market", row => row.Claim.System),
