@@ -17,7 +17,8 @@ internal static class PublishVerb
 {
     private const string Description =
         "Write the pages of a warehouse as files that need no server: markets, metrics, unlocks, claims, memos, status.\n\n"
-        + "Scenarios, rows and queries need a server and lose their links. SHA256SUMS lists the hash of every file, and each\n"
+        + "Each chart and table has its rows beside its page as CSV. Scenarios, single facts and queries need a server and lose\n"
+        + "their links, as other formats do. SHA256SUMS lists the hash of every file, and each\n"
         + "page bears the digest of all. The folder has to be empty. What the pages say stands in the warehouse's log of handouts\n"
         + "(souk handouts).\n\n"
         + "Examples:\n  souk publish --db demo.duckdb --out site\n  (cd site && sha256sum -c SHA256SUMS)";

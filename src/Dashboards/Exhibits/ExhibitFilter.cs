@@ -10,11 +10,12 @@ using Souk.Warehouse.Exports;
 namespace Souk.Dashboards.Exhibits;
 
 /// <summary>Answers a page's address with a file of one of its charts or tables where it ends in <c>file=KEY.FORMAT</c>: what
-/// the page would show with the rest of the address. <c>file=index.json</c> lists them.</summary>
+/// the page would show with the rest of the address. <c>file=index.json</c> lists them, <c>file=all.zip</c> has the rows of all as CSV.</summary>
 internal sealed class ExhibitFilter : IAsyncResultFilter
 {
     public const string Parameter = "file";
     public const string Index = "index.json";
+    public const string Bundle = "all.zip";
 
     public Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
@@ -51,6 +52,14 @@ internal sealed class ExhibitFilter : IAsyncResultFilter
                     formats = ExhibitFile.Formats,
                 })
             );
+        }
+
+        if (file == Bundle)
+        {
+            return new FileContentResult(ExhibitFile.Bundle(exhibits), "application/zip")
+            {
+                FileDownloadName = ExportName.Of(http.Request.Path, "all", label: null, "zip"),
+            };
         }
 
         if (exhibits.FirstOrDefault(one => one.Key == key) is not { } found || !ExhibitFile.Formats.Contains(format))

@@ -1,6 +1,7 @@
 import { loadPlotly, type Figure } from "./plotly.js";
 import { letWalk } from "./walk.js";
 import { askForEarnings } from "./earnings.js";
+import { letSlide } from "./slide.js";
 import { numberOf, tableOf } from "./table.js";
 
 /**
@@ -28,7 +29,7 @@ function say(text: string): void {
 /** What a stream's break means to a reader: a browser asks again by itself, unless the server refused. */
 function breakOf(stream: EventSource): string {
   const isOver = stream.readyState === EventSource.CLOSED;
-  return isOver ? "The server refused to go on; what is drawn stays. Load the page again." : "The server is away; what is drawn stays. Asking again…";
+  return isOver ? "The server refused to go on with these values; what is drawn stays. Load the page again." : "The server is away; what is drawn stays. Asking again…";
 }
 
 function failureOf(event: Event): string {
@@ -119,12 +120,11 @@ function listen(address: string): void {
 }
 
 if (results?.dataset["stream"]) {
-  const address = results.dataset["stream"];
-  listen(address);
+  listen(results.dataset["stream"]);
   dark.addEventListener("change", () => {
     // What waits for the bands is drawn anew after them, too.
     isAsked = false;
-    listen(address);
+    listen(results.dataset["stream"] ?? "");
   });
 }
 
@@ -166,7 +166,7 @@ async function drawTornado(card: HTMLElement, round: Tornado): Promise<void> {
   const plot = card.querySelector<HTMLElement>("[data-plot]");
   const sentence = card.querySelector<HTMLElement>("[data-sentence]");
   if (!plot) return;
-  if (sentence?.firstChild) sentence.firstChild.textContent = `${round.sentence} `;
+  if (sentence) sentence.textContent = round.sentence;
   toldOfTornado = `${round.runs_done} ${round.runs_done === 1 ? "run" : "runs"} of each point.`;
   tellTornado(card, null);
   card.dataset["runs"] = String(round.runs_done);
@@ -213,21 +213,46 @@ function listenTornado(card: HTMLElement): void {
   stream.onerror = () => tellTornado(card, breakOf(stream));
 }
 
+const form = document.querySelector<HTMLFormElement>("form[data-design]");
+
 /** Only what differs from the baseline goes into the address. */
-document.querySelector<HTMLFormElement>("form[data-design]")?.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const form = event.currentTarget as HTMLFormElement;
+function queryOf(asked: HTMLFormElement): string {
   const query = new URLSearchParams();
-  for (const input of form.querySelectorAll<HTMLInputElement>("input[data-path]")) {
+  for (const input of asked.querySelectorAll<HTMLInputElement>("input[data-path]")) {
     if (input.value.trim() !== input.dataset["base"]) query.append("set", `${input.dataset["path"]}=${input.value.trim()}`);
   }
-  for (const input of form.querySelectorAll<HTMLInputElement>("input[data-under]")) {
+  for (const input of asked.querySelectorAll<HTMLInputElement>("input[data-under]")) {
     if (input.value.trim() !== "") query.append("under", `${input.dataset["under"]}=${input.value.trim()}`);
   }
-  for (const box of form.querySelectorAll<HTMLInputElement>("input[name=m]:checked")) query.append("m", box.value);
-  query.set("seed", form.querySelector<HTMLInputElement>("input[name=seed]")?.value ?? "1");
-  window.location.assign(`${form.action.split("?")[0]}?${query}`);
+  for (const box of asked.querySelectorAll<HTMLInputElement>("input[name=m]:checked")) query.append("m", box.value);
+  query.set("seed", asked.querySelector<HTMLInputElement>("input[name=seed]")?.value ?? "1");
+  return `?${query}`;
+}
+
+form?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  window.location.assign(`${form.action.split("?")[0]}${queryOf(form)}`);
 });
+
+if (form && results) letSlide(form, queryOf, (query) => playAnew(results, query));
+
+/** Plays what a slider came to: the bands at once, what waits for them after them, and all that the page says of it. */
+function playAnew(place: HTMLElement, query: string): void {
+  const streams: [HTMLElement | null, string][] = [
+    [place, "stream"],
+    [tornado, "tornado"],
+    [document.querySelector<HTMLElement>("[data-break-even]"), "breakEven"],
+  ];
+  for (const [element, name] of streams) {
+    const address = element?.dataset[name];
+    if (element && address) element.dataset[name] = `${address.split("?")[0]}${query}`;
+  }
+  tornadoSource?.close();
+  if (tornado?.dataset["runs"]) tellTornado(tornado, "Of the values before; it follows the bands.");
+  isAsked = false;
+  delete place.dataset["done"];
+  listen(place.dataset["stream"] ?? "");
+}
 
 const share = document.querySelector<HTMLButtonElement>("[data-share]");
 if (share && navigator.clipboard) {

@@ -10,14 +10,18 @@ function keyOf(node: Node): string {
   return [node.nodeName, node.id, data["chart"], data["panel"], data["party"], data["market"], data["metric"], data["theme"]].join(" ");
 }
 
-/** Drawn by a script, or typed into by the reader: not the server's to change. */
+/** What scripts say of themselves in attributes. */
+const ownAttributes = ["data-drawn", "data-runs", "data-models", "data-done"];
+
+/** Drawn or told by a script, or typed into by the reader: not the server's to change. */
 function isOwn(element: Element): boolean {
-  return element.matches("[data-plot], .told, input:not([type=hidden]), select, textarea, output");
+  const drawn = "[data-plot], [data-earnings], .told, [data-told], [data-sentence], [data-progress], details[data-drawn], [data-swings], [data-earners]";
+  return element.matches(`${drawn}, [data-share], [data-slide], input:not([type=hidden]), select, textarea, output`);
 }
 
 function syncAttributes(old: Element, fresh: Element): void {
   for (const { name } of [...old.attributes]) {
-    const isKept = (name === "open" && old.nodeName === "DETAILS") || name === "data-drawn";
+    const isKept = (name === "open" && old.nodeName === "DETAILS") || ownAttributes.includes(name);
     if (!fresh.hasAttribute(name) && !isKept) old.removeAttribute(name);
   }
   for (const { name, value } of [...fresh.attributes]) {
@@ -32,9 +36,10 @@ export function morph(old: Element, fresh: Element): void {
   scripted.forEach((node) => node.remove());
   let at: ChildNode | null = old.firstChild;
   for (const node of [...fresh.childNodes]) {
-    // An element further on is the same one where others before it went away.
+    // An element further on is the same one where others before it went away; a text is none that anything is known by.
     let same: ChildNode | null = at;
-    while (same && keyOf(same) !== keyOf(node)) same = same.nextSibling;
+    while (node instanceof Element && same && keyOf(same) !== keyOf(node)) same = same.nextSibling;
+    if (same && keyOf(same) !== keyOf(node)) same = null;
     if (!same) {
       old.insertBefore(document.adoptNode(node), at);
       continue;

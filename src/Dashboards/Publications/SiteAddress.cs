@@ -1,10 +1,13 @@
 using System.Text;
+using Souk.Dashboards.Exhibits;
 
 namespace Souk.Dashboards.Publications;
 
 /// <summary>Which addresses of a server a static site has, and the file of each.</summary>
 internal static class SiteAddress
 {
+    private const string RowsFormat = ".csv";
+    private const string BundleFile = ExhibitFilter.Parameter + "=" + ExhibitFilter.Bundle;
     private static readonly string[] s_pages =
     [
         "/",
@@ -30,6 +33,18 @@ internal static class SiteAddress
             && (query.Length == 0 || (query.StartsWith("market=", StringComparison.Ordinal) && !query.Contains('&')));
     }
 
+    /// <summary>Where the rows of all charts and tables of a page are, of an address of some of them: the plainest of their files,
+    /// which stand in for the others.</summary>
+    /// <returns>Null where it is none, or of a page that the site has not.</returns>
+    public static string? BundleOf(string address) =>
+        RowsOf(address) is { } rows && IsPage(rows.Page)
+            ? rows.Page + (rows.Page.Contains('?', StringComparison.Ordinal) ? "&" : "?") + BundleFile
+            : null;
+
+    /// <summary>The address of a file of a bundle.</summary>
+    public static string InBundle(string bundle, string file) =>
+        bundle.Replace(ExhibitFilter.Bundle, file, StringComparison.Ordinal);
+
     public static bool IsFile(string address) =>
         !address.Contains('?', StringComparison.Ordinal)
         && (
@@ -46,21 +61,48 @@ internal static class SiteAddress
             return address.TrimStart('/');
         }
 
+        if (RowsOf(address) is { } rows)
+        {
+            string beside = FileOf(rows.Page);
+            return $"{beside[..beside.LastIndexOf('.')]}+{Plain(rows.Key).Replace('/', '~')}{RowsFormat}";
+        }
+
         (string path, string query) = Split(address);
         string name = path == "/" ? "index" : path.Trim('/');
         name += query.Length > 0 ? "+" + query : "";
-        StringBuilder file = new();
-        foreach (char letter in name)
-        {
-            file.Append(char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-' or '_' or '+' ? letter : '~');
-        }
-
-        return file + ".html";
+        return Plain(name) + ".html";
     }
 
     /// <summary>From one file of the site to another.</summary>
     public static string Relative(string from, string to) =>
         string.Concat(Enumerable.Repeat("../", from.Count(letter => letter == '/'))) + to;
+
+    private static string Plain(string name)
+    {
+        StringBuilder plain = new(name.Length);
+        foreach (char letter in name)
+        {
+            plain.Append(char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-' or '_' or '+' ? letter : '~');
+        }
+
+        return plain.ToString();
+    }
+
+    /// <summary>The page that an address of rows is of, and the key of what they are; null where it is no such address.</summary>
+    private static (string Page, string Key)? RowsOf(string address)
+    {
+        (string path, string query) = Split(address);
+        string[] fields = query.Split('&');
+        string file = ExhibitFilter.Parameter + "=";
+        return
+            fields[^1].StartsWith(file, StringComparison.Ordinal)
+            && fields[^1].EndsWith(RowsFormat, StringComparison.Ordinal)
+            ? (
+                path + (fields.Length > 1 ? "?" + string.Join('&', fields[..^1]) : ""),
+                Uri.UnescapeDataString(fields[^1][file.Length..^RowsFormat.Length])
+            )
+            : null;
+    }
 
     private static (string Path, string Query) Split(string address)
     {

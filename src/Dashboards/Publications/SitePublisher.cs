@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,9 +8,10 @@ using Souk.Dashboards.Wordings;
 namespace Souk.Dashboards.Publications;
 
 /// <summary>Writes the readable pages of a server as files that need none, with hashes of all of them.</summary>
-/// <remarks>Links between the pages become relative; links to what needs a server lose their target and stay as words; forms
-/// say that they need one. The digest is SHA-256 over the pages before they are stamped with it, by file name, so the same
-/// warehouse and program give the same site.</remarks>
+/// <remarks>Each chart and table has its rows as CSV beside its page. Links between the pages and to those rows become relative;
+/// links to what needs a server, as other formats do, lose their target and stay as words; forms say that they need one. The
+/// digest is SHA-256 over the files before pages are stamped with it, by file name, so the same warehouse and program give the
+/// same site.</remarks>
 /// <param name="client">Asks the server; its base address is the server's.</param>
 public sealed partial class SitePublisher(HttpClient client)
 {
@@ -68,6 +70,7 @@ public sealed partial class SitePublisher(HttpClient client)
         List<(string Address, string File, string Text)> found = [];
         Queue<string> waiting = new(["/"]);
         HashSet<string> seen = ["/"];
+        HashSet<string> bundles = [];
         while (waiting.TryDequeue(out string? address))
         {
             if (seen.Count > PagesMax)
@@ -82,21 +85,42 @@ public sealed partial class SitePublisher(HttpClient client)
             }
 
             found.Add((address, SiteAddress.FileOf(address), text));
-            IEnumerable<string> links = SiteAddress.IsFile(address) ? ModulesOf(text) : LinksOf(text);
-            foreach (
-                string link in links.Where(link => SiteAddress.IsPage(link) || SiteAddress.IsFile(link)).Where(seen.Add)
-            )
+            IReadOnlyList<string> links = SiteAddress.IsFile(address) ? [.. ModulesOf(text)] : [.. LinksOf(text)];
+            foreach (string link in links.Where(IsPublished).Where(seen.Add))
             {
                 waiting.Enqueue(link);
+            }
+
+            foreach (string bundle in links.Select(SiteAddress.BundleOf).OfType<string>().Where(bundles.Add))
+            {
+                await ReadRowsAsync(bundle, cancellation);
             }
         }
 
         foreach ((string address, string file, string text) in found)
         {
-            if (!_texts.TryAdd(file, SiteAddress.IsFile(address) ? PlainScript(text) : PlainPage(text, file)))
-            {
-                throw new PublicationException($"{address} and another page would both be the file {file}.");
-            }
+            Add(address, file, SiteAddress.IsFile(address) ? PlainScript(text) : PlainPage(text, file));
+        }
+    }
+
+    /// <summary>Adds the rows of all charts and tables of a page.</summary>
+    private async Task ReadRowsAsync(string bundle, CancellationToken cancellation)
+    {
+        await using Stream answer = await client.GetStreamAsync(bundle, cancellation);
+        using ZipArchive archive = new(answer, ZipArchiveMode.Read);
+        foreach (ZipArchiveEntry entry in archive.Entries)
+        {
+            string address = SiteAddress.InBundle(bundle, entry.FullName);
+            using StreamReader rows = new(entry.Open(), Encoding.UTF8);
+            Add(address, SiteAddress.FileOf(address), await rows.ReadToEndAsync(cancellation));
+        }
+    }
+
+    private void Add(string address, string file, string text)
+    {
+        if (!_texts.TryAdd(file, text))
+        {
+            throw new PublicationException($"{address} and another page would both be the file {file}.");
         }
     }
 
@@ -139,10 +163,15 @@ public sealed partial class SitePublisher(HttpClient client)
         string anchor = parts.Length > 1 ? "#" + parts[1] : "";
         return target.StartsWith('#') ? match.Value
             : _missing.Contains(parts[0]) ? "data-missing"
-            : SiteAddress.IsPage(parts[0]) || SiteAddress.IsFile(parts[0])
+            : IsPublished(parts[0]) || HasRows(parts[0])
                 ? $"{match.Groups["name"].Value}=\"{SiteAddress.Relative(file, SiteAddress.FileOf(parts[0]))}{WebUtility.HtmlEncode(anchor)}\""
             : "data-needs-server";
     }
+
+    private static bool IsPublished(string address) => SiteAddress.IsPage(address) || SiteAddress.IsFile(address);
+
+    private bool HasRows(string address) =>
+        SiteAddress.BundleOf(address) is not null && _texts.ContainsKey(SiteAddress.FileOf(address));
 
     // Where the site lies is not known: scripts find their neighbour from where they are.
     private static string PlainScript(string script) =>

@@ -415,6 +415,37 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
         visit.ConsoleErrors.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_slider_moves_the_bands_the_address_and_what_the_page_says_of_the_change()
+    {
+        await using Visit visit = await chromium.OpenAsync(
+            new Uri(market.Address, "/scenarios/governance?m=pool.price")
+        );
+        ILocator field = visit.Page.Locator("input[data-path='pool.fee']");
+        ILocator slider = visit.Page.Locator(".parameter:has([data-path='pool.fee']) input[type=range]");
+        await field.EvaluateAsync("input => input.closest('details').open = true");
+        string before = await field.InputValueAsync();
+
+        await slider.FocusAsync();
+        await visit.Page.Keyboard.PressAsync("End");
+        await visit.Page.WaitForFunctionAsync(
+            "() => document.querySelector('[data-band] [data-plot]').data?.some(trace => trace.name.startsWith('Baseline'))"
+        );
+        await visit.Page.Locator(".changes [data-undo='pool.fee']").WaitForAsync();
+
+        string changed = await field.InputValueAsync();
+        changed.ShouldNotBe(before);
+        (await slider.GetAttributeAsync("aria-valuetext")).ShouldBe(changed);
+        (await slider.EvaluateAsync<bool>("slider => slider === document.activeElement")).ShouldBeTrue();
+        string set = $"set={Uri.EscapeDataString($"pool.fee={changed}").Replace("%20", "+")}";
+        visit.Page.Url.ShouldContain(set);
+        visit.Requests.ShouldContain(request => request.Contains("/stream?") && request.Contains(set));
+        (await visit.Page.Locator("a[href*='/memo?']").First.GetAttributeAsync("href"))
+            .ShouldNotBeNull()
+            .ShouldContain("set=pool.fee");
+        visit.ConsoleErrors.ShouldBeEmpty();
+    }
+
     private static async Task ShouldTellTheNumbersThatAreDrawnAsync(IPage page)
     {
         ILocator numbers = page.Locator("[data-band='pool.price'] [data-drawn]");

@@ -53,6 +53,23 @@ public sealed class PublicationTests(RecordedMarket market) : IDisposable
             line[..64].ShouldBe(hash);
         }
 
+        string bridge = await File.ReadAllTextAsync(Path.Combine(site, "m", "bazaar", "supply+bridge.csv"));
+        bridge.ShouldBe(
+            await market.Client.GetStringAsync(
+                "/m/bazaar/supply?file=bridge.csv",
+                TestContext.Current.CancellationToken
+            )
+        );
+        files.ShouldContain("metrics/payments+market~bazaar+payments.csv");
+        string sheet = await File.ReadAllTextAsync(Path.Combine(site, "m", "bazaar", "supply.html"));
+        sheet.ShouldContain("href=\"../../m/bazaar/supply+bridge.csv\"");
+        sheet.ShouldContain("data-needs-server download aria-label=\"PNG: ");
+        foreach (string file in files.Where(file => file.EndsWith(".html")))
+        {
+            string page = await File.ReadAllTextAsync(Path.Combine(site, file));
+            Regex.Count(page, "data-files=\"").ShouldBe(Regex.Count(page, "href=\"[^\"]+\\.csv\" download"), file);
+        }
+
         string supply = await File.ReadAllTextAsync(Path.Combine(site, "m", "bazaar.html"));
         supply.ShouldContain("data-value=\"1001180000000000000000000\"");
         supply.ShouldNotContain("<form");

@@ -198,6 +198,15 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
         return Design.Changed.Find(part) is { } found ? SettingWords.UnitOf(found.Settings[parameter].Spec.Kind) : "";
     }
 
+    /// <summary>How a parameter can be slid; null where it is no number that could be.</summary>
+    public Slider? SliderOf(string path)
+    {
+        (string part, string parameter) = (path[..path.LastIndexOf('.')], path[(path.LastIndexOf('.') + 1)..]);
+        return Design.Base.Find(part) is { } before && Design.Changed.Find(part) is { } now
+            ? Slider.Of(before.Settings[parameter], now.Settings[parameter])
+            : null;
+    }
+
     /// <summary>The value of the baseline, as people write it.</summary>
     public string BaseOf(string path)
     {
