@@ -82,9 +82,19 @@ internal static class SharedOptions
         return files;
     }
 
-    /// <summary>Opens a warehouse that must exist, so that a mistyped name creates no file.</summary>
+    /// <summary>Opens a warehouse that must exist, and locks it: DuckDB touches no other files than those of these folders.</summary>
+    /// <param name="folders">Of the files that the verb names, where DuckDB reads or writes them.</param>
     /// <exception cref="InvalidInputException">There is no such file.</exception>
-    public static WarehouseFile OpenExisting(string path) =>
+    public static WarehouseFile OpenExisting(string path, params IEnumerable<string> folders)
+    {
+        WarehouseFile warehouse = OpenUnlocked(path);
+        warehouse.Lock(folders);
+        return warehouse;
+    }
+
+    /// <summary>Opens a warehouse that must exist, so that a mistyped name creates no file. Whoever asks locks it.</summary>
+    /// <exception cref="InvalidInputException">There is no such file.</exception>
+    public static WarehouseFile OpenUnlocked(string path) =>
         File.Exists(path)
             ? WarehouseFile.Open(path)
             : throw new InvalidInputException(
