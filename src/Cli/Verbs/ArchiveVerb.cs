@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Souk.Cli.Screens;
+using Souk.DuckDb;
 using Souk.Warehouse.Archives;
 using Souk.Warehouse.Storage;
 
@@ -83,7 +84,10 @@ internal static class ArchiveVerb
         CancellationToken cancellation
     )
     {
-        using WarehouseFile warehouse = SharedOptions.OpenExisting(database);
+        using WarehouseFile warehouse = SharedOptions.OpenUnlocked(database);
+        // As the archive is written, and would set it.
+        warehouse.Connection.Execute("set threads = 1");
+        warehouse.Lock(folder);
         return await screen.RunAsync(
             "Archive",
             progress =>

@@ -86,7 +86,8 @@ internal static class ExportVerb
         using PseudonymousCopy? copy = request.Pseudonyms is { } key
             ? PseudonymousCopy.Of(source, PseudonymKey.Read(key), cancellation)
             : null;
-        using WarehouseFile warehouse = copy?.Warehouse ?? SharedOptions.OpenExisting(source);
+        using WarehouseFile warehouse = copy?.Warehouse ?? SharedOptions.OpenUnlocked(source);
+        warehouse.Lock(WarehouseExport.FoldersOf(request.Folder));
         return WarehouseExport.Write(
             warehouse.Connection,
             request.Folder,

@@ -76,7 +76,10 @@ internal static class ImportVerb
         };
         import.SetAction(parsed =>
         {
-            using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            using WarehouseFile warehouse = SharedOptions.OpenExisting(
+                parsed.GetRequiredValue(database),
+                (parsed.GetValue(files) ?? []).Select(FolderOf)
+            );
             var request = new ImportRequest(
                 parsed.GetRequiredValue(table),
                 parsed.GetValue(files) ?? [],
@@ -140,7 +143,10 @@ internal static class ImportVerb
         Command labels = new(LabelsTable, LabelsDescription) { file, database, replace, dryRun, json };
         labels.SetAction(parsed =>
         {
-            using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            using WarehouseFile warehouse = SharedOptions.OpenExisting(
+                parsed.GetRequiredValue(database),
+                FolderOf(parsed.GetRequiredValue(file))
+            );
             bool isDryRun = parsed.GetValue(dryRun);
             LabelImport done = LabelImport.Run(
                 warehouse.Connection,
@@ -158,6 +164,8 @@ internal static class ImportVerb
         new("--replace") { Description = "Let a file of labels win over other labels of the same addresses." };
 
     private static Option<bool> DryRun() => new("--dry-run") { Description = "Check and count, and write nothing." };
+
+    private static string FolderOf(string file) => Path.GetDirectoryName(Path.GetFullPath(file))!;
 
     private static TimeSpan? ParseOffset(string? text)
     {

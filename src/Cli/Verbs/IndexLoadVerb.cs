@@ -29,6 +29,8 @@ internal static class IndexLoadVerb
             async (parsed, cancellation) =>
             {
                 using WarehouseFile warehouse = WarehouseFile.Open(parsed.GetRequiredValue(database));
+                // Segments are read on connections of their own.
+                warehouse.Lock();
                 SegmentLoadResult result = await ProgressScreen
                     .From(parsed)
                     .RunAsync(

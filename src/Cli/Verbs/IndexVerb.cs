@@ -99,6 +99,7 @@ internal static class IndexVerb
         }
 
         using WarehouseFile warehouse = WarehouseFile.Open(request.Database);
+        warehouse.Lock();
         await using SyncWatch watch = await SyncWatch.StartAsync(
             manifests.Chains.Select(chain => chain.ChainId),
             request.Watch,
@@ -140,6 +141,11 @@ internal static class IndexVerb
         IReadOnlyList<ChainDump> dumps = dumpsIn(manifests);
         using WarehouseFile warehouse = WarehouseFile.Open(
             isDryRun && !File.Exists(database) ? WarehouseFile.InMemory : database
+        );
+        warehouse.Lock(
+            dumps
+                .SelectMany(dump => dump.Logs.Concat(dump.Blocks))
+                .Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!)
         );
         IReadOnlyList<FileSyncResult> results = await DumpStage.RunAsync(
             manifests,

@@ -24,23 +24,29 @@ internal static class MetricsExplainVerb
         Argument<string> right = new("RIGHT") { Description = "The definition that it is compared with." };
         Option<string> database = SharedOptions.Database();
         Option<string> market = SharedOptions.Market();
-        Option<string?> asOf = SharedOptions.AsOf();
+        MomentOptions moment = new();
         Option<bool> json = SharedOptions.Json();
-        Command explain = new("explain", Description) { key, left, right, database, market, asOf, json };
+        Command explain = new("explain", Description) { key, left, right, database, market, json };
+        moment.AddTo(explain);
         explain.SetAction(parsed =>
         {
-            DateTime? until = SharedOptions.ParseAsOf(parsed.GetValue(asOf));
+            AskedMoment at = moment.Read(parsed);
+            string asked = parsed.GetRequiredValue(market);
             using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            DateTime? until = at.Until(warehouse.Connection, asked);
             MetricDifference difference = Explain(() =>
-                MetricDifference.Explain(
+            {
+                MetricsVerb.RequireKnowledge(MetricDifference.RowsMetric(parsed.GetRequiredValue(key)), at);
+                return MetricDifference.Explain(
                     warehouse.Connection,
                     parsed.GetRequiredValue(key),
                     parsed.GetRequiredValue(left),
                     parsed.GetRequiredValue(right),
-                    parsed.GetRequiredValue(market),
-                    until
-                )
-            );
+                    asked,
+                    until,
+                    at.KnownAt
+                );
+            });
             Console.Out.Write(parsed.GetValue(json) ? Json(difference) : Describe(difference));
         });
         return explain;

@@ -57,9 +57,7 @@ internal static class MetricsVerb
         Argument<string> key = new("KEY") { Description = "As 'souk metrics list' shows it." };
         Option<string> database = SharedOptions.Database();
         Option<string> market = SharedOptions.Market();
-        Option<string?> asOf = SharedOptions.AsOf();
-        Option<string?> block = SharedOptions.AsOfBlock();
-        Option<string?> known = SharedOptions.KnownAt();
+        MomentOptions moment = new();
         Option<MetricActor> parties = new("--parties")
         {
             Description =
@@ -74,22 +72,24 @@ internal static class MetricsVerb
             key,
             database,
             market,
-            asOf,
-            block,
-            known,
             parties,
             json,
             workbook,
         };
+        moment.AddTo(get);
         get.SetAction(parsed =>
         {
-            DateTime? day = SharedOptions.ParseAsOf(parsed.GetValue(asOf));
-            DateTime? knownAt = SharedOptions.ParseKnownAt(parsed.GetValue(known));
-            Metric metric = Require(parsed.GetRequiredValue(key), parsed.GetValue(parties), knownAt);
+            AskedMoment at = moment.Read(parsed);
+            Metric metric = Require(parsed.GetRequiredValue(key), parsed.GetValue(parties), at);
             using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
             string asked = parsed.GetRequiredValue(market);
-            DateTime? until = SharedOptions.MomentOf(warehouse.Connection, asked, day, parsed.GetValue(block));
-            MetricAsked question = new(metric, asked, until, parsed.GetValue(parties), knownAt);
+            MetricAsked question = new(
+                metric,
+                asked,
+                at.Until(warehouse.Connection, asked),
+                parsed.GetValue(parties),
+                at.KnownAt
+            );
             if (parsed.GetValue(workbook) is { } file)
             {
                 WriteWorkbook(warehouse, question, file);
@@ -130,17 +130,18 @@ internal static class MetricsVerb
             HelpName = "FILE",
         };
 
-    private static Metric Require(string key, MetricActor actor, DateTime? knownAt)
+    private static Metric Require(string key, MetricActor actor, AskedMoment at)
     {
         Metric metric = MetricCatalogue.Get(key);
         RequireActor(metric, actor);
-        RequireKnowledge(metric, knownAt);
+        RequireKnowledge(metric, at);
         return metric;
     }
 
-    private static void RequireKnowledge(Metric metric, DateTime? knownAt)
+    /// <exception cref="InvalidInputException">A knowledge time, of a metric that builds on no file's values.</exception>
+    internal static void RequireKnowledge(Metric metric, AskedMoment at)
     {
-        if (knownAt is not null && !metric.IsByKnowledge)
+        if (at.KnownAt is not null && !metric.IsByKnowledge)
         {
             IEnumerable<string> able = MetricCatalogue
                 .All.Where(other => other.IsByKnowledge)

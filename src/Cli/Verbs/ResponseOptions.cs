@@ -5,11 +5,13 @@ namespace Souk.Cli.Verbs;
 
 /// <summary>What `souk responses` looks at.</summary>
 /// <param name="Database">The warehouse of what is measured; null for none.</param>
+/// <param name="At">Of what is measured.</param>
 /// <param name="Scenario">Null for none; else people and payer are named.</param>
 internal sealed record ResponseRequest(
     ResponseDesign Design,
     PartyOutcome Outcome,
     string? Database,
+    AskedMoment At,
     string Market,
     string Role,
     string? Events,
@@ -27,6 +29,8 @@ internal sealed class ResponseOptions
         "FILE",
         "The warehouse of what is measured: a DuckDB file."
     );
+
+    private readonly MomentOptions _moment = new();
 
     private readonly Option<string> _market = SharedOptions.Market();
 
@@ -82,6 +86,8 @@ internal sealed class ResponseOptions
         {
             command.Options.Add(option);
         }
+
+        _moment.AddTo(command);
     }
 
     /// <exception cref="InvalidInputException">Nothing to look at, or something of it is missing or out of its limits.</exception>
@@ -91,6 +97,7 @@ internal sealed class ResponseOptions
             new ResponseDesign { DaysBefore = Within(parsed, _before), DaysAfter = Within(parsed, _after) },
             parsed.GetValue(_outcome),
             parsed.GetValue(_database),
+            _moment.Read(parsed),
             parsed.GetRequiredValue(_market),
             parsed.GetRequiredValue(_role),
             parsed.GetValue(_events),
@@ -99,10 +106,12 @@ internal sealed class ResponseOptions
             parsed.GetValue(_payer),
             parsed.GetValue(_seed)
         );
+        request.At.RequireChainsAlone("A response");
         string? problem =
             request is { Database: null, Scenario: null }
                 ? "Say what is looked at: --db FILE, --scenario SCENARIO, or both."
             : request is { Events: not null, Database: null } ? "--events are of a warehouse: give --db."
+            : request is { At.IsNow: false, Database: null } ? "--as-of is of a warehouse: give --db."
             : request.Scenario is null ? null
             : request.Outcome != PartyOutcome.Presence
                 ? "A scenario's postings tell presence alone: leave out --outcome."

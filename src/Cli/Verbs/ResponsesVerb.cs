@@ -23,7 +23,7 @@ internal static class ResponsesVerb
         + "accounts whose payment is the event (outside: newly minted tokens). --event cliff takes the cliffs of vesting schedules,\n"
         + "--events a file of days and addresses. Hours worked are on no chain: days of presence stand for them.\n\n"
         + "Examples:\n"
-        + "  souk responses --db demo.duckdb --market masa --event reward --outcome presence\n"
+        + "  souk responses --db demo.duckdb --market masa --event reward --outcome presence --as-of 2025-06-30\n"
         + "  souk responses --scenario masa-like --people data_stakers --payer data.posts --before 3 --after 3\n"
         + "  souk responses --db demo.duckdb --scenario masa-like --people data_stakers --payer data.posts --json";
 
@@ -66,9 +66,10 @@ internal static class ResponsesVerb
         IReadOnlyList<(DateOnly, Address)>? declared = request.Events is { } path ? DeclaredEvents.Read(path) : null;
         using WarehouseFile warehouse = SharedOptions.OpenExisting(file);
         (DuckDBConnection connection, string market) = (warehouse.Connection, request.Market);
+        DateTime? until = request.At.Until(connection, market);
         ResponsePanel panel = declared is null
-            ? PartyResponses.Read(connection, market, request.Role, request.Outcome)
-            : PartyResponses.ReadDeclared(connection, market, declared, request.Outcome);
+            ? PartyResponses.Read(connection, market, request.Role, request.Outcome, until)
+            : PartyResponses.ReadDeclared(connection, market, declared, request.Outcome, until);
         string of = $"{market}, {(declared is null ? request.Role : Path.GetFileName(request.Events))}";
         return ResponseRow.From("measured", of, ResponseEstimator.Estimate(panel, request.Design));
     }

@@ -129,8 +129,13 @@ internal static class SampleVerb
 
     private static Snapshot FromFile(string file, string target, CancellationToken cancellation)
     {
-        using WarehouseFile warehouse = SharedOptions.OpenExisting(file);
-        return Snapshot.Write(warehouse.Connection, Path.GetFileNameWithoutExtension(file), target, cancellation);
+        using WarehouseFile warehouse = SharedOptions.OpenExisting(file, target);
+        return Snapshot.Write(
+            warehouse.Connection,
+            Path.GetFileNameWithoutExtension(file),
+            Path.GetFullPath(target),
+            cancellation
+        );
     }
 
     private static async Task<Snapshot> FromDemoAsync(

@@ -89,7 +89,7 @@ internal static class ServeVerb
                     throw new InvalidInputException("--rpc goes with --follow MANIFEST: nothing else is indexed.");
                 }
 
-                using WarehouseFile warehouse = SharedOptions.OpenExisting(path);
+                using WarehouseFile warehouse = SharedOptions.OpenUnlocked(path);
                 await RunAsync(warehouse, at, cancellation, policy, memoryMb: memoryMb, makesPagesAhead: true);
                 return ExitCode.Success;
             }
@@ -193,10 +193,9 @@ internal static class ServeVerb
         using DuckDBConnection reader = new($"Data Source={warehouse.Path}");
         reader.Open();
         using WarehouseData data = new(reader, scenario) { StateAgeMax = s_stateAgeMax, Clock = TimeProvider.System };
-        using QueryDesk queries = new(
-            new WarehouseCopy(warehouse.Path, TimeProvider.System, s_copyAgeMax),
-            SqlVerb.Child
-        );
+        WarehouseCopy copy = new(warehouse.Path, TimeProvider.System, s_copyAgeMax);
+        using QueryDesk queries = new(copy, SqlVerb.Child);
+        warehouse.Lock(copy.Folder);
         await using DashboardServer server = await DashboardServer.StartAsync(
             data,
             port,

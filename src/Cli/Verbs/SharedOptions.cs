@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
-using Souk.DuckDb;
 using Souk.Simulation.Blueprints;
-using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
@@ -36,78 +33,6 @@ internal static class SharedOptions
                 "Replace addresses by pseudonyms of this key; the same key gives the same ones (docs/API.md says what remains).",
             HelpName = "KEYFILE",
         };
-
-    public static Option<string?> AsOf() =>
-        new("--as-of") { Description = "Count blocks up to this day (UTC).", HelpName = "DATE" };
-
-    public static Option<string?> AsOfBlock() =>
-        new("--as-of-block")
-        {
-            Description = "Count blocks up to the time of this one: a number, or CHAIN:NUMBER.",
-            HelpName = "BLOCK",
-        };
-
-    public static Option<string?> KnownAt() =>
-        new("--known-at")
-        {
-            Description = "Take what files said as it was known at the end of this day (UTC), or at this time.",
-            HelpName = "DATE",
-        };
-
-    /// <summary>The moment that <c>--known-at</c> names; null where it names none.</summary>
-    /// <exception cref="InvalidInputException">Neither a date nor a time in UTC.</exception>
-    public static DateTime? ParseKnownAt(string? text)
-    {
-        try
-        {
-            return text is null ? null : KnowledgeTime.Parse(text);
-        }
-        catch (FormatException wrong)
-        {
-            throw new InvalidInputException($"--known-at {wrong.Message}");
-        }
-    }
-
-    /// <summary>The end of the day that <c>--as-of</c> names; null where it names none.</summary>
-    /// <exception cref="InvalidInputException">Not a date.</exception>
-    public static DateTime? ParseAsOf(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        return DateOnly.TryParseExact(
-            text,
-            "yyyy-MM-dd",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out DateOnly day
-        )
-            ? day.ToDateTime(new TimeOnly(23, 59, 59))
-            : throw new InvalidInputException($"--as-of '{text}' is not a date. Write it as 2025-01-31.");
-    }
-
-    /// <summary>The moment up to which blocks count, by day or by block; null for all.</summary>
-    /// <exception cref="InvalidInputException">Both are given, or one names nothing.</exception>
-    public static DateTime? MomentOf(DuckDBConnection connection, string market, DateTime? day, string? block)
-    {
-        if (block is null)
-        {
-            return day;
-        }
-
-        try
-        {
-            return day is null
-                ? ChainMoment.OfBlock(connection, market, block)
-                : throw new InvalidInputException("Give --as-of or --as-of-block, not both.");
-        }
-        catch (FormatException wrong)
-        {
-            throw new InvalidInputException($"--as-of-block {wrong.Message}");
-        }
-    }
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON only." };
 
@@ -157,9 +82,19 @@ internal static class SharedOptions
         return files;
     }
 
-    /// <summary>Opens a warehouse that must exist, so that a mistyped name creates no file.</summary>
+    /// <summary>Opens a warehouse that must exist, and locks it: DuckDB touches no other files than those of these folders.</summary>
+    /// <param name="folders">Of the files that the verb names, where DuckDB reads or writes them.</param>
     /// <exception cref="InvalidInputException">There is no such file.</exception>
-    public static WarehouseFile OpenExisting(string path) =>
+    public static WarehouseFile OpenExisting(string path, params IEnumerable<string> folders)
+    {
+        WarehouseFile warehouse = OpenUnlocked(path);
+        warehouse.Lock(folders);
+        return warehouse;
+    }
+
+    /// <summary>Opens a warehouse that must exist, so that a mistyped name creates no file. Whoever asks locks it.</summary>
+    /// <exception cref="InvalidInputException">There is no such file.</exception>
+    public static WarehouseFile OpenUnlocked(string path) =>
         File.Exists(path)
             ? WarehouseFile.Open(path)
             : throw new InvalidInputException(

@@ -26,13 +26,21 @@ internal static class StatementVerb
         Option<bool> csv = new("--csv") { Description = "Print CSV only: base units, every column." };
         Option<bool> json = SharedOptions.Json();
         Command statement = new("statement", Description) { address, database, csv, json };
+        MomentOptions moment = new();
+        moment.AddTo(statement);
         Option<string?> pseudonymise = SharedOptions.Pseudonymise();
         statement.Options.Add(pseudonymise);
         statement.SetAction(parsed =>
         {
             Address party = Parse(parsed.GetRequiredValue(address));
+            AskedMoment at = moment.Read(parsed);
+            at.RequireChainsAlone("A statement");
             using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
-            RewardStatement found = RewardStatement.Read(warehouse.Connection, party);
+            RewardStatement found = RewardStatement.Read(
+                warehouse.Connection,
+                party,
+                at.Until(warehouse.Connection, market: null)
+            );
             string text =
                 parsed.GetValue(csv) ? CsvOutput.Of(found.Rows)
                 : parsed.GetValue(json) ? Json(found)

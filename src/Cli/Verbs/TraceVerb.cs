@@ -21,9 +21,10 @@ internal static class TraceVerb
 
     private const string Description =
         "Follow one asset through three layers: where it comes from, what was ordered and paid, and what its parties sent "
-        + "to other chains. Every step names its chain log: chain/block/index.\n\n"
+        + "to other chains. Every step names its chain log: chain/block/index. As of an earlier day, what came of a document is\n"
+        + "still told as it is known now.\n\n"
         + "Examples:\n  souk trace masa/data-type/1 --db demo.duckdb\n"
-        + "  souk trace masa/data-type/1 --db demo.duckdb --upstream\n"
+        + "  souk trace masa/data-type/1 --db demo.duckdb --upstream --as-of 2025-06-30\n"
         + "  souk trace masa/data-type/1 --db demo.duckdb --prov > lineage.json";
 
     public static Command Create()
@@ -49,21 +50,27 @@ internal static class TraceVerb
             DefaultValueFactory = _ => Lineage.DepthDefault,
         };
         Command trace = new("trace", Description) { asset, database, limit, upstream, prov, depth, json };
+        MomentOptions moment = new();
+        moment.AddTo(trace);
         trace.SetAction(parsed =>
         {
             int countMax = Within(limit, parsed.GetValue(limit), 1, int.MaxValue);
+            AskedMoment at = moment.Read(parsed);
+            at.RequireChainsAlone("A trace");
             using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            DateTime? until = at.Until(warehouse.Connection, market: null);
             string key = parsed.GetRequiredValue(asset);
             if (parsed.GetValue(upstream) || parsed.GetValue(prov))
             {
                 int generations = Within(depth, parsed.GetValue(depth), 0, Lineage.DepthMax);
-                Lineage found = Lineage.Find(warehouse.Connection, key, generations) ?? throw Unknown(warehouse, key);
+                Lineage found =
+                    Lineage.Find(warehouse.Connection, key, generations, until) ?? throw Unknown(warehouse, key, until);
                 Console.WriteLine(Text(found, parsed.GetValue(prov), parsed.GetValue(json)));
                 return;
             }
 
             LifecycleTrace steps =
-                LifecycleTrace.Find(warehouse.Connection, key, countMax) ?? throw Unknown(warehouse, key);
+                LifecycleTrace.Find(warehouse.Connection, key, countMax, until) ?? throw Unknown(warehouse, key, until);
             Console.WriteLine(parsed.GetValue(json) ? JsonOutput.Of(Plain(steps)) : Describe(steps));
         });
         return trace;
@@ -79,15 +86,20 @@ internal static class TraceVerb
             ? value
             : throw new InvalidInputException($"{option.Name} {value} is not between {min} and {max}.");
 
-    private static InvalidInputException Unknown(WarehouseFile warehouse, string key)
+    private static InvalidInputException Unknown(WarehouseFile warehouse, string key, DateTime? until)
     {
         IReadOnlyList<string> assets = LifecycleTrace.FindAssets(warehouse.Connection, SuggestionsMax);
         return new InvalidInputException(
             assets.Count == 0
                 ? $"Asset '{key}': the warehouse has no assets at all."
-                : $"Asset '{key}' is not in the warehouse. It has, for example: {string.Join(", ", assets)}."
+                : $"Asset '{key}' is not in the warehouse{AsOf(until)}. It has, for example: {string.Join(", ", assets)}."
         );
     }
+
+    private static string AsOf(DateTime? until) =>
+        until is { } moment
+            ? string.Create(CultureInfo.InvariantCulture, $" as of {moment:yyyy-MM-dd'T'HH:mm:ss'Z'}")
+            : "";
 
     /// <summary>Integers beyond 2^53 as strings, layers by name.</summary>
     private static object Plain(LifecycleTrace trace) =>

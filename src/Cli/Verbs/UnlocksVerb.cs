@@ -14,7 +14,7 @@ internal static class UnlocksVerb
         "Where are the tokens of each release and reward after 1, 7, 30 and 90 days: held, staked, sold in a pool, sent to a\n"
         + "declared exchange (which is not called sold), bridged, burned, or with somebody else? By class of holder, first in first\n"
         + "out and pro rata, in base units, with what funding rounds paid for a token of releases (US dollars).\n\n"
-        + "Example:\n  souk unlocks after --db demo.duckdb --market masa";
+        + "Example:\n  souk unlocks after --db demo.duckdb --market masa --as-of 2025-06-30";
 
     public static Command Create() => new("unlocks", "What becomes of unlocked tokens.") { CreateAfter() };
 
@@ -22,15 +22,23 @@ internal static class UnlocksVerb
     {
         Option<string> database = SharedOptions.Database();
         Option<string> market = SharedOptions.Market();
-        Option<string?> asOf = SharedOptions.AsOf();
+        MomentOptions moment = new();
         Option<bool> json = SharedOptions.Json();
-        Command after = new("after", Description) { database, market, asOf, json };
+        Command after = new("after", Description) { database, market, json };
+        moment.AddTo(after);
         after.SetAction(parsed =>
         {
-            DateTime? until = SharedOptions.ParseAsOf(parsed.GetValue(asOf));
+            AskedMoment at = moment.Read(parsed);
+            string asked = parsed.GetRequiredValue(market);
             using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            DateTime? until = at.Until(warehouse.Connection, asked);
+            // Labels of addresses and what rounds paid are from files.
             MetricTable table = TableOf(
-                AfterUnlock.Trace(warehouse.Connection, parsed.GetRequiredValue(market), until)
+                KnowledgeTime.Ask(
+                    warehouse.Connection,
+                    at.KnownAt,
+                    () => AfterUnlock.Trace(warehouse.Connection, asked, until)
+                )
             );
             Console.Out.Write(parsed.GetValue(json) ? JsonOutput.Of(table) + "\n" : CsvOutput.Of(table));
         });

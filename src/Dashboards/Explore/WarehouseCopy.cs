@@ -14,7 +14,6 @@ public sealed class WarehouseCopy : IDisposable
     private readonly string _source;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _ageMax;
-    private readonly string _folder = Directory.CreateTempSubdirectory("souk-copy-").FullName;
     private readonly SemaphoreSlim _turn = new(1);
     private Copy? _current;
     private int _count;
@@ -27,6 +26,9 @@ public sealed class WarehouseCopy : IDisposable
         _clock = clock;
         _ageMax = ageMax;
     }
+
+    /// <summary>Where copies lie, as long as this lives.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("souk-copy-").FullName;
 
     /// <summary>The newest copy, which stays until the caller gives it back.</summary>
     /// <exception cref="QueryException">It cannot be made.</exception>
@@ -62,14 +64,14 @@ public sealed class WarehouseCopy : IDisposable
     public void Dispose()
     {
         _turn.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
     private Copy Make(CancellationToken cancellation)
     {
         long started = _clock.GetTimestamp();
         string state = StateOf(_source);
-        string path = Path.Combine(_folder, $"snapshot-{++_count}.duckdb");
+        string path = Path.Combine(Folder, $"snapshot-{++_count}.duckdb");
         using (DuckDBConnection connection = new($"Data Source={_source}"))
         {
             connection.Open();

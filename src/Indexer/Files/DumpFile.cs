@@ -53,7 +53,7 @@ internal sealed record DumpFile(string Path, string Source, IReadOnlyDictionary<
 
     private static string SourceOf(string path)
     {
-        string file = $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
+        string file = $"'{System.IO.Path.GetFullPath(path).Replace("'", "''", StringComparison.Ordinal)}'";
         return System.IO.Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".csv" => $"read_csv({file}, header = true, all_varchar = true, max_line_size = {LineBytesMax})",

@@ -46,10 +46,19 @@ public sealed class ArchiveWriter
         try
         {
             // Several threads cut row groups as they come, and equal facts would give other bytes.
-            connection.Execute("set threads = 1");
+            SetThreads(connection, 1);
             return new ArchiveWriter(connection, log, segmentBlocks).Run(progress, cancellation);
         }
         finally
+        {
+            SetThreads(connection, threads);
+        }
+    }
+
+    /// <summary>Leaves a locked warehouse alone where nothing would change.</summary>
+    private static void SetThreads(DuckDBConnection connection, long threads)
+    {
+        if (connection.Scalar<long>("select current_setting('threads')") != threads)
         {
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"set threads = {threads}"));
         }

@@ -39,7 +39,7 @@ public static class WarehouseExport
             throw new ExportException($"Folder {folder} is not empty. Name one that is, or that does not exist yet.");
         }
 
-        string partial = place + ".partial";
+        string partial = PartialOf(place);
         if (Directory.Exists(partial))
         {
             Directory.Delete(partial, recursive: true);
@@ -78,6 +78,12 @@ public static class WarehouseExport
             throw;
         }
     }
+
+    /// <summary>The folders in which an export to this one writes.</summary>
+    public static IReadOnlyList<string> FoldersOf(string folder) =>
+        [Path.GetFullPath(folder), PartialOf(Path.GetFullPath(folder))];
+
+    private static string PartialOf(string place) => Path.TrimEndingDirectorySeparator(place) + ".partial";
 
     private static ExportedFile Write(
         DuckDBConnection connection,

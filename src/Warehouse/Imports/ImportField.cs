@@ -52,6 +52,9 @@ internal sealed record ImportField(
     /// <summary>What a <see cref="FieldKind.Word"/> may be.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>Whether a key may be one that was looked for and not found, as the date of what a source does not date.</summary>
+    public bool MayBeNotFound { get; init; }
+
     /// <summary>The section of the same file that must have an item of this name; null for none.</summary>
     public string? RefersTo { get; init; }
 

@@ -81,7 +81,7 @@ internal sealed record RowFile(IReadOnlyList<string> Header, IReadOnlyList<(int 
         {
             using DuckDBCommand command = connection.CreateCommand();
             command.CommandText =
-                $"select columns(*)::varchar from read_parquet('{path.Replace("'", "''", StringComparison.Ordinal)}')";
+                $"select columns(*)::varchar from read_parquet('{Path.GetFullPath(path).Replace("'", "''", StringComparison.Ordinal)}')";
             using DuckDBDataReader reader = command.ExecuteReader();
             string[] header = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
             List<(int, string?[])> rows = [];

@@ -7,15 +7,17 @@ namespace Souk.Warehouse.Metrics;
 public static class ChainMoment
 {
     /// <summary>The time of a block, UTC. Other blocks of the same second count too, and of other chains those up to it.</summary>
-    /// <param name="text">A block's number where the market is on one chain, else CHAIN:NUMBER.</param>
+    /// <param name="market">The system whose chains are meant; null for all that are indexed.</param>
+    /// <param name="text">A block's number where there is one chain, else CHAIN:NUMBER.</param>
     /// <exception cref="FormatException">No block is named so, or it is not indexed; says which blocks are.</exception>
-    public static DateTime OfBlock(DuckDBConnection connection, string market, string text)
+    public static DateTime OfBlock(DuckDBConnection connection, string? market, string text)
     {
         List<(int Chain, long First, long Last)> chains = connection.Query(
             """
             select chain_id, min(number), max(number)
             from chain.block
-            where chain_id in (select chain_id from market.token where system = $market)
+            where $market::varchar is null
+                or chain_id in (select chain_id from market.token where system = $market)
             group by chain_id
             order by chain_id
             """,

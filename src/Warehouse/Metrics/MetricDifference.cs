@@ -31,17 +31,21 @@ public sealed record MetricDifference(
     /// <param name="key">One of <see cref="Explainable"/>.</param>
     /// <param name="left">A definition: a column of the metric, such as "souk".</param>
     /// <param name="right">The definition that it is compared with.</param>
-    /// <exception cref="ArgumentException">No such metric or definition; the message names those that there are.</exception>
+    /// <param name="asOf">Rows of later blocks do not count. UTC.</param>
+    /// <param name="knownAt">What files that were read later said does not count: our time, not the chain's. UTC.</param>
+    /// <exception cref="ArgumentException">No such metric or definition; the message names those that there are. Or a knowledge
+    /// time, of a metric that builds on chains alone.</exception>
     public static MetricDifference Explain(
         DuckDBConnection connection,
         string key,
         string left,
         string right,
         string market,
-        DateTime? asOf = null
+        DateTime? asOf = null,
+        DateTime? knownAt = null
     )
     {
-        MetricTable rows = MetricCatalogue.Run(connection, RowsOf(key), market, asOf);
+        MetricTable rows = MetricCatalogue.Run(connection, RowsOf(key), market, asOf, knownAt: knownAt);
         foreach (string definition in (string[])[left, right])
         {
             Require(key, definition, rows);
@@ -57,6 +61,11 @@ public sealed record MetricDifference(
             [.. Sums(rows, left, right)]
         );
     }
+
+    /// <summary>The metric whose rows are compared.</summary>
+    /// <param name="key">One of <see cref="Explainable"/>.</param>
+    /// <exception cref="ArgumentException">No such metric; the message names those that there are.</exception>
+    public static Metric RowsMetric(string key) => MetricCatalogue.Get(RowsOf(key));
 
     private static string RowsOf(string key) =>
         s_rowsOf.TryGetValue(key, out string? rows)

@@ -111,7 +111,10 @@ internal sealed class SheetReader
 
         string item = section.IsSingle
             ? section.Name
-            : string.Join('/', values.Where(value => value.Field.IsKey).Select(value => value.Fact.Value));
+            : string.Join(
+                '/',
+                values.Where(value => value.Field.IsKey).Select(value => value.Fact.Value ?? SheetShape.NotFound)
+            );
         if (_facts.Find(fact => fact.Section == section.Name && fact.Item == item) is { } earlier)
         {
             _page.Complain(node, $"{section.Name} '{item}' is on line {earlier.Line} already");
@@ -164,7 +167,7 @@ internal sealed class SheetReader
 
     private string? Check(ImportField field, string text, string confidence, YamlNode node)
     {
-        if (text == SheetShape.NotFound && !field.IsKey)
+        if (text == SheetShape.NotFound && (!field.IsKey || field.MayBeNotFound))
         {
             return text;
         }

@@ -27,6 +27,9 @@ public sealed class WarehouseFile : IDisposable
     /// much. At DuckDB's own 16 MB every write of a backfill compresses anew what the one before had left open.</summary>
     private const string CheckpointThreshold = "512MB";
 
+    /// <summary>What a failed statement does to its transaction: `copy from database` changes it meanwhile.</summary>
+    private const string CopySetting = "current_transaction_invalidation_policy";
+
     private WarehouseFile(string path, DuckDBConnection connection)
     {
         Path = path;
@@ -53,7 +56,11 @@ public sealed class WarehouseFile : IDisposable
         try
         {
             connection.Open();
-            connection.Execute($"set checkpoint_threshold = '{CheckpointThreshold}'");
+            if (!IsLocked(connection))
+            {
+                connection.Execute($"set checkpoint_threshold = '{CheckpointThreshold}'");
+            }
+
             SchemaMigrations.Apply(connection, source);
             return new WarehouseFile(source, connection);
         }
@@ -69,7 +76,38 @@ public sealed class WarehouseFile : IDisposable
         }
     }
 
+    /// <summary>From here on DuckDB reads and writes files of these folders alone, beside its own, loads no extension, and changes no
+    /// setting: on every connection of this process to the file, until the last of them is closed.</summary>
+    /// <param name="folders">Of imports, exports or backups, with all that lies in them; none where no file is named. Statements must
+    /// name files by their full paths.</param>
+    public void Lock(params IEnumerable<string> folders)
+    {
+        if (IsLocked(Connection))
+        {
+            return;
+        }
+
+        IEnumerable<string> quoted = folders.Select(folder =>
+            $"'{System.IO.Path.GetFullPath(folder).Replace("'", "''", StringComparison.Ordinal)}'"
+        );
+        // DuckDB adds the files that it has open and its folder for what does not fit into memory by itself.
+        Connection.Execute(
+            $"""
+            set allowed_directories = [{string.Join(", ", quoted)}];
+            set allow_community_extensions = false;
+            set autoinstall_known_extensions = false;
+            set autoload_known_extensions = false;
+            set enable_external_access = false;
+            set allowed_configs = ['{CopySetting}'];
+            set lock_configuration = true;
+            """
+        );
+    }
+
     public void Dispose() => Connection.Dispose();
+
+    private static bool IsLocked(DuckDBConnection connection) =>
+        connection.Scalar<bool>("select current_setting('lock_configuration')");
 
     private static void RequirePlace(string source)
     {

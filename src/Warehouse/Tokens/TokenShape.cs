@@ -191,7 +191,10 @@ internal static class TokenShape
             "Other figures with their date.",
             [
                 Text("figure", "What is counted.", isKey: true),
-                new("date", FieldKind.Date, "When.", IsKey: true),
+                new("date", FieldKind.Date, "When; 'not found' where the source gives no date.", IsKey: true)
+                {
+                    MayBeNotFound = true,
+                },
                 new("value", FieldKind.Amount, "The figure.", IsRequired: true),
                 Text("unit", "Of what.", isRequired: true),
             ]

@@ -12,14 +12,21 @@ public sealed record LifecycleTrace(string Asset, IReadOnlyList<LifecycleStep> S
 
     /// <param name="countMax">Steps of each kind to list, earliest first; <see cref="LifecycleStep.Count"/> is of all.
     /// </param>
+    /// <param name="asOf">Rows of later blocks do not count; what came of a document is told as it is known now. UTC.</param>
     /// <returns>Null if nothing is stored of such an asset.</returns>
-    public static LifecycleTrace? Find(DuckDBConnection connection, string asset, int countMax = StepsDefault)
+    public static LifecycleTrace? Find(
+        DuckDBConnection connection,
+        string asset,
+        int countMax = StepsDefault,
+        DateTime? asOf = null
+    )
     {
         List<LifecycleStep> steps = connection.Query(
             TraceQuery.Read("lifecycle"),
             ReadStep,
             ("asset", asset),
-            ("count", countMax)
+            ("count", countMax),
+            ("as_of", asOf ?? DateTime.MaxValue.Date)
         );
         return steps.Count == 0 ? null : new LifecycleTrace(asset, steps);
     }

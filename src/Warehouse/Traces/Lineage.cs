@@ -19,16 +19,33 @@ public sealed record Lineage(
 
     public const int DepthMax = 1000;
 
+    private const string UntilBlock = """
+        join (select chain_id, max(number) as last_block from chain.block where time <= $as_of group by chain_id) l
+            on l.chain_id = p.chain_id
+            and p.block_number <= l.last_block
+        """;
+
+    /// <param name="asOf">Rows of later blocks do not count. UTC.</param>
     /// <returns>Null if no such asset is stored.</returns>
     /// <remarks>Nobody needs to have registered it: who has a part in it, what is told of it or a job that used something make
     /// it known.</remarks>
-    public static Lineage? Find(DuckDBConnection connection, string asset, int depthMax = DepthDefault)
+    public static Lineage? Find(
+        DuckDBConnection connection,
+        string asset,
+        int depthMax = DepthDefault,
+        DateTime? asOf = null
+    )
     {
-        Upstream upstream = Upstream.Walk(connection, asset, depthMax);
+        Upstream upstream = Upstream.Walk(connection, asset, depthMax, asOf);
+        DateTime until = asOf ?? DateTime.MaxValue.Date;
+        // Rollups have blocks and no times.
+        string query = TraceQuery
+            .Read("lineage")
+            .Replace("{{until}}", asOf is null ? "" : UntilBlock, StringComparison.Ordinal);
         LineagePart[] parts =
         [
             .. connection
-                .Query(TraceQuery.Read("lineage"), ReadRow, ("assets", upstream.Depths.Keys.ToArray()))
+                .Query(query, ReadRow, ("assets", upstream.Depths.Keys.ToArray()), ("as_of", until))
                 .GroupBy(row => row.Asset)
                 .Select(rows => PartOf(upstream.Depths[rows.Key], rows))
                 .OrderBy(part => part.Depth)
@@ -40,8 +57,9 @@ public sealed record Lineage(
             || edges.Count > 0
             || upstream.IsCut
             || connection.Scalar<bool>(
-                "select exists (from market.asset_trait where asset_key = $asset)",
-                ("asset", asset)
+                "select exists (from market.asset_trait where asset_key = $asset and time <= $as_of)",
+                ("asset", asset),
+                ("as_of", until)
             );
         return isKnown ? new Lineage(asset, parts, edges, upstream.IsCut) : null;
     }

@@ -23,7 +23,7 @@ internal sealed class Upstream
     /// <summary>Whether an asset at the last depth is made of something.</summary>
     public bool IsCut { get; private set; }
 
-    public static Upstream Walk(DuckDBConnection connection, string asset, int depthMax)
+    public static Upstream Walk(DuckDBConnection connection, string asset, int depthMax, DateTime? asOf = null)
     {
         Upstream walk = new();
         using DuckDBCommand question = connection.CreateCommand();
@@ -33,7 +33,13 @@ internal sealed class Upstream
         List<string> generation = [asset];
         for (int depth = 0; generation.Count > 0; depth++)
         {
-            List<LineageEdge> edges = [.. generation.Chunk(KeysMax).SelectMany(keys => Read(question, keys))];
+            List<LineageEdge> edges =
+            [
+                .. generation
+                    .Chunk(KeysMax)
+                    .SelectMany(keys => Read(question, keys))
+                    .Where(edge => !(edge.Time > asOf)),
+            ];
             walk._edges.AddRange(edges);
             walk.IsCut = depth == depthMax && edges.Count > 0;
             generation = depth == depthMax ? [] : walk.Enter(edges, depth + 1);

@@ -2,9 +2,9 @@
 -- Facts on several chains join by the asset's key, by addresses (an account has the same one on every EVM chain), and by
 -- the ids of messages.
 with
-asset as (from market.asset where asset_key = $asset),
-paid as (from market.payment where asset_key = $asset),
-contributed as (from market.contribution where asset_key = $asset),
+asset as (from market.asset where asset_key = $asset and time <= $as_of),
+paid as (from market.payment where asset_key = $asset and time <= $as_of),
+contributed as (from market.contribution where asset_key = $asset and time <= $as_of),
 party as (
     select owner_id as party_id from asset
     union
@@ -14,7 +14,7 @@ party as (
     union
     select payee_id from paid
     union
-    select party_id from market.entitlement where asset_key = $asset
+    select party_id from market.entitlement where asset_key = $asset and time <= $as_of
 ),
 step as (
     select
@@ -27,6 +27,7 @@ step as (
         concat_ws(': ', status, nullif(reason, ''))
     from document.status
     where asset_key = $asset
+        and time <= $as_of
     union all
     select
         1, 'contribution', chain_id, block_number, log_index, time, contributor_id, null, null, null,
@@ -36,6 +37,7 @@ step as (
     select 2, 'access', chain_id, block_number, log_index, time, party_id, null, null, null, 'granted'
     from market.entitlement
     where asset_key = $asset
+        and time <= $as_of
     union all
     select
         2, role, chain_id, block_number, log_index, time, payer_id, payee_id, token_id, amount,
@@ -44,11 +46,16 @@ step as (
     union all
     select
         3, m.direction, m.chain_id, m.block_number, m.log_index, m.time, m.party_id, null, m.token_id, m.amount,
-        p.status || ': ' || m.protocol || ' message 0x' || lower(hex(m.message_id))
+        case
+            when m.direction = 'sent' and p.received_at > $as_of then 'in_flight'
+            when m.direction = 'received' and p.sent_at > $as_of then 'unmatched'
+            else p.status
+        end || ': ' || m.protocol || ' message 0x' || lower(hex(m.message_id))
             || case m.direction when 'sent' then ' to ' else ' from ' end || m.peer
     from market.message m
     join market.message_pair p using (system, protocol, message_id)
-    where m.party_id <> 0
+    where m.time <= $as_of
+        and m.party_id <> 0
         and m.party_id in (select party_id from party)
 ),
 counted as (

@@ -7,6 +7,7 @@ part as materialized (
     select a.asset_key, p.party_id, p.role, p.chain_id, p.token_id, count(*) as legs, sum(p.amount) as amount
     from rollup.part p
     join asked a using (asset_hash)
+    {{until}}
     group by all
 ),
 party as (
@@ -21,6 +22,7 @@ named as (
     select asset_key, arg_max(kind, (time, log_index)) as kind, arg_max(name, (time, log_index)) as name
     from market.asset
     where asset_key in (select asset_key from asked)
+        and time <= $as_of
     group by all
 ),
 -- Read once: of a million addresses some hundreds are named.

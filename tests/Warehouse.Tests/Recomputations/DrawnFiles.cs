@@ -73,6 +73,29 @@ internal sealed class DrawnFiles(DrawnFacts facts)
                 );
             }
         }
+
+        foreach (string market in DrawnFacts.Markets[..3])
+        {
+            DrawRegistryFigures(market);
+        }
+    }
+
+    /// <summary>Burns of a token, one of them undated, and a supply that stands among the figures as well.</summary>
+    private void DrawRegistryFigures(string market)
+    {
+        Tell(market, "tokens", "GOLD", ("supply_total", "7.5"), ("supply_as_of", facts.Pick("2024-12", "2025-01-20")));
+        foreach (string? date in (string?[])["2024-07", "2025-01-10", "2025-02-01", null])
+        {
+            Tell(
+                market,
+                "figures",
+                $"burned/{date ?? "not found"}",
+                ("figure", "burned"),
+                ("date", date),
+                ("value", facts.Pick("258449.4", "3000000", null)),
+                ("unit", "GOLD")
+            );
+        }
     }
 
     /// <summary>Seven handouts a day apart, each of which answers a few questions of each market in one of three ways.</summary>

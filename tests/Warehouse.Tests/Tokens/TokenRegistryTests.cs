@@ -58,6 +58,35 @@ public sealed class TokenRegistryTests : IDisposable
         _files.Rows("select launched from reference.system").ShouldBe(["2024-04-01"]);
     }
 
+    [Fact]
+    public void A_figure_that_its_source_does_not_date_stands_beside_dated_ones()
+    {
+        const string Figures = """
+
+            figures:
+              - { figure: burned, date: 2024-05, value: 7, unit: GOLD, confidence: exact, source: a }
+              - { figure: burned, date: not found, value: 9, unit: GOLD, confidence: reported, source: b }
+            """;
+        _files.Import(Small + Figures);
+
+        _files
+            .Rows("select figure, day, value::bigint, confidence from reference.figure order by value")
+            .ShouldBe(["burned|2024-05-01|7|exact", "burned|-|9|reported"]);
+        _files
+            .Refuse(Small + Figures.Replace("date: 2024-05", "date: not found", StringComparison.Ordinal))
+            .ShouldContain("figures 'burned/not found' is on line");
+        _files
+            .Refuse(
+                Small
+                    + Figures.Replace(
+                        "figure: burned, date: 2024-05",
+                        "figure: not found, date: x",
+                        StringComparison.Ordinal
+                    )
+            )
+            .ShouldContain("date is 'x'; expected a date");
+    }
+
     [Theory]
     [InlineData("symbol: GOLD", "symbl: GOLD", "line 11: 'symbl' is no field of tokens; did you mean 'symbol'?")]
     [InlineData("pillar: data", "pillar: dta", "line 4: pillar is 'dta'; did you mean 'data'?")]
