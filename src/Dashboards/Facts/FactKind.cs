@@ -18,6 +18,7 @@ public sealed partial record FactKind(string Name, string Title, string PartyRol
         new("release", "Releases from vesting", "Wallet", "Beneficiary"),
         new("vesting", "Vesting schedules", "Wallet", "Beneficiary"),
         new("contribution", "Contributions", "Contributor"),
+        new("review", "Reviews of work", "Contributor", "Reviewer"),
         new("stake", "Stakes and unstakes", "Staker", "Contract"),
         new("activity", "Activities", "Party"),
         new("asset", "Assets", "Owner"),
@@ -48,6 +49,11 @@ public sealed partial record FactKind(string Name, string Title, string PartyRol
         if (tables.Contains("sale_at"))
         {
             tables.Add("payment");
+        }
+
+        if (tables.Contains("work_at"))
+        {
+            tables.Add("review");
         }
 
         if (tables.Contains("schedule_at"))

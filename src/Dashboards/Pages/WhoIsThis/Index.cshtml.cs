@@ -20,6 +20,9 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     /// <summary>Assets and parts that the page lists, those with most records first; the file holds all.</summary>
     public const int RecordedMax = 200;
 
+    /// <summary>Pieces of work that the page lists, the last ones; the file holds all.</summary>
+    public const int WorksMax = 200;
+
     public PartyView Party { get; private set; } = null!;
 
     public string? Label { get; private set; }
@@ -42,6 +45,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             ),
             new("rewards", "Each payment and its event", MetricExport.Of(Party.Rewarded.Rows)),
             new("recorded", "Recorded", MetricExport.Of(Party.Recorded)),
+            new("works", "Work handed in", MetricExport.Of(Party.Rewarded.Works)),
             new("balances", "Holds now", MetricExport.Of(Party.Balances)),
             new("seen", "Seen", MetricExport.Of(Party.Seen)),
             new("suspected", "Suspected to be one with others", MetricExport.Of(Party.Suspected)),
