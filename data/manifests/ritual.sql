@@ -19,6 +19,17 @@ from event.ritual_coordinator_proof_verified
 where chain_id = $chain_id
     and block_number between $from_block and $to_block;
 
+-- Which node's computation was proved, and which was not? The log of a delivery names no interval, so a review stands alone; a
+-- verdict is no score.
+insert into market.review
+select
+    chain_id, block_number, log_index, time, 'ritual', 'ritual/subscription/' || id || '/' || "interval" || '/0x' || lower(hex(a.address)),
+    'ritual/subscription/' || id, 'compute', 'ritual/subscription/' || id, node, verifier, if(valid, 'accepted', 'rejected'), null, null
+from event.ritual_coordinator_proof_verified e
+join chain.address a on a.address_id = e.node
+where chain_id = $chain_id
+    and block_number between $from_block and $to_block;
+
 -- What do wallets lock, free and pay? Their own books; an ERC-20 that is not listed shows no transfer.
 insert into market.payment
 select

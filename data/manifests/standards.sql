@@ -166,7 +166,7 @@ select
     e.chain_id, e.block_number, e.log_index, e.time, 'standards',
     'standards/0x' || lower(hex(a.address)) || '/' || coalesce(e.stream_id::varchar, '0x' || lower(hex(e.stream_id_wide))),
     e.contract_id, c.name || ' ' || coalesce(e.stream_id::varchar, '0x' || lower(hex(e.stream_id_wide))), e.asset, e.recipient,
-    (e.times ->> '$[0]')::hugeint, (e.times ->> '$[1]')::hugeint, (e.times ->> '$[2]')::hugeint - (e.times ->> '$[0]')::hugeint,
+    (e.times ->> '$[0]')::hugeint, (e.times ->> '$[1]')::hugeint, (e.times ->> '$[#-1]')::hugeint - (e.times ->> '$[0]')::hugeint,
     try_cast(e.amounts ->> '$[0]' as hugeint)
 from (
     select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, asset, recipient, amounts, timestamps as times
@@ -174,11 +174,55 @@ from (
     union all
     select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, asset, recipient, amounts, "range"
     from event.standards_sablier_lockup_create_lockup_linear_stream_2
+    union all
+    -- Tranches and segments have no cliff: the second of two times is the end.
+    select
+        chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, asset, recipient, amounts,
+        json_array(times -> '$[0]', times -> '$[0]', times -> '$[1]')
+    from (
+        select *, timestamps as times from event.standards_sablier_lockup_create_lockup_tranched_stream
+        union all by name
+        select *, timestamps as times from event.standards_sablier_lockup_create_lockup_dynamic_stream
+        union all by name
+        select *, "range" as times from event.standards_sablier_lockup_create_lockup_dynamic_stream_2
+    )
 ) e
 join chain.address a on a.address_id = e.contract_id
 join chain.contract c on c.chain_id = e.chain_id and c.address_id = e.contract_id and c.system = 'standards'
 where e.chain_id = $chain_id
     and e.block_number between $from_block and $to_block;
+
+-- In which parts do streams come free? A part begins where the one before it ends, the first with the stream.
+insert into market.stream_part
+with made as (
+    select
+        chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, timestamps as times,
+        tranches as parts, 1 as end_place
+    from event.standards_sablier_lockup_create_lockup_tranched_stream
+    union all
+    select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, timestamps, segments, 2
+    from event.standards_sablier_lockup_create_lockup_dynamic_stream
+    union all
+    select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, "range", segments, 2
+    from event.standards_sablier_lockup_create_lockup_dynamic_stream_2
+),
+part as (
+    select *, unnest(parts::json::json[]) as told, generate_subscripts(parts::json::json[], 1) as part
+    from made
+    where chain_id = $chain_id
+        and block_number between $from_block and $to_block
+)
+select
+    p.chain_id, p.block_number, p.log_index, p.time, 'standards',
+    'standards/0x' || lower(hex(a.address)) || '/' || coalesce(p.stream_id::varchar, '0x' || lower(hex(p.stream_id_wide))),
+    p.part,
+    coalesce(lag((p.told ->> p.end_place)::hugeint) over stream, (p.times ->> '$[0]')::hugeint),
+    (p.told ->> p.end_place)::hugeint,
+    try_cast(p.told ->> '$[0]' as hugeint),
+    if(p.end_place = 2, (p.told ->> '$[1]')::hugeint, null)
+from part p
+join chain.address a on a.address_id = p.contract_id
+window stream as (partition by p.block_number, p.log_index order by p.part);
 
 -- What left them?
 insert into market.stream_move
@@ -248,6 +292,12 @@ from (
         from event.standards_sablier_lockup_create_lockup_linear_stream
         union all by name
         from event.standards_sablier_lockup_create_lockup_linear_stream_2
+        union all by name
+        from event.standards_sablier_lockup_create_lockup_tranched_stream
+        union all by name
+        from event.standards_sablier_lockup_create_lockup_dynamic_stream
+        union all by name
+        from event.standards_sablier_lockup_create_lockup_dynamic_stream_2
     )
 ) e
 join market.transfer t

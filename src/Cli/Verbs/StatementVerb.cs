@@ -14,7 +14,8 @@ namespace Souk.Cli.Verbs;
 internal static class StatementVerb
 {
     private const string Description =
-        "Everything that an address was paid: each reward, its reason, and the contract event that shows it.\n\n"
+        "Everything that an address was paid: each reward, its reason, and the contract event that shows it; and what became of\n"
+        + "the work that it handed in: accepted, rejected, or pending (CSV has the rewards alone).\n\n"
         + "Prices, rewards, royalties, fee shares, and releases of its vesting. What it takes out of an escrow is its own money\n"
         + "and no reward.\n\n"
         + "Example:\n  souk statement 0x70997970c51812dc3a010c7d01b50e0d17dc79c8 --db demo.duckdb --csv > statement.csv";
@@ -79,6 +80,7 @@ internal static class StatementVerb
                     Address = statement.Address.ToString(),
                     Totals = totals,
                     Rewards = JsonOutput.Plain(statement.Rows),
+                    Works = JsonOutput.Plain(statement.Works),
                 }
             ) + "\n";
     }
@@ -93,6 +95,18 @@ internal static class StatementVerb
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"  {rows.Value<DateTime>(row, "time"):yyyy-MM-dd} {amount} {TokenText.Shown(rows.Value<string>(row, "symbol"))}: {TokenText.Shown(rows.Value<string>(row, "reason"))} ({rows.Text(row, "event")}, {rows.Value<int>(row, "chain_id")}/{rows.Value<long>(row, "block_number")}/{rows.Value<int>(row, "log_index")})\n"
+            );
+        }
+
+        MetricTable works = statement.Works;
+        foreach (object?[] row in works.Rows)
+        {
+            string quality = row[8] is null
+                ? ""
+                : $", {works.Integer(row, "quality")} of {works.Integer(row, "quality_max")}";
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {works.Value<DateTime>(row, "time"):yyyy-MM-dd} work {works.Text(row, "verdict")}: {TokenText.Shown(works.Value<string>(row, "channel"))} {TokenText.Shown(works.Value<string>(row, "work_key"))}{quality}\n"
             );
         }
 

@@ -19,6 +19,7 @@ public sealed partial record FactKind(string Name, string TitleKey, string Party
         new("release", "facts.releases-from-vesting", "facts.wallet", "facts.beneficiary"),
         new("vesting", "facts.vesting-schedules", "facts.wallet", "facts.beneficiary"),
         new("contribution", "facts.contributions", "facts.contributor"),
+        new("review", "facts.reviews-of-work", "facts.contributor", "facts.reviewer"),
         new("stake", "facts.stakes-and-unstakes", "facts.staker", "facts.contract"),
         new("activity", "facts.activities", "facts.party"),
         new("asset", "facts.assets", "facts.owner"),
@@ -58,6 +59,11 @@ public sealed partial record FactKind(string Name, string TitleKey, string Party
         if (tables.Contains("sale_at"))
         {
             tables.Add("payment");
+        }
+
+        if (tables.Contains("work_at"))
+        {
+            tables.Add("review");
         }
 
         if (tables.Contains("schedule_at"))

@@ -13,6 +13,14 @@ act as (
     union all
     select system, 'contributed', time from market.contribution where contributor_id in (from party)
     union all
+    select system, 'handed in work', time from market.review
+    where contributor_id in (from party) and action = 'submitted'
+    union all
+    select system, 'had work ' || action, time from market.review
+    where contributor_id in (from party) and action <> 'submitted'
+    union all
+    select system, 'judged work', time from market.review where reviewer_id in (from party)
+    union all
     select system, 'staked or unstaked', time from market.stake where party_id in (from party)
     union all
     select system, 'was granted access', time from market.entitlement where party_id in (from party)

@@ -12,6 +12,9 @@ with shown as (
     select log_index, 'contribution', 'contributed', system, contributor_id, null, null, null, asset_key
     from market.contribution where chain_id = $chain and block_number = $block
     union all
+    select log_index, 'review', action, system, contributor_id, reviewer_id, null, null, asset_key
+    from market.review where chain_id = $chain and block_number = $block
+    union all
     select log_index, 'stake', action, system, party_id, staking_id, if(token_id is null, null, quantity), token_id, null
     from market.stake where chain_id = $chain and block_number = $block
     union all

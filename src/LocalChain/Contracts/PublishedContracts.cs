@@ -64,6 +64,12 @@ internal static class PublishedContracts
     public static ContractArtifact SablierLockup() =>
         ContractArtifact.Read("SablierV2LockupLinear", "@sablier/v2-core/artifacts/SablierV2LockupLinear.json");
 
+    public static ContractArtifact SablierTranched() =>
+        ContractArtifact.Read("SablierV2LockupTranched", "@sablier/v2-core/artifacts/SablierV2LockupTranched.json");
+
+    public static ContractArtifact SablierDynamic() =>
+        ContractArtifact.Read("SablierV2LockupDynamic", "@sablier/v2-core/artifacts/SablierV2LockupDynamic.json");
+
     public static ContractArtifact HalvingWallet() => ReadOcean("df/", "VestingWalletHalving");
 
     /// <summary>veOCEAN, which is written in Vyper.</summary>

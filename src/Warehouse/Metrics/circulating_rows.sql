@@ -27,7 +27,7 @@ locked as (
         select distinct
             v.chain_id, v.token_id, v.wallet_id, v.stream_key,
             v.total - market.vested(
-                v.stream_key, v.deposited, v.total, v.start_seconds, v.cliff_seconds, v.duration_seconds, v.cancelled_seconds, n.seconds
+                v.stream_key, v.parts, v.deposited, v.total, v.start_seconds, v.cliff_seconds, v.duration_seconds, v.cancelled_seconds, n.seconds
             ) as amount
         from market.schedule_at($market, $as_of) v
         cross join now n

@@ -1,7 +1,7 @@
 -- key: completeness
 -- title: Is anything missing?
 -- unit: rows per check, and how many of them fail it; parts per million that pass
--- formula: contribution_has_reward: contributions whose contributor was ever paid a price, reward or royalty at or after it; reward_has_contribution: reward legs whose payee contributed, or staked, before; contribution_has_contributor: contributions that name somebody (not the zero address); contribution_has_asset: contributions to a registered asset; sale_has_asset: price legs that name a registered asset
+-- formula: contribution_has_reward: contributions whose contributor was ever paid a price, reward or royalty at or after it; reward_has_contribution: reward legs whose payee contributed, or staked, before; contribution_has_contributor: contributions that name somebody (not the zero address); contribution_has_asset: contributions to a registered asset; sale_has_asset: price legs that name a registered asset; work_has_review: pieces of work that a reviewer judged; accepted_work_has_reward: those accepted for whose asset their contributor was paid a reward at or after the review
 -- definer: Souk
 -- caveats: a failed check is a question, not an error: rewards may be due later, or be paid for what no event tells
 with paid as (
@@ -21,6 +21,15 @@ came as (
 ),
 listed as (
     select distinct asset_key from market.asset where system = $market and time <= $as_of
+),
+work as (
+    from market.work_at($market, $as_of)
+),
+rewarded as (
+    select payee_id as party_id, asset_key, max(time) as last
+    from market.payment
+    where system = $market and role = 'reward' and time <= $as_of
+    group by all
 ),
 checked as (
     select 'contribution_has_reward' as name, coalesce(p.last >= c.time, false) as is_met
@@ -46,6 +55,14 @@ checked as (
     from market.payment p
     left join listed l on l.asset_key = p.asset_key
     where p.system = $market and p.role = 'price' and p.time <= $as_of
+    union all
+    select 'work_has_review', verdict is not null
+    from work
+    union all
+    select 'accepted_work_has_reward', coalesce(r.last >= w.judged_at, false)
+    from work w
+    left join rewarded r on r.party_id = w.contributor_id and r.asset_key = w.asset_key
+    where w.verdict = 'accepted'
 )
 select
     name as check_name,

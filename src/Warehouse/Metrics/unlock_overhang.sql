@@ -13,7 +13,7 @@ with now as (
 schedule as (
     select distinct
         chain_id, token_id, wallet_id, stream_key, beneficiary_id, start_seconds, cliff_seconds, duration_seconds, deposited,
-        total, cancelled_seconds
+        total, cancelled_seconds, parts
     from market.schedule_at($market, $as_of)
     where total > 0
 ),
@@ -21,7 +21,7 @@ vested as (
     select
         s.chain_id, s.token_id, d.days,
         market.vested(
-            s.stream_key, s.deposited, s.total, s.start_seconds, s.cliff_seconds, s.duration_seconds, s.cancelled_seconds,
+            s.stream_key, s.parts, s.deposited, s.total, s.start_seconds, s.cliff_seconds, s.duration_seconds, s.cancelled_seconds,
             n.seconds + d.days * 86400
         ) as amount
     from schedule s

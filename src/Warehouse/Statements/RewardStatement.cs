@@ -7,24 +7,38 @@ using Souk.Warehouse.Values;
 
 namespace Souk.Warehouse.Statements;
 
-/// <summary>Everything that one address was paid: each reward, its reason, and the contract event that shows it.</summary>
+/// <summary>Everything that one address was paid: each reward, its reason, and the contract event that shows it; and what became of
+/// the work that it handed in.</summary>
 /// <param name="Rows">Earliest first; see rewards.sql for the columns. Amounts are base units.</param>
 /// <param name="Totals">By system, role and token.</param>
-public sealed record RewardStatement(Address Address, MetricTable Rows, IReadOnlyList<RewardTotal> Totals)
+/// <param name="Works">Pieces of work with their verdict: accepted, rejected or pending; see works.sql for the columns.</param>
+public sealed record RewardStatement(
+    Address Address,
+    MetricTable Rows,
+    IReadOnlyList<RewardTotal> Totals,
+    MetricTable Works
+)
 {
     private const string NoEvents =
         "select null::integer as chain_id, null::bigint as block_number, null::integer as log_index, null as event limit 0";
 
     /// <param name="asOf">Rows of later blocks do not count. UTC.</param>
-    /// <returns>Without rows if the address received nothing, or is not known.</returns>
+    /// <returns>Without rows if the address received nothing and handed in nothing, or is not known.</returns>
     public static RewardStatement Read(DuckDBConnection connection, Address address, DateTime? asOf = null)
     {
+        DateTime until = asOf ?? DateTime.MaxValue.Date;
+        string rewards = ReadQuery("rewards").Replace("{{events}}", EventsSql(connection), StringComparison.Ordinal);
+        MetricTable rows = Read(connection, rewards, address, until);
+        return new RewardStatement(address, rows, [.. Sum(rows)], Read(connection, ReadQuery("works"), address, until));
+    }
+
+    private static MetricTable Read(DuckDBConnection connection, string sql, Address address, DateTime until)
+    {
         using DuckDBCommand command = connection.CreateCommand();
-        command.CommandText = ReadQuery().Replace("{{events}}", EventsSql(connection), StringComparison.Ordinal);
+        command.CommandText = sql;
         command.Parameters.Add(new DuckDBParameter("address", address.ToBytes()));
-        command.Parameters.Add(new DuckDBParameter("as_of", asOf ?? DateTime.MaxValue.Date));
-        MetricTable rows = MetricTable.Read(command);
-        return new RewardStatement(address, rows, [.. Sum(rows)]);
+        command.Parameters.Add(new DuckDBParameter("as_of", until));
+        return MetricTable.Read(command);
     }
 
     private static IEnumerable<RewardTotal> Sum(MetricTable rows) =>
@@ -75,9 +89,9 @@ public sealed record RewardStatement(Address Address, MetricTable Rows, IReadOnl
                 """;
     }
 
-    private static string ReadQuery()
+    private static string ReadQuery(string name)
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Statements/rewards.sql")!;
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Statements/{name}.sql")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -34,6 +34,12 @@ step as (
         quantity || ' units'
     from contributed
     union all
+    select
+        1, 'work ' || action, chain_id, block_number, log_index, time, contributor_id, reviewer_id, null, null,
+        concat_ws(', ', work_key, channel, if(quality is null, null, quality || ' of ' || quality_max))
+    from market.review
+    where asset_key = $asset
+    union all
     select 2, 'access', chain_id, block_number, log_index, time, party_id, null, null, null, 'granted'
     from market.entitlement
     where asset_key = $asset

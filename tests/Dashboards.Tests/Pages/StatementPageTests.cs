@@ -29,6 +29,12 @@ public sealed class StatementPageTests(RecordedMarket market)
         ShouldHold(page, "data-seen=\"bazaar was paid\"", "2");
         ShouldHold(page, "data-seen=\"bazaar contributed\"", "2");
         ShouldHold(page, "data-seen=\"bazaar registered assets\"", "1");
+        // Of two pieces of work one was rejected and one is not judged.
+        ShouldHold(page, "data-work=\"bazaar/work/1\"", "rejected");
+        ShouldHold(page, "data-work=\"bazaar/work/2\"", "pending");
+        page.ShouldContain("12 of 100");
+        ShouldHold(page, "data-seen=\"bazaar handed in work\"", "2");
+        ShouldHold(page, "data-seen=\"bazaar had work rejected\"", "1");
         RewardStatement statement = await market.ReadAsync(connection =>
             RewardStatement.Read(connection, Address.Parse(Owner))
         );

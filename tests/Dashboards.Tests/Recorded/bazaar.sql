@@ -51,6 +51,11 @@ insert into market.licence values (1, 2, 15, timestamp '2025-01-03', 'bazaar', '
 insert into market.attestation values (1, 3, 10, timestamp '2025-01-04', 'bazaar', 'bazaar/model', 5, 'validation', true);
 insert into market.contribution values
     (1, 4, 10, timestamp '2025-01-05', 'bazaar', 'bazaar/a', 3, 7), (1, 40, 10, timestamp '2025-02-10', 'bazaar', 'bazaar/a', 3, 9);
+-- Work for a: of two pieces that 3 handed in, 5 rejected one.
+insert into market.review values
+    (1, 5, 10, timestamp '2025-01-06', 'bazaar', 'bazaar/work/1', 'bazaar/task/1', 'annotation', 'bazaar/a', 3, null, 'submitted', null, null),
+    (1, 5, 11, timestamp '2025-01-06', 'bazaar', 'bazaar/work/2', 'bazaar/task/1', 'annotation', 'bazaar/a', 3, null, 'submitted', null, null),
+    (1, 6, 10, timestamp '2025-01-07', 'bazaar', 'bazaar/work/1', 'bazaar/task/1', 'annotation', 'bazaar/a', 3, 5, 'rejected', 12, 100);
 
 -- Trade: three sales of the model at 1,000 USDC with 25 USDC of fee; royalties of the first one are paid: 66 USDC to a, 20 to b.
 insert into market.payment

@@ -81,6 +81,9 @@ public sealed class PublishedSignatureTests(ScriptedMarkets markets) : IClassFix
             .RowsOf("attestation", "ritual", "subject", "party_id", "kind", "is_accepted")
             .ShouldBe(["ritual/subscription/5 ada computation false"]);
         Indexed
+            .RowsOf("review", "ritual", "task_key", "action", "channel", "contributor_id", "reviewer_id", "quality")
+            .ShouldBe(["ritual/subscription/5 rejected compute ben ada -"]);
+        Indexed
             .RowsOf("attribution", "ritual", "asset_key", "party_id", "role")
             .ShouldBe(["ritual/subscription/5 ben compute_node"]);
         Indexed

@@ -73,6 +73,69 @@ public sealed class StandardTests
     }
 
     [Fact]
+    public async Task Streams_of_tranches_and_of_segments_have_set_free_what_their_contracts_say()
+    {
+        await using SystemChain chain = await SystemChain.StartAsync();
+        using var indexed = new IndexedSystems();
+        OwnContracts own = await OwnContracts.CompileAsync(CancellationToken.None);
+        Address ada = indexed.Call(chain.Account(1), "ada");
+        Address ben = indexed.Call(chain.Account(2), "ben");
+        BigInteger unit = BigInteger.Pow(10, 18);
+        Contract token = await chain.DeployAsync(own["ModelledFeeToken"], 18, 0, ada, 10_000 * unit);
+        chain.NameToken(System, "erc20", "FEE", 18, token);
+        Contract tranched = await chain.DeployAsync(PublishedContracts.SablierTranched(), ada, ada, 10);
+        indexed.Call(chain.Name(System, "sablier_lockup", tranched), "tranched");
+        Contract dynamic = await chain.DeployAsync(PublishedContracts.SablierDynamic(), ada, ada, 10);
+        indexed.Call(chain.Name(System, "sablier_lockup", dynamic), "dynamic");
+        await chain.CallAsync(ada, token, "approve", tranched.Address, 1_000 * unit);
+        await chain.CallAsync(ada, token, "approve", dynamic.Address, 1_000 * unit);
+        long start = chain.Host.Options.GenesisTime + 1_000;
+        object[] never = [default(Address), 0];
+
+        // 100 after 300 seconds, 900 after 1000; 700 in 600 seconds by the power 3.14, then 300 in 400 by the root.
+        object[] tranches = [new object[] { 100 * unit, start + 300 }, new object[] { 900 * unit, start + 1_000 }];
+        object[] stream = [ada, ben, 1_000 * unit, token.Address, true, true, start, tranches, never];
+        await chain.CallAsync(ada, tranched, "createWithTimestamps", stream.AsOne());
+        object[] segments =
+        [
+            new object[] { 700 * unit, unit * 314 / 100, start + 600 },
+            new object[] { 300 * unit, unit / 2, start + 1_000 },
+        ];
+        stream = [ada, ben, 1_000 * unit, token.Address, true, true, start, segments, never];
+        await chain.CallAsync(ada, dynamic, "createWithTimestamps", stream.AsOne());
+        await chain.NextAtAsync(1_000 + 299);
+        await chain.CallAsync(ben, dynamic, "withdrawMax", 1, ben);
+        await chain.NextAtAsync(1_000 + 777);
+        await chain.CallAsync(ben, dynamic, "withdrawMax", 1, ben);
+        await chain.CallAsync(ben, tranched, "withdrawMax", 1, ben);
+        await indexed.IndexAsync(System, chain);
+
+        // Whoever takes all that is free has what is vested, to the last unit.
+        BigInteger[] taken =
+        [
+            .. indexed.RowsOf("release", System, "amount").Select(amount => BigInteger.Parse(amount, null)),
+        ];
+        taken[0].ShouldBeInRange(78 * unit, 79 * unit);
+        taken[2].ShouldBe(100 * unit);
+        Vested(299).ShouldBe([$"sablier_lockup 1 segments {taken[0]}", "sablier_lockup 1 tranches 0"]);
+        Vested(777)
+            .ShouldBe([$"sablier_lockup 1 segments {taken[0] + taken[1]}", $"sablier_lockup 1 tranches {taken[2]}"]);
+        indexed
+            .PaymentsOf(System)
+            .ShouldBe([
+                $"escrow_in ada > tranched: {1_000 * unit} FEE, -, transfer",
+                $"escrow_in ada > dynamic: {1_000 * unit} FEE, -, transfer",
+            ]);
+        indexed.Quarantined().ShouldBeEmpty();
+
+        List<string> Vested(long seconds)
+        {
+            DateTime time = DateTimeOffset.FromUnixTimeSeconds(start + seconds).UtcDateTime;
+            return indexed.Metric(System, "vesting", time, "bucket", "shape", "vested");
+        }
+    }
+
+    [Fact]
     public async Task What_users_of_any_market_meet_becomes_rows()
     {
         await using SystemChain chain = await SystemChain.StartAsync();
@@ -81,8 +144,9 @@ public sealed class StandardTests
         Address ada = indexed.Call(chain.Account(1), "ada");
         Address ben = indexed.Call(chain.Account(2), "ben");
         byte[] uid = indexed.Id("uid");
-        await script.TokenAsync("erc20", "USDC", 6);
-        foreach (string kind in (string[])["erc721", "erc1155", "eas", "agent_registry", "agent_reputation"])
+        Contract usdc = await script.TokenAsync("erc20", "USDC", 6);
+        string[] kinds = ["erc721", "erc1155", "eas", "agent_registry", "agent_reputation", "sablier_lockup"];
+        foreach (string kind in kinds)
         {
             indexed.Call(await script.AtAsync(kind), kind);
         }
@@ -108,8 +172,35 @@ public sealed class StandardTests
                 [3, ben, 1, -20, 0, "speed", "speed", "", "", "", new byte[Hash32.ByteCount]]
             )
         );
+        // As version 1.1 tells it; 5 of 90 are the protocol's fee.
+        object[] segments = [new object[] { 60, 500, 1_200 }, new object[] { 25, 700, 1_900 }];
+        await script.EmitAsync(
+            (
+                "sablier_lockup",
+                "CreateLockupDynamicStream#2",
+                [
+                    4,
+                    ada,
+                    ada,
+                    ben,
+                    new object[] { 85, 5, 0 },
+                    usdc.Address,
+                    true,
+                    true,
+                    segments,
+                    new object[] { 1_000, 1_900 },
+                    default(Address),
+                ]
+            )
+        );
         await indexed.IndexAsync(System, chain);
 
+        indexed
+            .RowsOf("stream", System, "beneficiary_id", "start_seconds", "cliff_seconds", "duration_seconds", "amount")
+            .ShouldBe(["ben 1000 1000 900 85"]);
+        indexed
+            .RowsOf("stream_part", System, "part", "start_seconds", "end_seconds", "amount", "exponent")
+            .ShouldBe(["1 1000 1200 60 500", "2 1200 1900 25 700"]);
         indexed.PaymentsOf(System).ShouldBe(["price ada > ben: 25 USDC, -, transfer"]);
         indexed
             .RowsOf("asset", System, "asset_key", "kind", "owner_id")

@@ -82,6 +82,32 @@ public sealed class TaskAndApiTests
                 "sahara/work/2 labelling assigned lab idler work2",
                 "sahara/work/2 labelling failed lab idler work2",
             ]);
+        // What was rejected has its score and its task, too.
+        indexed
+            .RowsOf(
+                "review",
+                System,
+                "work_key",
+                "action",
+                "task_key",
+                "channel",
+                "asset_key",
+                "contributor_id",
+                "reviewer_id",
+                "quality",
+                "quality_max"
+            )
+            .ShouldBe([
+                "sahara/work/0 submitted sahara/task/accents annotation sahara/clips ada - - -",
+                "sahara/work/0 accepted sahara/task/accents annotation sahara/clips ada judge 800000 1000000",
+                "sahara/work/1 submitted sahara/task/accents annotation sahara/clips ben - - -",
+                "sahara/work/1 accepted sahara/task/accents annotation sahara/clips ben judge 333333 1000000",
+                "sahara/work/2 submitted sahara/task/accents annotation sahara/clips idler - - -",
+                "sahara/work/2 rejected sahara/task/accents annotation sahara/clips idler judge 199999 1000000",
+            ]);
+        indexed
+            .Metric(System, "acceptance", null, "channel", "accepted", "rejected", "rejected_quality_median_ppm")
+            .ShouldBe(["annotation 2 1 199999"]);
         indexed
             .RowsOf("asset_trait", System, "asset_key", "quality_ppm", "verification")
             .ShouldBe(["sahara/clips 800000 reviewed", "sahara/clips 333333 reviewed"]);

@@ -143,6 +143,26 @@ internal sealed class PaidMarket : IDisposable
             ("requester", requester)
         );
 
+    /// <param name="reviewer">Null where the work is handed in.</param>
+    public void Review(
+        string work,
+        string action,
+        int contributor,
+        string day,
+        int? reviewer = null,
+        int? quality = null,
+        string channel = "annotation"
+    ) =>
+        Connection.Execute(
+            $"""
+            insert into market.review values
+                (1, 0, {_logIndex++}, timestamp '{day}', 'm', 'm/work/{work}', 'm/task/1', '{channel}', 'm/a', {contributor}, $reviewer, '{action}', $quality, $best)
+            """,
+            ("reviewer", reviewer),
+            ("quality", quality),
+            ("best", quality is null ? null : 100)
+        );
+
     /// <summary>The log that was paid last grants access.</summary>
     public void Grant(string asset, int party, string day = "2025-01-01") =>
         Connection.Execute(

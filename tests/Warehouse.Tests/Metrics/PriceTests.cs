@@ -233,7 +233,9 @@ public sealed class PriceTests : IDisposable
         // hhi = 10,000 × (0.6² + 0.4²)
         _pools
             .Market.Rows("liquidity_providers")
-            .ShouldBe(["1 0x0000000000000000000000000000000000000032 2 1000 1000 600000 5200 1"]);
+            .ShouldBe([
+                "1 0x0000000000000000000000000000000000000032 2 1000 1000 600000 5200 1 0x000000000000000000000000000000000000000a 0",
+            ]);
     }
 
     private static bool IsWithin(BigInteger token, BigInteger amount, int impact) =>

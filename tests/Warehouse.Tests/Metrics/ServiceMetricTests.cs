@@ -47,6 +47,34 @@ public sealed class ServiceMetricTests : IDisposable
     }
 
     [Fact]
+    public void Work_counts_once_by_its_last_review_and_rejected_work_is_no_contribution()
+    {
+        _market.Review("1", "submitted", 40, "2025-01-01");
+        _market.Review("1", "accepted", 40, "2025-01-02", reviewer: 50, quality: 90);
+        _market.Review("2", "submitted", 41, "2025-01-01");
+        _market.Review("2", "accepted", 41, "2025-01-02", reviewer: 50, quality: 60);
+        _market.Review("2", "rejected", 41, "2025-01-04", reviewer: 51, quality: 10);
+        _market.Review("3", "accepted", 40, "2025-01-05", reviewer: 40, quality: 70);
+        _market.Review("4", "submitted", 42, "2025-01-06");
+        _market.Review("5", "rejected", 43, "2025-01-06", reviewer: 50, channel: "compute");
+        _market.Pay("reward", 90, 40, 5, "2025-01-02", "m/a");
+
+        // 41 alone had work judged and none accepted; 40 judged its own; waits of one and three days.
+        _market
+            .Rows("acceptance")
+            .ShouldBe(["annotation 4 2 1 1 666666 3 1 3 1 700000 100000 86400", "compute 1 0 1 0 0 1 1 1 0 - - -"]);
+        // 40's second piece was accepted after its last reward.
+        _market
+            .Rows("completeness")
+            .ShouldBe([
+                "accepted_work_has_reward 2 1 500000",
+                "reward_has_contribution 1 1 0",
+                "work_has_review 5 1 800000",
+            ]);
+        _market.Rows("contributors").ShouldBe(["2025-01-02 1"]);
+    }
+
+    [Fact]
     public void A_model_runs_where_it_was_deployed_last_and_not_removed()
     {
         _market.Connection.Execute(

@@ -105,7 +105,7 @@ public sealed class SupplyDefinitionTests : IDisposable
         Market.Transfer(Streams, 10, 600, "2025-01-05");
 
         (running, Unlocked()).ShouldBe(("9499", "10000"));
-        Market.Rows("vesting")[0].ShouldEndWith(" 400 400 0 GOLD 0");
+        Market.Rows("vesting")[0].ShouldEndWith(" 400 400 0 GOLD 0 linear");
 
         string Unlocked() =>
             Market.Rows("circulating").Single(row => row.Contains(" unlocked ", StringComparison.Ordinal)).Split(' ')[

@@ -51,9 +51,17 @@ internal sealed class TickMarket : IDisposable
         );
 
     /// <summary>Ticks of the price of GOLD, whichever way round the pool has it.</summary>
-    public void Give(int pool, bool isFirst, int lower, int upper, BigInteger liquidity, string day = "2025-01-01") =>
+    public void Give(
+        int pool,
+        bool isFirst,
+        int lower,
+        int upper,
+        BigInteger liquidity,
+        string day = "2025-01-01",
+        int owner = 5
+    ) =>
         Execute(
-            $"insert into market.tick_liquidity values (1, 1, {_logIndex++}, timestamp '{day} 12:00:00', 'm', {pool}, 5, "
+            $"insert into market.tick_liquidity values (1, 1, {_logIndex++}, timestamp '{day} 12:00:00', 'm', {pool}, {owner}, "
                 + $"{(isFirst ? lower : -upper)}, {(isFirst ? upper : -lower)}, {liquidity})"
         );
 

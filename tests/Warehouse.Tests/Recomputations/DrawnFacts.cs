@@ -41,6 +41,11 @@ public sealed class DrawnFacts : IDisposable
         }
 
         new DrawnFiles(this).Draw();
+        foreach (string market in Markets[..3])
+        {
+            new DrawnReviews(this, market).Draw();
+        }
+
         foreach ((string table, var drawn) in _tables)
         {
             _rows[table] = [.. drawn.Values.Select(values => new DrawnRow(drawn.Columns, values))];

@@ -184,10 +184,13 @@ internal static class PartyRecomputations
         {
             Dictionary<int, BigInteger> held = Held(pool, pool.Key.Pool, graph);
             BigInteger burned = held.GetValueOrDefault(0);
-            BigInteger[] shares =
+            KeyValuePair<int, BigInteger>[] ranked =
             [
-                .. held.Where(one => one.Key != 0 && one.Value > 0).Select(one => one.Value).OrderDescending(),
+                .. held.Where(one => one.Key != 0 && one.Value > 0)
+                    .OrderByDescending(one => one.Value)
+                    .ThenBy(one => one.Key),
             ];
+            BigInteger[] shares = [.. ranked.Select(one => one.Value)];
             BigInteger all = DrawnQuestion.Sum(shares);
             if (shares.Length > 0)
             {
@@ -208,7 +211,9 @@ internal static class PartyRecomputations
                     BigInteger.Max(burned, 0),
                     shares[0] * 1_000_000 / all,
                     squares / 100_000_000,
-                    nakamoto
+                    nakamoto,
+                    asked.Hex(ranked[0].Key),
+                    0
                 );
             }
         }

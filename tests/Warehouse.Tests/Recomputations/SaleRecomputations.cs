@@ -45,6 +45,7 @@ internal static class SaleRecomputations
         }
 
         checks.AddRange(asked.Legs("price").Select(leg => ("sale_has_asset", IsListed(leg))));
+        checks.AddRange(WorkRecomputations.Checks(asked));
         return checks
             .GroupBy(check => check.Check)
             .Select(group =>

@@ -88,7 +88,8 @@ internal static class SupplyRecomputations
                 Vested(asked, row, now),
                 Released(asked, row, _ => true),
                 asked.Token(row)!["symbol"],
-                asked.Token(row)!["decimals"]
+                asked.Token(row)!["decimals"],
+                "linear"
             );
         }
     }

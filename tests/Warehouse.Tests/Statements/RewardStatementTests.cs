@@ -65,6 +65,28 @@ public sealed class RewardStatementTests : IDisposable
     }
 
     [Fact]
+    public void Rejected_work_is_shown_as_such_and_is_no_reward()
+    {
+        _market.Review("1", "submitted", 10, "2025-01-01");
+        _market.Review("1", "rejected", 10, "2025-01-02", reviewer: 50, quality: 9);
+        _market.Review("2", "submitted", 10, "2025-01-03");
+        _market.Review("3", "submitted", 11, "2025-01-03");
+
+        string[] Works(DateTime? asOf) =>
+            [
+                .. RewardStatement
+                    .Read(_market.Connection, Ten, asOf)
+                    .Works.Rows.Select(row =>
+                        $"{row[3]} {row[6]} {row[8]}/{row[9]} by {row[10] ?? "-"} in log {row[13]}"
+                    ),
+            ];
+
+        Works(null).ShouldBe([$"m/work/1 rejected 9/100 by 0x{50:x40} in log 1", "m/work/2 pending / by - in log 2"]);
+        Works(new DateTime(2025, 1, 1)).ShouldBe(["m/work/1 pending / by - in log 0"]);
+        RewardStatement.Read(_market.Connection, Ten).Totals.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Later_blocks_do_not_count_and_a_stranger_received_nothing()
     {
         _market.Pay("price", 1, 10, 60, "2025-01-02");

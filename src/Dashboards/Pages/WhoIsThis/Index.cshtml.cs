@@ -21,6 +21,9 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     /// <summary>Assets and parts that the page lists, those with most records first; the file holds all.</summary>
     public const int RecordedMax = 200;
 
+    /// <summary>Pieces of work that the page lists, the last ones; the file holds all.</summary>
+    public const int WorksMax = 200;
+
     public PartyView Party { get; private set; } = null!;
 
     public string? Label { get; private set; }
@@ -47,6 +50,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                 MetricExport.Of(Party.Rewarded.Rows)
             ),
             new("recorded", PageWords.Plain("who-is-this.recorded"), MetricExport.Of(Party.Recorded)),
+            new("works", PageWords.Plain("who-is-this.work-handed-in"), MetricExport.Of(Party.Rewarded.Works)),
             new("balances", PageWords.Plain("who-is-this.holds-now"), MetricExport.Of(Party.Balances)),
             new("seen", PageWords.Plain("who-is-this.seen"), MetricExport.Of(Party.Seen)),
             new("suspected", PageWords.Plain("who-is-this.suspected-to-be-one-with"), MetricExport.Of(Party.Suspected)),
