@@ -72,6 +72,9 @@ public sealed class HelpExampleTests : IDisposable
     [InlineData("--scenario needs --people", "--scenario masa-like")]
     [InlineData("'nobody' has no accounts", "--scenario masa-like --people nobody --payer outside")]
     [InlineData("tell presence alone", "--scenario masa-like --outcome purchases")]
+    [InlineData("--event 'sale' happens to no market as a whole", "--scenario baseline --outcome entry --event sale")]
+    [InlineData("is no question", "--scenario baseline --outcome price --event price")]
+    [InlineData("--outcome 'joy' is none of", "--scenario baseline --outcome joy")]
     public async Task Responses_that_cannot_be_looked_for_are_refused_with_the_way_out(string message, string arguments)
     {
         (int code, _, string errors) = await SoukProcess.RunAsync([

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Souk.Dashboards.EventStudies;
 using Souk.Research.Responses;
 
 namespace Souk.Cli.Screens;
@@ -7,7 +8,7 @@ namespace Souk.Cli.Screens;
 /// <summary>One estimate with what it is of.</summary>
 /// <param name="Source">`measured` or `simulated`.</param>
 /// <param name="Of">A market, or a scenario with what identifies its run.</param>
-/// <param name="Verdict">`seen`, `none seen` or `too few events`.</param>
+/// <param name="Verdict">`seen`, `none seen`, `too few events`, or `not known` where there is nothing to estimate from.</param>
 internal sealed record ResponseRow(
     string Source,
     string Of,
@@ -24,6 +25,11 @@ internal sealed record ResponseRow(
     IReadOnlyList<double> ByLag
 )
 {
+    public static ResponseRow From(StudySide side) =>
+        side.Estimate is { } estimate
+            ? From(side.Source, side.Of, estimate)
+            : new(side.Source, side.Of, "not known", side.Reason, 0, 0, 0, null, null, null, null, null, []);
+
     public static ResponseRow From(string source, string of, ResponseEstimate estimate) =>
         new(
             source,

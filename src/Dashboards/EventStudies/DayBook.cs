@@ -37,6 +37,30 @@ public sealed record DayBook(
         }
     }
 
+    /// <summary>By how little a rate may move without having been changed: base units are floored.</summary>
+    public const double RateMoveLeast = 0.01;
+
+    /// <summary>The sizes of a rate's moves: of each day with something to take a part of, the distance of the logarithm of its part
+    /// from that of the last such day; 0 where it is below <see cref="RateMoveLeast"/>.</summary>
+    internal static double[] RateMovesOf(double[] parts, double[] wholes)
+    {
+        double[] moves = new double[parts.Length];
+        double last = double.NaN;
+        for (int day = 0; day < moves.Length; day++)
+        {
+            if (!(wholes[day] > 0 && parts[day] > 0))
+            {
+                continue;
+            }
+
+            double log = Math.Log(parts[day] / wholes[day]);
+            moves[day] = Math.Abs(log - last) >= RateMoveLeast ? Math.Abs(log - last) : 0;
+            last = log;
+        }
+
+        return moves;
+    }
+
     /// <summary>The sizes of a price's moves: of each day the distance of its logarithm from that of the day before.</summary>
     internal static double[] MovesOf(double[] logs) =>
         [

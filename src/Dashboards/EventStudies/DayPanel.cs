@@ -16,13 +16,30 @@ internal static class DayPanel
 
     /// <summary>The days that all books have, with people and spending in percent of what is usual in the unit.</summary>
     /// <returns>Null where no book knows both, or they share no day.</returns>
-    public static ResponsePanel? Of(IReadOnlyList<DayBook> books, Happening happening, DayOutcome outcome)
+    public static ResponsePanel? Of(IReadOnlyList<DayBook> books, Happening happening, DayOutcome outcome) =>
+        Of(
+            [.. books.Where(book => book.Happenings.ContainsKey(happening))],
+            outcome,
+            book => book.UnusualDays(happening)
+        );
+
+    /// <summary>As for a happening, of the days that a file declares, by the name of the book.</summary>
+    public static ResponsePanel? OfDeclared(
+        IReadOnlyList<DayBook> books,
+        ILookup<string, DateOnly> declared,
+        DayOutcome outcome
+    ) => Of(books, outcome, book => declared[book.Name].Select(day => day.DayNumber - book.First.DayNumber).Order());
+
+    private static ResponsePanel? Of(
+        IReadOnlyList<DayBook> books,
+        DayOutcome outcome,
+        Func<DayBook, IEnumerable<int>> daysOf
+    )
     {
         DayBook[] known =
         [
             .. books.Where(book =>
-                book.Happenings.ContainsKey(happening)
-                && book.Outcomes.TryGetValue(outcome, out double[]? values)
+                book.Outcomes.TryGetValue(outcome, out double[]? values)
                 && values.Any(value => double.IsFinite(value) && value != 0)
             ),
         ];
@@ -48,7 +65,7 @@ internal static class DayPanel
             int unit = outcomes.Count;
             outcomes.Add(outcome == DayOutcome.Price ? values : OfUsual(values));
             events.AddRange(
-                book.UnusualDays(happening)
+                daysOf(book)
                     .Where(day => day >= skipped && day < skipped + days)
                     .Select(day => new ResponseEvent(unit, day - skipped))
             );

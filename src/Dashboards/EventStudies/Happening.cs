@@ -4,8 +4,16 @@ namespace Souk.Dashboards.EventStudies;
 public enum Happening
 {
     Reward,
+
+    /// <summary>What is paid in fees.</summary>
     Fee,
+
+    /// <summary>What part of the prices fees are: changed by a decision, not by how much is bought.</summary>
+    FeeRate,
+
     Price,
+
+    /// <summary>What is burned, or sent where nobody can take it back.</summary>
     Burn,
     Cliff,
 }

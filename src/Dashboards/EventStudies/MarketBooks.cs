@@ -11,18 +11,27 @@ internal static class MarketBooks
     private static readonly string[] s_fees = ["protocol_fee", "market_fee", "provider_fee"];
 
     /// <summary>Markets without a transfer have no days and are left out.</summary>
-    public static IReadOnlyList<DayBook> Read(DuckDBConnection connection)
+    public static IReadOnlyList<DayBook> Read(DuckDBConnection connection) => ReadAsOf(connection, null);
+
+    /// <summary>As they were at a moment; markets without a transfer by then are left out.</summary>
+    /// <param name="asOf">Rows of later blocks do not count. UTC; null for all.</param>
+    public static IReadOnlyList<DayBook> ReadAsOf(DuckDBConnection connection, DateTime? asOf)
     {
         List<string> systems = connection.Query(
             "select distinct system from market.token where is_market_token order by system",
             row => row.GetString(0)
         );
-        return [.. systems.Select(system => Read(connection, system)).OfType<DayBook>()];
+        return [.. systems.Select(system => Read(connection, system, asOf)).OfType<DayBook>()];
     }
 
-    private static DayBook? Read(DuckDBConnection connection, string market)
+    private static DayBook? Read(DuckDBConnection connection, string market, DateTime? asOf)
     {
-        MetricTable people = RecordQuery.Run(connection, "market_days", ("market", market));
+        MetricTable people = RecordQuery.Run(
+            connection,
+            "market_days",
+            ("market", market),
+            ("as_of", asOf ?? DateTime.MaxValue.Date)
+        );
         if (people.Rows.Count == 0)
         {
             return null;
@@ -31,9 +40,16 @@ internal static class MarketBooks
         DateOnly first = people.Value<DateOnly>(people.Rows[0], "day");
         int days = people.Rows.Count;
         double[] Column(string name) => [.. people.Rows.Select(row => (double)people.Integer(row, name))];
-        Payments payments = new(MetricCatalogue.Run(connection, "payments", market), first, days);
-        double[] price = PriceOf(TrustedPrices.Read(connection, market), first, days);
-        double[] burned = BurnedOf(MetricCatalogue.Run(connection, "emissions", market), first, days);
+        Payments payments = new(MetricCatalogue.Run(connection, "payments", market, asOf), first, days);
+        double[] price = PriceOf(TrustedPrices.Read(connection, market, asOf), first, days);
+        double[] sunk = Column("sunk");
+        double[] burned = BurnedOf(MetricCatalogue.Run(connection, "emissions", market, asOf), first, days);
+        for (int day = 0; day < days; day++)
+        {
+            burned[day] += sunk[day];
+        }
+
+        double[] fees = payments.Of(s_fees).Amounts;
         double[] logs = [.. price.Select(one => 100 * Math.Log(one))];
         double[] exits = Column("exits");
         // Who was seen in the last days may come again.
@@ -46,7 +62,8 @@ internal static class MarketBooks
             new Dictionary<Happening, double[]>
             {
                 [Happening.Reward] = rewards,
-                [Happening.Fee] = payments.Of(s_fees).Amounts,
+                [Happening.Fee] = fees,
+                [Happening.FeeRate] = DayBook.RateMovesOf(fees, spent),
                 [Happening.Price] = DayBook.MovesOf(logs),
                 [Happening.Burn] = burned,
                 [Happening.Cliff] = Column("released"),

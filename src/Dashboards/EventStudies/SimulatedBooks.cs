@@ -33,7 +33,15 @@ internal static class SimulatedBooks
         }
 
         Add(happenings, Happening.Reward, Flow(result, run, ".paid", "emitted"));
-        Add(happenings, Happening.Fee, Flow(result, run, ".fees"));
+        double[]? fees = Flow(result, run, ".fees");
+        Add(happenings, Happening.Fee, fees);
+        Add(
+            happenings,
+            Happening.FeeRate,
+            fees is not null && outcomes.TryGetValue(DayOutcome.Spending, out double[]? paid)
+                ? DayBook.RateMovesOf(fees, paid)
+                : null
+        );
         Add(happenings, Happening.Burn, Flow(result, run, "burned"));
         Add(happenings, Happening.Cliff, Flow(result, run, "unlocked"));
         if (Find(result, "price") is { } price)

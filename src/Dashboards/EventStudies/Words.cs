@@ -13,6 +13,7 @@ public static class Words
         {
             Happening.Reward => PageWords.Plain("event-studies.rewards"),
             Happening.Fee => PageWords.Plain("event-studies.fees"),
+            Happening.FeeRate => PageWords.Plain("event-studies.fee-rates"),
             Happening.Price => PageWords.Plain("event-studies.price-moves"),
             Happening.Burn => PageWords.Plain("event-studies.burns"),
             _ => PageWords.Plain("event-studies.unlocks"),
@@ -28,8 +29,12 @@ public static class Words
             _ => PageWords.Plain("event-studies.price"),
         };
 
-    internal static string Question(Happening happening, DayOutcome outcome) =>
-        PageWords.Plain("event-studies.after", Name(outcome), Phrase(happening));
+    internal static string Question(Happening? happening, DayOutcome outcome) =>
+        PageWords.Plain(
+            "event-studies.after",
+            Name(outcome),
+            happening is { } known ? Phrase(known) : PageWords.Plain("event-studies.a-declared-event")
+        );
 
     internal static string Question(PartyOutcome outcome) =>
         outcome switch
@@ -73,6 +78,7 @@ public static class Words
         {
             Happening.Reward => PageWords.Plain("event-studies.a-day-of-unusual-rewards"),
             Happening.Fee => PageWords.Plain("event-studies.a-day-of-unusual-fees"),
+            Happening.FeeRate => PageWords.Plain("event-studies.a-change-of-the-fee-rate"),
             Happening.Price => PageWords.Plain("event-studies.an-unusual-move-of-the"),
             Happening.Burn => PageWords.Plain("event-studies.a-day-of-unusual-burns"),
             _ => PageWords.Plain("event-studies.an-unusual-unlock"),

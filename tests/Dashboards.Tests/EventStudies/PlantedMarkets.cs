@@ -139,7 +139,9 @@ public sealed class PlantedMarkets
                 select d, 3, time, system, m, 'protocol_fee', fee from dated
             );
             insert into market.transfer select 1, d, 4, 0, time, system, m + 1, 0, m + 1, 1000000 from dated where d = 0;
-            insert into market.transfer select 1, d, 5, 0, time, system, m + 1, m + 1, 0, burn from dated;
+            -- One market sends what it burns where nobody can take it back.
+            insert into chain.address values (99, '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob);
+            insert into market.transfer select 1, d, 5, 0, time, system, m + 1, m + 1, if(m = 1, 99, 0), burn from dated;
             insert into market.release select 1, d, 6, 0, time, system, m + 1, m + 1, cliff, null from dated;
             insert into reference.price
             select system, 'TOK', 'USD', time, price, null, 'exact', 'a test', timestamp '2024-01-01', null from dated;

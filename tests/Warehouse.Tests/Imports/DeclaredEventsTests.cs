@@ -27,6 +27,23 @@ public sealed class DeclaredEventsTests : IDisposable
             ]);
     }
 
+    [Fact]
+    public void Events_of_markets_name_the_market()
+    {
+        File.WriteAllText(_path, "market,day\nmasa,2025-02-01\n sahara ,2025-01-31\nmasa,2025-02-01\n");
+
+        DeclaredEvents
+            .ReadOfMarkets(_path)
+            .ShouldBe([(new DateOnly(2025, 2, 1), "masa"), (new DateOnly(2025, 1, 31), "sahara")]);
+        Should
+            .Throw<ImportException>(() => DeclaredEvents.Read(_path))
+            .Message.ShouldContain("the columns are 'market, day', not day and address");
+        File.WriteAllText(_path, "market,day\n,2025-02-01\n");
+        Should
+            .Throw<ImportException>(() => DeclaredEvents.ReadOfMarkets(_path))
+            .Message.ShouldContain("line 2: The market is missing");
+    }
+
     [Theory]
     [InlineData("day,who\n2025-01-31,0xa3\n", "line 1: the columns are 'day, who', not day and address")]
     [InlineData($"day,address\n31.1.2025,{Party}\n", "line 2: '31.1.2025' is not a day. Write it as 2025-01-31.")]
