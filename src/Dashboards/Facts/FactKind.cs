@@ -51,7 +51,7 @@ public sealed partial record FactKind(string Name, string Title, string PartyRol
             tables.Add("payment");
         }
 
-        if (tables.Contains("work_at"))
+        if (tables.Overlaps(["work_at", "review_at"]))
         {
             tables.Add("review");
         }
