@@ -13,7 +13,8 @@ internal static class UnlocksVerb
     private const string Description =
         "Where are the tokens of each release and reward after 1, 7, 30 and 90 days: held, staked, sold in a pool, sent to a\n"
         + "declared exchange (which is not called sold), bridged, burned, or with somebody else? By class of holder, first in first\n"
-        + "out and pro rata, in base units, with what funding rounds paid for a token of releases (US dollars).\n\n"
+        + "out and pro rata, in base units, with what funding rounds paid for a token of releases (US dollars).\n"
+        + "Rows with a reason in not_followed count releases and rewards that no other row has.\n\n"
         + "Example:\n  souk unlocks after --db demo.duckdb --market masa --as-of 2025-06-30";
 
     public static Command Create() => new("unlocks", "What becomes of unlocked tokens.") { CreateAfter() };
@@ -32,21 +33,33 @@ internal static class UnlocksVerb
             string asked = parsed.GetRequiredValue(market);
             using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
             DateTime? until = at.Until(warehouse.Connection, asked);
+            IReadOnlyList<UnfollowedUnlock> unfollowed = AfterUnlock.ReadUnfollowed(
+                warehouse.Connection,
+                asked,
+                until
+            );
             // Labels of addresses and what rounds paid are from files.
             MetricTable table = TableOf(
                 KnowledgeTime.Ask(
                     warehouse.Connection,
                     at.KnownAt,
                     () => AfterUnlock.Trace(warehouse.Connection, asked, until)
-                )
+                ),
+                unfollowed
             );
+            if (unfollowed.Count > 0)
+            {
+                Console.Error.WriteLine($"Not followed: {string.Join(", ", unfollowed)}.");
+            }
+
             Console.Out.Write(parsed.GetValue(json) ? JsonOutput.Of(table) + "\n" : CsvOutput.Of(table));
         });
         return after;
     }
 
-    /// <summary>One row per origin, class, horizon and method; a column per place.</summary>
-    internal static MetricTable TableOf(IReadOnlyList<UnlockFate> fates)
+    /// <summary>One row per origin, class, horizon and method; a column per place. Behind them, one per origin and reason of what is
+    /// not followed.</summary>
+    internal static MetricTable TableOf(IReadOnlyList<UnlockFate> fates, IReadOnlyList<UnfollowedUnlock> unfollowed)
     {
         LotPlace[] places = Enum.GetValues<LotPlace>();
         return new MetricTable(
@@ -61,6 +74,7 @@ internal static class UnlocksVerb
                 "cost_basis_usd",
                 "basis",
                 "confidence",
+                "not_followed",
             ],
             [
                 .. fates.Select(fate =>
@@ -76,6 +90,23 @@ internal static class UnlocksVerb
                             fate.Cost?.Usd,
                             fate.Cost?.Basis,
                             fate.Cost?.Confidence,
+                            null,
+                        ]
+                ),
+                .. unfollowed.Select(left =>
+                    (object?[])
+                        [
+                            left.Origin,
+                            null,
+                            null,
+                            null,
+                            left.Events,
+                            left.Amount?.ToString(CultureInfo.InvariantCulture),
+                            .. places.Select(_ => (object?)null),
+                            null,
+                            null,
+                            null,
+                            left.Reason,
                         ]
                 ),
             ]

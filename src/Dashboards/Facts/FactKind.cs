@@ -61,7 +61,7 @@ public sealed partial record FactKind(string Name, string TitleKey, string Party
             tables.Add("payment");
         }
 
-        if (tables.Contains("work_at"))
+        if (tables.Overlaps(["work_at", "review_at"]))
         {
             tables.Add("review");
         }

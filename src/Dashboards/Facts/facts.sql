@@ -34,7 +34,7 @@ with kept as (
     union all
     select 'review', chain_id, block_number, log_index, time, action, contributor_id, reviewer_id, null, null, asset_key,
         concat_ws(', ', work_key, channel, if(quality is null, null, quality || ' of ' || quality_max))
-    from market.review where system = $market
+    from market.review_at($market, timestamp '9999-01-01')
     union all
     select 'stake', chain_id, block_number, log_index, time, action, party_id, staking_id, token_id,
         if(token_id is null, null, quantity), null, if(token_id is null, quantity || ' data points', '')

@@ -13,13 +13,13 @@ act as (
     union all
     select system, 'contributed', time from market.contribution where contributor_id in (from party)
     union all
-    select system, 'handed in work', time from market.review
+    select system, 'handed in work', time from market.review_at(null, timestamp '9999-01-01')
     where contributor_id in (from party) and action = 'submitted'
     union all
-    select system, 'had work ' || action, time from market.review
+    select system, 'had work ' || action, time from market.review_at(null, timestamp '9999-01-01')
     where contributor_id in (from party) and action <> 'submitted'
     union all
-    select system, 'judged work', time from market.review where reviewer_id in (from party)
+    select system, 'judged work', time from market.review_at(null, timestamp '9999-01-01') where reviewer_id in (from party)
     union all
     select system, 'staked or unstaked', time from market.stake where party_id in (from party)
     union all

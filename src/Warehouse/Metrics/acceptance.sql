@@ -3,7 +3,7 @@
 -- unit: pieces of work and parties, by channel; parts per million; seconds
 -- formula: a piece of work counts in its channel, once; accepted or rejected by its last review, else pending; accepted share = accepted / (accepted + rejected), floored; contributors handed in work, never_accepted are those of them of whose judged work none is accepted, reviewers judged; self_reviewed = work whose contributor is its reviewer; quality = the score of the last review in parts of the best, floored, the lower median of the accepted and of the rejected; wait = from being handed in to the last review, the lower median
 -- definer: Souk
--- caveats: only work of which a log tells that somebody handed it in or judged it; what a contract counts without a review is in contributors alone; a score means something within a channel only; who is paid for accepted work is in completeness
+-- caveats: only work of which a log tells that somebody handed it in or judged it (market.review; where a mapping fills none, jobs that others than their worker attested to, which tell no task and no score of what was rejected); what a contract counts without a review is in contributors alone; a score means something within a channel only; who is paid for accepted work is in completeness
 with actor as materialized (
     from party.actor($as_of, $by_entity)
 ),

@@ -24,6 +24,61 @@ create table market.review (
     check (quality_max > 0 and quality between 0 and quality_max)
 );
 
+-- What was told of work: market.review, and in a market whose mapping fills none of it, jobs that another party than their worker
+-- attested to: an 'assigned' job was handed in, the attestation accepts or rejects it, and the job's kind is the channel. They tell no
+-- task, and a score only where the asset gets one from the same log.
+create macro market.review_at(market, until) as table
+with told as (
+    from market.review
+    where (market is null or system = market)
+        and time <= until
+),
+assigned as (
+    from market.job
+    where (market is null or system = market)
+        and time <= until
+        and worker_id is not null
+        and system not in (select system from market.review)
+),
+judged as (
+    select
+        a.chain_id, a.block_number, a.log_index, a.time, a.system, a.subject as work_key, a.party_id as reviewer_id, a.is_accepted,
+        arg_max((j.kind, j.asset_key, j.worker_id), (j.time, j.chain_id, j.block_number, j.log_index)) as job
+    from market.attestation a
+    join assigned j
+        on j.system = a.system
+        and j.job_key = a.subject
+        and (j.time, j.chain_id, j.block_number, j.log_index) <= (a.time, a.chain_id, a.block_number, a.log_index)
+    where a.time <= until
+    group by all
+    having job[3] <> a.party_id
+),
+scored as (
+    select chain_id, block_number, log_index, system, asset_key, max(quality_ppm) as quality_ppm
+    from market.asset_trait
+    where quality_ppm is not null
+        and system in (select system from judged)
+    group by all
+)
+from told
+union all
+select
+    chain_id, block_number, log_index, time, system, job_key, null, kind, asset_key, worker_id, null, 'submitted', null, null
+from assigned
+where action = 'assigned'
+    and (system, kind) in (select (system, job[1]) from judged)
+union all
+select
+    j.chain_id, j.block_number, j.log_index, j.time, j.system, j.work_key, null, j.job[1], j.job[2], j.job[3], j.reviewer_id,
+    if(j.is_accepted, 'accepted', 'rejected'), q.quality_ppm, if(q.quality_ppm is null, null, 1000000)
+from judged j
+left join scored q
+    on q.chain_id = j.chain_id
+    and q.block_number = j.block_number
+    and q.log_index = j.log_index
+    and q.system = j.system
+    and q.asset_key = j.job[2];
+
 -- Each piece of work of a market (null: of all) at a time: when it came and was judged, by the last review up to then. submitted_at is null where only its
 -- review is told, verdict ('accepted' or 'rejected') where none is; the log is
 -- that of the review, else the last. Of task, channel, asset and contributor what was told last counts.
@@ -39,9 +94,7 @@ with work as (
         arg_max(channel, (time, chain_id, block_number, log_index)) as channel,
         arg_max(asset_key, (time, chain_id, block_number, log_index)) as asset_key,
         arg_max(contributor_id, (time, chain_id, block_number, log_index)) as contributor_id
-    from market.review
-    where (market is null or system = market)
-        and time <= until
+    from market.review_at(market, until)
     group by system, work_key
 )
 select

@@ -6,8 +6,7 @@ namespace Souk.Warehouse.Storage;
 
 /// <summary>One hash over all facts, equal for equal facts however they were indexed.</summary>
 /// <remarks>Covers the tables of chain, event and market, but neither dictionaries nor what tells how the facts were
-/// read: ranges, finality, reorgs, limits of endpoints, which chains are made up. Reviews are left out, too: their rows say nothing
-/// that event tables do not, and a sample that is older than they are has none. Ids are replaced by what they stand for, rows are sorted, so
+/// read: ranges, finality, reorgs, limits of endpoints, which chains are made up. Ids are replaced by what they stand for, rows are sorted, so
 /// neither the order of discovery nor the size of ranges shows.
 /// </remarks>
 public static class WarehouseDigest
@@ -27,7 +26,6 @@ public static class WarehouseDigest
         "chain.account",
         "chain.runtime",
         "chain.development",
-        "market.review",
     ];
 
     /// <summary>SHA-256 in 64 lower-case hex digits.</summary>

@@ -37,7 +37,7 @@ step as (
     select
         1, 'work ' || action, chain_id, block_number, log_index, time, contributor_id, reviewer_id, null, null,
         concat_ws(', ', work_key, channel, if(quality is null, null, quality || ' of ' || quality_max))
-    from market.review
+    from market.review_at(null, timestamp '9999-01-01')
     where asset_key = $asset
     union all
     select 2, 'access', chain_id, block_number, log_index, time, party_id, null, null, null, 'granted'

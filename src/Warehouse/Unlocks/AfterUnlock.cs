@@ -8,7 +8,7 @@ namespace Souk.Warehouse.Unlocks;
 /// <remarks>Wallets that evidence links into one entity (metric links, confidence 700,000 parts per million or more, so that who
 /// funded a wallet first is nobody's second self) are one party: what they send each other is still held. A party's own addresses
 /// that nothing links count as somebody else's: tokens sent there are 'unknown'. Follows tokens to the first address that gets
-/// them, and in and out of staking.</remarks>
+/// them, and in and out of staking. What it does not follow, <see cref="ReadUnfollowed"/> counts.</remarks>
 public static class AfterUnlock
 {
     /// <summary>As moves.sql names tokens from a vesting wallet: only these can have been bought in a round.</summary>
@@ -52,7 +52,7 @@ public static class AfterUnlock
                 ("market", market)
             )
             .Single();
-        List<TokenMove> moves = connection.Query(ReadQuery(), ReadMove, ("market", market), ("as_of", until));
+        List<TokenMove> moves = connection.Query(ReadQuery("moves"), ReadMove, ("market", market), ("as_of", until));
         Dictionary<string, RoundCost> costs = RoundCost.ByBucket(connection, market, asOf);
         return
         [
@@ -64,6 +64,25 @@ public static class AfterUnlock
                 .OrderBy(fate => (fate.Origin, fate.HolderClass, fate.HorizonDays, fate.Method)),
         ];
     }
+
+    /// <returns>Releases and rewards up to <paramref name="asOf"/> that no row of <see cref="Trace"/> ever counts, by origin and
+    /// reason.</returns>
+    public static IReadOnlyList<UnfollowedUnlock> ReadUnfollowed(
+        DuckDBConnection connection,
+        string market,
+        DateTime? asOf = null
+    ) =>
+        connection.Query(
+            ReadQuery("unfollowed"),
+            row => new UnfollowedUnlock(
+                row.GetString(0),
+                row.GetString(1),
+                row.GetInt64(2),
+                row.IsDBNull(3) ? null : row.GetFieldValue<BigInteger>(3)
+            ),
+            ("market", market),
+            ("as_of", asOf ?? DateTime.MaxValue.Date)
+        );
 
     private static IEnumerable<UnlockFate> Fates(List<TokenMove> moves, LotMethod method, DateTime last) =>
         from party in moves.GroupBy(move => (move.ChainId, move.TokenId, move.PartyId))
@@ -129,9 +148,9 @@ public static class AfterUnlock
             row.GetFieldValue<BigInteger>(9)
         );
 
-    private static string ReadQuery()
+    private static string ReadQuery(string name)
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Unlocks/moves.sql")!;
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Unlocks/{name}.sql")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

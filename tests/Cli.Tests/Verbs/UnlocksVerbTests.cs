@@ -15,12 +15,15 @@ public sealed class UnlocksVerbTests
         };
         UnlockFate reward = new("reward", "team", 30, LotMethod.Fifo, 1, 9, [9, 0, 0, 0, 0, 0, 0]);
 
-        string text = CsvOutput.Of(UnlocksVerb.TableOf([fate, reward]));
+        string text = CsvOutput.Of(
+            UnlocksVerb.TableOf([fate, reward], [new UnfollowedUnlock("reward", "no transfer", 3, 12)])
+        );
 
         text.ShouldBe(
-            "origin,holder_class,days,method,events,amount,held,staked,sold,exchange,bridged,burned,unknown,cost_basis_usd,basis,confidence\n"
-                + "release,team,30,pro_rata,2,100,40,20,15,10,5,3,7,0.075,stated price,reported\n"
-                + "reward,team,30,fifo,1,9,9,0,0,0,0,0,0,,,\n"
+            "origin,holder_class,days,method,events,amount,held,staked,sold,exchange,bridged,burned,unknown,cost_basis_usd,basis,confidence,not_followed\n"
+                + "release,team,30,pro_rata,2,100,40,20,15,10,5,3,7,0.075,stated price,reported,\n"
+                + "reward,team,30,fifo,1,9,9,0,0,0,0,0,0,,,,\n"
+                + "reward,,,,3,12,,,,,,,,,,,no transfer\n"
         );
     }
 }

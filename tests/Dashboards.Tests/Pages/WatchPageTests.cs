@@ -75,6 +75,7 @@ public sealed partial class WatchPageTests(RecordedMarket market)
                 (1, 20, 900, 0, timestamp '2025-01-21', 'bazaar', 10, 7, 6, 365),
                 (1, 22, 900, 0, timestamp '2025-01-25', 'bazaar', 10, 6, 2, 65);
             insert into market.release values (1, 20, 901, 0, timestamp '2025-01-21', 'bazaar', 7, 10, 365, 900);
+            insert into market.release values (1, 20, 902, 0, timestamp '2025-01-21', 'bazaar', 7, 10, 4000000000000000000, null);
             """
         );
         IReadOnlyList<UnlockFate> fates = await own.ReadAsync(connection => AfterUnlock.Trace(connection, "bazaar"));
@@ -87,6 +88,10 @@ public sealed partial class WatchPageTests(RecordedMarket market)
         page.ShouldContain(">Team, releases, ");
         page.ShouldContain("data-fate=\"release Team 30 ProRata 365\"");
         page.ShouldNotContain("data-fate=\"release Team 90");
+        // A release of 4 GOLD and the market's reward have no transfer.
+        page.ShouldContain("data-not-followed=\"release no transfer 1\"");
+        page.ShouldContain("1 release (no transfer). 4 GOLD");
+        page.ShouldContain("data-not-followed=\"reward no transfer 1\"");
         List<(string Key, BigInteger[] Places)> shown =
         [
             .. Fate.Matches(page)

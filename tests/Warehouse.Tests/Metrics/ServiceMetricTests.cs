@@ -75,6 +75,25 @@ public sealed class ServiceMetricTests : IDisposable
     }
 
     [Fact]
+    public void Jobs_that_others_attest_to_are_work_where_no_mapping_tells_of_reviews()
+    {
+        Job("m/1", "assigned", "2024-12-30", worker: 40);
+        Job("m/2", "assigned", "2024-12-30", worker: 41);
+        Job("m/3", "assigned", "2024-12-30", worker: 41);
+        Job("m/4", "completed", "2024-12-30", worker: 42);
+        _market.Attest("m/1", 50, "validation", isAccepted: true);
+        _market.Attest("m/2", 50, "validation", isAccepted: false);
+        // What a worker says of its own job is no review.
+        _market.Attest("m/4", 42, "computation", isAccepted: true);
+
+        string[] byJobs = _market.Rows("acceptance");
+        _market.Review("9", "submitted", 40, "2025-01-01");
+
+        byJobs.ShouldBe(["inference 3 1 1 1 500000 2 1 1 0 - - 172800"]);
+        _market.Rows("acceptance").ShouldBe(["annotation 1 0 0 1 - 1 0 0 0 - - -"]);
+    }
+
+    [Fact]
     public void A_model_runs_where_it_was_deployed_last_and_not_removed()
     {
         _market.Connection.Execute(

@@ -4,7 +4,7 @@ using static Souk.Warehouse.Tests.Recomputations.DrawnRow;
 
 namespace Souk.Warehouse.Tests.Recomputations;
 
-/// <summary>Metrics of what was swapped in pools of two reserves.</summary>
+/// <summary>Metrics of pools of two reserves: what was swapped in them, and whose they are.</summary>
 internal static class PoolRecomputations
 {
     private static readonly string[] s_fees = ["protocol_fee", "market_fee", "provider_fee"];
@@ -164,6 +164,73 @@ internal static class PoolRecomputations
     /// <summary>What one gets of a reserve until the price is 2 % lower.</summary>
     private static BigInteger Depth(BigInteger reserve) =>
         reserve - reserve * BigInteger.Parse("989949493661166534161182106946", null) / BigInteger.Pow(10, 30);
+
+    [Recomputes("liquidity_providers")]
+    public static IEnumerable<string> LiquidityProviders(DrawnQuestion asked)
+    {
+        PartyGraph graph = new(asked);
+        foreach (
+            var pool in asked
+                .Seen("market.pool_share")
+                .GroupBy(row => (Chain: row.Int("chain_id"), Pool: row.Int("pool_id")))
+        )
+        {
+            Dictionary<int, BigInteger> held = Held(pool, pool.Key.Pool, graph);
+            BigInteger burned = held.GetValueOrDefault(0);
+            KeyValuePair<int, BigInteger>[] ranked =
+            [
+                .. held.Where(one => one.Key != 0 && one.Value > 0)
+                    .OrderByDescending(one => one.Value)
+                    .ThenBy(one => one.Key),
+            ];
+            BigInteger[] shares = [.. ranked.Select(one => one.Value)];
+            BigInteger all = DrawnQuestion.Sum(shares);
+            if (shares.Length > 0)
+            {
+                int nakamoto = 1;
+                while (DrawnQuestion.Sum(shares[..nakamoto]) * 2 <= all)
+                {
+                    nakamoto++;
+                }
+
+                BigInteger squares = DrawnQuestion.Sum(
+                    shares.Select(share => BigInteger.Pow(share * 1_000_000 / all, 2))
+                );
+                yield return Line(
+                    pool.Key.Chain,
+                    asked.Hex(pool.Key.Pool),
+                    shares.Length,
+                    all,
+                    BigInteger.Max(burned, 0),
+                    shares[0] * 1_000_000 / all,
+                    squares / 100_000_000,
+                    nakamoto,
+                    asked.Hex(ranked[0].Key),
+                    0
+                );
+            }
+        }
+    }
+
+    /// <summary>Shares by party; nobody can take out what 0 has.</summary>
+    private static Dictionary<int, BigInteger> Held(IEnumerable<DrawnRow> moves, int pool, PartyGraph graph)
+    {
+        Dictionary<int, BigInteger> held = [];
+        void Add(int party, BigInteger change)
+        {
+            int holder = party is 0 or DrawnFacts.Dead ? 0 : graph.Actor(party);
+            held[holder] = held.GetValueOrDefault(holder) + (party == pool ? 0 : change);
+        }
+
+        foreach (DrawnRow row in moves)
+        {
+            (int from, int to) = (row.Int("sender_id"), row.Int("recipient_id"));
+            Add(from, from == 0 ? 0 : -row.Big("amount"));
+            Add(to, to == 0 && from == pool ? 0 : row.Big("amount"));
+        }
+
+        return held;
+    }
 
     [Recomputes("volume_split")]
     public static IEnumerable<string> VolumeSplit(DrawnQuestion asked)

@@ -137,6 +137,47 @@ public sealed class AfterUnlockTests : IDisposable
     }
 
     [Fact]
+    public void What_cannot_be_followed_is_counted_by_its_reason()
+    {
+        Release(100, "2025-01-02");
+        _market.Connection.Execute(
+            $"""
+            insert into market.release values (1, 0, {_place++}, 0, timestamp '2025-01-03', 'm', {Vesting}, 1, 7, null);
+            insert into market.release values (1, 0, {_place++}, 0, timestamp '2025-01-04', 'm', {Vesting}, 1, 8, 999);
+            insert into market.payment values
+                (1, 0, {_place++}, 0, timestamp '2025-01-05', 'm', 'reward', 2, {Staking}, {Owner}, 5, null, 'internal', null);
+            """
+        );
+        PayInto(Pool, 30);
+        Reward(6, 6, "2025-01-20");
+        // 30 and 31 are one: what 30 pays 31 stays with it.
+        _market.Control(30, 31, "signer");
+        PayInto(31, 40, from: 30);
+
+        AfterUnlock
+            .ReadUnfollowed(_market.Connection, "m")
+            .Select(left => $"{left}: {left.Amount}")
+            .ShouldBe([
+                "2 releases (no transfer): 15",
+                "1 reward (another token): ",
+                "1 reward (to a contract of the market): 30",
+                "1 reward (within one party): 40",
+            ]);
+        // What is followed and what is not are all that there is.
+        At("release", 1, LotMethod.Fifo).ShouldBe("1 100: 100 held");
+        At("reward", 1, LotMethod.Fifo).ShouldBe("1 6: 6 held");
+        AfterUnlock.ReadUnfollowed(_market.Connection, "m", new DateTime(2025, 1, 3)).Single().Events.ShouldBe(1);
+
+        void PayInto(int recipient, int amount, int from = Staking)
+        {
+            int leg = Move(from, recipient, amount, "2025-01-06");
+            _market.Connection.Execute(
+                $"insert into market.payment values (1, 0, {_place++}, {leg}, timestamp '2025-01-06', 'm', 'reward', 1, {from}, {recipient}, {amount}, null, 'transfer', {leg})"
+            );
+        }
+    }
+
+    [Fact]
     public void Releases_younger_than_the_horizon_wait()
     {
         Release(100, "2025-05-01");

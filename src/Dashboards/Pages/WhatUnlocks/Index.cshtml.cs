@@ -38,6 +38,9 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     /// <summary>What became of the chosen market's released tokens and rewards; nothing where all markets are shown.</summary>
     public IReadOnlyList<UnlockFate> Fates { get; private set; } = [];
 
+    /// <summary>Releases and rewards of the chosen market that nothing can follow.</summary>
+    public IReadOnlyList<UnfollowedUnlock> Unfollowed { get; private set; } = [];
+
     /// <summary>Releases and rewards of the chosen market that are too many for a page to follow; 0 where it follows all.</summary>
     public long OriginsLeft { get; private set; }
 
@@ -187,6 +190,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                         About =
                         [
                             ("units", PageWords.Plain("what-unlocks.base-units-of", Calendars[0].Market.Token.Symbol)),
+                             .. Unfollowed.Select(left => ("not followed", left.ToString())),
                         ],
                     }.From(Calendars[0].Market),
                 },
@@ -223,13 +227,14 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         );
         if (Chosen is not null)
         {
-            (long origins, Fates, Sheet) = await data.ReadAsync(
+            (long origins, Fates, Unfollowed, Sheet) = await data.ReadAsync(
                 connection =>
                 {
                     long origins = AfterUnlock.CountOrigins(connection, Chosen, Moment.Until);
                     return (
                         origins,
                         origins > OriginsMax ? [] : AfterUnlock.Trace(connection, Chosen, Moment.Until),
+                        AfterUnlock.ReadUnfollowed(connection, Chosen, Moment.Until),
                         ExitSheet.Read(connection, asked[0], Moment.Until)
                     );
                 },
