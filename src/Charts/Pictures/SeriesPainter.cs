@@ -15,6 +15,14 @@ internal sealed class SeriesPainter(ICanvas canvas, Chart chart, Scales scales, 
     private readonly Dictionary<double, double> _above = [];
     private readonly Dictionary<double, double> _below = [];
     private readonly Dictionary<double, double> _areas = [];
+    private readonly List<string> _rows =
+    [
+        .. chart
+            .Series.OfType<TimelineSeries>()
+            .SelectMany(timeline => timeline.Items)
+            .Select(item => item.Row)
+            .Distinct(),
+    ];
     private int _groupIndex;
 
     public void Paint()
@@ -43,6 +51,8 @@ internal sealed class SeriesPainter(ICanvas canvas, Chart chart, Scales scales, 
                     break;
             }
         }
+
+        NameRows();
     }
 
     private void Area(AreaSeries area)
@@ -112,12 +122,10 @@ internal sealed class SeriesPainter(ICanvas canvas, Chart chart, Scales scales, 
 
     private void Timeline(TimelineSeries timeline)
     {
-        for (int index = 0; index < timeline.Items.Count; index++)
+        foreach (TimelineBar item in timeline.Items)
         {
-            TimelineBar item = timeline.Items[index];
             double left = scales.X(item.First.DayNumber);
-            double top = scales.Y(timeline.Items.Count - index - 0.15);
-            double bottom = scales.Y(timeline.Items.Count - index - 0.85);
+            (double top, double bottom) = EdgesOf(item.Row);
             canvas.Rectangle(
                 left,
                 top,
@@ -125,8 +133,29 @@ internal sealed class SeriesPainter(ICanvas canvas, Chart chart, Scales scales, 
                 bottom - top,
                 theme.Of(timeline.Tone)
             );
-            canvas.Text(left + 4, ((top + bottom) / 2) + 4, item.Row, theme.Ink, new TextStyle(11));
         }
+    }
+
+    // Over all bars: a row may have bars of several series.
+    private void NameRows()
+    {
+        foreach (
+            IGrouping<string, TimelineBar> row in chart
+                .Series.OfType<TimelineSeries>()
+                .SelectMany(timeline => timeline.Items)
+                .GroupBy(item => item.Row)
+        )
+        {
+            (double top, double bottom) = EdgesOf(row.Key);
+            double left = scales.X(row.Min(item => item.First.DayNumber));
+            canvas.Text(left + 4, ((top + bottom) / 2) + 4, row.Key, theme.Ink, new TextStyle(11));
+        }
+    }
+
+    private (double Top, double Bottom) EdgesOf(string row)
+    {
+        int at = _rows.Count - _rows.IndexOf(row);
+        return (scales.Y(at - 0.15), scales.Y(at - 0.85));
     }
 
     // A gap ends a line and begins another.

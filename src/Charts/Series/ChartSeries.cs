@@ -74,7 +74,8 @@ public sealed record QuantileBand(
     public string? Name { get; init; }
 }
 
-/// <summary>Horizontal bars from a first to a last day, one row per item: a schedule.</summary>
+/// <summary>Horizontal bars from a first to a last day, one row per item: a schedule. The first of several in a chart has all rows;
+/// the others lie over it.</summary>
 public sealed record TimelineSeries(string Name, Tone Tone, IReadOnlyList<TimelineBar> Items) : ChartSeries(Name, Tone);
 
 /// <summary>One item of a schedule; both days are included.</summary>

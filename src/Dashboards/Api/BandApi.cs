@@ -25,6 +25,7 @@ internal static class BandApi
         routes.MapGet("/api/v1/scenarios/{name}/bands", GetBands);
         routes.MapGet("/api/v1/scenarios/{name}/stream", StreamBandsAsync);
         routes.MapGet("/api/v1/scenarios/{name}/matters/stream", StreamTornadoAsync);
+        routes.MapGet("/api/v1/scenarios/{name}/matters/variance/stream", StreamVarianceAsync);
     }
 
     private static async Task<IResult> GetBands(
@@ -35,20 +36,17 @@ internal static class BandApi
         HttpContext context
     )
     {
-        if (library.Find(name) is not { } shipped)
+        (Design? design, IResult? refusal) = DesignRequest.Read(name, library, context);
+        if (design is null)
         {
-            return JsonAnswer.Refuse(
-                $"No scenario \"{name}\". Known: {string.Join(", ", library.Names)}.",
-                StatusCodes.Status404NotFound
-            );
+            return refusal!;
         }
 
-        Design design = Design.Parse(name, shipped, context.Request.Query);
         int count = int.TryParse(runs ?? $"{RunsDefault}", out int asked) ? asked : 0;
-        if (design.Error is not null || count is < 1 or > BandRunner.RunsMax)
+        if (count is < 1 or > BandRunner.RunsMax)
         {
             return JsonAnswer.Refuse(
-                design.Error ?? $"Runs takes a whole number from 1 to {BandRunner.RunsMax}.",
+                $"Runs takes a whole number from 1 to {BandRunner.RunsMax}.",
                 StatusCodes.Status400BadRequest
             );
         }
@@ -112,6 +110,46 @@ internal static class BandApi
             }
         );
 
+    /// <summary>Shares of variance of the first metric that is shown, from more and more rows.</summary>
+    private static Task StreamVarianceAsync(
+        string name,
+        string? theme,
+        ScenarioLibrary library,
+        SensitivityDesk desk,
+        HttpContext context
+    ) =>
+        StreamAsync(
+            name,
+            library,
+            context,
+            "variance",
+            (design, cancellation) =>
+                desk.VarianceRoundsAsync(
+                    design.Changed,
+                    [.. context.Request.Query["vary"]],
+                    design.Shown[0],
+                    design.Seed,
+                    cancellation
+                ),
+            (json, shares) =>
+            {
+                json.WriteNumber("rows_done", shares.Rows);
+                json.WriteNumber("rows_max", shares.RowsMax);
+                json.WriteString("key", shares.Metric.Key);
+                json.WriteString("sentence", shares.Sentence);
+                JsonAnswer.WriteTexts(json, "headings", VarianceShares.Headings);
+                json.WriteStartArray("rows");
+                foreach (IReadOnlyList<string> row in shares.Cells)
+                {
+                    JsonAnswer.WriteTexts(json, name: null, row);
+                }
+
+                json.WriteEndArray();
+                json.WritePropertyName("figure");
+                PlotlyFigure.Write(json, shares.ToChart(), Of(theme), Placement.Page);
+            }
+        );
+
     private static Theme Of(string? theme) => theme == "dark" ? Theme.Dark : Theme.Light;
 
     /// <summary>Server-sent events: one for each round, then `done`, or `failed` with the reason.</summary>
@@ -124,16 +162,10 @@ internal static class BandApi
         Action<Utf8JsonWriter, TRound> write
     )
     {
-        if (library.Find(name) is not { } shipped)
+        (Design? design, IResult? refusal) = DesignRequest.Read(name, library, context);
+        if (design is null)
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-
-        Design design = Design.Parse(name, shipped, context.Request.Query);
-        if (design.Error is not null)
-        {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await refusal!.ExecuteAsync(context);
             return;
         }
 
@@ -162,7 +194,7 @@ internal static class BandApi
         {
             // The reader left, or it took too long; the browser keeps what it has.
         }
-        catch (Exception failed) when (failed is ScenarioException or RunException)
+        catch (Exception failed) when (failed is ScenarioException or RunException or FormatException)
         {
             await EventStream.SendAsync(
                 context,

@@ -26,18 +26,10 @@ internal static class EarningApi
         HttpContext context
     )
     {
-        if (library.Find(name) is not { } shipped)
+        (Design? design, IResult? refusal) = DesignRequest.Read(name, library, context);
+        if (design is null)
         {
-            return JsonAnswer.Refuse(
-                $"No scenario \"{name}\". Known: {string.Join(", ", library.Names)}.",
-                StatusCodes.Status404NotFound
-            );
-        }
-
-        Design design = Design.Parse(name, shipped, context.Request.Query);
-        if (design.Error is { } error)
-        {
-            return JsonAnswer.Refuse(error, StatusCodes.Status400BadRequest);
+            return refusal!;
         }
 
         if (!ContributorEarnings.AreIn(design.Changed))
@@ -67,11 +59,11 @@ internal static class EarningApi
         json.WriteString("sentence", view.Sentence);
         WriteFigure(EarningView.ByRole, view.ToChart());
         WriteFigure(EarningView.ByCohort, view.ToCohortChart());
-        WriteTexts("headings", EarningView.Headings);
+        JsonAnswer.WriteTexts(json, "headings", EarningView.Headings);
         json.WriteStartArray("rows");
         foreach (IReadOnlyList<string> row in view.Cells)
         {
-            WriteTexts(null, row);
+            JsonAnswer.WriteTexts(json, name: null, row);
         }
 
         json.WriteEndArray();
@@ -81,22 +73,6 @@ internal static class EarningApi
         {
             json.WritePropertyName(key);
             PlotlyFigure.Write(json, chart, theme, Placement.Page);
-        }
-
-        void WriteTexts(string? key, IEnumerable<string> texts)
-        {
-            if (key is not null)
-            {
-                json.WritePropertyName(key);
-            }
-
-            json.WriteStartArray();
-            foreach (string text in texts)
-            {
-                json.WriteStringValue(text);
-            }
-
-            json.WriteEndArray();
         }
     }
 }

@@ -44,4 +44,21 @@ internal static class JsonAnswer
         json.WriteNumber("decimals", market.Token.Decimals);
         json.WriteEndObject();
     }
+
+    /// <summary>A list of texts, of this name where it is not in a list itself.</summary>
+    public static void WriteTexts(Utf8JsonWriter json, string? name, IEnumerable<string> texts)
+    {
+        if (name is not null)
+        {
+            json.WritePropertyName(name);
+        }
+
+        json.WriteStartArray();
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
 }

@@ -109,6 +109,10 @@ internal static class ScenarioOperations
             "/api/v1/scenarios/{name}/matters/stream",
             "What moves the first metric that is shown, as server-sent events: tornado, tornado, …, done or failed."
         );
+        yield return Stream(
+            "/api/v1/scenarios/{name}/matters/variance/stream",
+            "Shares of variance (Sobol indices with 95 % intervals) of the first metric that is shown over the ranges of vary, as server-sent events: variance, variance, …, done or failed."
+        );
 
         ApiOperation Stream(string path, string meaning) =>
             ApiTable.Get(path, meaning, name, ApiTable.Theme) with

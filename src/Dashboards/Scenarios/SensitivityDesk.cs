@@ -15,6 +15,7 @@ public sealed class SensitivityDesk(BandRunner runner)
 
     private readonly Kept<string, IReadOnlyList<Variation>> _ranges = new(RangesKept);
     private readonly Kept<string, Sensitivity> _studies = new(StudiesKept);
+    private readonly Kept<string, VarianceShares> _shares = new(StudiesKept);
 
     /// <inheritdoc cref="Ranges.Of"/>
     public IReadOnlyList<Variation> RangesOf(Blueprint blueprint) =>
@@ -93,5 +94,63 @@ public sealed class SensitivityDesk(BandRunner runner)
         {
             yield return await TornadoAsync(blueprint, ranges, metric, seed, runs, cancellation);
         }
+    }
+
+    /// <summary>Shares of variance from so many rows.</summary>
+    /// <param name="rows">Null takes all that one study may play.</param>
+    /// <inheritdoc cref="VarianceShares.Of"/>
+    public Task<VarianceShares> VarianceAsync(
+        Blueprint blueprint,
+        IReadOnlyList<Variation> ranges,
+        string metric,
+        uint seed,
+        int? rows,
+        CancellationToken cancellation
+    )
+    {
+        int each = rows ?? VarianceShares.RowsOf(blueprint, ranges.Count);
+        return _shares.OfAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{blueprint.Hash}\n{metric}\n{seed}\n{each}\n{string.Join('\n', ranges)}"
+            ),
+            () =>
+                runner.InTurnAsync(
+                    () => VarianceShares.Of(blueprint, ranges, metric, seed, each, cancellation),
+                    cancellation
+                )
+        );
+    }
+
+    /// <summary>The same shares from more and more rows: all together cost less than twice the last ones.</summary>
+    /// <exception cref="FormatException">A range cannot be read, or there is none.</exception>
+    public async IAsyncEnumerable<VarianceShares> VarianceRoundsAsync(
+        Blueprint blueprint,
+        IReadOnlyList<string?> texts,
+        string metric,
+        uint seed,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        IReadOnlyList<Variation> ranges = RangesOf(blueprint, texts);
+        int rowsMax = VarianceShares.RowsOf(blueprint, ranges.Count);
+        for (int rows = VarianceShares.RowsMin; rows <= rowsMax; rows *= 2)
+        {
+            yield return await VarianceAsync(blueprint, ranges, metric, seed, rows, cancellation);
+        }
+    }
+
+    /// <summary>What a reader asks for, or what is moved where nothing is asked for.</summary>
+    /// <exception cref="FormatException">A range cannot be read, or there is none.</exception>
+    public IReadOnlyList<Variation> RangesOf(Blueprint blueprint, IReadOnlyList<string?> texts)
+    {
+        IReadOnlyList<Variation> ranges = texts.Any(text => !string.IsNullOrWhiteSpace(text))
+            ? Parse(blueprint, texts)
+            : RangesOf(blueprint);
+        return ranges.Count > 0
+            ? ranges
+            : throw new FormatException(
+                "No parameter of this scenario rests on an assumption alone: say below what to move."
+            );
     }
 }

@@ -10,4 +10,10 @@ public static class UnlockTable
     /// <exception cref="Scenarios.ScenarioException">The scenario cannot be built.</exception>
     public static IReadOnlyList<UnlockRow> Of(Blueprint blueprint) =>
         [.. BlueprintModel.Assemble(blueprint).Components.OfType<AllocationPart>().SelectMany(part => part.Rows())];
+
+    /// <summary>From when to when each bucket, each vesting and each sale sets tokens free, in the order of the parts, as stated at
+    /// the scenario's start: what its timeline or a vote changes later is not in it.</summary>
+    /// <exception cref="Scenarios.ScenarioException">The scenario cannot be built.</exception>
+    public static IReadOnlyList<UnlockSchedule> SchedulesOf(Blueprint blueprint) =>
+        [.. BlueprintModel.Assemble(blueprint).Components.OfType<IScheduled>().SelectMany(part => part.Schedules)];
 }

@@ -290,6 +290,32 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
     }
 
     [Fact]
+    public async Task Cliffs_and_vesting_of_every_bucket_are_a_timeline_a_table_and_files()
+    {
+        string page = await market.PageAsync("/scenarios/launch");
+        string csv = await market.Client.GetStringAsync("/scenarios/launch?m=supply&file=unlock_schedules.csv");
+
+        (string Bucket, string[] Cells)[] rows =
+        [
+            .. csv.TrimEnd().Split("\r\n").Skip(1).Select(line => line.Split(',')).Select(cells => (cells[1], cells)),
+        ];
+        foreach ((string bucket, string[] cells) in rows)
+        {
+            int at = page.IndexOf($"data-schedule=\"{cells[0]} {bucket}\"", StringComparison.Ordinal);
+            string row = page[at..page.IndexOf("</tr>", at, StringComparison.Ordinal)];
+            row.ShouldContain($"data-value=\"{cells[3]}\"");
+            Regex
+                .Matches(row, "<td>(\\d{4}-\\d\\d-\\d\\d)</td>")
+                .Select(match => match.Groups[1].Value)
+                .ShouldBe(cells[5..8]);
+        }
+
+        page.ShouldContain("data-chart=\"unlock_schedules\"");
+        page.ShouldContain("\"name\":\"Held back\"");
+        (await market.PageAsync("/scenarios/governance")).ShouldNotContain("data-schedule=");
+    }
+
+    [Fact]
     public async Task A_stream_doubles_its_runs_until_all_are_done_and_ends_with_the_union_of_all_models()
     {
         string stream = await market.Client.GetStringAsync("/api/v1/scenarios/governance/stream?m=pool.price");

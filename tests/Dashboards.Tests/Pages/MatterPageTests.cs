@@ -8,12 +8,26 @@ using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Designs;
 using Souk.Simulation.Experiments;
+using Souk.Simulation.Sensitivities;
+using Souk.Simulation.Studies;
 
 namespace Souk.Dashboards.Tests.Pages;
 
 public sealed class MatterPageTests(RecordedMarket market)
 {
     private const string Ranges = "vary=pool.fee=0.1%25..2.1%25&vary=traders.flow_sigma=0.01..0.1";
+
+    private const string Small = """
+        title: A pool
+        start: 2025-01-01
+        horizon: 5 days
+        tokens:
+          TKN: { decimals: 18, supply_max: 100M TKN }
+          USDC: { decimals: 6 }
+        parts:
+          pool: { kind: pool.constant_product, token_reserve: 1M TKN, money_reserve: 2M USDC, fee: 30 bp }
+          traders: { kind: people.traders, pool: pool, balance: 5M TKN }
+        """;
 
     private static readonly Blueprint s_unlocks = BlueprintFile.Load(
         Path.Combine(RecordedMarket.ScenarioFolder, "unlocks.yaml")
@@ -122,6 +136,62 @@ public sealed class MatterPageTests(RecordedMarket market)
     }
 
     [Fact]
+    public async Task Shares_of_variance_of_page_stream_and_files_are_those_of_the_study()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("souk-matters-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "small.yaml"), Small);
+        await using FreshMarket own = await FreshMarket.StartAsync(
+            new DashboardParts { ScenarioFolder = folder.FullName }
+        );
+        const string Asked =
+            "?m=pool.price&seed=3&vary=traders.flow_sigma=0.01..0.1&vary=pool.token_reserve=0.5M TKN..1.5M TKN&vary=pool.fee=0.1%25..2.1%25";
+        Blueprint small = BlueprintFile.Load(Path.Combine(folder.FullName, "small.yaml"));
+        Variation[] ranges =
+        [
+            Variation.Parse("traders.flow_sigma=0.01..0.1"),
+            Variation.Parse("pool.token_reserve=0.5M TKN..1.5M TKN"),
+        ];
+        PointEvaluator evaluator = new(small, ranges, seed: 3, runs: 1);
+        SobolIndex[] expected =
+        [
+            .. SensitivityStudy
+                .Variance(evaluator, evaluator.MetricOf("pool.price"), rows: 128)
+                .OrderByDescending(index => index.Total),
+        ];
+
+        string page = await own.Client.GetStringAsync($"/scenarios/small/matters{Asked}&variance=1");
+        string plain = await own.Client.GetStringAsync($"/scenarios/small/matters{Asked}");
+        string stream = await own.Client.GetStringAsync($"/api/v1/scenarios/small/matters/variance/stream{Asked}");
+        string csv = await own.Client.GetStringAsync($"/scenarios/small/matters{Asked}&variance=1&file=variance.csv");
+        folder.Delete(recursive: true);
+
+        VarianceShares.RowsOf(small, ranges.Length).ShouldBe(128);
+        Regex
+            .Matches(stream, "\"rows_done\":(\\d+)")
+            .Select(match => match.Groups[1].Value)
+            .ShouldBe(["4", "8", "16", "32", "64", "128"]);
+        string[] rows = csv.TrimEnd().Split("\r\n");
+        rows[0].ShouldBe("parameter,low,high,first,first_low,first_high,total,total_low,total_high");
+        rows[1]
+            .Split(',')[3..]
+            .Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))
+            .ShouldBe([
+                expected[0].First,
+                expected[0].FirstInterval.Low,
+                expected[0].FirstInterval.High,
+                expected[0].Total,
+                expected[0].TotalInterval.Low,
+                expected[0].TotalInterval.High,
+            ]);
+        page.ShouldContain($"data-share=\"{rows[1].Split(',')[0]}\"");
+        page.ShouldContain($"<td>{expected[0].Total.ToString("P0", CultureInfo.InvariantCulture)}</td>");
+        page.ShouldContain("data-files=\"variance\"");
+        page.ShouldContain("only some values between its ends fit: pool.fee.");
+        plain.ShouldNotContain("data-share=");
+        plain.ShouldContain("data-begin");
+    }
+
+    [Fact]
     public void A_reader_who_left_stops_the_study()
     {
         using CancellationTokenSource left = new();
@@ -146,6 +216,8 @@ public sealed class MatterPageTests(RecordedMarket market)
     [InlineData("/scenarios/unlocks/matters?vary=traders.flow_sigma=0.01..0.1&below=much", 400)]
     [InlineData("/scenarios/unlocks/matters?vary=traders.flow_sigma=0.01,0.1", 400)]
     [InlineData("/scenarios/unlocks/matters?vary=pool.fee=0.1%25..2%25", 400)]
+    [InlineData("/api/v1/scenarios/nothing/matters/variance/stream", 404)]
+    [InlineData("/api/v1/scenarios/unlocks/matters/variance/stream?set=x", 400)]
     public async Task A_wrong_address_is_refused_with_a_reason(string path, int status)
     {
         using HttpResponseMessage reply = await market.Client.GetAsync(path);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Catalogues.Launches;
 using Souk.Simulation.Scenarios;
@@ -158,6 +159,60 @@ public class LaunchTests
         run.Series("table.team.locked")[363].ShouldBe(720);
         run.Series("table.team.locked")[364].ShouldBe(480);
         run.Supply().ShouldBe(2_880_000_000);
+    }
+
+    [Fact]
+    public void Schedules_say_cliffs_and_ends_of_buckets_vestings_and_sales()
+    {
+        IReadOnlyList<UnlockSchedule> schedules = UnlockTable.SchedulesOf(
+            Catalogue.Read(
+                "schedules",
+                _ =>
+                    """
+                        title: Schedules
+                        start: 2024-03-07
+                        horizon: 1 year
+                        tokens:
+                          TKN: { decimals: 6, supply_max: 1000 TKN }
+                          USDC: { decimals: 6 }
+                        parts:
+                          fund: { kind: account }
+                          people: { kind: account }
+                          table:
+                            kind: allocation
+                            buckets: [team, all_free]
+                            shares: [20 %, 10 %]
+                            to: [fund, fund]
+                            launch_shares: [0, 100 %]
+                            locks: [12 months, 0 months]
+                            durations: [36 months, 0 months]
+                            steps: [1 month, 0 months]
+                            start: 2024-04-11
+                          late: { kind: vesting.linear, total: 50 TKN, to: fund, start: 2024-05-01, launch_share: 10 %, cliff: 30 days, duration: 90 days }
+                          private: { kind: sale.pro_rata, supply: 30 TKN, price: 0.02 USD, demand: 2 USDC, buyers: people, proceeds: fund, on: 2024-03-10, launch: 2024-04-11, launch_share: 20 %, duration: 10 days }
+                        """
+            )
+        );
+
+        schedules.ShouldBe([
+            Schedule("table", "team", 200, 0, "2024-04-11", "2025-05-11", "2028-04-11"),
+            Schedule("table", "all_free", 100, 100, "2024-04-11", "2024-04-11", "2024-04-11"),
+            Schedule("late", "late", 50, 5, "2024-05-01", "2024-05-31", "2024-07-30"),
+            Schedule("private", "private", 30, 6, "2024-04-11", "2024-04-11", "2024-04-21"),
+        ]);
+        schedules.Select(one => one.HasCliff).ShouldBe([true, false, true, false]);
+
+        static UnlockSchedule Schedule(
+            string part,
+            string bucket,
+            int total,
+            int free,
+            string launch,
+            string first,
+            string end
+        ) => new(part, bucket, "TKN", 6, total * 1_000_000, free * 1_000_000, Day(launch), Day(first), Day(end));
+
+        static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     [Fact]

@@ -28,6 +28,9 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
     /// <summary>Days that the table shows.</summary>
     public const int TableRows = 13;
 
+    /// <summary>Names the file of all parameters.</summary>
+    private const string Parameters = "parameters";
+
     private BlueprintResult? _result;
 
     public Design Design { get; private set; } = null!;
@@ -45,6 +48,9 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
     /// <summary>What accounts are paid by each way of earning, of as many runs; null where the scenario has no accounts.</summary>
     public EarningModes? Ways { get; private set; }
 
+    /// <summary>When what it allots becomes free; null where nothing is locked.</summary>
+    public UnlockPlan? Unlocks { get; private set; }
+
     /// <summary>Whether somebody works for pay, so that break-even can be told.</summary>
     public bool HasEarners => ContributorEarnings.AreIn(Design.Changed);
 
@@ -61,10 +67,11 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
         [
             .. Bands.Select(band => band.ToExhibit([.. Identity, ("runs", $"{band.Runs}"), .. Digest])),
             .. Earnings?.ToExhibits([.. Identity]) ?? [],
+            .. Unlocks is { } unlocks ? [unlocks.ToExhibit(Identity)] : Array.Empty<Exhibit>(),
             .. Axes is { } axes ? [axes.ToExhibit([.. Identity, .. Digest])] : Array.Empty<Exhibit>(),
             .. Ways is { } ways ? [ways.ToExhibit([.. Identity, .. Digest])] : Array.Empty<Exhibit>(),
             new Exhibit(
-                "parameters",
+                Parameters,
                 PageWords.Plain("what-changes.parameters"),
                 ExportTable.Of(
                     Parts.SelectMany(part => part.Parameters),
@@ -101,10 +108,11 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
         Design = Design.Parse(name, shipped, Request.Query);
         Parts = BlueprintExplanation.Of(Design.Changed);
         Metrics = BlueprintModel.Build(Design.Changed).Metrics;
-        bool isFile = Request.Query.ContainsKey(ExhibitFilter.Parameter);
+        Unlocks = UnlockPlan.Of(Design.Changed);
+        string file = Request.Query[ExhibitFilter.Parameter].ToString();
         // The stream of the page begins with the same single run.
         int runs =
-            isFile ? FileRuns
+            NeedsRuns(file) ? FileRuns
             : table is not null ? TableRuns
             : 0;
         Models = ModelUnion.WhyOne(Design.Changed);
@@ -119,7 +127,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
                 _result = await runner.ResultAsync(Design.Changed, Design.Seed, runs: 1, cancellation);
             }
 
-            if (HasEarners && (table is not null || NeedsEarnings(Request.Query[ExhibitFilter.Parameter].ToString())))
+            if (HasEarners && (table is not null || NeedsEarnings(file)))
             {
                 Earnings = await desk.PlayAsync(Design.Changed, Design.Seed, cancellation);
             }
@@ -135,6 +143,12 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
         Response.StatusCode = Design.Error is null ? 200 : 400;
         return Page();
     }
+
+    /// <summary>Whether a file is asked for that the scenario alone does not say.</summary>
+    private static bool NeedsRuns(string file) =>
+        file.Length > 0
+        && !file.StartsWith(Parameters + ".", StringComparison.Ordinal)
+        && !file.StartsWith(UnlockPlan.Key + ".", StringComparison.Ordinal);
 
     private static bool NeedsEarnings(string file) =>
         file == ExhibitFilter.Index || file.StartsWith(EarningView.ByRole, StringComparison.Ordinal);

@@ -42,12 +42,23 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
     /// <summary>What there was no time for, with what to do; null where all is there.</summary>
     public string? Unfinished { get; private set; }
 
+    /// <summary>Shares of variance; null where the reader has not asked for them, since they take many runs.</summary>
+    public VarianceShares? Variance { get; private set; }
+
+    /// <summary>All that is asked for, without the words for a file of it.</summary>
+    public string Asked =>
+        Design.Query() + string.Concat(Ranges.Select(range => $"&vary={Uri.EscapeDataString(range.ToString())}"));
+
     public IEnumerable<Exhibit> Exhibits =>
-        Found?.ToExhibits([
-            ("scenario", Design.Name),
-            ("scenario hash", Design.Changed.Hash),
-            ("seed", $"{Design.Seed}"),
-        ]) ?? [];
+        [
+            .. Found?.ToExhibits(Identity) ?? [],
+            .. Variance is { } shares ? [shares.ToExhibit(Identity)] : Array.Empty<Exhibit>(),
+        ];
+
+    private (string Name, string Text)[] Identity =>
+        [("scenario", Design.Name), ("scenario hash", Design.Changed.Hash), ("seed", $"{Design.Seed}")];
+
+    private bool AsksForVariance => Request.Query.ContainsKey(VarianceShares.Key);
 
     public async Task<IActionResult> OnGetAsync(string name, string? below, CancellationToken cancellation)
     {
@@ -94,24 +105,22 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
             && double.IsFinite(number)
                 ? number
             : throw new FormatException(PageWords.Plain("what-matters.is-not-a-number-such", Threshold));
-        Ranges = Request.Query["vary"].Any(text => !string.IsNullOrWhiteSpace(text))
-            ? desk.Parse(Design.Changed, [.. Request.Query["vary"]])
-            : desk.RangesOf(Design.Changed);
         if (Design.Error is { } error)
         {
             throw new FormatException(error);
         }
 
-        if (Ranges.Count == 0)
-        {
-            throw new FormatException(PageWords.Plain("what-matters.no-parameter-of-this-scenario"));
-        }
-
+        Ranges = desk.RangesOf(Design.Changed, [.. Request.Query["vary"]]);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(s_timeMax);
         // Where runs take long a first answer is better than none; the tornado is then known and the map is what is left to play.
         Found = await desk.TornadoAsync(Design.Changed, Ranges, Metric, Design.Seed, runs: 1, limit.Token);
         Found = await desk.TornadoAsync(Design.Changed, Ranges, Metric, Design.Seed, runs: null, limit.Token);
+        if (AsksForVariance)
+        {
+            Variance = await desk.VarianceAsync(Design.Changed, Ranges, Metric, Design.Seed, rows: null, limit.Token);
+        }
+
         Found = await desk.StudyAsync(Design.Changed, Ranges, Metric, Design.Seed, threshold, limit.Token);
     }
 

@@ -7,7 +7,7 @@ using Souk.Simulation.Mechanisms.Vestings;
 namespace Souk.Simulation.Catalogues.Launches;
 
 /// <summary>`allocation`: the table of a token's founding paper, which makes a vesting of every row.</summary>
-internal sealed class AllocationPart : Component, IUnlocks
+internal sealed class AllocationPart : Component, IUnlocks, IScheduled
 {
     private const long DaySeconds = 86_400;
 
@@ -99,6 +99,19 @@ internal sealed class AllocationPart : Component, IUnlocks
     }
 
     public Token Unlocking => _token;
+
+    public IEnumerable<UnlockSchedule> Schedules =>
+        Table.Buckets.Zip(
+            Table.Curves,
+            (bucket, curve) =>
+                UnlockSchedule.Of(
+                    (Name, bucket.Name),
+                    _token,
+                    curve,
+                    DateOnly.FromDayNumber(_unixDay + (int)(Table.LaunchUnixSeconds / DaySeconds)),
+                    Table.LaunchUnixSeconds
+                )
+        );
 
     public Int128 FreeAt(int day) =>
         Table.Curves.Aggregate((Int128)0, (sum, curve) => sum + curve.VestedAt(CloseOf(day)));

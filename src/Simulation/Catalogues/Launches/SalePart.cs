@@ -26,7 +26,7 @@ internal sealed record SaleTallies(Amount Wanted, Amount Sold, Amount Raised, Am
 
 /// <summary>`sale.pro_rata` and `sale.first_come`: sells new tokens at a fixed price and sets them free by a schedule.</summary>
 /// <remarks>Deposits come from outside of the scenario; what is refunded stays with the buyers.</remarks>
-internal sealed class SalePart : Component
+internal sealed class SalePart : Component, IScheduled
 {
     private readonly bool _isProRata;
     private readonly Token _token;
@@ -85,6 +85,24 @@ internal sealed class SalePart : Component
         Show("refunded", _money, tallies.Refunded);
         Show("oversubscription", tallies.Oversubscription);
         Show("locked", accounts.Stock);
+    }
+
+    public IEnumerable<UnlockSchedule> Schedules
+    {
+        get
+        {
+            SaleUnlock unlock = ReadUnlock();
+            return
+            [
+                UnlockSchedule.Of(
+                    (Name, Name),
+                    _token,
+                    unlock.CurveOf(AmountOf("supply")),
+                    Assembly.Blueprint.Start.AddDays(unlock.LaunchDay),
+                    unlock.LaunchSeconds
+                ),
+            ];
+        }
     }
 
     public TokenTallies Tallies => Assembly.TalliesOf(_token);

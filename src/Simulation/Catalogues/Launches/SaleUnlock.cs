@@ -11,8 +11,11 @@ internal sealed record SaleUnlock(int LaunchDay, Share LaunchShare, long CliffSe
     private const long DaySeconds = 86_400;
 
     /// <summary>In seconds after the scenario's start.</summary>
+    public long LaunchSeconds => LaunchDay * DaySeconds;
+
+    /// <summary>In seconds after the scenario's start.</summary>
     public IUnlockCurve CurveOf(Int128 tokens) =>
-        new LinearUnlock(tokens, LaunchDay * DaySeconds, LaunchShare, CliffSeconds, DurationSeconds);
+        new LinearUnlock(tokens, LaunchSeconds, LaunchShare, CliffSeconds, DurationSeconds);
 
     /// <summary>What is free at the close of a day.</summary>
     public static Int128 FreeAt(IUnlockCurve curve, int day) => curve.VestedAt((day + 1) * DaySeconds);

@@ -7,7 +7,7 @@ using Souk.Simulation.Mechanisms.Vestings;
 namespace Souk.Simulation.Catalogues.Vestings;
 
 /// <summary>`vesting.*`: an allocation that becomes free over time and is paid to a beneficiary.</summary>
-internal sealed class VestingPart : Component, IUnlocks
+internal sealed class VestingPart : Component, IUnlocks, IScheduled
 {
     private const long DaySeconds = 86_400;
 
@@ -42,6 +42,17 @@ internal sealed class VestingPart : Component, IUnlocks
     }
 
     public Token Unlocking => _token;
+
+    public IEnumerable<UnlockSchedule> Schedules =>
+        [
+            UnlockSchedule.Of(
+                (Name, Name),
+                _token,
+                _curve.AtStart,
+                Assembly.Blueprint.Start.AddDays(DayOf(Part, "start")),
+                Launch(Part)
+            ),
+        ];
 
     public Int128 FreeAt(int day) => _curve.At(day).VestedAt(CloseOf(day));
 

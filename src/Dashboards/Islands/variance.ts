@@ -1,0 +1,81 @@
+import { loadPlotly, type Figure } from "./plotly.js";
+import { letWalk } from "./walk.js";
+import { tableOf } from "./table.js";
+
+/**
+ * Shares of variance, worked out when a reader asks: the server sends them from more and more rows until all are played. Without this
+ * script the link opens a page that has them.
+ */
+interface Round {
+  rows_done: number;
+  rows_max: number;
+  sentence: string;
+  headings: string[];
+  rows: string[][];
+  figure: Figure;
+}
+
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const card = document.querySelector<HTMLElement>("[data-variance]");
+const link = card?.querySelector<HTMLAnchorElement>("[data-begin]");
+let source: EventSource | undefined;
+
+function tell(place: HTMLElement, text: string): void {
+  const told = place.querySelector<HTMLElement>("[data-told]");
+  if (told) told.textContent = text;
+}
+
+async function draw(place: HTMLElement, round: Round): Promise<void> {
+  const plot = place.querySelector<HTMLElement>("[data-plot]");
+  const sentence = place.querySelector<HTMLElement>("[data-sentence]");
+  const table = place.querySelector<HTMLElement>("[data-shares]");
+  if (!plot || !sentence || !table) return;
+  sentence.textContent = round.sentence;
+  plot.hidden = false;
+  const plotly = await loadPlotly();
+  await plotly.react(plot, round.figure.data, round.figure.layout, round.figure.config);
+  letWalk(plot, plotly);
+  table.replaceChildren(tableOf(round.headings, round.rows));
+  table.hidden = false;
+  tell(place, `${round.rows_done} of ${round.rows_max} rows are played.`);
+}
+
+function listen(place: HTMLElement): void {
+  source?.close();
+  delete place.dataset["done"];
+  tell(place, "The first rows are on their way.");
+  const stream = new EventSource(`${place.dataset["variance"]}&theme=${dark.matches ? "dark" : "light"}`);
+  source = stream;
+  let queue = Promise.resolve();
+  stream.addEventListener("variance", (event) => {
+    const round = JSON.parse((event as MessageEvent<string>).data) as Round;
+    queue = queue.then(() => draw(place, round)).catch((error: unknown) => tell(place, `They cannot be drawn (${String(error)}).`));
+  });
+  stream.addEventListener("done", () => {
+    stream.close();
+    const files = place.querySelector<HTMLElement>("[data-kept]");
+    void queue.then(() => {
+      if (files) files.hidden = false;
+      place.dataset["done"] = "true";
+    });
+  });
+  stream.addEventListener("failed", (event) => {
+    stream.close();
+    tell(place, `It cannot run: ${(JSON.parse((event as MessageEvent<string>).data) as { error: string }).error}`);
+  });
+  stream.onerror = () => {
+    // What takes too long ends; asked again it would take as long.
+    stream.close();
+    tell(place, "The server went away or gave up after its time; what is drawn stays.");
+  };
+}
+
+if (card && link) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    listen(card);
+  });
+  dark.addEventListener("change", () => {
+    if (source) listen(card);
+  });
+}
