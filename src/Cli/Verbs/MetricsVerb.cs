@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Souk.Cli.Screens;
+using Souk.Cli.Servers;
 using Souk.Cli.Workbooks;
 using Souk.Warehouse.Handouts;
 using Souk.Warehouse.Metrics;
@@ -81,8 +82,21 @@ internal static class MetricsVerb
         {
             AskedMoment at = moment.Read(parsed);
             Metric metric = Require(parsed.GetRequiredValue(key), parsed.GetValue(parties), at);
-            using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            string file = parsed.GetRequiredValue(database);
             string asked = parsed.GetRequiredValue(market);
+            using OwnerServer? owner = OwnerServer.Find(file, Console.Error);
+            if (owner is not null)
+            {
+                RequireNoWorkbook(parsed.GetValue(workbook));
+                DateOnly? day = at.Day is { } end ? DateOnly.FromDateTime(end) : null;
+                Print(
+                    owner.Metric(metric.Key, asked, day, at.Block, at.KnownAt, parsed.GetValue(parties)),
+                    parsed.GetValue(json)
+                );
+                return;
+            }
+
+            using WarehouseFile warehouse = SharedOptions.OpenExisting(file);
             MetricAsked question = new(
                 metric,
                 asked,
@@ -90,16 +104,28 @@ internal static class MetricsVerb
                 parsed.GetValue(parties),
                 at.KnownAt
             );
-            if (parsed.GetValue(workbook) is { } file)
+            if (parsed.GetValue(workbook) is { } sheet)
             {
-                WriteWorkbook(warehouse, question, file);
+                WriteWorkbook(warehouse, question, sheet);
                 return;
             }
 
-            MetricTable table = question.Run(warehouse);
-            Console.Out.Write(parsed.GetValue(json) ? JsonOutput.Of(table) + "\n" : CsvOutput.Of(table));
+            Print(question.Run(warehouse), parsed.GetValue(json));
         });
         return get;
+    }
+
+    private static void Print(MetricTable table, bool isJson) =>
+        Console.Out.Write(isJson ? JsonOutput.Of(table) + "\n" : CsvOutput.Of(table));
+
+    private static void RequireNoWorkbook(string? file)
+    {
+        if (file is not null)
+        {
+            throw new InvalidInputException(
+                "--xlsx stands in the warehouse's log of handouts, which its server holds. Stop the server first, or take the file from its page of the metric."
+            );
+        }
     }
 
     private static void WriteWorkbook(WarehouseFile warehouse, MetricAsked asked, string file)
