@@ -59,13 +59,7 @@ internal static class MetricsVerb
         Option<string> database = SharedOptions.Database();
         Option<string> market = SharedOptions.Market();
         MomentOptions moment = new();
-        Option<MetricActor> parties = new("--parties")
-        {
-            Description =
-                "Who counts as one: an address, or an entity of addresses that evidence links (souk metrics get links).",
-            HelpName = "address|entity",
-            DefaultValueFactory = _ => MetricActor.Address,
-        };
+        Option<MetricActor> parties = Parties();
         Option<bool> json = SharedOptions.Json();
         Option<string?> workbook = Workbook();
         Command get = new("get", "Compute one metric; CSV unless --json or --xlsx.")
@@ -148,6 +142,15 @@ internal static class MetricsVerb
             TimeProvider.System.GetUtcNow().UtcDateTime
         );
     }
+
+    private static Option<MetricActor> Parties() =>
+        new("--parties")
+        {
+            Description =
+                "Who counts as one: an address, or an entity of addresses that evidence links (souk metrics get links).",
+            HelpName = "address|entity",
+            DefaultValueFactory = _ => MetricActor.Address,
+        };
 
     private static Option<string?> Workbook() =>
         new("--xlsx")
