@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Souk.Cli.Screens;
+using Souk.Cli.Servers;
 using Souk.Cli.Workbooks;
 using Souk.Warehouse.Handouts;
 using Souk.Warehouse.Metrics;
@@ -58,13 +59,7 @@ internal static class MetricsVerb
         Option<string> database = SharedOptions.Database();
         Option<string> market = SharedOptions.Market();
         MomentOptions moment = new();
-        Option<MetricActor> parties = new("--parties")
-        {
-            Description =
-                "Who counts as one: an address, or an entity of addresses that evidence links (souk metrics get links).",
-            HelpName = "address|entity",
-            DefaultValueFactory = _ => MetricActor.Address,
-        };
+        Option<MetricActor> parties = Parties();
         Option<bool> json = SharedOptions.Json();
         Option<string?> workbook = Workbook();
         Command get = new("get", "Compute one metric; CSV unless --json or --xlsx.")
@@ -81,8 +76,21 @@ internal static class MetricsVerb
         {
             AskedMoment at = moment.Read(parsed);
             Metric metric = Require(parsed.GetRequiredValue(key), parsed.GetValue(parties), at);
-            using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            string file = parsed.GetRequiredValue(database);
             string asked = parsed.GetRequiredValue(market);
+            using OwnerServer? owner = OwnerServer.Find(file, Console.Error);
+            if (owner is not null)
+            {
+                RequireNoWorkbook(parsed.GetValue(workbook));
+                DateOnly? day = at.Day is { } end ? DateOnly.FromDateTime(end) : null;
+                Print(
+                    owner.Metric(metric.Key, asked, day, at.Block, at.KnownAt, parsed.GetValue(parties)),
+                    parsed.GetValue(json)
+                );
+                return;
+            }
+
+            using WarehouseFile warehouse = SharedOptions.OpenExisting(file);
             MetricAsked question = new(
                 metric,
                 asked,
@@ -90,16 +98,28 @@ internal static class MetricsVerb
                 parsed.GetValue(parties),
                 at.KnownAt
             );
-            if (parsed.GetValue(workbook) is { } file)
+            if (parsed.GetValue(workbook) is { } sheet)
             {
-                WriteWorkbook(warehouse, question, file);
+                WriteWorkbook(warehouse, question, sheet);
                 return;
             }
 
-            MetricTable table = question.Run(warehouse);
-            Console.Out.Write(parsed.GetValue(json) ? JsonOutput.Of(table) + "\n" : CsvOutput.Of(table));
+            Print(question.Run(warehouse), parsed.GetValue(json));
         });
         return get;
+    }
+
+    private static void Print(MetricTable table, bool isJson) =>
+        Console.Out.Write(isJson ? JsonOutput.Of(table) + "\n" : CsvOutput.Of(table));
+
+    private static void RequireNoWorkbook(string? file)
+    {
+        if (file is not null)
+        {
+            throw new InvalidInputException(
+                "--xlsx stands in the warehouse's log of handouts, which its server holds. Stop the server first, or take the file from its page of the metric."
+            );
+        }
     }
 
     private static void WriteWorkbook(WarehouseFile warehouse, MetricAsked asked, string file)
@@ -122,6 +142,15 @@ internal static class MetricsVerb
             TimeProvider.System.GetUtcNow().UtcDateTime
         );
     }
+
+    private static Option<MetricActor> Parties() =>
+        new("--parties")
+        {
+            Description =
+                "Who counts as one: an address, or an entity of addresses that evidence links (souk metrics get links).",
+            HelpName = "address|entity",
+            DefaultValueFactory = _ => MetricActor.Address,
+        };
 
     private static Option<string?> Workbook() =>
         new("--xlsx")

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using Souk.Cli.Servers;
 using Souk.Cli.Sheets;
 using Souk.Cli.Stages;
 using Souk.Dashboards;
@@ -171,7 +172,25 @@ internal static class ServeVerb
         }
     }
 
-    /// <summary>Serves until cancelled.</summary>
+    /// <summary>Other verbs find the server by it while the file is held.</summary>
+    private static IDisposable? WriteNote(string database, AccessPolicy policy, int port)
+    {
+        if (ServerNote.LocalAddress(policy.Address, port) is not { } address)
+        {
+            return null;
+        }
+
+        if (File.Exists(ServerNote.PathOf(database)))
+        {
+            Console.Error.WriteLine(
+                $"souk: {ServerNote.PathOf(database)} is left from a server that has ended, and is replaced."
+            );
+        }
+
+        return new ServerNote(address, policy.OwnerToken!).Write(database);
+    }
+
+    /// <summary>Serves until cancelled, and is asked by other verbs meanwhile (<see cref="ServerNote"/>).</summary>
     /// <param name="follow">What goes on in this process meanwhile, such as indexing; ends before this returns.</param>
     /// <param name="stops">What of that stopped.</param>
     /// <param name="memoryMb">MiB that DuckDB may use; more goes to a folder beside the file.</param>
@@ -188,6 +207,7 @@ internal static class ServeVerb
     )
     {
         warehouse.Connection.Execute($"set memory_limit = '{memoryMb} MiB'");
+        AccessPolicy policy = (access ?? new AccessPolicy()) with { OwnerToken = ServerNote.NewToken() };
         string scenario = Repository.FindFile("baseline", "scenarios");
         // A connection of its own: pages are read while blocks are written.
         using DuckDBConnection reader = new($"Data Source={warehouse.Path}");
@@ -204,7 +224,7 @@ internal static class ServeVerb
             new DashboardParts
             {
                 ScenarioFolder = Path.GetDirectoryName(scenario),
-                Access = access ?? new AccessPolicy(),
+                Access = policy,
                 Queries = queries,
                 SavedQueries = new TextShelf(warehouse.Path + ".queries", "sql"),
                 SavedScenarios = new TextShelf(warehouse.Path + ".scenarios", "yaml"),
@@ -216,6 +236,7 @@ internal static class ServeVerb
                 IndexStops = stops ?? (() => []),
             }
         );
+        using IDisposable? note = WriteNote(warehouse.Path, policy, server.Address.Port);
         Console.WriteLine($"Serving {server.Address} (Ctrl-C ends)");
         Task following = follow?.Invoke(cancellation) ?? Task.CompletedTask;
         try

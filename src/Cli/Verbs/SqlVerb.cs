@@ -1,10 +1,13 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using Souk.Cli.Screens;
+using Souk.Cli.Servers;
 using Souk.Cli.Workbooks;
 using Souk.Dashboards.Explore;
 using Souk.Dashboards.Exports;
 using Souk.Warehouse.Queries;
+using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
 
@@ -15,7 +18,8 @@ internal static class SqlVerb
 
     private const string Description =
         "Ask the warehouse with one SELECT. Nothing is written, no file, network or setting is touched; the query runs in a\n"
-        + "process of its own that is ended when it takes too long or too much.\n\n"
+        + "process of its own that is ended when it takes too long or too much. Where 'souk serve' holds the file, the server is\n"
+        + "asked, within its own limits.\n\n"
         + "souk schema describes the tables. Amounts are integers of base units.\n\n"
         + "Examples:\n  souk sql --db demo.duckdb \"select role, sum(amount) from market.payment group by all\"\n"
         + "  souk sql --db demo.duckdb --format parquet --out payments.parquet \"from market.payment\"\n"
@@ -43,8 +47,17 @@ internal static class SqlVerb
         verb.SetAction(
             async (parsed, cancellation) =>
             {
+                string path = RequireFile(parsed.GetRequiredValue(database));
+                RequireForm(parsed.GetValue(format), parsed.GetValue(file));
+                using OwnerServer? owner = OwnerServer.Find(path, Console.Error);
+                if (owner is not null)
+                {
+                    Ask(owner, parsed.GetRequiredValue(sql), parsed.GetValue(format), parsed.GetValue(file));
+                    return;
+                }
+
                 var query = new QueryRequest(
-                    RequireFile(parsed.GetRequiredValue(database)),
+                    path,
                     parsed.GetRequiredValue(sql),
                     RowsMax: Within(parsed, rows),
                     MemoryMb: Within(parsed, memory)
@@ -53,7 +66,14 @@ internal static class SqlVerb
                 {
                     TimeMax = TimeSpan.FromSeconds(Within(parsed, seconds)),
                 };
-                await RunAsync(child, query, parsed.GetValue(format), parsed.GetValue(file), cancellation);
+                try
+                {
+                    await RunAsync(child, query, parsed.GetValue(format), parsed.GetValue(file), cancellation);
+                }
+                catch (QueryException held) when (held.Message.Contains("Could not set lock", StringComparison.Ordinal))
+                {
+                    throw WarehouseException.Held(path, held);
+                }
             }
         );
         return verb;
@@ -117,13 +137,7 @@ internal static class SqlVerb
         }
     }
 
-    private static async Task RunAsync(
-        QueryChild child,
-        QueryRequest query,
-        RowFormat format,
-        string? file,
-        CancellationToken cancellation
-    )
+    private static void RequireForm(RowFormat format, string? file)
     {
         if (format == RowFormat.Typed)
         {
@@ -134,7 +148,32 @@ internal static class SqlVerb
         {
             throw new InvalidInputException($"--format {format.ToString().ToLowerInvariant()} needs --out FILE.");
         }
+    }
 
+    /// <summary>From the server that holds the file, within its limits.</summary>
+    private static void Ask(OwnerServer owner, string sql, RowFormat format, string? file)
+    {
+        using MemoryStream answer = new();
+        owner.Sql(sql, format, answer);
+        if (file is null)
+        {
+            Console.Out.Write(Encoding.UTF8.GetString(answer.ToArray()));
+            return;
+        }
+
+        string part = Path.GetFullPath(file) + ".part";
+        File.WriteAllBytes(part, answer.ToArray());
+        File.Move(part, file, overwrite: true);
+    }
+
+    private static async Task RunAsync(
+        QueryChild child,
+        QueryRequest query,
+        RowFormat format,
+        string? file,
+        CancellationToken cancellation
+    )
+    {
         if (file is null)
         {
             using Stream console = Console.OpenStandardOutput();

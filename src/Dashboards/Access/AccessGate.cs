@@ -14,6 +14,8 @@ internal static class AccessGate
     /// <summary>A page and its files are asked for at once: so many requests may come in a burst, in parts of a minute.</summary>
     private const int BurstDivisor = 12;
 
+    private const string OwnerHeader = "Souk-Server";
+
     private static readonly TimeSpan s_refill = TimeSpan.FromSeconds(1);
 
     public static void AddAccess(this IServiceCollection services, AccessPolicy policy)
@@ -71,7 +73,14 @@ internal static class AccessGate
             return;
         }
 
-        context.Items[typeof(Asker)] = Asker.Of(context, policy);
+        Asker asker = Asker.Of(context, policy);
+        if (asker.Name == Asker.Owner)
+        {
+            // So that who was told of this server knows that it is this one, and no other that took its port.
+            context.Response.Headers[OwnerHeader] = asker.Name;
+        }
+
+        context.Items[typeof(Asker)] = asker;
         await next(context);
     }
 

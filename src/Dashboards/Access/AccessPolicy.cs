@@ -14,6 +14,9 @@ public sealed record AccessPolicy
     /// <summary>Keys that open the server; null where none is asked for.</summary>
     public KeyFile? Keys { get; init; }
 
+    /// <summary>Opens reading and SQL to programs of whoever owns the warehouse's file; null opens nothing.</summary>
+    public string? OwnerToken { get; init; }
+
     /// <summary>The header in which a proxy says who asks; null trusts none.</summary>
     public string? ProxyHeader { get; init; }
 

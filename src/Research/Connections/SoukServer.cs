@@ -13,6 +13,12 @@ internal sealed class SoukServer : IDisposable
 {
     private const int PageRows = 10_000;
 
+    /// <summary>A server's word that a request had its owner's token.</summary>
+    private const string OwnerHeader = "Souk-Server";
+    private const string Owner = "owner";
+
+    private static readonly TimeSpan s_ownerTimeMax = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan s_timeMax = TimeSpan.FromMinutes(2);
 
     private readonly HttpClient _client;
@@ -57,6 +63,50 @@ internal sealed class SoukServer : IDisposable
     /// <exception cref="ServerException">No answer, or a refusal.</exception>
     public JsonElement Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path), path);
 
+    /// <summary>Whether the key is the token that the server gave to whoever may read its warehouse's file.</summary>
+    /// <returns>False also where nothing answers, or not in time.</returns>
+    public bool IsOwner()
+    {
+        using CancellationTokenSource late = new(s_ownerTimeMax);
+        using HttpRequestMessage request = new(HttpMethod.Get, "healthz");
+        try
+        {
+            using HttpResponseMessage reply = _client.Send(request, late.Token);
+            return reply.Headers.TryGetValues(OwnerHeader, out IEnumerable<string>? values) && values.Contains(Owner);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>One SELECT as a file.</summary>
+    /// <param name="format">csv, json, parquet or xlsx.</param>
+    /// <exception cref="ServerException">No answer, or a refusal; nothing was written then.</exception>
+    public void Sql(string sql, string format, Stream output)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, "api/v1/sql")
+        {
+            Content = JsonContent.Create(new { sql, format }),
+        };
+        try
+        {
+            using HttpResponseMessage reply = _client.Send(request, FrameStore.Cancellation());
+            using Stream stream = reply.Content.ReadAsStream();
+            if (!reply.IsSuccessStatusCode)
+            {
+                using JsonDocument answer = JsonDocument.Parse(stream);
+                throw Refusal(answer.RootElement, reply, "the query");
+            }
+
+            stream.CopyTo(output);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or JsonException)
+        {
+            throw new ServerException($"{Address} gave no answer to the query: {exception.Message}", exception);
+        }
+    }
+
     public TypedRows Sql(string sql)
     {
         HttpRequestMessage request = new(HttpMethod.Post, "api/v1/sql") { Content = JsonContent.Create(new { sql }) };
@@ -80,12 +130,20 @@ internal sealed class SoukServer : IDisposable
 
     /// <summary>All rows of a metric, page by page.</summary>
     /// <exception cref="ServerException">No answer, a refusal, or blocks came between two pages.</exception>
-    public TypedRows Metric(string key, string market, DateOnly? asOf, MetricActor actor, DateTime? knownAt)
+    public TypedRows Metric(
+        string key,
+        string market,
+        DateOnly? asOf,
+        MetricActor actor,
+        DateTime? knownAt,
+        string? asOfBlock = null
+    )
     {
         string question =
             $"api/v1/markets/{Uri.EscapeDataString(market)}/metrics/{Uri.EscapeDataString(key)}"
             + $"?by={(actor == MetricActor.Entity ? "entity" : "address")}&limit={PageRows}"
             + (asOf is { } day ? $"&as_of={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "")
+            + (asOfBlock is { } block ? $"&as_of_block={Uri.EscapeDataString(block)}" : "")
             + (knownAt is { } moment ? $"&known_at={KnowledgeTime.Format(moment)}" : "");
         JsonElement answer = Get(question);
         TypedRows rows = TypedRows.Read(answer);
@@ -106,6 +164,13 @@ internal sealed class SoukServer : IDisposable
         return rows;
     }
 
+    private ServerException Refusal(JsonElement answer, HttpResponseMessage reply, string what) =>
+        new(
+            answer.TryGetProperty("error", out JsonElement error)
+                ? error.GetString()!
+                : $"{Address} answered {what} with {(int)reply.StatusCode}."
+        );
+
     private JsonElement Send(HttpRequestMessage request, string what)
     {
         try
@@ -118,11 +183,7 @@ internal sealed class SoukServer : IDisposable
             using JsonDocument answer = JsonDocument.Parse(stream);
             return reply.IsSuccessStatusCode
                 ? answer.RootElement.Clone()
-                : throw new ServerException(
-                    answer.RootElement.TryGetProperty("error", out JsonElement error)
-                        ? error.GetString()!
-                        : $"{Address} answered {what} with {(int)reply.StatusCode}."
-                );
+                : throw Refusal(answer.RootElement, reply, what);
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException)
         {

@@ -134,11 +134,14 @@ public sealed class WarehouseFile : IDisposable
     // DuckDB gives all of these one error type; only their texts differ.
     private static WarehouseException Explain(string source, DuckDBException exception)
     {
+        if (Has(exception.Message, "Could not set lock") || Has(exception.Message, "Conflicting lock"))
+        {
+            return WarehouseException.Held(source, exception);
+        }
+
         string problem = exception.Message switch
         {
             _ when exception.IsDiskFull => "has no room left on its disk. Free some, and start again.",
-            string text when Has(text, "Could not set lock") || Has(text, "Conflicting lock") =>
-                "is held by another process. Stop that process, or ask its server.",
             string text when Has(text, "Permission denied") || Has(text, "Read-only file system") =>
                 "cannot be written. Check its permissions, or name another file.",
             string text when Has(text, "not a valid DuckDB database file") =>
