@@ -42,13 +42,7 @@ internal static class MarketBooks
         double[] Column(string name) => [.. people.Rows.Select(row => (double)people.Integer(row, name))];
         Payments payments = new(MetricCatalogue.Run(connection, "payments", market, asOf), first, days);
         double[] price = PriceOf(TrustedPrices.Read(connection, market, asOf), first, days);
-        double[] sunk = Column("sunk");
-        double[] burned = BurnedOf(MetricCatalogue.Run(connection, "emissions", market, asOf), first, days);
-        for (int day = 0; day < days; day++)
-        {
-            burned[day] += sunk[day];
-        }
-
+        double[] burned = BurnedOf(MetricCatalogue.Run(connection, "emissions", market, asOf), first, Column("sunk"));
         double[] fees = payments.Of(s_fees).Amounts;
         double[] logs = [.. price.Select(one => 100 * Math.Log(one))];
         double[] exits = Column("exits");
@@ -105,16 +99,16 @@ internal static class MarketBooks
         return prices;
     }
 
-    // Base units are as good as whole tokens: only ratios of days are used.
-    private static double[] BurnedOf(MetricTable table, DateOnly first, int days)
+    // With what was sunk. Base units are as good as whole tokens: only ratios of days are used.
+    private static double[] BurnedOf(MetricTable table, DateOnly first, double[] sunk)
     {
-        double[] burned = new double[days];
+        double[] burned = [.. sunk];
         foreach (object?[] row in table.Rows)
         {
             int day = table.Value<DateOnly>(row, "day").DayNumber - first.DayNumber;
-            if (day >= 0 && day < days)
+            if (day >= 0 && day < burned.Length)
             {
-                burned[day] = (double)table.Integer(row, "burned");
+                burned[day] += (double)table.Integer(row, "burned");
             }
         }
 
