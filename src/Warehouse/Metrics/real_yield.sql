@@ -17,11 +17,17 @@ token as (
     join last l using (chain_id)
     where t.system = $market and t.is_market_token
 ),
+began as (
+    select chain_id, token_id, min(time)::date as day
+    from market.transfer
+    where system = $market and time <= $as_of
+    group by all
+),
 moved as (
-    select
-        t.*, k.symbol, k.time as last_time, min(t.time::date) over (partition by t.chain_id, t.token_id) as first_day
+    select t.*, k.symbol, k.time as last_time, b.day as first_day
     from market.transfer t
     join token k on k.chain_id = t.chain_id and k.token_id = t.token_id
+    join began b on b.chain_id = t.chain_id and b.token_id = t.token_id
     where t.system = $market and t.time <= $as_of
 ),
 staking as (
