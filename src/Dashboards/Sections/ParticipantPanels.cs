@@ -51,6 +51,7 @@ internal static class ParticipantPanels
                     new Drawn("contributors", "Contributors", Tone.Green)
                 )
         ),
+        new("acceptance", Accepted),
         new(
             "buyers",
             data => $"{data.Number(data.Last, "buyers"):N0} buyers on the last day with any",
@@ -96,6 +97,13 @@ internal static class ParticipantPanels
     {
         int groups = data.Rows.Select(row => (data.Text(row, "behind"), data.Text(row, "rule"))).Distinct().Count();
         return $"{groups:N0} {(groups == 1 ? "group" : "groups")} of wallets that look like one person's, the likeliest {data.Text(data.Rows[0], "verdict")}";
+    }
+
+    private static string Accepted(PanelData data)
+    {
+        System.Numerics.BigInteger Sum(string column) =>
+            data.Rows.Aggregate(System.Numerics.BigInteger.Zero, (sum, row) => sum + data.Number(row, column));
+        return $"{Sum("accepted"):N0} of {Sum("works"):N0} pieces of work were accepted and {Sum("rejected"):N0} rejected";
     }
 
     private static string Kept(PanelData data)
