@@ -63,6 +63,7 @@ internal static class ParticipantPanels
                     new Drawn("contributors", PageWords.Plain("sections.contributors"), Tone.Green)
                 )
         ),
+        new("acceptance", Accepted),
         new(
             "buyers",
             data => PageWords.Plain("sections.buyers-on-the-last-day", data.Number(data.Last, "buyers")),
@@ -129,6 +130,13 @@ internal static class ParticipantPanels
             groups == 1 ? PageWords.Plain("sections.group") : PageWords.Plain("sections.groups"),
             data.Text(data.Rows[0], "verdict")
         );
+    }
+
+    private static string Accepted(PanelData data)
+    {
+        System.Numerics.BigInteger Sum(string column) =>
+            data.Rows.Aggregate(System.Numerics.BigInteger.Zero, (sum, row) => sum + data.Number(row, column));
+        return $"{Sum("accepted"):N0} of {Sum("works"):N0} pieces of work were accepted and {Sum("rejected"):N0} rejected";
     }
 
     private static string Kept(PanelData data)

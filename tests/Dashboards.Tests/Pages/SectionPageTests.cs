@@ -56,6 +56,12 @@ public sealed partial class SectionPageTests(RecordedMarket market)
     }
 
     [Fact]
+    public async Task Rejected_work_is_told_among_the_participants() =>
+        (await market.PageAsync("/m/bazaar/participants")).ShouldContain(
+            "0 of 2 pieces of work were accepted and 1 rejected"
+        );
+
+    [Fact]
     public async Task The_fee_waterfall_falls_from_what_was_paid_to_revenue_as_the_metric_has_them()
     {
         MetricTable gmv = await market.RunAsync("gmv");
