@@ -6,16 +6,11 @@ using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Tests.Verbs;
 
-/// <summary>Verbs that can go back, asked about a market of two blocks: 1 January and 1 February 2025. An address was paid 60, then 5;
-/// its label was told on 10 January, our time, and changed on 10 February.</summary>
-[Collection(ConsoleTests.Name)]
-public sealed class PastVerbTests : IDisposable
+/// <summary>A market of two blocks: 1 January and 1 February 2025. An address was paid 60, then 5; its label was told on 10 January,
+/// our time, and changed on 10 February.</summary>
+public sealed class PastMarket : IDisposable
 {
-    private const string Payee = "0x000000000000000000000000000000000000000a";
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("souk-past-").FullName;
-
-    public PastVerbTests()
+    public PastMarket()
     {
         using WarehouseFile warehouse = WarehouseFile.Open(Database);
         warehouse.Connection.Execute(
@@ -44,9 +39,20 @@ public sealed class PastVerbTests : IDisposable
         );
     }
 
-    private string Database => Path.Combine(_folder, "past.duckdb");
+    public string Folder { get; } = Directory.CreateTempSubdirectory("souk-past-").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public string Database => Path.Combine(Folder, "past.duckdb");
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
+
+/// <summary>Verbs that can go back.</summary>
+[Collection(ConsoleTests.Name)]
+public sealed class PastVerbTests(PastMarket market) : IClassFixture<PastMarket>
+{
+    private const string Payee = "0x000000000000000000000000000000000000000a";
+
+    private string Database => market.Database;
 
     [Theory]
     [InlineData("--as-of", "2025-01-31", "60")]
@@ -112,7 +118,7 @@ public sealed class PastVerbTests : IDisposable
     [Fact]
     public async Task A_chart_is_drawn_as_of_a_moment_and_stands_in_the_log_of_handouts()
     {
-        string In(string name) => Path.Combine(_folder, name);
+        string In(string name) => Path.Combine(market.Folder, name);
 
         await SucceedAsync("chart", "gmv", "--market", "m", "--as-of", "2025-01-31", "--out", In("day.svg"));
         await SucceedAsync("chart", "gmv", "--market", "m", "--as-of-block", "1", "--out", In("block.svg"));
