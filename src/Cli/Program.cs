@@ -12,6 +12,7 @@ RootCommand root = new(
     BackupVerb.Create(),
     BackupVerb.CreateRestore(),
     CalibrateVerb.Create(),
+    ChartVerb.Create(),
     ClaimsVerb.Create(),
     ColdStartVerb.Create(),
     CounterfactualVerb.Create(),

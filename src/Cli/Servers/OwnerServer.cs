@@ -1,3 +1,4 @@
+using System.Text;
 using Souk.Cli.Screens;
 using Souk.Research.Connections;
 using Souk.Research.Frames;
@@ -67,18 +68,21 @@ internal sealed class OwnerServer : IDisposable
         return new MetricTable([.. frame.Columns.Select(column => column.Name)], frame.Rows(int.MaxValue));
     }
 
+    /// <summary>What the server answers to an address of its own, as bytes.</summary>
+    /// <exception cref="ServerException">No answer, or a refusal.</exception>
+    public byte[] File(string address) => _server.File(address);
+
     /// <summary>Answers one SELECT as `souk sql` does, within the server's limits and from its copy of the warehouse.</summary>
     /// <exception cref="ServerException">No answer, or a refusal.</exception>
-    public void Sql(string sql, RowFormat format, Stream output)
+    public byte[] Sql(string sql, RowFormat format)
     {
         if (format != RowFormat.Table)
         {
-            _server.Sql(sql, $"{format}".ToLowerInvariant(), output);
-            return;
+            return _server.Sql(sql, $"{format}".ToLowerInvariant());
         }
 
         TypedRows answer = _server.Sql(sql);
-        using var text = new StreamWriter(output);
+        using StringWriter text = new();
         RowOutput rows = new(format, text);
         rows.Start([.. answer.Columns.Select(column => column.Name)]);
         foreach (string?[] row in answer.Rows)
@@ -87,6 +91,7 @@ internal sealed class OwnerServer : IDisposable
         }
 
         rows.End();
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     // What a query's process would print: all but truth values is spelled alike.

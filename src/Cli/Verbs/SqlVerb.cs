@@ -52,7 +52,8 @@ internal static class SqlVerb
                 using OwnerServer? owner = OwnerServer.Find(path, Console.Error);
                 if (owner is not null)
                 {
-                    Ask(owner, parsed.GetRequiredValue(sql), parsed.GetValue(format), parsed.GetValue(file));
+                    byte[] answer = owner.Sql(parsed.GetRequiredValue(sql), parsed.GetValue(format));
+                    await WriteAsync(answer, parsed.GetValue(file), cancellation);
                     return;
                 }
 
@@ -150,20 +151,15 @@ internal static class SqlVerb
         }
     }
 
-    /// <summary>From the server that holds the file, within its limits.</summary>
-    private static void Ask(OwnerServer owner, string sql, RowFormat format, string? file)
+    private static async Task WriteAsync(byte[] answer, string? file, CancellationToken cancellation)
     {
-        using MemoryStream answer = new();
-        owner.Sql(sql, format, answer);
         if (file is null)
         {
-            Console.Out.Write(Encoding.UTF8.GetString(answer.ToArray()));
+            Console.Out.Write(Encoding.UTF8.GetString(answer));
             return;
         }
 
-        string part = Path.GetFullPath(file) + ".part";
-        File.WriteAllBytes(part, answer.ToArray());
-        File.Move(part, file, overwrite: true);
+        await WholeFile.WriteAsync(file, answer, cancellation);
     }
 
     private static async Task RunAsync(

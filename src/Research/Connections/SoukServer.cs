@@ -82,30 +82,16 @@ internal sealed class SoukServer : IDisposable
 
     /// <summary>One SELECT as a file.</summary>
     /// <param name="format">csv, json, parquet or xlsx.</param>
-    /// <exception cref="ServerException">No answer, or a refusal; nothing was written then.</exception>
-    public void Sql(string sql, string format, Stream output)
-    {
-        using HttpRequestMessage request = new(HttpMethod.Post, "api/v1/sql")
-        {
-            Content = JsonContent.Create(new { sql, format }),
-        };
-        try
-        {
-            using HttpResponseMessage reply = _client.Send(request, FrameStore.Cancellation());
-            using Stream stream = reply.Content.ReadAsStream();
-            if (!reply.IsSuccessStatusCode)
-            {
-                using JsonDocument answer = JsonDocument.Parse(stream);
-                throw Refusal(answer.RootElement, reply, "the query");
-            }
+    /// <exception cref="ServerException">No answer, or a refusal.</exception>
+    public byte[] Sql(string sql, string format) =>
+        Bytes(
+            new HttpRequestMessage(HttpMethod.Post, "api/v1/sql") { Content = JsonContent.Create(new { sql, format }) },
+            "the query"
+        );
 
-            stream.CopyTo(output);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException)
-        {
-            throw new ServerException($"{Address} gave no answer to the query: {exception.Message}", exception);
-        }
-    }
+    /// <summary>What is answered to an address of the server, as bytes.</summary>
+    /// <exception cref="ServerException">No answer, or a refusal.</exception>
+    public byte[] File(string path) => Bytes(new HttpRequestMessage(HttpMethod.Get, path), path);
 
     public TypedRows Sql(string sql)
     {
@@ -162,6 +148,32 @@ internal sealed class SoukServer : IDisposable
         }
 
         return rows;
+    }
+
+    private byte[] Bytes(HttpRequestMessage request, string what)
+    {
+        try
+        {
+            using HttpResponseMessage reply = _client.Send(request, FrameStore.Cancellation());
+            using Stream stream = reply.Content.ReadAsStream();
+            if (!reply.IsSuccessStatusCode)
+            {
+                using JsonDocument answer = JsonDocument.Parse(stream);
+                throw Refusal(answer.RootElement, reply, what);
+            }
+
+            using MemoryStream bytes = new();
+            stream.CopyTo(bytes);
+            return bytes.ToArray();
+        }
+        catch (Exception exception) when (exception is HttpRequestException or JsonException)
+        {
+            throw new ServerException($"{Address} gave no answer to {what}: {exception.Message}", exception);
+        }
+        finally
+        {
+            request.Dispose();
+        }
     }
 
     private ServerException Refusal(JsonElement answer, HttpResponseMessage reply, string what) =>

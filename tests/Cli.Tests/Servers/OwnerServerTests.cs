@@ -15,30 +15,6 @@ public sealed class OwnerServerTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("souk-owner-").FullName;
 
-    public OwnerServerTests()
-    {
-        using WarehouseFile warehouse = WarehouseFile.Open(Database);
-        warehouse.Connection.Execute(
-            """
-            insert into chain.address select n, unhex(printf('%040x', n)) from range(1, 60) numbers(n);
-            insert into chain.system values ('m', 'M', 'GOLD', 'Made up');
-            insert into market.token values (1, 1, 'm', 'GOLD', 0, 'erc20', true);
-            insert into chain.block values
-                (1, 1, 1, 1, 0, 0, timestamp '2025-01-01'), (1, 2, 2, 2, 0, 0, timestamp '2025-02-01');
-            insert into market.payment values
-                (1, 1, 1, 0, timestamp '2025-01-01', 'm', 'reward', 1, 50, 10, 90071992547409930000, 'm/a', 'transfer', 1),
-                (1, 2, 1, 0, timestamp '2025-02-01', 'm', 'reward', 1, 50, 10, 5, null, 'transfer', 1);
-            insert into reference.fact values
-                ('m', 'figures', 'burned/2025-01', 'figure', 'burned', 'exact', 'a, "book"', 'f', 1, timestamp '2025-01-01', null),
-                ('m', 'figures', 'burned/2025-01', 'date', '2025-01', 'exact', 'a', 'f', 1, timestamp '2025-01-01', null),
-                ('m', 'figures', 'burned/2025-01', 'value', '7.5', 'exact', 'a, "book"', 'f', 1, timestamp '2025-01-01', null),
-                ('m', 'figures', 'burned/2025-01', 'unit', 'GOLD', 'exact', 'a', 'f', 1, timestamp '2025-01-01', null),
-                ('m', 'figures', 'lost', 'figure', 'lost', 'exact', 'a', 'f', 1, timestamp '2025-01-01', null),
-                ('m', 'figures', 'lost', 'unit', 'GOLD', 'exact', 'a', 'f', 1, timestamp '2025-01-01', null);
-            """
-        );
-    }
-
     private string Database => Path.Combine(_folder, "held.duckdb");
 
     private string Note => Database + ".server";
@@ -57,6 +33,7 @@ public sealed class OwnerServerTests : IDisposable
             ["metrics", "get", "token_figures", "--market", "m", "--json", "--known-at", "2024-12-31"],
             ["metrics", "get", "contributors", "--market", "m", "--parties", "entity"],
         ];
+        Fill();
         List<(int, string)> alone = [];
         foreach (string[] question in questions)
         {
@@ -102,6 +79,7 @@ public sealed class OwnerServerTests : IDisposable
     [Fact]
     public async Task Sql_asks_the_server_that_holds_the_file_also_where_it_asks_strangers_for_keys()
     {
+        Fill();
         KeyFile keys = KeyFile.Open(WriteKeys());
         const string Sql = "select amount, asset_key, amount > 6 as is_large from market.payment order by amount";
 
@@ -133,6 +111,7 @@ public sealed class OwnerServerTests : IDisposable
     [Fact]
     public async Task A_note_that_was_left_behind_is_told_and_ignored()
     {
+        Fill();
         await ServeAsync(
             new AccessPolicy(),
             async () =>
@@ -198,6 +177,30 @@ public sealed class OwnerServerTests : IDisposable
     [InlineData("192.0.2.7", null)]
     public void Programs_of_this_machine_ask_over_loopback(string listening, string? address) =>
         ServerNote.LocalAddress(IPAddress.Parse(listening), 8080)?.ToString().ShouldBe(address);
+
+    private void Fill()
+    {
+        using WarehouseFile warehouse = WarehouseFile.Open(Database);
+        warehouse.Connection.Execute(
+            """
+            insert into chain.address select n, unhex(printf('%040x', n)) from range(1, 60) numbers(n);
+            insert into chain.system values ('m', 'M', 'GOLD', 'Made up');
+            insert into market.token values (1, 1, 'm', 'GOLD', 0, 'erc20', true);
+            insert into chain.block values
+                (1, 1, 1, 1, 0, 0, timestamp '2025-01-01'), (1, 2, 2, 2, 0, 0, timestamp '2025-02-01');
+            insert into market.payment values
+                (1, 1, 1, 0, timestamp '2025-01-01', 'm', 'reward', 1, 50, 10, 90071992547409930000, 'm/a', 'transfer', 1),
+                (1, 2, 1, 0, timestamp '2025-02-01', 'm', 'reward', 1, 50, 10, 5, null, 'transfer', 1);
+            insert into reference.fact values
+                ('m', 'figures', 'burned/2025-01', 'figure', 'burned', 'exact', 'a, "book"', 'f', 1, timestamp '2025-01-01', null),
+                ('m', 'figures', 'burned/2025-01', 'date', '2025-01', 'exact', 'a', 'f', 1, timestamp '2025-01-01', null),
+                ('m', 'figures', 'burned/2025-01', 'value', '7.5', 'exact', 'a, "book"', 'f', 1, timestamp '2025-01-01', null),
+                ('m', 'figures', 'burned/2025-01', 'unit', 'GOLD', 'exact', 'a', 'f', 1, timestamp '2025-01-01', null),
+                ('m', 'figures', 'lost', 'figure', 'lost', 'exact', 'a', 'f', 1, timestamp '2025-01-01', null),
+                ('m', 'figures', 'lost', 'unit', 'GOLD', 'exact', 'a', 'f', 1, timestamp '2025-01-01', null);
+            """
+        );
+    }
 
     private string WriteKeys()
     {

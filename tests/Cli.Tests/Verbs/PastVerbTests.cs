@@ -6,16 +6,11 @@ using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Tests.Verbs;
 
-/// <summary>Verbs that can go back, asked about a market of two blocks: 1 January and 1 February 2025. An address was paid 60, then 5;
-/// its label was told on 10 January, our time, and changed on 10 February.</summary>
-[Collection(ConsoleTests.Name)]
-public sealed class PastVerbTests : IDisposable
+/// <summary>A market of two blocks: 1 January and 1 February 2025. An address was paid 60, then 5; its label was told on 10 January,
+/// our time, and changed on 10 February.</summary>
+public sealed class PastMarket : IDisposable
 {
-    private const string Payee = "0x000000000000000000000000000000000000000a";
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("souk-past-").FullName;
-
-    public PastVerbTests()
+    public PastMarket()
     {
         using WarehouseFile warehouse = WarehouseFile.Open(Database);
         warehouse.Connection.Execute(
@@ -34,7 +29,9 @@ public sealed class PastVerbTests : IDisposable
                 (1, 2, 1, 0, timestamp '2025-02-01', 'm', 1, 0, 10, 5);
             insert into market.payment values
                 (1, 1, 1, 0, timestamp '2025-01-01', 'm', 'reward', 1, 50, 10, 60, 'm/a', 'transfer', 1),
-                (1, 2, 1, 0, timestamp '2025-02-01', 'm', 'reward', 1, 50, 10, 5, 'm/a', 'transfer', 1);
+                (1, 2, 1, 0, timestamp '2025-02-01', 'm', 'reward', 1, 50, 10, 5, 'm/a', 'transfer', 1),
+                (1, 1, 2, 0, timestamp '2025-01-01', 'm', 'protocol_fee', 1, 51, 52, 7, 'm/a', 'transfer', null),
+                (1, 2, 2, 0, timestamp '2025-02-01', 'm', 'protocol_fee', 1, 51, 52, 9, 'm/a', 'transfer', null);
             insert into party.declared_label values
                 (unhex(printf('%040x', 10)), 'Ten', 'team', 1000000, 'a file', timestamp '2025-01-10', timestamp '2025-02-10'),
                 (unhex(printf('%040x', 10)), 'Ten', 'foundation', 1000000, 'a file', timestamp '2025-02-10', null);
@@ -42,9 +39,20 @@ public sealed class PastVerbTests : IDisposable
         );
     }
 
-    private string Database => Path.Combine(_folder, "past.duckdb");
+    public string Folder { get; } = Directory.CreateTempSubdirectory("souk-past-").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public string Database => Path.Combine(Folder, "past.duckdb");
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
+
+/// <summary>Verbs that can go back.</summary>
+[Collection(ConsoleTests.Name)]
+public sealed class PastVerbTests(PastMarket market) : IClassFixture<PastMarket>
+{
+    private const string Payee = "0x000000000000000000000000000000000000000a";
+
+    private string Database => market.Database;
 
     [Theory]
     [InlineData("--as-of", "2025-01-31", "60")]
@@ -108,6 +116,43 @@ public sealed class PastVerbTests : IDisposable
         );
 
     [Fact]
+    public async Task A_chart_is_drawn_as_of_a_moment_and_stands_in_the_log_of_handouts()
+    {
+        string In(string name) => Path.Combine(market.Folder, name);
+
+        await SucceedAsync("chart", "gmv", "--market", "m", "--as-of", "2025-01-31", "--out", In("day.svg"));
+        await SucceedAsync("chart", "gmv", "--market", "m", "--as-of-block", "1", "--out", In("block.svg"));
+        await SucceedAsync("chart", "gmv", "--market", "m", "--out", In("now.svg"));
+        await SucceedAsync("chart", "gmv", "--market", "m", "--out", In("now.pdf"));
+
+        string then = File.ReadAllText(In("day.svg"));
+        then.ShouldContain("Fees and revenue by month");
+        File.ReadAllText(In("block.svg")).ShouldBe(then);
+        File.ReadAllText(In("now.svg")).ShouldNotBe(then);
+        File.ReadAllText(In("now.pdf")).ShouldStartWith("%PDF");
+        using (WarehouseFile warehouse = WarehouseFile.Open(Database))
+        {
+            warehouse
+                .Connection.Query(
+                    "select subject || ' ' || parameters from reference.handout order by handout_id",
+                    row => row.GetString(0)
+                )
+                .ShouldBe(["gmv svg", "gmv svg", "gmv svg", "gmv pdf"]);
+        }
+
+        (await RefuseAsync("chart", "gmv", "--market", "m", "--out", In("a.gif"))).ShouldContain(
+            "ends with none of svg, png, pdf."
+        );
+        (await RefuseAsync("chart", "token", "--market", "m", "--out", In("a.svg"))).ShouldContain(
+            "\"token\" has no figure here."
+        );
+        (
+            await RefuseAsync("chart", "token", "--market", "m", "--out", In("a.svg"), "--known-at", "2025-01-31")
+        ).ShouldContain("Metric 'token' builds on chains alone");
+        File.Exists(In("a.svg")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_scenario_has_no_past_to_go_back_to()
     {
         (int code, string text) = await RunAsync([
@@ -156,6 +201,7 @@ public sealed class PastVerbTests : IDisposable
         {
             RootCommand root = new()
             {
+                ChartVerb.Create(),
                 MetricsVerb.Create(),
                 ResponsesVerb.Create(),
                 StatementVerb.Create(),
