@@ -79,6 +79,33 @@ public class PageTextTests
         SpokenLiterals.InCode(Tree.Of((path, $"class Good {{ {member} }}"))).ShouldBeEmpty();
 
     [Fact]
+    public void Texts_stand_apart_from_islands() => SpokenLiterals.InIslands(Tree.Repository).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("place.textContent = \"Copied\";", true)]
+    [InlineData("tell(`${runs} runs so far`);", true)]
+    [InlineData("tell(isOver ? \"It is over.\" : \"It goes on.\");", true)]
+    [InlineData("tell(say(isOver ? \"bands.over\" : \"bands.on\", runs));", false)]
+    [InlineData("// Says so far what it is: \"It goes on\".\nconst a = `${address}&theme=${theme}`;", false)]
+    [InlineData("form.querySelector<HTMLElement>(\".card [data-told]\"); throw new Error(\"no page\");", false)]
+    public void A_text_in_an_island_is_found(string code, bool isText) =>
+        SpokenLiterals.InIslands(Tree.Of(("src/Dashboards/Islands/one.ts", code))).Any().ShouldBe(isText);
+
+    [Fact]
+    public void Keys_that_islands_ask_for_are_known() =>
+        PageTexts
+            .Strays(
+                Tree.Of(
+                    (
+                        "src/Dashboards/Islands/one.ts",
+                        "tell(say(isOver ? \"bands.over\" : \"bands.on\")); say(\"bands.runs\", 1);"
+                    ),
+                    ("src/Dashboards/Wordings/words.en.txt", "bands.on = It goes on.\n")
+                )
+            )
+            .ShouldBe(["bands.over has no text", "bands.runs has no text"], ignoreOrder: true);
+
+    [Fact]
     public void A_table_may_name_keys_and_ask_for_them_later() =>
         PageTexts
             .Strays(

@@ -3,6 +3,7 @@ import { letWalk } from "./walk.js";
 import { askForEarnings } from "./earnings.js";
 import { letSlide } from "./slide.js";
 import { numberOf, tableOf } from "./table.js";
+import { say } from "./words.js";
 
 /**
  * Draws the bands of a scenario as its runs are done: the server sends figures with more and more runs until all are.
@@ -22,18 +23,18 @@ let drawnRuns = 0;
 /** Runs of the bands after which the rest of the page is asked for. */
 const runsBeforeTheRest = 8;
 
-function say(text: string): void {
+function tell(text: string): void {
   if (progress) progress.textContent = text;
 }
 
 /** What a stream's break means to a reader: a browser asks again by itself, unless the server refused. */
 function breakOf(stream: EventSource): string {
   const isOver = stream.readyState === EventSource.CLOSED;
-  return isOver ? "The server refused to go on with these values; what is drawn stays. Load the page again." : "The server is away; what is drawn stays. Asking again…";
+  return say(isOver ? "bands.refused" : "bands.away");
 }
 
 function failureOf(event: Event): string {
-  return `It cannot run: ${(JSON.parse((event as MessageEvent<string>).data) as { error: string }).error}`;
+  return say("bands.cannot-run", (JSON.parse((event as MessageEvent<string>).data) as { error: string }).error);
 }
 
 /** Rows of the table beside a chart; the files have every day. */
@@ -44,7 +45,7 @@ function headingsOf(figure: Figure): string[] {
   return figure.data.map((trace, index) => {
     if (trace["fill"] !== "tonexty") return String(trace["name"]);
     const low = String(figure.data[index - 1]?.["name"]);
-    return low.endsWith(", low end") ? low.replace(/, low end$/, ", high end") : `${100 - parseFloat(low)} % quantile`;
+    return low.endsWith(", low end") ? low.replace(/, low end$/, ", high end") : say("bands.quantile", 100 - parseFloat(low));
   });
 }
 
@@ -58,7 +59,7 @@ function tellNumbers(card: HTMLElement, figure: Figure): void {
   const rows = days.flatMap((day, index) =>
     index % step === 0 || index === days.length - 1 ? [[day, ...traces.map((trace) => numberOf(trace.y[index]))]] : [],
   );
-  place.querySelector(".scroll")?.replaceChildren(tableOf(["Day", ...headingsOf(figure)], rows));
+  place.querySelector(".scroll")?.replaceChildren(tableOf([say("bands.day"), ...headingsOf(figure)], rows));
   place.hidden = false;
 }
 
@@ -81,32 +82,32 @@ async function draw(round: Round): Promise<void> {
     tellNumbers(card, metric.figure);
   }
   if (round.runs_done === 0) {
-    say("The first days of the first run; the rest follows.");
+    tell(say("bands.first-days"));
     return;
   }
   if (round.runs_done >= runsBeforeTheRest) askForTheRest();
   const isUnion = round.metrics.some((metric) => metric.models > 1);
-  say(
+  tell(
     isUnion
-      ? "The outer band is the union of all models: three ways to expect, two to make prices."
-      : `${round.runs_done} ${round.runs_done === 1 ? "run" : "runs"} so far; the bands tighten as more are done.`,
+      ? say("bands.union")
+      : say(round.runs_done === 1 ? "bands.one-run-so-far" : "bands.runs-so-far", round.runs_done),
   );
 }
 
 function listen(address: string): void {
   source?.close();
   drawnRuns = 0;
-  say("The first run is on its way.");
+  tell(say("bands.first-run"));
   const stream = new EventSource(`${address}&theme=${dark.matches ? "dark" : "light"}`);
   source = stream;
   let queue = Promise.resolve();
   stream.addEventListener("bands", (event) => {
     const round = JSON.parse((event as MessageEvent<string>).data) as Round;
-    queue = queue.then(() => draw(round)).catch((error: unknown) => say(`The bands cannot be drawn (${String(error)}).`));
+    queue = queue.then(() => draw(round)).catch((error: unknown) => tell(say("bands.cannot-be-drawn", String(error))));
   });
   stream.addEventListener("done", () => {
     stream.close();
-    queue = queue.then(() => say("All runs are done."));
+    queue = queue.then(() => tell(say("bands.all-done")));
     void queue.then(() => {
       results?.setAttribute("data-done", "true");
       askForTheRest();
@@ -114,9 +115,9 @@ function listen(address: string): void {
   });
   stream.addEventListener("failed", (event) => {
     stream.close();
-    say(failureOf(event));
+    tell(failureOf(event));
   });
-  stream.onerror = () => say(breakOf(stream));
+  stream.onerror = () => tell(breakOf(stream));
 }
 
 if (results?.dataset["stream"]) {
@@ -144,7 +145,7 @@ function tellSwings(card: HTMLElement, figure: Figure): void {
   if (!place || !low || !high) return;
   place.replaceChildren(
     tableOf(
-      ["Parameter", `${low.name}, less the middle`, `${high.name}, less the middle`],
+      [say("bands.parameter"), say("bands.less-the-middle", low.name), say("bands.less-the-middle", high.name)],
       low.x.map((name, index) => [name, numberOf(low.y[index]), numberOf(high.y[index])]),
     ),
   );
@@ -167,7 +168,7 @@ async function drawTornado(card: HTMLElement, round: Tornado): Promise<void> {
   const sentence = card.querySelector<HTMLElement>("[data-sentence]");
   if (!plot) return;
   if (sentence) sentence.textContent = round.sentence;
-  toldOfTornado = `${round.runs_done} ${round.runs_done === 1 ? "run" : "runs"} of each point.`;
+  toldOfTornado = say(round.runs_done === 1 ? "bands.one-run-of-each" : "bands.runs-of-each", round.runs_done);
   tellTornado(card, null);
   card.dataset["runs"] = String(round.runs_done);
   await plotly.react(plot, round.figure.data, round.figure.layout, round.figure.config);
@@ -199,7 +200,7 @@ function listenTornado(card: HTMLElement): void {
   stream.onopen = () => tellTornado(card, null);
   stream.addEventListener("tornado", (event) => {
     const round = JSON.parse((event as MessageEvent<string>).data) as Tornado;
-    queue = queue.then(() => drawTornado(card, round)).catch((error: unknown) => tellTornado(card, `It cannot be drawn (${String(error)}).`));
+    queue = queue.then(() => drawTornado(card, round)).catch((error: unknown) => tellTornado(card, say("bands.tornado-cannot-be-drawn", String(error))));
   });
   stream.addEventListener("done", () => {
     stream.close();
@@ -258,6 +259,6 @@ const share = document.querySelector<HTMLButtonElement>("[data-share]");
 if (share && navigator.clipboard) {
   share.hidden = false;
   share.addEventListener("click", () => {
-    void navigator.clipboard.writeText(window.location.href).then(() => (share.textContent = "Copied"));
+    void navigator.clipboard.writeText(window.location.href).then(() => (share.textContent = say("bands.copied")));
   });
 }

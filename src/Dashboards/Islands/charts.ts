@@ -1,5 +1,6 @@
 import { loadPlotly, type Figure } from "./plotly.js";
 import { letWalk } from "./walk.js";
+import { say } from "./words.js";
 
 /**
  * Draws each chart when it comes near the view, and again when the reader's colour scheme changes.
@@ -43,7 +44,7 @@ async function draw(chart: HTMLElement): Promise<void> {
     drawn.add(chart);
     chart.dataset["drawn"] = "true";
   } catch (error) {
-    target.textContent = `The chart cannot be drawn (${String(error)}). Its numbers are in the table below.`;
+    target.textContent = say("charts.cannot-be-drawn", String(error));
   }
 }
 

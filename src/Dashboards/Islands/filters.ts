@@ -1,4 +1,5 @@
 import { morph } from "./morph.js";
+import { language } from "./words.js";
 
 /**
  * Filters answer at once: markets are found and sorted in the page, and the links of a choice (a period, a token, a market) put what
@@ -105,7 +106,7 @@ function findMarkets(): void {
   for (const card of cards) card.hidden = !card.dataset["find"]?.toLowerCase().includes(sought);
   if (told?.dataset["found"]) {
     const found = cards.filter((card) => !card.hidden).length;
-    told.textContent = told.dataset["found"].replace("{0}", found.toLocaleString("en")).replace("{1}", cards.length.toLocaleString("en"));
+    told.textContent = told.dataset["found"].replace("{0}", found.toLocaleString(language)).replace("{1}", cards.length.toLocaleString(language));
   }
 }
 

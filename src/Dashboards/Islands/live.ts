@@ -1,4 +1,5 @@
 import { morph } from "./morph.js";
+import { language, say } from "./words.js";
 
 /**
  * Follows the index: when a block is stored, the page is fetched again and what changed in it is put in place. What stays the same
@@ -15,7 +16,7 @@ let shown = told?.dataset["state"] ?? "";
 let wanted = "";
 let isBusy = false;
 
-function say(text: string): void {
+function tell(text: string): void {
   if (told && told.textContent !== text) told.textContent = text;
 }
 
@@ -35,7 +36,7 @@ async function refresh(): Promise<void> {
     document.dispatchEvent(new CustomEvent("souk:changed"));
     document.documentElement.dataset["refreshed"] = state;
   } catch (error) {
-    say(`The page could not be brought up to date (${String(error)}); what it shows is older.`);
+    tell(say("live.not-up-to-date", String(error)));
   } finally {
     isBusy = false;
     // Whatever came meanwhile, or failed, after a pause.
@@ -51,14 +52,14 @@ function listen(address: string): void {
   source = stream;
   stream.addEventListener("cursor", (event) => {
     const now = JSON.parse((event as MessageEvent<string>).data) as { state: string; chains: { block_number: number }[] };
-    const blocks = now.chains.map((chain) => chain.block_number.toLocaleString("en"));
-    say(`Live: block ${blocks.join(", ")}`);
+    const blocks = now.chains.map((chain) => chain.block_number.toLocaleString(language));
+    tell(say("live.block", blocks.join(", ")));
     wanted = now.state;
     void refresh();
   });
   stream.onerror = () => {
     // The browser asks again by itself, unless the server refused.
-    say(stream.readyState === EventSource.CLOSED ? "Not live: the server refused. Load the page again." : "Not live: the server is away. Asking again…");
+    tell(say(stream.readyState === EventSource.CLOSED ? "live.refused" : "live.away"));
   };
 }
 

@@ -1,3 +1,5 @@
+import { say } from "./words.js";
+
 /**
  * Reckons what a holding of the reader's own comes to. Nothing of it leaves the browser: there is no request in this file.
  * Amounts are exact integers of base units; shares are in parts per million.
@@ -43,7 +45,7 @@ function words(amount: bigint, decimals: number): string {
 }
 
 function percent(part: bigint, whole: bigint): string {
-  return whole === 0n ? "not known" : `${(Number((part * 1_000_000n) / whole) / 10_000).toFixed(4)} %`;
+  return whole === 0n ? say("position.not-known") : `${(Number((part * 1_000_000n) / whole) / 10_000).toFixed(4)} %`;
 }
 
 /** Uniswap v2's getAmountOut at the pool's own fee, floored. */
@@ -63,10 +65,10 @@ function leaving(pool: Pool, holding: bigint, cost: bigint): [string, string][] 
   const reserve = BigInt(pool.token_reserve);
   const spot = reserve === 0n ? 0n : (holding * BigInt(pool.quote_reserve)) / reserve;
   const lines: [string, string][] = [
-    ["Sold into the pool now", `${words(out, pool.decimals)} ${pool.symbol}`],
-    ["Exit cost", `${words(spot - out, pool.decimals)} ${pool.symbol}, ${percent(spot - out, spot)} below the pool's price`],
+    [say("position.sold-now"), `${words(out, pool.decimals)} ${pool.symbol}`],
+    [say("position.exit-cost"), say("position.below-the-pool", words(spot - out, pool.decimals), pool.symbol, percent(spot - out, spot))],
   ];
-  if (cost > 0n) lines.push(["Against what was paid", `${words(out - cost, pool.decimals)} ${pool.symbol}`]);
+  if (cost > 0n) lines.push([say("position.against-what-was-paid"), `${words(out - cost, pool.decimals)} ${pool.symbol}`]);
   return lines;
 }
 
@@ -74,17 +76,22 @@ function reckon(exit: Exit, value: (name: (typeof fields)[number]) => string): [
   const holding = units(value("holding"), exit.decimals);
   const cost = units(value("cost"), exit.pool?.decimals ?? 6);
   const vesting = units(value("vesting"), exit.decimals);
-  if (holding === undefined || cost === undefined || vesting === undefined) return "Amounts are numbers such as 1234.5.";
-  if (vesting > 0n && Number.isNaN(Date.parse(value("until")))) return "Say by when it is free.";
+  if (holding === undefined || cost === undefined || vesting === undefined) return say("position.amounts-are-numbers");
+  if (vesting > 0n && Number.isNaN(Date.parse(value("until")))) return say("position.say-by-when");
   const circulating = BigInt(exit.circulating);
   const later = holding + freed(vesting, value("until"), exit.as_of);
   const unlocking = BigInt(exit.unlocking);
   const volume = BigInt(exit.volume_per_day);
   return [
-    ["Share of what circulates", percent(holding, circulating)],
-    ["In a year, after unlocks", `${percent(later, circulating + unlocking)} with ${words(later, exit.decimals)} ${exit.symbol} free`],
-    ["Unlocks in a year", `${words(unlocking, exit.decimals)} ${exit.symbol}, ${holding === 0n ? "you hold nothing" : `${words((unlocking * 10n) / holding, 1)} times your holding`}`],
-    ["Days of the pools' volume", volume === 0n ? "no volume" : words((holding * 10n) / volume, 1)],
+    [say("position.share"), percent(holding, circulating)],
+    [say("position.in-a-year"), say("position.share-with-free", percent(later, circulating + unlocking), words(later, exit.decimals), exit.symbol)],
+    [
+      say("position.unlocks-in-a-year"),
+      holding === 0n
+        ? say("position.you-hold-nothing", words(unlocking, exit.decimals), exit.symbol)
+        : say("position.times-your-holding", words(unlocking, exit.decimals), exit.symbol, words((unlocking * 10n) / holding, 1)),
+    ],
+    [say("position.days-of-volume"), volume === 0n ? say("position.no-volume") : words((holding * 10n) / volume, 1)],
     ...(exit.pool ? leaving(exit.pool, holding, cost) : []),
   ];
 }

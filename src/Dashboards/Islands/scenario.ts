@@ -2,6 +2,7 @@
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-scenario]")) {
   const button = form.querySelector<HTMLButtonElement>("button[type=submit]");
   const share = form.querySelector<HTMLInputElement>("input[name=burn]");
+  const label = button?.textContent ?? "";
   const shown = form.querySelector<HTMLOutputElement>("output");
   const show = (): void => {
     if (share && shown) shown.value = `${Math.round(Number(share.value) * 100)} %`;
@@ -11,12 +12,12 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-scenari
   form.addEventListener("submit", () => {
     if (!button) return;
     button.disabled = true;
-    button.textContent = "Running…";
+    button.textContent = button.dataset["running"] ?? label;
   });
   // A page that comes back from the browser's cache must not stay disabled.
   window.addEventListener("pageshow", () => {
     if (!button) return;
     button.disabled = false;
-    button.textContent = "Run";
+    button.textContent = label;
   });
 }

@@ -1,3 +1,5 @@
+import { language } from "./words.js";
+
 function line(cells: string[], isHead: boolean): HTMLTableRowElement {
   const row = document.createElement("tr");
   cells.forEach((text, index) => {
@@ -17,7 +19,7 @@ export function tableOf(headings: string[], rows: string[][]): HTMLTableElement 
   return table;
 }
 
-const digits = new Intl.NumberFormat("en", { maximumSignificantDigits: 6 });
+const digits = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 });
 
 /** A number as tables show it; a dash where there is none. */
 export function numberOf(value: unknown): string {

@@ -1,4 +1,5 @@
 import type { Plot, Plotly } from "./plotly.js";
+import { language, say } from "./words.js";
 
 /**
  * Lets the keyboard walk through a chart's points: left and right along a series, up and down between series, Home and End to
@@ -34,15 +35,15 @@ function linesOf(plot: Plot): Line[] {
 }
 
 function shownValue(line: Line, value: unknown): string {
-  if (typeof value !== "number") return String(value ?? "no value");
+  if (typeof value !== "number") return String(value ?? say("walk.no-value"));
   return line.row === undefined
-    ? value.toLocaleString("en", { maximumFractionDigits: 6 })
-    : value.toLocaleString("en", { style: "percent", maximumFractionDigits: 1 });
+    ? value.toLocaleString(language, { maximumFractionDigits: 6 })
+    : value.toLocaleString(language, { style: "percent", maximumFractionDigits: 1 });
 }
 
 function describe(line: Line, point: number): string {
   const shown = shownValue(line, line.y[point]);
-  const place = `(${point + 1} of ${line.y.length})`;
+  const place = say("walk.place", point + 1, line.y.length);
   // A lying bar is told by its name and its days, not by its length.
   const days = line.days?.[point];
   if (days !== undefined) return `${shown}: ${String(days)} ${place}`;
@@ -76,7 +77,7 @@ export function letWalk(target: HTMLElement, plotly: Plotly): void {
   told.setAttribute("aria-live", "polite");
   target.after(told);
   target.tabIndex = 0;
-  target.setAttribute("aria-roledescription", "chart; arrow keys walk through its points");
+  target.setAttribute("aria-roledescription", say("walk.role"));
   let place: Place | undefined;
   target.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {

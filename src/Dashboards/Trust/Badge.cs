@@ -28,8 +28,8 @@ public static class Badges
     public static string Word(this Badge badge) => badge.ToString().ToLowerInvariant();
 
     /// <summary>As readers see it.</summary>
-    public static string Text(this Badge badge) => Wording.Spoken[PageWords.Plain("trust.badge", badge.Word())];
+    public static string Text(this Badge badge) => Wording.Spoken[$"badge.{badge.Word()}"];
 
     public static string Meaning(this Badge badge) =>
-        Wording.Spoken[PageWords.Plain("trust.badge-meaning", badge.Word())];
+        Wording.Spoken[$"badge.{badge.Word()}.meaning"];
 }

@@ -25,6 +25,9 @@ public static class PageWords
     public static string Plain(string key, params object?[] values) =>
         values.Length == 0 ? Wording.Spoken[key] : Wording.Spoken.Find(key).With(values);
 
+    /// <summary>Texts of some groups, such as "walk", as JSON that a page hands to its scripts: key and text, with places for values.</summary>
+    public static HtmlString OfScripts(params string[] groups) => Wording.Spoken.Script(groups);
+
     private static string Escaped(object? value)
     {
         if (value is not IHtmlContent markup)

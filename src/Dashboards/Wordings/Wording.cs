@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Html;
 
 namespace Souk.Dashboards.Wordings;
 
@@ -12,6 +15,8 @@ public sealed class Wording
     private static readonly AsyncLocal<Wording?> s_spoken = new();
 
     private readonly FrozenDictionary<string, WordingText> _texts;
+
+    private readonly ConcurrentDictionary<string, HtmlString> _scripts = new(StringComparer.Ordinal);
 
     private Wording(FrozenDictionary<string, WordingText> texts) => _texts = texts;
 
@@ -79,6 +84,20 @@ public sealed class Wording
             )
             .Concat(Keys.Where(key => !other._texts.ContainsKey(key)).Select(key => $"{key} is of no use"))
             .Order(StringComparer.Ordinal);
+
+    /// <summary>Texts of groups as JSON, safe within a page; made once.</summary>
+    internal HtmlString Script(string[] groups) =>
+        _scripts.GetOrAdd(
+            string.Join(' ', groups),
+            _ => new HtmlString(
+                JsonSerializer.Serialize(
+                    _texts
+                        .Where(text => groups.Contains(text.Key.Split('.')[0]))
+                        .OrderBy(text => text.Key, StringComparer.Ordinal)
+                        .ToDictionary(text => text.Key, text => text.Value.Text)
+                )
+            )
+        );
 
     internal WordingText Find(string key) =>
         _texts.TryGetValue(key, out WordingText? text)

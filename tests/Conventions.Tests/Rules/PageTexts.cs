@@ -6,7 +6,7 @@ namespace Souk.Conventions.Tests.Rules;
 /// <summary>Pages say nothing of their own, with values or without: it stands in the file of words.</summary>
 internal static partial class PageTexts
 {
-    [GeneratedRegex(@"PageWords\.(?:Of|Plain)\(\s*""([^""]+)""[,)]")]
+    [GeneratedRegex(@"(?:PageWords\.(?:Of|Plain)|\bsay)\((?:[^()""]* \? )?\s*""([^""]+)""(?:[,)]| : ""([^""]+)"")")]
     private static partial Regex Asked { get; }
 
     [GeneratedRegex(@"""([a-z-]+)\.[a-z0-9.-]+""")]
@@ -34,7 +34,11 @@ internal static partial class PageTexts
         // Tables of what is shown name their keys and ask for them later.
         HashSet<string> asked =
         [
-            .. Askers(tree).SelectMany(page => Asked.Matches(page.Text)).Select(match => match.Groups[1].Value),
+            .. Askers(tree)
+                .SelectMany(page => Asked.Matches(page.Text))
+                .SelectMany(match => match.Groups.Values.Skip(1))
+                .Where(key => key.Success)
+                .Select(key => key.Value),
             .. Askers(tree)
                 .SelectMany(page => Named.Matches(page.Text))
                 .Select(match => match.Value.Trim('"'))
@@ -51,7 +55,9 @@ internal static partial class PageTexts
     private static bool IsEverywhere(string key) => key.Split('.')[0] is "layout" or "nav" or "tab" or "badge";
 
     private static IEnumerable<TreeFile> Askers(Tree tree) =>
-        tree.Files.Where(file => file.IsUnder("src/Dashboards") && (file.Is(".cshtml") || file.Is(".cs")));
+        tree.Files.Where(file =>
+            file.IsUnder("src/Dashboards") && (file.Is(".cshtml") || file.Is(".cs") || file.Is(".ts"))
+        );
 
     private static IEnumerable<TreeFile> Pages(Tree tree) =>
         tree.Files.Where(file => file.IsUnder("src/Dashboards/Pages") && file.Is(".cshtml"));

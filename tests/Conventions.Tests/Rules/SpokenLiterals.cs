@@ -40,6 +40,26 @@ internal static partial class SpokenLiterals
         "UnreachableException",
     ];
 
+    /// <summary>Words of islands that are none of a language: keys, headers, and what figures call the ends of their bands.</summary>
+    private static readonly HashSet<string> _islandNames =
+    [
+        "Home",
+        "End",
+        "Escape",
+        "Accept",
+        ", low end",
+        ", high end",
+    ];
+
+    [GeneratedRegex(@"/\*.*?\*/|(?<!:)//[^\n]*|new Error\([^)]*\)", RegexOptions.Singleline)]
+    private static partial Regex Comment { get; }
+
+    [GeneratedRegex(@"""[^""\n]*""|`[^`]*`")]
+    private static partial Regex Literal { get; }
+
+    [GeneratedRegex(@"\$\{[^}]*\}")]
+    private static partial Regex Value { get; }
+
     [GeneratedRegex(@"<code>[^<]*</code>|<[^>]*>")]
     private static partial Regex Tag { get; }
 
@@ -50,7 +70,7 @@ internal static partial class SpokenLiterals
     private static partial Regex Words { get; }
 
     [GeneratedRegex(
-        @"^\s*(select |with \w+ as|copy (from|\()|attach '|create table|cast\(|detach )|^[\w-]+/[\w.+-]+; charset=|^[yMdHhmsfTZ':,. -]+$|^base: |'self'|'none'|realm=|^\s*\)|^new URL"
+        @"^\s*(select |with \w+ as|copy (from|\()|attach '|create table|cast\(|detach )|^[\w-]+/[\w.+-]+; charset=|^[yMdHhmsfTZ':,. -]+$|^base: |'self'|'none'|realm=|^\s*\)|^new URL|\[[a-z-]+[\]=]|^\(prefers-"
     )]
     private static partial Regex Code { get; }
 
@@ -62,6 +82,15 @@ internal static partial class SpokenLiterals
         let text = TextOf(node)
         where text is not null && ReadsAsText(text) && !node.Ancestors().Any(IsForOperators)
         select $"{file.At(node)}: {text}";
+
+    /// <summary>Literals of islands that read as text, each with its file.</summary>
+    public static IEnumerable<string> InIslands(Tree tree) =>
+        from file in tree.Files
+        where file.IsUnder("src/Dashboards/Islands") && file.Is(".ts")
+        from literal in Literal.Matches(Comment.Replace(file.Text, ""))
+        let text = Value.Replace(literal.Value[1..^1], "{}")
+        where ReadsAsText(text) && !_islandNames.Contains(text)
+        select $"{file.Path}: {text}";
 
     private static bool IsForOperators(SyntaxNode parent) =>
         parent is AttributeSyntax

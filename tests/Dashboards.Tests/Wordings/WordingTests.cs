@@ -1,11 +1,22 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
 using Souk.Dashboards.Tests.Recorded;
 using Souk.Dashboards.Trust;
 using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Tests.Wordings;
 
-public sealed class WordingTests(RecordedMarket market)
+public sealed partial class WordingTests(RecordedMarket market)
 {
+    /// <summary>What these pages show of what is stored, of files and of the calendar, which no file of words holds.</summary>
+    private static readonly HashSet<string> s_data =
+    [
+        .. "Bazaar Empty Synthetic demo GOLD USDC DUST Team PNG SVG PDF CSV XLSX PARQUET JSON".Split(' '),
+        .. CultureInfo.InvariantCulture.DateTimeFormat.MonthNames,
+        .. CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames,
+    ];
+
     [Fact]
     public async Task Layout_navigation_tabs_and_badges_say_what_the_file_says()
     {
@@ -31,16 +42,92 @@ public sealed class WordingTests(RecordedMarket market)
     }
 
     [Fact]
-    public void Every_language_has_the_same_keys()
+    public void Every_language_says_the_same_things()
     {
         Wording.Languages.ShouldContain("en");
         foreach (string language in Wording.Languages)
         {
-            Wording.Read(language).Keys.Order().ShouldBe(Wording.English.Keys.Order());
+            Wording.Read(language).DifferencesFrom(Wording.English).ShouldBeEmpty(language);
         }
     }
 
     [Fact]
+    public async Task Pages_say_nothing_but_what_the_file_of_their_language_says()
+    {
+        await using FreshMarket market = await FreshMarket.StartAsync(new DashboardParts { Words = Wide });
+
+        foreach (string address in (string[])["/", "/unlocks", "/position", "/scenario/new"])
+        {
+            string page = await market.Client.GetStringAsync(address, TestContext.Current.CancellationToken);
+
+            page.ShouldContain("<html lang=\"zz\">", customMessage: address);
+            Said(page).Except(s_data).ShouldBeEmpty(address);
+        }
+    }
+
+    [Fact]
+    public void Scripts_get_their_texts_from_the_page()
+    {
+        string script = PageWords.OfScripts("live").Value!;
+
+        script.ShouldContain("\"live.block\":\"Live: block {0}\"");
+        script.ShouldNotContain("walk.");
+        PageWords.OfScripts("position").Value!.ShouldNotContain("'");
+    }
+
+    [Fact]
+    public void What_a_language_lacks_or_has_too_much_is_named()
+    {
+        Wording english = Wording.Parse("words.en.txt", "# What it says.\na.one = One of {0}\na.two = Two");
+        Wording french = Wording.Parse("words.fr.txt", "a.one = Un\na.three = Trois");
+
+        french
+            .DifferencesFrom(english)
+            .ShouldBe(["a.one has other places for values", "a.three is of no use", "a.two is missing"]);
+        english.DifferencesFrom(english).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("a.one = One of {0", "a.one")]
+    [InlineData("a.one = One\na.one = Two", "a.one = Two")]
+    [InlineData("One of them", "One of them")]
+    public void A_line_that_is_no_text_is_named(string file, string named) =>
+        Should
+            .Throw<FormatException>(() => Wording.Parse("words.fr.txt", file))
+            .Message.ShouldSatisfyAllConditions(
+                message => message.ShouldStartWith("words.fr.txt: "),
+                message => message.ShouldContain(named)
+            );
+
+    [Fact]
     public void An_unknown_key_is_named() =>
         Should.Throw<KeyNotFoundException>(() => Wording.English["nav.nowhere"]).Message.ShouldContain("nav.nowhere");
+
+    /// <summary>A language that is English in wide letters: whatever a page says in narrow ones does not come from its file.</summary>
+    private static Wording Wide { get; } =
+        Wording.Parse(
+            "words.wide.txt",
+            string.Join(
+                '\n',
+                Wording.English.Keys.Select(key =>
+                    $"{key} = {(key == "layout.language" ? "zz" : Letter.Replace(Wording.English[key], Widened))}"
+                )
+            )
+        );
+
+    private static string Widened(Match letter) =>
+        letter.Groups["kept"].Success ? letter.Value : ((char)(letter.Value[0] - 'A' + 'Ａ')).ToString();
+
+    // Places with their formats, tags and entities stay.
+    [GeneratedRegex(@"(?<kept>\{\d[^}]*\}|<[^>]*>|&[#\w]+;)|[A-Za-z]")]
+    private static partial Regex Letter { get; }
+
+    [GeneratedRegex(@"<(script|style|code|svg)\b.*?</\1>|<[^>]*>", RegexOptions.Singleline)]
+    private static partial Regex Markup { get; }
+
+    [GeneratedRegex("[A-Za-z]{2,}")]
+    private static partial Regex NarrowWord { get; }
+
+    private static IEnumerable<string> Said(string page) =>
+        NarrowWord.Matches(WebUtility.HtmlDecode(Markup.Replace(page, " "))).Select(match => match.Value).Distinct();
 }
