@@ -39,7 +39,7 @@ public sealed class VisitTests(Chromium chromium, RecordedMarket market)
     [InlineData("/claims")]
     [InlineData("/responses?event=price&scenario=people-crowd")]
     [InlineData("/position?market=bazaar")]
-    [InlineData("/scenarios/attacks/matters")]
+    [InlineData("/scenarios/attacks/matters?variance=1")]
     [InlineData("/scenario/attacks/memo")]
     [InlineData("/?q=bazaar&sort=fees")]
     [InlineData("/scenarios/people-capital?table=1")]
@@ -114,6 +114,8 @@ public sealed class VisitTests(Chromium chromium, RecordedMarket market)
             policy.ShouldContain("default-src 'self'");
             policy.ShouldNotContain("script-src");
             policy.ShouldNotContain("unsafe-eval");
+            // With no-referrer a browser sends a form of ours with the origin "null", which is refused.
+            reply.Headers.GetValues("Referrer-Policy").Single().ShouldBe("same-origin");
             page.Split("<script")
                 .Skip(1)
                 .ShouldAllBe(script => script.Contains(" src=\"/") || script.StartsWith(" type=\"application/json\""));
