@@ -1,5 +1,6 @@
 using System.Globalization;
 using Souk.Charts;
+using Souk.Charts.Figures;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Exhibits;
@@ -70,7 +71,7 @@ public sealed record EarningModes(Part Part, int Runs, DateOnly Start, IReadOnly
 
     public Chart ToChart()
     {
-        int[] days = Bands.Sampled(Modes[0].Paid.Days);
+        int[] days = Thinning.Evenly(Modes[0].Paid.Days);
         Positions x = Positions.On([.. days.Select(day => Start.AddDays(day))]);
         return new Chart
         {

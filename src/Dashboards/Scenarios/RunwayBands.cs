@@ -40,7 +40,7 @@ internal static class RunwayBands
         string range = low == high ? $"{low} months" : $"{low} to {high} months";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"At the pace of its last 90 days the treasury would last for {range} at the end, in 90 of 100 simulated futures under these assumptions; for less than {ShortMonths} months in {few} of {left.Runs}. It is worked out from the runs of the file's own model."
+            $"At the pace of its last 90 days the treasury would last for {range} at the end, in 90 of 100 simulated futures under these assumptions; for less than {ShortMonths} months in {few} of {left.Runs}. It is worked out from the runs of the file's own model. That is a pace kept up from the last day on; how often a treasury is used up on the way stands where the treasury itself is drawn."
         );
     }
 
