@@ -61,6 +61,7 @@ public sealed class EditorTests(RecordedMarket market, Chromium chromium)
         (await visit.Page.Locator("a[href*='/memo?']").First.GetAttributeAsync("href"))
             .ShouldNotBeNull()
             .ShouldContain("set=pool.fee");
+        (await Axe.CheckAsync(visit.Page, onlyLooks: false)).ShouldBeEmpty();
         visit.ConsoleErrors.ShouldBeEmpty();
     }
 }
