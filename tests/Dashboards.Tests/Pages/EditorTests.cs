@@ -64,4 +64,24 @@ public sealed class EditorTests(RecordedMarket market, Chromium chromium)
         (await Axe.CheckAsync(visit.Page, onlyLooks: false)).ShouldBeEmpty();
         visit.ConsoleErrors.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Shares_of_variance_stream_into_the_page_when_they_are_asked_for()
+    {
+        await using Visit visit = await chromium.OpenAsync(
+            new Uri(market.Address, "/scenarios/attacks/matters?vary=traders.flow_sigma=0.005..0.015")
+        );
+
+        await visit.Page.Locator("[data-variance] [data-begin]").ClickAsync();
+        await visit.Page.Locator("[data-variance][data-done]").WaitForAsync();
+
+        (await visit.Page.Locator("[data-variance] [data-told]").InnerTextAsync()).ShouldBe(
+            "128 of 128 rows are played."
+        );
+        (await visit.Page.Locator("[data-shares] tbody tr").CountAsync()).ShouldBe(1);
+        (await visit.Page.Locator("[data-variance] svg.main-svg").CountAsync()).ShouldBeGreaterThan(0);
+        (await visit.Page.Locator("[data-kept] a[href*='file=variance.csv']").CountAsync()).ShouldBe(1);
+        (await Axe.CheckAsync(visit.Page, onlyLooks: false)).ShouldBeEmpty();
+        visit.ConsoleErrors.ShouldBeEmpty();
+    }
 }
