@@ -290,32 +290,6 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
     }
 
     [Fact]
-    public async Task Cliffs_and_vesting_of_every_bucket_are_a_timeline_a_table_and_files()
-    {
-        string page = await market.PageAsync("/scenarios/launch");
-        string csv = await market.Client.GetStringAsync("/scenarios/launch?m=supply&file=unlock_schedules.csv");
-
-        (string Bucket, string[] Cells)[] rows =
-        [
-            .. csv.TrimEnd().Split("\r\n").Skip(1).Select(line => line.Split(',')).Select(cells => (cells[1], cells)),
-        ];
-        foreach ((string bucket, string[] cells) in rows)
-        {
-            int at = page.IndexOf($"data-schedule=\"{cells[0]} {bucket}\"", StringComparison.Ordinal);
-            string row = page[at..page.IndexOf("</tr>", at, StringComparison.Ordinal)];
-            row.ShouldContain($"data-value=\"{cells[3]}\"");
-            Regex
-                .Matches(row, "<td>(\\d{4}-\\d\\d-\\d\\d)</td>")
-                .Select(match => match.Groups[1].Value)
-                .ShouldBe(cells[5..8]);
-        }
-
-        page.ShouldContain("data-chart=\"unlock_schedules\"");
-        page.ShouldContain("\"name\":\"Held back\"");
-        (await market.PageAsync("/scenarios/governance")).ShouldNotContain("data-schedule=");
-    }
-
-    [Fact]
     public async Task A_stream_doubles_its_runs_until_all_are_done_and_ends_with_the_union_of_all_models()
     {
         string stream = await market.Client.GetStringAsync("/api/v1/scenarios/governance/stream?m=pool.price");
@@ -438,37 +412,6 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
         (await other.Page.Locator("[data-band='pool.price'] [data-sentence]").InnerTextAsync()).ShouldBe(sentence);
         await ShouldTellTheNumbersThatAreDrawnAsync(other.Page);
         await ShouldDrawTheTornadoAnewAsync(other.Page);
-        visit.ConsoleErrors.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_slider_moves_the_bands_the_address_and_what_the_page_says_of_the_change()
-    {
-        await using Visit visit = await chromium.OpenAsync(
-            new Uri(market.Address, "/scenarios/governance?m=pool.price")
-        );
-        ILocator field = visit.Page.Locator("input[data-path='pool.fee']");
-        ILocator slider = visit.Page.Locator(".parameter:has([data-path='pool.fee']) input[type=range]");
-        await field.EvaluateAsync("input => input.closest('details').open = true");
-        string before = await field.InputValueAsync();
-
-        await slider.FocusAsync();
-        await visit.Page.Keyboard.PressAsync("End");
-        await visit.Page.WaitForFunctionAsync(
-            "() => document.querySelector('[data-band] [data-plot]').data?.some(trace => trace.name.startsWith('Baseline'))"
-        );
-        await visit.Page.Locator(".changes [data-undo='pool.fee']").WaitForAsync();
-
-        string changed = await field.InputValueAsync();
-        changed.ShouldNotBe(before);
-        (await slider.GetAttributeAsync("aria-valuetext")).ShouldBe(changed);
-        (await slider.EvaluateAsync<bool>("slider => slider === document.activeElement")).ShouldBeTrue();
-        string set = $"set={Uri.EscapeDataString($"pool.fee={changed}").Replace("%20", "+")}";
-        visit.Page.Url.ShouldContain(set);
-        visit.Requests.ShouldContain(request => request.Contains("/stream?") && request.Contains(set));
-        (await visit.Page.Locator("a[href*='/memo?']").First.GetAttributeAsync("href"))
-            .ShouldNotBeNull()
-            .ShouldContain("set=pool.fee");
         visit.ConsoleErrors.ShouldBeEmpty();
     }
 

@@ -2,6 +2,7 @@ using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Markets.Sales;
+using Souk.Simulation.Mechanisms.Vestings;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
 
@@ -96,7 +97,7 @@ internal sealed class SalePart : Component, IScheduled
             [
                 UnlockSchedule.Of(
                     (Name, Name),
-                    _token,
+                    (_token.Symbol, _token.Decimals),
                     unlock.CurveOf(AmountOf("supply")),
                     Assembly.Blueprint.Start.AddDays(unlock.LaunchDay),
                     unlock.LaunchSeconds

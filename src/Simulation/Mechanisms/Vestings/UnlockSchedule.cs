@@ -1,7 +1,4 @@
-using Souk.Simulation.Ledgers;
-using Souk.Simulation.Mechanisms.Vestings;
-
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Mechanisms.Vestings;
 
 /// <summary>When an amount of a scenario becomes free, as stated at its start.</summary>
 /// <param name="Part">That holds it.</param>
@@ -36,7 +33,7 @@ public sealed record UnlockSchedule(
     /// <param name="launchSeconds">The launch in the time that the curve counts in.</param>
     internal static UnlockSchedule Of(
         (string Part, string Bucket) name,
-        Token token,
+        (string Symbol, int Decimals) token,
         IUnlockCurve curve,
         DateOnly launch,
         long launchSeconds
@@ -60,10 +57,4 @@ public sealed record UnlockSchedule(
 
         return (int)(low / DaySeconds);
     }
-}
-
-/// <summary>A part that can say when what it holds becomes free.</summary>
-internal interface IScheduled
-{
-    IEnumerable<UnlockSchedule> Schedules { get; }
 }
