@@ -7,6 +7,7 @@ using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
+using Souk.Simulation.Mechanisms.Vestings;
 
 namespace Souk.Dashboards.Scenarios;
 

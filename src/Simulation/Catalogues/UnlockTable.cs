@@ -1,5 +1,7 @@
+using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues.Launches;
+using Souk.Simulation.Mechanisms.Vestings;
 
 namespace Souk.Simulation.Catalogues;
 

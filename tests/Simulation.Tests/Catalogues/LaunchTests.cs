@@ -1,6 +1,7 @@
 using System.Globalization;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Catalogues.Launches;
+using Souk.Simulation.Mechanisms.Vestings;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Simulation.Tests.Catalogues;

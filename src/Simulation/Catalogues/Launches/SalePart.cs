@@ -2,6 +2,7 @@ using Souk.Simulation.Assemblies;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Ledgers;
 using Souk.Simulation.Markets.Sales;
+using Souk.Simulation.Mechanisms.Vestings;
 using Souk.Simulation.Scenarios;
 using Souk.Simulation.Slots;
 

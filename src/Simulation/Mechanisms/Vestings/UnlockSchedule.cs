@@ -1,7 +1,6 @@
 using Souk.Simulation.Ledgers;
-using Souk.Simulation.Mechanisms.Vestings;
 
-namespace Souk.Simulation.Catalogues;
+namespace Souk.Simulation.Mechanisms.Vestings;
 
 /// <summary>When an amount of a scenario becomes free, as stated at its start.</summary>
 /// <param name="Part">That holds it.</param>
@@ -60,10 +59,4 @@ public sealed record UnlockSchedule(
 
         return (int)(low / DaySeconds);
     }
-}
-
-/// <summary>A part that can say when what it holds becomes free.</summary>
-internal interface IScheduled
-{
-    IEnumerable<UnlockSchedule> Schedules { get; }
 }
