@@ -249,7 +249,7 @@ function playAnew(place: HTMLElement, query: string): void {
     if (element && address) element.dataset[name] = `${address.split("?")[0]}${query}`;
   }
   tornadoSource?.close();
-  if (tornado?.dataset["runs"]) tellTornado(tornado, "Of the values before; it follows the bands.");
+  if (tornado?.dataset["runs"]) tellTornado(tornado, say("bands.of-the-values-before"));
   isAsked = false;
   delete place.dataset["done"];
   listen(place.dataset["stream"] ?? "");

@@ -1,6 +1,7 @@
 import { loadPlotly, type Figure } from "./plotly.js";
 import { letWalk } from "./walk.js";
 import { tableOf } from "./table.js";
+import { say } from "./words.js";
 
 /**
  * Shares of variance, worked out when a reader asks: the server sends them from more and more rows until all are played. Without this
@@ -37,19 +38,19 @@ async function draw(place: HTMLElement, round: Round): Promise<void> {
   letWalk(plot, plotly);
   table.replaceChildren(tableOf(round.headings, round.rows));
   table.hidden = false;
-  tell(place, `${round.rows_done} of ${round.rows_max} rows are played.`);
+  tell(place, say("variance.rows-so-far", round.rows_done, round.rows_max));
 }
 
 function listen(place: HTMLElement): void {
   source?.close();
   delete place.dataset["done"];
-  tell(place, "The first rows are on their way.");
+  tell(place, say("variance.first-rows"));
   const stream = new EventSource(`${place.dataset["variance"]}&theme=${dark.matches ? "dark" : "light"}`);
   source = stream;
   let queue = Promise.resolve();
   stream.addEventListener("variance", (event) => {
     const round = JSON.parse((event as MessageEvent<string>).data) as Round;
-    queue = queue.then(() => draw(place, round)).catch((error: unknown) => tell(place, `They cannot be drawn (${String(error)}).`));
+    queue = queue.then(() => draw(place, round)).catch((error: unknown) => tell(place, say("variance.cannot-be-drawn", String(error))));
   });
   stream.addEventListener("done", () => {
     stream.close();
@@ -61,12 +62,12 @@ function listen(place: HTMLElement): void {
   });
   stream.addEventListener("failed", (event) => {
     stream.close();
-    tell(place, `It cannot run: ${(JSON.parse((event as MessageEvent<string>).data) as { error: string }).error}`);
+    tell(place, say("variance.cannot-run", (JSON.parse((event as MessageEvent<string>).data) as { error: string }).error));
   });
   stream.onerror = () => {
     // What takes too long ends; asked again it would take as long.
     stream.close();
-    tell(place, "The server went away or gave up after its time; what is drawn stays.");
+    tell(place, say("variance.away"));
   };
 }
 

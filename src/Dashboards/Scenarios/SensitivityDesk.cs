@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Designs;
 
@@ -149,8 +150,6 @@ public sealed class SensitivityDesk(BandRunner runner)
             : RangesOf(blueprint);
         return ranges.Count > 0
             ? ranges
-            : throw new FormatException(
-                "No parameter of this scenario rests on an assumption alone: say below what to move."
-            );
+            : throw new FormatException(PageWords.Plain("what-matters.no-parameter-of-this-scenario"));
     }
 }

@@ -1,10 +1,10 @@
-using System.Globalization;
 using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Mechanisms.Vestings;
@@ -43,9 +43,14 @@ public sealed record UnlockPlan(IReadOnlyList<UnlockSchedule> Schedules, DateOnl
                     Int128 atLaunch = token.Aggregate((Int128)0, (sum, one) => sum + one.AtLaunch);
                     int cliffs = token.Count(one => one.HasCliff);
                     double share = total == 0 ? 0 : (double)atLaunch / (double)total;
-                    return string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Of {Text(token.First(), total)} that are allotted {100 * share:0.#} % are free at the launch; {(cliffs == 0 ? "nothing is held back" : $"{cliffs} of {token.Count()} hold the rest back until a cliff")}, and all is free on {token.Max(one => one.End):d MMMM yyyy}."
+                    return PageWords.Plain(
+                        "scenarios.of-that-are-allotted-are",
+                        Text(token.First(), total),
+                        100 * share,
+                        cliffs == 0
+                            ? PageWords.Plain("scenarios.nothing-is-held-back")
+                            : PageWords.Plain("scenarios.of-hold-the-rest-back", cliffs, token.Count()),
+                        token.Max(one => one.End)
                     );
                 })
         );
@@ -60,23 +65,25 @@ public sealed record UnlockPlan(IReadOnlyList<UnlockSchedule> Schedules, DateOnl
             .. drawn.Select((one, index) => ($"{index + 1}. {one.Bucket}, {Text(one, one.Total)}", one)),
         ];
         string left =
-            drawn.Length < Schedules.Count ? $" The largest {drawn.Length} of {Schedules.Count} are drawn." : "";
+            drawn.Length < Schedules.Count
+                ? $" {PageWords.Plain("scenarios.the-largest-of-are-drawn", drawn.Length, Schedules.Count)}"
+                : "";
         return new Chart
         {
-            Title = "Vesting of the scenario's allocations",
-            X = new Axis("Date"),
-            Y = new Axis("Bucket", "from the first to the last day"),
-            Marker = new Marker(LastDay, "last simulated day"),
-            Note = "As stated at the start: what a timeline or a vote changes later is not in it." + left,
+            Title = PageWords.Plain("scenarios.vesting-of-the-scenario-s"),
+            X = new Axis(PageWords.Plain("scenarios.date")),
+            Y = new Axis(PageWords.Plain("scenarios.bucket"), PageWords.Plain("scenarios.from-the-first-to-the")),
+            Marker = new Marker(LastDay, PageWords.Plain("scenarios.last-simulated-day")),
+            Note = PageWords.Plain("scenarios.as-stated-at-the-start") + left,
             Series =
             [
                 new TimelineSeries(
-                    "Becomes free",
+                    PageWords.Plain("scenarios.becomes-free"),
                     Tone.Orange,
                     [.. rows.Select(row => new TimelineBar(row.Row, row.One.First, row.One.End))]
                 ),
                 new TimelineSeries(
-                    "Held back",
+                    PageWords.Plain("scenarios.held-back"),
                     Tone.Grey,
                     [
                         .. rows.Where(row => row.One.HasCliff)
@@ -109,7 +116,12 @@ public sealed record UnlockPlan(IReadOnlyList<UnlockSchedule> Schedules, DateOnl
             chart
         )
         {
-            About = [("units", "base units of the token"), ("formula", chart.Note!), .. about],
+            About =
+            [
+                ("units", PageWords.Plain("scenarios.base-units-of-the-token")),
+                ("formula", chart.Note!),
+                .. about,
+            ],
         };
     }
 }

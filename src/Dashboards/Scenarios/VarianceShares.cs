@@ -4,6 +4,7 @@ using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Catalogues;
 using Souk.Simulation.Designs;
@@ -72,9 +73,7 @@ public sealed record VarianceShares(
         Variation[] moved = [.. ranges.Where(range => TakesAll(blueprint, range))];
         if (moved.Length == 0)
         {
-            throw new FormatException(
-                "None of these ranges takes all values between its ends, which shares of variance need."
-            );
+            throw new FormatException(PageWords.Plain("scenarios.none-of-these-ranges-takes"));
         }
 
         PointEvaluator evaluator = new(blueprint, moved, seed, runs: 1);
@@ -116,16 +115,20 @@ public sealed record VarianceShares(
         {
             (Variation range, SobolIndex index) = Shares[0];
             string name = Metric.Title.ToLowerInvariant();
-            string guess =
-                Rows < GuessRows
-                    ? $" Only {Rows} rows are played: read it as a first guess, as its intervals say."
-                    : "";
+            string guess = Rows < GuessRows ? $" {PageWords.Plain("scenarios.only-rows-are-played-read", Rows)}" : "";
             return index.Total <= 0
-                ? $"Over these ranges nothing of this moves {name}."
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{range.Path} explains {index.First:P0} of what {name} varies by itself (95 % interval {index.FirstInterval.Low:P0} to {index.FirstInterval.High:P0}), and {index.Total:P0} with what it does together with others ({index.TotalInterval.Low:P0} to {index.TotalInterval.High:P0}).{guess}"
-                );
+                ? PageWords.Plain("scenarios.over-these-ranges-nothing-of", name)
+                : PageWords.Plain(
+                    "scenarios.explains-of-what-varies-by",
+                    range.Path,
+                    index.First,
+                    name,
+                    index.FirstInterval.Low,
+                    index.FirstInterval.High,
+                    index.Total,
+                    index.TotalInterval.Low,
+                    index.TotalInterval.High
+                ) + guess;
         }
     }
 
@@ -133,25 +136,46 @@ public sealed record VarianceShares(
     public Chart ToChart()
     {
         Positions x = Positions.On([.. Shares.Select(share => share.Range.Path)]);
+        string left =
+            LeftOut.Count > 0
+                ? $" {PageWords.Plain("scenarios.left-out-since-only-some", string.Join(", ", LeftOut))}"
+                : "";
         return new Chart
         {
-            Title = $"What {Metric.Title.ToLowerInvariant()} varies with",
-            X = new Axis("Parameter"),
-            Y = new Axis("Share of the variance", FromZero: true),
+            Title = PageWords.Plain("scenarios.what-varies-with", Metric.Title.ToLowerInvariant()),
+            X = new Axis(PageWords.Plain("scenarios.parameter")),
+            Y = new Axis(PageWords.Plain("scenarios.share-of-the-variance"), FromZero: true),
             Bars = BarLayout.Grouped,
-            Note =
-                $"Sobol indices of {Rows} rows of {Shares.Count + 2} points, each played once with the same luck; intervals by the bootstrap. An estimate can leave 0 to 1.{(LeftOut.Count > 0 ? $" Left out, since only some values between its ends fit: {string.Join(", ", LeftOut)}." : "")}",
+            Note = PageWords.Plain("scenarios.sobol-indices-of-rows-of", Rows, Shares.Count + 2) + left,
             Series =
             [
-                new BarSeries("By itself", Tone.Blue, x, [.. Shares.Select(share => share.Index.First)]),
-                new BarSeries("With others", Tone.Orange, x, [.. Shares.Select(share => share.Index.Total)]),
+                new BarSeries(
+                    PageWords.Plain("scenarios.by-itself"),
+                    Tone.Blue,
+                    x,
+                    [.. Shares.Select(share => share.Index.First)]
+                ),
+                new BarSeries(
+                    PageWords.Plain("scenarios.with-others"),
+                    Tone.Orange,
+                    x,
+                    [.. Shares.Select(share => share.Index.Total)]
+                ),
             ],
         };
     }
 
     /// <summary>Names of the columns of <see cref="Cells"/>.</summary>
-    public static IReadOnlyList<string> Headings { get; } =
-    ["Parameter", "From", "To", "By itself", "95 % interval", "With others", "95 % interval"];
+    public static IReadOnlyList<string> Headings =>
+        [
+            PageWords.Plain("scenarios.parameter"),
+            PageWords.Plain("scenarios.from"),
+            PageWords.Plain("scenarios.to"),
+            PageWords.Plain("scenarios.by-itself"),
+            PageWords.Plain("scenarios.95-interval"),
+            PageWords.Plain("scenarios.with-others"),
+            PageWords.Plain("scenarios.95-interval"),
+        ];
 
     /// <summary>The rows as readers see them.</summary>
     public IEnumerable<IReadOnlyList<string>> Cells =>
@@ -162,9 +186,17 @@ public sealed record VarianceShares(
                     share.Range.At(0),
                     share.Range.At(1),
                     Percent(share.Index.First),
-                    $"{Percent(share.Index.FirstInterval.Low)} to {Percent(share.Index.FirstInterval.High)}",
+                    PageWords.Plain(
+                        "scenarios.share-to-share",
+                        share.Index.FirstInterval.Low,
+                        share.Index.FirstInterval.High
+                    ),
                     Percent(share.Index.Total),
-                    $"{Percent(share.Index.TotalInterval.Low)} to {Percent(share.Index.TotalInterval.High)}",
+                    PageWords.Plain(
+                        "scenarios.share-to-share",
+                        share.Index.TotalInterval.Low,
+                        share.Index.TotalInterval.High
+                    ),
                 ]
         );
 
@@ -192,7 +224,7 @@ public sealed record VarianceShares(
         {
             About =
             [
-                ("units", "share of the variance"),
+                ("units", PageWords.Plain("scenarios.share-of-the-variance-unit")),
                 ("formula", chart.Note!),
                 ("metric", Metric.Key),
                 .. about,

@@ -136,7 +136,7 @@ internal static class ParticipantPanels
     {
         System.Numerics.BigInteger Sum(string column) =>
             data.Rows.Aggregate(System.Numerics.BigInteger.Zero, (sum, row) => sum + data.Number(row, column));
-        return $"{Sum("accepted"):N0} of {Sum("works"):N0} pieces of work were accepted and {Sum("rejected"):N0} rejected";
+        return PageWords.Plain("sections.of-pieces-of-work-were", Sum("accepted"), Sum("works"), Sum("rejected"));
     }
 
     private static string Kept(PanelData data)

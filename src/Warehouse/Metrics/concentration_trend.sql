@@ -5,11 +5,11 @@
 -- definer: as concentration
 -- caveats: as concentration; a month has fewer parties than all time, so that its numbers are higher; the last month is not over; holders are not in it, for they hold from month to month
 with leg as (
-    select chain_id, token_id, 'earners' as side, date_trunc('month', time) as month, payee_id as party_id, amount
-    from market.payment
-    where system = $market and time <= $as_of and role in ('price', 'reward', 'royalty')
+    select chain_id, token_id, 'earners' as side, month, party_id, amount
+    from rollup.earning_of($market, $as_of)
+    where role in ('price', 'reward', 'royalty')
     union all
-    select chain_id, token_id, 'buyers', date_trunc('month', time), buyer_id, amount
+    select chain_id, token_id, 'buyers', date_trunc('month', time)::date, buyer_id, amount
     from market.sale_at($market, $as_of)
 ),
 earned as (
@@ -23,15 +23,16 @@ earned as (
 ranked as (
     select
         side, month, chain_id, token_id, amount,
-        row_number() over (side_month order by amount, party_id)::hugeint as k,
+        -- One order for both, as in concentration.
+        row_number() over (side_month order by amount, party_id desc)::hugeint as k,
         count(*) over side_month as n,
-        sum(amount) over (side_month order by amount desc, party_id rows unbounded preceding) as of_richest,
+        sum(amount) over (side_month order by amount, party_id desc rows unbounded preceding) as of_poorest,
         sum(amount) over side_month as total
     from earned
     window side_month as (partition by side, month, chain_id, token_id)
 )
 select
-    r.month::date as month,
+    r.month,
     r.side,
     t.symbol,
     r.n as parties,
@@ -40,7 +41,7 @@ select
         sum((2 * r.k - r.n - 1) * (r.amount >> r.narrow)), 1000000::hugeint, r.n * any_value(r.total >> r.narrow)
     )::bigint as gini_ppm,
     (sum(r.share_ppm * r.share_ppm) // 100000000)::bigint as hhi,
-    (count(*) filter (r.of_richest - r.amount <= r.total - (r.of_richest - r.amount)))::bigint as nakamoto,
+    (count(*) filter (r.total - r.of_poorest <= r.of_poorest))::bigint as nakamoto,
     max(r.share_ppm)::bigint as top_share_ppm
 from (
     select

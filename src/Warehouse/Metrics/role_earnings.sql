@@ -30,7 +30,12 @@ leg as (
     -- A price is the whole one: what its payee hands on was never his.
     select r.chain_id, r.token_id, s.payer_id, r.payer_id, s.asset_key, -r.amount, 0
     from (from market.payment where system = $market and time <= $as_of and role = 'royalty') r
-    asof join (from market.payment where system = $market and role = 'price') s
+    asof join (
+        from market.payment
+        where system = $market
+            and role = 'price'
+            and payee_id in (select payer_id from market.payment where system = $market and role = 'royalty')
+    ) s
         on s.chain_id = r.chain_id
         and s.block_number = r.block_number
         and s.transaction_index = r.transaction_index

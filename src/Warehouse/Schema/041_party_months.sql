@@ -163,18 +163,18 @@ create macro rollup.holding_of(market, until) as table
 with since as materialized (
     select rollup.holdings_since(market, until) as month
 )
-select chain_id, token_id, party_id, change, received, sent
+select chain_id, month, token_id, party_id, change, received, sent
 from rollup.holding
 where system = market
     and month < (select month from since)
 union all
-select chain_id, token_id, recipient_id, amount, 1, 0
+select chain_id, date_trunc('month', time)::date, token_id, recipient_id, amount, 1, 0
 from market.transfer
 where system = market
     and time <= until
     and time >= (select month from since)
 union all
-select chain_id, token_id, sender_id, -amount, 0, 1
+select chain_id, date_trunc('month', time)::date, token_id, sender_id, -amount, 0, 1
 from market.transfer
 where system = market
     and time <= until
@@ -185,12 +185,12 @@ create macro rollup.earning_of(market, until) as table
 with since as materialized (
     select rollup.earnings_since(market, until) as month
 )
-select chain_id, token_id, role, party_id, amount, legs
+select chain_id, month, token_id, role, party_id, amount, legs
 from rollup.earning
 where system = market
     and month < (select month from since)
 union all
-select chain_id, token_id, role, payee_id, amount, 1
+select chain_id, date_trunc('month', time)::date, token_id, role, payee_id, amount, 1
 from market.payment
 where system = market
     and time <= until

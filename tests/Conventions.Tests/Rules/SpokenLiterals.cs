@@ -28,7 +28,14 @@ internal static partial class SpokenLiterals
     };
 
     /// <summary>Literals that are no words of a language: names that files and calendars give to what they say of themselves.</summary>
-    private static readonly HashSet<string> _names = ["as of", "scenario hash", "first day of the design", "Origin"];
+    private static readonly HashSet<string> _names =
+    [
+        "as of",
+        "scenario hash",
+        "first day of the design",
+        "not followed",
+        "Origin",
+    ];
 
     /// <summary>Thrown at who calls or publishes, never at who reads.</summary>
     private static readonly HashSet<string> _operatorExceptions =
