@@ -33,11 +33,7 @@ internal static class UnlocksVerb
             string asked = parsed.GetRequiredValue(market);
             using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
             DateTime? until = at.Until(warehouse.Connection, asked);
-            IReadOnlyList<UnfollowedUnlock> unfollowed = AfterUnlock.ReadUnfollowed(
-                warehouse.Connection,
-                asked,
-                until
-            );
+            IReadOnlyList<UnfollowedUnlock> unfollowed = AfterUnlock.ReadUnfollowed(warehouse.Connection, asked, until);
             // Labels of addresses and what rounds paid are from files.
             MetricTable table = TableOf(
                 KnowledgeTime.Ask(

@@ -30,6 +30,5 @@ public static class Badges
     /// <summary>As readers see it.</summary>
     public static string Text(this Badge badge) => Wording.Spoken[$"badge.{badge.Word()}"];
 
-    public static string Meaning(this Badge badge) =>
-        Wording.Spoken[$"badge.{badge.Word()}.meaning"];
+    public static string Meaning(this Badge badge) => Wording.Spoken[$"badge.{badge.Word()}.meaning"];
 }

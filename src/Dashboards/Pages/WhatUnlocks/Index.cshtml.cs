@@ -190,7 +190,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                         About =
                         [
                             ("units", PageWords.Plain("what-unlocks.base-units-of", Calendars[0].Market.Token.Symbol)),
-                             .. Unfollowed.Select(left => ("not followed", left.ToString())),
+                            .. Unfollowed.Select(left => ("not followed", left.ToString())),
                         ],
                     }.From(Calendars[0].Market),
                 },
