@@ -72,14 +72,18 @@ public sealed class WarehouseCopy : IDisposable
         long started = _clock.GetTimestamp();
         string state = StateOf(_source);
         string path = Path.Combine(Folder, $"snapshot-{++_count}.duckdb");
+        // DuckDB keeps a detached file open, and locked against other processes, until all transactions that began beside it are
+        // over, such as pages that are being made. So readers get a file that it never opened.
+        string made = path + ".made";
         using (DuckDBConnection connection = new($"Data Source={_source}"))
         {
             connection.Open();
-            connection.Execute($"attach '{Quoted(path)}' as souk_copy");
+            connection.Execute($"attach '{Quoted(made)}' as souk_copy");
             try
             {
                 string name = connection.Scalar<string>("select current_database()");
                 connection.Execute($"copy from database \"{name.Replace("\"", "\"\"")}\" to souk_copy", cancellation);
+                connection.Execute("checkpoint souk_copy");
             }
             finally
             {
@@ -87,6 +91,8 @@ public sealed class WarehouseCopy : IDisposable
             }
         }
 
+        File.Copy(made, path);
+        File.Delete(made);
         TimeSpan serves = _clock.GetElapsedTime(started) * ServeFactor;
         return new Copy(path, state, _clock.GetUtcNow() + (serves > _ageMax ? serves : _ageMax)) { Readers = 1 };
     }
