@@ -10,7 +10,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "3716e62f2f72");
+Study.Pin(warehouse, "4bccf6b0bb69");
 
 // %%
 var daily = warehouse.Metric("emissions").Frame;

@@ -13,7 +13,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "3716e62f2f72");
+Study.Pin(warehouse, "4bccf6b0bb69");
 
 // %%
 string[] markets =

@@ -11,7 +11,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "3716e62f2f72");
+Study.Pin(warehouse, "4bccf6b0bb69");
 
 // %%
 var retention = warehouse.Metric("retention").Frame.Where("side = 'contributors'");

@@ -111,6 +111,32 @@ from event.sahara_modelled_task_board_work_reviewed
 where chain_id = $chain_id
     and block_number between $from_block and $to_block;
 
+-- Which work was handed in for which task, and what did its reviewer say of it? Scores are parts per million.
+insert into market.review
+with work as (
+    select s.*, o.asset, o.kind
+    from event.sahara_modelled_task_board_work_submitted s
+    join event.sahara_modelled_task_board_task_opened o
+        on o.chain_id = s.chain_id
+        and o.contract_id = s.contract_id
+        and o.task = s.task
+)
+select
+    e.chain_id, e.block_number, e.log_index, e.time, 'sahara', 'sahara/work/' || w.submission, 'sahara/task/0x' || lower(hex(w.task)),
+    coalesce(w.kind, 'unnamed'), 'sahara/0x' || lower(hex(w.asset)), w.contributor, e.reviewer, e.action, e.quality, if(e.quality is null, null, 1000000)
+from (
+    select chain_id, block_number, log_index, time, contract_id, submission, null::integer as reviewer, 'submitted' as action,
+        null::hugeint as quality
+    from work
+    union all
+    select chain_id, block_number, log_index, time, contract_id, submission, reviewer, if(accepted, 'accepted', 'rejected'),
+        if(quality_ppm <= 1000000, quality_ppm, null)
+    from event.sahara_modelled_task_board_work_reviewed
+) e
+join work w on w.chain_id = e.chain_id and w.contract_id = e.contract_id and w.submission = e.submission
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;
+
 -- Who may use which asset? Calls here, calls from another chain (on that chain), and calls to the Web2 API.
 insert into market.entitlement
 select chain_id, block_number, log_index, time, 'sahara', 'sahara/0x' || lower(hex(asset)), party_id

@@ -11,6 +11,16 @@ public static class Thinning
     /// <summary>Points of a trace at most.</summary>
     public const int PointsMax = 2_000;
 
+    /// <summary>Points of a line that is drawn of simulated days; more are not seen.</summary>
+    private const int EvenMax = 180;
+
+    /// <summary>Evenly spaced places of so many, the first and the last among them.</summary>
+    public static int[] Evenly(int count, int countMax = EvenMax)
+    {
+        int step = Math.Max(1, (count + countMax - 2) / (countMax - 1));
+        return [.. Enumerable.Range(0, count).Where(place => place % step == 0 || place == count - 1)];
+    }
+
     /// <summary>The chart with at most <paramref name="pointsMax"/> points in each line and area; itself where it has no more.</summary>
     public static Chart Of(Chart chart, int pointsMax = PointsMax)
     {

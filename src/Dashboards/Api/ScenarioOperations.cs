@@ -63,33 +63,7 @@ internal static class ScenarioOperations
     public static IEnumerable<ApiOperation> Scenarios()
     {
         ApiParameter name = new("name", "A scenario that ships.", "masa-like");
-        yield return RunBands(name);
-        yield return BreakEven(name);
-        yield return Difference();
-        yield return Stream(
-            "/api/v1/scenarios/{name}/stream",
-            "The same as server-sent events: bands, bands, …, done or failed; the last bands are in the union of all models."
-        );
-        yield return Stream(
-            "/api/v1/scenarios/{name}/matters/stream",
-            "What moves the first metric that is shown, as server-sent events: tornado, tornado, …, done or failed."
-        );
-        yield return Stream(
-            "/api/v1/scenarios/{name}/matters/variance/stream",
-            "Shares of variance (Sobol indices with 95 % intervals) of the first metric that is shown over the ranges of vary, as server-sent events: variance, variance, …, done or failed."
-        );
-
-        ApiOperation Stream(string path, string meaning) =>
-            ApiTable.Get(path, meaning, name, ApiTable.Theme) with
-            {
-                MediaType = "text/event-stream",
-                Refusals = [400, 404],
-                IsCached = false,
-            };
-    }
-
-    private static ApiOperation RunBands(ApiParameter name) =>
-        ApiTable.Get(
+        yield return ApiTable.Get(
             "/api/v1/scenarios/{name}/bands",
             "Bands of a scenario; changes are query parameters named as in its file, such as fees.burn=0.3.",
             name,
@@ -122,6 +96,32 @@ internal static class ScenarioOperations
                     )
                 )
             ),
+            Refusals = [400, 404],
+            IsCached = false,
+        };
+        yield return BreakEven(name);
+        yield return Difference();
+        yield return Stream(
+            name,
+            "/api/v1/scenarios/{name}/stream",
+            "The same as server-sent events: bands, bands, …, done or failed; the last bands are in the union of all models."
+        );
+        yield return Stream(
+            name,
+            "/api/v1/scenarios/{name}/matters/stream",
+            "What moves the first metric that is shown, as server-sent events: tornado, tornado, …, done or failed."
+        );
+        yield return Stream(
+            name,
+            "/api/v1/scenarios/{name}/matters/variance/stream",
+            "Shares of variance (Sobol indices with 95 % intervals) of the first metric that is shown over the ranges of vary, as server-sent events: variance, variance, …, done or failed."
+        );
+    }
+
+    private static ApiOperation Stream(ApiParameter name, string path, string meaning) =>
+        ApiTable.Get(path, meaning, name, ApiTable.Theme) with
+        {
+            MediaType = "text/event-stream",
             Refusals = [400, 404],
             IsCached = false,
         };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Souk.Charts;
+using Souk.Charts.Figures;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Exhibits;
@@ -13,9 +14,6 @@ namespace Souk.Dashboards.Scenarios;
 /// <summary>What so many runs say of one metric, beside the baseline's runs with the same luck.</summary>
 public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly Start, int Runs, bool IsChanged)
 {
-    /// <summary>Points of a line; more are not seen.</summary>
-    private const int PointsMax = 180;
-
     /// <summary>Single futures that are drawn over the bands.</summary>
     private const int PathsMax = 3;
 
@@ -155,7 +153,7 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
 
     public Chart ToChart()
     {
-        int[] days = Sampled(Changed.Days);
+        int[] days = Thinning.Evenly(Changed.Days);
         Positions x = Positions.On([.. days.Select(day => Start.AddDays(day))]);
         List<ChartSeries> lines = [Fan(Changed, Union, Tone.Blue, days, Start)];
         if (Runs >= PathsMax)
@@ -245,7 +243,8 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
         DateOnly start,
         int countMax
     ) =>
-        Sampled(series.Days, countMax)
+        Thinning
+            .Evenly(series.Days, countMax)
             .Select(day =>
                 (start.AddDays(day), (double[])[.. s_shares.Select(share => series.QuantileByDay(share)[day])])
             );
@@ -281,13 +280,6 @@ public sealed record Bands(MetricSeries Changed, MetricSeries Baseline, DateOnly
     private static readonly Tone[] s_pathTones = [Tone.Green, Tone.Orange, Tone.Purple];
 
     private static readonly double[] s_shares = [0.05, 0.25, 0.5, 0.75, 0.95];
-
-    /// <summary>Evenly spaced days, the first and the last among them.</summary>
-    internal static int[] Sampled(int days, int countMax = PointsMax)
-    {
-        int step = Math.Max(1, (days + countMax - 2) / (countMax - 1));
-        return [.. Enumerable.Range(0, days).Where(day => day % step == 0 || day == days - 1)];
-    }
 
     public static string Number(double value) =>
         Math.Abs(value) >= 1_000_000 ? (value / 1_000_000).ToString("#,##0.##", CultureInfo.InvariantCulture) + " M"

@@ -1,4 +1,5 @@
 using Souk.Charts;
+using Souk.Charts.Figures;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
@@ -92,7 +93,7 @@ public sealed record Divergence(
 
     public Chart ToChart()
     {
-        int[] days = Bands.Sampled(Difference.Days);
+        int[] days = Thinning.Evenly(Difference.Days);
         return new Chart
         {
             Title = PageWords.Plain("scenarios.second-less-first-runs", Difference.Spec.Title, Difference.Runs),

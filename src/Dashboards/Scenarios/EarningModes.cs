@@ -1,4 +1,5 @@
 using Souk.Charts;
+using Souk.Charts.Figures;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Exhibits;
@@ -77,7 +78,7 @@ public sealed record EarningModes(Part Part, int Runs, DateOnly Start, IReadOnly
 
     public Chart ToChart()
     {
-        int[] days = Bands.Sampled(Modes[0].Paid.Days);
+        int[] days = Thinning.Evenly(Modes[0].Paid.Days);
         Positions x = Positions.On([.. days.Select(day => Start.AddDays(day))]);
         return new Chart
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Souk.Charts;
+using Souk.Charts.Figures;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Simulation.Earnings;
@@ -12,16 +13,13 @@ public static class EarningCharts
     /// <summary>Roles that are drawn: two lines each can still be told apart.</summary>
     private const int RolesDrawn = 3;
 
-    /// <summary>Points of a line; more are not seen.</summary>
-    private const int PointsMax = 180;
-
     private static readonly Tone[] s_tones = [Tone.Blue, Tone.Orange, Tone.Green];
 
     /// <summary>What each role earned and what it cost, since the start, by day: where income crosses cost they break even.</summary>
     public static Chart BreakEven(ContributorEarnings earnings)
     {
         RoleEarnings[] drawn = [.. earnings.Roles.OrderByDescending(role => role.All.Income[^1]).Take(RolesDrawn)];
-        int[] days = Sampled(earnings.Roles[0].All.Income.Count);
+        int[] days = Thinning.Evenly(earnings.Roles[0].All.Income.Count);
         Positions x = Positions.On([.. days.Select(day => earnings.Start.AddDays(day))]);
         return new Chart
         {
@@ -89,10 +87,4 @@ public static class EarningCharts
 
     private static string Note(ContributorEarnings earnings) =>
         $"Mean of {earnings.Runs} {(earnings.Runs == 1 ? "run" : "runs")}. Cost is what is spent on the work and the wage that one asks for it; pay in tokens counts at the closing price of its day.";
-
-    private static int[] Sampled(int days)
-    {
-        int step = Math.Max(1, (days + PointsMax - 2) / (PointsMax - 1));
-        return [.. Enumerable.Range(0, days).Where(day => day % step == 0 || day == days - 1)];
-    }
 }

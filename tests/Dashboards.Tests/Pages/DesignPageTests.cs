@@ -220,6 +220,76 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
     }
 
     [Fact]
+    public async Task Three_axes_are_scored_as_the_runs_say_and_as_files()
+    {
+        Blueprint capital = BlueprintFile.Load(Path.Combine(RecordedMarket.ScenarioFolder, "people-capital.yaml"));
+        BlueprintResult expected = BlueprintEnsemble.Run(capital, seed: 1, runs: 16);
+
+        string page = await market.PageAsync("/scenarios/people-capital?m=pool.price&table=1");
+        string plain = await market.PageAsync("/scenarios/people-capital");
+        string csv = await market.Client.GetStringAsync("/scenarios/people-capital?m=pool.price&file=axes.csv");
+
+        foreach (string axis in new[] { "power", "decentralisation", "transparency" })
+        {
+            MetricSeries series = expected.Metrics.First(one => one.Spec.Key == $"axes.{axis}");
+            string row = page[page.IndexOf($"data-axis=\"{axis}\"", StringComparison.Ordinal)..];
+            Regex
+                .Matches(row[..row.IndexOf("</tr>", StringComparison.Ordinal)], "data-value=\"([^\"]*)\"")
+                .Select(match => match.Groups[1].Value)
+                .ShouldBe(
+                    new[]
+                    {
+                        series.QuantileByDay(0.5)[0],
+                        series.QuantileByDay(0.05)[^1],
+                        series.QuantileByDay(0.5)[^1],
+                        series.QuantileByDay(0.95)[^1],
+                    }.Select(value => value.ToString("R", CultureInfo.InvariantCulture))
+                );
+            csv.ShouldContain($"\r\n{axis},");
+        }
+
+        plain.ShouldContain("On the last day the median of 1 run is power ");
+        plain.ShouldContain("Transparency is what the scenario states, not what is measured.");
+        (await market.PageAsync("/scenarios/governance")).ShouldNotContain("data-axis=");
+    }
+
+    [Fact]
+    public async Task Three_ways_of_earning_are_shown_with_their_rates_and_what_the_runs_paid()
+    {
+        Blueprint crowd = BlueprintFile.Load(Path.Combine(RecordedMarket.ScenarioFolder, "people-crowd.yaml"));
+        BlueprintResult expected = BlueprintEnsemble.Run(crowd, seed: 1, runs: 1);
+        string accounts = crowd.Parts.Single(part => part.Kind.Name == "people.accounts").Name;
+
+        string page = await market.PageAsync("/scenarios/people-crowd");
+
+        decimal[] rates = [.. crowd.Find(accounts)!.List("earns").Select(rate => rate.Number)];
+        string[] ways = ["quest", "surf", "node"];
+        double all = 0;
+        foreach ((string way, decimal rate) in ways.Zip(rates))
+        {
+            MetricSeries paid = expected.Find($"{accounts}.paid.{way}")!;
+            int last = paid.Days - 1;
+            string row = page[page.IndexOf($"data-way=\"{way}\"", StringComparison.Ordinal)..];
+            row = row[..row.IndexOf("</tr>", StringComparison.Ordinal)];
+            row.ShouldContain($"<td>{rate.ToString(CultureInfo.InvariantCulture)}</td>");
+            Regex
+                .Matches(row, "data-value=\"([^\"]*)\"")
+                .Select(match => match.Groups[1].Value)
+                .ShouldBe(
+                    new[] { paid[0, last], paid[0, last], paid[0, last], paid[0, last] - paid[0, last - 1] }.Select(
+                        value => value.ToString("R", CultureInfo.InvariantCulture)
+                    )
+                );
+            all += paid[0, last];
+        }
+
+        all.ShouldBeGreaterThan(0);
+        page.ShouldContain($"By the last day accounts are paid {Bands.Number(all)} ");
+        page.ShouldContain("data-files=\"earning-modes\"");
+        (await market.PageAsync("/scenarios/governance")).ShouldNotContain("data-way=");
+    }
+
+    [Fact]
     public async Task A_stream_doubles_its_runs_until_all_are_done_and_ends_with_the_union_of_all_models()
     {
         string stream = await market.Client.GetStringAsync("/api/v1/scenarios/governance/stream?m=pool.price");
@@ -342,37 +412,6 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
         (await other.Page.Locator("[data-band='pool.price'] [data-sentence]").InnerTextAsync()).ShouldBe(sentence);
         await ShouldTellTheNumbersThatAreDrawnAsync(other.Page);
         await ShouldDrawTheTornadoAnewAsync(other.Page);
-        visit.ConsoleErrors.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_slider_moves_the_bands_the_address_and_what_the_page_says_of_the_change()
-    {
-        await using Visit visit = await chromium.OpenAsync(
-            new Uri(market.Address, "/scenarios/governance?m=pool.price")
-        );
-        ILocator field = visit.Page.Locator("input[data-path='pool.fee']");
-        ILocator slider = visit.Page.Locator(".parameter:has([data-path='pool.fee']) input[type=range]");
-        await field.EvaluateAsync("input => input.closest('details').open = true");
-        string before = await field.InputValueAsync();
-
-        await slider.FocusAsync();
-        await visit.Page.Keyboard.PressAsync("End");
-        await visit.Page.WaitForFunctionAsync(
-            "() => document.querySelector('[data-band] [data-plot]').data?.some(trace => trace.name.startsWith('Baseline'))"
-        );
-        await visit.Page.Locator(".changes [data-undo='pool.fee']").WaitForAsync();
-
-        string changed = await field.InputValueAsync();
-        changed.ShouldNotBe(before);
-        (await slider.GetAttributeAsync("aria-valuetext")).ShouldBe(changed);
-        (await slider.EvaluateAsync<bool>("slider => slider === document.activeElement")).ShouldBeTrue();
-        string set = $"set={Uri.EscapeDataString($"pool.fee={changed}").Replace("%20", "+")}";
-        visit.Page.Url.ShouldContain(set);
-        visit.Requests.ShouldContain(request => request.Contains("/stream?") && request.Contains(set));
-        (await visit.Page.Locator("a[href*='/memo?']").First.GetAttributeAsync("href"))
-            .ShouldNotBeNull()
-            .ShouldContain("set=pool.fee");
         visit.ConsoleErrors.ShouldBeEmpty();
     }
 

@@ -39,7 +39,7 @@ public sealed class VisitTests(Chromium chromium, RecordedMarket market)
     [InlineData("/claims")]
     [InlineData("/responses?event=price&scenario=people-crowd")]
     [InlineData("/position?market=bazaar")]
-    [InlineData("/scenarios/attacks/matters?variance=1")]
+    [InlineData("/scenarios/attacks/matters")]
     [InlineData("/scenario/attacks/memo")]
     [InlineData("/?q=bazaar&sort=fees")]
     [InlineData("/scenarios/people-capital?table=1")]

@@ -82,20 +82,32 @@ public sealed class TaskAndApiTests
                 "sahara/work/2 labelling assigned lab idler work2",
                 "sahara/work/2 labelling failed lab idler work2",
             ]);
-        // By the jobs and who attested to them: what was rejected is work, too, although nothing else has its score.
+        // What was rejected has its score and its task, too.
         indexed
-            .Rows(
-                "select concat_ws(' ', w.work_key, w.channel, w.asset_key, lower('0x' || hex(c.address)), w.verdict, lower('0x' || hex(r.address)), w.quality, w.quality_max) "
-                    + "from market.work_at('sahara', timestamp '9999-01-01') w join chain.address c on c.address_id = w.contributor_id join chain.address r on r.address_id = w.reviewer_id order by 1"
+            .RowsOf(
+                "review",
+                System,
+                "work_key",
+                "action",
+                "task_key",
+                "channel",
+                "asset_key",
+                "contributor_id",
+                "reviewer_id",
+                "quality",
+                "quality_max"
             )
             .ShouldBe([
-                "sahara/work/0 labelling sahara/clips ada accepted judge 800000 1000000",
-                "sahara/work/1 labelling sahara/clips ben accepted judge 333333 1000000",
-                "sahara/work/2 labelling sahara/clips idler rejected judge",
+                "sahara/work/0 submitted sahara/task/accents annotation sahara/clips ada - - -",
+                "sahara/work/0 accepted sahara/task/accents annotation sahara/clips ada judge 800000 1000000",
+                "sahara/work/1 submitted sahara/task/accents annotation sahara/clips ben - - -",
+                "sahara/work/1 accepted sahara/task/accents annotation sahara/clips ben judge 333333 1000000",
+                "sahara/work/2 submitted sahara/task/accents annotation sahara/clips idler - - -",
+                "sahara/work/2 rejected sahara/task/accents annotation sahara/clips idler judge 199999 1000000",
             ]);
         indexed
-            .Metric(System, "acceptance", null, "channel", "works", "accepted", "rejected", "pending", "never_accepted")
-            .ShouldBe(["labelling 3 2 1 0 1"]);
+            .Metric(System, "acceptance", null, "channel", "accepted", "rejected", "rejected_quality_median_ppm")
+            .ShouldBe(["annotation 2 1 199999"]);
         indexed
             .RowsOf("asset_trait", System, "asset_key", "quality_ppm", "verification")
             .ShouldBe(["sahara/clips 800000 reviewed", "sahara/clips 333333 reviewed"]);

@@ -106,7 +106,7 @@ internal sealed class AllocationPart : Component, IUnlocks, IScheduled
             (bucket, curve) =>
                 UnlockSchedule.Of(
                     (Name, bucket.Name),
-                    _token,
+                    (_token.Symbol, _token.Decimals),
                     curve,
                     DateOnly.FromDayNumber(_unixDay + (int)(Table.LaunchUnixSeconds / DaySeconds)),
                     Table.LaunchUnixSeconds

@@ -97,7 +97,7 @@ internal sealed class SalePart : Component, IScheduled
             [
                 UnlockSchedule.Of(
                     (Name, Name),
-                    _token,
+                    (_token.Symbol, _token.Decimals),
                     unlock.CurveOf(AmountOf("supply")),
                     Assembly.Blueprint.Start.AddDays(unlock.LaunchDay),
                     unlock.LaunchSeconds

@@ -47,7 +47,7 @@ internal sealed class VestingPart : Component, IUnlocks, IScheduled
         [
             UnlockSchedule.Of(
                 (Name, Name),
-                _token,
+                (_token.Symbol, _token.Decimals),
                 _curve.AtStart,
                 Assembly.Blueprint.Start.AddDays(DayOf(Part, "start")),
                 Launch(Part)

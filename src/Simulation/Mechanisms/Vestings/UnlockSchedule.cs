@@ -1,5 +1,3 @@
-using Souk.Simulation.Ledgers;
-
 namespace Souk.Simulation.Mechanisms.Vestings;
 
 /// <summary>When an amount of a scenario becomes free, as stated at its start.</summary>
@@ -35,7 +33,7 @@ public sealed record UnlockSchedule(
     /// <param name="launchSeconds">The launch in the time that the curve counts in.</param>
     internal static UnlockSchedule Of(
         (string Part, string Bucket) name,
-        Token token,
+        (string Symbol, int Decimals) token,
         IUnlockCurve curve,
         DateOnly launch,
         long launchSeconds

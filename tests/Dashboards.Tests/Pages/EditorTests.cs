@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Souk.Dashboards.Tests.Browsers;
+using Souk.Dashboards.Tests.Recorded;
+
+namespace Souk.Dashboards.Tests.Pages;
+
+public sealed class EditorTests(RecordedMarket market, Chromium chromium)
+{
+    [Fact]
+    public async Task Cliffs_and_vesting_of_every_bucket_are_a_timeline_a_table_and_files()
+    {
+        string page = await market.PageAsync("/scenarios/launch");
+        string csv = await market.Client.GetStringAsync("/scenarios/launch?m=supply&file=unlock_schedules.csv");
+
+        (string Bucket, string[] Cells)[] rows =
+        [
+            .. csv.TrimEnd().Split("\r\n").Skip(1).Select(line => line.Split(',')).Select(cells => (cells[1], cells)),
+        ];
+        foreach ((string bucket, string[] cells) in rows)
+        {
+            int at = page.IndexOf($"data-schedule=\"{cells[0]} {bucket}\"", StringComparison.Ordinal);
+            string row = page[at..page.IndexOf("</tr>", at, StringComparison.Ordinal)];
+            row.ShouldContain($"data-value=\"{cells[3]}\"");
+            Regex
+                .Matches(row, "<td>(\\d{4}-\\d\\d-\\d\\d)</td>")
+                .Select(match => match.Groups[1].Value)
+                .ShouldBe(cells[5..8]);
+        }
+
+        page.ShouldContain("data-chart=\"unlock_schedules\"");
+        page.ShouldContain("\"name\":\"Held back\"");
+        (await market.PageAsync("/scenarios/governance")).ShouldNotContain("data-schedule=");
+    }
+
+    [Fact]
+    public async Task A_slider_moves_the_bands_the_address_and_what_the_page_says_of_the_change()
+    {
+        await using Visit visit = await chromium.OpenAsync(
+            new Uri(market.Address, "/scenarios/governance?m=pool.price")
+        );
+        ILocator field = visit.Page.Locator("input[data-path='pool.fee']");
+        ILocator slider = visit.Page.Locator(".parameter:has([data-path='pool.fee']) input[type=range]");
+        await field.EvaluateAsync("input => input.closest('details').open = true");
+        string before = await field.InputValueAsync();
+
+        await slider.FocusAsync();
+        await visit.Page.Keyboard.PressAsync("End");
+        await visit.Page.WaitForFunctionAsync(
+            "() => document.querySelector('[data-band] [data-plot]').data?.some(trace => trace.name.startsWith('Baseline'))"
+        );
+        await visit.Page.Locator(".changes [data-undo='pool.fee']").WaitForAsync();
+
+        string changed = await field.InputValueAsync();
+        changed.ShouldNotBe(before);
+        (await slider.GetAttributeAsync("aria-valuetext")).ShouldBe(changed);
+        (await slider.EvaluateAsync<bool>("slider => slider === document.activeElement")).ShouldBeTrue();
+        string set = $"set={Uri.EscapeDataString($"pool.fee={changed}").Replace("%20", "+")}";
+        visit.Page.Url.ShouldContain(set);
+        visit.Requests.ShouldContain(request => request.Contains("/stream?") && request.Contains(set));
+        (await visit.Page.Locator("a[href*='/memo?']").First.GetAttributeAsync("href"))
+            .ShouldNotBeNull()
+            .ShouldContain("set=pool.fee");
+        (await Axe.CheckAsync(visit.Page, onlyLooks: false)).ShouldBeEmpty();
+        visit.ConsoleErrors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Shares_of_variance_stream_into_the_page_when_they_are_asked_for()
+    {
+        await using Visit visit = await chromium.OpenAsync(
+            new Uri(market.Address, "/scenarios/attacks/matters?vary=traders.flow_sigma=0.005..0.015")
+        );
+
+        await visit.Page.Locator("[data-variance] [data-begin]").ClickAsync();
+        await visit.Page.Locator("[data-variance][data-done]").WaitForAsync();
+
+        (await visit.Page.Locator("[data-variance] [data-told]").InnerTextAsync()).ShouldBe(
+            "128 of 128 rows are played."
+        );
+        (await visit.Page.Locator("[data-shares] tbody tr").CountAsync()).ShouldBe(1);
+        (await visit.Page.Locator("[data-variance] svg.main-svg").CountAsync()).ShouldBeGreaterThan(0);
+        (await visit.Page.Locator("[data-kept] a[href*='file=variance.csv']").CountAsync()).ShouldBe(1);
+        (await Axe.CheckAsync(visit.Page, onlyLooks: false)).ShouldBeEmpty();
+        visit.ConsoleErrors.ShouldBeEmpty();
+    }
+}
