@@ -189,6 +189,7 @@ public sealed class MatterPageTests(RecordedMarket market)
         page.ShouldContain("only some values between its ends fit: pool.fee.");
         plain.ShouldNotContain("data-share=");
         plain.ShouldContain("data-begin");
+        plain.ShouldContain("\"variance.rows-so-far\":");
     }
 
     [Fact]
