@@ -2,7 +2,7 @@
 -- title: Yield of staking, month by month
 -- unit: base units of the market token; parts per million a year
 -- formula: real_yield as of the end of each month that has a block, and as of the last block: each row looks back 365 days from the last block of its month
--- definer: as real_yield
+-- definer: Souk, as real_yield
 -- caveats: as real_yield; who is a staking contract and who circulates is told by today's labels and contracts, for all months; a row of a market's first year has less than 365 days behind it, and rates are not scaled up; the last month is not over
 with token as (
     select chain_id, token_id, symbol, decimals
