@@ -152,19 +152,8 @@ public sealed record RivalDefinition(string Definer, string Formula, string Diff
                     PageWords.Plain("definitions.the-same-beside-it-stands")
                 ),
             ],
-        ["real_yield"] = () =>
-            [
-                new(
-                    PageWords.Plain("definitions.no-standard"),
-                    PageWords.Plain("definitions.holders-revenue-of-a-year"),
-                    PageWords.Plain("definitions.ignores-that-rewards-are-new")
-                ),
-                new(
-                    PageWords.Plain("definitions.no-standard"),
-                    PageWords.Plain("definitions.nominal-staking-rate-net-inflation"),
-                    PageWords.Plain("definitions.ignores-fees-apr-less-inflation")
-                ),
-            ],
+        ["real_yield"] = Yields,
+        ["yield_trend"] = Yields,
         ["unlock_overhang"] = () =>
             [
                 new(
@@ -205,4 +194,18 @@ public sealed record RivalDefinition(string Definer, string Formula, string Diff
     /// <summary>What is known of others' definitions; empty where nothing is.</summary>
     public static IReadOnlyList<RivalDefinition> Of(string metricKey) =>
         s_all.GetValueOrDefault(metricKey)?.Invoke() ?? [];
+
+    private static RivalDefinition[] Yields() =>
+        [
+            new(
+                PageWords.Plain("definitions.no-standard"),
+                PageWords.Plain("definitions.holders-revenue-of-a-year"),
+                PageWords.Plain("definitions.ignores-that-rewards-are-new")
+            ),
+            new(
+                PageWords.Plain("definitions.no-standard"),
+                PageWords.Plain("definitions.nominal-staking-rate-net-inflation"),
+                PageWords.Plain("definitions.ignores-fees-apr-less-inflation")
+            ),
+        ];
 }

@@ -24,12 +24,27 @@ function readBlock(chart: HTMLElement, theme: "light" | "dark"): Figure {
 
 let isPrinting = false;
 
+/** Of a title's letter on average, in sizes of its font. */
+const letterWidth = 0.56;
+const usualTitleSize = 15;
+const leastTitleSize = 10;
+
 function readFigure(chart: HTMLElement): Figure {
   const figure = readBlock(chart, "light");
   // Paper is light, whatever the screen is.
   if (isPrinting || !darkScheme.matches) return figure;
   const looks = readBlock(chart, "dark");
   return { ...looks, data: figure.data.map((trace, index) => ({ ...trace, ...looks.data[index] })) };
+}
+
+/** The title smaller where a window is too narrow for it: plotly cuts what is too long. */
+function withFittingTitle(layout: Record<string, unknown>, width: number): Record<string, unknown> {
+  const title = layout["title"] as { text?: string; font?: { size?: number } } | undefined;
+  const size = Math.floor(width / ((title?.text?.length ?? 0) * letterWidth));
+  const usual = title?.font?.size ?? usualTitleSize;
+  return !title?.text || width === 0 || size >= usual
+    ? layout
+    : { ...layout, title: { ...title, font: { ...title.font, size: Math.max(size, leastTitleSize) } } };
 }
 
 async function draw(chart: HTMLElement): Promise<void> {
@@ -39,7 +54,7 @@ async function draw(chart: HTMLElement): Promise<void> {
     const plotly = await loadPlotly();
     const figure = readFigure(chart);
     shown.set(chart, sourceOf(chart));
-    await plotly.react(target, figure.data, figure.layout, figure.config);
+    await plotly.react(target, figure.data, withFittingTitle(figure.layout, target.clientWidth), figure.config);
     letWalk(target, plotly);
     drawn.add(chart);
     chart.dataset["drawn"] = "true";

@@ -20,6 +20,8 @@ public sealed record PanelData(MarketSummary Market, Warehouse.Metrics.Metric Me
     public BigInteger Number(object?[] row, string column) =>
         row[Index(column)] is null ? BigInteger.Zero : Table.Integer(row, column);
 
+    public bool IsKnown(object?[] row, string column) => row[Index(column)] is not null;
+
     public string Text(object?[] row, string column) => row[Index(column)] as string ?? "";
 
     public DateOnly Day(object?[] row, string column) => Table.Value<DateOnly>(row, column);

@@ -16,28 +16,20 @@ internal static class SectionFigures
 
     /// <summary>Columns of parts per million as lines in percent.</summary>
     public static Chart Percent(PanelData data, string title, string by, DaySpan span, params Drawn[] columns) =>
-        Frame(
-            data,
-            title,
-            "%",
+        Frame(data, title, "%", [.. columns.Select(column => PercentLine(data, InMainSymbol(data), by, span, column))]);
+
+    /// <summary>A column of parts per million as a line in percent, with a gap where it is NULL.</summary>
+    public static ChartSeries PercentLine(PanelData data, object?[][] rows, string by, DaySpan span, Drawn column) =>
+        new LineSeries(
+            column.Name,
+            column.Tone,
+            Days(data, rows, by, span),
             [
-                .. columns.Select(column =>
-                {
-                    object?[][] rows = InMainSymbol(data);
-                    return (ChartSeries)
-                        new LineSeries(
-                            column.Name,
-                            column.Tone,
-                            Days(data, rows, by, span),
-                            [
-                                .. rows.Select(row =>
-                                    row[At(data, column.Column)] is null
-                                        ? double.NaN
-                                        : (double)data.Number(row, column.Column) / PpmPerPercent
-                                ),
-                            ]
-                        );
-                }),
+                .. rows.Select(row =>
+                    data.IsKnown(row, column.Column)
+                        ? (double)data.Number(row, column.Column) / PpmPerPercent
+                        : double.NaN
+                ),
             ]
         );
 
@@ -147,6 +139,4 @@ internal static class SectionFigures
 
     private static Positions Days(PanelData data, object?[][] rows, string by, DaySpan span) =>
         Positions.On([.. rows.Select(row => data.Day(row, by))], span);
-
-    private static int At(PanelData data, string column) => data.Table.Columns.ToList().IndexOf(column);
 }

@@ -54,6 +54,7 @@ internal static class SupplyPanels
             data => PageWords.Plain("sections.emitted-a-day-over-90", data.Compact(data.Last, "emission_per_day"))
         ),
         new("real_yield", Yield, Yields),
+        new("yield_trend", YieldTrend, YieldsByMonth),
         new("price", Price),
     ];
 
@@ -115,15 +116,17 @@ internal static class SupplyPanels
                 data.Percent(data.Rows[0], "from_fees_ppm")
             );
 
+    private static Drawn[] Ways() =>
+        [
+            new("apr_ppm", PageWords.Plain("sections.nominal"), Tone.Blue),
+            new("apr_less_inflation_ppm", PageWords.Plain("sections.less-inflation"), Tone.Vermilion),
+            new("from_fees_ppm", PageWords.Plain("sections.from-fees-alone"), Tone.Green),
+        ];
+
     /// <summary>What staking pays by its rewards, what is left of it after inflation, and what fees alone pay.</summary>
     private static Chart Yields(PanelData data)
     {
-        (string Name, string Column)[] ways =
-        [
-            (PageWords.Plain("sections.nominal"), "apr_ppm"),
-            (PageWords.Plain("sections.less-inflation"), "apr_less_inflation_ppm"),
-            (PageWords.Plain("sections.from-fees-alone"), "from_fees_ppm"),
-        ];
+        Drawn[] ways = Ways();
         return Frame(
             data,
             PageWords.Plain("sections.nominal-and-real-yield-of"),
@@ -140,6 +143,56 @@ internal static class SupplyPanels
         {
             X = new Axis(PageWords.Plain("sections.way-of-saying-it")),
         };
+    }
+
+    private static string YieldTrend(PanelData data)
+    {
+        object?[][] staked =
+        [
+            .. data.Rows.Where(row =>
+                data.IsKnown(row, "apr_ppm") && data.Number(row, "chain_id") == data.Number(data.Rows[0], "chain_id")
+            ),
+        ];
+        return staked.Length == 0
+            ? PageWords.Plain("sections.nothing-was-staked-in-any-month")
+            : PageWords.Plain(
+                "sections.staking-paid-in-the-year-to",
+                data.Percent(staked[0], "apr_ppm"),
+                data.Day(staked[0], "month"),
+                data.Percent(staked[^1], "apr_ppm"),
+                data.Day(staked[^1], "month")
+            );
+    }
+
+    /// <summary>The yields of <see cref="Yields"/> as of the end of each month; on each chain that has the token.</summary>
+    private static Chart YieldsByMonth(PanelData data)
+    {
+        IGrouping<BigInteger, object?[]>[] chains = [.. data.Rows.GroupBy(row => data.Number(row, "chain_id"))];
+        return Frame(
+            data,
+            PageWords.Plain("sections.yield-of-staking-by-month"),
+            PageWords.Plain("sections.a-year"),
+            [
+                .. chains.SelectMany(chain =>
+                    Ways()
+                        .Select(way =>
+                            PercentLine(
+                                data,
+                                [.. chain],
+                                "month",
+                                DaySpan.Month,
+                                way with
+                                {
+                                    Name =
+                                        chains.Length == 1
+                                            ? way.Name
+                                            : PageWords.Plain("sections.on-chain", way.Name, chain.Key),
+                                }
+                            )
+                        )
+                ),
+            ]
+        );
     }
 
     private static string Overhang(PanelData data)

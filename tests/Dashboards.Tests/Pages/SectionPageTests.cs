@@ -221,6 +221,20 @@ public sealed partial class SectionPageTests(RecordedMarket market)
             );
     }
 
+    [Fact]
+    public async Task Yield_by_month_ends_with_what_stands_now()
+    {
+        MetricTable trend = await market.RunAsync("yield_trend");
+        MetricTable now = await market.RunAsync("real_yield");
+
+        using JsonDocument months = await FigureAsync("yield_trend");
+
+        trend.Rows[^1][1..].ShouldBe(now.Rows.Single());
+        months.RootElement.GetProperty("data").GetArrayLength().ShouldBe(3);
+        months.RootElement.GetProperty("data")[0].GetProperty("x").GetArrayLength().ShouldBe(trend.Rows.Count);
+        (await market.PageAsync("/m/bazaar/supply")).ShouldContain("data-panel=\"yield_trend\"");
+    }
+
     [Theory]
     [InlineData("/m/nowhere/supply")]
     [InlineData("/m/bazaar/gossip")]

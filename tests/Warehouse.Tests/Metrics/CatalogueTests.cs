@@ -36,6 +36,11 @@ public sealed class CatalogueTests : IDisposable
         "earnings pf_milli ps_milli pf_circulating_milli ps_circulating_milli"
     )]
     [InlineData("real yield both ways", "real_yield", "from_fees_ppm apr_ppm apr_less_inflation_ppm")]
+    [InlineData(
+        "real and nominal yield over time",
+        "yield_trend",
+        "month from_fees_ppm apr_ppm apr_less_inflation_ppm"
+    )]
     [InlineData("gross merchandise value and take rate", "gmv", "gmv fees take_rate_ppm")]
     [InlineData("what was consumed, apart from bought", "consume_volume", "bought consumed consumed_share_ppm")]
     [InlineData(

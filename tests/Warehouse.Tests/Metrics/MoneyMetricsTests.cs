@@ -128,6 +128,34 @@ public sealed class MoneyMetricsTests : IDisposable
     }
 
     [Fact]
+    public void Yield_by_month_looks_back_a_year_from_the_last_block_of_each()
+    {
+        Market.Hold(Staking, "staking");
+        Market.Transfer(0, 10, 3_000);
+        Market.Transfer(10, Staking, 1_000, "2025-01-02");
+        Market.PayByTransfer("fee_share", 10, 12, 30, "2025-01-04");
+        Market.PayByTransfer("reward", Staking, 13, 100, "2025-02-05");
+        Market.PayByTransfer("reward", Staking, 13, 100, "2026-01-30");
+        Market.Connection.Execute(
+            """
+            insert into chain.block values
+                (1, 1, 1, 1, 0, 0, timestamp '2025-06-30'), (1, 2, 1, 1, 0, 0, timestamp '2026-01-31'),
+                (1, 3, 1, 1, 0, 0, timestamp '2026-02-05')
+            """
+        );
+
+        // A reward that is a year old to the second no longer counts. Months without a block have no row.
+        Market
+            .Rows("yield_trend")
+            .ShouldBe([
+                $"2025-01-01 1 GOLD 0 1000 30 0 0 {30_000} 0 0",
+                $"2025-06-01 1 GOLD 0 900 30 100 0 {30_000_000 / 900} {100_000_000 / 900} {100_000_000 / 900}",
+                $"2026-01-01 1 GOLD 0 800 0 200 0 0 {250_000} {250_000}",
+                $"2026-02-01 1 GOLD 0 800 0 100 0 0 {125_000} {125_000}",
+            ]);
+    }
+
+    [Fact]
     public void Demand_is_met_oldest_deposit_first_and_what_is_given_back_was_not()
     {
         Market.Pay("escrow_in", 1, 90, 100, "2025-01-01");

@@ -269,6 +269,25 @@ internal static class SupplyRecomputations
         }
     }
 
+    /// <summary>What real yield was as of the end of each month.</summary>
+    [Recomputes("yield_trend")]
+    public static IEnumerable<string> YieldTrend(DrawnQuestion asked)
+    {
+        foreach (var month in asked.Blocks.ToLookup(block => DrawnQuestion.Month(block.Time)))
+        {
+            DateTime end = KnowledgeTime.EndOf(month.Key.AddMonths(1).AddDays(-1));
+            MetricTable then = (asked with { AsOf = end < asked.Until ? end : asked.AsOf }).Ask("real_yield");
+            foreach (
+                object?[] row in then.Rows.Where(row =>
+                    month.Any(block => block.Int("chain_id") == then.Integer(row, "chain_id"))
+                )
+            )
+            {
+                yield return Line([month.Key, .. row]);
+            }
+        }
+    }
+
     /// <summary>What the registry says becomes free when, of buckets that no contract of the market has the name of.</summary>
     private sealed record Promise(
         string Bucket,
