@@ -1,9 +1,9 @@
 -- key: active_rows
 -- title: Which addresses are active, by whose definition
 -- unit: addresses (1 where the definition counts the address, else 0), one row per address that any definition counts
--- formula: over the 30 days that end with the last indexed day. moved: sent or received a token of the market. buyers: bought (as buyers counts it). contributors: contributed, or was paid a price, reward or royalty. paid: did both, contributed and was paid (at least one paid contribution, since contracts pay for what they accept). either: buyers or contributors
+-- formula: over the 30 days that end with the last indexed day. moved: sent or received a token of the market. buyers: bought (as buyers counts it). contributors: contributed, or was paid a price, reward or royalty. paid: did both, contributed and was paid, unless work of it was judged in these days and none of it accepted, by the last review of each piece (at least one accepted, paid contribution). either: buyers or contributors
 -- definer: moved = explorers (active addresses: senders and recipients of transfers); buyers = Token Terminal (active users: addresses that pay for what a protocol sells); contributors, paid, either = Souk (active_parties)
--- caveats: our reading of each definer; moved counts contracts and exchanges too; an address is no person
+-- caveats: our reading of each definer; where nobody judges work, paid takes what was paid for as accepted, and which piece was paid for it never asks; moved counts contracts and exchanges too; an address is no person
 with last as (
     select max(b.time)::date as day
     from chain.block b
@@ -37,6 +37,15 @@ seen as (
     where time <= $as_of
         and time::date > last.day - 30
     group by party_id
+),
+rejected as (
+    select contributor_id as party_id
+    from market.work_at($market, $as_of)
+    cross join last
+    where judged_at::date > last.day - 30
+        and contributor_id is not null
+    group by contributor_id
+    having count(*) filter (verdict = 'accepted') = 0
 )
 select
     '0x' || lower(hex(a.address)) as party,
@@ -45,9 +54,10 @@ select
     if(s.party_id = 0, 0, s.moved) as moved,
     s.bought as buyers,
     greatest(s.contributed, s.paid) as contributors,
-    s.contributed * s.paid as paid,
+    if(r.party_id is null, s.contributed * s.paid, 0) as paid,
     greatest(s.bought, s.contributed, s.paid) as either
 from seen s
 join chain.address a on a.address_id = s.party_id
 left join (select distinct address_id from chain.contract) c on c.address_id = s.party_id
+left join rejected r on r.party_id = s.party_id
 order by party;

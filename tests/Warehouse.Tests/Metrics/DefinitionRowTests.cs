@@ -45,8 +45,16 @@ public sealed class DefinitionRowTests(DrawnFacts facts) : IClassFixture<DrawnFa
 
         bought.ShouldBe(SumOf(Ask("active_parties", market), "buyers"));
         contributed.ShouldBe(SumOf(Ask("active_parties", market), "contributors"));
-        SumOf(rows, "either").ShouldBeInRange(BigInteger.Max(bought, contributed), bought + contributed);
-        SumOf(rows, "paid").ShouldBeInRange(0, contributed);
+        DrawnQuestion asked = new(facts, market, AsOf: null, ByEntity: false);
+        DateTime after = asked.Blocks.Select(block => block.Time.Date).Append(DateTime.UnixEpoch).Max().AddDays(-30);
+        HashSet<int> Parties(IEnumerable<DrawnRow> acts, string party) =>
+            [.. acts.Where(row => row.Time.Date > after).Select(row => row.Int(party))];
+        HashSet<int> workers = Parties(asked.Seen("market.contribution"), "contributor_id");
+        HashSet<int> payees = Parties(asked.Legs("price", "reward", "royalty"), "payee_id");
+        IEnumerable<int> buyers = asked.Sales().Where(sale => sale.Leg.Time.Date > after).Select(sale => sale.Buyer);
+        SumOf(rows, "either").ShouldBe(workers.Union(payees).Union(buyers).Count());
+        SumOf(rows, "paid")
+            .ShouldBe(workers.Intersect(payees).Except(WorkRecomputations.Rejected(asked, after)).Count());
         // Who sent or received is in the transfers of these days, once.
         string day = $"{Ask("as_of", market).Rows.Select(row => (DateTime)row[2]!).DefaultIfEmpty().Max():yyyy-MM-dd}";
         facts

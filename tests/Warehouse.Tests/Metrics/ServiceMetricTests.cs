@@ -75,6 +75,35 @@ public sealed class ServiceMetricTests : IDisposable
     }
 
     [Fact]
+    public void Who_is_paid_while_all_judged_work_of_the_month_is_rejected_has_no_accepted_paid_contribution()
+    {
+        foreach (int party in (int[])[40, 41, 42, 43])
+        {
+            _market.Contribute(party, "2025-03-10");
+            _market.Pay("reward", 90, party, 5, "2025-03-11", "m/a");
+        }
+
+        _market.Contribute(44, "2025-03-10");
+        _market.Review("1", "rejected", 40, "2025-03-12", reviewer: 50);
+        _market.Review("2", "rejected", 41, "2025-03-12", reviewer: 50);
+        _market.Review("3", "accepted", 41, "2025-03-12", reviewer: 50);
+        _market.Review("4", "rejected", 42, "2025-03-01", reviewer: 50);
+        _market.Review("5", "accepted", 44, "2025-03-12", reviewer: 50);
+
+        // party symbol label moved buyers contributors paid either: 42's was judged a day too early, 43's never, and 44 was not paid.
+        _market
+            .Rows("active_rows")
+            .Where(row => !row.StartsWith(A(90), StringComparison.Ordinal))
+            .ShouldBe([
+                $"{A(40)} addresses '' 0 0 1 0 1",
+                $"{A(41)} addresses '' 0 0 1 1 1",
+                $"{A(42)} addresses '' 0 0 1 1 1",
+                $"{A(43)} addresses '' 0 0 1 1 1",
+                $"{A(44)} addresses '' 0 0 1 0 1",
+            ]);
+    }
+
+    [Fact]
     public void Jobs_that_others_attest_to_are_work_where_no_mapping_tells_of_reviews()
     {
         Job("m/1", "assigned", "2024-12-30", worker: 40);
@@ -250,6 +279,8 @@ public sealed class ServiceMetricTests : IDisposable
         // One of four is unexplained; a leg of each token names no transfer.
         _market.Rows("leg_labels").ShouldBe(["1 GOLD 0 4 1 1 1 1 250000 128 7 1", "1 USDC 0 0 0 0 0 0 - 0 0 1"]);
     }
+
+    private static string A(int id) => $"0x{id:x40}";
 
     private void Node(int party, string role, string action, string day) =>
         _market.Connection.Execute(
