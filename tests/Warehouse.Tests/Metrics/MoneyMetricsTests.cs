@@ -205,6 +205,34 @@ public sealed class MoneyMetricsTests : IDisposable
         Market.Rows("provenance_coverage").ShouldBe(["1 USDC 0 4 1 2 500 300 250000 600000"]);
     }
 
+    [Theory]
+    [InlineData(32, true)]
+    [InlineData(33, false)]
+    public void An_origin_beyond_32_generations_is_unknown_though_all_of_it_is_registered(
+        int generations,
+        bool isCovered
+    )
+    {
+        // A circle at the far end is no further generation.
+        Market.Connection.Execute(
+            $"""
+            insert into market.asset
+            select 1, 0, 0, timestamp '2025-01-01', 'm', 'm/' || i, 'dataset', '', 20 from range({generations
+                + 1}) t (i);
+            insert into market.provenance
+            select 1, 0, 0, timestamp '2025-01-01', 'm', 'm/' || i, 'was_derived_from', 'm/' || i + 1, 1, 'log', 1000000
+            from range({generations}) t (i);
+            insert into market.licence values (1, 0, 0, timestamp '2025-01-02', 'm', 'm/0', 20, 'CC-BY-4.0')
+            """
+        );
+        Market.Derive($"m/{generations}", "m/0");
+        Market.Pay("price", 1, 20, 100, "2025-01-03", "m/0");
+
+        Market
+            .Rows("provenance_coverage")
+            .ShouldBe([isCovered ? "1 USDC 0 1 1 1 100 100 1000000 1000000" : "1 USDC 0 1 0 1 100 0 0 0"]);
+    }
+
     [Fact]
     public void A_newcomer_who_stays_costs_what_was_spent_in_the_month()
     {

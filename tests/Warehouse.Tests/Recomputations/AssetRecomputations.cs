@@ -345,12 +345,11 @@ internal static class AssetRecomputations
                 return false;
             }
 
-            HashSet<string> parts = Reach(asset, edges, generationsMax: 16);
-            HashSet<string> asking = Reach(asset, edges, generationsMax: 15);
+            HashSet<string> parts = Reach(asset, edges, generationsMax: 32);
             return parts.All(part => Registered(part) <= time)
                 && edges
-                    .Where(edge => asking.Contains(edge.Text("subject")))
-                    .All(edge => s_signed.Contains(edge.Text("evidence")));
+                    .Where(edge => parts.Contains(edge.Text("subject")))
+                    .All(edge => s_signed.Contains(edge.Text("evidence")) && parts.Contains(edge.Text("object")));
         }
 
         foreach (var legs in asked.Legs("price").Where(leg => asked.Token(leg) is not null).GroupBy(leg => leg.Token))
