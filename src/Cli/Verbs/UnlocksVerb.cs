@@ -13,7 +13,7 @@ internal static class UnlocksVerb
     private const string Description =
         "Where are the tokens of each release and reward after 1, 7, 30 and 90 days: held, staked, sold in a pool, sent to a\n"
         + "declared exchange (which is not called sold), bridged, burned, or with somebody else? By class of holder, first in first\n"
-        + "out and pro rata, in base units, with what funding rounds paid for a token of releases (US dollars).\n"
+        + "out and pro rata, in base units, with what funding rounds or sales paid for a token of releases (US dollars).\n"
         + "Rows with a reason in not_followed count releases and rewards that no other row has.\n\n"
         + "Example:\n  souk unlocks after --db demo.duckdb --market masa --as-of 2025-06-30";
 

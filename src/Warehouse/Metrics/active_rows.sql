@@ -3,7 +3,7 @@
 -- unit: addresses (1 where the definition counts the address, else 0), one row per address that any definition counts
 -- formula: over the 30 days that end with the last indexed day. moved: sent or received a token of the market. buyers: bought (as buyers counts it). contributors: contributed, or was paid a price, reward or royalty. paid: did both, contributed and was paid, unless work of it was judged in these days and none of it accepted, by the last review of each piece (at least one accepted, paid contribution). either: buyers or contributors
 -- definer: moved = explorers (active addresses: senders and recipients of transfers); buyers = Token Terminal (active users: addresses that pay for what a protocol sells); contributors, paid, either = Souk (active_parties)
--- caveats: our reading of each definer; where nobody judges work, paid takes what was paid for as accepted, and which piece was paid for it never asks; moved counts contracts and exchanges too; an address is no person
+-- caveats: our reading of each definer; where nobody judges work, paid takes what was paid for as accepted, and which piece was paid for it never asks; moved counts contracts and exchanges too; an address is no person; counted by address only, whatever actor is asked for (active_parties counts by actor, too)
 with last as (
     select max(b.time)::date as day
     from chain.block b

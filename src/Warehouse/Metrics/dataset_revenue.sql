@@ -3,7 +3,7 @@
 -- unit: base units of the token named in symbol; parts per million
 -- formula: sum of price and royalty legs by asset and token; buyers are those of the price legs, as buyers counts them; share is of all such legs in that token, floored
 -- definer: Souk
--- caveats: legs that name no asset are one row with an empty key
+-- caveats: legs that name no asset are one row with an empty key; buyers are counted by address only, whatever actor is asked for: one party with two addresses is two
 with earned as (
     select
         p.chain_id,

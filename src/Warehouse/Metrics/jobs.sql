@@ -3,7 +3,7 @@
 -- unit: jobs, parties and units of work as the system counts them, by month of the request and kind; seconds; parts per million
 -- formula: a job is a job_key; requested in the month of its first log; it is completed, failed or cancelled by its last such log, else open; done share = completed / (completed + failed + cancelled), floored; wait = from the first log to the completing one, the lower median; workers = distinct parties that completed
 -- definer: Souk; a16z for the idea (requests filled / requests made)
--- caveats: calls that are settled off the chain are in settlements; completed means that the system accepted it, not that it was right
+-- caveats: calls that are settled off the chain are in settlements; completed means that the system accepted it, not that it was right; workers are counted by address only, whatever actor is asked for
 with job as (
     select
         job_key,

@@ -3,7 +3,7 @@
 -- unit: base units of the token named in symbol; parties; seconds; parts per million; by month in which the demand was funded
 -- formula: demand = what buyers put into an escrow (escrow_in legs of parties that ever bought in that token); met = its part, oldest first, that price legs of the same buyer (as buyers counts it) and token drew by the as-of time; returned = refunds, oldest first after that; open = the rest; match rate = met / demand, floored; time to match = from the deposit to the first price leg of the same buyer at or after it, the lower median
 -- definer: Souk; a16z for the idea (requests filled / requests made)
--- caveats: only demand that is funded on chain is seen; a market without escrows has no row; where a deposit is never drawn it has no time to match
+-- caveats: only demand that is funded on chain is seen; a market without escrows has no row; where a deposit is never drawn it has no time to match; a buyer is an address here, whatever actor is asked for: what one address of a party funds and another buys is not met
 with sale as (
     select distinct chain_id, token_id, buyer_id as payer_id, time
     from market.sale_at($market, $as_of)

@@ -3,7 +3,7 @@
 -- unit: one row per asset: the log that registered it, its signer, and its document's hash
 -- formula: the first registration of each asset: chain, block, log, time and transaction; signer = the owner that the log names; document = the last reference to a document of the asset: hash on chain, and whether the document has it
 -- definer: Souk
--- caveats: the chain's time of the block, not that of the data; the document's status is as of the last 'souk documents'; no hash means that the chain has none
+-- caveats: the chain's time of the block, not that of the data; the document's status is as of the last 'souk documents'; no hash means that the chain has none; signer is the owner that the log names, not who signed the transaction: a contract may be named, and somebody else may have sent it
 with first as (
     select asset_key, min((time, chain_id, block_number, log_index)) as place
     from market.asset

@@ -19,8 +19,8 @@ public sealed record UnlockFate(
     IReadOnlyList<BigInteger> Places
 )
 {
-    /// <summary>What funding rounds paid for tokens that this class got by releases; null where no round feeds a bucket of its
-    /// name, and for rewards.</summary>
+    /// <summary>What funding rounds and public sales paid for tokens that this class got by releases; null where neither names a
+    /// bucket of its name, and for rewards.</summary>
     public RoundCost? Cost { get; init; }
 
     public BigInteger In(LotPlace place) => Places[(int)place];

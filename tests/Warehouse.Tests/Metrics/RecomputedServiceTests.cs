@@ -195,14 +195,20 @@ public sealed class RecomputedServiceTests : IDisposable
 
     [Fact]
     [Recomputes("leg_labels")]
-    public void Every_transfer_is_labelled_minted_burned_or_neither()
+    public void Every_transfer_is_labelled_minted_burned_by_a_contract_or_nothing_of_these()
     {
-        (int labelled, int minted, int burned, int unlabelled) = (0, 0, 0, 0);
+        (int labelled, int minted, int burned, int byContract, int unlabelled) = (0, 0, 0, 0, 0);
+        string[] classes = ["pool", "staking", "escrow", "vesting", "treasury", "sink"];
+        for (int held = 0; held < classes.Length; held++)
+        {
+            _market.Hold(4 + held, classes[held]);
+        }
+
         BigInteger all = 0;
         BigInteger unexplained = 0;
         for (int row = 0; row < RowCount; row++)
         {
-            (int from, int to, BigInteger amount) = (Draw(4), Draw(4), _random.Next(50));
+            (int from, int to, BigInteger amount) = (Draw(10), Draw(10), _random.Next(50));
             all += amount;
             if (Draw(2) == 0)
             {
@@ -212,16 +218,30 @@ public sealed class RecomputedServiceTests : IDisposable
             }
 
             _market.Transfer(from, to, (Int128)amount);
-            minted += from == 0 ? 1 : 0;
-            burned += from != 0 && to == 0 ? 1 : 0;
-            unlabelled += from != 0 && to != 0 ? 1 : 0;
-            unexplained += from != 0 && to != 0 ? amount : 0;
+            if (from == 0)
+            {
+                minted++;
+            }
+            else if (to == 0)
+            {
+                burned++;
+            }
+            else if (from is >= 4 and <= 7 || to is >= 4 and <= 7)
+            {
+                byContract++;
+            }
+            else
+            {
+                unlabelled++;
+                unexplained += amount;
+            }
         }
 
+        (byContract > 10 && unlabelled > 10).ShouldBeTrue();
         _market
             .Rows("leg_labels")
             .ShouldBe([
-                $"1 GOLD 0 {RowCount} {labelled} {minted} {burned} {unlabelled} {unlabelled * 1_000_000 / RowCount} {all} {unexplained} 0",
+                $"1 GOLD 0 {RowCount} {labelled} {minted} {burned} {byContract} {unlabelled} {unlabelled * 1_000_000 / RowCount} {all} {unexplained} 0",
             ]);
     }
 

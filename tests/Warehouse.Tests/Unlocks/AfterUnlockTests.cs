@@ -211,6 +211,54 @@ public sealed class AfterUnlockTests : IDisposable
         fates.Select(fate => fate.Origin).Distinct().Count().ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("Team", "0.0867", "0.0867", null, "price of the sale", 0.0867)]
+    [InlineData("Team", "0.0867", "0.1", null, "prices differ", null)]
+    [InlineData("Team", "0.0867", null, null, "price not found", null)]
+    [InlineData("team", "0.1", "0.1", "0.1", "stated price", 0.1)]
+    [InlineData("team", "0.1", "0.1", "0.2", "prices differ", null)]
+    public void Sales_of_a_bucket_give_it_the_price_that_all_of_them_and_its_rounds_paid(
+        string bucket,
+        string first,
+        string? second,
+        string? round,
+        string basis,
+        double? cost
+    )
+    {
+        Fact("sales", "Launchpad", "bucket", bucket, "exact");
+        Fact("sales", "Launchpad", "price_usd", first, "assumed");
+        Fact("sales", "Auction", "bucket", bucket, "exact");
+        Fact("sales", "Auction", "price_usd", second, second is null ? "not found" : "reported");
+        Fact("sales", "elsewhere", "bucket", "community", "exact");
+        Fact("sales", "elsewhere", "price_usd", "7", "exact");
+        if (round is not null)
+        {
+            Fact("rounds", "A", "price_usd", round, "exact");
+            Fact("rounds", "A", "raised_usd", "5000000", "exact");
+            Fact("rounds", "A", "bucket", "team", "exact");
+        }
+
+        Release(100, "2025-01-02");
+
+        AfterUnlock
+            .Trace(_market.Connection, "m")[0]
+            .Cost.ShouldBe(new RoundCost(cost, basis, second is null ? "not found" : "assumed"));
+    }
+
+    [Fact]
+    public void A_sale_that_has_not_begun_by_then_has_no_price_yet()
+    {
+        Fact("sales", "Launchpad", "bucket", "team", "exact");
+        Fact("sales", "Launchpad", "price_usd", "0.0867", "assumed");
+        Fact("sales", "Launchpad", "date", "2025-02-25", "exact");
+        Release(100, "2025-01-02");
+        _market.Connection.Execute("update chain.block set time = timestamp '2025-02-20'");
+
+        AfterUnlock.Trace(_market.Connection, "m", new DateTime(2025, 2, 24))[0].Cost.ShouldBeNull();
+        AfterUnlock.Trace(_market.Connection, "m", new DateTime(2025, 2, 25))[0].Cost!.Usd.ShouldBe(0.0867);
+    }
+
     [Fact]
     public void A_cost_that_no_file_shows_is_not_guessed()
     {
