@@ -17,6 +17,7 @@ using Souk.Dashboards.EventStudies;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Listings;
 using Souk.Dashboards.Live;
+using Souk.Dashboards.Pages.Failures;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Wordings;
@@ -144,6 +145,7 @@ public sealed class DashboardServer : IAsyncDisposable
             {
                 options.Filters.Add<ExhibitFilter>();
                 options.Filters.Add<LiveFilter>();
+                options.Filters.Add<OldForm>();
             });
         builder.Services.AddAccess(parts.Access);
 

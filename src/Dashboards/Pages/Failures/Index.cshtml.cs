@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
@@ -19,13 +20,38 @@ public sealed class IndexModel(IDashboardData data) : PageModel
     /// <summary>Where the reader can go; empty when the data itself fails.</summary>
     public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
 
+    /// <summary>Whether a form was refused whose token is not one of this process.</summary>
+    public bool IsOldForm { get; private set; }
+
+    /// <summary>Where the refused form is to be had anew.</summary>
+    public string Again { get; private set; } = "";
+
+    /// <summary>What was typed into the refused form's long field. It is shown and cannot be sent from here: a form of
+    /// another site must not become one of ours by being refused.</summary>
+    public string Typed { get; private set; } = "";
+
     public async Task OnGetAsync(int status, CancellationToken cancellation)
     {
+        IStatusCodeReExecuteFeature? first = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
         Status = status;
-        Path = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? Request.Path;
+        Path = first?.OriginalPath ?? Request.Path;
+        IsOldForm = OldForm.IsSent(HttpContext);
         if (IsMissing)
         {
             Markets = await data.ListMarketsAsync(cancellation);
         }
+
+        if (IsOldForm)
+        {
+            // The changes of a scenario are in its address; a handler's name is only for forms.
+            string query = first?.OriginalQueryString ?? "";
+            Again =
+                new PathString(Path)
+                + new QueryString(query.Contains("handler=", StringComparison.Ordinal) ? "" : query);
+            Typed = await OldForm.TypedAsync(HttpContext, cancellation);
+        }
     }
+
+    /// <summary>The same for a form that failed.</summary>
+    public Task OnPostAsync(int status, CancellationToken cancellation) => OnGetAsync(status, cancellation);
 }
