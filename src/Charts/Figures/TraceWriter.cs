@@ -155,6 +155,14 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoin
             : fan.IsEstimate ? $"{fan.Name}, low end"
             : $"{PlotlyText.Percent(band.LowProbability)} % quantile";
         BeginScatter(fan with { Name = low }, fan.X, band.Low);
+        if (band.Name is not null || fan.IsEstimate)
+        {
+            // A reader in another language words the band's ends by it.
+            json.WriteStartObject("meta");
+            json.WriteString("band", PlotlyText.Plain(band.Name ?? fan.Name));
+            json.WriteEndObject();
+        }
+
         json.WriteString("legendgroup", name);
         json.WriteBoolean("showlegend", false);
         WriteStroke(theme.Of(fan.Tone), width: 0, dashed: false);

@@ -1,5 +1,6 @@
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Concerns;
+using Souk.Dashboards.Trust;
 
 namespace Souk.Dashboards.Alarms;
 
@@ -14,4 +15,15 @@ public sealed record Alert(
     string Title,
     string Sentence,
     string Link
-);
+)
+{
+    /// <summary>The metric whose rows show it; null where no metric does, and then the link's page is the evidence.</summary>
+    public string? MetricKey { get; init; }
+
+    /// <summary>What its numbers rest on; without a metric and unless said otherwise, on logs as endpoints gave them.</summary>
+    public Badge Badge
+    {
+        get => field is Badge.Indexed && MetricKey is { } key ? Market.BadgeOf(key) : field;
+        init;
+    } = Badge.Indexed;
+}

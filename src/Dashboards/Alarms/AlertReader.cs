@@ -1,5 +1,7 @@
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Concerns;
+using Souk.Dashboards.Markets;
+using Souk.Dashboards.Moments;
 using Souk.Dashboards.Tables;
 using Souk.Dashboards.Trust;
 using Souk.Dashboards.Wordings;
@@ -20,34 +22,38 @@ internal static class AlertReader
     private const long ReorgDepthWatch = 12;
 
     /// <param name="stops">Chains that this process indexed and stopped; null where it indexes none.</param>
+    /// <param name="moment">The day up to which rows count; null for all. Of the index itself (stops, missing blocks, quarantine,
+    /// reorgs) there is only what is now.</param>
     /// <returns>The gravest first, then by market; of equal ones first what makes a market's other numbers doubtful.</returns>
     public static async Task<IReadOnlyList<Alert>> ReadAsync(
         IDashboardData data,
         CancellationToken cancellation,
-        IReadOnlyList<IndexStop>? stops = null
+        IReadOnlyList<IndexStop>? stops = null,
+        Moment? moment = null
     )
     {
+        Moment at = moment ?? Moment.Now;
         List<Alert> alerts = [];
         IReadOnlyList<ForecastRecord> forecasts = await data.ReadAsync(ForecastRecord.Read, cancellation);
-        foreach (MarketSummary market in await data.ListMarketsAsync(cancellation))
+        foreach (MarketSummary market in await data.ListMarketsAsync(at, cancellation))
         {
             alerts.AddRange(
                 await data.ReadAsync<IReadOnlyList<Alert>>(
                     connection =>
                         [
                             .. Coverage(connection, market, stops ?? []),
-                            .. Burns(connection, market),
-                            .. Concentration(connection, market),
+                            .. Burns(connection, market, at),
+                            .. Concentration(connection, market, at),
                         ],
                     cancellation
                 )
             );
-            if (await data.ReadMarketAsync(market.System, cancellation) is { } overview)
+            if (await data.ReadMarketAsync(market.System, at, cancellation) is { } overview)
             {
-                alerts.AddRange(OfConcerns(overview));
+                alerts.AddRange(OfConcerns(overview, at));
             }
 
-            alerts.AddRange(Misses(forecasts, market));
+            alerts.AddRange(Misses(forecasts, market, at));
         }
 
         return
@@ -58,14 +64,14 @@ internal static class AlertReader
         ];
     }
 
-    private static IEnumerable<Alert> OfConcerns(MarketOverview market) =>
+    private static IEnumerable<Alert> OfConcerns(MarketOverview market, Moment at) =>
         ConcernReader
             .Read(market)
             .Where(concern => concern.Severity > Severity.Calm)
             .Select(concern =>
             {
                 bool isUnlock = concern.Title.Contains("unlock", StringComparison.Ordinal);
-                string page = isUnlock ? $"/unlocks?market={market.Summary.System}" : $"/m/{market.Summary.System}";
+                string page = at.On(isUnlock ? $"/unlocks?market={market.Summary.System}" : $"/m/{market.Summary.System}");
                 return new Alert(
                     market.Summary,
                     isUnlock ? "unlock" : "concern",
@@ -73,15 +79,22 @@ internal static class AlertReader
                     concern.Title,
                     concern.Sentence,
                     page
-                );
+                )
+                {
+                    MetricKey = concern.MetricKey,
+                };
             });
 
     /// <summary>Of each series of a forecast of the world, the last band that missed, and how all of its bands did.</summary>
     /// <remarks>A forecast of a market that is not indexed stands on the page of forecasts alone.</remarks>
-    private static IEnumerable<Alert> Misses(IReadOnlyList<ForecastRecord> forecasts, MarketSummary market) =>
+    private static IEnumerable<Alert> Misses(
+        IReadOnlyList<ForecastRecord> forecasts,
+        MarketSummary market,
+        Moment at
+    ) =>
         forecasts
             .Where(record => !record.IsSelfTest && record.Series.Split('/')[0] == market.System)
-            .Select(record => (Record: record, Band: record.Bands.LastOrDefault(band => band.IsCovered == false)))
+            .Select(record => (Record: record, Band: record.Bands.LastOrDefault(band => band.IsCovered == false && (at.Day is not { } last || band.Day <= last))))
             .Where(miss => miss.Band is not null)
             .Select(miss => Missed(market, miss.Record, miss.Band!));
 
@@ -105,11 +118,14 @@ internal static class AlertReader
                 record.Verdict
             ),
             "/forecasts#misses"
-        );
+        )
+        {
+            Badge = Badge.Modelled,
+        };
 
-    private static IEnumerable<Alert> Burns(DuckDBConnection connection, MarketSummary market)
+    private static IEnumerable<Alert> Burns(DuckDBConnection connection, MarketSummary market, Moment at)
     {
-        MetricTable rows = MetricCatalogue.Run(connection, "inflation", market.System);
+        MetricTable rows = MetricCatalogue.Run(connection, "inflation", market.System, at.Until);
         int column = rows.Columns.ToList().IndexOf("burn_rate_ppm_a_year");
         if (
             rows.Rows.Count < 2
@@ -137,14 +153,17 @@ internal static class AlertReader
                 Severity.Watch,
                 PageWords.Plain("alarms.the-burn-rate-changed"),
                 sentence,
-                $"/m/{market.System}/supply"
-            );
+                at.On($"/m/{market.System}/supply")
+            )
+            {
+                MetricKey = "inflation",
+            };
         }
     }
 
-    private static IEnumerable<Alert> Concentration(DuckDBConnection connection, MarketSummary market)
+    private static IEnumerable<Alert> Concentration(DuckDBConnection connection, MarketSummary market, Moment at)
     {
-        MetricTable rows = MetricCatalogue.Run(connection, "concentration_alarms", market.System);
+        MetricTable rows = MetricCatalogue.Run(connection, "concentration_alarms", market.System, at.Until);
         return rows
             .Rows.GroupBy(row => (Side: rows.Text(row, "side"), Symbol: rows.Text(row, "symbol")))
             .Select(group => new Alert(
@@ -157,8 +176,11 @@ internal static class AlertReader
                     rows.Integer(group.First(), "parties"),
                     string.Join("; ", group.Select(row => Measured(rows, row)))
                 ),
-                $"/m/{market.System}/participants"
-            ));
+                at.On($"/m/{market.System}/participants")
+            )
+            {
+                MetricKey = "concentration_alarms",
+            });
     }
 
     private static string Measured(MetricTable rows, object?[] row)

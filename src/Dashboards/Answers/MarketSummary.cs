@@ -36,5 +36,15 @@ public sealed record MarketSummary(
 
     /// <summary>The last block, for files: what it is called, and which it is.</summary>
     public (string Name, string Text) AsOfLine =>
-        ("as of", PageWords.Plain("answers.chain-block", AsOf.ChainId, AsOf.BlockNumber, AsOf.BlockTime.UtcDateTime));
+        (
+            "as of",
+            AsOf.IsBeforeFirst
+                ? PageWords.Plain("answers.before-the-first-block")
+                : PageWords.Plain(
+                    "answers.chain-block",
+                    AsOf.ChainId,
+                    AsOf.BlockNumber,
+                    AsOf.BlockTime.UtcDateTime
+                )
+        );
 }

@@ -72,7 +72,9 @@ internal static class ApiTable
                     ("title", Shape.Text),
                     ("sentence", Shape.Text),
                     ("evidence", Shape.Text),
-                    ("as_of_block", Shape.Integer)
+                    ("badge", Shape.Text),
+                    ("metric", Shape.Words),
+                    ("as_of_block", Shape.IntegerOrNull)
                 )
             ),
         };

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Calendars;
+using Souk.Dashboards.Trust;
 
 namespace Souk.Dashboards.Api;
 
@@ -57,7 +58,17 @@ internal static class CalendarApi
                 json.WriteString("title", alert.Title);
                 json.WriteString("sentence", alert.Sentence);
                 json.WriteString("evidence", alert.Link);
-                json.WriteNumber("as_of_block", alert.Market.AsOf.BlockNumber);
+                json.WriteString("badge", alert.Badge.Word());
+                json.WriteString("metric", alert.MetricKey);
+                if (alert.Market.AsOf.IsBeforeFirst)
+                {
+                    json.WriteNull("as_of_block");
+                }
+                else
+                {
+                    json.WriteNumber("as_of_block", alert.Market.AsOf.BlockNumber);
+                }
+
                 json.WriteEndObject();
             }
 

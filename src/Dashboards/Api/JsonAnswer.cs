@@ -35,9 +35,19 @@ internal static class JsonAnswer
     public static void WriteAsOf(Utf8JsonWriter json, MarketSummary market)
     {
         json.WriteStartObject("as_of");
-        json.WriteNumber("chain_id", market.AsOf.ChainId);
-        json.WriteNumber("block_number", market.AsOf.BlockNumber);
-        json.WriteString("block_time", market.AsOf.BlockTime.UtcDateTime);
+        if (market.AsOf.IsBeforeFirst)
+        {
+            json.WriteNull("chain_id");
+            json.WriteNull("block_number");
+            json.WriteNull("block_time");
+        }
+        else
+        {
+            json.WriteNumber("chain_id", market.AsOf.ChainId);
+            json.WriteNumber("block_number", market.AsOf.BlockNumber);
+            json.WriteString("block_time", market.AsOf.BlockTime.UtcDateTime);
+        }
+
         json.WriteEndObject();
         json.WriteStartObject("token");
         json.WriteString("symbol", market.Token.Symbol);

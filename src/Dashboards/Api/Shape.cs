@@ -15,6 +15,9 @@ internal static class Shape
     /// <summary>A number or null.</summary>
     public static JsonObject NumberOrNull => new() { ["type"] = new JsonArray("number", "null") };
 
+    /// <summary>An integer or null.</summary>
+    public static JsonObject IntegerOrNull => new() { ["type"] = new JsonArray("integer", "null") };
+
     public static JsonObject Integer => new() { ["type"] = "integer" };
 
     /// <summary>Digits of an integer that JSON readers would round.</summary>
@@ -44,8 +47,9 @@ internal static class Shape
         };
     }
 
-    /// <summary>The last block that counts.</summary>
-    public static JsonObject AsOf => Object(("chain_id", Integer), ("block_number", Integer), ("block_time", Text));
+    /// <summary>The last block that counts; nulls where none lies at or before the asked day.</summary>
+    public static JsonObject AsOf =>
+        Object(("chain_id", IntegerOrNull), ("block_number", IntegerOrNull), ("block_time", Words));
 
     public static JsonObject Token => Object(("symbol", Text), ("decimals", Integer));
 

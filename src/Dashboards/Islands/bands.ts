@@ -40,12 +40,20 @@ function failureOf(event: Event): string {
 /** Rows of the table beside a chart; the files have every day. */
 const rowsMax = 13;
 
+/** The band of which a trace is the lower edge, where its edges are no quantiles. */
+function bandOf(trace?: Record<string, unknown>): string | undefined {
+  return (trace?.["meta"] as { band?: string } | undefined)?.band;
+}
+
 /** A band's upper edge is named as the band and filled down to the lower edge before it: a table names both by their ends. */
 function headingsOf(figure: Figure): string[] {
   return figure.data.map((trace, index) => {
+    const own = bandOf(trace);
+    if (own !== undefined) return say("bands.low-end", own);
     if (trace["fill"] !== "tonexty") return String(trace["name"]);
-    const low = String(figure.data[index - 1]?.["name"]);
-    return low.endsWith(", low end") ? low.replace(/, low end$/, ", high end") : say("bands.quantile", 100 - parseFloat(low));
+    const low = figure.data[index - 1];
+    const band = bandOf(low);
+    return band !== undefined ? say("bands.high-end", band) : say("bands.quantile", 100 - parseFloat(String(low?.["name"])));
   });
 }
 

@@ -47,15 +47,13 @@ internal static partial class SpokenLiterals
         "UnreachableException",
     ];
 
-    /// <summary>Words of islands that are none of a language: keys, headers, and what figures call the ends of their bands.</summary>
+    /// <summary>Words of islands that are none of a language: keys and headers.</summary>
     private static readonly HashSet<string> _islandNames =
     [
         "Home",
         "End",
         "Escape",
         "Accept",
-        ", low end",
-        ", high end",
     ];
 
     [GeneratedRegex(@"/\*.*?\*/|(?<!:)//[^\n]*|new Error\([^)]*\)", RegexOptions.Singleline)]

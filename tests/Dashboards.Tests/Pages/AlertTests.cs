@@ -91,6 +91,18 @@ public sealed class AlertTests(RecordedMarket market)
     }
 
     [Fact]
+    public async Task Alerts_of_a_day_are_of_its_rows_and_lead_to_the_rows_of_their_metric()
+    {
+        string now = await market.PageAsync("/alerts?market=bazaar");
+        string day = await market.PageAsync("/alerts?as_of=2025-02-01");
+
+        now.ShouldContain("href=\"/metrics/unlocks?market=bazaar\"");
+        day.ShouldContain("href=\"/metrics/unlocks?market=bazaar&as_of=2025-02-01\"");
+        day.ShouldContain("as of block 31");
+        now.ShouldNotContain("as of block 31");
+    }
+
+    [Fact]
     public async Task Below_its_threshold_nothing_is_told()
     {
         ILookup<string, string> told = await ReadAsync(market.Client);

@@ -79,6 +79,52 @@ public sealed partial class MomentTests(RecordedMarket market)
         part.ShouldContain("to 1 February 2025");
     }
 
+    [Theory]
+    [InlineData("/m/bazaar?as_of=1800-01-01", "Before the first block (1 January 1800)")]
+    [InlineData("/m/bazaar/fees?as_of=0001-01-01", "Before the first block (1 January 0001)")]
+    [InlineData("/unlocks?as_of=0001-01-01", "before the first block")]
+    [InlineData("/compare?as_of=1800-01-01", "before the first block")]
+    public async Task A_day_before_the_first_block_is_said_to_be_and_no_block_is_made_up(string path, string expected)
+    {
+        string page = await market.PageAsync(path);
+
+        page.ShouldContain(expected);
+        page.ShouldContain("data-as-of=\"\"");
+        page.ShouldNotContain("data-as-of=\"0\"");
+        page.ShouldNotContain("1970");
+    }
+
+    [Theory]
+    [InlineData("/compare?markets=nothing", HttpStatusCode.BadRequest, "Not indexed: nothing.")]
+    [InlineData("/m/bazaar/supply?days=-5", HttpStatusCode.BadRequest, "takes one of 30, 90, 365")]
+    [InlineData("/m/bazaar/fees?days=999999999", HttpStatusCode.BadRequest, "takes one of 30, 90, 365")]
+    [InlineData("/m/bazaar?by=century", HttpStatusCode.BadRequest, "takes day, week or month")]
+    [InlineData("/alerts?as_of=soon", HttpStatusCode.BadRequest, "takes a day like")]
+    [InlineData("/alerts?market=nothing", HttpStatusCode.NotFound, "Perhaps the market is not indexed")]
+    [InlineData("/party/xyz", HttpStatusCode.NotFound, "Perhaps that is no address")]
+    [InlineData("/asset/bazaar/nothing", HttpStatusCode.NotFound, "no indexed log names an asset so")]
+    [InlineData("/metrics/nothing", HttpStatusCode.NotFound, "Perhaps no metric is named so")]
+    [InlineData("/tx/31337/0xzz", HttpStatusCode.NotFound, "Perhaps that is no hash")]
+    [InlineData("/scenario/a..nothing", HttpStatusCode.NotFound, "Perhaps no scenario or market is named so")]
+    [InlineData("/m/nothing", HttpStatusCode.NotFound, "Perhaps the market is not indexed")]
+    [InlineData("/nothing", HttpStatusCode.NotFound, "Perhaps the address is spelled differently")]
+    public async Task What_is_not_here_is_refused_in_words_of_what_was_asked(
+        string path,
+        HttpStatusCode status,
+        string expected
+    )
+    {
+        using HttpResponseMessage reply = await market.Client.GetAsync(path);
+
+        reply.StatusCode.ShouldBe(status);
+        string page = await reply.Content.ReadAsStringAsync();
+        page.ShouldContain(expected);
+        if (status == HttpStatusCode.BadRequest)
+        {
+            page.ShouldContain("role=\"alert\"");
+        }
+    }
+
     [Fact]
     public async Task Rows_behind_a_number_of_a_day_end_with_that_day()
     {

@@ -29,6 +29,7 @@ public sealed partial class TrustTests(RecordedMarket market, Chromium chromium)
         "/party/0x00000000000000000000000000000000000000a3",
         "/position?market=bazaar",
         "/forecasts",
+        "/alerts",
         "/claims?market=bazaar",
         "/metrics/supply?market=bazaar",
         "/scenario/launch/actual?market=bazaar",
@@ -55,7 +56,7 @@ public sealed partial class TrustTests(RecordedMarket market, Chromium chromium)
               const found = [];
               for (const path of paths) {
                 const page = new DOMParser().parseFromString(await (await fetch(path)).text(), 'text/html');
-                const numbers = [...page.querySelectorAll('main [data-value]')];
+                const numbers = [...page.querySelectorAll('main [data-value], main [data-alert] p')];
                 found.push([path, String(numbers.length), ...numbers.filter(one => !told(one)).map(one => one.outerHTML.slice(0, 200))]);
               }
               return found;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Pages.Failures;
 
@@ -16,6 +17,21 @@ public sealed class IndexModel(IDashboardData data) : PageModel
 
     /// <summary>The address that was asked for.</summary>
     public string Path { get; private set; } = "";
+
+    /// <summary>Why nothing may be served there, by what the first part of the address asks for.</summary>
+    public string Perhaps =>
+        Path.Split('/', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() switch
+        {
+            "m" or "market" or "unlocks" or "alerts" or "claims" or "position" => PageWords.Plain(
+                "failures.perhaps-the-market-is-not"
+            ),
+            "party" => PageWords.Plain("failures.perhaps-the-party-is-not"),
+            "asset" => PageWords.Plain("failures.perhaps-the-asset-is-not"),
+            "metrics" => PageWords.Plain("failures.perhaps-the-metric-is-not"),
+            "tx" or "log" => PageWords.Plain("failures.perhaps-the-transaction-is-not"),
+            "scenario" or "scenarios" => PageWords.Plain("failures.perhaps-the-scenario-is-not"),
+            _ => PageWords.Plain("failures.perhaps-the-address-is-not"),
+        };
 
     /// <summary>Where the reader can go; empty when the data itself fails.</summary>
     public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];

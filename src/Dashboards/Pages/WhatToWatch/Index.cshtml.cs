@@ -1,9 +1,12 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Moments;
 using Souk.Dashboards.Shelves;
+using Souk.Dashboards.Trust;
 using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Pages.WhatToWatch;
@@ -13,6 +16,8 @@ namespace Souk.Dashboards.Pages.WhatToWatch;
 public sealed class IndexModel(IDashboardData data, DashboardParts parts) : PageModel, IExhibitor
 {
     public IReadOnlyList<Alert> Alerts { get; private set; } = [];
+
+    public Moment Moment { get; private set; } = Moment.Now;
 
     public string? Label => Alerts.Select(alert => alert.Market.Label).FirstOrDefault(label => label is not null);
 
@@ -29,7 +34,9 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
                     ("title", row => row.Title),
                     ("sentence", row => row.Sentence),
                     ("evidence", row => row.Link),
-                    ("as_of_block", row => row.Market.AsOf.BlockNumber)
+                    ("badge", row => row.Badge.Word()),
+                    ("metric", row => row.MetricKey),
+                    ("as_of_block", row => row.Market.AsOf.IsBeforeFirst ? null : row.Market.AsOf.BlockNumber)
                 )
             )
             {
@@ -37,6 +44,21 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
             },
         ];
 
-    public async Task OnGetAsync(CancellationToken cancellation) =>
-        Alerts = await AlertReader.ReadAsync(data, cancellation, parts.IndexStops());
+    /// <param name="market">The one whose alerts are shown; all where there is none.</param>
+    public async Task<IActionResult> OnGetAsync(string? market, CancellationToken cancellation)
+    {
+        Moment = Moment.Parse(Request.Query);
+        if (
+            !string.IsNullOrEmpty(market)
+            && (await data.ListMarketsAsync(cancellation)).All(known => known.System != market)
+        )
+        {
+            return NotFound();
+        }
+
+        IReadOnlyList<Alert> all = await AlertReader.ReadAsync(data, cancellation, parts.IndexStops(), Moment);
+        Alerts = string.IsNullOrEmpty(market) ? all : [.. all.Where(alert => alert.Market.System == market)];
+        Response.StatusCode = Moment.Error is null ? 200 : 400;
+        return Page();
+    }
 }

@@ -21,6 +21,9 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     /// <summary>Columns that a page has room for.</summary>
     private const int MarketsMax = 12;
 
+    /// <summary>Which asked markets are not here; null where all are.</summary>
+    public string? Error { get; private set; }
+
     public Moment Moment { get; private set; } = Moment.Now;
 
     public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
@@ -90,7 +93,16 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             },
             cancellation
         );
-        Response.StatusCode = Moment.Error is null ? 200 : 400;
+        string[] unknown = [.. asked.Where(system => all.All(market => market.System != system))];
+        Error =
+            unknown.Length == 0
+                ? null
+                : PageWords.Plain(
+                    "which-is-better.not-indexed",
+                    string.Join(", ", unknown),
+                    string.Join(", ", all.Select(market => market.System))
+                );
+        Response.StatusCode = Moment.Error is null && Error is null ? 200 : 400;
     }
 
     /// <summary>A value as its unit says; a dash where there is none.</summary>

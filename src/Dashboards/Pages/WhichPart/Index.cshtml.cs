@@ -83,6 +83,9 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         };
     }
 
+    /// <summary>What is wrong with the address; null where nothing is.</summary>
+    public string? Error { get; private set; }
+
     public int Days { get; private set; } = BridgeDaysDefault;
 
     /// <summary>On the pages of provenance and quality.</summary>
@@ -127,7 +130,11 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                 ),
             cancellation
         );
-        Response.StatusCode = Moment.Error is null ? 200 : 400;
+        Error =
+            string.IsNullOrEmpty(days) || BridgeDays.Any(one => $"{one}" == days)
+                ? null
+                : PageWords.Plain("which-part.days-takes-one-of", string.Join(", ", BridgeDays), BridgeDaysDefault);
+        Response.StatusCode = Moment.Error is null && Error is null ? 200 : 400;
         return Page();
     }
 }

@@ -16,6 +16,8 @@ namespace Souk.Dashboards.Pages.WhichScenario;
 /// <summary>The gallery: which scenarios ship, and what does each ask?</summary>
 public sealed class IndexModel(IDashboardData data, ScenarioLibrary library) : PageModel, IExhibitor
 {
+    private static readonly string[] s_pair = ["masa-like", "masa-like-quiet"];
+
     public IReadOnlyList<(string Name, Blueprint Blueprint)> Scenarios { get; private set; } = [];
 
     public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
@@ -28,7 +30,14 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library) : P
 
     /// <summary>The two lists of scenarios to choose from, and what each shows at first.</summary>
     public IEnumerable<(string Name, string Label, string? Chosen)> Sides =>
-        [("a", PageWords.Plain("which-scenario.compare"), Scenarios[0].Name), ("b", "with", Scenarios[1].Name)];
+        [("a", PageWords.Plain("which-scenario.compare"), First), ("b", "with", Second)];
+
+    /// <summary>The pair that differs by one thing, where both of it ship.</summary>
+    private bool HasPair => s_pair.All(name => Scenarios.Any(scenario => scenario.Name == name));
+
+    private string First => HasPair ? s_pair[0] : Scenarios[0].Name;
+
+    private string Second => HasPair ? s_pair[1] : Scenarios[1].Name;
 
     public IEnumerable<Exhibit> Exhibits =>
         [

@@ -25,6 +25,9 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     /// <summary>The four charts by their metric.</summary>
     public MarketCards Cards { get; private set; } = null!;
 
+    /// <summary>What is wrong with the address; null where nothing is.</summary>
+    public string? Error { get; private set; }
+
     /// <summary>The period that the reader chose in the address; null takes the fitting one.</summary>
     [BindProperty(SupportsGet = true, Name = "by")]
     public string? By { get; set; }
@@ -81,7 +84,10 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         Market = market;
         Concerns = ConcernReader.Read(market);
         Cards = new MarketCards(market, Chosen, Moment);
-        Response.StatusCode = Moment.Error is null ? 200 : 400;
+        string by = Request.Query["by"].ToString();
+        Error =
+            by.Length == 0 || Periods.Parse(by) is not null ? null : PageWords.Plain("who-is-paid.by-takes-a-period");
+        Response.StatusCode = Moment.Error is null && Error is null ? 200 : 400;
         return Page();
     }
 }
