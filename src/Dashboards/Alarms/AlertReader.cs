@@ -71,7 +71,9 @@ internal static class AlertReader
             .Select(concern =>
             {
                 bool isUnlock = concern.Title.Contains("unlock", StringComparison.Ordinal);
-                string page = at.On(isUnlock ? $"/unlocks?market={market.Summary.System}" : $"/m/{market.Summary.System}");
+                string page = at.On(
+                    isUnlock ? $"/unlocks?market={market.Summary.System}" : $"/m/{market.Summary.System}"
+                );
                 return new Alert(
                     market.Summary,
                     isUnlock ? "unlock" : "concern",
@@ -94,7 +96,14 @@ internal static class AlertReader
     ) =>
         forecasts
             .Where(record => !record.IsSelfTest && record.Series.Split('/')[0] == market.System)
-            .Select(record => (Record: record, Band: record.Bands.LastOrDefault(band => band.IsCovered == false && (at.Day is not { } last || band.Day <= last))))
+            .Select(record =>
+                (
+                    Record: record,
+                    Band: record.Bands.LastOrDefault(band =>
+                        band.IsCovered == false && (at.Day is not { } last || band.Day <= last)
+                    )
+                )
+            )
             .Where(miss => miss.Band is not null)
             .Select(miss => Missed(market, miss.Record, miss.Band!));
 

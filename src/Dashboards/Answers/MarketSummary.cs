@@ -40,11 +40,6 @@ public sealed record MarketSummary(
             "as of",
             AsOf.IsBeforeFirst
                 ? PageWords.Plain("answers.before-the-first-block")
-                : PageWords.Plain(
-                    "answers.chain-block",
-                    AsOf.ChainId,
-                    AsOf.BlockNumber,
-                    AsOf.BlockTime.UtcDateTime
-                )
+                : PageWords.Plain("answers.chain-block", AsOf.ChainId, AsOf.BlockNumber, AsOf.BlockTime.UtcDateTime)
         );
 }

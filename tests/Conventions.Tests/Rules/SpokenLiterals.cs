@@ -48,13 +48,7 @@ internal static partial class SpokenLiterals
     ];
 
     /// <summary>Words of islands that are none of a language: keys and headers.</summary>
-    private static readonly HashSet<string> _islandNames =
-    [
-        "Home",
-        "End",
-        "Escape",
-        "Accept",
-    ];
+    private static readonly HashSet<string> _islandNames = ["Home", "End", "Escape", "Accept"];
 
     [GeneratedRegex(@"/\*.*?\*/|(?<!:)//[^\n]*|new Error\([^)]*\)", RegexOptions.Singleline)]
     private static partial Regex Comment { get; }
