@@ -69,7 +69,6 @@ public sealed class DashboardServer : IAsyncDisposable
     /// <param name="data">What the pages show; stays owned by the caller.</param>
     /// <param name="port">0 takes a free port.</param>
     /// <param name="onFailure">Told of every request that failed; null drops it. The reader sees a plain page either way.</param>
-    /// <param name="cancellation">Gives up starting.</param>
     /// <param name="parts">What it shows beside the data; null takes nothing.</param>
     /// <exception cref="PortInUseException">Another program holds the port.</exception>
     /// <exception cref="AccessException">Strangers could read.</exception>
@@ -202,7 +201,7 @@ public sealed class DashboardServer : IAsyncDisposable
             {
                 context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
                 context.Response.Headers.XContentTypeOptions = "nosniff";
-                // Nothing to other sites. With no-referrer browsers would not tell ours either whose form it is (Fetch, 3.2).
+                // With no-referrer browsers would hide from us, too, whose form it is (Fetch, 3.2).
                 context.Response.Headers["Referrer-Policy"] = "same-origin";
                 return next(context);
             }

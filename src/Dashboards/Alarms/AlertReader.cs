@@ -53,7 +53,7 @@ internal static class AlertReader
                 alerts.AddRange(OfConcerns(overview, at));
             }
 
-            alerts.AddRange(Misses(forecasts, market, at));
+            alerts.AddRange(ForecastMisses.Of(forecasts, market, at));
         }
 
         return
@@ -70,7 +70,7 @@ internal static class AlertReader
             .Where(concern => concern.Severity > Severity.Calm)
             .Select(concern =>
             {
-                bool isUnlock = concern.Title.Contains("unlock", StringComparison.Ordinal);
+                bool isUnlock = concern.MetricKey == "unlocks";
                 string page = at.On(
                     isUnlock ? $"/unlocks?market={market.Summary.System}" : $"/m/{market.Summary.System}"
                 );
@@ -86,51 +86,6 @@ internal static class AlertReader
                     MetricKey = concern.MetricKey,
                 };
             });
-
-    /// <summary>Of each series of a forecast of the world, the last band that missed, and how all of its bands did.</summary>
-    /// <remarks>A forecast of a market that is not indexed stands on the page of forecasts alone.</remarks>
-    private static IEnumerable<Alert> Misses(
-        IReadOnlyList<ForecastRecord> forecasts,
-        MarketSummary market,
-        Moment at
-    ) =>
-        forecasts
-            .Where(record => !record.IsSelfTest && record.Series.Split('/')[0] == market.System)
-            .Select(record =>
-                (
-                    Record: record,
-                    Band: record.Bands.LastOrDefault(band =>
-                        band.IsCovered == false && (at.Day is not { } last || band.Day <= last)
-                    )
-                )
-            )
-            .Where(miss => miss.Band is not null)
-            .Select(miss => Missed(market, miss.Record, miss.Band!));
-
-    private static Alert Missed(MarketSummary market, ForecastRecord record, ScoredBand band) =>
-        new(
-            market,
-            "forecast",
-            Severity.Watch,
-            PageWords.Plain("alarms.a-published-band-missed"),
-            PageWords.Plain(
-                "alarms.came-to-on-published-were",
-                record.Name,
-                record.Series,
-                band.Observed,
-                record.Unit,
-                band.Day,
-                record.CreatedAt,
-                band.P05,
-                band.P95,
-                PublishedForecast.Says,
-                record.Verdict
-            ),
-            "/forecasts#misses"
-        )
-        {
-            Badge = Badge.Modelled,
-        };
 
     private static IEnumerable<Alert> Burns(DuckDBConnection connection, MarketSummary market, Moment at)
     {

@@ -35,6 +35,8 @@ internal static partial class SpokenLiterals
         "first day of the design",
         "not followed",
         "Origin",
+        "Sql",
+        "Table",
     ];
 
     /// <summary>Thrown at who calls or publishes, never at who reads.</summary>
