@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Definitions;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Markets;
 using Souk.Dashboards.Sections;
 using Souk.Dashboards.Tables;
 using Souk.Dashboards.Trust;
@@ -163,7 +164,10 @@ internal static class MetricApi
                 connection =>
                 {
                     Badge badge = Coverage.Read(connection, market).Of(metric, request.Actor == MetricActor.Entity);
-                    return new Found(summary, metric, request, request.Run(connection, key, market), badge);
+                    MarketSummary asked = request.UntilOf(connection, market) is { } until
+                        ? new MarketReader(connection, market, until).Summary()
+                        : summary;
+                    return new Found(asked, metric, request, request.Run(connection, key, market), badge);
                 },
                 context.RequestAborted
             );

@@ -60,12 +60,21 @@ public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor, string? Kn
     /// <summary>Computes the metric's rows.</summary>
     /// <exception cref="FormatException">No such block is indexed; says which are.</exception>
     public MetricTable Run(DuckDBConnection connection, string key, string market) =>
-        MetricCatalogue.Run(connection, key, market, MomentOf(connection, market), Actor, MomentOf(KnownAt));
+        MetricCatalogue.Run(connection, key, market, UntilOf(connection, market), Actor, MomentOf(KnownAt));
 
     /// <summary>The last day that counts, UTC: where a block is asked for, that of the block. Null for all that is stored.</summary>
     /// <exception cref="FormatException">No such block is indexed; says which are.</exception>
     public DateOnly? DayOf(DuckDBConnection connection, string market) =>
-        MomentOf(connection, market) is { } moment ? DateOnly.FromDateTime(moment) : null;
+        UntilOf(connection, market) is { } moment ? DateOnly.FromDateTime(moment) : null;
+
+    /// <summary>The last moment that counts, UTC: of a day and a block the earlier; null for all that is stored.</summary>
+    /// <exception cref="FormatException">No such block is indexed; says which are.</exception>
+    public DateTime? UntilOf(DuckDBConnection connection, string market)
+    {
+        DateTime? day = AsOf?.ToDateTime(new TimeOnly(23, 59, 59));
+        DateTime? block = AsOfBlock is { } named ? ChainMoment.OfBlock(connection, market, named) : null;
+        return day < block ? day : block ?? day;
+    }
 
     /// <summary>The question mark and what follows it; empty where everything is asked for.</summary>
     public string Query()
@@ -79,14 +88,6 @@ public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor, string? Kn
         ];
         string joined = string.Join('&', parts.Where(part => part is not null));
         return joined.Length == 0 ? "" : "?" + joined;
-    }
-
-    // Of a day and a block the earlier.
-    private DateTime? MomentOf(DuckDBConnection connection, string market)
-    {
-        DateTime? day = AsOf?.ToDateTime(new TimeOnly(23, 59, 59));
-        DateTime? block = AsOfBlock is { } named ? ChainMoment.OfBlock(connection, market, named) : null;
-        return day < block ? day : block ?? day;
     }
 
     private static DateTime? MomentOf(string? text) => text is null ? null : KnowledgeTime.Parse(text);

@@ -8,7 +8,7 @@ public static class Notes
 {
     public static string Of(Metric metric, MarketSummary market) =>
         PageWords.Plain(
-            "figures.metric-defined-by-chain-as",
+            market.AsOf.IsBeforeFirst ? "figures.metric-defined-by-before-first" : "figures.metric-defined-by-chain-as",
             metric.Formula.TrimEnd('.'),
             metric.Key,
             metric.Definer,

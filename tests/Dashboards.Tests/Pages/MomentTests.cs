@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Numerics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Souk.Dashboards.Tests.Recorded;
 using Souk.Warehouse.Metrics;
@@ -91,7 +92,24 @@ public sealed partial class MomentTests(RecordedMarket market)
         page.ShouldContain(expected);
         page.ShouldContain("data-as-of=\"\"");
         page.ShouldNotContain("data-as-of=\"0\"");
+        page.ShouldNotContain("hain 0");
         page.ShouldNotContain("1970");
+    }
+
+    [Theory]
+    [InlineData(Day, 31L)]
+    [InlineData("1800-01-01", null)]
+    public async Task The_API_says_up_to_which_block_a_day_counts(string day, long? block)
+    {
+        using var answer = JsonDocument.Parse(
+            await market.PageAsync($"/api/v1/markets/bazaar/metrics/supply?as_of={day}")
+        );
+
+        JsonElement asOf = answer.RootElement.GetProperty("as_of");
+        JsonElement told = asOf.GetProperty("block_number");
+        (told.ValueKind == JsonValueKind.Null ? (long?)null : told.GetInt64()).ShouldBe(block);
+        (asOf.GetProperty("chain_id").ValueKind == JsonValueKind.Null).ShouldBe(block is null);
+        (asOf.GetProperty("block_time").ValueKind == JsonValueKind.Null).ShouldBe(block is null);
     }
 
     [Theory]
