@@ -10,7 +10,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "4bccf6b0bb69");
+Study.Pin(warehouse, "c70262ae566e");
 
 // %%
 var daily = warehouse.Metric("emissions").Frame;

@@ -16,7 +16,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "4bccf6b0bb69");
+Study.Pin(warehouse, "c70262ae566e");
 const int Before = 5,
     After = 10;
 

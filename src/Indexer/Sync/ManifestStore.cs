@@ -57,7 +57,7 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
             StartFinder.Require(chain);
             RecordNature(chain);
             RecordContracts(chain);
-            RecordTokens(chain);
+            new TokenStore(connection, dictionaries).Record(chain);
         }
     }
 
@@ -115,33 +115,6 @@ internal sealed class ManifestStore(DuckDBConnection connection, ChainDictionari
         if (chain.IsDevelopment)
         {
             connection.Execute("insert into chain.development values ($chain_id)", ("chain_id", chain.ChainId));
-        }
-    }
-
-    private void RecordTokens(ChainManifest chain)
-    {
-        foreach ((Manifest manifest, TokenEntry token) in chain.Tokens)
-        {
-            int tokenId = dictionaries.Addresses.IdOf(token.Address);
-            connection.Execute(
-                "delete from market.token where chain_id = $chain_id and system = $system and token_id = $token_id",
-                ("chain_id", chain.ChainId),
-                ("system", manifest.System),
-                ("token_id", tokenId)
-            );
-            connection.Execute(
-                """
-                insert into market.token (chain_id, token_id, system, symbol, decimals, kind, is_market_token)
-                values ($chain_id, $token_id, $system, $symbol, $decimals, $kind, $is_market_token)
-                """,
-                ("chain_id", chain.ChainId),
-                ("token_id", tokenId),
-                ("system", manifest.System),
-                ("symbol", token.Symbol),
-                ("decimals", token.Decimals),
-                ("kind", token.Kind),
-                ("is_market_token", token.Symbol == manifest.Token)
-            );
         }
     }
 

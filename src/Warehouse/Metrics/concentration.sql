@@ -9,8 +9,8 @@ with legs as (
     from rollup.earning_of($market, $as_of)
     where role in ('price', 'reward', 'royalty')
     union all
-    select chain_id, token_id, 'buyers', buyer_id, amount
-    from market.sale_at($market, $as_of)
+    select chain_id, token_id, 'buyers', party_id, amount
+    from rollup.spending_of($market, $as_of)
     union all
     select h.chain_id, h.token_id, 'holders', h.party_id, h.change
     from rollup.holding_of($market, $as_of) h

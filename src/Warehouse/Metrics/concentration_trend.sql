@@ -9,8 +9,8 @@ with leg as (
     from rollup.earning_of($market, $as_of)
     where role in ('price', 'reward', 'royalty')
     union all
-    select chain_id, token_id, 'buyers', date_trunc('month', time)::date, buyer_id, amount
-    from market.sale_at($market, $as_of)
+    select chain_id, token_id, 'buyers', month, party_id, amount
+    from rollup.spending_of($market, $as_of)
 ),
 earned as (
     select l.side, l.month, l.chain_id, l.token_id, coalesce(e.actor_id, l.party_id) as party_id, sum(l.amount) as amount

@@ -22,17 +22,17 @@ by_party as (
 ),
 token as (
     select chain_id, token_id
-    from market.payment
-    where system = $market and role in ('price', 'reward', 'royalty') and time <= $as_of
+    from rollup.paid_of($market, $as_of)
+    where role in ('price', 'reward', 'royalty')
     group by all
-    order by count(*) desc, chain_id, token_id
+    order by sum(legs) desc, chain_id, token_id
     limit 1
 ),
 earned as (
-    select coalesce(e.actor_id, p.payee_id) as payee_id, p.chain_id, p.token_id, sum(p.amount) as amount
-    from market.payment p
-    left join actor e on e.address_id = p.payee_id
-    where p.system = $market and p.role in ('price', 'reward', 'royalty') and p.time <= $as_of
+    select coalesce(e.actor_id, p.party_id) as payee_id, p.chain_id, p.token_id, sum(p.amount) as amount
+    from rollup.earning_of($market, $as_of) p
+    left join actor e on e.address_id = p.party_id
+    where p.role in ('price', 'reward', 'royalty')
     group by all
 ),
 pay as (
@@ -65,9 +65,9 @@ told (name, value) as (
     select 'contributors', (select count(*) from by_party)::bigint
     union all
     select 'buyers', (
-        select count(distinct coalesce(e.actor_id, s.buyer_id))
-        from market.sale_at($market, $as_of) s
-        left join actor e on e.address_id = s.buyer_id
+        select count(distinct coalesce(e.actor_id, s.party_id))
+        from rollup.spending_of($market, $as_of) s
+        left join actor e on e.address_id = s.party_id
     )::bigint
     union all
     select 'effective_assets_milli', (select (sum(n) * sum(n) * 1000 // sum(n * n))::bigint from by_asset)

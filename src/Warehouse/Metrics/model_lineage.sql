@@ -10,28 +10,68 @@ with recursive model as (
     where system = $market and kind = 'model' and time <= $as_of
     group by asset_key
 ),
-edge as materialized (
-    select distinct subject, verb, object from market.provenance where time <= $as_of
-),
-reached (model, asset_key, depth) using key (model, asset_key) as (
-    select asset_key, asset_key, 0
+-- All that is upstream of any model: a number each, since pairs of numbers are told apart sooner than pairs of texts.
+needed (asset_key) as (
+    select asset_key
     from model
     union
-    select r.model, e.object, min(r.depth) + 1
-    from reached r
-    join edge e on e.subject = r.asset_key
-    left join recurring.reached known on known.model = r.model and known.asset_key = e.object
-    where known.asset_key is null
-        and r.depth < 32
-    group by r.model, e.object
+    select e.object
+    from needed n
+    join market.provenance e on e.subject = n.asset_key
+    where e.time <= $as_of
+),
+numbered as materialized (
+    select asset_key, row_number() over () as number
+    from needed
+),
+edge as materialized (
+    select distinct s.number as subject, e.verb, o.number as object
+    from market.provenance e
+    join numbered s on s.asset_key = e.subject
+    join numbered o on o.asset_key = e.object
+    where e.time <= $as_of
+),
+link as materialized (
+    select distinct subject, object
+    from edge
+),
+-- One generation a round. A row carries over all that was reached, since asking a growing table what is known costs ten times as much.
+walk (model, number, depth, generation) as (
+    select n.number, n.number, 0, 0
+    from model
+    join numbered n using (asset_key)
+    union all
+    select model, number, min(depth), any_value(generation)
+    from (
+        select model, number, depth, generation + 1 as generation
+        from walk
+        union all
+        select w.model, l.object, w.depth + 1, w.generation + 1
+        from walk w
+        join link l on l.subject = w.number
+        where w.depth = w.generation
+    )
+    where generation <= 32
+    group by model, number
+),
+reached as (
+    select m.asset_key as model, n.asset_key, w.depth
+    from walk w
+    join numbered m on m.number = w.model
+    join numbered n on n.number = w.number
+    where w.generation = 32
 ),
 kind as (
-    select asset_key, arg_max(kind, (time, chain_id, block_number, log_index)) as kind from market.asset where time <= $as_of group by asset_key
+    select asset_key, arg_max(kind, (time, chain_id, block_number, log_index)) as kind
+    from market.asset
+    semi join needed using (asset_key)
+    where time <= $as_of
+    group by asset_key
 ),
 job as (
-    select object as asset_key from edge where verb = 'was_generated_by'
-    union
-    select subject from edge where verb = 'used'
+    select n.asset_key
+    from numbered n
+    where n.number in (select object from edge where verb = 'was_generated_by' union all select subject from edge where verb = 'used')
 ),
 attested as (
     select

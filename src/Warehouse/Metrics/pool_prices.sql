@@ -21,15 +21,7 @@ last as (
     group by all
 ),
 closing as (
-    select
-        s.chain_id, s.pool_id, s.token_id, s.quote_token_id, s.time::date as day,
-        arg_max(s.kind, (s.block_number, s.log_index)) as kind,
-        arg_max(s.quote_reserve, (s.block_number, s.log_index)) as quote_reserve,
-        min(s.quote_reserve) as quote_least
-    from market.pool_state s
-    where s.system = $market
-        and s.time <= $as_of
-    group by all
+    from rollup.reserve_of($market, $as_of)
 ),
 -- The smallest reserve of the day; where a day has no change, the one that it began with.
 shallow as (
@@ -96,50 +88,27 @@ deep as (
     cross join guard
     cross join lateral (select ('1' || repeat('0', q.decimals::integer))::hugeint as factor) power10
 ),
--- The least quote reserve that is deep enough: q - floor(q x r) >= d where r = sqrt 0.98 is the same as
--- q > (d - 1) / (1 - r), and is asked once a token, not once a swap.
-deep_enough as (
-    select
-        q.chain_id, q.token_id,
-        market.mul_div(
-            guard.depth_min * ('1' || repeat('0', q.decimals::integer))::hugeint - 1,
-            1000000000000000000000000000000,
-            1000000000000000000000000000000 - 989949493661166534161182106946
-        ) + 1 as quote_min
-    from market.token q
-    cross join guard
-    where q.system = $market
-),
 traded as (
     select
-        w.chain_id, w.pool_id, w.time::date as day,
-        count(*) filter (is_counted) as swaps,
-        count(*) filter (not is_counted) as swaps_ignored,
-        sum(w.quote_amount) filter (is_counted) as quote_amount,
-        sum(w.token_amount) filter (is_counted) as token_amount
+        chain_id, pool_id, day,
+        sum(swaps) as swaps,
+        sum(swaps_ignored) as swaps_ignored,
+        nullif(sum(quote_amount), 0::hugeint) as quote_amount,
+        nullif(sum(token_amount), 0::hugeint) as token_amount
     from (
+        select chain_id, pool_id, day, swaps, swaps_ignored, quote_amount, token_amount
+        from rollup.swapped_of($market, $as_of)
+        union all
         select
-            s.*,
-            -- floor(quote_before x dust / 10^6) is at most the amount: a product where it fits, because a division of 128 bits
-            -- takes as long as eighty.
-            if(
-                greatest(s.quote_before, s.quote_amount) < 10000000000000000000000000000000::hugeint,
-                s.quote_before * guard.dust_ppm < (s.quote_amount + 1) * 1000000,
-                market.mul_div(s.quote_before, guard.dust_ppm, 1000000::hugeint) <= s.quote_amount
-            )
-                and s.quote_amount > 0
-                and s.quote_before >= q.quote_min as is_counted
-        from (
-            select chain_id, pool_id, time, token_id, quote_token_id, token_amount, quote_amount, quote_before
-            from market.swap_at($as_of)
-            where system = $market
-            union all
-            select chain_id, pool_id, time, token_id, quote_token_id, token_amount, quote_amount, quote_before
-            from market.tick_swap_at($market, $as_of)
-        ) s
-        join deep_enough q on q.chain_id = s.chain_id and q.token_id = s.quote_token_id
+            s.chain_id, s.pool_id, s.time::date,
+            market.is_telling(s.quote_amount, s.quote_before, q.quote_min, guard.dust_ppm) as is_telling,
+            not is_telling,
+            if(is_telling, s.quote_amount, 0::hugeint),
+            if(is_telling, s.token_amount, 0::hugeint)
+        from market.tick_swap_at($market, $as_of) s
+        join market.deep_enough q on q.system = $market and q.chain_id = s.chain_id and q.token_id = s.quote_token_id
         cross join guard
-    ) w
+    )
     group by all
 ),
 told as (

@@ -1,11 +1,11 @@
 -- key: provenance_coverage
 -- title: How much of what is sold has a known origin and a licence?
 -- unit: sales; base units of the token named in symbol; parts per million
--- formula: a sale (price leg) is covered when its asset had a licence at the time and a resolved lineage: the asset and everything upstream of it was registered with an owner by then, every edge between them has a log, a signature or a proof as its evidence, and none leads beyond 32 generations. share_by_count = covered sales / sales, share_by_value = covered / sold, floored
+-- formula: a sale (price leg) is covered when its asset had a licence at the time and a resolved lineage: the asset and everything upstream of it was registered with an owner by then, and every edge between them has a log, a signature or a proof as its evidence. share_by_count = covered sales / sales, share_by_value = covered / sold, floored
 -- definer: Souk; the Data Provenance Initiative found more than 70 % of datasets without a licence
 -- caveats: a licence on chain is a claim of who recorded it; edges are those known at the as-of time, so one that is added later is asked of earlier sales too; sales that name no asset are not covered
 with recursive
-registered as (
+registered as materialized (
     select asset_key, min(time) as time
     from market.asset
     where time <= $as_of and owner_id is not null
@@ -17,42 +17,51 @@ licensed as (
     where time <= $as_of
     group by asset_key
 ),
-edge as materialized (
-    select subject, object, min(if(evidence in ('log', 'signature', 'proof'), 1, 0)) as is_signed
+edge as not materialized (
+    select subject, object, evidence in ('log', 'signature', 'proof') as is_signed
     from market.provenance
     where time <= $as_of and subject <> object
-    group by all
 ),
--- What each asset sold is made of, itself included, each part once at its nearest.
-upstream (asset_key, part, depth) using key (asset_key, part) as (
-    select distinct asset_key, asset_key, 0
-    from market.payment
-    where system = $market and role = 'price' and asset_key is not null
+-- What keeps an asset from being as old and as well known as itself: few edges, so that whole lineages need not be walked.
+obstacle as materialized (
+    select e.subject, o.time, o.time is null or not e.is_signed as is_unresolved
+    from edge e
+    left join registered o on o.asset_key = e.object
+    join registered s on s.asset_key = e.subject
+    where o.time is null
+        or not e.is_signed
+        or o.time > s.time
+),
+-- Everything downstream of an edge that nobody vouches for or that leads to what was never registered.
+unresolved (asset_key) as (
+    select subject
+    from obstacle
+    where is_unresolved
     union
-    select u.asset_key, e.object, min(u.depth) + 1
-    from upstream u
-    join edge e on e.subject = u.part
-    left join recurring.upstream known on known.asset_key = u.asset_key and known.part = e.object
-    where known.part is null
-        and u.depth < 32
-    group by u.asset_key, e.object
+    select e.subject
+    from unresolved u
+    join edge e on e.object = u.asset_key
 ),
--- Edges that nobody vouches for, or that lead further than was followed.
-unresolved as (
-    select distinct u.asset_key
-    from upstream u
-    join edge e on e.subject = u.part
-    left join upstream known on known.asset_key = u.asset_key and known.part = e.object
-    where known.part is null
-        or e.is_signed = 0
+-- Everything downstream of what was registered after it, by the latest of these times.
+awaited (asset_key, time) using key (asset_key) as (
+    select subject, max(time)
+    from obstacle
+    where not is_unresolved
+    group by subject
+    union
+    select e.subject, max(w.time)
+    from awaited w
+    join edge e on e.object = w.asset_key
+    join registered s on s.asset_key = e.subject
+    left join recurring.awaited known on known.asset_key = e.subject
+    where w.time > coalesce(known.time, s.time)
+    group by e.subject
 ),
 resolved as (
-    select u.asset_key, max(r.time) as time
-    from upstream u
-    left join registered r on r.asset_key = u.part
-    where u.asset_key not in (select asset_key from unresolved)
-    group by u.asset_key
-    having count(*) = count(r.time)
+    select r.asset_key, greatest(r.time, w.time) as time
+    from registered r
+    left join awaited w on w.asset_key = r.asset_key
+    where r.asset_key not in (select asset_key from unresolved)
 ),
 sale as (
     select

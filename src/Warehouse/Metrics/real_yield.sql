@@ -23,62 +23,70 @@ began as (
     where system = $market and time <= $as_of
     group by all
 ),
-moved as (
-    select t.*, k.symbol, k.time as last_time, b.day as first_day
-    from market.transfer t
-    join token k on k.chain_id = t.chain_id and k.token_id = t.token_id
-    join began b on b.chain_id = t.chain_id and b.token_id = t.token_id
-    where t.system = $market and t.time <= $as_of
-),
 staking as (
-    select distinct chain_id, holder_id from market.holder where system = $market and class = 'staking'
+    select distinct chain_id, holder_id as party_id from market.holder where system = $market and class = 'staking'
 ),
 stock as (
+    select h.chain_id, h.token_id, sum(h.change) as staked
+    from rollup.holding_of($market, $as_of) h
+    join token using (chain_id, token_id)
+    semi join staking using (chain_id, party_id)
+    group by all
+),
+minted as (
     select
-        m.chain_id, m.token_id,
-        coalesce(sum(m.amount) filter (r.holder_id is not null), 0::hugeint)
-            - coalesce(sum(m.amount) filter (s.holder_id is not null), 0::hugeint) as staked,
-        coalesce(sum(m.amount) filter (
-            m.sender_id = 0 and m.time::date > m.first_day and m.time > m.last_time - interval 365 day
-        ), 0::hugeint)
-            - coalesce(sum(m.amount) filter (m.recipient_id = 0 and m.time > m.last_time - interval 365 day), 0::hugeint) as net_mint
-    from moved m
-    left join staking s on s.chain_id = m.chain_id and s.holder_id = m.sender_id
-    left join staking r on r.chain_id = m.chain_id and r.holder_id = m.recipient_id
+        t.chain_id, t.token_id,
+        coalesce(sum(t.amount) filter (t.sender_id = 0 and t.time::date > b.day), 0::hugeint)
+            - coalesce(sum(t.amount) filter (t.recipient_id = 0), 0::hugeint) as net_mint
+    from market.transfer t
+    join token k using (chain_id, token_id)
+    join began b using (chain_id, token_id)
+    where t.system = $market
+        and t.time <= $as_of
+        and t.time > k.time - interval 365 day
+        and (t.sender_id = 0 or t.recipient_id = 0)
     group by all
 ),
 flow as (
     select
         p.chain_id, p.token_id,
         coalesce(sum(p.amount) filter (p.role in ('burn', 'fee_share')), 0::hugeint) as holders,
-        coalesce(sum(p.amount) filter (p.role = 'reward' and s.holder_id is not null), 0::hugeint) as rewards
+        coalesce(sum(p.amount) filter (p.role = 'reward' and s.party_id is not null), 0::hugeint) as rewards
     from market.payment p
     join token k on k.chain_id = p.chain_id and k.token_id = p.token_id
-    left join staking s on s.chain_id = p.chain_id and s.holder_id = p.payer_id
+    left join staking s on s.chain_id = p.chain_id and s.party_id = p.payer_id
     where p.system = $market
         and p.time <= $as_of
         and p.time > k.time - interval 365 day
+        and p.role in ('burn', 'fee_share', 'reward')
     group by all
 ),
 circulating as (
     select chain_id, symbol, amount from {{circulating}} where definition = 'souk'
 )
 select
-    k.chain_id,
-    k.symbol,
-    k.decimals,
-    s.staked,
-    coalesce(f.holders, 0::hugeint) as holders,
-    coalesce(f.rewards, 0::hugeint) as rewards,
-    s.net_mint,
-    market.part(coalesce(f.holders, 0::hugeint), 1000000::hugeint, nullif(s.staked, 0::hugeint)) as from_fees_ppm,
-    market.part(coalesce(f.rewards, 0::hugeint), 1000000::hugeint, nullif(s.staked, 0::hugeint)) as apr_ppm,
+    chain_id,
+    symbol,
+    decimals,
+    staked,
+    holders,
+    rewards,
+    net_mint,
+    market.part(holders, 1000000::hugeint, nullif(staked, 0::hugeint)) as from_fees_ppm,
+    market.part(rewards, 1000000::hugeint, nullif(staked, 0::hugeint)) as apr_ppm,
     (
-        market.part(coalesce(f.rewards, 0::hugeint), 1000000::hugeint, nullif(s.staked, 0::hugeint))
-        - sign(s.net_mint) * market.part(abs(s.net_mint), 1000000::hugeint, nullif(c.amount, 0::hugeint))
+        market.part(rewards, 1000000::hugeint, nullif(staked, 0::hugeint))
+        - sign(net_mint) * market.part(abs(net_mint), 1000000::hugeint, nullif(circulating, 0::hugeint))
     ) as apr_less_inflation_ppm
-from token k
-join stock s on s.chain_id = k.chain_id and s.token_id = k.token_id
-left join flow f on f.chain_id = k.chain_id and f.token_id = k.token_id
-left join circulating c on c.chain_id = k.chain_id and c.symbol = k.symbol
-order by k.chain_id, k.symbol;
+from (
+    select
+        k.chain_id, k.symbol, k.decimals, coalesce(s.staked, 0::hugeint) as staked, coalesce(f.holders, 0::hugeint) as holders,
+        coalesce(f.rewards, 0::hugeint) as rewards, coalesce(m.net_mint, 0::hugeint) as net_mint, c.amount as circulating
+    from token k
+    join began using (chain_id, token_id)
+    left join stock s using (chain_id, token_id)
+    left join minted m using (chain_id, token_id)
+    left join flow f using (chain_id, token_id)
+    left join circulating c using (chain_id, symbol)
+)
+order by chain_id, symbol;

@@ -4,21 +4,27 @@
 -- formula: sum of price, reward, royalty and fee share legs, less the royalties that the payee of a price pays in its transaction, by what the payee is to the asset that the leg names, first match wins: its attributed role (market.attribution), owner (its registration names it), contributor (it contributed to it); of legs that name no asset: staker (paid by a staking contract), contributor (it contributed anything), else other. median = of the parties' sums, the lower one of two; most = the largest
 -- definer: Souk
 -- caveats: a party with several roles in an asset is paid in the first of them by name; one that earns in several roles counts in each
-with part as (
-    select asset_key, party_id, min(role) as role
-    from market.attribution
-    where system = $market and time <= $as_of
-    group by all
-),
-owner as (
-    select distinct asset_key, owner_id as party_id
-    from market.asset
-    where system = $market and time <= $as_of and owner_id is not null
-),
-contributor as (
+with contributor as (
     select distinct asset_key, contributor_id as party_id
     from market.contribution
     where system = $market and time <= $as_of
+),
+-- What a party is to an asset: the first that it is.
+related as (
+    select asset_key, party_id, min((rank, role))[2] as role
+    from (
+        select asset_key, party_id, 1 as rank, role
+        from market.attribution
+        where system = $market and time <= $as_of
+        union all
+        select asset_key, owner_id, 2, 'owner'
+        from market.asset
+        where system = $market and time <= $as_of and owner_id is not null
+        union all
+        select asset_key, party_id, 3, 'contributor'
+        from contributor
+    )
+    group by all
 ),
 leg as (
     select chain_id, token_id, payer_id, payee_id, asset_key, amount, 1 as legs
@@ -44,26 +50,26 @@ leg as (
         and s.log_index <= r.log_index
 ),
 earned as (
-    select
-        p.chain_id, p.token_id, p.legs, coalesce(e.actor_id, p.payee_id) as party_id, p.amount,
-        case
-            when a.role is not null then a.role
-            when o.party_id is not null then 'owner'
-            when c.party_id is not null then 'contributor'
-            when p.asset_key is null and p.payer_id in (select holder_id from market.holder where system = $market and class = 'staking')
-                then 'staker'
-            when p.asset_key is null and p.payee_id in (select party_id from contributor) then 'contributor'
-            else 'other'
-        end as role
+    select p.chain_id, p.token_id, p.legs, p.payee_id, p.amount, coalesce(r.role, 'other') as role
     from leg p
-    left join part a on a.asset_key = p.asset_key and a.party_id = p.payee_id
-    left join owner o on o.asset_key = p.asset_key and o.party_id = p.payee_id
-    left join contributor c on c.asset_key = p.asset_key and c.party_id = p.payee_id
-    left join party.actor($as_of, $by_entity) e on e.address_id = p.payee_id
+    left join related r on r.asset_key = p.asset_key and r.party_id = p.payee_id
+    where p.asset_key is not null
+    union all
+    select
+        chain_id, token_id, legs, payee_id, amount,
+        case
+            when payer_id in (select holder_id from market.holder where system = $market and class = 'staking') then 'staker'
+            when payee_id in (select party_id from contributor) then 'contributor'
+            else 'other'
+        end
+    from leg
+    where asset_key is null
 ),
 sums as (
-    select role, chain_id, token_id, party_id, sum(legs) as legs, sum(amount) as amount
-    from earned
+    select
+        p.role, p.chain_id, p.token_id, coalesce(e.actor_id, p.payee_id) as party_id, sum(p.legs) as legs, sum(p.amount) as amount
+    from earned p
+    left join party.actor($as_of, $by_entity) e on e.address_id = p.payee_id
     group by all
 )
 select

@@ -12,32 +12,6 @@ with moves as (
         and k.is_market_token
         and t.time <= $as_of
 ),
-issued as (
-    select
-        chain_id, token_id, day,
-        coalesce(sum(amount) filter (sender_id = 0), 0::hugeint) as minted,
-        coalesce(sum(amount) filter (recipient_id = 0), 0::hugeint) as burned
-    from moves
-    group by all
-),
-changes as (
-    select chain_id, token_id, day, holder_id, sum(change) as change
-    from (
-        select chain_id, token_id, day, recipient_id as holder_id, amount as change from moves
-        union all
-        select chain_id, token_id, day, sender_id, -amount from moves
-    )
-    where holder_id <> 0
-    group by all
-),
-balances as (
-    select
-        *,
-        sum(change) over held as balance,
-        sum(change) over held - change as balance_before
-    from changes
-    window held as (partition by chain_id, token_id, holder_id order by day)
-),
 -- One class per address, however many contracts and labels name it.
 class as (
     select chain_id, holder_id, arg_min(class, rank) as class
@@ -61,22 +35,74 @@ class as (
         join chain.address a using (address)
         cross join (select distinct chain_id from moves) c
         where l.class in ('treasury', 'foundation')
+        union all
+        select distinct chain_id, 0, 'nobody', -1 from moves
     )
+    group by all
+),
+-- What went from one class to another a day; what nobody sends is minted, and what nobody gets is burned.
+flow as (
+    select
+        m.chain_id, m.token_id, m.day, coalesce(s.class, 'circulating') as sender, coalesce(r.class, 'circulating') as recipient,
+        sum(m.amount) as amount
+    from moves m
+    left join class s on s.chain_id = m.chain_id and s.holder_id = m.sender_id
+    left join class r on r.chain_id = m.chain_id and r.holder_id = m.recipient_id
     group by all
 ),
 classed as (
     select
-        b.chain_id, b.token_id, b.day,
-        sum(b.change) as change,
-        coalesce(sum(b.change) filter (coalesce(c.class, 'circulating') = 'circulating'), 0::hugeint) as circulating,
-        coalesce(sum(b.change) filter (c.class in ('locked', 'sunk')), 0::hugeint) as locked,
-        coalesce(sum(b.change) filter (c.class = 'sunk'), 0::hugeint) as sunk,
-        coalesce(sum(b.change) filter (c.class = 'escrowed'), 0::hugeint) as escrowed,
-        coalesce(sum(b.change) filter (c.class = 'staked'), 0::hugeint) as staked,
-        coalesce(sum(b.change) filter (c.class = 'treasury'), 0::hugeint) as treasury,
-        count(*) filter (b.balance < 0) - count(*) filter (b.balance_before < 0) as overdrawn
-    from balances b
-    left join class c using (chain_id, holder_id)
+        chain_id, token_id, day,
+        coalesce(sum(change) filter (class = 'nobody' and change < 0), 0::hugeint) * -1 as minted,
+        coalesce(sum(change) filter (class = 'nobody' and change > 0), 0::hugeint) as burned,
+        coalesce(sum(change) filter (class <> 'nobody'), 0::hugeint) as change,
+        coalesce(sum(change) filter (class = 'circulating'), 0::hugeint) as circulating,
+        coalesce(sum(change) filter (class in ('locked', 'sunk')), 0::hugeint) as locked,
+        coalesce(sum(change) filter (class = 'sunk'), 0::hugeint) as sunk,
+        coalesce(sum(change) filter (class = 'escrowed'), 0::hugeint) as escrowed,
+        coalesce(sum(change) filter (class = 'staked'), 0::hugeint) as staked,
+        coalesce(sum(change) filter (class = 'treasury'), 0::hugeint) as treasury
+    from (
+        select chain_id, token_id, day, recipient as class, amount as change from flow
+        union all
+        select chain_id, token_id, day, sender, -amount from flow
+    )
+    group by all
+),
+-- Months that a party may have been overdrawn in: all others it began with no less than it sent.
+doubtful as (
+    select chain_id, token_id, party_id, month, balance_before
+    from (
+        select
+            chain_id, token_id, party_id, month, sent_amount,
+            sum(change) over (partition by chain_id, token_id, party_id order by month) - change as balance_before
+        from rollup.holding_of($market, $as_of)
+        join market.token k using (chain_id, token_id)
+        where k.system = $market and k.is_market_token and party_id <> 0
+    )
+    where balance_before < sent_amount
+),
+dip as (
+    select chain_id, token_id, day, count(*) filter (balance < 0) - count(*) filter (balance - change < 0) as overdrawn
+    from (
+        select
+            *,
+            balance_before + sum(change) over (partition by chain_id, token_id, party_id, month order by day) as balance
+        from (
+            select d.chain_id, d.token_id, d.party_id, d.month, d.balance_before, m.day, sum(m.change) as change
+            from doubtful d
+            join (
+                select chain_id, token_id, day, recipient_id as party_id, amount as change from moves
+                union all
+                select chain_id, token_id, day, sender_id, -amount from moves
+            ) m
+                on m.chain_id = d.chain_id
+                and m.token_id = d.token_id
+                and m.party_id = d.party_id
+                and date_trunc('month', m.day) = d.month
+            group by all
+        )
+    )
     group by all
 ),
 days as (
@@ -92,8 +118,8 @@ days as (
 sums as (
     select
         d.chain_id, d.token_id, d.day,
-        sum(coalesce(i.minted, 0::hugeint)) over so_far as minted,
-        sum(coalesce(i.burned, 0::hugeint)) over so_far as burned,
+        sum(coalesce(c.minted, 0::hugeint)) over so_far as minted,
+        sum(coalesce(c.burned, 0::hugeint)) over so_far as burned,
         sum(coalesce(c.change, 0::hugeint)) over so_far as balances,
         sum(coalesce(c.circulating, 0::hugeint)) over so_far as circulating,
         sum(coalesce(c.locked, 0::hugeint)) over so_far as locked,
@@ -101,10 +127,10 @@ sums as (
         sum(coalesce(c.escrowed, 0::hugeint)) over so_far as escrowed,
         sum(coalesce(c.staked, 0::hugeint)) over so_far as staked,
         sum(coalesce(c.treasury, 0::hugeint)) over so_far as treasury,
-        (sum(coalesce(c.overdrawn, 0)) over so_far)::bigint as overdrawn
+        (sum(coalesce(o.overdrawn, 0)) over so_far)::bigint as overdrawn
     from days d
-    left join issued i using (chain_id, token_id, day)
     left join classed c using (chain_id, token_id, day)
+    left join dip o using (chain_id, token_id, day)
     window so_far as (partition by d.chain_id, d.token_id order by d.day)
 )
 select

@@ -32,14 +32,31 @@ ends as (
             (select max(b.time) + interval 1 second from chain.block b where b.time <= $as_of and b.chain_id in (select chain_id from market.token where system = $market))
         ) as until
     from months
+),
+used_in as (
+    select e.month, u.asset_key
+    from used u
+    join ends e on u.time < e.until and u.time >= e.until - interval 30 day
+    group by all
+),
+used_by as (
+    select e.month, count(*) as used
+    from ends e
+    join used_in u using (month)
+    join listed l on l.asset_key = u.asset_key and l.time < e.until
+    group by e.month
+),
+listed_by as (
+    select e.month, sum(l.listed)::bigint as listed
+    from ends e
+    join (select time, count(*) as listed from listed group by time) l on l.time < e.until
+    group by e.month
 )
 select
-    e.month,
-    count(distinct l.asset_key) as listed,
-    count(distinct u.asset_key) as used,
-    (count(distinct u.asset_key) * 1000000 // count(distinct l.asset_key))::bigint as used_share_ppm
-from ends e
-join listed l on l.time < e.until
-left join used u on u.asset_key = l.asset_key and u.time < e.until and u.time >= e.until - interval 30 day
-group by e.month
-order by e.month;
+    month,
+    listed,
+    coalesce(used, 0) as used,
+    (coalesce(used, 0) * 1000000 // listed)::bigint as used_share_ppm
+from listed_by
+left join used_by using (month)
+order by month;

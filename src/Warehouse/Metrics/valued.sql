@@ -6,13 +6,11 @@
 -- caveats: valued at the price of the day that it was paid, not today's; a null is not zero: what has no value here is left out of sums that are built on it, and its legs are counted there
 with paid as (
     select
-        p.time::date as day, p.chain_id, p.role, t.symbol, t.decimals, t.is_market_token,
-        count(*) as legs,
+        p.day, p.chain_id, p.role, t.symbol, t.decimals, t.is_market_token,
+        sum(p.legs)::bigint as legs,
         sum(p.amount) as amount
-    from market.payment p
-    join market.token t using (chain_id, token_id, system)
-    where p.system = $market
-        and p.time <= $as_of
+    from rollup.paid_of($market, $as_of) p
+    join market.token t on t.chain_id = p.chain_id and t.token_id = p.token_id and t.system = $market
     group by all
 ),
 price as materialized (

@@ -13,26 +13,28 @@ with utility as (
     where role in ('price', 'protocol_fee', 'market_fee', 'provider_fee')
     group by all
 ),
-paying as (
-    select distinct l.chain_id, l.block_number, l.transaction_index
-    from market.payment l
-    where l.system = $market and l.role in ('price', 'protocol_fee', 'market_fee', 'burn', 'fee_share')
+tick_swap as materialized (
+    from market.tick_swap_at($market, $as_of)
+),
+converting as (
+    select s.chain_id, s.block_number, s.log_index
+    from tick_swap s
+    join chain.log l using (chain_id, block_number, log_index)
+    join market.payment p using (chain_id, block_number, transaction_index)
+    where p.system = $market and p.role in ('price', 'protocol_fee', 'market_fee', 'burn', 'fee_share')
 ),
 swapped as (
-    select date_trunc('month', s.time)::date as month, s.chain_id, q.symbol as quote_symbol, sum(s.quote_amount) as value
+    select date_trunc('month', s.day)::date as month, s.chain_id, q.symbol as quote_symbol, sum(s.quote_amount) as value
     from (
-        select chain_id, block_number, log_index, time, quote_token_id, quote_amount
-        from market.swap_at($as_of)
-        where system = $market
+        select chain_id, day, quote_token_id, quote_apart as quote_amount
+        from rollup.swapped_of($market, $as_of)
+        where quote_apart > 0
         union all
-        select chain_id, block_number, log_index, time, quote_token_id, quote_amount
-        from market.tick_swap_at($market, $as_of)
+        select chain_id, time::date, quote_token_id, quote_amount
+        from tick_swap
+        anti join converting using (chain_id, block_number, log_index)
     ) s
     join market.token q on q.chain_id = s.chain_id and q.token_id = s.quote_token_id and q.system = $market
-    left join chain.log l on l.chain_id = s.chain_id and l.block_number = s.block_number and l.log_index = s.log_index
-    left join paying p
-        on p.chain_id = s.chain_id and p.block_number = s.block_number and p.transaction_index = l.transaction_index
-    where p.chain_id is null
     group by all
 )
 select

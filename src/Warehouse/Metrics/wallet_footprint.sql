@@ -4,48 +4,44 @@
 -- formula: per address that is no contract of the market: sent and received = transfers; bought = price legs whose buyer it is; earned = price, reward, royalty and fee share legs received; contributed; staked = stakes and unstakes; acted = activities; bridged = messages between chains that name it. origins = how many of the three it has: contracts of the market (legs, contributions, stakes, activities), plain transfers, other chains
 -- definer: Souk
 -- caveats: events off chain belong to no wallet unless an import says so
-with held as materialized (
-    select party_id, sum(sent) as sent, sum(received) as received
+with touch as (
+    select
+        party_id, sum(sent)::bigint as sent, sum(received)::bigint as received, 0::bigint as bought, 0::bigint as earned,
+        0::bigint as contributed, 0::bigint as staked, 0::bigint as acted, 0::bigint as bridged
     from rollup.holding_of($market, $as_of)
     group by party_id
-),
--- Counted by party before they are laid side by side.
-touch as (
-    select party_id, 'sent' as kind, sent as acts from held
-    union all
-    select party_id, 'received', received from held
-    union all
-    select buyer_id, 'bought', count(*) from market.sale_at($market, $as_of) group by buyer_id
-    union all
-    select party_id, 'earned', sum(legs) from rollup.earning_of($market, $as_of)
+    union all by name
+    select party_id, sum(legs)::bigint as bought from rollup.spending_of($market, $as_of) group by party_id
+    union all by name
+    select party_id, sum(legs)::bigint as earned from rollup.earning_of($market, $as_of)
     where role in ('price', 'reward', 'royalty', 'fee_share')
     group by party_id
-    union all
-    select contributor_id, 'contributed', count(*) from market.contribution
+    union all by name
+    select contributor_id as party_id, count(*) as contributed from market.contribution
     where system = $market and time <= $as_of
     group by contributor_id
-    union all
-    select party_id, 'staked', count(*) from market.stake where system = $market and time <= $as_of group by party_id
-    union all
-    select party_id, 'acted', count(*) from market.activity
+    union all by name
+    select party_id, count(*) as staked from market.stake where system = $market and time <= $as_of group by party_id
+    union all by name
+    select party_id, count(*) as acted from market.activity
     where system = $market and party_id is not null and time <= $as_of
     group by party_id
-    union all
-    select party_id, 'bridged', count(*) from market.message
+    union all by name
+    select party_id, count(*) as bridged from market.message
     where system = $market and party_id is not null and time <= $as_of
     group by party_id
 ),
 counted as (
     select
         party_id,
-        coalesce(sum(acts) filter (kind = 'sent'), 0)::bigint as sent,
-        coalesce(sum(acts) filter (kind = 'received'), 0)::bigint as received,
-        coalesce(sum(acts) filter (kind = 'bought'), 0)::bigint as bought,
-        coalesce(sum(acts) filter (kind = 'earned'), 0)::bigint as earned,
-        coalesce(sum(acts) filter (kind = 'contributed'), 0)::bigint as contributed,
-        coalesce(sum(acts) filter (kind = 'staked'), 0)::bigint as staked,
-        coalesce(sum(acts) filter (kind = 'acted'), 0)::bigint as acted,
-        coalesce(sum(acts) filter (kind = 'bridged'), 0)::bigint as bridged
+        coalesce(sum(sent), 0)::bigint as sent,
+        coalesce(sum(received), 0)::bigint as received,
+        coalesce(sum(bought), 0)::bigint as bought,
+        coalesce(sum(earned), 0)::bigint as earned,
+        coalesce(sum(contributed), 0)::bigint as contributed,
+        coalesce(sum(staked), 0)::bigint as staked,
+        coalesce(sum(acted), 0)::bigint as acted,
+        coalesce(sum(bridged), 0)::bigint as bridged
     from touch
     where party_id <> 0
         and party_id not in (select address_id from chain.contract)

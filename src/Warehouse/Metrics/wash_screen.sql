@@ -19,6 +19,17 @@ entity_link as (
     where l.confidence_ppm >= 500000
     group by e.actor_id
 ),
+-- Who sent to more than 100 others is counted of a sixteenth of all recipients first: that finds most transfers' senders.
+sent as materialized (
+    select sender_id, recipient_id from market.transfer where time <= $as_of
+),
+plain_service as materialized (
+    select sender_id
+    from sent
+    where recipient_id % 16 = 0
+    group by sender_id
+    having count(distinct recipient_id) > 100
+),
 service as materialized (
     select address_id from chain.contract
     union
@@ -28,9 +39,12 @@ service as materialized (
     union
     select 0
     union
+    from plain_service
+    union
     select sender_id
-    from market.transfer
-    where time <= $as_of
+    from sent
+    semi join (select sender_id from sent group by sender_id having count(*) > 100) using (sender_id)
+    anti join plain_service using (sender_id)
     group by sender_id
     having count(distinct recipient_id) > 100
 ),
@@ -101,13 +115,23 @@ reward as (
         and p.role in ('reward', 'fee_share')
         and p.asset_key is not null
 ),
+-- Who was paid for an asset in the week of a purchase of it or in the next: nobody else farmed, and few are left.
+near as materialized (
+    select distinct chain_id, asset_key, actor_id
+    from (select *, time_bucket(interval 7 day, time) as week from bought)
+    semi join (
+        select chain_id, asset_key, actor_id, time_bucket(interval 7 day, time) as week from reward
+        union all
+        select chain_id, asset_key, actor_id, time_bucket(interval 7 day, time) - interval 7 day from reward
+    ) using (chain_id, asset_key, actor_id, week)
+),
 -- What a buyer paid and was paid for an asset, in the token of the price.
 flow as (
     select
         b.chain_id, b.token_id, b.asset_key, b.actor_id, b.time, b.amount as paid, 0::hugeint as got, b.block_number, b.log_index,
         b.payer_id, b.payee_id
     from bought b
-    semi join reward r using (chain_id, asset_key, actor_id)
+    semi join near using (chain_id, asset_key, actor_id)
     union all
     select
         r.chain_id, k.token_id, r.asset_key, r.actor_id, r.time, 0::hugeint,
@@ -122,7 +146,11 @@ flow as (
         end,
         null, null, null, null
     from reward r
-    join (select distinct chain_id, token_id, asset_key, actor_id from bought) k using (chain_id, asset_key, actor_id)
+    join (
+        select distinct chain_id, token_id, asset_key, actor_id
+        from bought
+        semi join near using (chain_id, asset_key, actor_id)
+    ) k using (chain_id, asset_key, actor_id)
     left join market.token t on t.chain_id = r.chain_id and t.token_id = r.token_id and t.system = $market
     left join market.token q on q.chain_id = k.chain_id and q.token_id = k.token_id and q.system = $market
     left join price c on c.day = r.time::date and c.chain_id = r.chain_id and c.symbol = t.symbol and c.quote_symbol = q.symbol
@@ -174,6 +202,18 @@ strongest as (
         max((confidence_ppm, rule)) as found
     from suspicion
     group by all
+),
+suspected as materialized (
+    select s.*, f.found[2] as rule, f.found[1] as confidence_ppm
+    from strongest f
+    join sale s
+        on s.chain_id = f.chain_id
+        and s.block_number = f.block_number
+        and s.log_index = f.log_index
+        and s.token_id = f.token_id
+        and s.payer_id = f.payer_id
+        and s.payee_id = f.payee_id
+        and s.asset_key is not distinct from f.asset_key
 )
 select
     s.time,
@@ -186,18 +226,10 @@ select
     t.symbol,
     t.decimals,
     s.amount,
-    f.found[2] as rule,
-    f.found[1] as confidence_ppm,
-    'suspected (' || f.found[2] || ', ' || f.found[1] // 10000 || ' %)' as verdict
-from strongest f
-join sale s
-    on s.chain_id = f.chain_id
-    and s.block_number = f.block_number
-    and s.log_index = f.log_index
-    and s.token_id = f.token_id
-    and s.payer_id = f.payer_id
-    and s.payee_id = f.payee_id
-    and s.asset_key is not distinct from f.asset_key
+    s.rule,
+    s.confidence_ppm,
+    'suspected (' || s.rule || ', ' || s.confidence_ppm // 10000 || ' %)' as verdict
+from suspected s
 join market.token t on t.chain_id = s.chain_id and t.token_id = s.token_id and t.system = $market
 join chain.address b on b.address_id = s.payer_id
 join chain.address p on p.address_id = s.payee_id

@@ -3,12 +3,13 @@ using Souk.Warehouse.Values;
 
 namespace Souk.Warehouse.Rollups;
 
-/// <summary>Tables of schema rollup: what market tables say, grouped so that a question about one asset, or about what every party
-/// holds or was paid, is quick.</summary>
+/// <summary>Tables of schema rollup: what market tables say, grouped so that a question about one asset, about what every party
+/// holds, was paid or spent, or about what a day's payments and swaps come to, is quick.</summary>
 /// <remarks>Each has a view of its name with <c>_told</c> behind it, which derives its rows from facts. Those by block
-/// (<c>made_of</c>, <c>part</c>) hold every stored block; those by party and month (<c>holding</c>, <c>earning</c>, <c>first_receipt</c>) hold the months
-/// of a chain before the one in <c>rollup.rolled</c>. Whoever writes facts of a range fills the rollups of that range in the same
-/// write, and whoever deletes facts deletes their rows.</remarks>
+/// (<c>made_of</c>, <c>part</c>) hold every stored block; those by party and month (<c>holding</c>, <c>earning</c>, <c>spending</c>,
+/// <c>first_receipt</c>) and by day (<c>paid</c>, <c>reserve</c>, <c>swapped</c>) hold the months of a chain before the one in
+/// <c>rollup.rolled</c>. Whoever writes facts of a range fills the rollups of that range in the same write, and whoever deletes facts
+/// deletes their rows.</remarks>
 public static class Rollup
 {
     private const string InsertBlocks = """
@@ -20,7 +21,20 @@ public static class Rollup
         insert into rollup.part
         from rollup.part_told
         where chain_id = $chain_id
+            and block_number between $from_block and $to_block;
+
+        insert into rollup.market
+        select distinct chain_id, system
+        from (
+            select chain_id, system, block_number from market.transfer
+            union all
+            select chain_id, system, block_number from market.payment
+            union all
+            select chain_id, system, block_number from market.pool_state
+        )
+        where chain_id = $chain_id
             and block_number between $from_block and $to_block
+            and (chain_id, system) not in (select (chain_id, system) from rollup.market)
         """;
 
     /// <summary>The first and last month of which a range has facts, and the chain's first that is not rolled up; nulls where
@@ -38,27 +52,26 @@ public static class Rollup
             from market.payment
             where chain_id = $chain_id
                 and block_number between $from_block and $to_block
+            union all
+            select min(time), max(time)
+            from market.pool_state
+            where chain_id = $chain_id
+                and block_number between $from_block and $to_block
         )
         """;
 
-    private const string InsertMonths = """
-        insert into rollup.holding
-        from rollup.holding_between($chain_id, $since::timestamp, $until::timestamp);
-
-        insert into rollup.earning
-        from rollup.earning_between($chain_id, $since::timestamp, $until::timestamp);
-
-        insert into rollup.first_receipt
-        from rollup.first_receipt_between($chain_id, $since::timestamp, $until::timestamp)
-        """;
-
-    private const string DeleteMonths = """
-        delete from rollup.holding where chain_id = $chain_id and month >= $month;
-
-        delete from rollup.earning where chain_id = $chain_id and month >= $month;
-
-        delete from rollup.first_receipt where chain_id = $chain_id and month >= $month
-        """;
+    /// <summary>Rollups of months that are over, and what column tells the month: those after it have later rows too. In the order
+    /// in which they are filled, since a pool's swaps begin with what an earlier day left.</summary>
+    private static readonly (string Table, string Column)[] _monthly =
+    [
+        ("holding", "month"),
+        ("earning", "month"),
+        ("spending", "month"),
+        ("first_receipt", "month"),
+        ("paid", "day"),
+        ("reserve", "day"),
+        ("swapped", "day"),
+    ];
 
     /// <summary>Adds the rows of a range whose facts are all there and that has no rows yet, inside the caller's write; months of
     /// the chain that are over by then are rolled up, and those that have got new facts anew.</summary>
@@ -80,7 +93,20 @@ public static class Rollup
 
         if (last > since)
         {
-            connection.Execute(InsertMonths, cancellation, ("chain_id", chainId), ("since", since), ("until", last));
+            foreach ((string table, _) in _monthly)
+            {
+                connection.Execute(
+                    $"""
+                    insert into rollup.{table}
+                    from rollup.{table}_between($chain_id, $since::timestamp, $until::timestamp)
+                    """,
+                    cancellation,
+                    ("chain_id", chainId),
+                    ("since", since),
+                    ("until", last)
+                );
+            }
+
             SetRolled(connection, chainId, last);
         }
     }
@@ -115,7 +141,16 @@ public static class Rollup
         CancellationToken cancellation
     )
     {
-        connection.Execute(DeleteMonths, cancellation, ("chain_id", chainId), ("month", month));
+        foreach ((string table, string column) in _monthly)
+        {
+            connection.Execute(
+                $"delete from rollup.{table} where chain_id = $chain_id and {column} >= $month",
+                cancellation,
+                ("chain_id", chainId),
+                ("month", month)
+            );
+        }
+
         SetRolled(connection, chainId, month);
     }
 

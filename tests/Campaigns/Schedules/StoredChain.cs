@@ -10,7 +10,18 @@ namespace Souk.Campaigns.Schedules;
 /// <summary>Compares what is stored at any moment with the chain itself, by plain reading.</summary>
 internal static class StoredChain
 {
-    private static readonly string[] _rollups = ["made_of", "part", "holding", "earning", "first_receipt"];
+    private static readonly string[] _rollups =
+    [
+        "made_of",
+        "part",
+        "holding",
+        "earning",
+        "first_receipt",
+        "paid",
+        "spending",
+        "reserve",
+        "swapped",
+    ];
 
     /// <summary>What is wrong; null if the stored blocks are of one stage of the chain and hold all their logs, and ranges hold
     /// each block from the manifest's first to the cursor once.</summary>

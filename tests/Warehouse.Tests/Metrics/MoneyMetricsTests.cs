@@ -206,31 +206,34 @@ public sealed class MoneyMetricsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(32, true)]
-    [InlineData(33, false)]
-    public void An_origin_beyond_32_generations_is_unknown_though_all_of_it_is_registered(
-        int generations,
-        bool isCovered
-    )
+    [InlineData("2025-01-01", "1 USDC 0 1 1 1 100 100 1000000 1000000")]
+    [InlineData("2025-01-03", "1 USDC 0 1 1 1 100 100 1000000 1000000")]
+    [InlineData("2025-01-04", "1 USDC 0 1 0 1 100 0 0 0")]
+    [InlineData(null, "1 USDC 0 1 0 1 100 0 0 0")]
+    public void An_origin_is_asked_for_however_many_generations_up_it_is(string? registered, string covered)
     {
-        // A circle at the far end is no further generation.
+        // A hundred generations that end in a circle, all registered before the sale but for the last.
         Market.Connection.Execute(
-            $"""
+            """
             insert into market.asset
-            select 1, 0, 0, timestamp '2025-01-01', 'm', 'm/' || i, 'dataset', '', 20 from range({generations
-                + 1}) t (i);
+            select 1, 0, 0, timestamp '2025-01-01', 'm', 'm/' || i, 'dataset', '', 20 from range(100) t (i);
             insert into market.provenance
             select 1, 0, 0, timestamp '2025-01-01', 'm', 'm/' || i, 'was_derived_from', 'm/' || i + 1, 1, 'log', 1000000
-            from range({generations}) t (i);
+            from range(100) t (i);
             insert into market.licence values (1, 0, 0, timestamp '2025-01-02', 'm', 'm/0', 20, 'CC-BY-4.0')
             """
         );
-        Market.Derive($"m/{generations}", "m/0");
+        if (registered is not null)
+        {
+            Market.Connection.Execute(
+                $"insert into market.asset values (1, 0, 0, timestamp '{registered}', 'm', 'm/100', 'dataset', '', 20)"
+            );
+        }
+
+        Market.Derive("m/100", "m/50");
         Market.Pay("price", 1, 20, 100, "2025-01-03", "m/0");
 
-        Market
-            .Rows("provenance_coverage")
-            .ShouldBe([isCovered ? "1 USDC 0 1 1 1 100 100 1000000 1000000" : "1 USDC 0 1 0 1 100 0 0 0"]);
+        Market.Rows("provenance_coverage").ShouldBe([covered]);
     }
 
     [Fact]

@@ -345,7 +345,7 @@ internal static class AssetRecomputations
                 return false;
             }
 
-            HashSet<string> parts = Reach(asset, edges, generationsMax: 32);
+            HashSet<string> parts = Reach(asset, edges);
             return parts.All(part => Registered(part) <= time)
                 && edges
                     .Where(edge => parts.Contains(edge.Text("subject")))
@@ -383,12 +383,12 @@ internal static class AssetRecomputations
 
     private static DateTime? First(IEnumerable<DrawnRow> rows) => rows.Select(row => (DateTime?)row.Time).Min();
 
-    /// <summary>An asset and all that it is made of, so many generations upstream.</summary>
-    private static HashSet<string> Reach(string asset, DrawnRow[] edges, int generationsMax)
+    /// <summary>An asset and all that it is made of, at most so many generations upstream.</summary>
+    private static HashSet<string> Reach(string asset, DrawnRow[] edges, int generationsMax = int.MaxValue)
     {
         HashSet<string> reached = [asset];
         string[] generation = [asset];
-        for (int depth = 0; depth < generationsMax; depth++)
+        for (int depth = 0; depth < generationsMax && generation.Length > 0; depth++)
         {
             generation =
             [

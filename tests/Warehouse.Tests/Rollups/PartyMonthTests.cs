@@ -27,12 +27,16 @@ public sealed class PartyMonthTests : IDisposable
             _market.PayByTransfer(n % 4 == 0 ? "reward" : "price", from, to, (Int128)random.Next(100), time);
         }
 
+        // One of the payers is an escrow: who bought what it paid for is asked of facts.
+        _market.Connection.Execute("insert into market.holder values (1, 0, 2, 'm', 'escrow')");
         List<string> before = [.. Moments().Select(Differences)];
         _market.FillRollups();
 
         before.ShouldAllBe(text => text == "");
         Count("rollup.holding").ShouldBeInRange(50, 299, "months hold less than two rows a leg, and more than none");
         Count("rollup.earning").ShouldBeInRange(50, 149);
+        Count("rollup.spending").ShouldBeInRange(20, 149);
+        Count("rollup.paid").ShouldBeInRange(50, 149);
         Moments().Select(Differences).ShouldAllBe(text => text == "");
         _market
             .Connection.Scalar<bool>("select bool_and(month < (select month from rollup.rolled)) from rollup.holding")
@@ -67,6 +71,7 @@ public sealed class PartyMonthTests : IDisposable
             """
             insert into market.transfer values (2, 0, 0, 0, timestamp '2024-01-20', 'm', 1, 0, 7, 5);
             insert into market.payment values (2, 0, 0, 0, timestamp '2024-01-20', 'm', 'price', 1, 0, 7, 5, null, 'transfer', 0);
+            insert into rollup.market values (2, 'm');
             """
         );
 
@@ -92,7 +97,7 @@ public sealed class PartyMonthTests : IDisposable
             "; ",
             _market.Connection.Query(
                 """
-                select kind || ' ' || party_id || ' ' || sum(amount) || ' ' || sum(legs)
+                select concat_ws(' ', kind, party_id) || ' ' || sum(amount) || ' ' || sum(legs)
                 from (
                     select 'held' as kind, chain_id, token_id, party_id, change as amount, received + sent as legs
                     from rollup.holding_of('m', $until)
@@ -104,6 +109,20 @@ public sealed class PartyMonthTests : IDisposable
                     select role, chain_id, token_id, party_id, amount, legs from rollup.earning_of('m', $until)
                     union all
                     select role, chain_id, token_id, payee_id, -amount, -1 from market.payment where time <= $until
+                    union all
+                    select 'sent', chain_id, token_id, party_id, sent_amount, sent from rollup.holding_of('m', $until)
+                    union all
+                    select 'sent', chain_id, token_id, sender_id, -amount, -1 from market.transfer where time <= $until
+                    union all
+                    select 'spent', chain_id, token_id, party_id, amount, legs from rollup.spending_of('m', $until)
+                    union all
+                    select 'spent', chain_id, token_id, buyer_id, -amount, -1 from market.sale_at('m', $until)
+                    union all
+                    select 'paid ' || day || role, chain_id, token_id, null, amount, legs from rollup.paid_of('m', $until)
+                    union all
+                    select 'paid ' || time::date || role, chain_id, token_id, null, -amount, -1
+                    from market.payment
+                    where time <= $until
                 )
                 group by kind, chain_id, token_id, party_id
                 having sum(amount) <> 0 or sum(legs) <> 0
