@@ -151,6 +151,34 @@ public sealed class RollupTests
         CheckViews(warehouse);
     }
 
+    [Fact]
+    public async Task Another_token_rolls_all_months_up_anew_since_swaps_are_judged_by_tokens()
+    {
+        using var market = new ScriptedMarket(secondsPerBlock: Week);
+        File.AppendAllText(Path.Combine(market.Folder, "bazaar.sql"), $"\n\n{Mapping}");
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+        await market.IndexAsync(warehouse);
+        using (await market.OpenAsync(warehouse))
+        {
+            RolledMonth(warehouse).ShouldBe("2024-08-01", "the same tokens take nothing away");
+        }
+
+        market.ManifestText = market.ManifestText.Replace(
+            "      - {symbol: BZR",
+            $"      - {{symbol: USD, decimals: 6, address: \"{ScriptedMarket.Stall}\", kind: erc20}}\n      - {{symbol: BZR",
+            StringComparison.Ordinal
+        );
+        using ManifestSync sync = await market.OpenAsync(warehouse);
+        warehouse.Connection.Scalar<long>("select count(*) from rollup.rolled").ShouldBe(0);
+        Earned(warehouse, "earning_of('bazaar', timestamp '9999-01-01')").ShouldBe("10 legs for 249");
+
+        market.Replace(removedCount: 5, minedCount: 8, "second");
+        await sync.RunAsync(progress: null, CancellationToken.None);
+
+        RolledMonth(warehouse).ShouldBe("2024-09-01");
+        CheckViews(warehouse);
+    }
+
     private static string RolledMonth(WarehouseFile warehouse) =>
         warehouse.Connection.Scalar<string>("select month::varchar from rollup.rolled");
 
