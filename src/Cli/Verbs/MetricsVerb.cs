@@ -143,7 +143,7 @@ internal static class MetricsVerb
         );
     }
 
-    private static Option<MetricActor> Parties() =>
+    internal static Option<MetricActor> Parties() =>
         new("--parties")
         {
             Description =
@@ -181,7 +181,8 @@ internal static class MetricsVerb
         }
     }
 
-    private static void RequireActor(Metric metric, MetricActor actor)
+    /// <exception cref="InvalidInputException">By entity, of a metric that counts no parties.</exception>
+    internal static void RequireActor(Metric metric, MetricActor actor)
     {
         if (actor == MetricActor.Entity && !metric.IsByActor)
         {
