@@ -29,14 +29,11 @@ public sealed record BucketState(
             .. rows.Rows.Select(row => new BucketState(
                 rows.Text(row, "bucket"),
                 rows.Text(row, "evidence"),
-                Known(rows, row, "promised"),
-                Known(rows, row, "in_contract"),
-                Known(rows, row, "watched"),
+                rows.IntegerOr(row, "promised"),
+                rows.IntegerOr(row, "in_contract"),
+                rows.IntegerOr(row, "watched"),
                 rows.Text(row, "confidence")
             )),
         ];
     }
-
-    private static BigInteger? Known(MetricTable rows, object?[] row, string column) =>
-        row[rows.Columns.ToList().IndexOf(column)] is null ? null : rows.Integer(row, column);
 }

@@ -52,6 +52,8 @@ public sealed partial class WatchPageTests(RecordedMarket market)
             select 'bazaar', section, item, field, value, 'reported', 'a', 'f', 1, timestamp '2025-01-01', null
             from (values
                 ('allocations', 'community', 'token', 'GOLD'), ('allocations', 'community', 'share_percent', '25'),
+                ('allocations', 'community', 'tge_percent', '5'), ('allocations', 'community', 'cliff_months', '12'),
+                ('allocations', 'community', 'vesting_months', '12'), ('profile', 'bazaar', 'launched', '2025-01-01'),
                 ('allocations', 'Team', 'token', 'GOLD'), ('allocations', 'Team', 'share_percent', '10'),
                 ('tokens', 'GOLD', 'supply_max', '2000000'), ('tokens', 'GOLD', 'decimals', '18')
             ) t (section, item, field, value);
@@ -68,6 +70,11 @@ public sealed partial class WatchPageTests(RecordedMarket market)
             .ShouldContain("data-value=\"500000000000000000000000\"");
         csv.ShouldContain("community,promise only,500000000000000000000000,,,reported");
         csv.ShouldContain("Team,contract,200000000000000000000000,250000000000000000000000,,reported");
+        // The schedule of the promise is in the calendars, marked; nobody sees what it released.
+        page.ShouldContain("data-unlock=\"bazaar community (promised) ");
+        string months = await own.Client.GetStringAsync("/market/bazaar?file=unlocks.csv");
+        months.ShouldContain("2025-01-01,community (promised),,");
+        (await own.Client.GetAsync("/")).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
     }
 
     [Fact]
