@@ -33,7 +33,7 @@ internal static class MetricsExplainVerb
         {
             AskedMoment at = moment.Read(parsed);
             string asked = parsed.GetRequiredValue(market);
-            using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            using WarehouseFile warehouse = SharedOptions.OpenToRead(parsed.GetRequiredValue(database));
             DateTime? until = at.Until(warehouse.Connection, asked);
             MetricDifference difference = Explain(() =>
             {

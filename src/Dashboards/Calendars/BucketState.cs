@@ -19,6 +19,8 @@ public sealed record BucketState(
     string Confidence
 )
 {
+    public bool IsPromiseOnly => InContract is null && Watched is null;
+
     /// <param name="asOf">Later blocks do not count, UTC; null counts all.</param>
     /// <returns>By bucket.</returns>
     public static IReadOnlyList<BucketState> Read(DuckDBConnection connection, string market, DateTime? asOf)
