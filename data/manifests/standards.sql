@@ -175,6 +175,9 @@ from (
     select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, asset, recipient, amounts, "range"
     from event.standards_sablier_lockup_create_lockup_linear_stream_2
     union all
+    select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, asset, recipient, amounts, "range"
+    from event.standards_sablier_lockup_create_lockup_linear_stream_3
+    union all
     -- Tranches and segments have no cliff: the second of two times is the end.
     select
         chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, asset, recipient, amounts,
@@ -185,12 +188,95 @@ from (
         select *, timestamps as times from event.standards_sablier_lockup_create_lockup_dynamic_stream
         union all by name
         select *, "range" as times from event.standards_sablier_lockup_create_lockup_dynamic_stream_2
+        union all by name
+        select *, "range" as times from event.standards_sablier_lockup_create_lockup_dynamic_stream_3
     )
 ) e
 join chain.address a on a.address_id = e.contract_id
 join chain.contract c on c.chain_id = e.chain_id and c.address_id = e.contract_id and c.system = 'standards'
 where e.chain_id = $chain_id
     and e.block_number between $from_block and $to_block;
+
+-- From version 2.0 on most of it is told in one tuple, whose addresses have no ids: the recipient is who was given the stream's own
+-- token, and the stream's token is one that is known here.
+insert into market.stream
+select
+    e.chain_id, e.block_number, e.log_index, e.time, 'standards', 'standards/0x' || lower(hex(a.address)) || '/' || e.stream_id,
+    e.contract_id, c.name || ' ' || e.stream_id, k.address_id, m."to",
+    (e.told ->> '$[7][0]')::hugeint, (e.told ->> '$[7][0]')::hugeint, (e.told ->> '$[7][1]')::hugeint - (e.told ->> '$[7][0]')::hugeint,
+    try_cast(coalesce(e.told ->> '$[3][0]', e.told ->> '$[3]') as hugeint)
+from (
+    select chain_id, block_number, log_index, transaction_index, time, contract_id, stream_id, common_params as told
+    from event.standards_sablier_lockup_create_lockup_linear_stream_4
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, contract_id, stream_id, common_params as told
+    from event.standards_sablier_lockup_create_lockup_linear_stream_5
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, contract_id, stream_id, common_params as told
+    from event.standards_sablier_lockup_create_lockup_tranched_stream_2
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, contract_id, stream_id, common_params as told
+    from event.standards_sablier_lockup_create_lockup_tranched_stream_3
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, contract_id, stream_id, common_params as told
+    from event.standards_sablier_lockup_create_lockup_dynamic_stream_4
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, contract_id, stream_id, common_params as told
+    from event.standards_sablier_lockup_create_lockup_dynamic_stream_5
+) e
+join event.standards_sablier_lockup_transfer m
+    on m.chain_id = e.chain_id
+    and m.block_number = e.block_number
+    and m.transaction_index = e.transaction_index
+    and m.contract_id = e.contract_id
+    and m.token_id = e.stream_id
+    and m."from" = 0
+join chain.address k on k.address = unhex(substr(e.told ->> '$[4]', 3))
+join chain.address a on a.address_id = e.contract_id
+join chain.contract c on c.chain_id = e.chain_id and c.address_id = e.contract_id and c.system = 'standards'
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;
+
+-- A linear stream of these frees one amount at its start and one at its cliff, and the rest evenly from there to its end.
+insert into market.stream_part
+select
+    e.chain_id, e.block_number, e.log_index, e.time, 'standards', 'standards/0x' || lower(hex(a.address)) || '/' || e.stream_id,
+    e.told.part, e.told.from_seconds, e.told.to_seconds, e.told.amount, e.told.exponent
+from (
+    select
+        * exclude (started, ended, cliff, at_start, at_cliff, deposit),
+        unnest([
+            {
+                'part': 1, 'from_seconds': started, 'to_seconds': started, 'amount': at_start, 'exponent': null::hugeint
+            },
+            {
+                'part': 2, 'from_seconds': started, 'to_seconds': greatest(cliff, started), 'amount': at_cliff, 'exponent': null
+            },
+            {
+                'part': 3, 'from_seconds': greatest(cliff, started), 'to_seconds': ended, 'amount': deposit - at_start - at_cliff,
+                'exponent': 1000000000000000000
+            }
+        ]) as told
+    from (
+        select
+            chain_id, block_number, log_index, time, contract_id, stream_id, cliff_time::hugeint as cliff,
+            (common_params ->> '$[7][0]')::hugeint as started,
+            (common_params ->> '$[7][1]')::hugeint as ended,
+            try_cast(coalesce(common_params ->> '$[3][0]', common_params ->> '$[3]') as hugeint) as deposit,
+            try_cast(unlock_amounts ->> '$[0]' as hugeint) as at_start,
+            try_cast(unlock_amounts ->> '$[1]' as hugeint) as at_cliff
+        from (
+            from event.standards_sablier_lockup_create_lockup_linear_stream_4
+            union all by name
+            from event.standards_sablier_lockup_create_lockup_linear_stream_5
+        )
+        where chain_id = $chain_id
+            and block_number between $from_block and $to_block
+    )
+    where cliff > 0
+        or at_start > 0
+) e
+join chain.address a on a.address_id = e.contract_id;
 
 -- In which parts do streams come free? A part begins where the one before it ends, the first with the stream.
 insert into market.stream_part
@@ -205,6 +291,21 @@ with made as (
     union all
     select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, "range", segments, 2
     from event.standards_sablier_lockup_create_lockup_dynamic_stream_2
+    union all
+    select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, "range", segments, 2
+    from event.standards_sablier_lockup_create_lockup_dynamic_stream_3
+    union all
+    select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, common_params -> '$[7]', tranches, 1
+    from event.standards_sablier_lockup_create_lockup_tranched_stream_2
+    union all
+    select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, common_params -> '$[7]', tranches, 1
+    from event.standards_sablier_lockup_create_lockup_tranched_stream_3
+    union all
+    select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, common_params -> '$[7]', segments, 2
+    from event.standards_sablier_lockup_create_lockup_dynamic_stream_4
+    union all
+    select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, common_params -> '$[7]', segments, 2
+    from event.standards_sablier_lockup_create_lockup_dynamic_stream_5
 ),
 part as (
     select *, unnest(parts::json::json[]) as told, generate_subscripts(parts::json::json[], 1) as part
@@ -235,6 +336,12 @@ from (
     union all
     select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, 'cancelled', sender_amount
     from event.standards_sablier_lockup_cancel_lockup_stream
+    union all
+    select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, 'withdrawn', amount
+    from event.standards_sablier_lockup_withdraw_from_lockup_stream_2
+    union all
+    select chain_id, block_number, log_index, time, contract_id, stream_id, stream_id_wide, 'cancelled', sender_amount
+    from event.standards_sablier_lockup_cancel_lockup_stream_2
 ) e
 join chain.address a on a.address_id = e.contract_id
 where e.chain_id = $chain_id
@@ -264,6 +371,15 @@ from (
     union all
     select chain_id, block_number, log_index, transaction_index, time, contract_id, asset, amount
     from event.standards_sablier_lockup_withdraw_from_lockup_stream
+    union all
+    -- Version 1.0 names no token there: it is the stream's.
+    select w.chain_id, w.block_number, w.log_index, w.transaction_index, w.time, w.contract_id, s.token_id, w.amount
+    from event.standards_sablier_lockup_withdraw_from_lockup_stream_2 w
+    join market.stream s
+        on s.chain_id = w.chain_id
+        and s.wallet_id = w.contract_id
+        and s.stream_key like '%/' || w.stream_id
+        and s.system = 'standards'
 ) e
 left join market.transfer t
     on t.chain_id = e.chain_id
@@ -287,6 +403,31 @@ from (
         sender as payee_id, sender_amount as amount
     from event.standards_sablier_lockup_cancel_lockup_stream
     union all
+    select w.chain_id, w.block_number, w.log_index, w.transaction_index, w.time, 'refund', s.token_id, w.contract_id, w.sender, w.sender_amount
+    from event.standards_sablier_lockup_cancel_lockup_stream_2 w
+    join market.stream s
+        on s.chain_id = w.chain_id
+        and s.wallet_id = w.contract_id
+        and s.stream_key like '%/' || w.stream_id
+        and s.system = 'standards'
+    union all
+    select e.chain_id, e.block_number, e.log_index, e.transaction_index, e.time, 'escrow_in', k.address_id, f.address_id, e.contract_id, null
+    from (
+        from event.standards_sablier_lockup_create_lockup_linear_stream_4
+        union all by name
+        from event.standards_sablier_lockup_create_lockup_linear_stream_5
+        union all by name
+        from event.standards_sablier_lockup_create_lockup_tranched_stream_2
+        union all by name
+        from event.standards_sablier_lockup_create_lockup_tranched_stream_3
+        union all by name
+        from event.standards_sablier_lockup_create_lockup_dynamic_stream_4
+        union all by name
+        from event.standards_sablier_lockup_create_lockup_dynamic_stream_5
+    ) e
+    join chain.address f on f.address = unhex(substr(e.common_params ->> '$[0]', 3))
+    join chain.address k on k.address = unhex(substr(e.common_params ->> '$[4]', 3))
+    union all
     select chain_id, block_number, log_index, transaction_index, time, 'escrow_in', asset, funder, contract_id, null
     from (
         from event.standards_sablier_lockup_create_lockup_linear_stream
@@ -298,6 +439,10 @@ from (
         from event.standards_sablier_lockup_create_lockup_dynamic_stream
         union all by name
         from event.standards_sablier_lockup_create_lockup_dynamic_stream_2
+        union all by name
+        from event.standards_sablier_lockup_create_lockup_linear_stream_3
+        union all by name
+        from event.standards_sablier_lockup_create_lockup_dynamic_stream_3
     )
 ) e
 join market.transfer t

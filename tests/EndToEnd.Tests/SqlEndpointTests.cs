@@ -7,6 +7,7 @@ using Souk.Cli.Verbs;
 using Souk.Dashboards.Explore;
 using Souk.DuckDb;
 using Souk.Warehouse.Queries;
+using Souk.Warehouse.Storage;
 
 namespace Souk.EndToEnd.Tests;
 

@@ -13,22 +13,22 @@ internal sealed class PseudonymousCopy : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("souk-pseudonyms-").FullName;
 
-    private PseudonymousCopy(string source)
+    private PseudonymousCopy(WarehouseFile source)
     {
         string path = Path.Combine(_folder, "pseudonyms.duckdb");
-        File.Copy(source, path);
+        File.Copy(source.StoredAt, path);
         Warehouse = WarehouseFile.Open(path);
     }
 
     public WarehouseFile Warehouse { get; }
 
-    /// <param name="source">A warehouse that nobody holds.</param>
-    public static PseudonymousCopy Of(string source, PseudonymKey key, CancellationToken cancellation = default)
+    /// <param name="source">A warehouse that this process holds, or borrowed.</param>
+    public static PseudonymousCopy Of(WarehouseFile source, PseudonymKey key, CancellationToken cancellation = default)
     {
         // What its write-ahead log holds goes into the file first.
-        using (WarehouseFile held = SharedFile(source))
+        if (!source.IsBorrowed)
         {
-            held.Connection.Execute("checkpoint");
+            source.Connection.Execute("checkpoint");
         }
 
         PseudonymousCopy copy = new(source);
@@ -49,11 +49,6 @@ internal sealed class PseudonymousCopy : IDisposable
         Warehouse.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
-
-    private static WarehouseFile SharedFile(string source) =>
-        File.Exists(source)
-            ? WarehouseFile.Open(source)
-            : throw new InvalidInputException($"Warehouse {source} does not exist.");
 
     private void Replace(PseudonymKey key, CancellationToken cancellation)
     {

@@ -84,7 +84,7 @@ internal static class ArchiveVerb
         CancellationToken cancellation
     )
     {
-        using WarehouseFile warehouse = SharedOptions.OpenUnlocked(database);
+        using WarehouseFile warehouse = SharedOptions.OpenToReadUnlocked(database);
         // As the archive is written, and would set it.
         warehouse.Connection.Execute("set threads = 1");
         warehouse.Lock(folder);

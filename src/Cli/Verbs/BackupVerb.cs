@@ -67,7 +67,7 @@ internal static class BackupVerb
 
     private static BackupNote Write(string? database, string folder)
     {
-        using WarehouseFile warehouse = SharedOptions.OpenExisting(
+        using WarehouseFile warehouse = SharedOptions.OpenToRead(
             database ?? throw new InvalidInputException("Name the warehouse with --db, or check a backup with --check.")
         );
         return WarehouseBackup.Write(warehouse, folder, TimeProvider.System.GetUtcNow().UtcDateTime);

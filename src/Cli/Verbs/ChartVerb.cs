@@ -66,7 +66,7 @@ internal static class ChartVerb
             return owner.File(asked.Address);
         }
 
-        using WarehouseFile warehouse = SharedOptions.OpenExisting(database);
+        using WarehouseFile warehouse = SharedOptions.OpenToRead(database);
         using WarehouseData data = new(warehouse.Connection, Repository.FindFile("baseline", "scenarios"));
         using AnswerJournal journal = AnswerJournal.Begin(warehouse.Connection);
         await using DashboardServer server = await DashboardServer.StartAsync(
@@ -77,7 +77,7 @@ internal static class ChartVerb
         using SoukServer client = SoukServer.Connect($"{server.Address}", key: null);
         byte[] bytes = client.File(asked.Address);
         HandoutLog.Write(
-            warehouse.Connection,
+            warehouse,
             new Handout(HandoutKind.Page, asked.Market, asked.Metric.Key, asked.Format, Handout.DigestOf(bytes)),
             journal,
             TimeProvider.System.GetUtcNow().UtcDateTime

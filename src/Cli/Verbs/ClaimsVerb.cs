@@ -39,7 +39,7 @@ internal static class ClaimsVerb
             string[] paths = parsed.GetValue(files) is { Length: > 0 } given ? given : Repository.ListFiles(Folder);
             string? asked = parsed.GetValue(system);
             IReadOnlyList<Claim> read = ClaimRegistry.Read(paths);
-            using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            using WarehouseFile warehouse = SharedOptions.OpenToRead(parsed.GetRequiredValue(database));
             CheckedClaim[] found =
             [
                 .. read.Where(claim => asked is null || claim.System == asked)

@@ -72,7 +72,9 @@ internal static class DocumentsVerb
                     TimeMax = TimeSpan.FromSeconds(Within(parsed, secondsMax, 1, 3600)),
                 };
                 int countMax = Within(parsed, limit, 0, int.MaxValue);
-                using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+                string file = parsed.GetRequiredValue(database);
+                using WarehouseFile warehouse =
+                    set.Manifests.Count > 0 ? SharedOptions.OpenExisting(file) : SharedOptions.OpenToRead(file);
                 if (set.Manifests.Count > 0)
                 {
                     bool isAgain = parsed.GetValue(again);

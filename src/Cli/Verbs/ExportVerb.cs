@@ -63,16 +63,14 @@ internal static class ExportVerb
                     partBlocks,
                     parsed.GetValue(pseudonymise)
                 );
-                ExportSummary done = Write(source, request, cancellation);
-                using (WarehouseFile warehouse = SharedOptions.OpenExisting(source))
-                {
-                    HandoutLog.Write(
-                        warehouse.Connection,
-                        new Handout(HandoutKind.Export, System: null, "all tables", request.InWords, done.Digest),
-                        answers: null,
-                        TimeProvider.System.GetUtcNow().UtcDateTime
-                    );
-                }
+                using WarehouseFile warehouse = SharedOptions.OpenToReadUnlocked(source);
+                ExportSummary done = Write(warehouse, request, cancellation);
+                HandoutLog.Write(
+                    warehouse,
+                    new Handout(HandoutKind.Export, System: null, "all tables", request.InWords, done.Digest),
+                    answers: null,
+                    TimeProvider.System.GetUtcNow().UtcDateTime
+                );
 
                 Console.WriteLine(parsed.GetValue(json) ? JsonOutput.Of(done) : Describe(done));
                 return Task.FromResult(ExitCode.Success);
@@ -81,12 +79,12 @@ internal static class ExportVerb
         return export;
     }
 
-    private static ExportSummary Write(string source, Request request, CancellationToken cancellation)
+    private static ExportSummary Write(WarehouseFile source, Request request, CancellationToken cancellation)
     {
         using PseudonymousCopy? copy = request.Pseudonyms is { } key
             ? PseudonymousCopy.Of(source, PseudonymKey.Read(key), cancellation)
             : null;
-        using WarehouseFile warehouse = copy?.Warehouse ?? SharedOptions.OpenUnlocked(source);
+        WarehouseFile warehouse = copy?.Warehouse ?? source;
         warehouse.Lock(WarehouseExport.FoldersOf(request.Folder));
         return WarehouseExport.Write(
             warehouse.Connection,

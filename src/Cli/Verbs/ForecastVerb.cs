@@ -103,9 +103,9 @@ internal static class ForecastVerb
             return;
         }
 
-        using WarehouseFile warehouse = SharedOptions.OpenExisting(file);
+        using WarehouseFile warehouse = SharedOptions.OpenToRead(file);
         HandoutLog.Write(
-            warehouse.Connection,
+            warehouse,
             new Handout(
                 HandoutKind.Forecast,
                 System: null,

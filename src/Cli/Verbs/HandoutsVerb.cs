@@ -34,7 +34,10 @@ internal static class HandoutsVerb
         Command handouts = new("handouts", Description) { database, market, check, json };
         handouts.SetAction(parsed =>
         {
-            using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            string file = parsed.GetRequiredValue(database);
+            using WarehouseFile warehouse = parsed.GetValue(check)
+                ? SharedOptions.OpenExisting(file)
+                : SharedOptions.OpenToRead(file);
             string? asked = parsed.GetValue(market);
             int before = HandoutLog.ReadChanges(warehouse.Connection, asked).Count;
             int? checkedCount = parsed.GetValue(check)

@@ -9,6 +9,7 @@ using Souk.Indexer.Files;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
 using Souk.Research.Forecasts;
+using Souk.Warehouse.Handouts;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
@@ -99,7 +100,9 @@ internal static class IndexVerb
         }
 
         using WarehouseFile warehouse = WarehouseFile.Open(request.Database);
-        warehouse.Lock();
+        using WarehouseCopy copy = new(warehouse.Path, TimeProvider.System, ServeVerb.CopyAgeMax);
+        warehouse.Lock(copy.Folder);
+        await using CopyLender? lender = CopyLender.Open(warehouse.Path, copy, HandoutLog.Record, Console.Error);
         await using SyncWatch watch = await SyncWatch.StartAsync(
             manifests.Chains.Select(chain => chain.ChainId),
             request.Watch,

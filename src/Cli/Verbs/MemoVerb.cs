@@ -79,7 +79,7 @@ internal static class MemoVerb
         CancellationToken cancellation
     )
     {
-        using WarehouseFile warehouse = SharedOptions.OpenExisting(database);
+        using WarehouseFile warehouse = SharedOptions.OpenToRead(database);
         using WarehouseData data = new(warehouse.Connection, Repository.FindFile("baseline", "scenarios"));
         using AnswerJournal journal = AnswerJournal.Begin(warehouse.Connection);
         IReadOnlyList<Claim> claims = ClaimRegistry.Read(Repository.ListFiles("claims"));
@@ -91,7 +91,7 @@ internal static class MemoVerb
         byte[] bytes = MemoPdf.Write(memo, MarketFigures.Supply(overview));
         await WholeFile.WriteAsync(file, bytes, cancellation);
         HandoutLog.Write(
-            warehouse.Connection,
+            warehouse,
             new Handout(HandoutKind.Memo, market, market, "", Handout.DigestOf(bytes)),
             journal,
             TimeProvider.System.GetUtcNow().UtcDateTime

@@ -25,18 +25,22 @@ internal static class MetricsExplainVerb
         Option<string> database = SharedOptions.Database();
         Option<string> market = SharedOptions.Market();
         MomentOptions moment = new();
+        Option<MetricActor> parties = MetricsVerb.Parties();
         Option<bool> json = SharedOptions.Json();
-        Command explain = new("explain", Description) { key, left, right, database, market, json };
+        Command explain = new("explain", Description) { key, left, right, database, market, parties, json };
         moment.AddTo(explain);
         explain.SetAction(parsed =>
         {
             AskedMoment at = moment.Read(parsed);
             string asked = parsed.GetRequiredValue(market);
-            using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            using WarehouseFile warehouse = SharedOptions.OpenToRead(parsed.GetRequiredValue(database));
             DateTime? until = at.Until(warehouse.Connection, asked);
             MetricDifference difference = Explain(() =>
             {
-                MetricsVerb.RequireKnowledge(MetricDifference.RowsMetric(parsed.GetRequiredValue(key)), at);
+                Metric rows = MetricDifference.RowsMetric(parsed.GetRequiredValue(key));
+                MetricActor actor = parsed.GetRequiredValue(parties);
+                MetricsVerb.RequireActor(rows, actor);
+                MetricsVerb.RequireKnowledge(rows, at);
                 return MetricDifference.Explain(
                     warehouse.Connection,
                     parsed.GetRequiredValue(key),
@@ -44,7 +48,8 @@ internal static class MetricsExplainVerb
                     parsed.GetRequiredValue(right),
                     asked,
                     until,
-                    at.KnownAt
+                    at.KnownAt,
+                    actor
                 );
             });
             Console.Out.Write(parsed.GetValue(json) ? Json(difference) : Describe(difference));

@@ -78,10 +78,10 @@ internal static class MetricsVerb
             Metric metric = Require(parsed.GetRequiredValue(key), parsed.GetValue(parties), at);
             string file = parsed.GetRequiredValue(database);
             string asked = parsed.GetRequiredValue(market);
-            using OwnerServer? owner = OwnerServer.Find(file, Console.Error);
+            // A workbook tells of the state that it was made from, which a copy keeps.
+            using OwnerServer? owner = parsed.GetValue(workbook) is null ? OwnerServer.Find(file, Console.Error) : null;
             if (owner is not null)
             {
-                RequireNoWorkbook(parsed.GetValue(workbook));
                 DateOnly? day = at.Day is { } end ? DateOnly.FromDateTime(end) : null;
                 Print(
                     owner.Metric(metric.Key, asked, day, at.Block, at.KnownAt, parsed.GetValue(parties)),
@@ -90,7 +90,7 @@ internal static class MetricsVerb
                 return;
             }
 
-            using WarehouseFile warehouse = SharedOptions.OpenExisting(file);
+            using WarehouseFile warehouse = SharedOptions.OpenToRead(file);
             MetricAsked question = new(
                 metric,
                 asked,
@@ -112,16 +112,6 @@ internal static class MetricsVerb
     private static void Print(MetricTable table, bool isJson) =>
         Console.Out.Write(isJson ? JsonOutput.Of(table) + "\n" : CsvOutput.Of(table));
 
-    private static void RequireNoWorkbook(string? file)
-    {
-        if (file is not null)
-        {
-            throw new InvalidInputException(
-                "--xlsx stands in the warehouse's log of handouts, which its server holds. Stop the server first, or take the file from its page of the metric."
-            );
-        }
-    }
-
     private static void WriteWorkbook(WarehouseFile warehouse, MetricAsked asked, string file)
     {
         using AnswerJournal journal = AnswerJournal.Begin(warehouse.Connection);
@@ -136,14 +126,14 @@ internal static class MetricsVerb
         );
         File.WriteAllBytes(file, bytes);
         HandoutLog.Write(
-            warehouse.Connection,
+            warehouse,
             new Handout(HandoutKind.Workbook, asked.Market, asked.Metric.Key, "", Handout.DigestOf(bytes)),
             journal,
             TimeProvider.System.GetUtcNow().UtcDateTime
         );
     }
 
-    private static Option<MetricActor> Parties() =>
+    internal static Option<MetricActor> Parties() =>
         new("--parties")
         {
             Description =
@@ -181,7 +171,8 @@ internal static class MetricsVerb
         }
     }
 
-    private static void RequireActor(Metric metric, MetricActor actor)
+    /// <exception cref="InvalidInputException">By entity, of a metric that counts no parties.</exception>
+    internal static void RequireActor(Metric metric, MetricActor actor)
     {
         if (actor == MetricActor.Entity && !metric.IsByActor)
         {

@@ -49,7 +49,7 @@ internal static class PageExportVerb
         export.SetAction(
             async (parsed, cancellation) =>
             {
-                using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+                using WarehouseFile warehouse = SharedOptions.OpenToRead(parsed.GetRequiredValue(database));
                 Request request = new(
                     parsed.GetRequiredValue(page),
                     parsed.GetRequiredValue(folder),
@@ -60,7 +60,7 @@ internal static class PageExportVerb
                 IReadOnlyList<(string Name, byte[] Bytes)> written = await WriteAsync(warehouse, request, cancellation);
                 string[] files = [.. written.Select(file => file.Name)];
                 HandoutLog.Write(
-                    warehouse.Connection,
+                    warehouse,
                     new Handout(
                         HandoutKind.Page,
                         System: null,

@@ -37,12 +37,12 @@ internal static class PublishVerb
         publish.SetAction(
             async (parsed, cancellation) =>
             {
-                using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+                using WarehouseFile warehouse = SharedOptions.OpenToRead(parsed.GetRequiredValue(database));
                 string folder = parsed.GetRequiredValue(output);
                 using AnswerJournal journal = AnswerJournal.Begin(warehouse.Connection);
                 (string digest, IReadOnlyList<string> files) = await WriteAsync(warehouse, folder, cancellation);
                 HandoutLog.Write(
-                    warehouse.Connection,
+                    warehouse,
                     new Handout(HandoutKind.Site, System: null, "all pages", "", digest),
                     journal,
                     TimeProvider.System.GetUtcNow().UtcDateTime

@@ -37,7 +37,7 @@ internal static class QuarantineVerb
                 throw new InvalidInputException($"--limit {countMax} is below 0.");
             }
 
-            using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            using WarehouseFile warehouse = SharedOptions.OpenToRead(parsed.GetRequiredValue(database));
             QuarantineList list = QuarantineList.Read(warehouse.Connection, countMax);
             Console.WriteLine(parsed.GetValue(json) ? JsonOutput.Of(list) : Describe(list));
         });

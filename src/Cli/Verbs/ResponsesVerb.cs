@@ -85,7 +85,7 @@ internal static class ResponsesVerb
             ILookup<string, DateOnly>? declared = request.Events is { } path
                 ? DeclaredEvents.ReadOfMarkets(path).ToLookup(one => one.Market, one => one.Day)
                 : null;
-            using WarehouseFile warehouse = SharedOptions.OpenExisting(file);
+            using WarehouseFile warehouse = SharedOptions.OpenToRead(file);
             DateTime? until = request.At.Until(warehouse.Connection, request.Market);
             sides.Add(
                 declared is null
@@ -124,7 +124,7 @@ internal static class ResponsesVerb
     private static ResponseRow Measured(string file, ResponseRequest request, PartyOutcome outcome)
     {
         IReadOnlyList<(DateOnly, Address)>? declared = request.Events is { } path ? DeclaredEvents.Read(path) : null;
-        using WarehouseFile warehouse = SharedOptions.OpenExisting(file);
+        using WarehouseFile warehouse = SharedOptions.OpenToRead(file);
         (DuckDBConnection connection, string market) = (warehouse.Connection, request.Market);
         DateTime? until = request.At.Until(connection, market);
         ResponsePanel panel = declared is null

@@ -129,7 +129,7 @@ internal static class SampleVerb
 
     private static Snapshot FromFile(string file, string target, CancellationToken cancellation)
     {
-        using WarehouseFile warehouse = SharedOptions.OpenExisting(file, target);
+        using WarehouseFile warehouse = SharedOptions.OpenToRead(file, target);
         return Snapshot.Write(
             warehouse.Connection,
             Path.GetFileNameWithoutExtension(file),

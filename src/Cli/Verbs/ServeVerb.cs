@@ -13,6 +13,7 @@ using Souk.Dashboards.Shelves;
 using Souk.DuckDb;
 using Souk.Indexer.Manifests;
 using Souk.Warehouse.Claims;
+using Souk.Warehouse.Handouts;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
@@ -27,8 +28,8 @@ internal static class ServeVerb
 
     private const int MemoryMbMin = 128;
 
-    /// <summary>How old what readers' SQL sees may be while blocks come.</summary>
-    private static readonly TimeSpan s_copyAgeMax = TimeSpan.FromSeconds(30);
+    /// <summary>How old what readers' SQL and other verbs see may be while blocks come.</summary>
+    internal static readonly TimeSpan CopyAgeMax = TimeSpan.FromSeconds(30);
 
     /// <summary>Readers of a page that takes longer are given it as of an earlier block.</summary>
     private static readonly TimeSpan s_pageTimeMax = TimeSpan.FromMilliseconds(300);
@@ -213,9 +214,10 @@ internal static class ServeVerb
         using DuckDBConnection reader = new($"Data Source={warehouse.Path}");
         reader.Open();
         using WarehouseData data = new(reader, scenario) { StateAgeMax = s_stateAgeMax, Clock = TimeProvider.System };
-        WarehouseCopy copy = new(warehouse.Path, TimeProvider.System, s_copyAgeMax);
+        WarehouseCopy copy = new(warehouse.Path, TimeProvider.System, CopyAgeMax);
         using QueryDesk queries = new(copy, SqlVerb.Child);
         warehouse.Lock(copy.Folder);
+        await using CopyLender? lender = CopyLender.Open(warehouse.Path, copy, HandoutLog.Record, Console.Error);
         await using DashboardServer server = await DashboardServer.StartAsync(
             data,
             port,

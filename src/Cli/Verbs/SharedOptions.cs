@@ -92,12 +92,46 @@ internal static class SharedOptions
         return warehouse;
     }
 
+    /// <summary>Opens a warehouse that must exist to read it, and locks it. Where a server or an index holds the file it lends a copy,
+    /// which nothing can be written into.</summary>
+    /// <param name="folders">Of the files that the verb names, where DuckDB writes them.</param>
+    /// <exception cref="InvalidInputException">There is no such file.</exception>
+    public static WarehouseFile OpenToRead(string path, params IEnumerable<string> folders)
+    {
+        WarehouseFile warehouse = OpenToReadUnlocked(path);
+        warehouse.Lock(folders);
+        return warehouse;
+    }
+
+    /// <inheritdoc cref="OpenToRead"/>
+    /// <remarks>Whoever asks locks it.</remarks>
+    public static WarehouseFile OpenToReadUnlocked(string path)
+    {
+        RequireFile(path);
+        WarehouseFile warehouse = WarehouseFile.OpenToRead(path);
+        if (warehouse.IsBorrowed)
+        {
+            Console.Error.WriteLine($"souk: {path} is held by another souk, which lent a copy of it.");
+        }
+
+        return warehouse;
+    }
+
     /// <summary>Opens a warehouse that must exist, so that a mistyped name creates no file. Whoever asks locks it.</summary>
     /// <exception cref="InvalidInputException">There is no such file.</exception>
-    public static WarehouseFile OpenUnlocked(string path) =>
-        File.Exists(path)
-            ? WarehouseFile.Open(path)
-            : throw new InvalidInputException(
+    public static WarehouseFile OpenUnlocked(string path)
+    {
+        RequireFile(path);
+        return WarehouseFile.Open(path);
+    }
+
+    private static void RequireFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new InvalidInputException(
                 $"Warehouse {path} does not exist. Create it with: souk index MANIFEST --db {path}"
             );
+        }
+    }
 }

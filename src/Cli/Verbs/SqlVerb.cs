@@ -57,8 +57,9 @@ internal static class SqlVerb
                     return;
                 }
 
+                using BorrowedCopy? copy = BorrowedCopy.Take(path);
                 var query = new QueryRequest(
-                    path,
+                    copy?.Path ?? path,
                     parsed.GetRequiredValue(sql),
                     RowsMax: Within(parsed, rows),
                     MemoryMb: Within(parsed, memory)

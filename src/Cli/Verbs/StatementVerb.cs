@@ -36,7 +36,7 @@ internal static class StatementVerb
             Address party = Parse(parsed.GetRequiredValue(address));
             AskedMoment at = moment.Read(parsed);
             at.RequireChainsAlone("A statement");
-            using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            using WarehouseFile warehouse = SharedOptions.OpenToRead(parsed.GetRequiredValue(database));
             RewardStatement found = RewardStatement.Read(
                 warehouse.Connection,
                 party,

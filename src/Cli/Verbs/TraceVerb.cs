@@ -57,7 +57,7 @@ internal static class TraceVerb
             int countMax = Within(limit, parsed.GetValue(limit), 1, int.MaxValue);
             AskedMoment at = moment.Read(parsed);
             at.RequireChainsAlone("A trace");
-            using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            using WarehouseFile warehouse = SharedOptions.OpenToRead(parsed.GetRequiredValue(database));
             DateTime? until = at.Until(warehouse.Connection, market: null);
             string key = parsed.GetRequiredValue(asset);
             if (parsed.GetValue(upstream) || parsed.GetValue(prov))

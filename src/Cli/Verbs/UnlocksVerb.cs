@@ -31,7 +31,7 @@ internal static class UnlocksVerb
         {
             AskedMoment at = moment.Read(parsed);
             string asked = parsed.GetRequiredValue(market);
-            using WarehouseFile warehouse = SharedOptions.OpenExisting(parsed.GetRequiredValue(database));
+            using WarehouseFile warehouse = SharedOptions.OpenToRead(parsed.GetRequiredValue(database));
             DateTime? until = at.Until(warehouse.Connection, asked);
             IReadOnlyList<UnfollowedUnlock> unfollowed = AfterUnlock.ReadUnfollowed(warehouse.Connection, asked, until);
             // Labels of addresses and what rounds paid are from files.

@@ -62,7 +62,7 @@ internal static class VerifyVerb
         CancellationToken cancellation
     )
     {
-        using WarehouseFile warehouse = SharedOptions.OpenExisting(database);
+        using WarehouseFile warehouse = SharedOptions.OpenToRead(database);
         VerifyReport report = await VerifyStage.RunAsync(warehouse, options, cancellation);
         Console.WriteLine(isJson ? JsonOutput.Of(report) : VerifyScreen.Describe(report));
         if (report.Discrepancy is null)

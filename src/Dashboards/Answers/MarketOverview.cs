@@ -62,7 +62,7 @@ public sealed record FlowDay(DateOnly Day, BigInteger Emitted, BigInteger Burned
 /// <summary>What left or will leave vesting in a month, in base units of the market's token.</summary>
 /// <param name="Month">Its first day.</param>
 /// <param name="Bucket">Whose schedule: "Team", "Treasury", ….</param>
-/// <param name="Released">Paid out by the contract up to the as-of block.</param>
+/// <param name="Released">Paid out by the contract up to the as-of block; null of a promise, of which nobody sees it.</param>
 /// <param name="Scheduled">Becomes releasable in this month after the as-of block, by the contract's formula; for the
 /// month of the as-of block this includes what is releasable already and not released.</param>
-public sealed record UnlockMonth(DateOnly Month, string Bucket, BigInteger Released, BigInteger Scheduled);
+public sealed record UnlockMonth(DateOnly Month, string Bucket, BigInteger? Released, BigInteger Scheduled);

@@ -6,7 +6,8 @@ using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Calendars;
 
-/// <summary>What vesting contracts of a market set free from now on: cliffs to the second, the rest by month.</summary>
+/// <summary>What vesting contracts of a market set free from now on, and what is promised to be: cliffs to the second, the rest by
+/// month.</summary>
 /// <param name="VolumePerDay">What the market's pools turn over a day, base units; zero where there is no pool.</param>
 /// <param name="Circulating">Of the last day, base units.</param>
 /// <param name="Entries">Earliest first.</param>

@@ -1,5 +1,6 @@
 using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Queries;
+using Souk.Warehouse.Storage;
 
 namespace Souk.Dashboards.Explore;
 

@@ -143,7 +143,7 @@ public static class MarketFigures
     private static IEnumerable<BarSeries> Bucket(MarketOverview market, Bins bins, string bucket, Tone tone)
     {
         UnlockMonth[] rows = [.. market.Unlocks.Rows.Where(row => row.Bucket == bucket)];
-        BigInteger[] released = bins.Sum(rows, row => row.Month, row => row.Released);
+        BigInteger[] released = bins.Sum(rows, row => row.Month, row => row.Released ?? 0);
         BigInteger[] toCome = bins.Sum(rows, row => row.Month, row => row.Scheduled);
         bool hasReleased = released.Any(amount => !amount.IsZero);
         if (hasReleased)

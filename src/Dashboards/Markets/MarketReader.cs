@@ -99,7 +99,7 @@ internal sealed class MarketReader(DuckDBConnection connection, string system, D
                 .ToDataset(row => new UnlockMonth(
                     row.Day("month"),
                     row.Text("bucket"),
-                    row.Integer("released"),
+                    row.IntegerOr("released"),
                     row.Integer("scheduled")
                 )),
             Payments = payments.ToDataset(row => new PaymentDay(

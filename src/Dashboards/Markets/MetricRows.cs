@@ -38,6 +38,8 @@ internal sealed class MetricRows(Answers.Metric definition, MetricTable table)
     {
         public BigInteger Integer(string column) => Table.Integer(Values, column);
 
+        public BigInteger? IntegerOr(string column) => Table.IntegerOr(Values, column);
+
         public long Count(string column) => (long)Table.Integer(Values, column);
 
         public string Text(string column) => Table.Value<string>(Values, column);

@@ -45,6 +45,17 @@ public sealed record OpenedWarehouse(
             );
         }
 
+        if (Borrow(path) is { } lent)
+        {
+            return new(
+                lent.Connection,
+                lent,
+                Path.GetFileName(path),
+                WarehouseDigest.Compute(lent.Connection),
+                IsCopy: false
+            );
+        }
+
         DuckDBConnection connection = new($"Data Source={Path.GetFullPath(path)};access_mode=READ_ONLY");
         try
         {
@@ -65,4 +76,16 @@ public sealed record OpenedWarehouse(
     }
 
     public void Dispose() => Owner.Dispose();
+
+    private static WarehouseFile? Borrow(string path)
+    {
+        try
+        {
+            return WarehouseFile.Borrow(path);
+        }
+        catch (WarehouseException exception)
+        {
+            throw new SnapshotException(exception.Message);
+        }
+    }
 }

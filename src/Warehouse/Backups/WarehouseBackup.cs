@@ -13,7 +13,7 @@ public static class WarehouseBackup
 
     private const string Partial = ".partial";
 
-    /// <summary>Copies an open warehouse while nobody writes it, and compares the copy with it.</summary>
+    /// <summary>Copies an open warehouse, or what its holder lent of it, while nobody writes it, and compares the copy with it.</summary>
     /// <param name="folder">Must not exist, or be empty.</param>
     /// <param name="takenAt">Our time, UTC.</param>
     /// <exception cref="ExportException">The folder holds something, or the copy is not the same.</exception>
@@ -24,13 +24,17 @@ public static class WarehouseBackup
             throw new ExportException($"Folder {folder} is not empty. Name one that is, or that does not exist yet.");
         }
 
-        // What the write-ahead log holds is in the file from here on; we hold the file, so nobody adds to it.
-        warehouse.Connection.Execute("checkpoint");
+        if (!warehouse.IsBorrowed)
+        {
+            // What the write-ahead log holds is in the file from here on; we hold the file, so nobody adds to it.
+            warehouse.Connection.Execute("checkpoint");
+        }
+
         Directory.CreateDirectory(folder);
         string copy = Path.Combine(folder, DatabaseName);
         try
         {
-            Copy(warehouse.Path, copy + Partial);
+            Copy(warehouse.StoredAt, copy + Partial);
             BackupNote note = BackupNote.Of(warehouse.Connection, copy + Partial, takenAt);
             note.RequireSame(BackupNote.Of(copy + Partial, takenAt), folder);
             note.Save(Path.Combine(folder, NoteName));

@@ -31,7 +31,7 @@ public sealed record Claim(
 /// <param name="Since">From when the claim counts; null for ever.</param>
 /// <param name="Until">The day as of which the metric is asked.</param>
 /// <param name="Decimals">The metric's number is divided by ten to this power.</param>
-/// <param name="SeesWhole">Whether the metric sees all that the claim speaks of, and not a part.</param>
+/// <param name="Sight">How much of what the claim speaks of the metric sees.</param>
 internal sealed record ClaimMeasure(
     string Metric,
     string Column,
@@ -41,8 +41,18 @@ internal sealed record ClaimMeasure(
     int Decimals,
     DateOnly? Since,
     DateOnly? Until,
-    bool SeesWhole
+    ClaimSight Sight
 );
+
+/// <summary>How much of what a claim speaks of a metric sees.</summary>
+internal enum ClaimSight
+{
+    Whole,
+    Part,
+
+    /// <summary>Another thing that goes with it, such as what was reported of it: no number of that decides.</summary>
+    Proxy,
+}
 
 /// <summary>A claim beside what the warehouse shows.</summary>
 /// <param name="Measured">In the claim's unit; null where the metric has no number.</param>

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Numerics;
 using Souk.DuckDb;
+using Souk.DuckDb.Types;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Warehouse.Claims;
 
 /// <summary>Compares claims with what a warehouse shows as of the day on which they were made.</summary>
 /// <remarks>What is indexed is a part of the world: a number that is too low contradicts nothing unless the metric sees all
-/// that the claim speaks of, and the stored blocks span its time. A number that is high enough supports it either way.
+/// that the claim speaks of, and the stored blocks span its time. A number that is high enough supports it either way,
+/// unless it is of another thing that only goes with what is claimed.
 /// </remarks>
 public static class ClaimCheck
 {
@@ -28,13 +30,20 @@ public static class ClaimCheck
             return Stated(claim, $"metric {measure.Metric} has no number for it here");
         }
 
-        bool isWhole = measure.SeesWhole && Spans(connection, claim.System, measure);
-        string verdict = Judge(claim.Relation!, measured, figure, isWhole, isOfAll: measure.Take == "min");
+        bool isWhole = measure.Sight == ClaimSight.Whole && Spans(connection, claim.System, measure);
+        string verdict =
+            measure.Sight == ClaimSight.Proxy
+                ? ClaimVerdict.PartlyObservable
+                : Judge(claim.Relation!, measured, figure, isWhole, isOfAll: measure.Take == "min");
         (string, decimal)? beside =
             measure.Beside is { } other && Take(table, measure, other) is { } value ? (other, value) : null;
-        string reason = isWhole
-            ? $"metric {measure.Metric}, {measure.Column}"
-            : $"metric {measure.Metric}, {measure.Column}: what is stored is a part of what the claim speaks of";
+        string reason =
+            $"metric {measure.Metric}, {measure.Column}"
+            + (
+                isWhole ? ""
+                : measure.Sight == ClaimSight.Proxy ? ": a proxy, which neither supports nor contradicts"
+                : ": what is stored is a part of what the claim speaks of"
+            );
         return new CheckedClaim(claim, verdict, measured, beside, IsComputed: true, reason);
     }
 
@@ -108,6 +117,8 @@ public static class ClaimCheck
             (_, "min") => numbers.Min(),
             (_, "count") => numbers.Distinct().Count(),
             (_, "first") => numbers[0],
+            (1, "ratio") => null,
+            (_, "ratio") => numbers[^2] == 0 ? null : numbers[^1] / numbers[^2],
             _ => numbers[^1],
         };
     }
@@ -130,6 +141,7 @@ public static class ClaimCheck
                 null => null,
                 DateOnly day => day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber,
                 double number => (decimal)number,
+                DuckDBDecimal number => decimal.Parse(number.ToString(), CultureInfo.InvariantCulture),
                 IFormattable number => decimal.Parse(
                     number.ToString(null, CultureInfo.InvariantCulture),
                     CultureInfo.InvariantCulture

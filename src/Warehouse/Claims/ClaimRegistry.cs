@@ -69,7 +69,12 @@ public static class ClaimRegistry
             get("decimals") is { } decimals ? int.Parse(decimals, CultureInfo.InvariantCulture) : 0,
             Day(get("since"), isLast: false),
             Day(get("until") ?? get("date"), isLast: true),
-            get("sees") == "whole"
+            get("sees") switch
+            {
+                "whole" => ClaimSight.Whole,
+                "proxy" => ClaimSight.Proxy,
+                _ => ClaimSight.Part,
+            }
         );
 
     /// <summary>The first or the last day of a date of which only the month or year may be known.</summary>

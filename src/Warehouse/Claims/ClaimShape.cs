@@ -53,11 +53,15 @@ internal static class ClaimShape
                     new("row", FieldKind.Text, "Rows that count, such as measure=downloads."),
                     Word(
                         "take",
-                        "What to take of the rows; count is how many values differ, and min is of a claim that holds for all.",
-                        ["last", "first", "sum", "max", "min", "count"]
+                        "What to take of the rows; count is how many values differ, min is of a claim that holds for all, and ratio is the last over the one before.",
+                        ["last", "first", "sum", "max", "min", "count", "ratio"]
                     ),
                     new("decimals", FieldKind.Integer, "Base units per unit of the figure, as a power of ten."),
-                    Word("sees", "Whether the metric sees all that the claim speaks of.", ["whole", "part"]),
+                    Word(
+                        "sees",
+                        "Whether the metric sees all that the claim speaks of, a part, or a proxy that decides nothing, such as what was reported.",
+                        ["whole", "part", "proxy"]
+                    ),
                     Word("verdict", "Where no metric decides.", Verdicts, isRequired: true),
                     new("why", FieldKind.Text, "What can be seen and what cannot.", IsRequired: true),
                 ]

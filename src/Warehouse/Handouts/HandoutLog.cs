@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Storage;
 
 namespace Souk.Warehouse.Handouts;
 
@@ -18,10 +20,8 @@ public static class HandoutLog
         .InformationalVersion;
 
     // Blocks, mapping and files as MetricAnswers stamps them, apart and in words, so that a later answer can say what differs.
-    private const string Insert = """
-        insert into reference.handout
+    private const string Stamps = """
         select
-            $id, $kind, $system, $subject, $parameters, $digest,
             coalesce(
                 (
                     select string_agg(
@@ -37,19 +37,22 @@ public static class HandoutLog
                 ' ',
                 (select concat_ws(':', count(*), max(recorded_at)) from reference.import),
                 (select concat_ws(':', count(*), max(recorded_at), max(superseded_at)) from party.declared_label)
-            ),
-            $program, $now
+            )
+        """;
+
+    private const string LastTime = """
+        select max(time) from chain.block
+        where chain_id in (select chain_id from market.token where system = $market)
+        """;
+
+    private const string InsertHandout = """
+        insert into reference.handout values
+            ($id, $kind, $system, $subject, $parameters, $digest, $blocks, $mapping, $files, $program, $now)
         """;
 
     private const string InsertAnswer = """
-        insert into reference.handed_answer
-        select
-            $id, $market, $metric,
-            coalesce($as_of, (
-                select max(time) from chain.block
-                where chain_id in (select chain_id from market.token where system = $market)
-            )),
-            $parties, $known_at, $definition, $rows, $digest, $text
+        insert into reference.handed_answer values
+            ($id, $market, $metric, $as_of, $parties, $known_at, $definition, $rows, $digest, $text)
         """;
 
     private const string AnswersBefore = """
@@ -84,25 +87,88 @@ public static class HandoutLog
         order by new_at, system, metric, as_of, parties, known_at
         """;
 
-    /// <summary>Records a handout with all answers that went into it, in one write.</summary>
+    /// <summary>Records a handout with all answers that went into it, in one write; of a lent copy its holder does.</summary>
     /// <param name="answers">What the journal has of it; null where no metric was asked.</param>
     /// <param name="now">Our time, UTC.</param>
-    public static void Write(DuckDBConnection connection, Handout handout, AnswerJournal? answers, DateTime now)
+    /// <exception cref="WarehouseException">The holder of a lent copy did not.</exception>
+    public static void Write(WarehouseFile warehouse, Handout handout, AnswerJournal? answers, DateTime now)
+    {
+        HandoutRecord record = Stamped(warehouse.Connection, handout, answers, now);
+        if (warehouse.Copy is { } copy)
+        {
+            copy.Record(JsonSerializer.Serialize(record));
+        }
+        else
+        {
+            Insert(warehouse.Connection, record);
+        }
+    }
+
+    /// <summary>Records what a reader of a lent copy handed out of it.</summary>
+    /// <param name="line">As <see cref="Write(WarehouseFile, Handout, AnswerJournal?, DateTime)"/> sends it.</param>
+    /// <exception cref="FormatException">It is another text.</exception>
+    public static void Record(DuckDBConnection holder, string line)
+    {
+        try
+        {
+            Insert(holder, JsonSerializer.Deserialize<HandoutRecord>(line)!);
+        }
+        catch (JsonException wrong)
+        {
+            throw new FormatException($"This is no handout: {wrong.Message}", wrong);
+        }
+    }
+
+    /// <inheritdoc cref="Write(WarehouseFile, Handout, AnswerJournal?, DateTime)"/>
+    public static void Write(DuckDBConnection connection, Handout handout, AnswerJournal? answers, DateTime now) =>
+        Insert(connection, Stamped(connection, handout, answers, now));
+
+    /// <summary>What the log keeps, of the state that the connection shows.</summary>
+    private static HandoutRecord Stamped(
+        DuckDBConnection connection,
+        Handout handout,
+        AnswerJournal? answers,
+        DateTime now
+    )
+    {
+        (string blocks, string mapping, string files) = connection
+            .Query(Stamps, row => (row.GetString(0), row.GetString(1), row.GetString(2)))
+            .Single();
+        DateTime? Last(string market) =>
+            connection
+                .Query(LastTime, row => row.IsDBNull(0) ? (DateTime?)null : row.GetDateTime(0), ("market", market))
+                .Single();
+        return new HandoutRecord(
+            handout,
+            blocks,
+            mapping,
+            files,
+            s_program,
+            now,
+            [.. (answers?.Given ?? []).Select(given => given with { AsOf = given.AsOf ?? Last(given.Market) })]
+        );
+    }
+
+    private static void Insert(DuckDBConnection connection, HandoutRecord record)
     {
         using DuckDBTransaction write = connection.BeginTransaction();
         long id = connection.Scalar<long>("select coalesce(max(handout_id), 0) + 1 from reference.handout");
+        Handout handout = record.Handout;
         connection.Execute(
-            Insert,
+            InsertHandout,
             ("id", id),
             ("kind", WordOf(handout.Kind)),
             ("system", handout.System),
             ("subject", handout.Subject),
             ("parameters", handout.Parameters),
             ("digest", handout.Digest),
-            ("program", s_program),
-            ("now", now)
+            ("blocks", record.Blocks),
+            ("mapping", record.Mapping),
+            ("files", record.Files),
+            ("program", record.Program),
+            ("now", record.Now)
         );
-        foreach (GivenAnswer given in answers?.Given ?? [])
+        foreach (GivenAnswer given in record.Answers)
         {
             connection.Execute(
                 InsertAnswer,

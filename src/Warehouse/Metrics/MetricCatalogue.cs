@@ -79,6 +79,24 @@ public static partial class MetricCatalogue
             : Answer();
     }
 
+    /// <summary>Reads a metric's rows as they come, of which none is kept: for answers of millions of rows.</summary>
+    /// <param name="read">Reads until it has enough; the reader ends with it.</param>
+    /// <exception cref="UnknownMetricException">No metric has this key.</exception>
+    public static T Stream<T>(
+        DuckDBConnection connection,
+        string key,
+        string market,
+        Func<DuckDBDataReader, T> read,
+        DateTime? asOf = null,
+        MetricActor actor = MetricActor.Address
+    )
+    {
+        Metric metric = Get(key);
+        using DuckDBCommand command = Asked(connection, metric.Sql, metric, market, asOf, actor);
+        using DuckDBDataReader reader = command.ExecuteReader();
+        return read(reader);
+    }
+
     private static string Unended(string sql) => sql.TrimEnd().TrimEnd(';');
 
     private static MetricTable Compute(
@@ -90,7 +108,20 @@ public static partial class MetricCatalogue
         MetricActor actor
     )
     {
-        using DuckDBCommand command = connection.CreateCommand();
+        using DuckDBCommand command = Asked(connection, sql, metric, market, asOf, actor);
+        return MetricTable.Read(command);
+    }
+
+    private static DuckDBCommand Asked(
+        DuckDBConnection connection,
+        string sql,
+        Metric metric,
+        string market,
+        DateTime? asOf,
+        MetricActor actor
+    )
+    {
+        DuckDBCommand command = connection.CreateCommand();
         command.CommandText = sql;
         command.Parameters.Add(new DuckDBParameter("market", market));
         if (metric.Sql.Contains("$as_of", StringComparison.Ordinal))
@@ -103,7 +134,7 @@ public static partial class MetricCatalogue
             command.Parameters.Add(new DuckDBParameter("by_entity", actor == MetricActor.Entity));
         }
 
-        return MetricTable.Read(command);
+        return command;
     }
 
     /// <summary>All metrics in words, as `docs/METRICS.md` holds them.</summary>

@@ -33,6 +33,7 @@ public sealed record MetricDifference(
     /// <param name="right">The definition that it is compared with.</param>
     /// <param name="asOf">Rows of later blocks do not count. UTC.</param>
     /// <param name="knownAt">What files that were read later said does not count: our time, not the chain's. UTC.</param>
+    /// <param name="actor">Who counts as one; metrics that tell nothing of parties ignore it.</param>
     /// <exception cref="ArgumentException">No such metric or definition; the message names those that there are. Or a knowledge
     /// time, of a metric that builds on chains alone.</exception>
     public static MetricDifference Explain(
@@ -42,10 +43,11 @@ public sealed record MetricDifference(
         string right,
         string market,
         DateTime? asOf = null,
-        DateTime? knownAt = null
+        DateTime? knownAt = null,
+        MetricActor actor = MetricActor.Address
     )
     {
-        MetricTable rows = MetricCatalogue.Run(connection, RowsOf(key), market, asOf, knownAt: knownAt);
+        MetricTable rows = MetricCatalogue.Run(connection, RowsOf(key), market, asOf, actor, knownAt);
         foreach (string definition in (string[])[left, right])
         {
             Require(key, definition, rows);

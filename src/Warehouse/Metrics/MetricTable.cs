@@ -23,13 +23,20 @@ public sealed record MetricTable(IReadOnlyList<string> Columns, IReadOnlyList<ob
     /// <exception cref="KeyNotFoundException">No such column.</exception>
     /// <exception cref="InvalidCastException">The value is NULL or not an integer.</exception>
     public BigInteger Integer(object?[] row, string column) =>
+        IntegerOr(row, column) ?? throw new InvalidCastException($"Column '{column}' holds NULL, not an integer.");
+
+    /// <summary>The integer of one row in the named column, whatever its width; null where there is none.</summary>
+    /// <exception cref="KeyNotFoundException">No such column.</exception>
+    /// <exception cref="InvalidCastException">Another type.</exception>
+    public BigInteger? IntegerOr(object?[] row, string column) =>
         row[IndexOf(column)] switch
         {
+            null => null,
             Int128 value => value,
             long value => value,
             int value => value,
             byte value => value,
-            var other => throw new InvalidCastException($"Column '{column}' holds {other ?? "NULL"}, not an integer."),
+            var other => throw new InvalidCastException($"Column '{column}' holds {other}, not an integer."),
         };
 
     /// <summary>The text of one row in the named column; NULL as a dash.</summary>

@@ -1,10 +1,13 @@
 -- key: active_rows
--- title: Which addresses are active, by whose definition
--- unit: addresses (1 where the definition counts the address, else 0), one row per address that any definition counts
+-- title: Who is active, by whose definition
+-- unit: parties (1 where the definition counts the party, else 0), one row per party that any definition counts
 -- formula: over the 30 days that end with the last indexed day. moved: sent or received a token of the market. buyers: bought (as buyers counts it). contributors: contributed, or was paid a price, reward or royalty. paid: did both, contributed and was paid, unless work of it was judged in these days and none of it accepted, by the last review of each piece (at least one accepted, paid contribution). either: buyers or contributors
 -- definer: moved = explorers (active addresses: senders and recipients of transfers); buyers = Token Terminal (active users: addresses that pay for what a protocol sells); contributors, paid, either = Souk (active_parties)
--- caveats: our reading of each definer; where nobody judges work, paid takes what was paid for as accepted, and which piece was paid for it never asks; moved counts contracts and exchanges too; an address is no person; counted by address only, whatever actor is asked for (active_parties counts by actor, too)
-with last as (
+-- caveats: our reading of each definer; where nobody judges work, paid takes what was paid for as accepted, and which piece was paid for it never asks; moved counts contracts and exchanges too; an address is no person; by entity a party is the address of it that was seen first, and so is its label
+with actor as materialized (
+    from party.actor($as_of, $by_entity)
+),
+last as (
     select max(b.time)::date as day
     from chain.block b
     where b.time <= $as_of
@@ -31,25 +34,32 @@ act as (
     from market.sale_at($market, $as_of)
 ),
 seen as (
-    select party_id, max(moved) as moved, max(bought) as bought, max(contributed) as contributed, max(paid) as paid
-    from act
+    select
+        coalesce(e.actor_id, a.party_id) as party_id,
+        max(a.moved) as moved,
+        max(a.bought) as bought,
+        max(a.contributed) as contributed,
+        max(a.paid) as paid
+    from act a
     cross join last
-    where time <= $as_of
-        and time::date > last.day - 30
-    group by party_id
+    left join actor e on e.address_id = a.party_id
+    where a.time <= $as_of
+        and a.time::date > last.day - 30
+    group by all
 ),
 rejected as (
-    select contributor_id as party_id
-    from market.work_at($market, $as_of)
+    select coalesce(e.actor_id, w.contributor_id) as party_id
+    from market.work_at($market, $as_of) w
     cross join last
-    where judged_at::date > last.day - 30
-        and contributor_id is not null
-    group by contributor_id
-    having count(*) filter (verdict = 'accepted') = 0
+    left join actor e on e.address_id = w.contributor_id
+    where w.judged_at::date > last.day - 30
+        and w.contributor_id is not null
+    group by all
+    having count(*) filter (w.verdict = 'accepted') = 0
 )
 select
     '0x' || lower(hex(a.address)) as party,
-    'addresses' as symbol,
+    if($by_entity, 'entities', 'addresses') as symbol,
     case when a.address_id = 0 then 'nobody' when c.address_id is not null then 'contract' else '' end as label,
     if(s.party_id = 0, 0, s.moved) as moved,
     s.bought as buyers,

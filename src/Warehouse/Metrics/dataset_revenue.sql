@@ -3,14 +3,14 @@
 -- unit: base units of the token named in symbol; parts per million
 -- formula: sum of price and royalty legs by asset and token; buyers are those of the price legs, as buyers counts them; share is of all such legs in that token, floored
 -- definer: Souk
--- caveats: legs that name no asset are one row with an empty key; buyers are counted by address only, whatever actor is asked for: one party with two addresses is two
+-- caveats: legs that name no asset are one row with an empty key; one person may use several addresses that nothing links
 with earned as (
     select
         p.chain_id,
         p.token_id,
         coalesce(p.asset_key, '') as asset_key,
         count(*) as legs,
-        count(distinct p.buyer_id) as buyers,
+        count(distinct coalesce(e.actor_id, p.buyer_id)) as buyers,
         sum(p.amount) as amount
     from (
         select chain_id, token_id, asset_key, amount, buyer_id
@@ -20,6 +20,7 @@ with earned as (
         from market.payment
         where system = $market and time <= $as_of and role = 'royalty'
     ) p
+    left join party.actor($as_of, $by_entity) e on e.address_id = p.buyer_id
     group by all
 ),
 named as (

@@ -3,11 +3,19 @@
 -- unit: US dollars; US dollars per token
 -- formula: cost basis of a bucket = the price per token that its rounds state, or else what its rounds raised / (its share of the supply x the maximum supply); both over all rounds that feed the bucket, or the round alone where it feeds none
 -- definer: Souk
--- caveats: NULL where a share or an amount was not found: then nothing is guessed; raised over the whole bucket understates the basis where a part of the bucket was not sold; confidence is that of the least sure value
+-- caveats: NULL where a share or an amount was not found: then nothing is guessed; raised over the whole bucket understates the basis where a part of the bucket was not sold; confidence is that of the least sure value in the cost basis, and source where that is from: of a stated price that of the prices, else of the round's amount and the share
 with named as (
     select system, round, string_agg(investor || if(role = 'lead', ' (lead)', ''), ', ' order by role, investor) as investors
     from reference.investor
     group by system, round
+),
+price as (
+    select system, item as round, confidence, source
+    from reference.fact
+    where section = 'rounds'
+        and field = 'price_usd'
+        and value is not null
+        and reference.is_known(recorded_at, superseded_at)
 ),
 bucket as (
     select
@@ -18,8 +26,11 @@ bucket as (
         count(*) = count(r.raised_usd) as is_complete,
         sum(r.raised_usd) as raised_usd,
         min(r.price_usd) as lowest_price_usd,
-        max(r.price_usd) as highest_price_usd
+        max(r.price_usd) as highest_price_usd,
+        arg_max(p.confidence, reference.rank(p.confidence)) as price_confidence,
+        string_agg(distinct p.source, '; ' order by p.source) as price_source
     from reference.funding_round r
+    left join price p using (system, round)
     where r.day is null
         or r.day <= $as_of
     group by all
@@ -47,8 +58,12 @@ select
         when a.share_percent is null or t.supply_max is null then 'share not found'
         else 'raised over bucket'
     end as basis,
-    if(a.share_confidence is null or reference.rank(r.raised_confidence) > reference.rank(a.share_confidence), r.raised_confidence, a.share_confidence) as confidence,
-    r.raised_source as source
+    case
+        when b.lowest_price_usd = b.highest_price_usd then b.price_confidence
+        when a.share_confidence is null or reference.rank(r.raised_confidence) > reference.rank(a.share_confidence) then r.raised_confidence
+        else a.share_confidence
+    end as confidence,
+    if(b.lowest_price_usd = b.highest_price_usd, b.price_source, r.raised_source) as source
 from reference.funding_round r
 join bucket b
     on b.system = r.system

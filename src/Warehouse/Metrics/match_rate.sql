@@ -3,22 +3,37 @@
 -- unit: base units of the token named in symbol; parties; seconds; parts per million; by month in which the demand was funded
 -- formula: demand = what buyers put into an escrow (escrow_in legs of parties that ever bought in that token); met = its part, oldest first, that price legs of the same buyer (as buyers counts it) and token drew by the as-of time; returned = refunds, oldest first after that; open = the rest; match rate = met / demand, floored; time to match = from the deposit to the first price leg of the same buyer at or after it, the lower median
 -- definer: Souk; a16z for the idea (requests filled / requests made)
--- caveats: only demand that is funded on chain is seen; a market without escrows has no row; where a deposit is never drawn it has no time to match; a buyer is an address here, whatever actor is asked for: what one address of a party funds and another buys is not met
-with sale as (
-    select distinct chain_id, token_id, buyer_id as payer_id, time
-    from market.sale_at($market, $as_of)
+-- caveats: only demand that is funded on chain is seen; a market without escrows has no row; where a deposit is never drawn it has no time to match; by address, what one address of a party funds and another buys is not met: by entity it is, where something links the two
+with actor as materialized (
+    from party.actor($as_of, $by_entity)
 ),
-deposit as (
+bought as (
+    select s.chain_id, s.token_id, coalesce(e.actor_id, s.buyer_id) as party_id, s.amount, s.time
+    from market.sale_at($market, $as_of) s
+    left join actor e on e.address_id = s.buyer_id
+),
+sale as (
+    select distinct chain_id, token_id, party_id as payer_id, time
+    from bought
+),
+put as (
     select
-        p.chain_id, p.token_id, p.payer_id, p.time, p.block_number, p.log_index, p.amount,
-        sum(p.amount) over (
-            partition by p.chain_id, p.token_id, p.payer_id order by p.time, p.block_number, p.log_index
-        ) as so_far
+        p.chain_id, p.token_id, coalesce(e.actor_id, p.payer_id) as payer_id, p.time, p.block_number, p.log_index,
+        p.amount
     from market.payment p
+    left join actor e on e.address_id = p.payer_id
     where p.system = $market
         and p.role = 'escrow_in'
         and p.time <= $as_of
-        and (p.chain_id, p.token_id, p.payer_id) in (select (chain_id, token_id, payer_id) from sale)
+),
+deposit as (
+    select
+        *,
+        sum(amount) over (
+            partition by chain_id, token_id, payer_id order by time, block_number, log_index
+        ) as so_far
+    from put
+    where (chain_id, token_id, payer_id) in (select (chain_id, token_id, payer_id) from sale)
 ),
 drawn as (
     select
@@ -26,12 +41,13 @@ drawn as (
         coalesce(sum(amount) filter (role = 'price'), 0::hugeint) as met,
         coalesce(sum(amount) filter (role = 'refund'), 0::hugeint) as returned
     from (
-        select chain_id, token_id, buyer_id as party_id, role, amount
-        from market.sale_at($market, $as_of)
+        select chain_id, token_id, party_id, 'price' as role, amount
+        from bought
         union all
-        select chain_id, token_id, payee_id, role, amount
-        from market.payment
-        where system = $market and role = 'refund' and time <= $as_of
+        select p.chain_id, p.token_id, coalesce(e.actor_id, p.payee_id), p.role, p.amount
+        from market.payment p
+        left join actor e on e.address_id = p.payee_id
+        where p.system = $market and p.role = 'refund' and p.time <= $as_of
     )
     group by all
 ),

@@ -4,9 +4,16 @@
 -- formula: over assets with revenue (dataset_revenue): median and ninth decile, the lower value of two; top 10 = share of the ten that earned most, floored; without = registered assets that earned nothing in that token
 -- definer: Souk
 -- caveats: assets without revenue are left out of median and decile and counted beside them
-with earned as (
-    select symbol, decimals, asset_key, amount, row_number() over (partition by symbol order by amount desc, asset_key) as rank
-    from {{dataset_revenue}}
+with asset_revenue as (
+    select t.symbol, t.decimals, p.asset_key, sum(p.amount) as amount
+    from market.payment p
+    join market.token t on t.chain_id = p.chain_id and t.token_id = p.token_id and t.system = $market
+    where p.system = $market and p.time <= $as_of and p.role in ('price', 'royalty')
+    group by p.chain_id, p.token_id, t.symbol, t.decimals, p.asset_key
+),
+earned as (
+    select *, row_number() over (partition by symbol order by amount desc, asset_key) as rank
+    from asset_revenue
     where asset_key <> '' and amount > 0
 ),
 listed as (

@@ -2,8 +2,8 @@
 -- title: Unlock calendar
 -- unit: base units of the market token per month
 -- formula: unlocked = vested(first of next month) - vested(first of month) by each schedule; released = tokens that the wallet or stream paid out in the month; scheduled = unlocked after the as-of month, and in the as-of month all that is or becomes releasable until its end. evidence: contract, or promised where the registry gives a schedule of a bucket that no contract shows, whose bucket is marked so too and whose months end with their last second
--- definer: OpenZeppelin VestingWallet and VestingWalletCliff 5.7.0 (_vestingSchedule); Sablier v2-core 1.2.0 (LockupLinear, LockupTranched, LockupDynamic); promises as the token registry cites them
--- caveats: unlocked is not sold; streams of other versions of Sablier than 1.1 and 1.2 are not seen; future months assume that nothing more is paid into the wallets; a promise is taken as linear from the earliest cliff on, its scheduled is what is promised of later months and of the whole as-of month, and nobody sees what it released
+-- definer: OpenZeppelin VestingWallet and VestingWalletCliff 5.7.0 (_vestingSchedule); Sablier Lockup 1.0 to 3.0 (LockupLinear, LockupTranched, LockupDynamic); promises as the token registry cites them
+-- caveats: unlocked is not sold; streams of Sablier's Lockup 4.0 that are linear or wait for a price are not seen; future months assume that nothing more is paid into the wallets; a promise is taken as linear from the earliest cliff on, its scheduled is what is promised of later months and of the whole as-of month, and nobody sees what it released
 with now as (
     select date_trunc('month', max(b.time)) as month
     from chain.block b

@@ -1,8 +1,8 @@
 -- key: vesting
 -- title: Vesting schedules
 -- unit: base units of the vested token, named in symbol; seconds since 1970 (UTC)
--- formula: total = tokens received by the wallet, or paid into the stream less what came back when it was cancelled; vested = 0 before the cliff, floor(total x (t - start) / duration) until the end, total after, and of a cancelled stream total from then on; released = tokens paid out by the wallet or stream. shape: linear as told, or a stream of tranches, each free at its end, or of segments, of each of which floor(amount x (share of its time)^exponent) is free
--- definer: OpenZeppelin VestingWallet and VestingWalletCliff 5.7.0 (_vestingSchedule); Sablier v2-core 1.2.0 (LockupLinear, LockupTranched, LockupDynamic), whose share of the time is floored to 18 decimals
+-- formula: total = tokens received by the wallet, or paid into the stream less what came back when it was cancelled; vested = 0 before the cliff, floor(total x (t - start) / duration) until the end, total after, and of a cancelled stream total from then on; released = tokens paid out by the wallet or stream. shape: linear as told (of a stream from Lockup 2.0 on what is free at once at its start and its cliff, and the rest x share of the time from the cliff on), or a stream of tranches, each free at its end, or of segments, of each of which floor(amount x (share of its time)^exponent) is free
+-- definer: OpenZeppelin VestingWallet and VestingWalletCliff 5.7.0 (_vestingSchedule); Sablier Lockup 1.0 to 3.0 (LockupLinear, LockupTranched, LockupDynamic), whose share of the time is floored to 18 decimals
 -- caveats: schedules count from the block on that made them; a stream's wallet is the contract that holds all streams; schedules without a contract are not seen (unlocks has what is promised); powers of segments are taken by the steps of the contract's own arithmetic with 96 bits behind the point where it has 191, so that the last unit may differ; a simulation that starts from a schedule takes it as linear from start to end; t is the time of the last block
 with now as (
     select max(epoch(b.time))::hugeint as seconds
@@ -24,7 +24,12 @@ select
     v.released,
     t.symbol,
     t.decimals,
-    case when v.parts is null then 'linear' when v.parts[1].exponent is null then 'tranches' else 'segments' end as shape
+    case
+        when v.parts is null then 'linear'
+        when v.parts[1].exponent is not null then 'segments'
+        when v.parts[-1].exponent is null then 'tranches'
+        else 'linear'
+    end as shape
 from market.schedule_at($market, $as_of) v
 cross join now n
 join chain.address w on w.address_id = v.wallet_id

@@ -48,6 +48,20 @@ internal static class SchemaMigrations
         write.Commit();
     }
 
+    /// <summary>Of a copy, which cannot be brought up to date.</summary>
+    /// <exception cref="WarehouseException">It has other migrations than this build.</exception>
+    public static void RequireCurrent(DuckDBConnection connection, string source)
+    {
+        int stored = ReadVersion(connection, source);
+        int last = ReadKnown().Keys.LastOrDefault();
+        if (stored != last)
+        {
+            throw new WarehouseException(
+                $"Warehouse {source} is held by a build of schema {stored}; this build knows {last}. Use the same build."
+            );
+        }
+    }
+
     /// <summary>The text of every schema file, oldest first.</summary>
     public static IEnumerable<string> ReadTexts() => ReadKnown().Values.Select(ReadText);
 

@@ -30,13 +30,24 @@ public sealed class WarehouseFile : IDisposable
     /// <summary>What a failed statement does to its transaction: `copy from database` changes it meanwhile.</summary>
     private const string CopySetting = "current_transaction_invalidation_policy";
 
-    private WarehouseFile(string path, DuckDBConnection connection)
+    private WarehouseFile(string path, DuckDBConnection connection, BorrowedCopy? copy = null)
     {
         Path = path;
         Connection = connection;
+        Copy = copy;
     }
 
+    /// <summary>As it was asked for.</summary>
     public string Path { get; }
+
+    /// <summary>What its holder lent; null where this process holds the file.</summary>
+    internal BorrowedCopy? Copy { get; }
+
+    /// <summary>Whether another process holds the file and lent a copy of it: nothing can be written.</summary>
+    public bool IsBorrowed => Copy is not null;
+
+    /// <summary>The file that is read: the copy where one was lent.</summary>
+    public string StoredAt => Copy?.Path ?? Path;
 
     /// <summary>For one user at a time.</summary>
     public DuckDBConnection Connection { get; }
@@ -76,6 +87,36 @@ public sealed class WarehouseFile : IDisposable
         }
     }
 
+    /// <summary>Opens a warehouse to read it: the file, or a copy of it where a process that holds the file lends one.</summary>
+    /// <exception cref="WarehouseException">As <see cref="Open"/>; or the copy is of another schema than this build's.</exception>
+    public static WarehouseFile OpenToRead(string path) => Borrow(path) ?? Open(path);
+
+    /// <summary>Opens a copy that a process which holds the file lends.</summary>
+    /// <returns>Null where nobody lends one.</returns>
+    /// <exception cref="WarehouseException">The holder cannot make one, or it is of another schema than this build's.</exception>
+    public static WarehouseFile? Borrow(string path)
+    {
+        string source = System.IO.Path.GetFullPath(path);
+        if (BorrowedCopy.Take(source) is not { } copy)
+        {
+            return null;
+        }
+
+        DuckDBConnection connection = new($"Data Source={copy.Path};access_mode=READ_ONLY");
+        try
+        {
+            connection.Open();
+            SchemaMigrations.RequireCurrent(connection, source);
+            return new WarehouseFile(source, connection, copy);
+        }
+        catch
+        {
+            connection.Dispose();
+            copy.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>From here on DuckDB reads and writes files of these folders alone, beside its own, loads no extension, and changes no
     /// setting: on every connection of this process to the file, until the last of them is closed.</summary>
     /// <param name="folders">Of imports, exports or backups, with all that lies in them; none where no file is named. Statements must
@@ -104,7 +145,11 @@ public sealed class WarehouseFile : IDisposable
         );
     }
 
-    public void Dispose() => Connection.Dispose();
+    public void Dispose()
+    {
+        Connection.Dispose();
+        Copy?.Dispose();
+    }
 
     private static bool IsLocked(DuckDBConnection connection) =>
         connection.Scalar<bool>("select current_setting('lock_configuration')");

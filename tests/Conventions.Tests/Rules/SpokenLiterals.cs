@@ -19,7 +19,6 @@ internal static partial class SpokenLiterals
         ["src/Dashboards/Access/KeyFile.cs"] = "is said to who makes keys",
         ["src/Dashboards/Access/OriginRule.cs"] = "names of headers",
         ["src/Dashboards/Exports/ParquetFile.cs"] = "SQL",
-        ["src/Dashboards/Explore/WarehouseCopy.cs"] = "SQL, and said to who starts the server",
         ["src/Dashboards/PortInUseException.cs"] = "is said to who starts the server",
         ["src/Dashboards/EventStudies/Stage.cs"] = "names of stages in files; readers get others",
         ["src/Dashboards/Pages/WhatIsPlanned/Index.cshtml.cs"] = "names of a form's fields; their labels are words",

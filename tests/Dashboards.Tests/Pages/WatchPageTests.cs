@@ -43,6 +43,41 @@ public sealed partial class WatchPageTests(RecordedMarket market)
     }
 
     [Fact]
+    public async Task Buckets_without_a_contract_are_said_to_be_promised_only()
+    {
+        await using FreshMarket own = await FreshMarket.StartAsync();
+        own.Connection.Execute(
+            """
+            insert into reference.fact
+            select 'bazaar', section, item, field, value, 'reported', 'a', 'f', 1, timestamp '2025-01-01', null
+            from (values
+                ('allocations', 'community', 'token', 'GOLD'), ('allocations', 'community', 'share_percent', '25'),
+                ('allocations', 'community', 'tge_percent', '5'), ('allocations', 'community', 'cliff_months', '12'),
+                ('allocations', 'community', 'vesting_months', '12'), ('profile', 'bazaar', 'launched', '2025-01-01'),
+                ('allocations', 'Team', 'token', 'GOLD'), ('allocations', 'Team', 'share_percent', '10'),
+                ('tokens', 'GOLD', 'supply_max', '2000000'), ('tokens', 'GOLD', 'decimals', '18')
+            ) t (section, item, field, value);
+            """
+        );
+
+        string page = await own.Client.GetStringAsync("/unlocks?market=bazaar");
+        string csv = await own.Client.GetStringAsync("/unlocks?market=bazaar&file=buckets.csv");
+
+        page.ShouldContain("1 of 2 buckets are a promise only");
+        page.ShouldContain("data-bucket=\"Team: contract\"");
+        page.Split("data-bucket=\"community: promise only\"")[1]
+            .Split("</tr>")[0]
+            .ShouldContain("data-value=\"500000000000000000000000\"");
+        csv.ShouldContain("community,promise only,500000000000000000000000,,,reported");
+        csv.ShouldContain("Team,contract,200000000000000000000000,250000000000000000000000,,reported");
+        // The schedule of the promise is in the calendars, marked; nobody sees what it released.
+        page.ShouldContain("data-unlock=\"bazaar community (promised) ");
+        string months = await own.Client.GetStringAsync("/market/bazaar?file=unlocks.csv");
+        months.ShouldContain("2025-01-01,community (promised),,");
+        (await own.Client.GetAsync("/")).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task The_calendar_shows_what_the_unlock_metric_schedules_and_each_cliff_on_its_day()
     {
         MetricTable unlocks = await market.RunAsync("unlocks");

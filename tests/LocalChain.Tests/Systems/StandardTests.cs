@@ -1,4 +1,5 @@
 using System.Numerics;
+using Souk.Indexer.Manifests;
 using Souk.LocalChain.Chain;
 using Souk.LocalChain.Contracts;
 using Souk.Warehouse.Values;
@@ -193,15 +194,50 @@ public sealed class StandardTests
                 ]
             )
         );
+        await EmitStreamsAsync(script, ada, ben, usdc, await script.AtAsync("sablier_lockup"));
         await indexed.IndexAsync(System, chain);
 
         indexed
             .RowsOf("stream", System, "beneficiary_id", "start_seconds", "cliff_seconds", "duration_seconds", "amount")
-            .ShouldBe(["ben 1000 1000 900 85"]);
+            .ShouldBe([
+                "ben 1000 1000 900 85",
+                "ben 1000 1200 1000 1000",
+                "ben 1000 1000 1000 900",
+                "ben 1000 1000 1000 100",
+                "ben 1000 1000 900 85",
+                "ben 1000 1000 1000 70",
+            ]);
         indexed
             .RowsOf("stream_part", System, "part", "start_seconds", "end_seconds", "amount", "exponent")
-            .ShouldBe(["1 1000 1200 60 500", "2 1200 1900 25 700"]);
-        indexed.PaymentsOf(System).ShouldBe(["price ada > ben: 25 USDC, -, transfer"]);
+            .ShouldBe(
+                [
+                    "1 1000 1200 60 500",
+                    "2 1200 1900 25 700",
+                    "1 1000 1000 100 -",
+                    "2 1000 1500 200 -",
+                    $"3 1500 2000 600 {BigInteger.Pow(10, 18)}",
+                    "1 1000 1200 60 -",
+                    "2 1200 2000 40 -",
+                    "1 1000 1200 60 500",
+                    "2 1200 1900 25 700",
+                ],
+                ignoreOrder: true
+            );
+        indexed
+            .RowsOf("stream_move", System, "action", "amount")
+            .ShouldBe(["withdrawn 250", "cancelled 600", "withdrawn 9"]);
+        indexed.RowsOf("release", System, "wallet_id", "amount").ShouldBe(["sablier_lockup 250", "sablier_lockup 9"]);
+        indexed
+            .PaymentsOf(System)
+            .ShouldBe([
+                "price ada > ben: 25 USDC, -, transfer",
+                "escrow_in ada > sablier_lockup: 1000 USDC, -, transfer",
+                "refund sablier_lockup > ada: 600 USDC, -, transfer",
+                "escrow_in ada > sablier_lockup: 900 USDC, -, transfer",
+                "escrow_in ada > sablier_lockup: 100 USDC, -, transfer",
+                "escrow_in ada > sablier_lockup: 85 USDC, -, transfer",
+                "escrow_in ada > sablier_lockup: 70 USDC, -, transfer",
+            ]);
         indexed
             .RowsOf("asset", System, "asset_key", "kind", "owner_id")
             .ShouldBe(["standards/erc721/5 dataset ada", "standards/agent_registry/3 service ada"]);
@@ -225,6 +261,83 @@ public sealed class StandardTests
         indexed.Quarantined().ShouldBeEmpty();
         await indexed.CheckFilesAsync([System], chain);
     }
+
+    /// <summary>Streams 11 to 15 as versions 1.0, 2.0 and 3.0 tell them, one transaction each, and what left the first and the second.</summary>
+    private static async Task EmitStreamsAsync(
+        LogScript script,
+        Address ada,
+        Address ben,
+        Contract token,
+        Contract lockup
+    )
+    {
+        Address nobody = default;
+        object[] Common(object amounts, int end) =>
+            [ada, ada, ben, amounts, token.Address, true, true, new object[] { 1_000, end }, "a shape", nobody];
+        async Task FundAsync(int id, int amount, string created, params object[] values) =>
+            await script.EmitAsync(
+                ("erc20", "Transfer", [ada, lockup.Address, amount]),
+                ("sablier_lockup", "Transfer", [nobody, ben, id]),
+                ("sablier_lockup", created, [id, .. values])
+            );
+
+        object[] first =
+        [
+            ada,
+            ada,
+            ben,
+            new object[] { 1_000, 0, 0 },
+            token.Address,
+            true,
+            new object[] { 1_000, 1_200, 2_000 },
+            nobody,
+        ];
+        await FundAsync(11, 1_000, "CreateLockupLinearStream#3", first);
+        await script.EmitAsync(
+            ("erc20", "Transfer", [lockup.Address, ben, 250]),
+            ("sablier_lockup", "WithdrawFromLockupStream#2", [11, ben, 250])
+        );
+        await script.EmitAsync(
+            ("erc20", "Transfer", [lockup.Address, ada, 600]),
+            ("sablier_lockup", "CancelLockupStream#2", [11, ada, ben, 600, 150])
+        );
+        // 100 of 900 at the start, 200 at second 1500; and 100 in two tranches.
+        object[] unlocks = [100, 200];
+        await FundAsync(12, 900, "CreateLockupLinearStream#4", Common(new object[] { 900, 10 }, 2_000), 1_500, unlocks);
+        object[] tranches = [new object[] { 60, 1_200 }, new object[] { 40, 2_000 }];
+        await FundAsync(13, 100, "CreateLockupTranchedStream#2", Common(new object[] { 100, 0 }, 2_000), tranches);
+        object[] segments = [new object[] { 60, 500, 1_200 }, new object[] { 25, 700, 1_900 }];
+        await FundAsync(14, 85, "CreateLockupDynamicStream#5", Common(85, 1_900)[..^1], segments);
+        object[] none = [0, 0];
+        await FundAsync(15, 70, "CreateLockupLinearStream#5", Common(70, 2_000)[..^1], 0, none);
+        await script.EmitAsync(
+            ("erc20", "Transfer", [lockup.Address, ben, 9]),
+            ("sablier_lockup", "WithdrawFromLockupStream", [12, ben, token.Address, 9])
+        );
+    }
+
+    [Theory]
+    // Of the ABIs that Sablier publishes of its contracts of versions 1.0, 2.0 and 3.0 (npm sablier 4.1.0).
+    [InlineData("CreateLockupLinearStream", 2, "6a14b1f86e996f59f3a5a72afa0f99cc59199944c80ad4f7260c9b3e3a07b110")]
+    [InlineData("CreateLockupDynamicStream", 2, "5fdd2815acf0f9021ab8eb10cffdc5974c4521cd6d431e3b0d93f13ffe005979")]
+    [InlineData("WithdrawFromLockupStream", 1, "fa54f9f9bdcdd28778cbb9f78490df6691cc4e2729588e10f4cc0a26c465686a")]
+    [InlineData("CancelLockupStream", 1, "2971bd77136e1a620a6b1eb4ad5edd190e9fd391b26bfc5dea50b882fc6b9fd2")]
+    [InlineData("CreateLockupLinearStream", 3, "cf6da1cdefbf0f0870377128cab020f3b9895ce9613b14b933bbd193d764a92e")]
+    [InlineData("CreateLockupTranchedStream", 1, "1cb15a39f12b6a349f8d1d45499b7b9df63464a79fa2e294a7237107e62c384f")]
+    [InlineData("CreateLockupDynamicStream", 3, "7cb83640a329cb238b531daa26ffca31b59dd7c51020184cb4394ac43a11278c")]
+    [InlineData("WithdrawFromLockupStream", 0, "40b88e5c41c5a97ffb7b6ef88a0a2d505aa0c634cf8a0275cb236ea7dd87ed4d")]
+    [InlineData("CancelLockupStream", 0, "5edb27d6c1a327513b90a792050debf074b7194444885e3144d4decc5caaaa50")]
+    [InlineData("CreateLockupLinearStream", 4, "c79bd540ef5a04a4ac63a943cd4fb703e8a730be1368c34f4c31bb7142bbdb3a")]
+    [InlineData("CreateLockupTranchedStream", 2, "b5286ba059f8139658108ff5a9617e2ba55bd80fb2dd93063f9f9bc0e65c4c2a")]
+    [InlineData("CreateLockupDynamicStream", 4, "0e7eb51bad11fb6392e8e6cfd568e0750bbaf84bca8bf4dceb9bcae5b46a3311")]
+    public void Events_of_streams_have_the_topics_of_the_published_contracts(string name, int place, string topic) =>
+        Manifest
+            .Load(Path.Combine(IndexedSystems.ShippedFolder, "standards.yaml"))
+            .KindOf("sablier_lockup")
+            .Events.Where(signature => signature.Name == name)
+            .ElementAt(place)
+            .Topic0.ToString()
+            .ShouldBe($"0x{topic}");
 
     [Fact]
     public async Task Batches_coins_released_and_feedback_taken_back_are_rows_and_ids_that_are_hashes_keep_their_keys()

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Tests.Recomputations;
 
@@ -9,6 +8,9 @@ namespace Souk.Warehouse.Tests.Metrics;
 public sealed class DefinitionRowTests(DrawnFacts facts) : IClassFixture<DrawnFacts>
 {
     public static TheoryData<string> Markets => [.. DrawnFacts.Markets];
+
+    public static MatrixTheoryData<string, MetricActor> Actors =>
+        new(DrawnFacts.Markets, Enum.GetValues<MetricActor>());
 
     [Theory]
     [MemberData(nameof(Markets))]
@@ -35,39 +37,37 @@ public sealed class DefinitionRowTests(DrawnFacts facts) : IClassFixture<DrawnFa
     }
 
     [Theory]
-    [MemberData(nameof(Markets))]
+    [MemberData(nameof(Actors))]
     [Recomputes("active_rows")]
-    public void Addresses_add_up_to_who_is_active(string market)
+    public void Parties_add_up_to_who_is_active(string market, MetricActor actor)
     {
-        MetricTable rows = Ask("active_rows", market);
+        DrawnQuestion asked = new(facts, market, AsOf: null, ByEntity: actor == MetricActor.Entity);
+        PartyGraph graph = new(asked);
+        MetricTable rows = asked.Ask("active_rows");
         BigInteger bought = SumOf(rows, "buyers");
         BigInteger contributed = SumOf(rows, "contributors");
 
-        bought.ShouldBe(SumOf(Ask("active_parties", market), "buyers"));
-        contributed.ShouldBe(SumOf(Ask("active_parties", market), "contributors"));
-        DrawnQuestion asked = new(facts, market, AsOf: null, ByEntity: false);
+        bought.ShouldBe(SumOf(asked.Ask("active_parties"), "buyers"));
+        contributed.ShouldBe(SumOf(asked.Ask("active_parties"), "contributors"));
         DateTime after = asked.Blocks.Select(block => block.Time.Date).Append(DateTime.UnixEpoch).Max().AddDays(-30);
         HashSet<int> Parties(IEnumerable<DrawnRow> acts, string party) =>
-            [.. acts.Where(row => row.Time.Date > after).Select(row => row.Int(party))];
+            [.. acts.Where(row => row.Time.Date > after).Select(row => graph.Actor(row.Int(party)))];
         HashSet<int> workers = Parties(asked.Seen("market.contribution"), "contributor_id");
         HashSet<int> payees = Parties(asked.Legs("price", "reward", "royalty"), "payee_id");
-        IEnumerable<int> buyers = asked.Sales().Where(sale => sale.Leg.Time.Date > after).Select(sale => sale.Buyer);
+        IEnumerable<int> buyers = asked
+            .Sales()
+            .Where(sale => sale.Leg.Time.Date > after)
+            .Select(sale => graph.Actor(sale.Buyer));
         SumOf(rows, "either").ShouldBe(workers.Union(payees).Union(buyers).Count());
         SumOf(rows, "paid")
             .ShouldBe(workers.Intersect(payees).Except(WorkRecomputations.Rejected(asked, after)).Count());
         // Who sent or received is in the transfers of these days, once.
-        string day = $"{Ask("as_of", market).Rows.Select(row => (DateTime)row[2]!).DefaultIfEmpty().Max():yyyy-MM-dd}";
-        facts
-            .Connection.Scalar<long>(
-                $"""
-                select count(*) from (
-                    select sender_id as party_id from market.transfer where system = '{market}' and time::date > date '{day}' - 30 and sender_id <> 0
-                    union
-                    select recipient_id from market.transfer where system = '{market}' and time::date > date '{day}' - 30 and recipient_id <> 0
-                )
-                """
-            )
-            .ShouldBe((long)SumOf(rows, "moved"));
+        IEnumerable<DrawnRow> moves = asked.Seen("market.transfer");
+        HashSet<int> moved = [.. Parties(moves, "sender_id"), .. Parties(moves, "recipient_id")];
+        moved.Remove(0);
+        SumOf(rows, "moved").ShouldBe(moved.Count);
+        rows.Rows.Select(row => rows.Text(row, "symbol"))
+            .ShouldAllBe(symbol => symbol == (actor == MetricActor.Entity ? "entities" : "addresses"));
     }
 
     [Theory]

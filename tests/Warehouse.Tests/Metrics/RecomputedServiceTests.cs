@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Tests.Recomputations;
 
 namespace Souk.Warehouse.Tests.Metrics;
@@ -32,47 +33,23 @@ public sealed class RecomputedServiceTests : IDisposable
             );
         }
 
-        List<string> expected = [];
-        foreach (
-            var group in rows.GroupBy(row => row.Key)
-                .GroupBy(job => (Month: Month(job.First().Time), Kind: kinds[job.Key % 3]))
-                .OrderBy(group => group.Key.Month)
-                .ThenBy(group => group.Key.Kind, StringComparer.Ordinal)
-        )
+        // Workers 1 and 2 are one party, so are 7, 8 and 9.
+        Dictionary<int, int> entities = new()
         {
-            List<(string? Fate, int Worker, long Wait)> jobs = [];
-            foreach (var job in group)
-            {
-                var ends = job.Where(row => row.Action is "completed" or "failed" or "cancelled").ToList();
-                var done = job.Where(row => row.Action == "completed").ToList();
-                long wait = done.Count == 0 ? -1 : (long)(done[^1].Time - job.First().Time).TotalSeconds;
-                jobs.Add((ends.Count == 0 ? null : ends[^1].Action, done.Count == 0 ? -1 : done[^1].Worker, wait));
-            }
-
-            var completed = jobs.Where(job => job.Fate == "completed").ToList();
-            int ended = jobs.Count(job => job.Fate is not null);
-            long[] waits = [.. completed.Select(job => job.Wait).Order()];
-            expected.Add(
-                string.Join(
-                    ' ',
-                    Text(group.Key.Month),
-                    group.Key.Kind,
-                    jobs.Count,
-                    completed.Count,
-                    jobs.Count(job => job.Fate == "failed"),
-                    jobs.Count(job => job.Fate == "cancelled"),
-                    jobs.Count - ended,
-                    ended == 0 ? "-" : $"{completed.Count * 1_000_000L / ended}",
-                    waits.Length == 0 ? "-" : $"{waits[(waits.Length - 1) / 2]}",
-                    completed.Select(job => job.Worker).Distinct().Count(),
-                    0,
-                    completed.Count == 0 ? "-" : $"{2 * completed.Count}"
-                )
-            );
+            [2] = 1,
+            [8] = 7,
+            [9] = 7,
+        };
+        foreach (int worker in (int[])[1, 2, 7, 8, 9])
+        {
+            _market.Label(worker, $"of {entities.GetValueOrDefault(worker, worker)}");
         }
 
-        expected.Count.ShouldBeGreaterThan(5);
-        _market.Rows("jobs").ShouldBe(expected);
+        _market.Rows("jobs").ShouldBe(Jobs(rows, kinds, worker => worker));
+        string[] byEntity = Jobs(rows, kinds, worker => entities.GetValueOrDefault(worker, worker));
+        _market.Rows("jobs", actor: MetricActor.Entity).ShouldBe(byEntity);
+        byEntity.ShouldNotBe(_market.Rows("jobs"));
+        byEntity.Length.ShouldBeGreaterThan(5);
     }
 
     [Fact]
@@ -243,6 +220,54 @@ public sealed class RecomputedServiceTests : IDisposable
             .ShouldBe([
                 $"1 GOLD 0 {RowCount} {labelled} {minted} {burned} {byContract} {unlabelled} {unlabelled * 1_000_000 / RowCount} {all} {unexplained} 0",
             ]);
+    }
+
+    private static string[] Jobs(
+        List<(int Key, string Action, DateTime Time, int Worker)> rows,
+        string[] kinds,
+        Func<int, int> actor
+    )
+    {
+        List<string> expected = [];
+        foreach (
+            var group in rows.GroupBy(row => row.Key)
+                .GroupBy(job => (Month: Month(job.First().Time), Kind: kinds[job.Key % 3]))
+                .OrderBy(group => group.Key.Month)
+                .ThenBy(group => group.Key.Kind, StringComparer.Ordinal)
+        )
+        {
+            List<(string? Fate, int Worker, long Wait)> jobs = [];
+            foreach (var job in group)
+            {
+                var ends = job.Where(row => row.Action is "completed" or "failed" or "cancelled").ToList();
+                var done = job.Where(row => row.Action == "completed").ToList();
+                long wait = done.Count == 0 ? -1 : (long)(done[^1].Time - job.First().Time).TotalSeconds;
+                jobs.Add((ends.Count == 0 ? null : ends[^1].Action, done.Count == 0 ? -1 : done[^1].Worker, wait));
+            }
+
+            var completed = jobs.Where(job => job.Fate == "completed").ToList();
+            int ended = jobs.Count(job => job.Fate is not null);
+            long[] waits = [.. completed.Select(job => job.Wait).Order()];
+            expected.Add(
+                string.Join(
+                    ' ',
+                    Text(group.Key.Month),
+                    group.Key.Kind,
+                    jobs.Count,
+                    completed.Count,
+                    jobs.Count(job => job.Fate == "failed"),
+                    jobs.Count(job => job.Fate == "cancelled"),
+                    jobs.Count - ended,
+                    ended == 0 ? "-" : $"{completed.Count * 1_000_000L / ended}",
+                    waits.Length == 0 ? "-" : $"{waits[(waits.Length - 1) / 2]}",
+                    completed.Select(job => actor(job.Worker)).Distinct().Count(),
+                    0,
+                    completed.Count == 0 ? "-" : $"{2 * completed.Count}"
+                )
+            );
+        }
+
+        return [.. expected];
     }
 
     private int Draw(int count) => (int)(_random.Next(20) % count);

@@ -100,6 +100,40 @@ public sealed class SaleTests : IDisposable
 
         _market.Rows("active_parties").ShouldBe(["1 2"]);
         _market.Rows("active_parties", actor: MetricActor.Entity).ShouldBe(["1 1"]);
+        _market.Rows("dataset_revenue").ShouldBe(["m/a '' '' USDC 0 2 2 100 1000000"]);
+        _market.Rows("dataset_revenue", actor: MetricActor.Entity).ShouldBe(["m/a '' '' USDC 0 2 1 100 1000000"]);
+    }
+
+    [Fact]
+    public void What_one_address_of_an_entity_funds_and_another_buys_is_met_by_entity_alone()
+    {
+        _market.Pay("escrow_in", payer: 5, payee: Escrow, 40, "2025-06-18");
+        _market.Pay("escrow_in", payer: 6, payee: Escrow, 10, "2025-06-19");
+        Job("m/a", requester: 6, 30);
+        _market.Label(5, "Acme");
+        _market.Label(6, "Acme");
+
+        // 5 never bought: only what 6 put in is demand. As one party, 30 of 50 are met, the first deposit first.
+        _market.Rows("match_rate").ShouldBe(["2025-06-01 1 USDC 0 1 1 10 10 0 0 1000000 86400"]);
+        _market
+            .Rows("match_rate", actor: MetricActor.Entity)
+            .ShouldBe(["2025-06-01 1 USDC 0 2 1 50 30 0 20 600000 86400"]);
+    }
+
+    [Fact]
+    public void By_entity_who_is_active_is_the_address_of_it_that_was_seen_first()
+    {
+        _market.Contribute(6, Day);
+        _market.Pay("reward", payer: 90, payee: 5, 1, Day);
+        _market.Label(5, "Acme");
+        _market.Label(6, "Acme");
+
+        const string first = "0x0000000000000000000000000000000000000005";
+        // Party, moved, buyers, contributors, paid, either: 6 contributed, 5 was paid.
+        _market
+            .Rows("active_rows")
+            .ShouldBe([$"{first} addresses '' 0 0 1 0 1", $"{first[..^1]}6 addresses '' 0 0 1 0 1"]);
+        _market.Rows("active_rows", actor: MetricActor.Entity).ShouldBe([$"{first} entities '' 0 0 1 1 1"]);
     }
 
     private void Job(string asset, int requester, int amount)

@@ -103,6 +103,28 @@ public sealed class StreamPartTests : IDisposable
         Vested("2025-01-04 23:59:59").ShouldBe(["s/1 tranches 400", "s/2 segments 999"]);
     }
 
+    [Fact]
+    public void What_is_free_at_start_and_cliff_stands_beside_a_rest_that_runs_from_the_cliff()
+    {
+        // 100 at once, 200 after a day, and 700 evenly in the two days from then on.
+        Stream("s/1", 1_000, days: 3);
+        Part("s/1", 1, 0, 0, 100, null);
+        Part("s/1", 2, 0, 24, 200, null);
+        Part("s/1", 3, 24, 72, 700, s_one);
+        string[] times = ["2025-01-01 00:00:00", "2025-01-01 23:59:59", "2025-01-02 00:00:00", "2025-01-02 12:00:00"];
+        foreach ((int at, string time) in times.Index())
+        {
+            Block(1 + at, time);
+        }
+
+        times
+            .Select(time =>
+                MetricCatalogue.Run(_market.Connection, "vesting", "m", DateTime.Parse(time, null)).Rows.Single()
+            )
+            .Select(row => $"{row[11]} {row[7]}")
+            .ShouldBe(["linear 100", "linear 100", "linear 300", "linear 475"]);
+    }
+
     private void Block(int number, string time) =>
         _market.Connection.Execute($"insert into chain.block values (1, {number}, 1, 1, 0, 0, timestamp '{time}')");
 

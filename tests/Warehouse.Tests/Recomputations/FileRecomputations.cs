@@ -89,7 +89,15 @@ internal static class FileRecomputations
                 : !isComplete ? (null, "amount not found")
                 : share is null || supply is null ? (null, "share not found")
                 : (Math.Round((double)raised! / ((double)share / 100 * (double)supply), 9), "raised over bucket");
-            string?[] sure = [round.Confidence("raised_usd"), allocation?.Confidence("share_percent")];
+            Record[] priced = [.. feeding.Where(other => other.Number("price_usd") is not null)];
+            bool isStated = prices.Length == 1;
+            string?[] sure = isStated
+                ? [.. priced.Select(other => other.Confidence("price_usd"))]
+                : [round.Confidence("raised_usd"), allocation?.Confidence("share_percent")];
+            string[] stating =
+            [
+                .. priced.Select(other => other.Source("price_usd")!).Distinct().Order(StringComparer.Ordinal),
+            ];
             string[] investors =
             [
                 .. Records(asked, "investors")
@@ -113,7 +121,7 @@ internal static class FileRecomputations
                 cost,
                 basis,
                 sure.OfType<string>().MaxBy(word => Array.IndexOf(s_surest, word)),
-                round.Source("raised_usd")
+                isStated ? string.Join("; ", stating) : round.Source("raised_usd")
             );
         }
     }

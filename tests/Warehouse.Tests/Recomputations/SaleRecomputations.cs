@@ -183,9 +183,10 @@ internal static class SaleRecomputations
     [Recomputes("dataset_revenue")]
     public static IEnumerable<string> DatasetRevenue(DrawnQuestion asked)
     {
+        PartyGraph graph = new(asked);
         List<(DrawnRow Leg, int? Buyer)> earned =
         [
-            .. asked.Sales().Select(sale => (sale.Leg, (int?)sale.Buyer)),
+            .. asked.Sales().Select(sale => (sale.Leg, (int?)graph.Actor(sale.Buyer))),
             .. asked.Legs("royalty").Select(leg => (leg, (int?)null)),
         ];
         foreach (
@@ -220,11 +221,16 @@ internal static class SaleRecomputations
     [Recomputes("match_rate")]
     public static IEnumerable<string> MatchRate(DrawnQuestion asked)
     {
+        PartyGraph graph = new(asked);
         var sales = asked.Sales();
-        List<(DrawnRow Row, BigInteger Met, BigInteger Returned, long? Wait)> deposits = [];
-        foreach (var own in asked.Legs("escrow_in").GroupBy(leg => (leg.Token, Payer: leg.Int("payer_id"))))
+        List<(DrawnRow Row, int Payer, BigInteger Met, BigInteger Returned, long? Wait)> deposits = [];
+        foreach (
+            var own in asked.Legs("escrow_in").GroupBy(leg => (leg.Token, Payer: graph.Actor(leg.Int("payer_id"))))
+        )
         {
-            var bought = sales.Where(sale => sale.Leg.Token == own.Key.Token && sale.Buyer == own.Key.Payer).ToList();
+            var bought = sales
+                .Where(sale => sale.Leg.Token == own.Key.Token && graph.Actor(sale.Buyer) == own.Key.Payer)
+                .ToList();
             if (bought.Count == 0)
             {
                 continue;
@@ -234,7 +240,7 @@ internal static class SaleRecomputations
             BigInteger returned = DrawnQuestion.Sum(
                 asked
                     .Legs("refund")
-                    .Where(leg => leg.Token == own.Key.Token && leg.Int("payee_id") == own.Key.Payer)
+                    .Where(leg => leg.Token == own.Key.Token && graph.Actor(leg.Int("payee_id")) == own.Key.Payer)
                     .Select(leg => leg.Big("amount"))
             );
             foreach (DrawnRow deposit in own.OrderBy(leg => leg.Place))
@@ -247,7 +253,7 @@ internal static class SaleRecomputations
                     .Where(sale => sale.Leg.Time >= deposit.Time)
                     .Select(sale => (DateTime?)sale.Leg.Time)
                     .Min();
-                deposits.Add((deposit, drawn, back, (long?)(first - deposit.Time)?.TotalSeconds));
+                deposits.Add((deposit, own.Key.Payer, drawn, back, (long?)(first - deposit.Time)?.TotalSeconds));
             }
         }
 
@@ -267,7 +273,7 @@ internal static class SaleRecomputations
                 token["symbol"],
                 token["decimals"],
                 group.Count(),
-                group.Select(one => one.Row.Int("payer_id")).Distinct().Count(),
+                group.Select(one => one.Payer).Distinct().Count(),
                 demand,
                 met,
                 back,

@@ -59,14 +59,18 @@ internal static class WorkRecomputations
     }
 
     /// <summary>Who had work judged after a day, and none of it accepted.</summary>
-    public static HashSet<int> Rejected(DrawnQuestion asked, DateTime after) =>
+    public static HashSet<int> Rejected(DrawnQuestion asked, DateTime after)
+    {
+        PartyGraph graph = new(asked);
+        return
         [
             .. Works(asked)
                 .Where(work => work.Contributor is not null && work.Verdict?.Time.Date > after)
-                .GroupBy(work => work.Contributor!.Value)
+                .GroupBy(work => graph.Actor(work.Contributor!.Value))
                 .Where(works => works.All(work => work.Is("rejected")))
                 .Select(works => works.Key),
         ];
+    }
 
     private static int Distinct(IEnumerable<int?> parties) => parties.OfType<int>().Distinct().Count();
 

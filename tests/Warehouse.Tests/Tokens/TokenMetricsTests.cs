@@ -126,13 +126,15 @@ public sealed class TokenMetricsTests : IDisposable
             .ShouldBe([
                 "m|seed|seed|2022-01-01|2000000.000000000000000000|-|-|Alpha (lead), Beta|backers|8000000.000000000000000000|0.1|raised over bucket|exact",
                 "m|A|series_a|2023-05-01|6000000.000000000000000000|-|-|Alpha|backers|8000000.000000000000000000|0.1|raised over bucket|exact",
-                "m|late|strategic|2024-01-01|-|0.250000000000000000|-|-|late|-|0.25|stated price|not found",
+                "m|late|strategic|2024-01-01|-|0.250000000000000000|-|-|late|-|0.25|stated price|reported",
                 "m|open|private|2024-02-01|-|-|-|-|open|-|-|amount not found|not found",
             ]);
         _files
             .Metric("funding_rounds", "m", new DateTime(2022, 6, 1))
             .Single()
             .ShouldContain("|0.025|raised over bucket|");
+        // What the price is from, not the amount that nobody found.
+        rows[2].ShouldEndWith("|stated price|reported|a paper");
     }
 
     [Fact]
@@ -157,7 +159,7 @@ public sealed class TokenMetricsTests : IDisposable
         rounds:
           - { round: seed, kind: seed, date: 2022, raised_usd: 2000000, bucket: backers, confidence: exact, source: a }
           - { round: A, kind: series_a, date: 2023-05, raised_usd: 6000000, bucket: backers, confidence: exact, source: a }
-          - { round: late, kind: strategic, date: 2024-01-01, raised_usd: not found, price_usd: 0.25, bucket: late, confidence: exact, source: a }
+          - { round: late, kind: strategic, date: 2024-01-01, raised_usd: not found, price_usd: { value: 0.25, confidence: reported, source: a paper }, bucket: late, confidence: exact, source: a }
           - { round: open, kind: private, date: 2024-02, raised_usd: not found, bucket: open, confidence: exact, source: a }
         investors:
           - { investor: Alpha, round: seed, kind: venture, role: lead, confidence: exact, source: a }

@@ -35,6 +35,9 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 
     public IReadOnlyList<UnlockCalendar> Calendars { get; private set; } = [];
 
+    /// <summary>What shows each allocation of the chosen market; nothing where all markets are shown.</summary>
+    public IReadOnlyList<BucketState> Buckets { get; private set; } = [];
+
     /// <summary>What became of the chosen market's released tokens and rewards; nothing where all markets are shown.</summary>
     public IReadOnlyList<UnlockFate> Fates { get; private set; } = [];
 
@@ -162,6 +165,30 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                     .. Calendars.Select(one => one.Market.AsOfLine),
                 ],
             },
+            .. Buckets.Count == 0
+                ? []
+                : new[]
+                {
+                    new Exhibit(
+                        "buckets",
+                        PageWords.Plain("what-unlocks.what-shows-each-allocation"),
+                        ExportTable.Of(
+                            Buckets,
+                            ("bucket", row => row.Bucket),
+                            ("evidence", row => row.Evidence),
+                            ("promised", row => row.Promised),
+                            ("in_contract", row => row.InContract),
+                            ("watched", row => row.Watched),
+                            ("confidence", row => row.Confidence)
+                        )
+                    )
+                    {
+                        About =
+                        [
+                            ("units", PageWords.Plain("what-unlocks.base-units-of", Calendars[0].Market.Token.Symbol)),
+                        ],
+                    }.From(Calendars[0].Market),
+                },
             .. Figures.Select(card => card.ToExhibit()),
             .. Depth is { } depth ? [depth.ToExhibit()] : Array.Empty<Exhibit>(),
             .. Chosen is null
@@ -227,7 +254,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         );
         if (Chosen is not null)
         {
-            (long origins, Fates, Unfollowed, Sheet) = await data.ReadAsync(
+            (long origins, Fates, Unfollowed, Sheet, Buckets) = await data.ReadAsync(
                 connection =>
                 {
                     long origins = AfterUnlock.CountOrigins(connection, Chosen, Moment.Until);
@@ -235,7 +262,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                         origins,
                         origins > OriginsMax ? [] : AfterUnlock.Trace(connection, Chosen, Moment.Until),
                         AfterUnlock.ReadUnfollowed(connection, Chosen, Moment.Until),
-                        ExitSheet.Read(connection, asked[0], Moment.Until)
+                        ExitSheet.Read(connection, asked[0], Moment.Until),
+                        BucketState.Read(connection, Chosen, Moment.Until)
                     );
                 },
                 cancellation

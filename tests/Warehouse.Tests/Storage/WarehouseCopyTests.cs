@@ -1,8 +1,7 @@
-using Souk.Dashboards.Explore;
 using Souk.DuckDb;
 using Souk.Warehouse.Storage;
 
-namespace Souk.Dashboards.Tests.Explore;
+namespace Souk.Warehouse.Tests.Storage;
 
 public sealed class WarehouseCopyTests : IDisposable
 {

@@ -1,10 +1,10 @@
 using Souk.DuckDb;
 using Souk.Warehouse.Queries;
 
-namespace Souk.Dashboards.Explore;
+namespace Souk.Warehouse.Storage;
 
-/// <summary>Copies of a warehouse that this process holds, for processes that ask it: a file is made anew when blocks came
-/// and the last copy has served for a while.</summary>
+/// <summary>Copies of a warehouse that this process holds, for processes that ask it: a file is made anew when blocks came, or
+/// something was handed out, and the last copy has served for a while.</summary>
 /// <remarks>A copy is one state of the warehouse; indexing goes on beside it. An old copy goes with its last reader.</remarks>
 public sealed class WarehouseCopy : IDisposable
 {
@@ -102,7 +102,13 @@ public sealed class WarehouseCopy : IDisposable
         using DuckDBConnection connection = new($"Data Source={source}");
         connection.Open();
         return connection.Scalar<string>(
-            "select coalesce(string_agg(concat_ws('/', chain_id, block_number, hash_low), ' ' order by chain_id), '') from chain.cursor"
+            """
+            select concat_ws(
+                ' ',
+                (select string_agg(concat_ws('/', chain_id, block_number, hash_low), ' ' order by chain_id) from chain.cursor),
+                (select count(*) from reference.handout)
+            )
+            """
         );
     }
 
