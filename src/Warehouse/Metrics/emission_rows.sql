@@ -4,24 +4,29 @@
 -- formula: what each definition counts of a move. gross: mints. net: mints less burns and less what was sent to a dead address
 -- definer: gross = Tokenomist (emissions without burns); net = Souk (emissions)
 -- caveats: as emissions, whose columns emitted and net are the sums of these; the initial mint is neither
-with moves as (
-    select
-        t.*, k.symbol, k.decimals,
-        min(t.time::date) over () as first_day,
-        r.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob as is_sunk
+with token as (
+    from market.token
+    where system = $market and is_market_token
+),
+begun as (
+    select min(t.time)::date as day
     from market.transfer t
-    join market.token k using (chain_id, token_id, system)
-    join chain.address r on r.address_id = t.recipient_id
-    where t.system = $market
-        and k.is_market_token
-        and t.time <= $as_of
+    join token k using (chain_id, token_id, system)
+    where t.time <= $as_of
 ),
 counted as (
     select
-        *,
-        if(sender_id = 0 and time::date > first_day, amount, 0::hugeint) as gross,
-        if(recipient_id = 0 or is_sunk, amount, 0::hugeint) as gone
-    from moves
+        t.*, k.symbol, k.decimals,
+        s.address_id is not null as is_sunk,
+        if(t.sender_id = 0 and t.time::date > (select day from begun), t.amount, 0::hugeint) as gross,
+        if(t.recipient_id = 0 or is_sunk, t.amount, 0::hugeint) as gone
+    from market.transfer t
+    join token k using (chain_id, token_id, system)
+    left join (
+        from chain.address
+        where address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob
+    ) s on s.address_id = t.recipient_id
+    where t.time <= $as_of
 )
 select
     time::date as day,

@@ -4,25 +4,21 @@
 -- formula: sum of price, reward, royalty and fee share legs, less the royalties that the payee of a price pays in its transaction, by what the payee is to the asset that the leg names, first match wins: its attributed role (market.attribution), owner (its registration names it), contributor (it contributed to it); of legs that name no asset: staker (paid by a staking contract), contributor (it contributed anything), else other. median = of the parties' sums, the lower one of two; most = the largest
 -- definer: Souk
 -- caveats: a party with several roles in an asset is paid in the first of them by name; one that earns in several roles counts in each
-with contributor as (
-    select distinct asset_key, contributor_id as party_id
-    from market.contribution
-    where system = $market and time <= $as_of
-),
 -- What a party is to an asset: the first that it is.
-related as (
-    select asset_key, party_id, min((rank, role))[2] as role
+with related as (
+    select asset_key, party_id, substr(min(rank || role), 2) as role
     from (
-        select asset_key, party_id, 1 as rank, role
+        select asset_key, party_id, '1' as rank, role
         from market.attribution
         where system = $market and time <= $as_of
         union all
-        select asset_key, owner_id, 2, 'owner'
+        select asset_key, owner_id, '2', 'owner'
         from market.asset
         where system = $market and time <= $as_of and owner_id is not null
         union all
-        select asset_key, party_id, 3, 'contributor'
-        from contributor
+        select asset_key, contributor_id, '3', 'contributor'
+        from market.contribution
+        where system = $market and time <= $as_of
     )
     group by all
 ),
@@ -59,7 +55,8 @@ earned as (
         chain_id, token_id, legs, payee_id, amount,
         case
             when payer_id in (select holder_id from market.holder where system = $market and class = 'staking') then 'staker'
-            when payee_id in (select party_id from contributor) then 'contributor'
+            when payee_id in (select contributor_id from market.contribution where system = $market and time <= $as_of)
+                then 'contributor'
             else 'other'
         end
     from leg
