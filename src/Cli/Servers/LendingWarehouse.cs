@@ -1,4 +1,3 @@
-using Souk.Cli.Verbs;
 using Souk.Warehouse.Handouts;
 using Souk.Warehouse.Storage;
 
@@ -7,6 +6,9 @@ namespace Souk.Cli.Servers;
 /// <summary>A warehouse that this process writes, of which verbs of the same user that read are lent copies meanwhile.</summary>
 internal sealed class LendingWarehouse : IAsyncDisposable
 {
+    /// <summary>How old what readers see of a held warehouse may be while blocks come.</summary>
+    public static readonly TimeSpan CopyAgeMax = TimeSpan.FromSeconds(30);
+
     private readonly WarehouseCopy? _copy;
     private readonly CopyLender? _lender;
 
@@ -19,7 +21,7 @@ internal sealed class LendingWarehouse : IAsyncDisposable
             return;
         }
 
-        _copy = new WarehouseCopy(file.Path, TimeProvider.System, ServeVerb.CopyAgeMax);
+        _copy = new WarehouseCopy(file.Path, TimeProvider.System, CopyAgeMax);
         file.Lock([_copy.Folder, .. folders]);
         _lender = CopyLender.Open(file.Path, _copy, HandoutLog.Record, Console.Error);
     }
