@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Souk.Cli.Screens;
+using Souk.Cli.Servers;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Segments;
 using Souk.Research.Forecasts;
@@ -28,9 +29,9 @@ internal static class IndexLoadVerb
         load.SetAction(
             async (parsed, cancellation) =>
             {
-                using WarehouseFile warehouse = WarehouseFile.Open(parsed.GetRequiredValue(database));
                 // Segments are read on connections of their own.
-                warehouse.Lock();
+                await using LendingWarehouse lending = LendingWarehouse.Open(parsed.GetRequiredValue(database));
+                WarehouseFile warehouse = lending.File;
                 SegmentLoadResult result = await ProgressScreen
                     .From(parsed)
                     .RunAsync(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Souk.Cli.Operations;
 using Souk.Cli.Screens;
+using Souk.Cli.Servers;
 using Souk.Cli.Stages;
 using Souk.Indexer.Chains;
 using Souk.Indexer.Endpoints;
@@ -9,7 +10,6 @@ using Souk.Indexer.Files;
 using Souk.Indexer.Manifests;
 using Souk.Indexer.Sync;
 using Souk.Research.Forecasts;
-using Souk.Warehouse.Handouts;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
@@ -99,10 +99,8 @@ internal static class IndexVerb
             return ExitCode.Success;
         }
 
-        using WarehouseFile warehouse = WarehouseFile.Open(request.Database);
-        using WarehouseCopy copy = new(warehouse.Path, TimeProvider.System, ServeVerb.CopyAgeMax);
-        warehouse.Lock(copy.Folder);
-        await using CopyLender? lender = CopyLender.Open(warehouse.Path, copy, HandoutLog.Record, Console.Error);
+        await using LendingWarehouse lending = LendingWarehouse.Open(request.Database);
+        WarehouseFile warehouse = lending.File;
         await using SyncWatch watch = await SyncWatch.StartAsync(
             manifests.Chains.Select(chain => chain.ChainId),
             request.Watch,
@@ -142,14 +140,13 @@ internal static class IndexVerb
     {
         ManifestSet manifests = ManifestSet.Load(files);
         IReadOnlyList<ChainDump> dumps = dumpsIn(manifests);
-        using WarehouseFile warehouse = WarehouseFile.Open(
-            isDryRun && !File.Exists(database) ? WarehouseFile.InMemory : database
-        );
-        warehouse.Lock(
+        await using LendingWarehouse lending = LendingWarehouse.Open(
+            isDryRun && !File.Exists(database) ? WarehouseFile.InMemory : database,
             dumps
                 .SelectMany(dump => dump.Logs.Concat(dump.Blocks))
                 .Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!)
         );
+        WarehouseFile warehouse = lending.File;
         IReadOnlyList<FileSyncResult> results = await DumpStage.RunAsync(
             manifests,
             warehouse,

@@ -28,9 +28,6 @@ internal static class ServeVerb
 
     private const int MemoryMbMin = 128;
 
-    /// <summary>How old what readers' SQL and other verbs see may be while blocks come.</summary>
-    internal static readonly TimeSpan CopyAgeMax = TimeSpan.FromSeconds(30);
-
     /// <summary>Readers of a page that takes longer are given it as of an earlier block.</summary>
     private static readonly TimeSpan s_pageTimeMax = TimeSpan.FromMilliseconds(300);
 
@@ -214,7 +211,7 @@ internal static class ServeVerb
         using DuckDBConnection reader = new($"Data Source={warehouse.Path}");
         reader.Open();
         using WarehouseData data = new(reader, scenario) { StateAgeMax = s_stateAgeMax, Clock = TimeProvider.System };
-        WarehouseCopy copy = new(warehouse.Path, TimeProvider.System, CopyAgeMax);
+        WarehouseCopy copy = new(warehouse.Path, TimeProvider.System, LendingWarehouse.CopyAgeMax);
         using QueryDesk queries = new(copy, SqlVerb.Child);
         warehouse.Lock(copy.Folder);
         await using CopyLender? lender = CopyLender.Open(warehouse.Path, copy, HandoutLog.Record, Console.Error);

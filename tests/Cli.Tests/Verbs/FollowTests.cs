@@ -45,12 +45,12 @@ public sealed class FollowTests : IDisposable
         using CancellationTokenSource end = new();
 
         Task following = stage.RunAsync(warehouse, end.Token);
-        long block = -1;
-        for (int wait = 0; wait < 600 && block < 2; wait++)
+        for (int wait = 0; wait < 600 && Block(reader) < 2; wait++)
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);
-            block = reader.Scalar<long>("select coalesce(max(block_number), -1) from chain.cursor");
         }
+
+        long block = Block(reader);
 
         await end.CancelAsync();
         await following;
@@ -58,6 +58,47 @@ public sealed class FollowTests : IDisposable
         block.ShouldBe(2);
         stage.ExitCode.ShouldBe(ExitCode.Success);
         stage.Stops.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_index_that_follows_lends_copies_of_the_file_that_it_holds()
+    {
+        string manifest = Path.Combine(_folder, "shop.yaml");
+        await File.WriteAllTextAsync(manifest, Manifest, TestContext.Current.CancellationToken);
+        string[] index =
+        [
+            "index",
+            manifest,
+            "--db",
+            Database,
+            "--rpc",
+            $"31337={_rpc.Url}",
+            "--follow",
+            "--poll",
+            "0.1",
+        ];
+        WarehouseFile.Open(Database).Dispose();
+        using DuckDBConnection reader = new($"Data Source={Database}");
+        reader.Open();
+        using CancellationTokenSource end = new();
+
+        Task<int> following = new RootCommand { IndexVerb.Create() }
+            .Parse([.. index, "--progress", "None"])
+            .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, end.Token);
+        for (int wait = 0; wait < 600 && !following.IsCompleted && Block(reader) < 2; wait++)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        using (WarehouseFile lent = WarehouseFile.OpenToRead(Database))
+        {
+            lent.IsBorrowed.ShouldBeTrue();
+            Block(lent.Connection).ShouldBe(2);
+        }
+
+        await end.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => following);
+        WarehouseFile.Borrow(Database).ShouldBeNull();
     }
 
     [Fact]
@@ -112,6 +153,9 @@ public sealed class FollowTests : IDisposable
         errors.ShouldContain(told);
         File.Exists(Database).ShouldBeFalse();
     }
+
+    private static long Block(DuckDBConnection connection) =>
+        connection.Scalar<long>("select coalesce(max(block_number), -1) from chain.cursor");
 
     private FollowStage Stage()
     {
