@@ -13,6 +13,9 @@ namespace Souk.Dashboards.Scenarios;
 /// <param name="Part">The part of kind `measure.axes` that scores it.</param>
 public sealed record AxesScore(Part Part, int Runs, IReadOnlyList<AxisScore> Axes)
 {
+    /// <summary>Of its exhibit and files.</summary>
+    public const string Key = "axes";
+
     private const string Kind = "measure.axes";
 
     /// <summary>Stated by the scenario; the other two are measured in its runs.</summary>
@@ -81,7 +84,7 @@ public sealed record AxesScore(Part Part, int Runs, IReadOnlyList<AxisScore> Axe
     /// <param name="about">Which scenario, seed and engine.</param>
     public Exhibit ToExhibit(IEnumerable<(string Name, string Text)> about) =>
         new(
-            "axes",
+            Key,
             ToChart().Title,
             ExportTable.Of(
                 Axes,
