@@ -61,7 +61,7 @@ public sealed class EditorTests(RecordedMarket market, Chromium chromium)
         (await visit.Page.Locator("a[href*='/memo?']").First.GetAttributeAsync("href"))
             .ShouldNotBeNull()
             .ShouldContain("set=pool.fee");
-        (await Axe.CheckAsync(visit.Page, onlyLooks: false)).ShouldBeEmpty();
+        (await Axe.CheckAsync(visit.Page)).ShouldBeEmpty();
         visit.ConsoleErrors.ShouldBeEmpty();
     }
 
@@ -81,7 +81,7 @@ public sealed class EditorTests(RecordedMarket market, Chromium chromium)
         (await visit.Page.Locator("[data-shares] tbody tr").CountAsync()).ShouldBe(1);
         (await visit.Page.Locator("[data-variance] svg.main-svg").CountAsync()).ShouldBeGreaterThan(0);
         (await visit.Page.Locator("[data-kept] a[href*='file=variance.csv']").CountAsync()).ShouldBe(1);
-        (await Axe.CheckAsync(visit.Page, onlyLooks: false)).ShouldBeEmpty();
+        (await Axe.CheckAsync(visit.Page)).ShouldBeEmpty();
         visit.ConsoleErrors.ShouldBeEmpty();
     }
 }
