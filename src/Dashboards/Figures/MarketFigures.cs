@@ -136,7 +136,7 @@ public static class MarketFigures
         );
         return chart with
         {
-            Marker = new Marker(market.Summary.AsOf.Day, "as of"),
+            Marker = new Marker(market.Summary.AsOf.Day, PageWords.Plain("figures.as-of")),
             Note = PageWords.Plain("figures.solid-bars-are-released-hatched", chart.Note),
         };
     }

@@ -61,7 +61,7 @@ public sealed class MarketCards(MarketOverview market, Period? period, Moment mo
                 : PageWords.Plain(
                     "who-is-paid.still-to-come-until",
                     Compact(toCome),
-                    last.Value.ToString("MMMM yyyy", CultureInfo.InvariantCulture)
+                    last.Value.ToString("MMMM yyyy", PageWords.Culture)
                 );
             return Card(heading, market.Unlocks.Metric, MarketExports.Unlocks(market), MarketFigures.Unlocks(market));
         }
