@@ -40,22 +40,30 @@ async function ask(address: string): Promise<Earnings> {
   return (await reply.json()) as Earnings;
 }
 
+/** Asks until somebody answers. */
+async function askOn(card: HTMLElement, theme: "light" | "dark", sentence: HTMLElement | null): Promise<Earnings> {
+  for (;;) {
+    try {
+      return await ask(`${card.dataset["breakEven"]}&theme=${theme}`);
+    } catch (error) {
+      // What a browser throws where nobody answers, or no longer.
+      if (!(error instanceof TypeError)) throw error;
+      if (sentence) sentence.textContent = say("bands.away");
+      await new Promise((resolve) => window.setTimeout(resolve, pauseMs));
+    }
+  }
+}
+
 export async function askForEarnings(card: HTMLElement, theme: "light" | "dark"): Promise<void> {
   const sentence = card.querySelector<HTMLElement>("[data-sentence]");
   try {
-    const told = await ask(`${card.dataset["breakEven"]}&theme=${theme}`);
+    const told = await askOn(card, theme, sentence);
     if (sentence) sentence.textContent = told.sentence;
     tell(card, told);
     await draw(card, "break_even", told.break_even);
     await draw(card, "break_even_cohorts", told.break_even_cohorts);
     card.dataset["done"] = "true";
   } catch (error) {
-    // What a browser throws where nobody answers, or no longer.
-    if (error instanceof TypeError) {
-      if (sentence) sentence.textContent = say("bands.away");
-      await new Promise((resolve) => window.setTimeout(resolve, pauseMs));
-      return askForEarnings(card, theme);
-    }
     if (sentence) sentence.textContent = String(error instanceof Error ? error.message : error);
   }
 }
