@@ -106,6 +106,36 @@ public class PageTextTests
             .ShouldBe(["bands.over has no text", "bands.runs has no text"], ignoreOrder: true);
 
     [Fact]
+    public void Pages_bring_what_their_scripts_say() => ScriptTexts.Missing(Tree.Repository).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("<partial name=\"_Words\" model='new[] { \"a\", \"b\" }' />", 0)]
+    [InlineData("<partial name=\"_Words\" model='new[] { \"a\" }' />", 1)]
+    [InlineData("", 2)]
+    public void What_a_script_says_that_its_page_does_not_bring_is_found(string words, int missing) =>
+        ScriptTexts
+            .Missing(
+                Tree.Of(
+                    (Page, $"<script type=\"module\" src=\"/dist/one.js\"></script>{words}"),
+                    (
+                        "src/Dashboards/Pages/Shared/_Layout.cshtml",
+                        "<partial name=\"_Words\" model='new[] { \"c\" }' />"
+                    ),
+                    (
+                        "src/Dashboards/Islands/one.ts",
+                        "import { other } from \"./two.js\"; say(is ? \"a.yes\" : \"c.no\");"
+                    ),
+                    (
+                        "src/Dashboards/Islands/two.ts",
+                        "import { one } from \"./one.js\"; say(\"b.it-is\"); // \"d.ts\""
+                    ),
+                    ("src/Dashboards/Wordings/words.en.txt", "a.yes = Yes\nb.it-is = It is\nc.no = No\n")
+                )
+            )
+            .Count()
+            .ShouldBe(missing);
+
+    [Fact]
     public void A_table_may_name_keys_and_ask_for_them_later() =>
         PageTexts
             .Strays(

@@ -14,6 +14,19 @@ public sealed partial class JourneyTests(ServedSample sample, Chromium chromium)
 {
     private const string Change = "burn.use.amount";
 
+    /// <summary>What goes into and out of Masa's pools on a mean day of the last 30, in base units.</summary>
+    private const string VolumePerDay = """
+        select (sum(t.amount) / 30)::varchar
+        from market.transfer t
+        where t.system = 'masa'
+            and t.token_id in (select token_id from market.token where system = 'masa' and is_market_token)
+            and t.time > (select max(time) from chain.block) - interval 30 day
+            and exists (
+                from market.holder h
+                where h.system = 'masa' and h.class = 'pool' and h.holder_id in (t.sender_id, t.recipient_id)
+            )
+        """;
+
     [GeneratedRegex("[0-9.,]+")]
     private static partial Regex Number { get; }
 
@@ -29,7 +42,7 @@ public sealed partial class JourneyTests(ServedSample sample, Chromium chromium)
         string whose = await next.Locator("td").Nth(1).InnerTextAsync();
         var amount = BigInteger.Parse((await next.Locator("td[data-value]").First.GetAttributeAsync("data-value"))!);
         string days = await next.Locator("td").Nth(4).InnerTextAsync();
-        await ShouldShowAsync(page);
+        await ShouldPlotAsync(page);
         await next.Locator("a[aria-label^='Schedules of']").ClickAsync();
         ILocator schedule = page.Locator("table.facts tbody tr").First;
         (await schedule.InnerTextAsync()).ShouldContain(whose);
@@ -47,7 +60,10 @@ public sealed partial class JourneyTests(ServedSample sample, Chromium chromium)
         object?[] expected = unlocks.Rows.First(row => !unlocks.Integer(row, "scheduled").IsZero);
         whose.ShouldBe(unlocks.Text(expected, "bucket"));
         amount.ShouldBe(unlocks.Integer(expected, "scheduled"));
-        decimal.Parse(Number.Match(days).Value, CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
+        double perDay = double.Parse(file.Scalar<string>(VolumePerDay)!, CultureInfo.InvariantCulture);
+        perDay.ShouldBeGreaterThan(0);
+        double.Parse(Number.Match(days).Value, CultureInfo.InvariantCulture)
+            .ShouldBe((double)amount / perDay, tolerance: 0.06);
         page.Url.ShouldContain("/tx/31337/0x");
         string transaction = await page.Locator("main").InnerHTMLAsync();
         transaction.ShouldContain(wallet);
@@ -83,9 +99,7 @@ public sealed partial class JourneyTests(ServedSample sample, Chromium chromium)
         {
             await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
             await page.SetViewportSizeAsync(width, 900);
-            faults.AddRange(
-                (await Axe.CheckAsync(page, onlyLooks: false)).Select(fault => $"{scheme}, {width}: {fault}")
-            );
+            faults.AddRange((await Axe.CheckAsync(page)).Select(fault => $"{scheme}, {width}: {fault}"));
         }
 
         faults.ShouldBeEmpty();
@@ -108,7 +122,7 @@ public sealed partial class JourneyTests(ServedSample sample, Chromium chromium)
         await page.WaitForURLAsync("**/scenarios/fees-and-burns?set=*");
         await DoneAsync(page);
         IReadOnlyList<string> sentences = await page.Locator("[data-band] [data-sentence]").AllInnerTextsAsync();
-        await ShouldShowAsync(page);
+        await ShouldPlotAsync(page);
         await page.Locator("[data-share]").ClickAsync();
         string link = await page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
         string bands = await BandsAsync(page);
@@ -170,6 +184,28 @@ public sealed partial class JourneyTests(ServedSample sample, Chromium chromium)
             )
             .ShouldBe(shown);
         shown.Count.ShouldBeGreaterThan(1);
+        MetricTable royalties = MetricCatalogue.Run(file, "royalties", "sahara");
+        shown.ShouldBe(
+            royalties
+                .Rows.Select(row =>
+                    (
+                        Asset: royalties.Text(row, "asset_key"),
+                        Owed: $"{royalties.Integer(row, "owed")}",
+                        Paid: $"{royalties.Integer(row, "paid")}"
+                    )
+                )
+                .Where(row => shown.Any(one => one.Asset == row.Asset))
+        );
+        List<(string Asset, string Paid)> payments = file.Query(
+            "select asset_key, sum(amount)::varchar from market.payment where role = 'royalty' and system = 'sahara' and asset_key is not null group by asset_key, token_id",
+            row => (row.GetString(0), row.GetString(1))
+        );
+        foreach ((string asset, string _, string received) in shown)
+        {
+            payments.Where(one => one.Asset == asset).Select(one => one.Paid).DefaultIfEmpty("0").ShouldBe([received]);
+        }
+
+        $"{sum}".ShouldBe(shown[0].Paid);
         file.Scalar<string>(
                 $"select sum(amount)::varchar from market.payment where role = 'royalty' and system = 'sahara' and asset_key = '{shown[0].Asset}'"
             )
@@ -194,6 +230,26 @@ public sealed partial class JourneyTests(ServedSample sample, Chromium chromium)
         page.EvaluateAsync<string>(
             "() => JSON.stringify([...document.querySelectorAll('[data-band] [data-plot]')].map(plot => plot.data.map(trace => ({ ...trace, uid: undefined }))))"
         );
+
+    /// <summary>The page's first chart comes into view with a plot in it, and then the page shows something.</summary>
+    private static async Task ShouldPlotAsync(IPage page)
+    {
+        ILocator chart = page.Locator("[data-plot]").First;
+        await chart.ScrollIntoViewIfNeededAsync();
+        ILocator plot = chart.Locator(".main-svg").First;
+        await plot.WaitForAsync();
+        (
+            await plot.EvaluateAsync<bool>(
+                """
+                plot => {
+                  const { left, right, top, bottom } = plot.getBoundingClientRect();
+                  return right - left > 200 && bottom - top > 100 && top < innerHeight && bottom > 0 && left < innerWidth && right > 0;
+                }
+                """
+            )
+        ).ShouldBeTrue("no plot is in view");
+        await ShouldShowAsync(page);
+    }
 
     /// <summary>A screenshot of the page has the size of a window and many colours: something was drawn.</summary>
     private static async Task ShouldShowAsync(IPage page)

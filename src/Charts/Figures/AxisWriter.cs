@@ -23,6 +23,11 @@ internal sealed class AxisWriter(Utf8JsonWriter json, Theme theme)
         {
             json.WriteStartObject("title");
             json.WriteString("text", PlotlyText.Plain(chart.X.Caption));
+            // Close to the marks: a legend stands below it.
+            json.WriteNumber("standoff", 6);
+            json.WriteStartObject("font");
+            json.WriteNumber("size", 12);
+            json.WriteEndObject();
             json.WriteEndObject();
         }
 

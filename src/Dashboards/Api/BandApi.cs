@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Souk.Charts;
 using Souk.Charts.Figures;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Scenarios;
@@ -103,10 +104,7 @@ internal static class BandApi
             (json, found) =>
             {
                 json.WriteNumber("runs_done", found.Runs);
-                json.WriteString("key", found.Metric.Key);
-                json.WriteString("sentence", found.Sentence);
-                json.WritePropertyName("figure");
-                PlotlyFigure.Write(json, found.ToChart(), Of(theme), Placement.Page);
+                WriteDrawn(json, found.Metric.Key, found.Sentence, found.ToChart(), Of(theme));
             }
         );
 
@@ -135,8 +133,6 @@ internal static class BandApi
             {
                 json.WriteNumber("rows_done", shares.Rows);
                 json.WriteNumber("rows_max", shares.RowsMax);
-                json.WriteString("key", shares.Metric.Key);
-                json.WriteString("sentence", shares.Sentence);
                 JsonAnswer.WriteTexts(json, "headings", VarianceShares.Headings);
                 json.WriteStartArray("rows");
                 foreach (IReadOnlyList<string> row in shares.Cells)
@@ -145,8 +141,7 @@ internal static class BandApi
                 }
 
                 json.WriteEndArray();
-                json.WritePropertyName("figure");
-                PlotlyFigure.Write(json, shares.ToChart(), Of(theme), Placement.Page);
+                WriteDrawn(json, shares.Metric.Key, shares.Sentence, shares.ToChart(), Of(theme));
             }
         );
 
@@ -212,14 +207,20 @@ internal static class BandApi
         foreach (Bands band in bands)
         {
             json.WriteStartObject();
-            json.WriteString("key", band.Key);
-            json.WriteString("sentence", band.Sentence);
             json.WriteNumber("models", band.Union?.Models ?? 1);
-            json.WritePropertyName("figure");
-            PlotlyFigure.Write(json, band.ToChart(), theme, Placement.Page);
+            WriteDrawn(json, band.Key, band.Sentence, band.ToChart(), theme);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>What a page shows of a metric: a sentence and a figure.</summary>
+    private static void WriteDrawn(Utf8JsonWriter json, string key, string sentence, Chart chart, Theme theme)
+    {
+        json.WriteString("key", key);
+        json.WriteString("sentence", sentence);
+        json.WritePropertyName("figure");
+        PlotlyFigure.Write(json, chart, theme, Placement.Page);
     }
 }

@@ -7,6 +7,9 @@ namespace Souk.Dashboards.Api;
 /// <summary>Server-sent events, each a JSON object that goes out at once.</summary>
 internal static class EventStream
 {
+    /// <summary>A browser that lost the server asks again after this.</summary>
+    private const int PauseMs = 1_000;
+
     public static void Begin(HttpContext context)
     {
         context.Response.ContentType = "text/event-stream";
@@ -30,7 +33,7 @@ internal static class EventStream
         }
 
         string text = Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-        await context.Response.WriteAsync($"event: {name}\ndata: {text}\n\n", cancellation);
+        await context.Response.WriteAsync($"retry: {PauseMs}\nevent: {name}\ndata: {text}\n\n", cancellation);
         await context.Response.Body.FlushAsync(cancellation);
     }
 

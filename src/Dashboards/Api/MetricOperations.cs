@@ -6,9 +6,10 @@ namespace Souk.Dashboards.Api;
 internal static class MetricOperations
 {
     private static readonly ApiParameter s_key = new("key", "A metric of /api/v1/metrics.", "supply");
+    private static readonly ApiParameter s_asOf = new("as_of", "The last day that counts, UTC.", "2030-01-01");
     private static readonly ApiParameter[] s_window =
     [
-        new("as_of", "The last day that counts, UTC.", "2030-01-01"),
+        s_asOf,
         new("as_of_block", "The block up to whose time rows count: a number, or CHAIN:NUMBER.", "31337:1"),
         new("by", "Who counts as one: address or entity.", "address"),
     ];
@@ -148,16 +149,17 @@ internal static class MetricOperations
         yield return ApiTable.Csv(
             "/api/v1/parties/{address}/rewards.csv",
             "Every reward of a party, its event and its reason.",
-            [new ApiParameter("address", "Its address.", "0x00000000000000000000000000000000000000a3")]
+            [new ApiParameter("address", "Its address.", "0x00000000000000000000000000000000000000a3"), s_asOf]
         );
         yield return ApiTable.Get(
             "/api/v1/prov/{**key}",
             "The provenance of an asset, as PROV-JSON.",
-            new ApiParameter("key", "The asset's key; its slashes stay.", "bazaar/model")
+            new ApiParameter("key", "The asset's key; its slashes stay.", "bazaar/model"),
+            s_asOf
         ) with
         {
             Answer = Shape.Any,
-            Refusals = [404],
+            Refusals = [400, 404],
         };
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Moments;
 using Souk.Dashboards.Tables;
 using Souk.Warehouse.Statements;
 using Souk.Warehouse.Traces;
@@ -32,8 +33,14 @@ internal static class PartyApi
             return JsonAnswer.Refuse(wrong.Message, StatusCodes.Status400BadRequest);
         }
 
+        Moment moment = Moment.Parse(context.Request.Query);
+        if (moment.Error is { } error)
+        {
+            return JsonAnswer.Refuse(error, StatusCodes.Status400BadRequest);
+        }
+
         RewardStatement statement = await data.ReadAsync(
-            connection => RewardStatement.Read(connection, party),
+            connection => RewardStatement.Read(connection, party, moment.Until),
             context.RequestAborted
         );
         HashSet<string> systems = [.. statement.Totals.Select(total => total.System)];
@@ -48,9 +55,21 @@ internal static class PartyApi
 
     private static async Task<IResult> GetProvenance(string key, IDashboardData data, HttpContext context)
     {
-        Lineage? lineage = await data.ReadAsync(connection => Lineage.Find(connection, key), context.RequestAborted);
+        Moment moment = Moment.Parse(context.Request.Query);
+        if (moment.Error is { } error)
+        {
+            return JsonAnswer.Refuse(error, StatusCodes.Status400BadRequest);
+        }
+
+        Lineage? lineage = await data.ReadAsync(
+            connection => Lineage.Find(connection, key, asOf: moment.Until),
+            context.RequestAborted
+        );
         return lineage is null
-            ? JsonAnswer.Refuse($"No asset \"{key}\" is stored.", StatusCodes.Status404NotFound)
+            ? JsonAnswer.Refuse(
+                $"No asset \"{key}\" is stored{(moment.Text is { } day ? $" as of {day}" : "")}.",
+                StatusCodes.Status404NotFound
+            )
             : Results.Text(ProvDocument.Of(lineage).ToJsonString(), "application/json", Encoding.UTF8);
     }
 }

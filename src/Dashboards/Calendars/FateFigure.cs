@@ -58,7 +58,11 @@ internal static class FateFigure
         };
     }
 
-    private static string NameOf(UnlockFate fate) => $"{fate.HolderClass}, {fate.Origin}s";
+    /// <summary>What it is of: releases or rewards.</summary>
+    public static string OriginsOf(UnlockFate fate) =>
+        fate.Origin == "release" ? PageWords.Plain("calendars.releases") : PageWords.Plain("calendars.rewards");
+
+    private static string NameOf(UnlockFate fate) => $"{fate.HolderClass}, {OriginsOf(fate)}";
 
     private static Tone ToneOf(LotPlace place) =>
         place switch

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
@@ -206,5 +205,5 @@ public static class ConcernReader
     private static string Text(TokenUnit token, BigInteger amount) =>
         $"{new Amount(amount, token).Compact} {token.Symbol}";
 
-    private static string Month(DateOnly month) => month.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
+    private static string Month(DateOnly month) => month.ToString("MMMM yyyy", PageWords.Culture);
 }

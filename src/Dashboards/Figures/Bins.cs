@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Souk.Charts.Figures;
 using Souk.Charts.Series;
@@ -52,7 +51,7 @@ internal sealed record Bins(Period Period, IReadOnlyList<DateOnly> Starts, DateO
             string name = PageWords.Plain(
                 "figures.the-from",
                 Period.Text(),
-                start.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)
+                start.ToString("d MMMM yyyy", PageWords.Culture)
             );
             return Starts.Contains(start)
                 ? $" {PageWords.Plain("figures.is-not-over", name)}"

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Souk.Charts;
 using Souk.Charts.Series;
@@ -135,7 +136,7 @@ public static class MarketFigures
         );
         return chart with
         {
-            Marker = new Marker(market.Summary.AsOf.Day, "as of"),
+            Marker = new Marker(market.Summary.AsOf.Day, PageWords.Plain("figures.as-of")),
             Note = PageWords.Plain("figures.solid-bars-are-released-hatched", chart.Note),
         };
     }
@@ -187,8 +188,21 @@ public static class MarketFigures
         return chart with
         {
             Y = new Axis(PageWords.Plain("figures.per", token.Symbol, bins.Period.Text()), FromZero: true),
-            Note = chart.Note + bins.Note,
+            Note = $"{chart.Note}{bins.Note}{NoteOfOthers(market.Payments.Rows, token)}",
         };
+    }
+
+    private static string NoteOfOthers(IReadOnlyList<PaymentDay> rows, TokenUnit token)
+    {
+        PaymentDay[] others = [.. rows.Where(row => row.Token != token)];
+        return others.Length == 0
+            ? ""
+            : " "
+                + PageWords.Plain(
+                    "figures.legs-in-are-in-the",
+                    others.Sum(row => row.LegCount).ToString("N0", CultureInfo.InvariantCulture),
+                    string.Join(", ", others.Select(row => row.Token.Symbol).Distinct())
+                );
     }
 
     private static Chart Frame(

@@ -1,3 +1,5 @@
+import { language, say } from "./words.js";
+
 /** The part of plotly.js that the islands use; the library itself is a classic script on the page. */
 export interface Figure {
   data: Record<string, unknown>[];
@@ -22,6 +24,7 @@ export interface Plotly {
     hover(target: HTMLElement, points: { curveNumber: number; pointNumber: number | number[] }[]): void;
     unhover(target: HTMLElement): void;
   };
+  setPlotConfig(config: unknown): void;
   react(target: HTMLElement, data: unknown[], layout: unknown, config: unknown): Promise<void>;
 }
 
@@ -33,12 +36,22 @@ declare global {
 
 let loading: Promise<Plotly> | undefined;
 
+/** Axes of days and what is told of a point have the names of months that the page has. */
+function speak(plotly: Plotly): void {
+  const format = { months: say("dates.months").split(", "), shortMonths: say("dates.short-months").split(", ") };
+  plotly.setPlotConfig({ locale: language, locales: { [language]: { dictionary: {}, format } } });
+}
+
 /** Loads plotly once, when the first chart comes into view. */
 export function loadPlotly(): Promise<Plotly> {
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = "/plotly.js";
-    script.onload = () => (window.Plotly ? resolve(window.Plotly) : reject(new Error("plotly.js did not start")));
+    script.onload = () => {
+      if (!window.Plotly) return reject(new Error("plotly.js did not start"));
+      speak(window.Plotly);
+      resolve(window.Plotly);
+    };
     script.onerror = () => reject(new Error("plotly.js is missing"));
     document.head.append(script);
   });

@@ -124,7 +124,7 @@ public sealed record PlanSeries(
             About = [("units", PageWords.Plain("plans.whole", Symbol)), ("formula", Meaning), .. about],
         };
 
-    public static string Name(PlanMonth month) => month.Last.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
+    public static string Name(PlanMonth month) => month.Last.ToString("MMMM yyyy", PageWords.Culture);
 
     /// <summary>Whole tokens, with decimals only where there are few.</summary>
     public static string Number(double value) =>

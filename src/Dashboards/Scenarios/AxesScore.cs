@@ -13,6 +13,9 @@ namespace Souk.Dashboards.Scenarios;
 /// <param name="Part">The part of kind `measure.axes` that scores it.</param>
 public sealed record AxesScore(Part Part, int Runs, IReadOnlyList<AxisScore> Axes)
 {
+    /// <summary>Of its exhibit and files.</summary>
+    public const string Key = "axes";
+
     private const string Kind = "measure.axes";
 
     /// <summary>Stated by the scenario; the other two are measured in its runs.</summary>
@@ -30,13 +33,11 @@ public sealed record AxesScore(Part Part, int Runs, IReadOnlyList<AxisScore> Axe
                 scoring,
                 result.Runs,
                 [
-                    .. s_axes.Select(axis =>
-                        AxisScore.Of(
-                            axis,
-                            axis == Stated,
-                            result.Metrics.First(metric => metric.Spec.Key == $"{scoring.Name}.{axis}")
-                        )
-                    ),
+                    .. s_axes.Select(axis => new AxisScore(
+                        axis,
+                        axis == Stated,
+                        result.Metrics.First(metric => metric.Spec.Key == $"{scoring.Name}.{axis}")
+                    )),
                 ]
             )
             : null;
@@ -81,7 +82,7 @@ public sealed record AxesScore(Part Part, int Runs, IReadOnlyList<AxisScore> Axe
     /// <param name="about">Which scenario, seed and engine.</param>
     public Exhibit ToExhibit(IEnumerable<(string Name, string Text)> about) =>
         new(
-            "axes",
+            Key,
             ToChart().Title,
             ExportTable.Of(
                 Axes,
@@ -100,26 +101,18 @@ public sealed record AxesScore(Part Part, int Runs, IReadOnlyList<AxisScore> Axe
         };
 }
 
-/// <summary>One axis: its median on the first day, and 5 %, median and 95 % on the last.</summary>
+/// <summary>One axis.</summary>
 /// <param name="IsStated">Whether the scenario says it; otherwise it follows from the runs.</param>
-public sealed record AxisScore(
-    string Name,
-    string Meaning,
-    bool IsStated,
-    double First,
-    double Low,
-    double Median,
-    double High
-)
+public sealed record AxisScore(string Name, bool IsStated, MetricSeries Score)
 {
-    internal static AxisScore Of(string name, bool isStated, MetricSeries series) =>
-        new(
-            name,
-            series.Spec.Meaning,
-            isStated,
-            series.QuantileByDay(0.5)[0],
-            series.QuantileByDay(0.05)[^1],
-            series.QuantileByDay(0.5)[^1],
-            series.QuantileByDay(0.95)[^1]
-        );
+    public string Meaning => Score.Spec.Meaning;
+
+    /// <summary>The median on the first day.</summary>
+    public double First => Score.QuantileByDay(0.5)[0];
+
+    public double Low => Score.QuantileByDay(0.05)[^1];
+
+    public double Median => Score.QuantileByDay(0.5)[^1];
+
+    public double High => Score.QuantileByDay(0.95)[^1];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Wordings;
@@ -43,10 +42,7 @@ public sealed class SensitivityDesk(BandRunner runner)
     {
         int each = runs ?? Sensitivity.RunsOf(blueprint, ranges.Count);
         return _studies.OfAsync(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{blueprint.Hash}\n{metric}\n{seed}\n{each}\n{string.Join('\n', ranges)}"
-            ),
+            KeyOf(blueprint, ranges, metric, seed, $"{each}"),
             () =>
                 runner.InTurnAsync(
                     () => Sensitivity.Of(blueprint, ranges, metric, seed, each, cancellation),
@@ -66,10 +62,7 @@ public sealed class SensitivityDesk(BandRunner runner)
         CancellationToken cancellation
     ) =>
         _studies.OfAsync(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{blueprint.Hash}\n{metric}\n{seed}\nmap:{threshold:R}\n{string.Join('\n', ranges)}"
-            ),
+            KeyOf(blueprint, ranges, metric, seed, FormattableString.Invariant($"map:{threshold:R}")),
             async () =>
             {
                 Sensitivity bars = await TornadoAsync(blueprint, ranges, metric, seed, runs: null, cancellation);
@@ -111,10 +104,7 @@ public sealed class SensitivityDesk(BandRunner runner)
     {
         int each = rows ?? VarianceShares.RowsOf(blueprint, ranges.Count);
         return _shares.OfAsync(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{blueprint.Hash}\n{metric}\n{seed}\n{each}\n{string.Join('\n', ranges)}"
-            ),
+            KeyOf(blueprint, ranges, metric, seed, $"{each}"),
             () =>
                 runner.InTurnAsync(
                     () => VarianceShares.Of(blueprint, ranges, metric, seed, each, cancellation),
@@ -140,6 +130,15 @@ public sealed class SensitivityDesk(BandRunner runner)
             yield return await VarianceAsync(blueprint, ranges, metric, seed, rows, cancellation);
         }
     }
+
+    /// <param name="extent">How much of it is played.</param>
+    private static string KeyOf(
+        Blueprint blueprint,
+        IReadOnlyList<Variation> ranges,
+        string metric,
+        uint seed,
+        string extent
+    ) => $"{blueprint.Hash}\n{metric}\n{seed}\n{extent}\n{string.Join('\n', ranges)}";
 
     /// <summary>What a reader asks for, or what is moved where nothing is asked for.</summary>
     /// <exception cref="FormatException">A range cannot be read, or there is none.</exception>

@@ -158,7 +158,7 @@ internal static class ParticipantPanels
             ? PageWords.Plain("sections.nobody-earned-anything-in-the")
             : PageWords.Plain(
                 "sections.in-one-of-earners-got",
-                data.Day(last, "month").ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture),
+                data.Day(last, "month").ToString("MMMM yyyy", PageWords.Culture),
                 data.Number(last, "parties"),
                 data.Percent(last, "top_share_ppm")
             );

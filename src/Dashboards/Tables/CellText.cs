@@ -47,9 +47,14 @@ public static class CellText
             _ => OfCount(column, value),
         };
 
-    /// <summary>A heading: "gini_ppm" becomes "Gini".</summary>
+    /// <summary>A heading: "gini_ppm" becomes "Gini", or what the language calls it.</summary>
     public static string Heading(string column)
     {
+        if (Wording.Spoken.ColumnName(column) is { } told)
+        {
+            return told;
+        }
+
         string words = column;
         foreach (string unit in new[] { "_ppm_a_year", "_ppm", "_seconds" })
         {

@@ -8,6 +8,9 @@ namespace Souk.Dashboards.Wordings;
 /// written as they are; values in them are escaped.</summary>
 public static class PageWords
 {
+    /// <summary>Writes days with the names of months of <see cref="Wording.Spoken"/>.</summary>
+    public static CultureInfo Culture => Wording.Spoken.Culture;
+
     /// <summary>The text of a key of <see cref="Wording.Spoken"/>.</summary>
     /// <exception cref="KeyNotFoundException">The file has no such key.</exception>
     public static HtmlString Of(string key) => Wording.Spoken.Find(key).Markup;
@@ -17,13 +20,13 @@ public static class PageWords
     /// <exception cref="KeyNotFoundException">The file has no such key.</exception>
     /// <exception cref="FormatException">The text has a place for which there is no value.</exception>
     public static HtmlString Of(string key, params object?[] values) =>
-        new(Wording.Spoken.Find(key).With([.. values.Select(Escaped)]));
+        new(Wording.Spoken.Find(key).With(Culture, [.. values.Select(Escaped)]));
 
     /// <summary>A text without markup, for what is escaped later: titles, sentences, what a chart says, names of files.</summary>
     /// <inheritdoc cref="Of(string, object?[])"/>
     /// <remarks>Without values the places stay, for a script that fills them.</remarks>
     public static string Plain(string key, params object?[] values) =>
-        values.Length == 0 ? Wording.Spoken[key] : Wording.Spoken.Find(key).With(values);
+        values.Length == 0 ? Wording.Spoken[key] : Wording.Spoken.Find(key).With(Culture, values);
 
     /// <summary>Texts of some groups, such as "walk", as JSON that a page hands to its scripts: key and text, with places for values.</summary>
     public static HtmlString OfScripts(params string[] groups) => Wording.Spoken.Script(groups);
@@ -32,7 +35,7 @@ public static class PageWords
     {
         if (value is not IHtmlContent markup)
         {
-            return HtmlEncoder.Default.Encode(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+            return HtmlEncoder.Default.Encode(Convert.ToString(value, Culture) ?? "");
         }
 
         using StringWriter text = new();

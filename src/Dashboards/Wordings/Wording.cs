@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Html;
@@ -12,13 +13,22 @@ public sealed class Wording
 {
     private const string Prefix = "Words/";
 
+    /// <summary>Begins the keys of names of columns, which a language may have or not.</summary>
+    private const string ColumnPrefix = "column.";
+
+    private const int Months = 12;
+
     private static readonly AsyncLocal<Wording?> s_spoken = new();
 
     private readonly FrozenDictionary<string, WordingText> _texts;
 
     private readonly ConcurrentDictionary<string, HtmlString> _scripts = new(StringComparer.Ordinal);
 
-    private Wording(FrozenDictionary<string, WordingText> texts) => _texts = texts;
+    private Wording(FrozenDictionary<string, WordingText> texts, CultureInfo culture)
+    {
+        _texts = texts;
+        Culture = culture;
+    }
 
     /// <summary>The one that ships.</summary>
     public static Wording English { get; } = Read("en");
@@ -40,6 +50,9 @@ public sealed class Wording
 
     public IEnumerable<string> Keys => _texts.Keys;
 
+    /// <summary>Writes values as everywhere, and months by their names in this language.</summary>
+    public CultureInfo Culture { get; }
+
     /// <summary>The text of a key, such as "nav.unlocks".</summary>
     /// <exception cref="KeyNotFoundException">The file has no such key.</exception>
     public string this[string key] => Find(key).Text;
@@ -56,7 +69,8 @@ public sealed class Wording
 
     /// <param name="name">What errors call the file.</param>
     /// <param name="file">One "key = text" a line; empty lines and those that begin with # say nothing.</param>
-    /// <exception cref="FormatException">A line is no "key = text", a key comes twice, or the places of a text are not {0}, {1}, …</exception>
+    /// <exception cref="FormatException">A line is no "key = text", a key comes twice, the places of a text are not {0}, {1}, …, or
+    /// names of months are not twelve.</exception>
     public static Wording Parse(string name, string file)
     {
         Dictionary<string, WordingText> texts = new(StringComparer.Ordinal);
@@ -71,7 +85,33 @@ public sealed class Wording
             }
         }
 
-        return new Wording(texts.ToFrozenDictionary(StringComparer.Ordinal));
+        return new Wording(texts.ToFrozenDictionary(StringComparer.Ordinal), CultureOf(name, texts));
+    }
+
+    /// <summary>Files without names of months leave them as they are everywhere.</summary>
+    private static CultureInfo CultureOf(string name, Dictionary<string, WordingText> texts)
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        DateTimeFormatInfo format = culture.DateTimeFormat;
+        format.MonthNames = format.MonthGenitiveNames = Named("dates.months", format.MonthNames);
+        format.AbbreviatedMonthNames = format.AbbreviatedMonthGenitiveNames = Named(
+            "dates.short-months",
+            format.AbbreviatedMonthNames
+        );
+        return culture;
+
+        string[] Named(string key, string[] otherwise)
+        {
+            if (!texts.TryGetValue(key, out WordingText? text))
+            {
+                return otherwise;
+            }
+
+            string[] names = text.Text.Split(", ");
+            return names.Length == Months
+                ? [.. names, ""]
+                : throw new FormatException($"{name}: {key} has {names.Length} names, not {Months}.");
+        }
     }
 
     /// <summary>What this language does otherwise than another may: keys that only one of both has, and texts whose places differ,
@@ -82,8 +122,16 @@ public sealed class Wording
             .Select(one =>
                 _texts.ContainsKey(one.Key) ? $"{one.Key} has other places for values" : $"{one.Key} is missing"
             )
-            .Concat(Keys.Where(key => !other._texts.ContainsKey(key)).Select(key => $"{key} is of no use"))
+            .Concat(
+                Keys.Where(key =>
+                        !other._texts.ContainsKey(key) && !key.StartsWith(ColumnPrefix, StringComparison.Ordinal)
+                    )
+                    .Select(key => $"{key} is of no use")
+            )
             .Order(StringComparer.Ordinal);
+
+    /// <summary>What a column of stored rows is called, by `column.NAME`; null where it goes by its name.</summary>
+    internal string? ColumnName(string column) => _texts.GetValueOrDefault(ColumnPrefix + column)?.Text;
 
     /// <summary>Texts of groups as JSON, safe within a page; made once.</summary>
     internal HtmlString Script(string[] groups) =>

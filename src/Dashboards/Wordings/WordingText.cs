@@ -42,7 +42,8 @@ internal sealed partial record WordingText(
         }
     }
 
+    /// <param name="culture">Of values that are written in its words, such as months.</param>
     /// <exception cref="FormatException">There is a place for which there is no value.</exception>
-    public string With(object?[] values) =>
-        Format is null ? Text : string.Format(CultureInfo.InvariantCulture, Format, values);
+    public string With(CultureInfo culture, object?[] values) =>
+        Format is null ? Text : string.Format(culture, Format, values);
 }

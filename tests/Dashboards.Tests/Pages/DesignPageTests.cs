@@ -367,23 +367,6 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
     }
 
     [Fact]
-    public async Task A_server_that_goes_away_in_mid_stream_is_told_and_what_is_drawn_stays()
-    {
-        FreshMarket own = await FreshMarket.StartAsync(
-            new DashboardParts { ScenarioFolder = RecordedMarket.ScenarioFolder }
-        );
-        await using Visit visit = await chromium.OpenAsync(new Uri(own.Address, "/scenarios/masa-like?m=pool.price"));
-        await visit.Page.Locator("[data-band][data-runs]").WaitForAsync();
-
-        await own.DisposeAsync();
-        await visit.Page.WaitForFunctionAsync(
-            "() => document.querySelector('[data-progress]').textContent.startsWith('The server is away; what is drawn stays.')"
-        );
-
-        (await visit.Page.Locator("[data-band] svg.main-svg").CountAsync()).ShouldBeGreaterThan(0);
-    }
-
-    [Fact]
     public async Task A_designer_changes_a_value_and_sees_bands_for_it_that_the_link_repeats()
     {
         await using Visit visit = await chromium.OpenAsync(

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Souk.Dashboards.Tests.Recorded;
 using Souk.DuckDb;
@@ -73,6 +74,33 @@ public sealed class StatementPageTests(RecordedMarket market)
         lines.Length.ShouldBe(3);
         lines[1].ShouldContain("royalty");
         lines[1].ShouldContain(",1,11,21,22,");
+    }
+
+    [Fact]
+    public async Task Rewards_and_provenance_are_as_of_a_day()
+    {
+        string rewards = $"/api/v1/parties/{Owner}/rewards.csv?as_of=";
+        string prov = "/api/v1/prov/bazaar/model?as_of=";
+
+        string[] before = (await market.Client.GetStringAsync(rewards + "2025-02-14")).TrimEnd().Split("\r\n");
+        string[] until = (await market.Client.GetStringAsync(rewards + "2025-02-15")).TrimEnd().Split("\r\n");
+        JsonObject alone = JsonNode.Parse(await market.Client.GetStringAsync(prov + "2025-01-02"))!.AsObject();
+        JsonObject made = JsonNode.Parse(await market.Client.GetStringAsync(prov + "2025-01-03"))!.AsObject();
+        using HttpResponseMessage unborn = await market.Client.GetAsync(prov + "2025-01-01");
+
+        before.Length.ShouldBe(2);
+        before[1].ShouldContain(",66000000,");
+        until.Length.ShouldBe(3);
+        until[2].ShouldContain(",5000000000000000000,");
+        alone["entity"]!.AsObject().Select(one => one.Key).ShouldBe(["asset:bazaar/model"]);
+        alone.ContainsKey("wasDerivedFrom").ShouldBeFalse();
+        made["wasDerivedFrom"]!.AsObject().Count.ShouldBe(3);
+        unborn.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        foreach (string address in (string[])[rewards, prov])
+        {
+            using HttpResponseMessage wrong = await market.Client.GetAsync(address + "noon");
+            wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        }
     }
 
     [Fact]

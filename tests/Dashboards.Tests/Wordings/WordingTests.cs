@@ -1,20 +1,18 @@
-using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Souk.Dashboards.Tests.Recorded;
 using Souk.Dashboards.Trust;
 using Souk.Dashboards.Wordings;
+using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Tests.Wordings;
 
 public sealed partial class WordingTests(RecordedMarket market)
 {
-    /// <summary>What these pages show of what is stored, of files and of the calendar, which no file of words holds.</summary>
+    /// <summary>What these pages show of what is stored and of files, which no file of words holds.</summary>
     private static readonly HashSet<string> s_data =
     [
         .. "Bazaar Empty Synthetic demo GOLD USDC DUST Team PNG SVG PDF CSV XLSX PARQUET JSON".Split(' '),
-        .. CultureInfo.InvariantCulture.DateTimeFormat.MonthNames,
-        .. CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames,
     ];
 
     [Fact]
@@ -47,7 +45,12 @@ public sealed partial class WordingTests(RecordedMarket market)
         Wording.Languages.ShouldContain("en");
         foreach (string language in Wording.Languages)
         {
-            Wording.Read(language).DifferencesFrom(Wording.English).ShouldBeEmpty(language);
+            Wording words = Wording.Read(language);
+            words.DifferencesFrom(Wording.English).ShouldBeEmpty(language);
+            words
+                .Keys.Where(key => key.StartsWith("column.", StringComparison.Ordinal))
+                .Where(key => MetricCatalogue.All.All(metric => !metric.Sql.Contains(key["column.".Length..])))
+                .ShouldBeEmpty($"{language}: no metric has these columns");
         }
     }
 
@@ -63,6 +66,15 @@ public sealed partial class WordingTests(RecordedMarket market)
             page.ShouldContain("<html lang=\"zz\">", customMessage: address);
             Said(page).Except(s_data).ShouldBeEmpty(address);
         }
+
+        // Names of columns may be told, or else are as metric files have them.
+        string supply = WebUtility.HtmlDecode(
+            await market.Client.GetStringAsync("/m/bazaar/supply", TestContext.Current.CancellationToken)
+        );
+        supply.ShouldContain(">ＣＩＲＣＵＬＡＮＴ</th>");
+        supply.ShouldNotContain(">Circulating</th>");
+        supply.ShouldContain(">Escrowed</th>");
+        supply.ShouldContain("Ｍａｒｃｈ 2025");
     }
 
     [Fact]
@@ -79,7 +91,7 @@ public sealed partial class WordingTests(RecordedMarket market)
     public void What_a_language_lacks_or_has_too_much_is_named()
     {
         Wording english = Wording.Parse("words.en.txt", "# What it says.\na.one = One of {0}\na.two = Two");
-        Wording french = Wording.Parse("words.fr.txt", "a.one = Un\na.three = Trois");
+        Wording french = Wording.Parse("words.fr.txt", "a.one = Un\na.three = Trois\ncolumn.supply = Offre");
 
         french
             .DifferencesFrom(english)
@@ -91,6 +103,7 @@ public sealed partial class WordingTests(RecordedMarket market)
     [InlineData("a.one = One of {0", "a.one")]
     [InlineData("a.one = One\na.one = Two", "a.one = Two")]
     [InlineData("One of them", "One of them")]
+    [InlineData("dates.months = Janvier, Février", "dates.months has 2 names, not 12")]
     public void A_line_that_is_no_text_is_named(string file, string named) =>
         Should
             .Throw<FormatException>(() => Wording.Parse("words.fr.txt", file))
@@ -109,9 +122,11 @@ public sealed partial class WordingTests(RecordedMarket market)
             "words.wide.txt",
             string.Join(
                 '\n',
-                Wording.English.Keys.Select(key =>
-                    $"{key} = {(key == "layout.language" ? "zz" : Letter.Replace(Wording.English[key], Widened))}"
-                )
+                Wording
+                    .English.Keys.Select(key =>
+                        $"{key} = {(key == "layout.language" ? "zz" : Letter.Replace(Wording.English[key], Widened))}"
+                    )
+                    .Append("column.circulating = ＣＩＲＣＵＬＡＮＴ")
             )
         );
 

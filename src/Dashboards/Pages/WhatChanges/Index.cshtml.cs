@@ -31,7 +31,11 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
     /// <summary>Names the file of all parameters.</summary>
     private const string Parameters = "parameters";
 
-    private BlueprintResult? _result;
+    /// <summary>Behind the bands; null where nobody asked for them as a table or a file.</summary>
+    private BlueprintResult? _bandResult;
+
+    /// <summary>Behind the scores and ways of earning that the page shows, in its files too.</summary>
+    private BlueprintResult? _scoreResult;
 
     public Design Design { get; private set; } = null!;
 
@@ -65,11 +69,11 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
 
     public IEnumerable<Exhibit> Exhibits =>
         [
-            .. Bands.Select(band => band.ToExhibit([.. Identity, ("runs", $"{band.Runs}"), .. Digest])),
+            .. Bands.Select(band => band.ToExhibit([.. Identity, ("runs", $"{band.Runs}"), .. DigestOf(_bandResult)])),
             .. Earnings?.ToExhibits([.. Identity]) ?? [],
             .. Unlocks is { } unlocks ? [unlocks.ToExhibit(Identity)] : Array.Empty<Exhibit>(),
-            .. Axes is { } axes ? [axes.ToExhibit([.. Identity, .. Digest])] : Array.Empty<Exhibit>(),
-            .. Ways is { } ways ? [ways.ToExhibit([.. Identity, .. Digest])] : Array.Empty<Exhibit>(),
+            .. Axes is { } axes ? [axes.ToExhibit([.. Identity, .. DigestOf(_scoreResult)])] : Array.Empty<Exhibit>(),
+            .. Ways is { } ways ? [ways.ToExhibit([.. Identity, .. DigestOf(_scoreResult)])] : Array.Empty<Exhibit>(),
             new Exhibit(
                 Parameters,
                 PageWords.Plain("what-changes.parameters"),
@@ -96,7 +100,8 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
             ("seed", $"{Design.Seed}"),
         ];
 
-    private IEnumerable<(string Name, string Text)> Digest => [("results", _result?.Digest ?? "")];
+    private static IEnumerable<(string Name, string Text)> DigestOf(BlueprintResult? result) =>
+        [("results", result?.Digest ?? "")];
 
     public async Task<IActionResult> OnGetAsync(string name, string? table, CancellationToken cancellation)
     {
@@ -110,7 +115,6 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
         Metrics = BlueprintModel.Build(Design.Changed).Metrics;
         Unlocks = UnlockPlan.Of(Design.Changed);
         string file = Request.Query[ExhibitFilter.Parameter].ToString();
-        // The stream of the page begins with the same single run.
         int runs =
             NeedsRuns(file) ? FileRuns
             : table is not null ? TableRuns
@@ -120,20 +124,22 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
         {
             if (runs > 0)
             {
-                (Bands, _result) = await runner.RunAllAsync(Design, runs, cancellation);
+                (Bands, _bandResult) = await runner.RunAllAsync(Design, runs, cancellation);
             }
-            else if (AxesScore.IsIn(Design.Changed) || EarningModes.AreIn(Design.Changed))
+
+            if (AxesScore.IsIn(Design.Changed) || EarningModes.AreIn(Design.Changed))
             {
-                _result = await runner.ResultAsync(Design.Changed, Design.Seed, runs: 1, cancellation);
+                // The stream of the page begins with the same single run.
+                int scored = table is not null ? TableRuns : 1;
+                _scoreResult = await runner.ResultAsync(Design.Changed, Design.Seed, scored, cancellation);
+                Axes = AxesScore.Of(_scoreResult);
+                Ways = EarningModes.Of(_scoreResult);
             }
 
             if (HasEarners && (table is not null || NeedsEarnings(file)))
             {
                 Earnings = await desk.PlayAsync(Design.Changed, Design.Seed, cancellation);
             }
-
-            Axes = _result is null ? null : AxesScore.Of(_result);
-            Ways = _result is null ? null : EarningModes.Of(_result);
         }
         catch (Exception failed) when (failed is ScenarioException or Simulation.Experiments.RunException)
         {
@@ -144,11 +150,12 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
         return Page();
     }
 
-    /// <summary>Whether a file is asked for that the scenario alone does not say.</summary>
+    /// <summary>Whether a file is asked for that more runs say than what the page shows at first.</summary>
     private static bool NeedsRuns(string file) =>
         file.Length > 0
-        && !file.StartsWith(Parameters + ".", StringComparison.Ordinal)
-        && !file.StartsWith(UnlockPlan.Key + ".", StringComparison.Ordinal);
+        && !new[] { Parameters, UnlockPlan.Key, AxesScore.Key, EarningModes.Key }.Any(key =>
+            file.StartsWith(key + ".", StringComparison.Ordinal)
+        );
 
     private static bool NeedsEarnings(string file) =>
         file == ExhibitFilter.Index || file.StartsWith(EarningView.ByRole, StringComparison.Ordinal);

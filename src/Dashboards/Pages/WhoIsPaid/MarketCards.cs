@@ -61,7 +61,7 @@ public sealed class MarketCards(MarketOverview market, Period? period, Moment mo
                 : PageWords.Plain(
                     "who-is-paid.still-to-come-until",
                     Compact(toCome),
-                    last.Value.ToString("MMMM yyyy", CultureInfo.InvariantCulture)
+                    last.Value.ToString("MMMM yyyy", PageWords.Culture)
                 );
             return Card(heading, market.Unlocks.Metric, MarketExports.Unlocks(market), MarketFigures.Unlocks(market));
         }
@@ -71,24 +71,17 @@ public sealed class MarketCards(MarketOverview market, Period? period, Moment mo
     {
         get
         {
-            PaymentDay[] others = [.. market.Payments.Rows.Where(row => row.Token != market.Summary.PaymentToken)];
             long legs = market.Payments.Rows.Sum(row => row.LegCount);
             string heading = PageWords.Plain(
                 "who-is-paid.payment-legs-so-far",
                 legs.ToString("N0", CultureInfo.InvariantCulture)
             );
-            Chart chart = MarketFigures.Payments(market, period);
-            if (others.Length > 0)
-            {
-                string tokens = string.Join(", ", others.Select(row => row.Token.Symbol).Distinct());
-                string count = others.Sum(row => row.LegCount).ToString("N0", CultureInfo.InvariantCulture);
-                chart = chart with
-                {
-                    Note = PageWords.Plain("who-is-paid.legs-in-are-in-the", chart.Note, count, tokens),
-                };
-            }
-
-            return Card(heading, market.Payments.Metric, MarketExports.Payments(market), chart);
+            return Card(
+                heading,
+                market.Payments.Metric,
+                MarketExports.Payments(market),
+                MarketFigures.Payments(market, period)
+            );
         }
     }
 
