@@ -9,7 +9,7 @@ namespace Souk.Warehouse.Storage;
 
 /// <summary>Lends copies of a warehouse that this process holds to programs of the same user (<see cref="BorrowedCopy"/>), and writes
 /// for them what only the holder can.</summary>
-/// <remarks>Over a named pipe that no other user can open. A reader keeps its copy until it hangs up.</remarks>
+/// <remarks>Over a named pipe at which no other user is answered. A reader keeps its copy until it hangs up.</remarks>
 public sealed class CopyLender : IAsyncDisposable
 {
     /// <summary>Who may read copies at once; more wait.</summary>
@@ -85,9 +85,10 @@ public sealed class CopyLender : IAsyncDisposable
                 await pipe.WaitForConnectionAsync(_end.Token);
                 await LendAsync(pipe);
             }
-            catch (Exception over) when (over is OperationCanceledException or IOException)
+            catch (Exception over)
+                when (over is OperationCanceledException or IOException or UnauthorizedAccessException)
             {
-                // The reader is gone, or everything ends.
+                // The reader is gone, or another user's, or everything ends.
             }
 
             if (pipe.IsConnected)
@@ -102,18 +103,23 @@ public sealed class CopyLender : IAsyncDisposable
         using StreamReader reader = new(pipe, leaveOpen: true);
         await using StreamWriter writer = new(pipe, leaveOpen: true) { AutoFlush = true };
         Task AnswerAsync(LenderAnswer answer) => writer.WriteLineAsync(JsonSerializer.Serialize(answer));
+        WarehouseCopy.Lease taken;
         try
         {
-            using WarehouseCopy.Lease lease = await _copy.TakeAsync(_end.Token);
-            await AnswerAsync(new LenderAnswer(lease.Path, Error: null));
-            while (await reader.ReadLineAsync(_end.Token) is { } line)
-            {
-                await AnswerAsync(new LenderAnswer(Path: null, Record(line)));
-            }
+            taken = await _copy.TakeAsync(_end.Token);
         }
-        catch (QueryException failed)
+        catch (Exception failed) when (failed is QueryException or IOException or UnauthorizedAccessException)
         {
+            // Such as a full disk.
             await AnswerAsync(new LenderAnswer(Path: null, failed.Message));
+            return;
+        }
+
+        using WarehouseCopy.Lease lease = taken;
+        await AnswerAsync(new LenderAnswer(lease.Path, Error: null));
+        while (await reader.ReadLineAsync(_end.Token) is { } line)
+        {
+            await AnswerAsync(new LenderAnswer(Path: null, Record(line)));
         }
     }
 

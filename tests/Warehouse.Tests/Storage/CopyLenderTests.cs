@@ -50,6 +50,29 @@ public sealed class CopyLenderTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_readers_come_and_go_and_one_that_says_nonsense_is_told_so()
+    {
+        using WarehouseFile holder = WarehouseFile.Open(Database);
+        using WarehouseCopy copy = new(Database, TimeProvider.System, TimeSpan.FromHours(1));
+        holder.Lock(copy.Folder);
+        await using CopyLender? lender = CopyLender.Open(Database, copy, HandoutLog.Record, TextWriter.Null);
+        HashSet<string> lent = [];
+
+        for (int reader = 0; reader < 3 * CopyLender.ReadersMax; reader++)
+        {
+            using BorrowedCopy? one = BorrowedCopy.Take(Database);
+            lent.Add(one.ShouldNotBeNull().Path);
+        }
+
+        // Nothing changed: all had one copy.
+        lent.ShouldHaveSingleItem();
+        using BorrowedCopy? last = BorrowedCopy.Take(Database);
+        Should
+            .Throw<WarehouseException>(() => last!.Record("nonsense"))
+            .Message.ShouldContain("its holder says: This is no handout");
+    }
+
+    [Fact]
     public async Task A_holder_that_cannot_copy_says_why()
     {
         using WarehouseFile holder = WarehouseFile.Open(Database);
