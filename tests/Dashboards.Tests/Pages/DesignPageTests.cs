@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Souk.Dashboards.Scenarios;
@@ -316,6 +317,18 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
             $"Under 6 models (three ways to expect, two to make prices; {each} simulated futures under these assumptions each) it ends between {low} and {high} "
         );
         stream.ShouldEndWith("event: done\ndata: {\"end\":\"all runs are done\"}\n\n");
+        // What the page draws in the end is what the API answers at once and what the file has.
+        JsonNode drawn = JsonNode.Parse(stream.Split("event: bands\ndata: ")[^1].Split('\n')[0])!["metrics"]![0]![
+            "figure"
+        ]!;
+        JsonNode answer = JsonNode.Parse(
+            await market.Client.GetStringAsync("/api/v1/scenarios/governance/bands?runs=64&m=pool.price")
+        )!["metrics"]![0]!["figure"]!;
+        JsonNode file = JsonNode.Parse(
+            await market.Client.GetStringAsync("/scenarios/governance?m=pool.price&file=pool.price.json")
+        )!["figure"]!;
+        JsonNode.DeepEquals(answer, drawn).ShouldBeTrue();
+        JsonNode.DeepEquals(file["data"], drawn["data"]).ShouldBeTrue();
     }
 
     [Fact]

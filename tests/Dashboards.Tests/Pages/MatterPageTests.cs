@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Tests.Recorded;
@@ -67,6 +68,14 @@ public sealed class MatterPageTests(RecordedMarket market)
         page.ShouldContain($"the mean of {runs[^1]} {(runs[^1] == 1 ? "run" : "runs")} on the last day");
         string sentence = Regex.Unescape(Regex.Match(rounds[^1], "\"sentence\":\"([^\"]*)\"").Groups[1].Value);
         page.ShouldContain(sentence);
+        JsonNode drawn = JsonNode.Parse(rounds[^1].Split('\n')[0]["data: ".Length..])!["figure"]!;
+        JsonNode shown = JsonNode.Parse(
+            Regex
+                .Match(page, "data-chart=\"tornado\".*?data-theme=\"light\">(.*?)</script>", RegexOptions.Singleline)
+                .Groups[1]
+                .Value
+        )!;
+        JsonNode.DeepEquals(drawn, shown).ShouldBeTrue();
         stream.ShouldEndWith("event: done\ndata: {\"end\":\"all runs are done\"}\n\n");
     }
 
