@@ -16,7 +16,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "c70262ae566e");
+Study.Pin(warehouse, "576cbdd8e903");
 const int Before = 5,
     After = 10;
 

@@ -11,7 +11,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "c70262ae566e");
+Study.Pin(warehouse, "576cbdd8e903");
 
 // %%
 var retention = warehouse.Metric("retention").Frame.Where("side = 'contributors'");

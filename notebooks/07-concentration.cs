@@ -10,7 +10,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "c70262ae566e");
+Study.Pin(warehouse, "576cbdd8e903");
 
 // %%
 var measured = warehouse.Metric("concentration").Frame;

@@ -14,7 +14,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "c70262ae566e");
+Study.Pin(warehouse, "576cbdd8e903");
 
 // %%
 warehouse.WhatIf(

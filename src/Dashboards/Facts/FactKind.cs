@@ -35,6 +35,23 @@ public sealed partial record FactKind(string Name, string TitleKey, string Party
         new("pool_state", "facts.pool-reserves", "facts.pool"),
     ];
 
+    /// <summary>What stands behind macros and rollups: the facts that their rows are made of.</summary>
+    private static readonly Dictionary<string, string[]> s_readBy = new()
+    {
+        ["status"] = ["document"],
+        ["sale_at"] = ["payment"],
+        ["paid_of"] = ["payment"],
+        ["spending_of"] = ["payment"],
+        ["earning_of"] = ["payment"],
+        ["holding_of"] = ["transfer"],
+        ["swap_at"] = ["pool_state"],
+        ["swapped_of"] = ["pool_state"],
+        ["reserve_of"] = ["pool_state"],
+        ["work_at"] = ["review"],
+        ["review_at"] = ["review"],
+        ["schedule_at"] = ["vesting", "release", "transfer"],
+    };
+
     /// <summary>What a reader calls many of them.</summary>
     public string Title => PageWords.Plain(TitleKey);
 
@@ -49,31 +66,16 @@ public sealed partial record FactKind(string Name, string TitleKey, string Party
     /// <summary>The kinds that a query reads, in the order of <see cref="All"/>: the rows behind its numbers.</summary>
     public static IReadOnlyList<FactKind> ReadBy(string sql)
     {
-        HashSet<string> tables = [.. CanonicalTable().Matches(sql).Select(match => match.Groups[1].Value)];
-        if (sql.Contains("document.status", StringComparison.Ordinal))
-        {
-            tables.Add("document");
-        }
-
-        // Sales are payments with who bought.
-        if (tables.Contains("sale_at"))
-        {
-            tables.Add("payment");
-        }
-
-        if (tables.Overlaps(["work_at", "review_at"]))
-        {
-            tables.Add("review");
-        }
-
-        if (tables.Contains("schedule_at"))
-        {
-            tables.UnionWith(["vesting", "release", "transfer"]);
-        }
-
+        HashSet<string> tables =
+        [
+            .. CanonicalTable()
+                .Matches(sql)
+                .Select(match => match.Groups[1].Value)
+                .SelectMany(name => s_readBy.GetValueOrDefault(name, [name])),
+        ];
         return [.. All.Where(kind => tables.Contains(kind.Name))];
     }
 
-    [GeneratedRegex(@"\bmarket\.(\w+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:market|rollup|document)\.(\w+)", RegexOptions.CultureInvariant)]
     private static partial Regex CanonicalTable();
 }

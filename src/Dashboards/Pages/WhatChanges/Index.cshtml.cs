@@ -153,9 +153,15 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
     /// <summary>Whether a file is asked for that more runs say than what the page shows at first.</summary>
     private static bool NeedsRuns(string file) =>
         file.Length > 0
-        && !new[] { Parameters, UnlockPlan.Key, AxesScore.Key, EarningModes.Key }.Any(key =>
-            file.StartsWith(key + ".", StringComparison.Ordinal)
-        );
+        && !new[]
+        {
+            Parameters,
+            UnlockPlan.Key,
+            AxesScore.Key,
+            EarningModes.Key,
+            EarningView.ByRole,
+            EarningView.ByCohort,
+        }.Any(key => file.StartsWith(key + ".", StringComparison.Ordinal));
 
     private static bool NeedsEarnings(string file) =>
         file == ExhibitFilter.Index || file.StartsWith(EarningView.ByRole, StringComparison.Ordinal);
