@@ -183,8 +183,8 @@ create table rollup.spending (
     legs integer not null
 );
 
--- As in migration 032, of one market's payers that are contracts or of those that are none. Two macros in one: who reads
--- payers that are none by month asks the facts only for the others.
+-- As in migration 032, in two: sales that a contract pays for, whose buyers only facts tell, and (market.sale_at) those with all
+-- others, whose buyers pay themselves and are rolled up.
 create macro market.held_sale_at(market, until) as table
 with leg as (
     from market.payment

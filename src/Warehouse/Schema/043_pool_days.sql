@@ -155,7 +155,7 @@ left join converting c
 
 -- What was swapped in each pool without ticks each day? swaps, token_amount and quote_amount of swaps that tell a price,
 -- swaps_ignored of others, quote_apart of all that no payment made.
-create macro rollup.swapped_between(chain, since, until) as table
+create macro rollup.swapped_since(since, until) as table
 select
     chain_id, day, system, pool_id, token_id, quote_token_id,
     count(*) filter (is_telling)::integer as swaps,
@@ -163,21 +163,17 @@ select
     coalesce(sum(token_amount) filter (is_telling), 0::hugeint) as token_amount,
     coalesce(sum(quote_amount) filter (is_telling), 0::hugeint) as quote_amount,
     coalesce(sum(quote_amount) filter (is_apart), 0::hugeint) as quote_apart
-from market.judged_swap_between(since, until - interval 1 microsecond)
-where chain_id = chain
+from market.judged_swap_between(since, until)
 group by all;
 
+create macro rollup.swapped_between(chain, since, until) as table
+from rollup.swapped_since(since, until - interval 1 microsecond)
+where chain_id = chain;
+
 create view rollup.swapped_told as
-select
-    chain_id, day, system, pool_id, token_id, quote_token_id,
-    count(*) filter (is_telling)::integer as swaps,
-    count(*) filter (not is_telling)::integer as swaps_ignored,
-    coalesce(sum(token_amount) filter (is_telling), 0::hugeint) as token_amount,
-    coalesce(sum(quote_amount) filter (is_telling), 0::hugeint) as quote_amount,
-    coalesce(sum(quote_amount) filter (is_apart), 0::hugeint) as quote_apart
-from market.judged_swap_between(timestamp '0001-01-01', timestamp '9999-12-31') s
-semi join rollup.rolled r on r.chain_id = s.chain_id and s.day < r.month
-group by all;
+select s.*
+from rollup.swapped_since(timestamp '0001-01-01', timestamp '9999-12-31') s
+semi join rollup.rolled r on r.chain_id = s.chain_id and s.day < r.month;
 
 -- Filled from rollup.swapped_between, with the guards of market.price_guard and the tokens of market.token at that time: who
 -- changes either takes the months away.

@@ -30,6 +30,8 @@ public sealed class StoredChainTests
         "delete from rollup.earning where month = (select min(month) from rollup.earning)",
         "rollup earning does not hold what its view says"
     )]
+    [InlineData("update rollup.paid set legs = legs + 1", "rollup paid does not hold what its view says")]
+    [InlineData("delete from rollup.spending", "rollup spending does not hold what its view says")]
     // What is left closes by itself, and is not what the chain's transfers come to.
     [InlineData(
         "delete from rollup.holding; delete from rollup.earning; delete from rollup.rolled; delete from rollup.first_receipt; delete from rollup.spending; delete from rollup.paid; delete from rollup.reserve; delete from rollup.swapped; delete from market.transfer where (block_number, log_index) = (select max((block_number, log_index)) from market.transfer where recipient_id = 0)",

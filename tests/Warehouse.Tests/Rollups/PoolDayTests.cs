@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Souk.DuckDb;
 using Souk.Warehouse.Tests.Metrics;
 
@@ -47,6 +48,26 @@ public sealed class PoolDayTests : IDisposable
         _market.Rows("pool_prices").ShouldBe(prices);
         _market.Rows("volume_split").ShouldBe(volume);
         prices.Count(price => price.Contains("trusted", StringComparison.Ordinal)).ShouldBeGreaterThan(100);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(30)]
+    [InlineData(31)]
+    [InlineData(37)]
+    public void A_swap_tells_a_price_from_the_same_part_of_the_reserve_on_however_wide_it_is(int zeros)
+    {
+        BigInteger before = (12_345_678 * BigInteger.Pow(10, zeros)) / 10_000_000;
+        BigInteger dust = before * 100 / 1_000_000;
+        foreach (BigInteger amount in (BigInteger[])[0, 1, dust - 1, dust, dust + 1, before])
+        {
+            bool isTelling = amount > 0 && amount >= dust && before >= 1;
+            _market
+                .Connection.Scalar<bool>(
+                    $"select market.is_telling('{amount}'::hugeint, '{before}'::hugeint, 1::hugeint, 100::hugeint)"
+                )
+                .ShouldBe(isTelling, $"{amount} of {before}");
+        }
     }
 
     /// <summary>Changes of two pools whose swaps are told by reserves and of one whose are not, over 13 months; every third is in
