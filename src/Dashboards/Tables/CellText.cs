@@ -6,8 +6,8 @@ using Souk.Dashboards.Wordings;
 namespace Souk.Dashboards.Tables;
 
 /// <summary>Formats a value of a metric by its column's name and type: the conventions of the metric files.</summary>
-/// <remarks>128-bit integers are base units of the row's token; _ppm are parts per million; _seconds are moments or spans.
-/// </remarks>
+/// <remarks>128-bit integers are base units of the row's token; _ppm are parts per million, _milli thousandths; _e18 are multiples of
+/// 10^-18; _seconds are moments or spans.</remarks>
 public static class CellText
 {
     private static readonly string[] s_parties =
@@ -23,6 +23,8 @@ public static class CellText
         "behind",
     ];
 
+    private static readonly TokenUnit s_e18 = new("", Decimals: 18);
+
     // Seconds since 1970 of 1 January 1990: what is above is a moment, what is below a span.
     private const long MomentSecondsMin = 631_152_000;
 
@@ -34,6 +36,11 @@ public static class CellText
             DateOnly day => new Cell(Iso(day), Iso(day)),
             DateTime time => new Cell(time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), Iso(time)),
             Int128 number when column.EndsWith("_seconds", StringComparison.Ordinal) => Seconds((long)number),
+            Int128 number when column.EndsWith("_milli", StringComparison.Ordinal) => OfCount(column, number),
+            Int128 number when column.EndsWith("_e18", StringComparison.Ordinal) => new Cell(
+                new Amount(number, s_e18).Short,
+                number.ToString(CultureInfo.InvariantCulture)
+            ),
             Int128 number => new Cell(new Amount(number, token).Short, number.ToString(CultureInfo.InvariantCulture)),
             bool flag => new Cell(
                 flag ? PageWords.Plain("tables.yes") : PageWords.Plain("tables.no"),

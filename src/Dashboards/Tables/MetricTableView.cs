@@ -20,6 +20,19 @@ public static class MetricTableView
         "transaction_hash",
     ];
 
+    // Amounts of the quote token, besides those whose names begin with it.
+    private static readonly string[] s_quoted =
+    [
+        "depth",
+        "depth_down",
+        "depth_up",
+        "received_2",
+        "received_5",
+        "received_10",
+        "value",
+        "value_per_asset",
+    ];
+
     /// <param name="fallback">The unit of amounts in rows that name no token: the market's own.</param>
     /// <param name="isNewestFirst">Whether the last rows are shown instead of the first.</param>
     /// <param name="noteOf">What others say against a row; null where rows accuse nobody.</param>
@@ -58,19 +71,22 @@ public static class MetricTableView
 
     private static Cell[] CellsOf(MetricTable table, object?[] row, int[] shown, TokenUnit fallback)
     {
-        TokenUnit token = UnitOf(table, row, "symbol", "decimals") ?? fallback;
-        TokenUnit quote = UnitOf(table, row, "quote_symbol", "quote_decimals") ?? token;
+        TokenUnit? quote = UnitOf(table, row, "quote_symbol", "quote_decimals");
+        TokenUnit token = UnitOf(table, row, "symbol", "decimals") ?? quote ?? fallback;
         return
         [
             .. shown.Select(column =>
                 CellText.Of(
                     table.Columns[column],
                     row[column],
-                    table.Columns[column].StartsWith("quote_", StringComparison.Ordinal) ? quote : token
+                    IsQuoted(table.Columns[column]) ? quote ?? token : token
                 )
             ),
         ];
     }
+
+    private static bool IsQuoted(string column) =>
+        s_quoted.Contains(column) || column.StartsWith("quote_", StringComparison.Ordinal);
 
     private static TokenUnit? UnitOf(MetricTable table, object?[] row, string symbol, string decimals)
     {

@@ -1,0 +1,48 @@
+using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Tables;
+using Souk.Warehouse.Metrics;
+
+namespace Souk.Dashboards.Tests.Tables;
+
+public sealed class MetricTableViewTests
+{
+    [Theory]
+    [InlineData("depth", "20,101.01")]
+    [InlineData("value", "20,101.01")]
+    [InlineData("quote_reserve", "20,101.01")]
+    [InlineData("balance", "0.00000002")]
+    [InlineData("price_e18", "0.00000002")]
+    [InlineData("pf_milli", "20,101,012,678")]
+    public void A_number_is_shown_in_the_unit_that_its_column_has(string column, string text)
+    {
+        MetricTable table = new(
+            ["symbol", "decimals", "quote_symbol", "quote_decimals", column],
+            [
+                ["GOLD", 18, "USDC", 6, (Int128)20_101_012_678],
+            ]
+        );
+
+        ShownIn(table)[^1].ShouldBe(text);
+    }
+
+    [Fact]
+    public void Amounts_of_rows_without_a_token_of_their_own_are_of_the_quote_token()
+    {
+        MetricTable table = new(
+            ["quote_symbol", "quote_decimals", "fees"],
+            [
+                ["USDC", 6, (Int128)6_495_879_540],
+            ]
+        );
+
+        ShownIn(table).ShouldBe(["USDC", "6,495.87"]);
+    }
+
+    private static string[] ShownIn(MetricTable table) =>
+        [
+            .. MetricTableView
+                .Of(MetricCatalogue.Get("prices"), table, "bazaar", new TokenUnit("GOLD", 18))
+                .Rows[0]
+                .Select(cell => cell.Text),
+        ];
+}
