@@ -14,7 +14,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "576cbdd8e903");
+Study.Pin(warehouse, "0e23a9d9f24f");
 
 // %%
 warehouse.WhatIf(

@@ -44,6 +44,7 @@ public sealed partial record FactKind(string Name, string TitleKey, string Party
         ["spending_of"] = ["payment"],
         ["earning_of"] = ["payment"],
         ["holding_of"] = ["transfer"],
+        ["overdrawn_of"] = ["transfer"],
         ["swap_at"] = ["pool_state"],
         ["swapped_of"] = ["pool_state"],
         ["reserve_of"] = ["pool_state"],

@@ -4,13 +4,8 @@
 -- formula: supply = minted - burned so far; balances = sum of every address's balance, each its receipts less what it sent; circulating = balances less locked, escrowed, staked and treasury. Locked = vesting contracts and dead addresses (of it sunk = dead addresses); escrowed = escrow contracts; staked = staking contracts; treasury = treasury contracts and addresses declared treasury or foundation. difference = supply - (circulating + locked + escrowed + staked + treasury), 0 or the warehouse is wrong; overdrawn = addresses that sent more than they had, 0 or transfers are missing
 -- definer: Souk (supply as ERC-20 totalSupply(); Token Terminal's circulating supply leaves out the team and early investors too, which need labels)
 -- caveats: pools circulate: whoever wants can buy what they hold; a contract's class and a declared label hold for all days, also for those before they were known
-with moves as (
-    select t.chain_id, t.token_id, t.time::date as day, t.sender_id, t.recipient_id, t.amount
-    from market.transfer t
-    join market.token k using (chain_id, token_id, system)
-    where t.system = $market
-        and k.is_market_token
-        and t.time <= $as_of
+with chain as (
+    select distinct chain_id from market.token where system = $market and is_market_token
 ),
 -- One class per address, however many contracts and labels name it.
 class as (
@@ -27,27 +22,31 @@ class as (
         union all
         select c.chain_id, a.address_id, 'sunk', 0
         from chain.address a
-        cross join (select distinct chain_id from moves) c
+        cross join chain c
         where a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob
         union all
         select c.chain_id, a.address_id, 'treasury', 2
         from party.label l
         join chain.address a using (address)
-        cross join (select distinct chain_id from moves) c
+        cross join chain c
         where l.class in ('treasury', 'foundation')
         union all
-        select distinct chain_id, 0, 'nobody', -1 from moves
+        select chain_id, 0, 'nobody', -1 from chain
     )
     group by all
 ),
 -- What went from one class to another a day; what nobody sends is minted, and what nobody gets is burned.
-flow as (
+flow as materialized (
     select
-        m.chain_id, m.token_id, m.day, coalesce(s.class, 'circulating') as sender, coalesce(r.class, 'circulating') as recipient,
-        sum(m.amount) as amount
-    from moves m
-    left join class s on s.chain_id = m.chain_id and s.holder_id = m.sender_id
-    left join class r on r.chain_id = m.chain_id and r.holder_id = m.recipient_id
+        t.chain_id, t.token_id, t.time::date as day, coalesce(s.class, 'circulating') as sender,
+        coalesce(r.class, 'circulating') as recipient, sum(t.amount) as amount
+    from market.transfer t
+    join market.token k using (chain_id, token_id, system)
+    left join class s on s.chain_id = t.chain_id and s.holder_id = t.sender_id
+    left join class r on r.chain_id = t.chain_id and r.holder_id = t.recipient_id
+    where t.system = $market
+        and k.is_market_token
+        and t.time <= $as_of
     group by all
 ),
 classed as (
@@ -69,42 +68,6 @@ classed as (
     )
     group by all
 ),
--- Months that a party may have been overdrawn in: all others it began with no less than it sent.
-doubtful as (
-    select chain_id, token_id, party_id, month, balance_before
-    from (
-        select
-            chain_id, token_id, party_id, month, sent_amount,
-            sum(change) over (partition by chain_id, token_id, party_id order by month) - change as balance_before
-        from rollup.holding_of($market, $as_of)
-        join market.token k using (chain_id, token_id)
-        where k.system = $market and k.is_market_token and party_id <> 0
-    )
-    where balance_before < sent_amount
-),
-dip as (
-    select chain_id, token_id, day, count(*) filter (balance < 0) - count(*) filter (balance - change < 0) as overdrawn
-    from (
-        select
-            *,
-            balance_before + sum(change) over (partition by chain_id, token_id, party_id, month order by day) as balance
-        from (
-            select d.chain_id, d.token_id, d.party_id, d.month, d.balance_before, m.day, sum(m.change) as change
-            from doubtful d
-            join (
-                select chain_id, token_id, day, recipient_id as party_id, amount as change from moves
-                union all
-                select chain_id, token_id, day, sender_id, -amount from moves
-            ) m
-                on m.chain_id = d.chain_id
-                and m.token_id = d.token_id
-                and m.party_id = d.party_id
-                and date_trunc('month', m.day) = d.month
-            group by all
-        )
-    )
-    group by all
-),
 days as (
     select
         f.chain_id, f.token_id,
@@ -113,7 +76,7 @@ days as (
             (select max(b.time)::date from chain.block b where b.time <= $as_of and b.chain_id = f.chain_id),
             interval 1 day
         ))::date as day
-    from (select chain_id, token_id, min(day) as first_day from moves group by all) f
+    from (select chain_id, token_id, min(day) as first_day from flow group by all) f
 ),
 sums as (
     select
@@ -127,10 +90,10 @@ sums as (
         sum(coalesce(c.escrowed, 0::hugeint)) over so_far as escrowed,
         sum(coalesce(c.staked, 0::hugeint)) over so_far as staked,
         sum(coalesce(c.treasury, 0::hugeint)) over so_far as treasury,
-        (sum(coalesce(o.overdrawn, 0)) over so_far)::bigint as overdrawn
+        (sum(coalesce(o.change, 0)) over so_far)::bigint as overdrawn
     from days d
     left join classed c using (chain_id, token_id, day)
-    left join dip o using (chain_id, token_id, day)
+    left join rollup.overdrawn_of($market, $as_of) o using (chain_id, token_id, day)
     window so_far as (partition by d.chain_id, d.token_id order by d.day)
 )
 select

@@ -1,34 +1,11 @@
 -- key: wash_screen
 -- title: Sales that look like self-dealing
 -- unit: base units of the token named in symbol, one row per suspected sale; confidence in parts per million
--- formula: price legs, their payer being the buyer of the job where an escrow pays (as buyers counts it), by the rule of the highest confidence: self = payer and payee are one address (1000000); entity = both belong to one entity (the weakest link of it that counts, see links); loop = the same token went from payee to payer by 1, 2 or 3 transfers, one after the other, each of at least 90 % of the price, all within 7 days before or after the sale and none through a contract, a declared exchange or an address that sent to more than 100 others (700000, 500000, 300000); farm = the buyer, or its entity, was paid rewards and fee shares for the same asset, from the sale on and within 7 days, that come to half or more of all that it paid for the asset in those days (400000, and 600000 where they come to all of it)
+-- formula: price legs, their payer being the buyer of the job where an escrow pays (as buyers counts it), by the rule of the highest confidence: self = payer and payee are one address (1000000); entity = both belong to one entity (the weakest link of it that counts, see links); loop = the same token went from payee to payer by 1, 2 or 3 transfers, one after the other, each of at least 90 % of the price, all within 7 days before or after the sale and none through a contract, a declared exchange or an address that had sent to more than 100 others on one chain (700000, 500000, 300000); farm = the buyer, or its entity, was paid rewards and fee shares for the same asset, from the sale on and within 7 days, that come to half or more of all that it paid for the asset in those days (400000, and 600000 where they come to all of it)
 -- definer: Souk
--- caveats: suspected, never proven: two honest parties may buy from each other, and who uses an asset may earn by it; rewards in another token than the price count at the day's price, and not where prices has none; loops through native coins, exchanges and mixers are not seen; a loop of more than 3 transfers is none; who sends to more than 100 addresses is taken for a service, so a loop through such a one is not seen
-with sale as materialized (
-    select chain_id, block_number, log_index, time, token_id, buyer_id as payer_id, payee_id, asset_key, sum(amount) as amount
-    from market.sale_at($market, $as_of)
-    group by all
-),
-entity as materialized (
+-- caveats: suspected, never proven: two honest parties may buy from each other, and who uses an asset may earn by it; rewards in another token than the price count at the day's price, and not where prices has none; loops through native coins, exchanges and mixers are not seen; a loop of more than 3 transfers is none; who has sent to more than 100 addresses is taken for a service, so a loop through such a one is not seen
+with entity as materialized (
     from party.entity_at($as_of)
-),
-entity_link as (
-    select e.actor_id, min(l.confidence_ppm) as confidence_ppm
-    from party.link_at($as_of) l
-    join entity e on e.address_id = l.party_id
-    where l.confidence_ppm >= 500000
-    group by e.actor_id
-),
--- Who sent to more than 100 others is counted of a sixteenth of all recipients first: that finds most transfers' senders.
-sent as materialized (
-    select sender_id, recipient_id from market.transfer where time <= $as_of
-),
-plain_service as materialized (
-    select sender_id
-    from sent
-    where recipient_id % 16 = 0
-    group by sender_id
-    having count(distinct recipient_id) > 100
 ),
 service as materialized (
     select address_id from chain.contract
@@ -39,22 +16,30 @@ service as materialized (
     union
     select 0
     union
-    from plain_service
-    union
-    select sender_id
-    from sent
-    semi join (select sender_id from sent group by sender_id having count(*) > 100) using (sender_id)
-    anti join plain_service using (sender_id)
-    group by sender_id
-    having count(distinct recipient_id) > 100
+    select party_id from party.service_at($as_of)
 ),
 move as materialized (
-    select distinct t.chain_id, t.token_id, t.block_number, t.log_index, t.time, t.sender_id, t.recipient_id, t.amount
+    select t.chain_id, t.token_id, t.block_number, t.log_index, t.time, t.sender_id, t.recipient_id, t.amount
     from market.transfer t
+    semi join (select chain_id, token_id from market.token where system = $market) using (chain_id, token_id)
     where t.time <= $as_of
         and t.sender_id <> t.recipient_id
         and t.sender_id not in (select address_id from service)
         and t.recipient_id not in (select address_id from service)
+),
+-- Sales to oneself or inside an entity, and those that may be part of a loop: who was paid sent something, and who paid got something.
+sale as materialized (
+    select
+        s.chain_id, s.block_number, s.log_index, s.time, s.token_id, s.buyer_id as payer_id, s.payee_id, s.asset_key,
+        if(b.actor_id = p.actor_id, b.confidence_ppm, null) as linked_ppm,
+        sum(s.amount) as amount
+    from market.sale_at($market, $as_of) s
+    left join entity b on b.address_id = s.buyer_id
+    left join entity p on p.address_id = s.payee_id
+    where s.buyer_id = s.payee_id
+        or b.actor_id = p.actor_id
+        or (s.payee_id in (select sender_id from move) and s.buyer_id in (select recipient_id from move))
+    group by all
 ),
 hop1 as (
     select s.*, m.recipient_id as reached_id, m.time as at_time, m.block_number as at_block, m.log_index as at_log
@@ -99,15 +84,23 @@ price as materialized (
     from {{prices}}
     where price_e18 is not null
 ),
-bought as (
-    select s.*, coalesce(e.actor_id, s.payer_id) as actor_id
-    from sale s
-    left join entity e on e.address_id = s.payer_id
+-- An asset and a party as one number: two of them may share it, which only lets more through. A week begins on a Thursday.
+bought as not materialized (
+    select
+        s.chain_id, s.block_number, s.log_index, s.time, s.token_id, s.buyer_id as payer_id, s.payee_id, s.asset_key, s.amount,
+        coalesce(e.actor_id, s.buyer_id) as actor_id,
+        hash(s.chain_id, s.asset_key, coalesce(e.actor_id, s.buyer_id)) as pair,
+        epoch_us(s.time) // 604800000000 as week
+    from market.sale_at($market, $as_of) s
+    left join entity e on e.address_id = s.buyer_id
     where s.asset_key is not null
         and s.amount > 0
 ),
-reward as (
-    select p.chain_id, p.time, p.asset_key, coalesce(e.actor_id, p.payee_id) as actor_id, p.token_id, p.amount
+reward as not materialized (
+    select
+        p.chain_id, p.time, p.asset_key, coalesce(e.actor_id, p.payee_id) as actor_id, p.token_id, p.amount,
+        hash(p.chain_id, p.asset_key, coalesce(e.actor_id, p.payee_id)) as pair,
+        epoch_us(p.time) // 604800000000 as week
     from market.payment p
     left join entity e on e.address_id = p.payee_id
     where p.system = $market
@@ -115,23 +108,79 @@ reward as (
         and p.role in ('reward', 'fee_share')
         and p.asset_key is not null
 ),
--- Who was paid for an asset in the week of a purchase of it or in the next: nobody else farmed, and few are left.
-near as materialized (
-    select distinct chain_id, asset_key, actor_id
-    from (select *, time_bucket(interval 7 day, time) as week from bought)
-    semi join (
-        select chain_id, asset_key, actor_id, time_bucket(interval 7 day, time) as week from reward
+-- Purchases and rewards that rollup.paid_back does not tell: of months that are not over, of buyers behind a contract, of entities.
+since as materialized (
+    select rollup.since($market, $as_of) as day
+),
+held_sale as materialized (
+    select chain_id, asset_key, buyer_id as party_id, time
+    from market.held_sale_at($market, $as_of)
+),
+open_bought as (
+    select s.chain_id, s.asset_key, coalesce(e.actor_id, s.party_id) as actor_id, epoch_us(s.time) // 604800000000 as week
+    from (
+        select chain_id, asset_key, payer_id as party_id, time
+        from market.payment
+        where system = $market
+            and role = 'price'
+            and time <= $as_of
+            and time >= (select day from since) - interval 14 day
         union all
-        select chain_id, asset_key, actor_id, time_bucket(interval 7 day, time) - interval 7 day from reward
-    ) using (chain_id, asset_key, actor_id, week)
+        select p.chain_id, p.asset_key, p.payer_id, p.time
+        from market.payment p
+        semi join entity e on e.address_id = p.payer_id
+        where p.system = $market
+            and p.role = 'price'
+            and p.time <= $as_of
+        union all
+        from held_sale
+    ) s
+    left join entity e on e.address_id = s.party_id
+),
+open_reward as materialized (
+    select s.chain_id, s.asset_key, coalesce(e.actor_id, s.party_id) as actor_id, epoch_us(s.time) // 604800000000 as week
+    from (
+        select chain_id, asset_key, payee_id as party_id, time
+        from market.payment
+        where system = $market
+            and role in ('reward', 'fee_share')
+            and time <= $as_of
+            and time >= (select day from since)
+        union all
+        select p.chain_id, p.asset_key, p.payee_id, p.time
+        from market.payment p
+        semi join (select address_id from entity union select party_id from held_sale) o on o.address_id = p.payee_id
+        where p.system = $market
+            and p.role in ('reward', 'fee_share')
+            and p.time <= $as_of
+    ) s
+    left join entity e on e.address_id = s.party_id
+),
+-- Weeks in which somebody bought an asset and was paid for it, then or in the next, and those next ones: nobody else farmed, and few
+-- are left.
+near as materialized (
+    with met as (
+        select hash(chain_id, asset_key, party_id) as pair, week::bigint as week
+        from rollup.paid_back
+        where system = $market
+        union
+        select hash(chain_id, asset_key, actor_id), week
+        from open_bought
+        semi join (from open_reward union all select * replace (week - 1 as week) from open_reward)
+            using (chain_id, asset_key, actor_id, week)
+    )
+    select hash(pair, week) as place from met
+    union
+    select hash(pair, week + 1) from met
+),
+near_bought as materialized (
+    from bought where hash(pair, week) in (from near)
 ),
 -- What a buyer paid and was paid for an asset, in the token of the price.
 flow as (
     select
-        b.chain_id, b.token_id, b.asset_key, b.actor_id, b.time, b.amount as paid, 0::hugeint as got, b.block_number, b.log_index,
-        b.payer_id, b.payee_id
-    from bought b
-    semi join near using (chain_id, asset_key, actor_id)
+        chain_id, token_id, asset_key, actor_id, time, amount as paid, 0::hugeint as got, block_number, log_index, payer_id, payee_id
+    from near_bought
     union all
     select
         r.chain_id, k.token_id, r.asset_key, r.actor_id, r.time, 0::hugeint,
@@ -145,12 +194,8 @@ flow as (
             )
         end,
         null, null, null, null
-    from reward r
-    join (
-        select distinct chain_id, token_id, asset_key, actor_id
-        from bought
-        semi join near using (chain_id, asset_key, actor_id)
-    ) k using (chain_id, asset_key, actor_id)
+    from (from reward where hash(pair, week) in (from near)) r
+    join (select distinct chain_id, token_id, asset_key, actor_id from near_bought) k using (chain_id, asset_key, actor_id)
     left join market.token t on t.chain_id = r.chain_id and t.token_id = r.token_id and t.system = $market
     left join market.token q on q.chain_id = k.chain_id and q.token_id = k.token_id and q.system = $market
     left join price c on c.day = r.time::date and c.chain_id = r.chain_id and c.symbol = t.symbol and c.quote_symbol = q.symbol
@@ -158,6 +203,7 @@ flow as (
 farmed as (
     select
         * exclude (paid, got),
+        paid as amount,
         sum(paid) over week as paid,
         sum(got) over week as got
     from flow
@@ -167,53 +213,44 @@ farmed as (
 ),
 suspicion as (
     select
-        chain_id, block_number, log_index, token_id, payer_id, payee_id, asset_key, 'farm' as rule,
+        chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, sum(amount) as amount, 'farm' as rule,
         if(got >= paid, 600000, 400000) as confidence_ppm
     from farmed
     where block_number is not null
         and got >= paid - (paid >> 1)
+    group by all
     union all
-    select chain_id, block_number, log_index, token_id, payer_id, payee_id, asset_key, 'self', 1000000
+    select chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount, 'self', 1000000
     from sale
     where payer_id = payee_id
     union all
-    select s.chain_id, s.block_number, s.log_index, s.token_id, s.payer_id, s.payee_id, s.asset_key, 'entity', l.confidence_ppm
-    from sale s
-    join entity b on b.address_id = s.payer_id
-    join entity p on p.address_id = s.payee_id and p.actor_id = b.actor_id
-    join entity_link l on l.actor_id = b.actor_id
-    where s.payer_id <> s.payee_id
+    select chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount, 'entity', linked_ppm
+    from sale
+    where payer_id <> payee_id
+        and linked_ppm is not null
     union all
-    select chain_id, block_number, log_index, token_id, payer_id, payee_id, asset_key, 'loop', 700000
+    select
+        chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount, 'loop', 700000
     from hop1
     where reached_id = payer_id
     union all
-    select chain_id, block_number, log_index, token_id, payer_id, payee_id, asset_key, 'loop', 500000
+    select
+        chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount, 'loop', 500000
     from hop2
     where reached_id = payer_id
     union all
-    select chain_id, block_number, log_index, token_id, payer_id, payee_id, asset_key, 'loop', 300000
+    select
+        chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount, 'loop', 300000
     from hop3
     where reached_id = payer_id
 ),
-strongest as (
+suspected as materialized (
     select
-        chain_id, block_number, log_index, token_id, payer_id, payee_id, asset_key,
-        max((confidence_ppm, rule)) as found
+        chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount,
+        max((confidence_ppm, rule))[2] as rule,
+        max(confidence_ppm) as confidence_ppm
     from suspicion
     group by all
-),
-suspected as materialized (
-    select s.*, f.found[2] as rule, f.found[1] as confidence_ppm
-    from strongest f
-    join sale s
-        on s.chain_id = f.chain_id
-        and s.block_number = f.block_number
-        and s.log_index = f.log_index
-        and s.token_id = f.token_id
-        and s.payer_id = f.payer_id
-        and s.payee_id = f.payee_id
-        and s.asset_key is not distinct from f.asset_key
 )
 select
     s.time,

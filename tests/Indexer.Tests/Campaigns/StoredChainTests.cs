@@ -31,14 +31,22 @@ public sealed class StoredChainTests
         "rollup earning does not hold what its view says"
     )]
     [InlineData("update rollup.paid set legs = legs + 1", "rollup paid does not hold what its view says")]
+    [InlineData(
+        "insert into rollup.overdrawn values (31337, date '2024-01-01', 'bazaar', 1, 1)",
+        "rollup overdrawn does not hold what its view says"
+    )]
+    [InlineData(
+        "insert into rollup.service values (31337, date '2024-01-01', 1, timestamp '2024-01-02')",
+        "rollup service does not hold what its view says"
+    )]
     [InlineData("delete from rollup.spending", "rollup spending does not hold what its view says")]
     // What is left closes by itself, and is not what the chain's transfers come to.
     [InlineData(
-        "delete from rollup.holding; delete from rollup.earning; delete from rollup.rolled; delete from rollup.first_receipt; delete from rollup.spending; delete from rollup.paid; delete from rollup.reserve; delete from rollup.swapped; delete from market.transfer where (block_number, log_index) = (select max((block_number, log_index)) from market.transfer where recipient_id = 0)",
+        "delete from rollup.holding; delete from rollup.earning; delete from rollup.rolled; delete from rollup.first_receipt; delete from rollup.spending; delete from rollup.paid; delete from rollup.reserve; delete from rollup.swapped; delete from rollup.overdrawn; delete from rollup.service; delete from rollup.paid_back; delete from market.transfer where (block_number, log_index) = (select max((block_number, log_index)) from market.transfer where recipient_id = 0)",
         "does not close, or is not that of the chain's transfers"
     )]
     [InlineData(
-        "delete from rollup.holding; delete from rollup.earning; delete from rollup.rolled; delete from rollup.first_receipt; delete from rollup.spending; delete from rollup.paid; delete from rollup.reserve; delete from rollup.swapped; delete from market.transfer",
+        "delete from rollup.holding; delete from rollup.earning; delete from rollup.rolled; delete from rollup.first_receipt; delete from rollup.spending; delete from rollup.paid; delete from rollup.reserve; delete from rollup.swapped; delete from rollup.overdrawn; delete from rollup.service; delete from rollup.paid_back; delete from market.transfer",
         "transfers began on 20"
     )]
     public async Task What_is_not_as_the_chain_says_is_found(string change, string told)

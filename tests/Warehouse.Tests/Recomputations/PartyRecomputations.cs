@@ -219,6 +219,7 @@ internal static class PartyRecomputations
                 (
                     legs.Key,
                     Amount: DrawnQuestion.Sum(legs.Select(leg => leg.Big("amount"))),
+                    Prices: legs.Count(leg => leg.Text("role") == "price"),
                     Rule: suspected[(legs.Key.Log, legs.Key.Symbol)].Min(StringComparer.Ordinal)
                 )
             );
@@ -233,8 +234,8 @@ internal static class PartyRecomputations
                     month.Key.Month,
                     month.Key.Symbol,
                     month.Key.Decimals,
-                    month.Count(),
-                    month.Count(order => order.Rule is not null),
+                    month.Sum(order => order.Prices),
+                    month.Where(order => order.Rule is not null).Sum(order => order.Prices),
                     all,
                     Of(rule => rule == "self"),
                     Of(rule => rule == "entity"),
@@ -256,9 +257,9 @@ internal static class PartyRecomputations
             .. graph.Services,
             .. asked
                 .SeenAnywhere("market.transfer")
-                .GroupBy(row => row.Int("sender_id"))
+                .GroupBy(row => (Chain: row.Int("chain_id"), Sender: row.Int("sender_id")))
                 .Where(rows => rows.Select(row => row.Int("recipient_id")).Distinct().Count() > 100)
-                .Select(rows => rows.Key),
+                .Select(rows => rows.Key.Sender),
         ];
         DrawnRow[] moves =
         [
