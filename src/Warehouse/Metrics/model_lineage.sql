@@ -25,17 +25,14 @@ numbered as materialized (
     from needed
 ),
 edge as materialized (
-    select distinct s.number as subject, e.verb, o.number as object
+    select s.number as subject, e.verb, o.number as object
     from market.provenance e
     join numbered s on s.asset_key = e.subject
     join numbered o on o.asset_key = e.object
     where e.time <= $as_of
 ),
-link as materialized (
-    select distinct subject, object
-    from edge
-),
--- One generation a round. A row carries over all that was reached, since asking a growing table what is known costs ten times as much.
+-- One generation a round. A row carries over what was reached in the last 6, since asking a growing table what is known costs ten
+-- times as much: what comes back later is walked again, and counted once.
 walk (model, number, depth, generation) as (
     select n.number, n.number, 0, 0
     from model
@@ -45,21 +42,20 @@ walk (model, number, depth, generation) as (
     from (
         select model, number, depth, generation + 1 as generation
         from walk
+        where depth > generation - 6
         union all
-        select w.model, l.object, w.depth + 1, w.generation + 1
-        from walk w
-        join link l on l.subject = w.number
-        where w.depth = w.generation
+        select w.model, e.object, w.depth + 1, w.generation + 1
+        from edge e
+        join (from walk where depth = generation) w on w.number = e.subject
     )
     where generation <= 32
     group by model, number
 ),
 reached as (
     select m.asset_key as model, n.asset_key, w.depth
-    from walk w
+    from (select model, number, min(depth) as depth from walk where depth = generation group by all) w
     join numbered m on m.number = w.model
     join numbered n on n.number = w.number
-    where w.generation = 32
 ),
 kind as (
     select asset_key, arg_max(kind, (time, chain_id, block_number, log_index)) as kind
