@@ -52,7 +52,8 @@ internal static partial class PageTexts
     }
 
     // Asked for by keys that are put together; a test of pages sees them.
-    private static bool IsEverywhere(string key) => key.Split('.')[0] is "layout" or "nav" or "tab" or "badge";
+    private static bool IsEverywhere(string key) =>
+        key.Split('.')[0] is "layout" or "nav" or "tab" or "badge" or "finding";
 
     private static IEnumerable<TreeFile> Askers(Tree tree) =>
         tree.Files.Where(file =>
