@@ -11,6 +11,13 @@ public class PageTextTests
     public void Texts_stand_apart_from_pages() => PageTexts.InPlace(Tree.Repository).ShouldBeEmpty();
 
     [Fact]
+    public void Words_of_one_and_of_many_stand_apart_from_pages()
+    {
+        PageTexts.Plurals(Tree.Repository).ShouldBeEmpty();
+        PageTexts.Plurals(Tree.Of((Page, "<p>@(Model.Count == 1 ? \"row\" : \"rows\")</p>"))).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Each_text_of_a_page_is_asked_for_and_each_that_is_asked_for_is_there() =>
         PageTexts.Strays(Tree.Repository).ShouldBeEmpty();
 

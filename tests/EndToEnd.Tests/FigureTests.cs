@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -30,7 +31,16 @@ public sealed partial class FigureTests(ServedSample sample)
         ("/responses?event=reward", null),
         ("/scenarios/people-capital", null),
         ($"/scenario/launch/actual?market={Market}", null),
+        ($"/scenario/{Pair}", null),
+        ($"/scenarios/{Study}", null),
     ];
+
+    /// <summary>Two small scenarios with one run of each.</summary>
+    private const string Pair = "unlocks..buy-back?runs=1";
+
+    /// <summary>Two ranges of a small scenario: a tornado and a failure map, of two runs each.</summary>
+    private const string Study =
+        "unlocks/matters?vary=pool.fee=0.1%25..2.1%25&vary=traders.flow_sigma=0.01..0.1&m=pool.price";
 
     /// <summary>Charts of several metrics, or of what no metric says: their pages have them as files.</summary>
     private static readonly HashSet<string> s_notInApi = ["bridge", "fee_waterfall", "volumes"];
@@ -67,8 +77,57 @@ public sealed partial class FigureTests(ServedSample sample)
             }
         }
 
-        seen.ShouldBeGreaterThan(30);
+        seen.ShouldBeGreaterThan(35);
     }
+
+    [Fact]
+    public async Task The_difference_of_two_scenarios_is_the_same_figure_and_the_same_rows_over_the_api()
+    {
+        JsonArray metrics = JsonNode.Parse(await ReadAsync($"/api/v1/scenarios/{Pair}"))!["metrics"]!.AsArray();
+        metrics.Count.ShouldBeGreaterThan(2);
+        foreach (JsonNode metric in metrics.OfType<JsonNode>())
+        {
+            string key = metric["key"]!.GetValue<string>();
+            JsonNode file = JsonNode.Parse(await ReadAsync($"/scenario/{Pair}&file={key}.json"))!;
+
+            JsonNode.DeepEquals(metric["figure"], file["figure"]).ShouldBeTrue(key);
+            double[] inApi = [.. metric["quantiles"]!.AsArray().SelectMany(day => Numbers(day!["values"]!.AsArray()))];
+            inApi.ShouldBe(
+                file["rows"]!
+                    .AsArray()
+                    .SelectMany(row => row!.AsObject().Skip(1).Take(5).Select(cell => Number(cell.Value!))),
+                key
+            );
+        }
+    }
+
+    [Fact]
+    public async Task What_matters_is_the_same_in_its_figures_and_the_rows_of_its_files()
+    {
+        JsonNode tornado = JsonNode.Parse(await ReadAsync($"/scenarios/{Study}&file=tornado.json"))!;
+        JsonNode map = JsonNode.Parse(await ReadAsync($"/scenarios/{Study}&file=map.json"))!;
+
+        foreach ((int trace, string end) in new[] { (0, "outcome_low"), (1, "outcome_high") })
+        {
+            Numbers(tornado["figure"]!["data"]![trace]!["y"]!.AsArray())
+                .ShouldBe(
+                    Column(tornado, end).Zip(Column(tornado, "outcome_middle"), (value, middle) => value - middle)
+                );
+        }
+
+        double[] drawn = [.. map["figure"]!["data"]![0]!["z"]!.AsArray().SelectMany(row => Numbers(row!.AsArray()))];
+        drawn.Length.ShouldBe(25);
+        drawn.Distinct().Count().ShouldBeGreaterThan(1);
+        drawn.ShouldBe(Column(map, "share_failed"));
+    }
+
+    private static IEnumerable<double> Column(JsonNode file, string column) =>
+        file["rows"]!.AsArray().Select(row => Number(row![column]!));
+
+    /// <summary>Files have numbers as text, so that none loses a digit.</summary>
+    private static double Number(JsonNode text) => double.Parse(text.GetValue<string>(), CultureInfo.InvariantCulture);
+
+    private static IEnumerable<double> Numbers(JsonArray values) => values.Select(value => value!.GetValue<double>());
 
     [Fact]
     public async Task A_notebook_shows_the_figure_of_a_market_that_the_api_has()

@@ -30,24 +30,24 @@ public sealed class PdfPage
 
     /// <summary>A chart of a width, and as high as its shape makes it.</summary>
     /// <returns>Its height.</returns>
-    public double Picture(Chart chart, double x, double y, double width)
+    public double Picture(Chart chart, double x, double y, double width, ChartWords words)
     {
         double scale = width / ChartPainter.Width;
-        ChartPainter.Paint(new PdfCanvas(_content, Height, x, y, scale), chart, Theme.Light);
+        ChartPainter.Paint(new PdfCanvas(_content, Height, x, y, scale), chart, Theme.Light, words);
         return ChartPainter.Height * scale;
     }
 
     /// <summary>A chart alone on a page, over its whole width.</summary>
-    public static byte[] Of(Chart chart)
+    public static byte[] Of(Chart chart, ChartWords words)
     {
         PdfPage page = new();
-        page.Picture(chart, Margin, Margin, Width - (2 * Margin));
-        return page.Write(chart.LabelledTitle);
+        page.Picture(chart, Margin, Margin, Width - (2 * Margin), words);
+        return page.Write(chart.LabelledTitle, words.Language);
     }
 
     /// <summary>A table over as many pages as it takes, up to <see cref="PagesMax"/>; each says which rows it has.</summary>
     /// <remarks>A wide table has wide pages, so that its letters stay readable.</remarks>
-    public static byte[] Of(PrintedTable table)
+    public static byte[] Of(PrintedTable table, ChartWords words)
     {
         TablePainter painter = new(table);
         double width = Math.Max(Width, (painter.Width * TableScale) + (2 * Margin));
@@ -65,13 +65,14 @@ public sealed class PdfPage
             painter.Paint(
                 new PdfCanvas(page._content, height, Margin, Margin, TableScale),
                 Theme.Light,
+                words,
                 first,
                 Math.Min(rows, table.Rows.Count - first)
             );
             pages.Add(page);
         }
 
-        return Write(pages, table.Title, width, height);
+        return Write(pages, table.Title, words.Language, width, height);
     }
 
     /// <summary>A text in lines that are no wider than a width; words are kept whole where they fit.</summary>
@@ -111,16 +112,23 @@ public sealed class PdfPage
 
     /// <summary>The file: one page, two fonts, no date.</summary>
     /// <param name="title">What readers show in the window.</param>
-    public byte[] Write(string title) => Write([this], title, Width, Height);
+    /// <param name="language">Of its text, such as "en".</param>
+    public byte[] Write(string title, string language) => Write([this], title, language, Width, Height);
 
-    private static byte[] Write(IReadOnlyList<PdfPage> pages, string title, double width, double height)
+    private static byte[] Write(
+        IReadOnlyList<PdfPage> pages,
+        string title,
+        string language,
+        double width,
+        double height
+    )
     {
         const int FirstPage = 6;
         string size = string.Create(CultureInfo.InvariantCulture, $"{width:0} {height:0}");
         string kids = string.Join(' ', pages.Select((_, index) => $"{FirstPage + (2 * index)} 0 R"));
         List<string> objects =
         [
-            "<< /Type /Catalog /Pages 2 0 R /Lang (en) >>",
+            $"<< /Type /Catalog /Pages 2 0 R /Lang {StandardFont.Literal(language)} >>",
             $"<< /Type /Pages /Kids [{kids}] /Count {pages.Count} >>",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",

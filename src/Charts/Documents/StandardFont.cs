@@ -226,10 +226,10 @@ internal static class StandardFont
     private static readonly Dictionary<char, string> s_spelled = new()
     {
         ['−'] = "–",
-        ['→'] = "to",
+        ['→'] = "->",
         ['≤'] = "<=",
         ['≥'] = ">=",
-        ['≈'] = "about",
+        ['≈'] = "~",
         ['\u00a0'] = " ",
         ['\u202f'] = " ",
     };

@@ -15,8 +15,8 @@ internal static class HeatTrace
         json.WriteString("name", PlotlyText.Plain(heat.Name));
         if (hasPoints)
         {
-            WriteNames(json, "x", heat.Columns);
-            WriteNames(json, "y", heat.Rows);
+            json.WriteStrings("x", heat.Columns.Select(PlotlyText.Plain));
+            json.WriteStrings("y", heat.Rows.Select(PlotlyText.Plain));
             WriteCells(json, heat);
         }
 
@@ -39,17 +39,6 @@ internal static class HeatTrace
         json.WriteString("texttemplate", "%{z:.0%}");
         json.WriteString("hovertemplate", "%{y}, %{x}: %{z:.1%}<extra></extra>");
         json.WriteEndObject();
-    }
-
-    private static void WriteNames(Utf8JsonWriter json, string property, IReadOnlyList<string> names)
-    {
-        json.WriteStartArray(property);
-        foreach (string name in names)
-        {
-            json.WriteStringValue(PlotlyText.Plain(name));
-        }
-
-        json.WriteEndArray();
     }
 
     private static void WriteCells(Utf8JsonWriter json, HeatSeries heat)

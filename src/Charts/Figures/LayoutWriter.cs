@@ -81,7 +81,12 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Theme theme)
         json.WriteStartObject("margin");
         json.WriteNumber("l", 8);
         json.WriteNumber("r", 10);
-        json.WriteNumber("t", HasLegendAbove(chart) ? 84 : 58);
+        json.WriteNumber(
+            "t",
+            HasLegendAbove(chart) ? 84
+                : HasMarkerAbove(chart) ? 76
+                : 58
+        );
         json.WriteNumber(
             "b",
             (placement == Placement.Alone ? 120 : 64) + (IsCrowded(chart) && !HasLegendAbove(chart) ? 28 : 0)
@@ -119,6 +124,10 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Theme theme)
         HasLegend(chart)
         && chart.Series.OfType<PointSeries>().FirstOrDefault()?.X is CategoryPositions { Categories: var names }
         && names.Any(name => name.Length > LevelNameLengthMax);
+
+    // The first row of a schedule lies where another chart has room for the name of its marker.
+    private static bool HasMarkerAbove(Chart chart) =>
+        chart.Marker is not null && chart.Series.Any(series => series is TimelineSeries);
 
     private void WriteMarker(Marker? marker)
     {
@@ -168,7 +177,7 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Theme theme)
             json.WriteNumber("xshift", -4);
             json.WriteNumber("y", 1);
             json.WriteString("yref", "paper");
-            json.WriteString("yanchor", "top");
+            json.WriteString("yanchor", HasMarkerAbove(chart) ? "bottom" : "top");
             json.WriteBoolean("showarrow", false);
             json.WriteEndObject();
         }

@@ -19,12 +19,12 @@ public enum Placement
 /// </remarks>
 public static class PlotlyFigure
 {
-    public static string Json(Chart chart, Theme theme, Placement placement = Placement.Page) =>
-        Text(json => Write(json, chart, theme, placement));
+    public static string Json(Chart chart, Theme theme, ChartWords words, Placement placement = Placement.Page) =>
+        Text(json => Write(json, chart, theme, words, placement));
 
     /// <summary>The figure without its points: laid over another theme's figure, it changes that figure's colours.</summary>
-    public static string Style(Chart chart, Theme theme) =>
-        Text(json => Write(json, chart, theme, Placement.Page, hasPoints: false));
+    public static string Style(Chart chart, Theme theme, ChartWords words) =>
+        Text(json => Write(json, chart, theme, words, Placement.Page, hasPoints: false));
 
     private static string Text(Action<Utf8JsonWriter> write)
     {
@@ -37,14 +37,21 @@ public static class PlotlyFigure
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
-    public static void Write(Utf8JsonWriter json, Chart chart, Theme theme, Placement placement) =>
-        Write(json, chart, theme, placement, hasPoints: true);
+    public static void Write(Utf8JsonWriter json, Chart chart, Theme theme, ChartWords words, Placement placement) =>
+        Write(json, chart, theme, words, placement, hasPoints: true);
 
-    private static void Write(Utf8JsonWriter json, Chart chart, Theme theme, Placement placement, bool hasPoints)
+    private static void Write(
+        Utf8JsonWriter json,
+        Chart chart,
+        Theme theme,
+        ChartWords words,
+        Placement placement,
+        bool hasPoints
+    )
     {
         json.WriteStartObject();
         json.WriteStartArray("data");
-        var traces = new TraceWriter(json, theme, hasPoints);
+        var traces = new TraceWriter(json, theme, words, hasPoints);
         foreach (ChartSeries series in Thinning.Of(chart).Series)
         {
             traces.Write(series);

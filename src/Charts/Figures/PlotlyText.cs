@@ -17,6 +17,18 @@ internal static class PlotlyText
     public static string Percent(double probability) =>
         (probability * 100).ToString("0.#", CultureInfo.InvariantCulture);
 
+    /// <summary>Writes an array of texts as they are.</summary>
+    public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>Writes an array; a value that is not finite becomes null, a gap.</summary>
     public static void WriteNumbers(this Utf8JsonWriter json, string name, IReadOnlyList<double> numbers)
     {

@@ -7,8 +7,9 @@ namespace Souk.Charts.Figures;
 /// <summary>Writes series as plotly traces.</summary>
 /// <param name="json">Where to.</param>
 /// <param name="theme">The colours.</param>
+/// <param name="words">What bands, weeks and schedules are called.</param>
 /// <param name="hasPoints">Whether to write positions and values, or the looks alone.</param>
-internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoints)
+internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, ChartWords words, bool hasPoints)
 {
     private const int AreaOpacityPercent = 70;
     private const int FadedOpacityPercent = 35;
@@ -58,13 +59,13 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoin
         ];
         Begin("sankey", flows.Name);
         json.WriteStartObject("node");
-        WriteStrings("label", places.Select(PlotlyText.Plain));
+        json.WriteStrings("label", places.Select(PlotlyText.Plain));
         json.WriteEndObject();
         json.WriteStartObject("link");
         json.WriteNumbers("source", [.. flows.Flows.Select(flow => (double)Array.IndexOf(places, flow.From))]);
         json.WriteNumbers("target", [.. flows.Flows.Select(flow => (double)Array.IndexOf(places, flow.To))]);
         json.WriteNumbers("value", [.. flows.Flows.Select(flow => flow.Amount)]);
-        WriteStrings("color", flows.Flows.Select(flow => theme.Of(flow.Tone, AreaOpacityPercent)));
+        json.WriteStrings("color", flows.Flows.Select(flow => theme.Of(flow.Tone, AreaOpacityPercent)));
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -126,7 +127,7 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoin
         }
 
         json.WriteStartObject("marker");
-        WriteStrings("color", steps.Y.Select((value, step) => theme.Of(Waterfall.ToneOf(steps, step, value))));
+        json.WriteStrings("color", steps.Y.Select((value, step) => theme.Of(Waterfall.ToneOf(steps, step, value))));
         json.WriteEndObject();
         json.WriteBoolean("showlegend", false);
         json.WriteString("hovertemplate", "%{x}: %{y:,.6~g}<extra></extra>");
@@ -140,7 +141,7 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoin
             WriteBand(fan, fan.Bands[index], index == 0 ? BandOpacityPercent : InnerBandOpacityPercent);
         }
 
-        BeginScatter(fan with { Name = fan.IsEstimate ? fan.Name : "Median" }, fan.X, fan.Median);
+        BeginScatter(fan with { Name = fan.IsEstimate ? fan.Name : words.Median }, fan.X, fan.Median);
         WriteStroke(theme.Of(fan.Tone), width: 2.5, dashed: false);
         json.WriteEndObject();
     }
@@ -149,11 +150,15 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoin
     private void WriteBand(FanSeries fan, QuantileBand band, int opacityPercent)
     {
         string share = PlotlyText.Percent(band.HighProbability - band.LowProbability);
-        string name = band.Name ?? (fan.IsEstimate ? $"{fan.Name}, {share} % interval" : $"Middle {share} % of runs");
+        string name =
+            band.Name
+            ?? (
+                fan.IsEstimate ? ChartWords.With(words.Interval, fan.Name, share) : ChartWords.With(words.Middle, share)
+            );
         string low =
-            band.Name is not null ? $"{band.Name}, low end"
-            : fan.IsEstimate ? $"{fan.Name}, low end"
-            : $"{PlotlyText.Percent(band.LowProbability)} % quantile";
+            band.Name is not null ? ChartWords.With(words.LowEnd, band.Name)
+            : fan.IsEstimate ? ChartWords.With(words.LowEnd, fan.Name)
+            : ChartWords.With(words.Quantile, PlotlyText.Percent(band.LowProbability));
         BeginScatter(fan with { Name = low }, fan.X, band.Low);
         if (band.Name is not null || fan.IsEstimate)
         {
@@ -194,15 +199,17 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoin
 
     private void WriteItems(TimelineSeries timeline)
     {
-        WriteStrings("y", timeline.Items.Select(item => PlotlyText.Plain(item.Row)));
-        WriteStrings("base", timeline.Items.Select(item => PlotlyText.Day(item.First)));
+        json.WriteStrings("y", timeline.Items.Select(item => PlotlyText.Plain(item.Row)));
+        json.WriteStrings("base", timeline.Items.Select(item => PlotlyText.Day(item.First)));
         json.WriteNumbers(
             "x",
             [.. timeline.Items.Select(item => (item.Last.DayNumber - item.First.DayNumber + 1) * MillisecondsPerDay)]
         );
-        WriteStrings(
+        json.WriteStrings(
             "hovertext",
-            timeline.Items.Select(item => $"{PlotlyText.Day(item.First)} to {PlotlyText.Day(item.Last)}")
+            timeline.Items.Select(item =>
+                ChartWords.With(words.Days, PlotlyText.Day(item.First), PlotlyText.Day(item.Last))
+            )
         );
     }
 
@@ -240,13 +247,13 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoin
         switch (x)
         {
             case DayPositions days:
-                WriteStrings("x", days.Days.Select(PlotlyText.Day));
+                json.WriteStrings("x", days.Days.Select(PlotlyText.Day));
                 break;
             case NumberPositions numbers:
                 json.WriteNumbers("x", numbers.Numbers);
                 break;
             case CategoryPositions categories:
-                WriteStrings("x", categories.Categories.Select(PlotlyText.Plain));
+                json.WriteStrings("x", categories.Categories.Select(PlotlyText.Plain));
                 break;
         }
 
@@ -264,22 +271,11 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Theme theme, bool hasPoin
         else
         {
             json.WriteNumber("xperiod", 7 * MillisecondsPerDay);
-            json.WriteString("xhoverformat", "week from %-d %b %Y");
+            json.WriteString("xhoverformat", ChartWords.With(words.Week, "%-d %b %Y"));
         }
 
         json.WriteString("xperiod0", days.Count == 0 ? null : PlotlyText.Day(days.Days[0]));
         json.WriteString("xperiodalignment", "middle");
-    }
-
-    private void WriteStrings(string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
     }
 
     private void WriteStroke(string color, double width, bool dashed)

@@ -18,14 +18,14 @@ internal static class ChartPainter
     private const int CategoryCharactersMax = 16;
 
     /// <exception cref="ArgumentException">A series has other numbers of positions and values, or is of no known kind.</exception>
-    public static void Paint(ICanvas canvas, Chart chart, Theme theme)
+    public static void Paint(ICanvas canvas, Chart chart, Theme theme, ChartWords words)
     {
         Check(chart);
         canvas.Rectangle(0, 0, Width, Height, theme.Paper);
         canvas.Text(Scales.Left - 60, 26, chart.LabelledTitle, theme.Ink, new TextStyle(16, IsBold: true));
         if (chart.Series.All(IsEmpty))
         {
-            canvas.Text(Scales.Left - 60, 60, "Nothing has been recorded yet.", theme.Muted, new TextStyle(13));
+            canvas.Text(Scales.Left - 60, 60, words.Empty, theme.Muted, new TextStyle(13));
             return;
         }
 
@@ -43,7 +43,7 @@ internal static class ChartPainter
 
         Scales scales = new(chart, Width, Height);
         PaintValueAxis(canvas, chart, scales, theme);
-        PaintPositionAxis(canvas, chart, scales, theme);
+        PaintPositionAxis(canvas, chart, scales, theme, words);
         new SeriesPainter(canvas, chart, scales, theme).Paint();
         PaintMarker(canvas, chart, scales, theme);
         PaintLegend(canvas, chart, theme);
@@ -96,10 +96,10 @@ internal static class ChartPainter
         canvas.Text(16, middle, chart.Y.Caption, theme.Muted, new TextStyle(12, TextAnchor.Middle, IsUpwards: true));
     }
 
-    private static void PaintPositionAxis(ICanvas canvas, Chart chart, Scales scales, Theme theme)
+    private static void PaintPositionAxis(ICanvas canvas, Chart chart, Scales scales, Theme theme, ChartWords words)
     {
         double bottom = Height - Scales.Bottom;
-        foreach ((double position, string text) in PositionTicks(chart, scales))
+        foreach ((double position, string text) in PositionTicks(chart, scales, words))
         {
             double x = scales.X(position);
             canvas.Line(x, bottom, x, bottom + 4, theme.Muted);
@@ -115,14 +115,18 @@ internal static class ChartPainter
         );
     }
 
-    private static IEnumerable<(double Position, string Text)> PositionTicks(Chart chart, Scales scales)
+    private static IEnumerable<(double Position, string Text)> PositionTicks(
+        Chart chart,
+        Scales scales,
+        ChartWords words
+    )
     {
         if (scales.IsByCategory)
         {
             return Names(scales.Categories);
         }
 
-        return scales.IsByDay ? Ticks.OfDays(scales.XLow, scales.XHigh)
+        return scales.IsByDay ? Ticks.OfDays(scales.XLow, scales.XHigh, words.Culture)
             : chart.X.IsLogarithmic ? Ticks.OfPowers(scales.XLow, scales.XHigh)
             : Ticks.Of(scales.XLow, scales.XHigh).Select(tick => (tick, Ticks.Text(tick)));
     }

@@ -9,16 +9,16 @@ public static class SvgPicture
 {
     /// <returns>One `svg` element.</returns>
     /// <exception cref="ArgumentException">A series has other numbers of positions and values, or is of no known kind.</exception>
-    public static string Of(Chart chart, Theme theme) =>
+    public static string Of(Chart chart, Theme theme, ChartWords words) =>
         Element(
             chart.LabelledTitle,
             ChartPainter.Width,
             ChartPainter.Height,
-            svg => ChartPainter.Paint(svg, chart, theme)
+            svg => ChartPainter.Paint(svg, chart, theme, words)
         );
 
     /// <summary>The first rows of a table, up to <see cref="TablePainter.RowsMax"/>; the picture says how many there are.</summary>
-    public static string Of(PrintedTable table, Theme theme)
+    public static string Of(PrintedTable table, Theme theme, ChartWords words)
     {
         TablePainter painter = new(table);
         int rows = Math.Min(table.Rows.Count, TablePainter.RowsMax);
@@ -26,7 +26,7 @@ public static class SvgPicture
             table.Title,
             painter.Width,
             TablePainter.HeightOf(rows),
-            svg => painter.Paint(svg, theme, 0, rows)
+            svg => painter.Paint(svg, theme, words, 0, rows)
         );
     }
 

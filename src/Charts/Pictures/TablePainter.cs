@@ -51,7 +51,7 @@ internal sealed class TablePainter
     public static double HeightOf(int rows) => Margin + TitleHeight + ((rows + 2.5) * RowHeight);
 
     /// <summary>Paints the rows from the first on, with title and headings above them.</summary>
-    public void Paint(ICanvas canvas, Theme theme, int first, int count)
+    public void Paint(ICanvas canvas, Theme theme, ChartWords words, int first, int count)
     {
         canvas.Rectangle(0, 0, Width, HeightOf(count), theme.Paper);
         canvas.Text(Margin, Margin + TitleSize, _table.Title, theme.Ink, new TextStyle(TitleSize, IsBold: true));
@@ -66,10 +66,7 @@ internal sealed class TablePainter
 
         string shown =
             count < _table.Rows.Count
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Rows {first + 1:N0} to {first + count:N0} of {_table.Rows.Count:N0}. "
-                )
+                ? ChartWords.With(words.Rows, Count(first + 1), Count(first + count), Count(_table.Rows.Count)) + " "
                 : "";
         canvas.Text(Margin, y + (1.4 * RowHeight), shown + _table.Note, theme.Muted, new TextStyle(TextSize - 1));
     }
@@ -88,6 +85,8 @@ internal sealed class TablePainter
             );
         }
     }
+
+    private static string Count(int rows) => rows.ToString("N0", CultureInfo.InvariantCulture);
 
     private bool IsNumber(int column) =>
         _table.Rows.Any(row => row[column].Length > 0)

@@ -26,7 +26,8 @@ internal static class Ticks
     }
 
     /// <summary>Days that begin a month or a year, or every few days of a short time.</summary>
-    public static IReadOnlyList<(double Position, string Text)> OfDays(double low, double high)
+    /// <param name="culture">Names the months.</param>
+    public static IReadOnlyList<(double Position, string Text)> OfDays(double low, double high, CultureInfo culture)
     {
         double span = high - low;
         if (span <= 60)
@@ -38,7 +39,7 @@ internal static class Ticks
                 .. Enumerable
                     .Range((int)Math.Ceiling(low), (int)Math.Floor(high) - (int)Math.Ceiling(low) + 1)
                     .Where(day => (day - (int)Math.Ceiling(low)) % days == 0)
-                    .Select(day => ((double)day, Text(day, "d MMM"))),
+                    .Select(day => ((double)day, Text(day, "d MMM", culture))),
             ];
         }
 
@@ -52,7 +53,7 @@ internal static class Ticks
         {
             if (month.DayNumber >= low)
             {
-                ticks.Add((month.DayNumber, Text(month.DayNumber, months >= 12 ? "yyyy" : "MMM yyyy")));
+                ticks.Add((month.DayNumber, Text(month.DayNumber, months >= 12 ? "yyyy" : "MMM yyyy", culture)));
             }
         }
 
@@ -88,8 +89,8 @@ internal static class Ticks
         return (value / scale).ToString("0.######", CultureInfo.InvariantCulture) + letter;
     }
 
-    private static string Text(int day, string format) =>
-        DateOnly.FromDayNumber(day).ToString(format, CultureInfo.InvariantCulture);
+    private static string Text(int day, string format, CultureInfo culture) =>
+        DateOnly.FromDayNumber(day).ToString(format, culture);
 
     private static double Step(double least)
     {

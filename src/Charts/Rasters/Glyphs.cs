@@ -13,6 +13,9 @@ internal sealed record Glyph(double Width, IReadOnlyList<Spot[]> Lines);
 /// </remarks>
 internal static class Glyphs
 {
+    /// <summary>How much a capital is higher than a small letter.</summary>
+    private const double CapitalAbove = 3;
+
     private const string Letters = """
         A8 0D4N8D 1G7G
         B7 0I0N4N ~4N6N6I4I 4I0I0D4D ~4D7D7I4I
@@ -126,15 +129,73 @@ internal static class Glyphs
         ✓6 0H2D6N
         """;
 
-    private static readonly FrozenDictionary<char, Glyph> s_known = Letters
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .ToFrozenDictionary(entry => entry[0], Read);
+    /// <summary>Letters with a mark: the letter itself, the one below the mark, and the mark as an accent, or a comma for a cedilla.</summary>
+    private const string Marked =
+        "ée´ èe` êe^ ëe¨ àa` âa^ äa¨ áa´ ôo^ öo¨ óo´ ùu` ûu^ üu¨ úu´ îı^ ïı¨ íı´ ñn~ çc, ÉE´ ÈE` ÊE^ ÀA` ÂA^ ÄA¨ ÔO^ ÖO¨ ÛU^ ÜU¨ ÎI^ ÏI¨ ÇC,";
+
+    /// <summary>Above small letters, as letters are written, from the middle of the letter.</summary>
+    private static readonly FrozenDictionary<char, Spot[][]> s_marks = new Dictionary<char, Spot[][]>
+    {
+        ['´'] =
+        [
+            [new(-1, 9), new(1, 11)],
+        ],
+        ['`'] =
+        [
+            [new(-1, 11), new(1, 9)],
+        ],
+        ['^'] =
+        [
+            [new(-2, 9), new(0, 11), new(2, 9)],
+        ],
+        ['¨'] =
+        [
+            [new(-1.5, 10), new(-1.5, 10)],
+            [new(1.5, 10), new(1.5, 10)],
+        ],
+        ['~'] =
+        [
+            [new(-2, 9), new(-1, 10), new(1, 9), new(2, 10)],
+        ],
+        [','] =
+        [
+            [new(0, 0), new(0, -1.5), new(-1, -2.5)],
+        ],
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<char, Glyph> s_known = ReadAll();
 
     private static readonly Glyph s_unknown = new(5, [Line("0D5D5N0N0D")]);
 
     /// <summary>A letter; a box where it is not known, and null for a space.</summary>
     public static Glyph? Of(char letter) =>
         char.IsWhiteSpace(letter) ? null : s_known.GetValueOrDefault(letter, s_unknown);
+
+    private static FrozenDictionary<char, Glyph> ReadAll()
+    {
+        Dictionary<char, Glyph> letters = Letters
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ToDictionary(entry => entry[0], Read);
+        letters['ı'] = new Glyph(0, [Line("0K0D")]);
+        foreach (string entry in Marked.Split(' '))
+        {
+            Glyph below = letters[entry[1]];
+            double up = entry[2] != ',' && char.IsUpper(entry[1]) ? CapitalAbove : 0;
+            letters[entry[0]] = below with
+            {
+                Lines =
+                [
+                    .. below.Lines,
+                    .. s_marks[entry[2]]
+                        .Select(line =>
+                            (Spot[])[.. line.Select(spot => new Spot((below.Width / 2) + spot.X, spot.Y + up))]
+                        ),
+                ],
+            };
+        }
+
+        return letters.ToFrozenDictionary();
+    }
 
     private static Glyph Read(string entry) =>
         new(

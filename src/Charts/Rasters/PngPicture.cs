@@ -14,15 +14,15 @@ public static class PngPicture
 
     /// <returns>A PNG file.</returns>
     /// <exception cref="ArgumentException">A series has other numbers of positions and values, or is of no known kind.</exception>
-    public static byte[] Of(Chart chart, Theme theme) =>
-        File(Width, ChartPainter.Height, canvas => ChartPainter.Paint(canvas, chart, theme));
+    public static byte[] Of(Chart chart, Theme theme, ChartWords words) =>
+        File(Width, ChartPainter.Height, canvas => ChartPainter.Paint(canvas, chart, theme, words));
 
     /// <summary>The first rows of a table, up to <see cref="TablePainter.RowsMax"/>; the picture says how many there are.</summary>
-    public static byte[] Of(PrintedTable table, Theme theme)
+    public static byte[] Of(PrintedTable table, Theme theme, ChartWords words)
     {
         TablePainter painter = new(table);
         int rows = Math.Min(table.Rows.Count, TablePainter.RowsMax);
-        return File(painter.Width, TablePainter.HeightOf(rows), canvas => painter.Paint(canvas, theme, 0, rows));
+        return File(painter.Width, TablePainter.HeightOf(rows), canvas => painter.Paint(canvas, theme, words, 0, rows));
     }
 
     private static byte[] File(double width, double height, Action<ICanvas> paint)

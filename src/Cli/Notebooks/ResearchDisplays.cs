@@ -54,15 +54,20 @@ internal static class ResearchDisplays
     // of its own would need Inkscape there.
     private static MimeBundle Draw(Chart chart)
     {
-        string picture = Convert.ToBase64String(Encoding.UTF8.GetBytes(SvgPicture.Of(chart, Theme.Light)));
+        string picture = Convert.ToBase64String(
+            Encoding.UTF8.GetBytes(SvgPicture.Of(chart, Theme.Light, ChartWords.English))
+        );
         return new MimeBundle
         {
-            { Mime.Plotly, JsonNode.Parse(PlotlyFigure.Json(chart, Theme.Light, Placement.Alone))! },
+            {
+                Mime.Plotly,
+                JsonNode.Parse(PlotlyFigure.Json(chart, Theme.Light, ChartWords.English, Placement.Alone))!
+            },
             {
                 Mime.Html,
                 $"<img alt=\"{Safe(chart.LabelledTitle)}\" style=\"max-width:100%\" src=\"data:image/svg+xml;base64,{picture}\">"
             },
-            { Mime.Png, Convert.ToBase64String(PngPicture.Of(chart, Theme.Light)) },
+            { Mime.Png, Convert.ToBase64String(PngPicture.Of(chart, Theme.Light, ChartWords.English)) },
             { Mime.Text, chart.LabelledTitle },
         };
     }

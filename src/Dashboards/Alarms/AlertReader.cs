@@ -134,7 +134,7 @@ internal static class AlertReader
                 market,
                 "concentration",
                 Severity.Watch,
-                PageWords.Plain("alarms.few-have-most", group.Key.Side, group.Key.Symbol),
+                PageWords.Plain("alarms.few-have-most", FoundText.Of(group.Key.Side), group.Key.Symbol),
                 PageWords.Plain(
                     "alarms.over-parties",
                     rows.Integer(group.First(), "parties"),
@@ -154,7 +154,7 @@ internal static class AlertReader
             CellText.Of(measure, (long)rows.Integer(row, column), new Amounts.TokenUnit("", 0)).Text;
         return PageWords.Plain(
             "alarms.threshold",
-            rows.Text(row, "meaning"),
+            FoundText.Of(rows.Text(row, "meaning")),
             measure == "hhi" ? PageWords.Plain("alarms.hhi") : CellText.Heading(measure),
             Shown("value"),
             Shown("threshold")
@@ -207,7 +207,7 @@ internal static class AlertReader
                     row[5],
                     (long)row[5]! == 1 ? PageWords.Plain("alarms.log") : PageWords.Plain("alarms.logs"),
                     row[1],
-                    row[3],
+                    FoundText.Of((string)row[3]!),
                     row[4]
                 ),
                 page

@@ -8,6 +8,7 @@ using Souk.Charts;
 using Souk.Charts.Figures;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
 
@@ -221,6 +222,6 @@ internal static class BandApi
         json.WriteString("key", key);
         json.WriteString("sentence", sentence);
         json.WritePropertyName("figure");
-        PlotlyFigure.Write(json, chart, theme, Placement.Page);
+        PlotlyFigure.Write(json, chart, theme, PageWords.Charts, Placement.Page);
     }
 }

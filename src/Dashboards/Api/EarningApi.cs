@@ -6,6 +6,7 @@ using Souk.Charts;
 using Souk.Charts.Figures;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Earnings;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
@@ -72,7 +73,7 @@ internal static class EarningApi
         void WriteFigure(string key, Chart chart)
         {
             json.WritePropertyName(key);
-            PlotlyFigure.Write(json, chart, theme, Placement.Page);
+            PlotlyFigure.Write(json, chart, theme, PageWords.Charts, Placement.Page);
         }
     }
 }

@@ -6,6 +6,7 @@ using Souk.Charts.Figures;
 using Souk.Charts.Pictures;
 using Souk.Charts.Rasters;
 using Souk.Charts.Themes;
+using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Api;
 
@@ -21,10 +22,15 @@ internal static class FigureAnswer
         Theme theme = context.Request.Query["theme"] == "dark" ? Theme.Dark : Theme.Light;
         return context.Request.Query["format"].ToString() switch
         {
-            "" or "json" => JsonAnswer.Of(json => PlotlyFigure.Write(json, chart, theme, Placement.Alone)),
-            "svg" => Results.Bytes(Encoding.UTF8.GetBytes(SvgPicture.Of(chart, theme)), "image/svg+xml"),
-            "png" => Results.Bytes(PngPicture.Of(chart, theme), "image/png"),
-            "pdf" => Results.Bytes(PdfPage.Of(chart), "application/pdf"),
+            "" or "json" => JsonAnswer.Of(json =>
+                PlotlyFigure.Write(json, chart, theme, PageWords.Charts, Placement.Alone)
+            ),
+            "svg" => Results.Bytes(
+                Encoding.UTF8.GetBytes(SvgPicture.Of(chart, theme, PageWords.Charts)),
+                "image/svg+xml"
+            ),
+            "png" => Results.Bytes(PngPicture.Of(chart, theme, PageWords.Charts), "image/png"),
+            "pdf" => Results.Bytes(PdfPage.Of(chart, PageWords.Charts), "application/pdf"),
             var other => JsonAnswer.Refuse(
                 $"format is json, svg, png or pdf, not '{other}'.",
                 StatusCodes.Status400BadRequest

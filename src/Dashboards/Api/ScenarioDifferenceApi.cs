@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Souk.Charts.Figures;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 
 namespace Souk.Dashboards.Api;
@@ -103,7 +104,7 @@ internal static class ScenarioDifferenceApi
 
         json.WriteEndArray();
         json.WritePropertyName("figure");
-        PlotlyFigure.Write(json, one.ToChart(), Theme.Light, Placement.Alone);
+        PlotlyFigure.Write(json, one.ToChart(), Theme.Light, PageWords.Charts, Placement.Alone);
         json.WriteEndObject();
     }
 }

@@ -39,12 +39,18 @@ public static class ExhibitFile
     public static byte[] Write(Exhibit exhibit, string format, Theme theme, string source) =>
         format switch
         {
-            "png" => exhibit.Chart is { } chart ? PngPicture.Of(chart, theme) : PngPicture.Of(Printed(exhibit), theme),
+            "png" => exhibit.Chart is { } chart
+                ? PngPicture.Of(chart, theme, PageWords.Charts)
+                : PngPicture.Of(Printed(exhibit), theme, PageWords.Charts),
             "svg" => Encoding.UTF8.GetBytes(
-                exhibit.Chart is { } chart ? SvgPicture.Of(chart, theme) : SvgPicture.Of(Printed(exhibit), theme)
+                exhibit.Chart is { } chart
+                    ? SvgPicture.Of(chart, theme, PageWords.Charts)
+                    : SvgPicture.Of(Printed(exhibit), theme, PageWords.Charts)
             ),
             "pdf" when exhibit.Pdf is { } write => write(),
-            "pdf" => exhibit.Chart is { } chart ? PdfPage.Of(chart) : PdfPage.Of(Printed(exhibit)),
+            "pdf" => exhibit.Chart is { } chart
+                ? PdfPage.Of(chart, PageWords.Charts)
+                : PdfPage.Of(Printed(exhibit), PageWords.Charts),
             "csv" => Encoding.UTF8.GetBytes(exhibit.Rows.Csv(exhibit.Label)),
             "xlsx" => Sheet(exhibit, source),
             "parquet" => ParquetFile.Of(exhibit.Rows),
@@ -108,7 +114,7 @@ public static class ExhibitFile
             if (exhibit.Chart is { } chart)
             {
                 json.WritePropertyName("figure");
-                PlotlyFigure.Write(json, chart, Theme.Light, Placement.Alone);
+                PlotlyFigure.Write(json, chart, Theme.Light, PageWords.Charts, Placement.Alone);
             }
 
             json.WriteEndObject();

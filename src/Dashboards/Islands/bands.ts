@@ -45,6 +45,11 @@ function bandOf(trace?: Record<string, unknown>): string | undefined {
   return (trace?.["meta"] as { band?: string } | undefined)?.band;
 }
 
+/** The percentage in the name of a quantile, wherever the language has it. */
+function numberIn(name: string): number {
+  return parseFloat(/\d[\d.]*/.exec(name)?.[0] ?? "");
+}
+
 /** A band's upper edge is named as the band and filled down to the lower edge before it: a table names both by their ends. */
 function headingsOf(figure: Figure): string[] {
   return figure.data.map((trace, index) => {
@@ -53,7 +58,7 @@ function headingsOf(figure: Figure): string[] {
     if (trace["fill"] !== "tonexty") return String(trace["name"]);
     const low = figure.data[index - 1];
     const band = bandOf(low);
-    return band !== undefined ? say("bands.high-end", band) : say("bands.quantile", 100 - parseFloat(String(low?.["name"])));
+    return band !== undefined ? say("bands.high-end", band) : say("bands.quantile", 100 - numberIn(String(low?.["name"])));
   });
 }
 

@@ -1,4 +1,5 @@
 import { loadPlotly, type Figure } from "./plotly.js";
+import { heightOfRows, withReadableRows } from "./rows.js";
 import { letWalk } from "./walk.js";
 import { say } from "./words.js";
 
@@ -52,7 +53,10 @@ async function draw(chart: HTMLElement): Promise<void> {
   if (!target) return;
   try {
     const plotly = await loadPlotly();
-    const figure = readFigure(chart);
+    const read = readFigure(chart);
+    const height = heightOfRows(read, target.clientWidth);
+    if (height !== "") target.style.height = height;
+    const figure = withReadableRows(read, target.clientWidth);
     shown.set(chart, sourceOf(chart));
     await plotly.react(target, figure.data, withFittingTitle(figure.layout, target.clientWidth), figure.config);
     letWalk(target, plotly);

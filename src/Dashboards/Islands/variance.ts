@@ -17,9 +17,8 @@ interface Round {
 }
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
-const card = document.querySelector<HTMLElement>("[data-variance]");
-const link = card?.querySelector<HTMLAnchorElement>("[data-begin]");
 let source: EventSource | undefined;
+let begun: HTMLElement | undefined;
 
 function tell(place: HTMLElement, text: string): void {
   const told = place.querySelector<HTMLElement>("[data-told]");
@@ -43,6 +42,7 @@ async function draw(place: HTMLElement, round: Round): Promise<void> {
 
 function listen(place: HTMLElement): void {
   source?.close();
+  begun = place;
   delete place.dataset["done"];
   tell(place, say("variance.first-rows"));
   const stream = new EventSource(`${place.dataset["variance"]}&theme=${dark.matches ? "dark" : "light"}`);
@@ -71,12 +71,14 @@ function listen(place: HTMLElement): void {
   };
 }
 
-if (card && link) {
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    listen(card);
-  });
-  dark.addEventListener("change", () => {
-    if (source) listen(card);
-  });
-}
+// The card comes later where the page's numbers take long.
+document.addEventListener("click", (event) => {
+  const card = event.target instanceof Element ? event.target.closest("[data-begin]")?.closest<HTMLElement>("[data-variance]") : null;
+  if (!card) return;
+  event.preventDefault();
+  listen(card);
+});
+
+dark.addEventListener("change", () => {
+  if (begun) listen(begun);
+});

@@ -2,6 +2,7 @@ using System.Globalization;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Concerns;
+using Souk.Dashboards.Tables;
 using Souk.Dashboards.Trust;
 using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Claims;
@@ -127,7 +128,7 @@ public static class MarketMemo
         {
             yield return new MemoLine(
                 PageWords.Plain("memos.said-by", claim.Claim.Speaker),
-                PageWords.Plain("memos.verdict", claim.Claim.Statement, claim.Verdict),
+                PageWords.Plain("memos.verdict", claim.Claim.Statement, FoundText.Of(claim.Verdict)),
                 $"/claims?market={claim.Claim.System}"
             );
         }

@@ -29,7 +29,7 @@ public static class MemoPdf
 
         PdfPage page = new();
         new Layout(page, memo, size).Draw(chart);
-        return page.Write(memo.Label is null ? memo.Title : $"{memo.Title} · {memo.Label}");
+        return page.Write(memo.Label is null ? memo.Title : $"{memo.Title} · {memo.Label}", PageWords.Charts.Language);
     }
 
     private sealed class Layout(PdfPage page, Memo memo, double size)
@@ -63,7 +63,7 @@ public static class MemoPdf
             );
             if (chart is not null && _y + (ChartWidth * 0.56) < Bottom)
             {
-                _y += page.Picture(chart, Margin, _y + size, ChartWidth) + size;
+                _y += page.Picture(chart, Margin, _y + size, ChartWidth, PageWords.Charts) + size;
             }
 
             page.Line(Margin, Bottom + 6, PdfPage.Width - Margin, Bottom + 6, Rule);

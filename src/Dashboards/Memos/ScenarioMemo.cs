@@ -76,6 +76,22 @@ public static class ScenarioMemo
         );
     }
 
+    /// <summary>Writes it with the first run, or so much of it as is there at once, and without what moves it.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public static async Task<(Memo Memo, IReadOnlyList<Bands> Bands)> ReadFirstAsync(
+        Design design,
+        BandRunner runner,
+        CancellationToken cancellation
+    )
+    {
+        await foreach (IReadOnlyList<Bands> bands in runner.RunAsync(design, runsMax: 1, cancellation))
+        {
+            return (Of(design, bands, sensitivity: null), bands);
+        }
+
+        return (Of(design, [], sensitivity: null), []);
+    }
+
     private static IEnumerable<MemoLine> Lines(IEnumerable<FactLine> facts) =>
         facts.Select(fact => new MemoLine(fact.Path, $"{fact.Value}: {fact.Source}"));
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
 
@@ -8,7 +9,8 @@ namespace Souk.Dashboards.Scenarios;
 /// <summary>Runs a design and its baseline with more and more replicates, so that a reader sees bands at once and then
 /// tighter ones.</summary>
 /// <remarks>Replicate r of both has the same luck. Counts double, since an ensemble starts at replicate 0: all rounds
-/// together cost less than twice the last one. One reader's runs at a time; the others wait. Where nobody knows which model is
+/// together cost less than twice the last one. One reader's runs at a time; the others wait, though not for
+/// their first days. Where nobody knows which model is
 /// right, a last round has the union of all models around the bands.</remarks>
 public sealed class BandRunner : IDisposable
 {
@@ -21,6 +23,9 @@ public sealed class BandRunner : IDisposable
     private static readonly TimeSpan s_firstAnswer = TimeSpan.FromMilliseconds(80);
 
     private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>Of first days, which are too short to wait for a study of seconds.</summary>
+    private readonly SemaphoreSlim _firstTurn = new(1);
     private readonly ConcurrentDictionary<(string Hash, uint Seed, int Runs), BlueprintResult> _known = new();
 
     /// <summary>Bands of more and more runs; before them the first days of one, where a run takes long.</summary>
@@ -98,21 +103,43 @@ public sealed class BandRunner : IDisposable
         );
     }
 
+    /// <summary>The first run of two scenarios, or so many days of it as are there at once, before all runs and those under other
+    /// models are played.</summary>
+    /// <inheritdoc cref="CompareAsync"/>
+    public async Task<PairResult> CompareFirstAsync(
+        Blueprint first,
+        Blueprint second,
+        uint seed,
+        CancellationToken cancellation
+    ) =>
+        new(
+            new(await FirstAsync(first, seed, cancellation), await FirstAsync(second, seed, cancellation)),
+            PageWords.Plain("scenarios.the-others-are-still-played"),
+            []
+        );
+
     /// <summary>Simulates while no other reader does.</summary>
-    public async Task<T> InTurnAsync<T>(Func<T> simulate, CancellationToken cancellation)
+    public Task<T> InTurnAsync<T>(Func<T> simulate, CancellationToken cancellation) =>
+        InTurnAsync(_turn, simulate, cancellation);
+
+    public void Dispose()
     {
-        await _turn.WaitAsync(cancellation);
+        _turn.Dispose();
+        _firstTurn.Dispose();
+    }
+
+    private static async Task<T> InTurnAsync<T>(SemaphoreSlim turn, Func<T> simulate, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
         try
         {
             return await Task.Run(simulate, cancellation);
         }
         finally
         {
-            _turn.Release();
+            turn.Release();
         }
     }
-
-    public void Dispose() => _turn.Dispose();
 
     /// <returns>Null where whole runs are there as soon, or no day is.</returns>
     private async Task<IReadOnlyList<Bands>?> FirstDaysAsync(Design design, CancellationToken cancellation)
@@ -138,6 +165,7 @@ public sealed class BandRunner : IDisposable
         try
         {
             BlueprintResult begun = await InTurnAsync(
+                _firstTurn,
                 () =>
                 {
                     limit.CancelAfter(s_firstAnswer);
@@ -153,6 +181,9 @@ public sealed class BandRunner : IDisposable
             return null;
         }
     }
+
+    private async Task<BlueprintResult> FirstAsync(Blueprint blueprint, uint seed, CancellationToken cancellation) =>
+        await BeginAsync(blueprint, seed, cancellation) ?? await ResultAsync(blueprint, seed, runs: 1, cancellation);
 
     // What is worked out of runs is told of the file's own model.
     private static IReadOnlyList<Bands> Around(ModelUnion union, IReadOnlyList<Bands> bands) =>

@@ -25,6 +25,9 @@ public sealed record Divergence(
     /// <summary>Why there is one model only, in a sentence; null where there are several.</summary>
     public string? WhyOne { get; private init; }
 
+    /// <summary>Days that both scenarios have; 0 where all are there. More than there are while the first run goes on.</summary>
+    public int DaysAsked { get; private init; }
+
     /// <summary>The keys that are asked for, or what readers want to see first, in this order.</summary>
     public static IReadOnlyList<Divergence> Of(PairResult pair, IReadOnlyList<string?> asked) =>
         [
@@ -46,6 +49,10 @@ public sealed record Divergence(
             own.Second.Blueprint.Title
         )
         {
+            DaysAsked =
+                own.First.IsCancelled || own.Second.IsCancelled
+                    ? Math.Min(own.First.Blueprint.HorizonDays, own.Second.Blueprint.HorizonDays)
+                    : 0,
             Union = union?.With(difference),
             WhyOne =
                 union is not null ? null
@@ -66,6 +73,14 @@ public sealed record Divergence(
     {
         get
         {
+            if (Difference.Days < DaysAsked)
+            {
+                return PageWords.Plain(
+                    "scenarios.only-are-done-read-it",
+                    PageWords.Plain("scenarios.of-days-of-one-run", Difference.Days, DaysAsked)
+                );
+            }
+
             int last = Difference.Days - 1;
             int runs = Difference.Runs;
             int higher = Enumerable.Range(0, runs).Count(run => Difference[run, last] > 0);

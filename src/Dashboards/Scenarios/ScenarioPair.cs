@@ -23,8 +23,9 @@ public sealed record ScenarioPair(
 {
     private const int RunsDefault = 16;
 
+    /// <summary>All runs that are asked for, also under all models that might be right.</summary>
     /// <exception cref="FormatException">Runs or seed are none; says what is expected.</exception>
-    public static async Task<ScenarioPair> ReadAsync(
+    public static Task<ScenarioPair> ReadAsync(
         Blueprint first,
         Blueprint second,
         IQueryCollection query,
@@ -34,6 +35,46 @@ public sealed record ScenarioPair(
     {
         uint seed = Design.SeedOf(query["seed"].ToString());
         int runs = RunsOf(query["runs"].ToString());
+        return ReadAsync(
+            first,
+            second,
+            query,
+            seed,
+            runs,
+            () => runner.CompareAsync(first, second, seed, runs, cancellation)
+        );
+    }
+
+    /// <summary>The first run alone, under the scenarios' own model.</summary>
+    /// <inheritdoc cref="ReadAsync(Blueprint, Blueprint, IQueryCollection, BandRunner, CancellationToken)"/>
+    internal static Task<ScenarioPair> ReadFirstAsync(
+        Blueprint first,
+        Blueprint second,
+        IQueryCollection query,
+        BandRunner runner,
+        CancellationToken cancellation
+    )
+    {
+        uint seed = Design.SeedOf(query["seed"].ToString());
+        return ReadAsync(
+            first,
+            second,
+            query,
+            seed,
+            runs: 1,
+            () => runner.CompareFirstAsync(first, second, seed, cancellation)
+        );
+    }
+
+    private static async Task<ScenarioPair> ReadAsync(
+        Blueprint first,
+        Blueprint second,
+        IQueryCollection query,
+        uint seed,
+        int runs,
+        Func<Task<PairResult>> compare
+    )
+    {
         ScenarioPair pair = new(first, second, seed, runs, BlueprintDifference.Between(first, second), [], null);
         if (pair.Differences.Count == 0)
         {
@@ -42,8 +83,7 @@ public sealed record ScenarioPair(
 
         try
         {
-            PairResult result = await runner.CompareAsync(first, second, seed, runs, cancellation);
-            return pair with { Outcomes = Divergence.Of(result, query["m"]) };
+            return pair with { Outcomes = Divergence.Of(await compare(), query["m"]) };
         }
         catch (Exception failed) when (failed is ScenarioException or RunException or ArgumentException)
         {

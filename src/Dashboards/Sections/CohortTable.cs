@@ -2,6 +2,7 @@ using System.Globalization;
 using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
+using Souk.Dashboards.Tables;
 using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Metrics;
 
@@ -44,11 +45,11 @@ public sealed record CohortTable(string Side, int MonthsMax, IReadOnlyList<Cohor
         int[] months = [.. Enumerable.Range(0, MonthsMax + 1)];
         return SectionFigures.Frame(
             data,
-            PageWords.Plain("sections.who-came-back", char.ToUpperInvariant(Side[0]) + Side[1..]),
+            PageWords.Plain("sections.who-came-back", FoundText.Capitalised(Side)),
             "",
             [
                 new HeatSeries(
-                    Side,
+                    FoundText.Of(Side),
                     Tone.Blue,
                     [.. months.Select(month => $"+{month}")],
                     [.. Rows.Select(cohort => cohort.Month)],

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
+using Souk.Dashboards.Tables;
 using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Metrics;
 using static Souk.Dashboards.Sections.SectionFigures;
@@ -128,7 +129,7 @@ internal static class ParticipantPanels
             "sections.of-wallets-that-look-like",
             groups,
             groups == 1 ? PageWords.Plain("sections.group") : PageWords.Plain("sections.groups"),
-            data.Text(data.Rows[0], "verdict")
+            FoundText.Of(data.Text(data.Rows[0], "verdict"))
         );
     }
 
@@ -215,7 +216,7 @@ internal static class ParticipantPanels
             : PageWords.Plain(
                 "sections.of-came-back-the-month",
                 PanelData.PercentOf((long)(kept * 1_000_000 / size)),
-                side
+                FoundText.Of(side)
             );
     }
 

@@ -90,7 +90,11 @@ internal static class SupplyPanels
                 ),
             ]
         );
-        return chart with { Marker = new Marker(data.Market.AsOf.Day, "as of"), Note = chart.Note + left };
+        return chart with
+        {
+            Marker = new Marker(data.Market.AsOf.Day, PageWords.Plain("shared.as-of")),
+            Note = chart.Note + left,
+        };
     }
 
     // Seconds that no calendar has end at its first or last day.

@@ -45,6 +45,11 @@ internal static class PagesAhead
                 SectionCatalogue.All.Select(section => $"/m/{market.System}/{section.Key}")
             ),
             .. markets.Select(market => $"/unlocks?market={market.System}"),
+            "/responses",
+            "/claims",
+            "/forecasts",
+            "/status",
+            .. markets.Select(market => $"/m/{market.System}/memo"),
         ];
     }
 }

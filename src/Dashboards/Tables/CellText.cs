@@ -86,7 +86,7 @@ public static class CellText
         s_parties.Contains(column) && text.Length == 42 ? new Cell(Shortened(text), text, $"/party/{text}")
         : column is "asset_key" && text.Length > 0 ? new Cell(ShortKey(text), text, AssetLink(text))
         : text.StartsWith("0x", StringComparison.Ordinal) ? new Cell(Shortened(text), text)
-        : new Cell(text, text);
+        : new Cell(FoundText.Of(column, text), text);
 
     /// <summary>An asset's key; what it ends in is shortened where it is long.</summary>
     public static string ShortKey(string key)

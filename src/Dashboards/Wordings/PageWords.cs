@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
+using Souk.Charts;
 
 namespace Souk.Dashboards.Wordings;
 
@@ -10,6 +11,9 @@ public static class PageWords
 {
     /// <summary>Writes days with the names of months of <see cref="Wording.Spoken"/>.</summary>
     public static CultureInfo Culture => Wording.Spoken.Culture;
+
+    /// <summary>What pictures add to their charts.</summary>
+    public static ChartWords Charts => Wording.Spoken.Charts;
 
     /// <summary>The text of a key of <see cref="Wording.Spoken"/>.</summary>
     /// <exception cref="KeyNotFoundException">The file has no such key.</exception>

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Html;
+using Souk.Charts;
 
 namespace Souk.Dashboards.Wordings;
 
@@ -16,6 +17,9 @@ public sealed class Wording
     /// <summary>Begins the keys of names of columns, which a language may have or not.</summary>
     private const string ColumnPrefix = "column.";
 
+    /// <summary>Begins the keys of what metrics find.</summary>
+    private const string FindingPrefix = "finding.";
+
     private const int Months = 12;
 
     private static readonly AsyncLocal<Wording?> s_spoken = new();
@@ -23,6 +27,8 @@ public sealed class Wording
     private readonly FrozenDictionary<string, WordingText> _texts;
 
     private readonly ConcurrentDictionary<string, HtmlString> _scripts = new(StringComparer.Ordinal);
+
+    private ChartWords? _charts;
 
     private Wording(FrozenDictionary<string, WordingText> texts, CultureInfo culture)
     {
@@ -52,6 +58,24 @@ public sealed class Wording
 
     /// <summary>Writes values as everywhere, and months by their names in this language.</summary>
     public CultureInfo Culture { get; }
+
+    /// <summary>What pictures add to their charts, in this language.</summary>
+    /// <exception cref="KeyNotFoundException">The file lacks one of its texts.</exception>
+    internal ChartWords Charts =>
+        _charts ??= new ChartWords
+        {
+            Language = this["layout.language"],
+            Culture = Culture,
+            Empty = this["pictures.empty"],
+            Rows = this["pictures.rows"],
+            Median = this["pictures.median"],
+            Middle = this["pictures.middle-of-runs"],
+            Interval = this["pictures.interval"],
+            LowEnd = this["pictures.low-end"],
+            Quantile = this["pictures.quantile"],
+            Days = this["pictures.days"],
+            Week = this["pictures.week-from"],
+        };
 
     /// <summary>The text of a key, such as "nav.unlocks".</summary>
     /// <exception cref="KeyNotFoundException">The file has no such key.</exception>
@@ -132,6 +156,9 @@ public sealed class Wording
 
     /// <summary>What a column of stored rows is called, by `column.NAME`; null where it goes by its name.</summary>
     internal string? ColumnName(string column) => _texts.GetValueOrDefault(ColumnPrefix + column)?.Text;
+
+    /// <summary>What a metric finds, by `finding.CODE`; null for what is no finding.</summary>
+    internal string? Finding(string code) => _texts.GetValueOrDefault(FindingPrefix + code)?.Text;
 
     /// <summary>Texts of groups as JSON, safe within a page; made once.</summary>
     internal HtmlString Script(string[] groups) =>

@@ -16,7 +16,7 @@ public sealed class PdfPageTests
         page.Text(50, 60, "Known (all) \\ “5 %” − 3 €", 10);
         page.Line(50, 70, 200, 70, "#102030");
 
-        string file = Encoding.ASCII.GetString(page.Write("Memo"));
+        string file = Encoding.ASCII.GetString(page.Write("Memo", "en"));
 
         int table = int.Parse(Regex.Match(file, @"startxref\n(\d+)\n%%EOF\n$").Groups[1].Value);
         file[table..].ShouldStartWith("xref\n0 8\n0000000000 65535 f \n");
@@ -42,11 +42,11 @@ public sealed class PdfPageTests
         PdfPage page = new();
         page.Text(50, 60, "Known (all) “5 %” − é →", 10, isBold: true, color: "#ff0000");
 
-        string file = Encoding.ASCII.GetString(page.Write("Memo"));
+        string file = Encoding.ASCII.GetString(page.Write("Memo", "en"));
 
         // 842 less 60; quotes, dash and é by their numbers in Windows-1252.
         file.ShouldContain(
-            "BT 1 0 0 rg /F2 10 Tf 1 0 0 1 50 782 Tm (Known \\(all\\) \\2235 %\\224 \\226 \\351 to) Tj ET"
+            "BT 1 0 0 rg /F2 10 Tf 1 0 0 1 50 782 Tm (Known \\(all\\) \\2235 %\\224 \\226 \\351 ->) Tj ET"
         );
     }
 
@@ -94,7 +94,7 @@ public sealed class PdfPageTests
     private static byte[] Draw(Chart chart, out double height)
     {
         PdfPage page = new();
-        height = page.Picture(chart, 50, 100, 380);
-        return page.Write("Chart");
+        height = page.Picture(chart, 50, 100, 380, ChartWords.English);
+        return page.Write("Chart", "en");
     }
 }

@@ -109,9 +109,9 @@ public sealed class PlotlyFigureTests
     public void The_dark_style_has_the_traces_and_the_layout_of_the_dark_figure_without_points()
     {
         Chart chart = Of(new LineSeries("Price", Tone.Blue, Days, [1, 2, 3]));
-        using JsonDocument dark = JsonDocument.Parse(PlotlyFigure.Json(chart, Theme.Dark));
+        using JsonDocument dark = JsonDocument.Parse(PlotlyFigure.Json(chart, Theme.Dark, ChartWords.English));
 
-        using JsonDocument style = JsonDocument.Parse(PlotlyFigure.Style(chart, Theme.Dark));
+        using JsonDocument style = JsonDocument.Parse(PlotlyFigure.Style(chart, Theme.Dark, ChartWords.English));
 
         JsonElement
             .DeepEquals(style.RootElement.GetProperty("layout"), dark.RootElement.GetProperty("layout"))
@@ -210,7 +210,7 @@ public sealed class PlotlyFigureTests
     {
         Chart chart = Of(new LineSeries("</script><b>x</b>", Tone.Blue, Days, [1, 2, 3]));
 
-        string figure = PlotlyFigure.Json(chart, Theme.Light);
+        string figure = PlotlyFigure.Json(chart, Theme.Light, ChartWords.English);
 
         figure.ShouldNotContain("<");
         figure.ShouldNotContain("<b>");
@@ -221,7 +221,9 @@ public sealed class PlotlyFigureTests
     {
         Chart chart = Of(new LineSeries("Price", Tone.Blue, Days, [1, 2]));
 
-        ArgumentException error = Should.Throw<ArgumentException>(() => PlotlyFigure.Json(chart, Theme.Light));
+        ArgumentException error = Should.Throw<ArgumentException>(() =>
+            PlotlyFigure.Json(chart, Theme.Light, ChartWords.English)
+        );
 
         error.Message.ShouldBe("Series Price has 3 positions and 2 values.");
     }
@@ -237,11 +239,14 @@ public sealed class PlotlyFigureTests
             Note = "Made of invented numbers.",
         };
 
-    private static string Draw(Chart chart) => PlotlyFigure.Json(chart, Theme.Light, Placement.Alone);
+    private static string Draw(Chart chart) =>
+        PlotlyFigure.Json(chart, Theme.Light, ChartWords.English, Placement.Alone);
 
     private static JsonElement Layout(Chart chart, Theme? theme = null, Placement placement = Placement.Page)
     {
-        using JsonDocument figure = JsonDocument.Parse(PlotlyFigure.Json(chart, theme ?? Theme.Light, placement));
+        using JsonDocument figure = JsonDocument.Parse(
+            PlotlyFigure.Json(chart, theme ?? Theme.Light, ChartWords.English, placement)
+        );
         return figure.RootElement.GetProperty("layout").Clone();
     }
 }

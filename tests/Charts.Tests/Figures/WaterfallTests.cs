@@ -26,7 +26,7 @@ public sealed class WaterfallTests
             Bars = BarLayout.Grouped,
         };
 
-        using JsonDocument figure = JsonDocument.Parse(PlotlyFigure.Json(chart, Theme.Light));
+        using JsonDocument figure = JsonDocument.Parse(PlotlyFigure.Json(chart, Theme.Light, ChartWords.English));
 
         JsonElement trace = figure.RootElement.GetProperty("data")[0];
         Numbers(trace, "base").ShouldBe([0, 100, 130, 0]);

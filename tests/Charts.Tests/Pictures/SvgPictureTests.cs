@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Xml.Linq;
+using Souk.Charts.Figures;
 using Souk.Charts.Pictures;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
@@ -114,6 +116,36 @@ public class SvgPictureTests
     }
 
     [Fact]
+    public void A_picture_speaks_the_language_that_it_is_given()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.DateTimeFormat.AbbreviatedMonthNames =
+        [
+            .. "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".Split(' '),
+            "",
+        ];
+        culture.DateTimeFormat.AbbreviatedMonthGenitiveNames = culture.DateTimeFormat.AbbreviatedMonthNames;
+        ChartWords french = new()
+        {
+            Language = "fr",
+            Culture = culture,
+            Empty = "Rien encore.",
+            Rows = "Lignes {0} à {1}, de {2}.",
+            Median = "Médiane",
+            Middle = "{0} % centraux",
+        };
+        FanSeries fan = new("fan", Tone.Blue, _days, [1, 2, 3], [new QuantileBand(0.05, 0.95, [0, 1, 2], [2, 3, 4])]);
+        PrintedTable table = new("a", ["b"], [.. Enumerable.Range(0, 101).Select(row => (string[])[$"{row}"])]);
+
+        SvgPicture.Of(ChartOf(fan), Theme.Light, french).ShouldContain(">12 f&#233;vr.<");
+        SvgPicture.Of(ChartOf(), Theme.Light, french).ShouldContain(">Rien encore.<");
+        SvgPicture.Of(table, Theme.Light, french).ShouldContain(">Lignes 1 &#224; 100, de 101. <");
+        string figure = PlotlyFigure.Json(ChartOf(fan), Theme.Light, french);
+        figure.ShouldContain("\"name\":\"M\\u00E9diane\"");
+        figure.ShouldContain("\"name\":\"90 % centraux\"");
+    }
+
+    [Fact]
     public void Every_kind_of_series_has_a_picture()
     {
         double[] values = [1, 2, 3];
@@ -162,7 +194,9 @@ public class SvgPictureTests
     {
         Chart chart = ChartOf(new LineSeries("a", Tone.Blue, _days, [1, 2, 3]));
 
-        SvgPicture.Of(chart, Theme.Dark).ShouldBe(SvgPicture.Of(chart, Theme.Dark));
+        SvgPicture
+            .Of(chart, Theme.Dark, ChartWords.English)
+            .ShouldBe(SvgPicture.Of(chart, Theme.Dark, ChartWords.English));
     }
 
     [Theory]
@@ -176,7 +210,11 @@ public class SvgPictureTests
     [Fact]
     public void Days_are_marked_where_months_begin() =>
         Ticks
-            .OfDays(new DateOnly(2024, 1, 15).DayNumber, new DateOnly(2024, 12, 31).DayNumber)
+            .OfDays(
+                new DateOnly(2024, 1, 15).DayNumber,
+                new DateOnly(2024, 12, 31).DayNumber,
+                CultureInfo.InvariantCulture
+            )
             .Select(tick => tick.Text)
             .ShouldBe(["Mar 2024", "May 2024", "Jul 2024", "Sep 2024", "Nov 2024"]);
 
@@ -184,7 +222,7 @@ public class SvgPictureTests
         picture.Elements(_svg + "rect").Where(bar => (double)bar.Attribute("width")! is > 20 and < 700);
 
     private static XElement Draw(params ChartSeries[] series) =>
-        XElement.Parse(SvgPicture.Of(ChartOf(series), Theme.Light));
+        XElement.Parse(SvgPicture.Of(ChartOf(series), Theme.Light, ChartWords.English));
 
     private static Chart ChartOf(params ChartSeries[] series) =>
         new()

@@ -14,7 +14,7 @@ public class PngPictureTests
     [Fact]
     public void A_picture_is_a_PNG_of_two_pixels_for_each_unit()
     {
-        byte[] file = PngPicture.Of(ChartOf(), Theme.Light);
+        byte[] file = PngPicture.Of(ChartOf(), Theme.Light, ChartWords.English);
 
         Convert.ToHexString(file.AsSpan(0, 8)).ShouldBe("89504E470D0A1A0A");
         BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(16)).ShouldBe(PixelsWide);
@@ -28,7 +28,7 @@ public class PngPictureTests
     {
         Chart chart = ChartOf(new BarSeries("a", Tone.Blue, Positions.On(["one"]), [3]));
 
-        byte[] pixels = Pixels(PngPicture.Of(chart, Theme.Light));
+        byte[] pixels = Pixels(PngPicture.Of(chart, Theme.Light, ChartWords.English));
 
         // The plot spans 78 to 742 and 46 to 336 units; its one bar fills four fifths of it and begins at zero.
         At(pixels, 410, 330).ShouldBe("1F6FB5");
@@ -41,7 +41,7 @@ public class PngPictureTests
     {
         Chart chart = ChartOf(new AreaSeries("a", Tone.Blue, Positions.On([0.0, 1]), [3, 3]));
 
-        byte[] pixels = Pixels(PngPicture.Of(chart, Theme.Light));
+        byte[] pixels = Pixels(PngPicture.Of(chart, Theme.Light, ChartWords.English));
 
         // 70 % of 1F6FB5 over white: 31 and 255 give 98.2, 111 and 255 give 154.2, 181 and 255 give 203.2.
         At(pixels, 410, 320).ShouldBe("629ACB");
@@ -50,8 +50,8 @@ public class PngPictureTests
     [Fact]
     public void Texts_leave_ink_where_they_stand()
     {
-        byte[] without = Pixels(PngPicture.Of(ChartOf() with { Title = "" }, Theme.Light));
-        byte[] with = Pixels(PngPicture.Of(ChartOf() with { Title = "Prices, 50 %" }, Theme.Light));
+        byte[] without = Pixels(PngPicture.Of(ChartOf() with { Title = "" }, Theme.Light, ChartWords.English));
+        byte[] with = Pixels(PngPicture.Of(ChartOf() with { Title = "Prices, 50 %" }, Theme.Light, ChartWords.English));
 
         Ink(without, 18, 10, 200, 32).ShouldBe(0);
         Ink(with, 18, 10, 200, 32).ShouldBeGreaterThan(500);
@@ -59,17 +59,38 @@ public class PngPictureTests
     }
 
     [Theory]
+    [InlineData("é", "e")]
+    [InlineData("î", "l")]
+    [InlineData("Ç", "C")]
+    public void Letters_with_marks_are_their_letters_and_more(string marked, string plain)
+    {
+        int InkOf(string letter) =>
+            Ink(
+                Pixels(PngPicture.Of(ChartOf() with { Title = letter }, Theme.Light, ChartWords.English)),
+                18,
+                8,
+                60,
+                36
+            );
+
+        InkOf(marked).ShouldBeGreaterThan(plain == "l" ? 0 : InkOf(plain));
+        InkOf(marked).ShouldNotBe(InkOf("字"));
+    }
+
+    [Theory]
     [MemberData(nameof(Everything))]
     public void Every_kind_of_series_has_pixels(ChartSeries series)
     {
-        byte[] pixels = Pixels(PngPicture.Of(ChartOf(series), Theme.Dark));
+        byte[] pixels = Pixels(PngPicture.Of(ChartOf(series), Theme.Dark, ChartWords.English));
 
         pixels.Chunk(3).Select(Convert.ToHexString).Distinct().Count().ShouldBeGreaterThan(20);
     }
 
     [Fact]
     public void The_same_chart_gives_the_same_bytes() =>
-        PngPicture.Of(ChartOf(), Theme.Light).ShouldBe(PngPicture.Of(ChartOf(), Theme.Light));
+        PngPicture
+            .Of(ChartOf(), Theme.Light, ChartWords.English)
+            .ShouldBe(PngPicture.Of(ChartOf(), Theme.Light, ChartWords.English));
 
     public static TheoryData<ChartSeries> Everything
     {

@@ -12,12 +12,21 @@ internal static partial class PageTexts
     [GeneratedRegex(@"""([a-z-]+)\.[a-z0-9.-]+""")]
     private static partial Regex Named { get; }
 
+    [GeneratedRegex(@"\? ""(\p{L}{3,})"" : ""(\p{L}{3,})s""")]
+    private static partial Regex Plural { get; }
+
     /// <summary>Texts that stand in a page, each with its file.</summary>
     public static IEnumerable<string> InPlace(Tree tree) =>
         from page in Pages(tree)
         from text in new RazorScanner(page.Text).Read()
         where text.OfItsOwn is not null
         select $"{page.Path}: {text.OfItsOwn}";
+
+    /// <summary>Words of which a page takes one for a single thing and another for many: a language may need more than an s.</summary>
+    public static IEnumerable<string> Plurals(Tree tree) =>
+        from page in Pages(tree)
+        from match in Plural.Matches(page.Text)
+        select $"{page.Path}: {match.Value}";
 
     /// <summary>Keys that pages or code ask for and no file of words has, and keys that neither asks for.</summary>
     public static IEnumerable<string> Strays(Tree tree)
@@ -52,7 +61,8 @@ internal static partial class PageTexts
     }
 
     // Asked for by keys that are put together; a test of pages sees them.
-    private static bool IsEverywhere(string key) => key.Split('.')[0] is "layout" or "nav" or "tab" or "badge";
+    private static bool IsEverywhere(string key) =>
+        key.Split('.')[0] is "layout" or "nav" or "tab" or "badge" or "finding";
 
     private static IEnumerable<TreeFile> Askers(Tree tree) =>
         tree.Files.Where(file =>

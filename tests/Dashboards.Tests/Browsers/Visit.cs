@@ -34,6 +34,8 @@ internal sealed class Visit : IAsyncDisposable
         visit.Response = (
             await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Load })
         )!;
+        // What takes long comes after a first answer.
+        await page.WaitForFunctionAsync("() => !document.querySelector('[data-unfinished]')");
         await visit.DrawAllAsync();
         return visit;
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Souk.Dashboards.Tables;
 using Souk.Dashboards.Tests.Recorded;
 using Souk.Dashboards.Trust;
 using Souk.Dashboards.Wordings;
@@ -12,7 +13,7 @@ public sealed partial class WordingTests(RecordedMarket market)
     /// <summary>What these pages show of what is stored and of files, which no file of words holds.</summary>
     private static readonly HashSet<string> s_data =
     [
-        .. "Bazaar Empty Synthetic demo GOLD USDC DUST Team PNG SVG PDF CSV XLSX PARQUET JSON".Split(' '),
+        .. "Bazaar Empty Synthetic demo GOLD USDC DUST Team uniswap PNG SVG PDF CSV XLSX PARQUET JSON".Split(' '),
     ];
 
     [Fact]
@@ -75,6 +76,71 @@ public sealed partial class WordingTests(RecordedMarket market)
         supply.ShouldNotContain(">Circulating</th>");
         supply.ShouldContain(">Escrowed</th>");
         supply.ShouldContain("Ｍａｒｃｈ 2025");
+
+        // What metrics find is said in words, too; keys and columns of their files stay.
+        foreach (string metric in (string[])["concentration_alarms", "data_health", "exit_cost", "holders", "nakamoto"])
+        {
+            string page = await market.Client.GetStringAsync(
+                $"/metrics/{metric}?market=bazaar",
+                TestContext.Current.CancellationToken
+            );
+            string[] cells = [.. TableCell.Matches(page).Select(cell => WebUtility.HtmlDecode(cell.Groups[1].Value))];
+            cells.Length.ShouldBeGreaterThan(0, metric);
+            cells.SelectMany(Said).Except(s_data).ShouldBeEmpty(metric);
+        }
+
+        // Pictures too, with the months of their axes.
+        string picture = await market.Client.GetStringAsync(
+            "/m/bazaar?file=emissions.svg",
+            TestContext.Current.CancellationToken
+        );
+        string[] texts = [.. PictureText.Matches(picture).Select(text => WebUtility.HtmlDecode(text.Groups[1].Value))];
+        texts.SelectMany(text => NarrowWord.Matches(text)).Select(word => word.Value).Except(s_data).ShouldBeEmpty();
+        texts.ShouldContain(text => Wide["dates.short-months"].Split(", ").Any(text.Contains));
+    }
+
+    [Fact]
+    public void Each_word_that_a_metric_finds_has_a_text()
+    {
+        string[] found =
+        [
+            .. MetricCatalogue
+                .All.SelectMany(metric => Finding.Matches(SqlComment.Replace(metric.Sql, "")))
+                .Select(match => match.Groups["word"].Value)
+                .Distinct(),
+        ];
+
+        found.Length.ShouldBeGreaterThan(50);
+        found
+            .Where(word => Wording.English.Finding(FoundText.KeyOf(word)) is null)
+            .Where(word => !word.StartsWith("no trustworthy price: ", StringComparison.Ordinal))
+            .Except(["maximum", "nodes: ", "stakers of "])
+            .ShouldBeEmpty("these need a key `finding.` in words.en.txt");
+    }
+
+    [Theory]
+    [InlineData("partly proven", "ＰＡＲＴＬＹ")]
+    [InlineData("suspected (funding, 27 %)", "Ｓ: Ｆ 27")]
+    [InlineData("no trustworthy price: stale", "Ｕ: ＯＬＤ")]
+    [InlineData("chain 31337, bloom", "ＫＥＴＴＥ 31337, bloom")]
+    [InlineData("Stale chain", "Stale chain")]
+    public void A_finding_is_a_code_and_what_others_name_is_none(string text, string expected)
+    {
+        Wording before = Wording.Spoken;
+        Wording.Spoken = Wording.Parse(
+            "words.zz.txt",
+            "finding.partly-proven = ＰＡＲＴＬＹ\nfinding.suspected = Ｓ: {0} {1}\nfinding.funding = Ｆ\n"
+                + "finding.untrusted-price = Ｕ: {0}\nfinding.stale = ＯＬＤ\nfinding.chain = ＫＥＴＴＥ {0}"
+        );
+        try
+        {
+            FoundText.Of("verdict", text).ShouldBe(expected);
+            FoundText.Of("asset_key", text).ShouldBe(text);
+        }
+        finally
+        {
+            Wording.Spoken = before;
+        }
     }
 
     [Fact]
@@ -139,6 +205,27 @@ public sealed partial class WordingTests(RecordedMarket market)
 
     [GeneratedRegex(@"<(script|style|code|svg)\b.*?</\1>|<[^>]*>", RegexOptions.Singleline)]
     private static partial Regex Markup { get; }
+
+    [GeneratedRegex("<td class=\"word[^>]*>([^<]*)</td>")]
+    private static partial Regex TableCell { get; }
+
+    [GeneratedRegex("--[^\n]*")]
+    private static partial Regex SqlComment { get; }
+
+    // Words that a branch, a column of findings, a union's first column or a list of thresholds gives.
+    [GeneratedRegex(
+        """
+            \b(?:then|else)\s+'(?<word>[a-z][^'|]*)'(?!\s*\|\|)
+            |'(?<word>[a-z][^']*)'\)?\ as\ (?:act|basis|check_name|class|definition|evidence|figure|fault|kind|label|measure|name|role|rule|shape|side|status|step|subject|subsystem|verdict)\b
+            |select\ (?:\d+(?:\ as\ place)?,\ )?'(?<word>[a-z][^']*)'(?=[\ ,\n])
+            |(?:true|false),\ 1?0?1?,\ '(?<word>[^']*)'\)
+            """,
+        RegexOptions.IgnorePatternWhitespace
+    )]
+    private static partial Regex Finding { get; }
+
+    [GeneratedRegex("<text[^>]*>([^<]*)</text>")]
+    private static partial Regex PictureText { get; }
 
     [GeneratedRegex("[A-Za-z]{2,}")]
     private static partial Regex NarrowWord { get; }

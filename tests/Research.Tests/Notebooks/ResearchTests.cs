@@ -232,7 +232,7 @@ public sealed class ResearchTests(Sample sample) : IClassFixture<Sample>
 
         Chart chart = Plot.Lines(frame, "day", ["paid", "lost"], "Paid", unit: "MASA", decimals: 18);
 
-        string figure = PlotlyFigure.Json(chart, Theme.Light);
+        string figure = PlotlyFigure.Json(chart, Theme.Light, ChartWords.English);
         figure.ShouldContain("\"y\":[2.5]");
         figure.ShouldContain("\"y\":[null]");
     }

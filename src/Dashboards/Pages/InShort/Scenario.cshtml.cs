@@ -26,6 +26,9 @@ public sealed class ScenarioModel(ScenarioLibrary library, BandRunner runner, Se
     /// <summary>Why not; null where it can.</summary>
     public string? Error { get; private set; }
 
+    /// <summary>Whether more runs follow.</summary>
+    public bool IsFirst { get; private set; }
+
     public IEnumerable<Exhibit> Exhibits =>
         Memo is { } memo ? [memo.ToExhibit(_bands.FirstOrDefault()?.ToChart())] : [];
 
@@ -41,7 +44,14 @@ public sealed class ScenarioModel(ScenarioLibrary library, BandRunner runner, Se
         Response.StatusCode = Error is null ? 200 : 400;
         try
         {
-            (Memo, _bands) = await ScenarioMemo.ReadAsync(Design, runner, desk, cancellation);
+            Tuple<Memo, IReadOnlyList<Bands>>? whole = await FirstAnswer.InTimeAsync(
+                Request,
+                async token => (await ScenarioMemo.ReadAsync(Design, runner, desk, token)).ToTuple(),
+                cancellation
+            );
+            IsFirst = whole is null;
+            Response.StatusCode = IsFirst && Error is null ? 202 : Response.StatusCode;
+            (Memo, _bands) = whole?.ToValueTuple() ?? await ScenarioMemo.ReadFirstAsync(Design, runner, cancellation);
         }
         catch (Exception failed) when (failed is ScenarioException or RunException)
         {

@@ -25,6 +25,9 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
     /// <summary>What is wrong with the address; null where nothing is.</summary>
     public string? Error { get; private set; }
 
+    /// <summary>Whether more runs follow.</summary>
+    public bool IsFirst { get; private set; }
+
     public IEnumerable<Exhibit> Exhibits =>
         Pair is not { } pair
             ? []
@@ -64,7 +67,17 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
 
         try
         {
-            Pair = await ScenarioPair.ReadAsync(first, second, Request.Query, runner, cancellation);
+            Pair = await FirstAnswer.InTimeAsync(
+                Request,
+                token => ScenarioPair.ReadAsync(first, second, Request.Query, runner, token),
+                cancellation
+            );
+            if (Pair is null)
+            {
+                IsFirst = true;
+                Response.StatusCode = 202;
+                Pair = await ScenarioPair.ReadFirstAsync(first, second, Request.Query, runner, cancellation);
+            }
         }
         catch (FormatException wrong)
         {

@@ -42,6 +42,9 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
     /// <summary>What there was no time for, with what to do; null where all is there.</summary>
     public string? Unfinished { get; private set; }
 
+    /// <summary>Whether more runs follow.</summary>
+    public bool IsFirst { get; private set; }
+
     /// <summary>Shares of variance; null where the reader has not asked for them, since they take many runs.</summary>
     public VarianceShares? Variance { get; private set; }
 
@@ -83,6 +86,11 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
         {
             Refuse(PageWords.Plain("what-matters.it-cannot-run", failed.Message), 422);
         }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && FirstAnswer.IsWanted(Request))
+        {
+            IsFirst = true;
+            Response.StatusCode = 202;
+        }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && Found is not null)
         {
             Unfinished = PageWords.Plain("what-matters.where-two-of-them-fail", s_timeMax.TotalSeconds);
@@ -112,7 +120,7 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
 
         Ranges = desk.RangesOf(Design.Changed, [.. Request.Query["vary"]]);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(s_timeMax);
+        limit.CancelAfter(FirstAnswer.IsWanted(Request) ? FirstAnswer.TimeMax : s_timeMax);
         // Where runs take long a first answer is better than none; the tornado is then known and the map is what is left to play.
         Found = await desk.TornadoAsync(Design.Changed, Ranges, Metric, Design.Seed, runs: 1, limit.Token);
         Found = await desk.TornadoAsync(Design.Changed, Ranges, Metric, Design.Seed, runs: null, limit.Token);

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
+
+namespace Souk.Cli.Screens;
+
+/// <summary>The help of a verb, in which words that one chooses from, and which of them is the default, stand as one types
+/// them.</summary>
+/// <remarks>The library shows both as the enumeration names them, such as Address for address.</remarks>
+internal sealed partial class HelpScreen(HelpAction shown) : SynchronousCommandLineAction
+{
+    [GeneratedRegex(@"\[default:\s+(\w+)\]")]
+    private static partial Regex Default { get; }
+
+    /// <summary>Takes the place of the library's own help.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction shown } help)
+        {
+            help.Action = new HelpScreen(shown);
+        }
+    }
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        HashSet<string> words = [];
+        foreach (Option option in parseResult.CommandResult.Command.Options)
+        {
+            if ((Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType) is { IsEnum: true } choice)
+            {
+                words.UnionWith(Enum.GetNames(choice));
+                option.HelpName ??= string.Join('|', Enum.GetNames(choice)).ToLowerInvariant();
+            }
+        }
+
+        InvocationConfiguration configuration = parseResult.InvocationConfiguration;
+        TextWriter output = configuration.Output;
+        using StringWriter text = new();
+        configuration.Output = text;
+        int code;
+        try
+        {
+            code = shown.Invoke(parseResult);
+        }
+        finally
+        {
+            configuration.Output = output;
+        }
+
+        output.Write(
+            Default.Replace(
+                text.ToString(),
+                found => words.Contains(found.Groups[1].Value) ? found.Value.ToLowerInvariant() : found.Value
+            )
+        );
+        return code;
+    }
+}

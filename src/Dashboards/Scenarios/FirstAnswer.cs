@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http;
+using Souk.Dashboards.Exhibits;
+
+namespace Souk.Dashboards.Scenarios;
+
+/// <summary>A page that takes long shows a browser what is there within a moment; its script then fetches the whole page and puts
+/// it in place.</summary>
+/// <remarks>A browser says when it opens a page (`Sec-Fetch-Dest`, W3C Fetch Metadata). Programs, files and scripts get the whole
+/// page at once, as does who asks for it by `whole`, as a browser without scripts is led to.</remarks>
+internal static class FirstAnswer
+{
+    /// <summary>The parameter of an address whose page is to be whole.</summary>
+    public const string Whole = "whole";
+
+    /// <summary>A page that is there by then is whole at once.</summary>
+    public static readonly TimeSpan TimeMax = TimeSpan.FromMilliseconds(400);
+
+    public static bool IsWanted(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Dest"] == "document"
+        && !request.Query.ContainsKey(Whole)
+        && !request.Query.ContainsKey(ExhibitFilter.Parameter);
+
+    /// <summary>The address of the whole page.</summary>
+    public static string WholeOf(HttpRequest request) =>
+        $"{request.PathBase}{request.Path}{request.QueryString.Add(Whole, "1")}";
+
+    /// <summary>The whole, or null where a browser wants something before.</summary>
+    /// <param name="whole">Ends when its token does.</param>
+    public static async Task<T?> InTimeAsync<T>(
+        HttpRequest request,
+        Func<CancellationToken, Task<T>> whole,
+        CancellationToken cancellation
+    )
+        where T : class
+    {
+        if (!IsWanted(request))
+        {
+            return await whole(cancellation);
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeMax);
+        try
+        {
+            return await whole(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+}

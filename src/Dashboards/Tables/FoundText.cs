@@ -1,0 +1,173 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Souk.Dashboards.Wordings;
+
+namespace Souk.Dashboards.Tables;
+
+/// <summary>What metrics and the warehouse find, in the language of the page.</summary>
+/// <remarks>Files and the API keep the word that the metric gives, such as "partly proven": it is the code of a text, and its key is
+/// `finding.` with that word (`finding.partly-proven`). What a chain or a registry names has no such text and stays as it is; nor
+/// is a word with a capital one of ours.</remarks>
+internal static partial class FoundText
+{
+    private const string Separator = ", ";
+
+    /// <summary>Columns in which metrics say what they find, or what kind something is; others hold names and keys.</summary>
+    private static readonly FrozenSet<string> s_columns = new[]
+    {
+        "attribute",
+        "basis",
+        "bucket",
+        "check_name",
+        "class",
+        "confidence",
+        "definition",
+        "detail",
+        "document_status",
+        "evidence",
+        "fault",
+        "fdv_by",
+        "figure",
+        "kind",
+        "label",
+        "meaning",
+        "measure",
+        "name",
+        "quality",
+        "reason",
+        "role",
+        "rule",
+        "shape",
+        "side",
+        "source",
+        "state",
+        "status",
+        "step",
+        "subject",
+        "subsystem",
+        "symbol",
+        "value",
+        "verdict",
+    }.ToFrozenSet();
+
+    /// <summary>Findings with values in them, and the keys of their texts.</summary>
+    private static readonly ImmutableArray<(Regex Shape, string Key)> s_composed =
+    [
+        (Suspected, "finding.suspected"),
+        (UntrustedPrice, "finding.untrusted-price"),
+        (UntrustedExit, "finding.untrusted-exit-cost"),
+        (SideOf, "finding.side-of"),
+        (Nodes, "finding.nodes"),
+        (Promised, "finding.promised-bucket"),
+        (Chain, "finding.chain"),
+        (Block, "finding.block"),
+        (Contracts, "finding.contracts"),
+        (Ranges, "finding.ranges"),
+        (Last, "finding.last"),
+        (Deepest, "finding.deepest"),
+        (Removed, "finding.logs-removed"),
+        (PerEvent, "finding.per-event"),
+        (Upstream, "finding.goes-upstream"),
+        (Hash, "finding.hash-of-metadata"),
+        (NoNumber, "finding.metric-without-number"),
+        (Judged, "finding.judged-by"),
+        (JudgedWith, "finding.judged-by-with"),
+    ];
+
+    [GeneratedRegex(@"^suspected \((.+), (\d+) %\)$")]
+    private static partial Regex Suspected { get; }
+
+    [GeneratedRegex("^no trustworthy price: (.+)$")]
+    private static partial Regex UntrustedPrice { get; }
+
+    [GeneratedRegex("^no trustworthy exit cost: (.+)$")]
+    private static partial Regex UntrustedExit { get; }
+
+    [GeneratedRegex("^(buyers|earners|holders|stakers) of (.+)$")]
+    private static partial Regex SideOf { get; }
+
+    [GeneratedRegex("^nodes: (.+)$")]
+    private static partial Regex Nodes { get; }
+
+    [GeneratedRegex(@"^(.+) \(promised\)$")]
+    private static partial Regex Promised { get; }
+
+    [GeneratedRegex(@"^chain (\d+)$")]
+    private static partial Regex Chain { get; }
+
+    [GeneratedRegex(@"^block (\d+)$")]
+    private static partial Regex Block { get; }
+
+    [GeneratedRegex(@"^contracts (\d+)$")]
+    private static partial Regex Contracts { get; }
+
+    [GeneratedRegex(@"^ranges (\d+)$")]
+    private static partial Regex Ranges { get; }
+
+    [GeneratedRegex(@"^last (never|\d[-\d :.]+)$")]
+    private static partial Regex Last { get; }
+
+    [GeneratedRegex(@"^deepest (\d+)$")]
+    private static partial Regex Deepest { get; }
+
+    [GeneratedRegex(@"^logs removed (\d+)$")]
+    private static partial Regex Removed { get; }
+
+    [GeneratedRegex("^per ([a-z_]+)$")]
+    private static partial Regex PerEvent { get; }
+
+    [GeneratedRegex(@"^(\d+) % goes upstream$")]
+    private static partial Regex Upstream { get; }
+
+    [GeneratedRegex("^hash (0x[0-9a-f]+); what they say is not on chain$")]
+    private static partial Regex Hash { get; }
+
+    [GeneratedRegex("^metric ([a-z_0-9]+) has no number for it here$")]
+    private static partial Regex NoNumber { get; }
+
+    [GeneratedRegex("^metric ([a-z_0-9]+, [a-z_0-9]+)$")]
+    private static partial Regex Judged { get; }
+
+    [GeneratedRegex("^metric ([a-z_0-9]+, [a-z_0-9]+): (.+)$")]
+    private static partial Regex JudgedWith { get; }
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex BetweenWords { get; }
+
+    /// <summary>A value of a column as a page says it; itself where the column holds what others named.</summary>
+    public static string Of(string column, string text) => s_columns.Contains(column) ? Of(text) : text;
+
+    /// <summary>The text of a finding, or of several with commas between; itself where there is none.</summary>
+    public static string Of(string text) =>
+        (text.Any(char.IsUpper) ? null : Wording.Spoken.Finding(KeyOf(text)))
+        ?? Composed(text)
+        ?? (
+            text.Contains(Separator, StringComparison.Ordinal)
+                ? string.Join(Separator, text.Split(Separator).Select(Of))
+                : text
+        );
+
+    /// <summary>A finding's text with a capital, as headings have it.</summary>
+    public static string Capitalised(string text)
+    {
+        string said = Of(text);
+        return said.Length == 0 ? said : char.ToUpper(said[0], PageWords.Culture) + said[1..];
+    }
+
+    /// <summary>The last part of a finding's key.</summary>
+    internal static string KeyOf(string text) => BetweenWords.Replace(text, "-").Trim('-');
+
+    private static string? Composed(string text)
+    {
+        foreach ((Regex shape, string key) in s_composed)
+        {
+            if (shape.Match(text) is { Success: true } found)
+            {
+                return PageWords.Plain(key, [.. found.Groups.Values.Skip(1).Select(value => (object)Of(value.Value))]);
+            }
+        }
+
+        return null;
+    }
+}
