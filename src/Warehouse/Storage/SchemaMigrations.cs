@@ -29,12 +29,26 @@ internal static class SchemaMigrations
             return;
         }
 
+        if (stored == 0 && newest is null && SchemaTemplate.CopyInto(connection))
+        {
+            return;
+        }
+
+        ApplyEach(connection, stored, last);
+    }
+
+    /// <summary>Applies what follows one version, up to another, in one write.</summary>
+    /// <param name="stored">The version that the warehouse has; 0 if it is empty.</param>
+    /// <param name="last">The last file to apply; null for all that this build knows.</param>
+    public static void ApplyEach(DuckDBConnection connection, int stored = 0, int? last = null)
+    {
         using DuckDBTransaction write = connection.BeginTransaction();
         connection.Execute(
             "create table if not exists schema_version (version integer not null, name varchar not null)"
         );
         foreach (
-            (int version, string name) in known.Where(migration => migration.Key > stored && migration.Key <= last)
+            (int version, string name) in ReadKnown()
+                .Where(migration => migration.Key > stored && !(migration.Key > last))
         )
         {
             connection.Execute(ReadText(name));

@@ -73,6 +73,71 @@ public sealed class SchemaMigrationsTests : IDisposable
         Columns(warehouse.Connection).ShouldBe(Columns(fresh.Connection));
     }
 
+    [Fact]
+    public void A_warehouse_that_is_copied_from_the_template_has_what_the_migrations_give()
+    {
+        // The migrations make the first two of a process.
+        WarehouseFile.Open(WarehouseFile.InMemory).Dispose();
+        WarehouseFile.Open(WarehouseFile.InMemory).Dispose();
+        string migrated = Path.Combine(_folder, "migrated.duckdb");
+        using (DuckDBConnection connection = new($"Data Source={migrated}"))
+        {
+            connection.Open();
+            SchemaMigrations.ApplyEach(connection);
+        }
+
+        // Their text is that of a schema that was read from a file once, as the template is.
+        using WarehouseFile copy = WarehouseFile.Open(Path.Combine(_folder, "a new 'one'.duckdb"));
+        using WarehouseFile inMemory = WarehouseFile.Open(WarehouseFile.InMemory);
+        using WarehouseFile expected = WarehouseFile.Open(migrated);
+        string[] definitions = Definitions(expected.Connection);
+        definitions.Length.ShouldBeGreaterThan(1000);
+        foreach (WarehouseFile copied in (WarehouseFile[])[copy, inMemory])
+        {
+            string[] found = Definitions(copied.Connection);
+            definitions.Except(found).ShouldBeEmpty();
+            found.Length.ShouldBe(definitions.Length);
+        }
+
+        WarehouseDigest.Compute(inMemory.Connection).ShouldBe(WarehouseDigest.Compute(expected.Connection));
+    }
+
+    /// <summary>Of all that a schema has, with the rows that the migrations wrote.</summary>
+    private static string[] Definitions(DuckDBConnection connection)
+    {
+        string[] definitions =
+        [
+            .. connection.Query(
+                """
+                select concat_ws(' ', schema_name, table_name, sql, comment) from duckdb_tables() where not internal
+                union all select concat_ws(' ', schema_name, view_name, sql, comment) from duckdb_views() where not internal
+                union all select concat_ws(' ', schema_name, function_name, function_type, parameters, macro_definition)
+                from duckdb_functions() where not internal
+                union all select concat_ws(' ', schema_name, index_name, sql) from duckdb_indexes()
+                union all select concat_ws(' ', schema_name, table_name, constraint_text) from duckdb_constraints()
+                union all select concat_ws(' ', schema_name, table_name, column_name, data_type, column_default, is_nullable, comment)
+                from duckdb_columns() where not internal
+                union all select concat_ws(' ', schema_name, sequence_name, sql) from duckdb_sequences()
+                union all select concat_ws(' ', schema_name, type_name) from duckdb_types() where not internal
+                order by all
+                """,
+                row => row.GetString(0)
+            ),
+        ];
+        return
+        [
+            .. definitions,
+            .. Count(connection)
+                .Where(table => table.Value > 0)
+                .SelectMany(table =>
+                    connection.Query(
+                        $"select '{table.Key} ' || t::varchar from {table.Key} t order by all",
+                        row => row.GetString(0)
+                    )
+                ),
+        ];
+    }
+
     private static Dictionary<string, long> Count(DuckDBConnection connection) =>
         connection
             .Query(
