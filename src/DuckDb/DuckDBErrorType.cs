@@ -73,6 +73,11 @@ internal static class DuckDBErrorTypes
         ("Mismatch Type Error", DuckDBErrorType.Conversion),
         ("Out of Range Error", DuckDBErrorType.OutOfRange),
         ("Decimal Error", DuckDBErrorType.OutOfRange),
+        // Interrupted between two steps of a query: the next one finds it closed.
+        (
+            "Invalid Input Error: Attempting to execute an unsuccessful or closed pending query result\nError: INTERRUPT Error",
+            DuckDBErrorType.Interrupt
+        ),
         ("Invalid Input Error", DuckDBErrorType.InvalidInput),
         ("TransactionContext Error", DuckDBErrorType.Transaction),
         ("INTERRUPT Error", DuckDBErrorType.Interrupt),

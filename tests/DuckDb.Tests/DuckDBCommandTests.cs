@@ -112,6 +112,13 @@ public sealed class DuckDBCommandTests
         error.ErrorType.ShouldBe(DuckDBErrorType.Interrupt);
     }
 
+    /// <summary>What DuckDB 1.5.6 says of a query that was interrupted between two of its steps.</summary>
+    [Fact]
+    public void A_query_that_was_closed_by_an_interrupt_was_interrupted() =>
+        new DuckDBException(
+            "Invalid Input Error: Attempting to execute an unsuccessful or closed pending query result\nError: INTERRUPT Error: Interrupted!"
+        ).ErrorType.ShouldBe(DuckDBErrorType.Interrupt);
+
     [Fact]
     public void A_cancelled_stream_stops_between_chunks()
     {
