@@ -68,6 +68,11 @@ classed as (
     )
     group by all
 ),
+overdrawn as (
+    select chain_id, token_id, day, sum(change) as change
+    from rollup.overdrawn_of($market, $as_of)
+    group by all
+),
 days as (
     select
         f.chain_id, f.token_id,
@@ -93,7 +98,7 @@ sums as (
         (sum(coalesce(o.change, 0)) over so_far)::bigint as overdrawn
     from days d
     left join classed c using (chain_id, token_id, day)
-    left join rollup.overdrawn_of($market, $as_of) o using (chain_id, token_id, day)
+    left join overdrawn o using (chain_id, token_id, day)
     window so_far as (partition by d.chain_id, d.token_id order by d.day)
 )
 select

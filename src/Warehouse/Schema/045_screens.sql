@@ -11,7 +11,7 @@ create table rollup.service (
 
 -- Who sent anything to its 101st recipient on a chain, when? Of the parties that have no row yet.
 create macro rollup.service_between(chain, since, until) as table
-with sent as (
+with sent as not materialized (
     select sender_id, recipient_id, time
     from market.transfer
     where chain_id = chain and time < until
@@ -19,8 +19,11 @@ with sent as (
 busy as (
     select sender_id
     from sent
-    where sender_id in (select sender_id from sent where time >= since)
-        and sender_id not in (select party_id from rollup.service where chain_id = chain)
+    where sender_id in (
+        select sender_id from sent where time >= since
+        except
+        select party_id from rollup.service where chain_id = chain
+    )
     group by sender_id
     having count(*) > 100
 ),

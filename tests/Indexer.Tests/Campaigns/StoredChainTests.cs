@@ -32,7 +32,7 @@ public sealed class StoredChainTests
     )]
     [InlineData("update rollup.paid set legs = legs + 1", "rollup paid does not hold what its view says")]
     [InlineData(
-        "insert into rollup.overdrawn values (31337, date '2024-01-01', 'bazaar', 1, 1)",
+        "insert into rollup.overdrawn values (31337, date '2024-01-01', 'bazaar', 1, 1, 1)",
         "rollup overdrawn does not hold what its view says"
     )]
     [InlineData(
