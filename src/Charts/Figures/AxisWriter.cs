@@ -42,6 +42,25 @@ internal sealed class AxisWriter(Utf8JsonWriter json, Theme theme)
         json.WriteEndObject();
     }
 
+    /// <summary>The one value that a line chart has throughout; null where values differ, or there are none.</summary>
+    private static double? FlatValue(Chart chart)
+    {
+        double[] values =
+        [
+            .. chart
+                .Series.SelectMany(series =>
+                    series switch
+                    {
+                        LineSeries line => line.Y,
+                        FanSeries fan => fan.Bands.SelectMany(band => band.Low.Concat(band.High)).Concat(fan.Median),
+                        _ => [0, 1],
+                    }
+                )
+                .Where(double.IsFinite),
+        ];
+        return values.Length > 0 && values.All(value => value.Equals(values[0])) ? values[0] : null;
+    }
+
     private static string TypeOfX(Chart chart) => chart.X.IsLogarithmic ? "log" : Type(chart.Series);
 
     private static string Type(IReadOnlyList<ChartSeries> series) =>
@@ -86,7 +105,13 @@ internal sealed class AxisWriter(Utf8JsonWriter json, Theme theme)
         {
             json.WriteString("exponentformat", "B");
             json.WriteString("hoverformat", ",.6~g");
-            json.WriteString("rangemode", chart.Y.FromZero ? "tozero" : "normal");
+            // What never changes would lie in a range of its last digits, or zero between minus one and one.
+            json.WriteString(
+                "rangemode",
+                FlatValue(chart) is { } flat ? (flat == 0 ? "nonnegative" : "tozero")
+                    : chart.Y.FromZero ? "tozero"
+                    : "normal"
+            );
         }
 
         json.WriteEndObject();

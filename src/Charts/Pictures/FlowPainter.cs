@@ -5,7 +5,15 @@ using Souk.Charts.Themes;
 namespace Souk.Charts.Pictures;
 
 /// <summary>Paints flows between two columns of places, each as high as what goes out of it or comes in.</summary>
-internal sealed class FlowPainter(ICanvas canvas, Theme theme, FlowSeries series)
+/// <param name="width">Of the picture.</param>
+/// <param name="hasNamesOver">Whether names stand over the bands, where there is no room for them beside.</param>
+internal sealed class FlowPainter(
+    ICanvas canvas,
+    Theme theme,
+    FlowSeries series,
+    double width = ChartPainter.Width,
+    bool hasNamesOver = false
+)
 {
     private const double Top = 52;
     private const double Bottom = ChartPainter.Height - 20;
@@ -13,6 +21,7 @@ internal sealed class FlowPainter(ICanvas canvas, Theme theme, FlowSeries series
     private const double PlaceWidth = 12;
     private const double NameGap = 8;
     private const double NameWidthMax = 0.35 * ChartPainter.Width;
+    private const int NameOverCharactersMax = 25;
     private const int BandPercent = 45;
     private const int PiecesOfBand = 24;
 
@@ -29,7 +38,7 @@ internal sealed class FlowPainter(ICanvas canvas, Theme theme, FlowSeries series
         double all = flows.Sum(flow => flow.Amount);
         double scale = Math.Max(0, Bottom - Top - (Gap * (Math.Max(from.Length, to.Length) - 1))) / all;
         double left = RoomOf(from);
-        double right = ChartPainter.Width - RoomOf(to);
+        double right = width - RoomOf(to);
         Dictionary<string, double> leaves = Paint(
             from,
             scale,
@@ -50,9 +59,15 @@ internal sealed class FlowPainter(ICanvas canvas, Theme theme, FlowSeries series
             leaves[flow.From] += height;
             enters[flow.To] += height;
         }
+
+        if (hasNamesOver)
+        {
+            Names(from, scale, left + NameGap, TextAnchor.Start);
+            Names(to, scale, right - NameGap, TextAnchor.End);
+        }
     }
 
-    private static Place[] PlacesOf(Flow[] flows, Func<Flow, string> nameOf)
+    private Place[] PlacesOf(Flow[] flows, Func<Flow, string> nameOf)
     {
         double all = flows.Sum(flow => flow.Amount);
         return
@@ -62,16 +77,34 @@ internal sealed class FlowPainter(ICanvas canvas, Theme theme, FlowSeries series
                 .Select(place => (place.Key, Amount: place.Sum(flow => flow.Amount)))
                 .Select(place => new Place(
                     place.Key,
-                    string.Create(CultureInfo.InvariantCulture, $"{place.Key}, {place.Amount / all:P0}"),
+                    string.Create(CultureInfo.InvariantCulture, $"{NameOf(place.Key)}, {place.Amount / all:P0}"),
                     place.Amount
                 )),
         ];
     }
 
-    private static double RoomOf(Place[] places) =>
-        PlaceWidth
-        + (2 * NameGap)
-        + Math.Min(NameWidthMax, places.Max(place => place.Label.Length) * ChartPainter.CharacterWidth);
+    private string NameOf(string place) =>
+        hasNamesOver && place.Length > NameOverCharactersMax
+            ? place[..(NameOverCharactersMax - 1)].TrimEnd(' ', ',') + "…"
+            : place;
+
+    private double RoomOf(Place[] places) =>
+        hasNamesOver
+            ? PlaceWidth
+            : PlaceWidth
+                + (2 * NameGap)
+                + Math.Min(NameWidthMax, places.Max(place => place.Label.Length) * ChartPainter.CharacterWidth);
+
+    private void Names(Place[] places, double scale, double x, TextAnchor anchor)
+    {
+        double y = Top;
+        foreach (Place place in places)
+        {
+            double height = place.Amount * scale;
+            canvas.Text(x, y + (height / 2) + 4, place.Label, theme.Ink, new TextStyle(12, anchor));
+            y += height + Gap;
+        }
+    }
 
     /// <summary>Draws a column; tells where the first band of each place begins.</summary>
     private Dictionary<string, double> Paint(Place[] places, double scale, double x, double nameX, TextAnchor anchor)
@@ -83,7 +116,11 @@ internal sealed class FlowPainter(ICanvas canvas, Theme theme, FlowSeries series
             double height = place.Amount * scale;
             tops[place.Name] = y;
             canvas.Rectangle(x, y, PlaceWidth, Math.Max(1, height), theme.Of(series.Tone));
-            canvas.Text(nameX, y + (height / 2) + 4, place.Label, theme.Ink, new TextStyle(12, anchor));
+            if (!hasNamesOver)
+            {
+                canvas.Text(nameX, y + (height / 2) + 4, place.Label, theme.Ink, new TextStyle(12, anchor));
+            }
+
             y += height + Gap;
         }
 

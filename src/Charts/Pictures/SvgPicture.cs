@@ -1,4 +1,5 @@
 using System.Net;
+using Souk.Charts.Series;
 using Souk.Charts.Themes;
 
 namespace Souk.Charts.Pictures;
@@ -7,6 +8,8 @@ namespace Souk.Charts.Pictures;
 /// <remarks>The same chart and theme give the same bytes.</remarks>
 public static class SvgPicture
 {
+    private const double NarrowWidth = 330;
+
     /// <returns>One `svg` element.</returns>
     /// <exception cref="ArgumentException">A series has other numbers of positions and values, or is of no known kind.</exception>
     public static string Of(Chart chart, Theme theme, ChartWords words) =>
@@ -15,6 +18,36 @@ public static class SvgPicture
             ChartPainter.Width,
             ChartPainter.Height,
             svg => ChartPainter.Paint(svg, chart, theme, words)
+        );
+
+    /// <summary>Flows as a phone shows them: half as wide, the names of places over the bands, long ones cut, and the label below the title.</summary>
+    /// <exception cref="ArgumentException">The chart has no flows.</exception>
+    public static string Narrow(Chart chart, Theme theme, ChartWords words) =>
+        Element(
+            chart.LabelledTitle,
+            NarrowWidth,
+            ChartPainter.Height,
+            svg =>
+            {
+                svg.Rectangle(0, 0, NarrowWidth, ChartPainter.Height, theme.Paper);
+                FlowSeries flows =
+                    chart.Series.OfType<FlowSeries>().FirstOrDefault()
+                    ?? throw new ArgumentException($"{chart.Title} has no flows.", nameof(chart));
+                if (flows.Flows.Count == 0)
+                {
+                    svg.Text(0, 30, words.Empty, theme.Muted, new TextStyle(12));
+                    return;
+                }
+
+                double y = 16;
+                foreach (string part in chart.LabelledTitle.Split(" · "))
+                {
+                    svg.Text(0, y, part, theme.Ink, new TextStyle(12, IsBold: true));
+                    y += 16;
+                }
+
+                new FlowPainter(svg, theme, flows, NarrowWidth, hasNamesOver: true).Paint();
+            }
         );
 
     /// <summary>The first rows of a table, up to <see cref="TablePainter.RowsMax"/>; the picture says how many there are.</summary>

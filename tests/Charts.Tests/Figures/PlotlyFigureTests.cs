@@ -239,6 +239,30 @@ public sealed class PlotlyFigureTests
             Note = "Made of invented numbers.",
         };
 
+    [Theory]
+    [InlineData(767.5e6, 767.5e6, "tozero")]
+    [InlineData(0, 0, "nonnegative")]
+    [InlineData(1, 2, "normal")]
+    public void What_never_changes_is_drawn_above_zero(double first, double last, string expected)
+    {
+        Chart chart = new()
+        {
+            Title = "Supply",
+            X = new Axis("Day"),
+            Y = new Axis("TKN"),
+            Series = [new LineSeries("a", Tone.Blue, Positions.On([0.0, 1]), [first, last])],
+        };
+
+        using JsonDocument figure = JsonDocument.Parse(PlotlyFigure.Json(chart, Theme.Light, ChartWords.English));
+
+        figure
+            .RootElement.GetProperty("layout")
+            .GetProperty("yaxis")
+            .GetProperty("rangemode")
+            .GetString()
+            .ShouldBe(expected);
+    }
+
     private static string Draw(Chart chart) =>
         PlotlyFigure.Json(chart, Theme.Light, ChartWords.English, Placement.Alone);
 

@@ -116,6 +116,47 @@ public class SvgPictureTests
     }
 
     [Fact]
+    public void Flows_fit_a_phone_with_their_names_over_the_bands()
+    {
+        FlowSeries flows = new(
+            "flow",
+            Tone.Grey,
+            [
+                new Flow("Early contributors of the foundation", "Held", 3, Tone.Blue),
+                new Flow("Seed", "Sold", 1, Tone.Orange),
+            ]
+        );
+
+        XElement picture = XElement.Parse(
+            SvgPicture.Narrow(ChartOf(flows) with { Label = "Synthetic demo" }, Theme.Light, ChartWords.English)
+        );
+
+        double width = (double)picture.Attribute("width")!;
+        width.ShouldBeLessThan(360);
+        XElement[] texts = [.. picture.Elements(_svg + "text")];
+        texts
+            .Select(text => text.Value)
+            .ShouldBe([
+                "A chart",
+                "Synthetic demo",
+                "Early contributors of th…, 75 %",
+                "Seed, 25 %",
+                "Held, 75 %",
+                "Sold, 25 %",
+            ]);
+        texts.ShouldAllBe(text => (double)text.Attribute("x")! >= 0 && (double)text.Attribute("x")! < width);
+        picture
+            .Elements()
+            .ToList()
+            .IndexOf(texts[2])
+            .ShouldBeGreaterThan(
+                picture.Elements().ToList().IndexOf(picture.Elements(_svg + "path").Last()),
+                "names lie over the bands"
+            );
+        Should.Throw<ArgumentException>(() => SvgPicture.Narrow(ChartOf(), Theme.Light, ChartWords.English));
+    }
+
+    [Fact]
     public void A_picture_speaks_the_language_that_it_is_given()
     {
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();

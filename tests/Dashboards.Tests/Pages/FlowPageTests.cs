@@ -50,7 +50,7 @@ public sealed class FlowPageTests(RecordedMarket market)
         page.ShouldContain(
             $"data-flow=\"{flows.Flows[0].From} {flows.Flows[0].To}\"><th scope=\"row\">{flows.Flows[0].From}</th><td class=\"word\">{flows.Flows[0].To}</td><td data-value=\"{flows.Flows[0].Amount}\""
         );
-        Regex.Count(page, "<svg ").ShouldBe(2);
+        Regex.Count(page, "<svg ").ShouldBe(4, "on light and dark paper, at a desk and on a phone");
         csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(flows.Flows.Count + 1);
         (await market.PageAsync("/scenarios/people-capital")).ShouldContain("href=\"/scenarios/people-capital/flows?");
     }
