@@ -22,6 +22,9 @@ internal sealed partial class HelpScreen(HelpAction shown) : SynchronousCommandL
         }
     }
 
+    /// <summary>Who asks for help need not give what a verb requires.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         HashSet<string> words = [];

@@ -24,9 +24,20 @@ public sealed class HelpScreenTests
         Regex.Match(help, @"\[default: [A-Z][a-z]").Success.ShouldBeFalse();
     }
 
+    [Fact]
+    public void Help_needs_nothing_that_its_verb_requires() =>
+        HelpOf("ensemble run").ShouldContain("--out <DIR> (REQUIRED)");
+
     private static string HelpOf(string verb)
     {
-        RootCommand root = [MetricsVerb.Create(), SqlVerb.Create(), ExportVerb.Create(), IndexVerb.Create()];
+        RootCommand root =
+        [
+            MetricsVerb.Create(),
+            SqlVerb.Create(),
+            ExportVerb.Create(),
+            IndexVerb.Create(),
+            EnsembleVerb.Create(),
+        ];
         HelpScreen.AddTo(root);
         using StringWriter output = new();
 
