@@ -63,4 +63,4 @@ from (
 ) r
 join market.token t on t.chain_id = r.chain_id and t.token_id = r.token_id and t.system = $market
 group by r.side, t.symbol, t.decimals, r.parties, r.total, r.chain_id, r.narrow
-order by r.side, t.symbol;
+order by r.side, t.symbol, r.chain_id;

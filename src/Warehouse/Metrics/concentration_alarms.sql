@@ -36,4 +36,4 @@ from measured m
 join threshold t using (measure)
 where m.parties >= t.parties_min
     and if(t.is_ceiling, m.value >= t.bound, m.value <= t.bound)
-order by m.side, m.symbol, m.measure;
+order by m.side, m.symbol, m.measure, m.parties, m.value;
