@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
 using Souk.DuckDb;
 using Souk.DuckDb.Vectors;
 
@@ -47,61 +50,93 @@ internal sealed class RowHash
 
     private static void Add(DataChunk chunk, int column, Type type, Span<ulong> rows)
     {
-        if (type == typeof(Int128))
+        if (type == typeof(string))
         {
-            Add(
-                chunk,
-                column,
-                chunk.Column<Int128>(column),
-                rows,
-                value => unchecked((ulong)value ^ (ulong)(value >> 64))
-            );
+            for (int row = 0; row < rows.Length; row++)
+            {
+                rows[row] = Mix(Mix(rows[row], chunk.Bytes(column, row)), chunk.IsValid(column, row) ? 2ul : 1);
+            }
+        }
+        else if (type == typeof(Int128))
+        {
+            Add(chunk.Column<Int128>(column), chunk.Validity(column), rows);
         }
         else if (type == typeof(long))
         {
-            Add(chunk, column, chunk.Column<long>(column), rows, value => unchecked((ulong)value));
+            Add(chunk.Column<long>(column), chunk.Validity(column), rows);
         }
-        else if (type == typeof(int))
+        else if (type == typeof(DateTime))
         {
-            Add(chunk, column, chunk.Column<int>(column), rows, value => unchecked((ulong)value));
+            Add(chunk.Column<long>(column), chunk.Validity(column), rows);
+        }
+        else if (type == typeof(int) || type == typeof(DateOnly))
+        {
+            Add(chunk.Column<int>(column), chunk.Validity(column), rows);
+        }
+        else if (type == typeof(short))
+        {
+            Add(chunk.Column<short>(column), chunk.Validity(column), rows);
+        }
+        else if (type == typeof(byte))
+        {
+            Add(chunk.Column<byte>(column), chunk.Validity(column), rows);
         }
         else
         {
             for (int row = 0; row < rows.Length; row++)
             {
-                ulong mixed = rows[row];
-                foreach (byte letter in Text(chunk, column, type, row))
-                {
-                    mixed = Mix(mixed, letter);
-                }
-
-                rows[row] = Mix(mixed, chunk.IsValid(column, row) ? 2ul : 1);
+                rows[row] = chunk.IsValid(column, row)
+                    ? Mix(Mix(rows[row], Spelled(chunk.Value<object>(column, row))), 2)
+                    : Mix(rows[row], 1);
             }
         }
     }
 
-    private static void Add<T>(
-        DataChunk chunk,
-        int column,
-        ReadOnlySpan<T> values,
-        Span<ulong> rows,
-        Func<T, ulong> bits
-    )
+    private static void Add<T>(ReadOnlySpan<T> values, ReadOnlySpan<ulong> validity, Span<ulong> rows)
+        where T : unmanaged
     {
         for (int row = 0; row < rows.Length; row++)
         {
-            rows[row] = Mix(rows[row], chunk.IsValid(column, row) ? unchecked(bits(values[row]) + 2) : 1);
+            bool isValid = validity.IsEmpty || (validity[row >> 6] >> (row & 63) & 1) == 1;
+            rows[row] = Mix(rows[row], isValid ? unchecked(Bits(values[row]) + 2) : 1);
         }
     }
 
+    private static ulong Bits<T>(T value)
+        where T : unmanaged
+    {
+        ReadOnlySpan<T> one = new(ref value);
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(one);
+        return Unsafe.SizeOf<T>() switch
+        {
+            16 => MemoryMarshal.Read<ulong>(bytes) ^ MemoryMarshal.Read<ulong>(bytes[8..]),
+            8 => MemoryMarshal.Read<ulong>(bytes),
+            4 => MemoryMarshal.Read<uint>(bytes),
+            2 => MemoryMarshal.Read<ushort>(bytes),
+            _ => bytes[0],
+        };
+    }
+
     // Columns of other types are few.
-    private static ReadOnlySpan<byte> Text(DataChunk chunk, int column, Type type, int row) =>
-        type == typeof(string) ? chunk.Bytes(column, row)
-        : chunk.IsValid(column, row)
-            ? System.Text.Encoding.UTF8.GetBytes(
-                string.Create(CultureInfo.InvariantCulture, $"{chunk.Value<object>(column, row)}")
-            )
-        : [];
+    private static byte[] Spelled(object value) =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{value}"));
+
+    private static ulong Mix(ulong mixed, ReadOnlySpan<byte> bytes)
+    {
+        mixed = Mix(mixed, (ulong)bytes.Length);
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+        {
+            mixed = Mix(mixed, MemoryMarshal.Read<ulong>(bytes));
+        }
+
+        ulong rest = 0;
+        foreach (byte letter in bytes)
+        {
+            rest = (rest << 8) | letter;
+        }
+
+        return Mix(mixed, rest);
+    }
 
     private static ulong Mix(ulong mixed, ulong value) =>
         unchecked((BitOperations.RotateLeft(mixed, 27) ^ value) * Factor);

@@ -40,12 +40,7 @@ public static partial class MetricCatalogue
         DateTime? knownAt = null
     )
     {
-        Metric metric = Get(key);
-        if (knownAt is not null && !metric.IsByKnowledge)
-        {
-            throw new ArgumentException($"Metric '{key}' builds on no file's values.", nameof(knownAt));
-        }
-
+        Metric metric = GetAsKnown(key, knownAt);
         MetricTable Answer() =>
             KnowledgeTime.Ask(connection, knownAt, () => Compute(connection, metric.Sql, metric, market, asOf, actor));
 
@@ -82,19 +77,36 @@ public static partial class MetricCatalogue
     /// <summary>Reads a metric's rows as they come, of which none is kept: for answers of millions of rows.</summary>
     /// <param name="read">Reads until it has enough; the reader ends with it.</param>
     /// <exception cref="UnknownMetricException">No metric has this key.</exception>
+    /// <exception cref="ArgumentException">A knowledge time, of a metric that builds on chains alone.</exception>
     public static T Stream<T>(
         DuckDBConnection connection,
         string key,
         string market,
         Func<DuckDBDataReader, T> read,
         DateTime? asOf = null,
-        MetricActor actor = MetricActor.Address
+        MetricActor actor = MetricActor.Address,
+        DateTime? knownAt = null
     )
     {
+        Metric metric = GetAsKnown(key, knownAt);
+        return KnowledgeTime.Ask(
+            connection,
+            knownAt,
+            () =>
+            {
+                using DuckDBCommand command = Asked(connection, metric.Sql, metric, market, asOf, actor);
+                using DuckDBDataReader reader = command.ExecuteReader();
+                return read(reader);
+            }
+        );
+    }
+
+    private static Metric GetAsKnown(string key, DateTime? knownAt)
+    {
         Metric metric = Get(key);
-        using DuckDBCommand command = Asked(connection, metric.Sql, metric, market, asOf, actor);
-        using DuckDBDataReader reader = command.ExecuteReader();
-        return read(reader);
+        return knownAt is null || metric.IsByKnowledge
+            ? metric
+            : throw new ArgumentException($"Metric '{key}' builds on no file's values.", nameof(knownAt));
     }
 
     private static string Unended(string sql) => sql.TrimEnd().TrimEnd(';');

@@ -45,24 +45,16 @@ public sealed record MetricDifference(
         DateTime? asOf = null,
         DateTime? knownAt = null,
         MetricActor actor = MetricActor.Address
-    )
-    {
-        MetricTable rows = MetricCatalogue.Run(connection, RowsOf(key), market, asOf, actor, knownAt);
-        foreach (string definition in (string[])[left, right])
-        {
-            Require(key, definition, rows);
-        }
-
-        return new MetricDifference(
-            left,
-            right,
-            new MetricTable(
-                rows.Columns,
-                [.. rows.Rows.Where(row => rows.Integer(row, left) != rows.Integer(row, right))]
-            ),
-            [.. Sums(rows, left, right)]
+    ) =>
+        MetricCatalogue.Stream(
+            connection,
+            RowsOf(key),
+            market,
+            reader => Read(reader, key, left, right),
+            asOf,
+            actor,
+            knownAt
         );
-    }
 
     /// <summary>The metric whose rows are compared.</summary>
     /// <param name="key">One of <see cref="Explainable"/>.</param>
@@ -90,15 +82,34 @@ public sealed record MetricDifference(
         }
     }
 
-    private static IEnumerable<Sum> Sums(MetricTable rows, string left, string right) =>
-        rows
-            .Rows.GroupBy(row => rows.Value<string>(row, "symbol"))
-            .OrderBy(token => token.Key, StringComparer.Ordinal)
-            .Select(token => new Sum(
-                token.Key,
-                token.Aggregate(BigInteger.Zero, (sum, row) => sum + rows.Integer(row, left)),
-                token.Aggregate(BigInteger.Zero, (sum, row) => sum + rows.Integer(row, right))
-            ));
+    // Of millions of rows only those that differ are kept.
+    private static MetricDifference Read(DuckDBDataReader reader, string key, string left, string right)
+    {
+        MetricTable head = MetricTable.ReadHead(reader);
+        Require(key, left, head);
+        Require(key, right, head);
+        (int leftAt, int rightAt, int symbolAt) = (
+            reader.GetOrdinal(left),
+            reader.GetOrdinal(right),
+            reader.GetOrdinal("symbol")
+        );
+        SortedDictionary<string, Sum> sums = new(StringComparer.Ordinal);
+        List<object?[]> rows = [];
+        while (reader.Read())
+        {
+            Int128 one = reader.GetFieldValue<Int128>(leftAt);
+            Int128 other = reader.GetFieldValue<Int128>(rightAt);
+            string symbol = reader.GetString(symbolAt);
+            Sum sum = sums.GetValueOrDefault(symbol) ?? new Sum(symbol, 0, 0);
+            sums[symbol] = sum with { Left = sum.Left + one, Right = sum.Right + other };
+            if (one != other)
+            {
+                rows.Add(MetricTable.ReadRow(reader));
+            }
+        }
+
+        return new MetricDifference(left, right, head with { Rows = rows }, [.. sums.Values]);
+    }
 
     /// <param name="Left">Base units by the left definition.</param>
     /// <param name="Right">Base units by the right definition.</param>

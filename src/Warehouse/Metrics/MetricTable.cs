@@ -45,26 +45,38 @@ public sealed record MetricTable(IReadOnlyList<string> Columns, IReadOnlyList<ob
     internal static MetricTable Read(DuckDBCommand command)
     {
         using DuckDBDataReader reader = command.ExecuteReader();
-        string[] columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
         List<object?[]> rows = [];
         while (reader.Read())
         {
-            object?[] row = new object?[columns.Length];
-            for (int column = 0; column < row.Length; column++)
-            {
-                row[column] = reader.IsDBNull(column) ? null : reader.GetValue(column);
-            }
-
-            rows.Add(row);
+            rows.Add(ReadRow(reader));
         }
 
-        return new MetricTable(columns, rows)
+        return ReadHead(reader) with
         {
-            Types =
-            [
-                .. Enumerable.Range(0, columns.Length).Select(at => reader.GetDataTypeName(at).ToUpperInvariant()),
-            ],
+            Rows = rows,
         };
+    }
+
+    /// <summary>Columns and their types of an answer that is being read, without rows.</summary>
+    internal static MetricTable ReadHead(DuckDBDataReader reader)
+    {
+        int[] columns = [.. Enumerable.Range(0, reader.FieldCount)];
+        return new MetricTable([.. columns.Select(reader.GetName)], [])
+        {
+            Types = [.. columns.Select(column => reader.GetDataTypeName(column).ToUpperInvariant())],
+        };
+    }
+
+    /// <summary>The row that a reader is at.</summary>
+    internal static object?[] ReadRow(DuckDBDataReader reader)
+    {
+        object?[] row = new object?[reader.FieldCount];
+        for (int column = 0; column < row.Length; column++)
+        {
+            row[column] = reader.IsDBNull(column) ? null : reader.GetValue(column);
+        }
+
+        return row;
     }
 
     private int IndexOf(string column)

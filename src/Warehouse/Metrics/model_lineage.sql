@@ -5,32 +5,36 @@
 -- definer: Souk
 -- caveats: an attestation is somebody's word unless its contract checks a proof; 32 generations; what is not on chain is not seen
 with recursive model as (
-    select asset_key, arg_max(name, (time, chain_id, block_number, log_index)) as name
+    select hash(asset_key) as asset, asset_key, arg_max(name, (time, chain_id, block_number, log_index)) as name
     from market.asset
     where system = $market and kind = 'model' and time <= $as_of
     group by asset_key
 ),
--- All that is upstream of any model: a number each, since pairs of numbers are told apart sooner than pairs of texts.
-needed (asset_key) as (
-    select asset_key
+-- Assets are told apart by a hash of 64 bits: of two million keys two share one with a chance of one in ten million.
+said as materialized (
+    select hash(subject) as subject, hash(object) as object, verb
+    from market.provenance
+    where time <= $as_of
+),
+-- All that is upstream of any model, with a number each.
+needed (asset) as (
+    select asset
     from model
     union
-    select e.object
+    select s.object
     from needed n
-    join market.provenance e on e.subject = n.asset_key
-    where e.time <= $as_of
+    join said s on s.subject = n.asset
 ),
--- By their place in a list, of which a planner expects few: it then hashes these keys rather than those of all edges.
+-- By their place in a list, of which a planner expects few: it then hashes these rather than all edges.
 numbered as materialized (
-    select unnest(keys) as asset_key, generate_subscripts(keys, 1) as number
-    from (select list(asset_key) as keys from needed)
+    select unnest(assets) as asset, generate_subscripts(assets, 1) as number
+    from (select list(asset) as assets from needed)
 ),
 edge as materialized (
     select s.number as subject, e.verb, o.number as object
-    from market.provenance e
-    join numbered s on s.asset_key = e.subject
-    join numbered o on o.asset_key = e.object
-    where e.time <= $as_of
+    from said e
+    join numbered s on s.asset = e.subject
+    join numbered o on o.asset = e.object
 ),
 adjacent as materialized (
     select subject, list(object) as objects
@@ -42,7 +46,7 @@ adjacent as materialized (
 walk (model, number, depth, generation) as (
     select n.number, n.number, 0, 0
     from model
-    join numbered n using (asset_key)
+    join numbered n using (asset)
     union all
     select model, number, min(depth), any_value(generation)
     from (
@@ -58,39 +62,45 @@ walk (model, number, depth, generation) as (
     group by model, number
 ),
 reached as (
-    select m.asset_key as model, n.asset_key, w.depth
-    from (select model, number, min(depth) as depth from walk where depth = generation group by all) w
-    join numbered m on m.number = w.model
-    join numbered n on n.number = w.number
+    select model, number, min(depth) as depth
+    from walk
+    where depth = generation
+    group by all
 ),
 kind as (
-    select asset_key, arg_max(kind, (time, chain_id, block_number, log_index)) as kind
-    from market.asset
-    semi join needed using (asset_key)
-    where time <= $as_of
-    group by asset_key
+    select n.number, arg_max(a.kind, (a.time, a.chain_id, a.block_number, a.log_index)) as kind
+    from market.asset a
+    join numbered n on n.asset = hash(a.asset_key)
+    where a.time <= $as_of
+    group by n.number
 ),
 job as (
-    select n.asset_key
-    from numbered n
-    where n.number in (select object from edge where verb = 'was_generated_by' union all select subject from edge where verb = 'used')
+    select object as number
+    from edge
+    where verb = 'was_generated_by'
+    union
+    select subject
+    from edge
+    where verb = 'used'
 ),
 attested as (
     select
-        subject as asset_key,
-        list(distinct party_id) as validators,
-        count(*) filter (is_accepted) as accepted,
-        count(*) filter (not is_accepted) as rejected,
-        count(*) filter (is_accepted and kind = 'computation') as computed
-    from market.attestation
-    where time <= $as_of
-    group by subject
+        n.number,
+        list(distinct a.party_id) as validators,
+        count(*) filter (a.is_accepted) as accepted,
+        count(*) filter (not a.is_accepted) as rejected,
+        count(*) filter (a.is_accepted and a.kind = 'computation') as computed
+    from market.attestation a
+    join numbered n on n.asset = hash(a.subject)
+    where a.time <= $as_of
+    group by n.number
 ),
 document as (
-    select asset_key, bool_or(status = 'mismatched') as is_bad, bool_and(status = 'verified') as is_verified
-    from document.status
-    where time <= $as_of
-    group by asset_key
+    select n.number, bool_or(d.status = 'mismatched') as is_bad, bool_and(d.status = 'verified') as is_verified
+    from document.status d
+    join numbered n on n.asset = hash(d.asset_key)
+    where d.time <= $as_of
+    group by n.number
 ),
 counted as (
     select
@@ -98,22 +108,22 @@ counted as (
         count(*) filter (r.depth > 0) as upstream,
         count(*) filter (k.kind = 'dataset') as datasets,
         count(*) filter (k.kind = 'model' and r.depth > 0) as versions,
-        count(*) filter (j.asset_key is not null) as jobs,
+        count(*) filter (j.number is not null) as jobs,
         len(list_distinct(flatten(list(a.validators) filter (a.validators is not null)))) as validators,
         coalesce(sum(a.accepted), 0)::bigint as accepted,
         coalesce(sum(a.rejected), 0)::bigint as rejected,
-        count(*) filter (j.asset_key is not null and coalesce(a.computed, 0) = 0) as unproven_jobs,
+        count(*) filter (j.number is not null and coalesce(a.computed, 0) = 0) as unproven_jobs,
         count(*) filter (k.kind = 'dataset' and d.is_bad) as bad_documents,
         count(*) filter (k.kind = 'dataset' and d.is_verified) as verified_documents
     from reached r
-    left join kind k using (asset_key)
-    left join job j using (asset_key)
-    left join attested a using (asset_key)
-    left join document d using (asset_key)
+    left join kind k using (number)
+    left join job j using (number)
+    left join attested a using (number)
+    left join document d using (number)
     group by r.model
 )
 select
-    c.model as asset_key,
+    m.asset_key,
     m.name,
     c.datasets,
     c.versions,
@@ -131,5 +141,6 @@ select
         else 'partly proven'
     end as verdict
 from counted c
-join model m on m.asset_key = c.model
-order by c.model;
+join numbered n on n.number = c.model
+join model m on m.asset = n.asset
+order by m.asset_key;

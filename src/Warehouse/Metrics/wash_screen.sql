@@ -27,6 +27,12 @@ move as materialized (
         and t.sender_id not in (select address_id from service)
         and t.recipient_id not in (select address_id from service)
 ),
+sender as materialized (
+    select distinct sender_id from move
+),
+recipient as materialized (
+    select distinct recipient_id from move
+),
 -- Sales to oneself or inside an entity, and those that may be part of a loop: who was paid sent something, and who paid got something.
 sale as materialized (
     select
@@ -38,7 +44,7 @@ sale as materialized (
     left join entity p on p.address_id = s.payee_id
     where s.buyer_id = s.payee_id
         or b.actor_id = p.actor_id
-        or (s.payee_id in (select sender_id from move) and s.buyer_id in (select recipient_id from move))
+        or (s.payee_id in (from sender) and s.buyer_id in (from recipient))
     group by all
 ),
 hop1 as (

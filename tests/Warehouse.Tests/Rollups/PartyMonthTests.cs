@@ -83,6 +83,31 @@ public sealed class PartyMonthTests : IDisposable
             .ShouldBe("105 by 2");
     }
 
+    [Fact]
+    public void Of_receipts_on_two_chains_the_earlier_says_who_funded()
+    {
+        _market.Transfer(1, 7, 10, "2024-03-01");
+        _market.Transfer(1, 8, 10, "2024-03-01");
+        _market.FillRollups();
+        _market.Connection.Execute(
+            """
+            insert into market.transfer values
+                (2, 0, 0, 0, timestamp '2024-02-01', 'm', 1, 2, 7, 5),
+                (2, 0, 0, 1, timestamp '2024-04-01', 'm', 1, 2, 8, 5),
+                (2, 0, 0, 2, timestamp '2024-04-01', 'm', 1, 2, 9, 5);
+            insert into rollup.market values (2, 'm');
+            """
+        );
+
+        Moments().Select(OtherFunders).ShouldAllBe(text => text == "");
+        _market
+            .Connection.Query(
+                "select party_id || ' by ' || funder_id || ' on ' || chain_id from party.first_funding(timestamp '2024-06-01') order by all",
+                row => row.GetString(0)
+            )
+            .ShouldBe(["7 by 2 on 2", "8 by 1 on 1", "9 by 2 on 2"]);
+    }
+
     /// <summary>First and last moments of months, those around them, and some between.</summary>
     private static IEnumerable<DateTime> Moments() =>
         Enumerable
@@ -117,6 +142,12 @@ public sealed class PartyMonthTests : IDisposable
                     select 'spent', chain_id, token_id, party_id, amount, legs from rollup.spending_of('m', $until)
                     union all
                     select 'spent', chain_id, token_id, buyer_id, -amount, -1 from market.sale_at('m', $until)
+                    union all
+                    select 'sold', chain_id, token_id, payer_id, amount, 1 from market.sale_at('m', $until)
+                    union all
+                    select 'sold', chain_id, token_id, payer_id, -amount, -1
+                    from market.payment
+                    where time <= $until and role = 'price'
                     union all
                     select 'paid ' || day || role, chain_id, token_id, null, amount, legs from rollup.paid_of('m', $until)
                     union all
