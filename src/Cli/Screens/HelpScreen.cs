@@ -1,17 +1,22 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 
 namespace Souk.Cli.Screens;
 
-/// <summary>The help of a verb, in which words that one chooses from, and which of them is the default, stand as one types
-/// them.</summary>
-/// <remarks>The library shows both as the enumeration names them, such as Address for address.</remarks>
+/// <summary>The help of a verb, in which words that one chooses from, and which of them is the default, stand as one types them, and
+/// what is below it in a sentence each.</summary>
+/// <remarks>The library shows words as the enumeration names them, such as Address for address, and all that is said of each verb
+/// below: some three hundred lines before the first example.</remarks>
 internal sealed partial class HelpScreen(HelpAction shown) : SynchronousCommandLineAction
 {
     [GeneratedRegex(@"\[default:\s+(\w+)\]")]
     private static partial Regex Default { get; }
+
+    [GeneratedRegex(@"^.*?(?:[.?!](?=\s|$)|(?=\n\n)|$)", RegexOptions.Singleline)]
+    private static partial Regex FirstSentence { get; }
 
     /// <summary>Takes the place of the library's own help.</summary>
     public static void AddTo(RootCommand root)
@@ -37,6 +42,13 @@ internal sealed partial class HelpScreen(HelpAction shown) : SynchronousCommandL
             }
         }
 
+        Command[] below = [.. parseResult.CommandResult.Command.Subcommands.Where(verb => !verb.Hidden)];
+        string?[] said = [.. below.Select(verb => verb.Description)];
+        foreach (Command verb in below)
+        {
+            verb.Description = FirstSentence.Match(verb.Description ?? "").Value;
+        }
+
         InvocationConfiguration configuration = parseResult.InvocationConfiguration;
         TextWriter output = configuration.Output;
         using StringWriter text = new();
@@ -49,6 +61,10 @@ internal sealed partial class HelpScreen(HelpAction shown) : SynchronousCommandL
         finally
         {
             configuration.Output = output;
+            foreach ((Command verb, string? whole) in below.Zip(said))
+            {
+                verb.Description = whole;
+            }
         }
 
         output.Write(
@@ -57,6 +73,14 @@ internal sealed partial class HelpScreen(HelpAction shown) : SynchronousCommandL
                 found => words.Contains(found.Groups[1].Value) ? found.Value.ToLowerInvariant() : found.Value
             )
         );
+        if (below.Length > 0)
+        {
+            output.WriteLine($"All that one does, with examples: {WordsOf(parseResult.CommandResult)} COMMAND --help");
+        }
+
         return code;
     }
+
+    private static string WordsOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{WordsOf(parent)} {command.Command.Name}" : "souk";
 }

@@ -14,9 +14,10 @@ internal static class HandoutsVerb
     private const int LinesMax = 6;
 
     private const string Description =
-        "List what left a warehouse as a file (memos, sites, exports, files of pages, workbooks, forecasts of its metrics), each with\n"
-        + "its digest, the blocks that it is as of, and how many metrics it answers; and every answer that the same question, asked\n"
-        + "again later, no longer got, with what had changed in between. What a server shows is no handout.\n\n"
+        "List what left a warehouse as a file, and which of its answers would be another by now. Memos, sites, exports, files of\n"
+        + "pages, workbooks and forecasts stand with their digest, the blocks that they are as of, and how many metrics they answer;\n"
+        + "with them every answer that the same question, asked again later, no longer got, and what had changed in between. What a\n"
+        + "server shows is no handout.\n\n"
         + "--check asks all those questions again, as of the moments that they were asked for, records what is answered now, and\n"
         + "ends with 5 where an answer changed. souk metrics get revisions has the same changes.\n\n"
         + "Examples:\n  souk handouts --db demo.duckdb\n  souk handouts --db demo.duckdb --market masa --check";

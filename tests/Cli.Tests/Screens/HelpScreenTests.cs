@@ -28,6 +28,19 @@ public sealed class HelpScreenTests
     public void Help_needs_nothing_that_its_verb_requires() =>
         HelpOf("ensemble run").ShouldContain("--out <DIR> (REQUIRED)");
 
+    [Fact]
+    public void What_is_below_stands_in_a_sentence_and_in_full_by_itself()
+    {
+        string[] lines = HelpOf("").Split('\n');
+
+        lines.ShouldContain("  sql <SQL>         Ask the warehouse with one SELECT.");
+        lines.Length.ShouldBeLessThan(30);
+        lines[^2].ShouldBe("All that one does, with examples: souk COMMAND --help");
+        HelpOf("metrics").ShouldContain("souk metrics COMMAND --help");
+        HelpOf("sql").ShouldContain("Amounts are integers of base units.");
+        HelpOf("sql").ShouldNotContain("COMMAND");
+    }
+
     private static string HelpOf(string verb)
     {
         RootCommand root =
