@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Souk.Cli.Screens;
+using Souk.Warehouse.Spellings;
 
 namespace Souk.Cli;
 
@@ -10,12 +11,12 @@ internal static class CommandRunner
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
         HelpScreen.AddTo(root);
-        ParseResult parsed = root.Parse(args);
+        ParseResult parsed = root.Parse(args is [] ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (ParseError error in parsed.Errors)
+            foreach (string message in MessagesOf(parsed))
             {
-                Console.Error.WriteLine($"souk: {error.Message}");
+                Console.Error.WriteLine($"souk: {message}");
             }
 
             Console.Error.WriteLine($"souk: see 'souk {WordsOf(parsed.CommandResult)}--help'.");
@@ -42,6 +43,21 @@ internal static class CommandRunner
             Console.Error.WriteLine($"souk: {failure.Message}");
             return failure.ExitCode;
         }
+    }
+
+    /// <summary>One message for a word that is no verb, whatever else is wrong with what follows it.</summary>
+    private static IEnumerable<string> MessagesOf(ParseResult parsed)
+    {
+        string[] verbs =
+        [
+            .. parsed.CommandResult.Command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name),
+        ];
+        return verbs.Length > 0 && parsed.UnmatchedTokens is [{ } word, ..] && !word.StartsWith('-')
+            ?
+            [
+                $"there is no verb '{WordsOf(parsed.CommandResult)}{word}'; did you mean '{WordsOf(parsed.CommandResult)}{NearestWord.To(word, verbs)}'?",
+            ]
+            : parsed.Errors.Select(error => error.Message);
     }
 
     private static string WordsOf(CommandResult command) =>

@@ -22,6 +22,17 @@ public sealed class FailureTests(Demo demo) : IClassFixture<Demo>
     }
 
     [Fact]
+    public async Task A_mistyped_verb_is_named_with_the_nearest()
+    {
+        (int exitCode, _, string errors) = await SoukProcess.RunAsync("metrics", "gt", "supply");
+
+        exitCode.ShouldBe(2);
+        errors.ShouldBe(
+            "souk: there is no verb 'metrics gt'; did you mean 'metrics get'?\nsouk: see 'souk metrics --help'.\n"
+        );
+    }
+
+    [Fact]
     public async Task An_unknown_metric_names_those_that_exist()
     {
         (int exitCode, _, string errors) = await SoukProcess.RunAsync("metrics", "get", "suply", "--db", NewDatabase);

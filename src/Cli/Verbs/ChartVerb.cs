@@ -25,7 +25,7 @@ internal static class ChartVerb
     public static Command Create()
     {
         Argument<string> key = new("KEY") { Description = "As 'souk metrics list' shows it." };
-        Option<string> database = SharedOptions.Database();
+        Option<string> database = SharedOptions.DatabaseToRead();
         Option<string> market = SharedOptions.Market();
         MomentOptions moment = new();
         Option<string> output = new("--out")
@@ -60,6 +60,7 @@ internal static class ChartVerb
 
     private static async Task<byte[]> DrawAsync(string database, Picture asked, CancellationToken cancellation)
     {
+        database = KeptSnapshot.FileOf(database);
         using OwnerServer? owner = OwnerServer.Find(database, Console.Error);
         if (owner is not null)
         {

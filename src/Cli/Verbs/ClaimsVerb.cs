@@ -30,7 +30,7 @@ internal static class ClaimsVerb
                 Arity = ArgumentArity.ZeroOrMore,
             }
         );
-        Option<string> database = SharedOptions.Database();
+        Option<string> database = SharedOptions.DatabaseToRead();
         Option<string?> system = new("--system") { Description = "Claims about one system.", HelpName = "SYSTEM" };
         Option<bool> json = SharedOptions.Json();
         Command claims = new("claims", Description) { CreateSchema(), files, database, system, json };

@@ -22,7 +22,7 @@ internal static class ExportVerb
 
     public static Command Create()
     {
-        Option<string> database = SharedOptions.Database();
+        Option<string> database = SharedOptions.DatabaseToRead();
         Option<string> folder = new("--out")
         {
             Description = "A folder that does not exist yet, or is empty.",

@@ -144,7 +144,7 @@ internal static class ForecastVerb
     private static Command CreateScore()
     {
         Argument<string[]> files = Files();
-        Option<string> database = SharedOptions.Database();
+        Option<string> database = SharedOptions.DatabaseToRead();
         Option<bool> json = SharedOptions.Json();
         Command score = new("score", ScoreDescription) { files, database, json };
         score.SetAction(parsed =>

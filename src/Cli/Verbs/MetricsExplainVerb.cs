@@ -22,7 +22,7 @@ internal static class MetricsExplainVerb
         };
         Argument<string> left = new("LEFT") { Description = "A definition, such as souk." };
         Argument<string> right = new("RIGHT") { Description = "The definition that it is compared with." };
-        Option<string> database = SharedOptions.Database();
+        Option<string> database = SharedOptions.DatabaseToRead();
         Option<string> market = SharedOptions.Market();
         MomentOptions moment = new();
         Option<MetricActor> parties = MetricsVerb.Parties();

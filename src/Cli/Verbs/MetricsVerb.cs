@@ -56,7 +56,7 @@ internal static class MetricsVerb
     private static Command CreateGet()
     {
         Argument<string> key = new("KEY") { Description = "As 'souk metrics list' shows it." };
-        Option<string> database = SharedOptions.Database();
+        Option<string> database = SharedOptions.DatabaseToRead();
         Option<string> market = SharedOptions.Market();
         MomentOptions moment = new();
         Option<MetricActor> parties = Parties();
@@ -76,7 +76,7 @@ internal static class MetricsVerb
         {
             AskedMoment at = moment.Read(parsed);
             Metric metric = Require(parsed.GetRequiredValue(key), parsed.GetValue(parties), at);
-            string file = parsed.GetRequiredValue(database);
+            string file = KeptSnapshot.FileOf(parsed.GetRequiredValue(database));
             string asked = parsed.GetRequiredValue(market);
             // A workbook tells of the state that it was made from, which a copy keeps.
             using OwnerServer? owner = parsed.GetValue(workbook) is null ? OwnerServer.Find(file, Console.Error) : null;

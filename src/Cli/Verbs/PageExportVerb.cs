@@ -26,7 +26,7 @@ internal static class PageExportVerb
     public static Command Create()
     {
         Argument<string> page = new("PAGE") { Description = "Its address on the server, such as /m/masa/supply." };
-        Option<string> database = SharedOptions.Database();
+        Option<string> database = SharedOptions.DatabaseToRead();
         Option<string> folder = new("--out")
         {
             Description = "The folder; made where it is missing.",

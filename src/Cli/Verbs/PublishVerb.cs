@@ -25,7 +25,7 @@ internal static class PublishVerb
 
     public static Command Create()
     {
-        Option<string> database = SharedOptions.Database();
+        Option<string> database = SharedOptions.DatabaseToRead();
         Option<string> output = new("--out")
         {
             Description = "The folder; made where it is missing.",

@@ -11,7 +11,7 @@ internal static class QuarantineVerb
 {
     public static Command Create()
     {
-        Option<string> database = SharedOptions.Database();
+        Option<string> database = SharedOptions.DatabaseToRead();
         Option<int> limit = new("--limit")
         {
             Description = "Entries to list; the counts are of all.",

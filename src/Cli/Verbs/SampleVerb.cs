@@ -10,15 +10,13 @@ namespace Souk.Cli.Verbs;
 /// <summary>`souk sample build` and `souk open sample`: a warehouse that ships, so that studies run without a chain.</summary>
 internal static class SampleVerb
 {
-    private const int KeptDigits = 12;
-
     public static Command Create()
     {
         Option<string> folder = new("--out")
         {
             Description = "Where the Parquet files go.",
             HelpName = "DIR",
-            DefaultValueFactory = _ => Shipped,
+            DefaultValueFactory = _ => KeptSnapshot.SampleFolder,
         };
         Option<string?> database = new("--db")
         {
@@ -80,7 +78,7 @@ internal static class SampleVerb
             async (parsed, cancellation) =>
             {
                 string name = parsed.GetRequiredValue(what);
-                string folder = name == "sample" ? Shipped : name;
+                string folder = name == KeptSnapshot.Sample ? KeptSnapshot.SampleFolder : name;
                 if (parsed.GetValue(file) is { } path)
                 {
                     using IDisposable written = ExportFolder.IsAt(folder)
@@ -97,9 +95,8 @@ internal static class SampleVerb
                     );
                 }
 
-                using WarehouseFile warehouse = OpenKept(
-                    folder,
-                    parsed.GetValue(kept) ?? Path.Combine(Repository.Root, ".souk", "opened")
+                using var warehouse = WarehouseFile.Open(
+                    KeptSnapshot.FileOf(folder, parsed.GetValue(kept) ?? KeptSnapshot.KeptFolder)
                 );
                 await ServeVerb.RunAsync(warehouse, parsed.GetValue(port), cancellation);
                 return ExitCode.Success;
@@ -107,25 +104,6 @@ internal static class SampleVerb
         );
         return open;
     }
-
-    /// <summary>The warehouse of a snapshot, made when it is first asked for: what readers save beside it stays.</summary>
-    private static WarehouseFile OpenKept(string folder, string kept)
-    {
-        Directory.CreateDirectory(kept);
-        string path = Path.Combine(kept, $"{Snapshot.Read(folder).DataHash[..KeptDigits]}.duckdb");
-        if (!File.Exists(path))
-        {
-            // Moved when it is whole: an interrupted one is not taken for the snapshot.
-            string part = Path.Combine(kept, $"part-{Environment.ProcessId}.duckdb");
-            File.Delete(part);
-            Snapshot.Open(folder, part).Dispose();
-            File.Move(part, path, overwrite: true);
-        }
-
-        return WarehouseFile.Open(path);
-    }
-
-    private static string Shipped => Path.Combine(Repository.Root, "data", "samples", "demo");
 
     private static Snapshot FromFile(string file, string target, CancellationToken cancellation)
     {

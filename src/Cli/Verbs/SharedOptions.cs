@@ -18,6 +18,14 @@ internal static class SharedOptions
             Required = true,
         };
 
+    /// <summary>A warehouse that is only read (<see cref="OpenToRead"/>).</summary>
+    public static Option<string> DatabaseToRead()
+    {
+        Option<string> database = Database();
+        database.Description = "The warehouse: a DuckDB file, or sample for the one that ships.";
+        return database;
+    }
+
     public static Option<string> Market() =>
         new("--market")
         {
@@ -107,6 +115,7 @@ internal static class SharedOptions
     /// <remarks>Whoever asks locks it.</remarks>
     public static WarehouseFile OpenToReadUnlocked(string path)
     {
+        path = KeptSnapshot.FileOf(path);
         RequireFile(path);
         WarehouseFile warehouse = WarehouseFile.OpenToRead(path);
         if (warehouse.IsBorrowed)
@@ -125,7 +134,8 @@ internal static class SharedOptions
         return WarehouseFile.Open(path);
     }
 
-    private static void RequireFile(string path)
+    /// <exception cref="InvalidInputException">There is no such file.</exception>
+    public static void RequireFile(string path)
     {
         if (!File.Exists(path))
         {

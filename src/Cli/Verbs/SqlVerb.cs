@@ -28,7 +28,7 @@ internal static class SqlVerb
     public static Command Create()
     {
         Argument<string> sql = new("SQL") { Description = "One SELECT." };
-        Option<string> database = SharedOptions.Database();
+        Option<string> database = SharedOptions.DatabaseToRead();
         Option<RowFormat> format = new("--format")
         {
             Description = "table, csv, json, parquet or xlsx.",
@@ -47,7 +47,9 @@ internal static class SqlVerb
         verb.SetAction(
             async (parsed, cancellation) =>
             {
-                string path = RequireFile(parsed.GetRequiredValue(database));
+                string asked = KeptSnapshot.FileOf(parsed.GetRequiredValue(database));
+                SharedOptions.RequireFile(asked);
+                string path = Path.GetFullPath(asked);
                 RequireForm(parsed.GetValue(format), parsed.GetValue(file));
                 using OwnerServer? owner = OwnerServer.Find(path, Console.Error);
                 if (owner is not null)
@@ -212,13 +214,6 @@ internal static class SqlVerb
             ? new QueryChild("dotnet", [assembly, ChildName, $"{format}"])
             : new QueryChild(Environment.ProcessPath!, [ChildName, $"{format}"]);
     }
-
-    private static string RequireFile(string path) =>
-        File.Exists(path)
-            ? Path.GetFullPath(path)
-            : throw new InvalidInputException(
-                $"Warehouse {path} does not exist. Create it with: souk index MANIFEST --db {path}"
-            );
 
     private static Option<int> Number(string name, int ordinary, string description) =>
         new(name)

@@ -23,7 +23,7 @@ internal static class StatementVerb
     public static Command Create()
     {
         Argument<string> address = new("ADDRESS") { Description = "0x and 40 hex digits." };
-        Option<string> database = SharedOptions.Database();
+        Option<string> database = SharedOptions.DatabaseToRead();
         Option<bool> csv = new("--csv") { Description = "Print CSV only: base units, every column." };
         Option<bool> json = SharedOptions.Json();
         Command statement = new("statement", Description) { address, database, csv, json };

@@ -30,7 +30,7 @@ internal static class TraceVerb
     public static Command Create()
     {
         Argument<string> asset = new("ASSET") { Description = "The key of an asset, such as masa/data-type/1." };
-        Option<string> database = SharedOptions.Database();
+        Option<string> database = SharedOptions.DatabaseToRead();
         Option<int> limit = new("--limit")
         {
             Description = "Steps of each kind to list, earliest first; the counts are of all.",

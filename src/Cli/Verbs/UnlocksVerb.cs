@@ -21,7 +21,7 @@ internal static class UnlocksVerb
 
     private static Command CreateAfter()
     {
-        Option<string> database = SharedOptions.Database();
+        Option<string> database = SharedOptions.DatabaseToRead();
         Option<string> market = SharedOptions.Market();
         MomentOptions moment = new();
         Option<bool> json = SharedOptions.Json();

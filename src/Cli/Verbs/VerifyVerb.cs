@@ -26,7 +26,7 @@ internal static class VerifyVerb
 
     public static Command Create()
     {
-        Option<string> database = SharedOptions.Database();
+        Option<string> database = SharedOptions.DatabaseToRead();
         var endpoints = new EndpointSettings(
             "An endpoint of a chain, by chain id. May be repeated; the second of a chain is compared."
         );
