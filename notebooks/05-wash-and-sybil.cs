@@ -13,7 +13,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "0e23a9d9f24f");
+Study.Pin(warehouse, "6b400c954e55");
 
 // %%
 string[] markets =

@@ -41,6 +41,11 @@ public sealed class DuckDBCommand : DbCommand
 
     public new DuckDBParameterCollection Parameters { get; } = [];
 
+    /// <summary>Whether values are written into the text where the command is not prepared. DuckDB plans a statement once without
+    /// its parameters' values and again with them; with values in its text it is planned once.</summary>
+    /// <remarks>For texts of the program. Columns that consist of a parameter are to be named: they are called by their text.</remarks>
+    public bool WritesValues { get; set; }
+
     protected override DbConnection? DbConnection
     {
         get => Connection;
@@ -113,7 +118,10 @@ public sealed class DuckDBCommand : DbCommand
     {
         if (_kept is not { } kept || kept.Text != CommandText)
         {
-            return new StatementList(connection.Handle, CommandText);
+            return new StatementList(
+                connection.Handle,
+                WritesValues ? WrittenValues.In(CommandText, Parameters) : CommandText
+            );
         }
 
         kept.Statements.Restart();

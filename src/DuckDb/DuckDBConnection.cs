@@ -13,6 +13,9 @@ public sealed class DuckDBConnection : DbConnection
 {
     /// <summary>Readers and appenders, which must end before the database does.</summary>
     private readonly List<IDisposable> _dependents = [];
+
+    /// <summary>By text; they end before the database does, too.</summary>
+    private readonly Dictionary<string, DuckDBCommand> _kept = [];
     private ConnectionText _text;
     private DatabaseHandle? _database;
     private ConnectionHandle? _connection;
@@ -102,6 +105,12 @@ public sealed class DuckDBConnection : DbConnection
                 dependent.Dispose();
             }
 
+            foreach (DuckDBCommand command in _kept.Values)
+            {
+                command.Dispose();
+            }
+
+            _kept.Clear();
             Transaction?.Dispose();
         }
         finally
@@ -126,6 +135,28 @@ public sealed class DuckDBConnection : DbConnection
 
     public override void ChangeDatabase(string databaseName) =>
         throw new NotSupportedException("Open another connection, or say `use` in SQL.");
+
+    /// <summary>The command of a text, prepared when it is first asked for.</summary>
+    internal DuckDBCommand Kept(string sql)
+    {
+        if (!_kept.TryGetValue(sql, out DuckDBCommand? command))
+        {
+            command = CreateCommand();
+            command.CommandText = sql;
+            command.Prepare();
+            _kept.Add(sql, command);
+        }
+
+        return command;
+    }
+
+    internal void Forget(string sql)
+    {
+        if (_kept.Remove(sql, out DuckDBCommand? command))
+        {
+            command.Dispose();
+        }
+    }
 
     internal void Interrupt()
     {

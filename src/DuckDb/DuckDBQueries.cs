@@ -62,10 +62,33 @@ public static class DuckDBQueries
     )
     {
         using DuckDBCommand command = Command(connection, sql, parameters);
+        return First<T>(command);
+    }
+
+    /// <summary>As <see cref="Scalar"/>, of a text that is asked often and has no parameters: it is planned once and kept until the
+    /// connection closes.</summary>
+    /// <remarks>A variable that it reads keeps the value that it had when the text was planned.</remarks>
+    /// <exception cref="InvalidOperationException">No row.</exception>
+    public static T KeptScalar<T>(this DuckDBConnection connection, string sql)
+    {
+        try
+        {
+            return First<T>(connection.Kept(sql));
+        }
+        catch (DuckDBException)
+        {
+            // A statement whose planning failed cannot be planned again.
+            connection.Forget(sql);
+            throw;
+        }
+    }
+
+    private static T First<T>(DuckDBCommand command)
+    {
         using DuckDBDataReader reader = command.ExecuteReader();
         if (!reader.Read())
         {
-            throw new InvalidOperationException($"The query returned no row: {sql}");
+            throw new InvalidOperationException($"The query returned no row: {command.CommandText}");
         }
 
         T value = default(T) is null && reader.IsDBNull(0) ? default! : reader.GetFieldValue<T>(0);

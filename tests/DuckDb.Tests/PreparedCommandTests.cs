@@ -27,6 +27,24 @@ public sealed class PreparedCommandTests
     }
 
     [Fact]
+    public void What_is_kept_is_of_now_and_ends_with_its_connection()
+    {
+        using DuckDBConnection connection = Warehouses.InMemory();
+        connection.Execute("create table t (a integer); insert into t values (1), (2)");
+        const string Sum = "select sum(a) from t";
+
+        connection.KeptScalar<long>(Sum).ShouldBe(3);
+        connection.Execute("insert into t values (4); alter table t add column b integer");
+        connection.KeptScalar<long>(Sum).ShouldBe(7);
+        connection.Close();
+        connection.Open();
+
+        Should.Throw<DuckDBException>(() => connection.KeptScalar<long>(Sum));
+        connection.Execute("create table t (a integer); insert into t values (8)");
+        connection.KeptScalar<long>(Sum).ShouldBe(8);
+    }
+
+    [Fact]
     public void A_prepared_command_whose_text_changes_runs_the_new_text()
     {
         using var connection = new DuckDBConnection("Data Source=:memory:");

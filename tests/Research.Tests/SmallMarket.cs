@@ -25,15 +25,9 @@ internal static class SmallMarket
     {
         WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
         DuckDBConnection connection = warehouse.Connection;
-        for (int id = 1; id <= Seller; id++)
-        {
-            byte[] address = new byte[20];
-            address[19] = (byte)id;
-            connection.Execute("insert into chain.address values ($id, $address)", ("id", id), ("address", address));
-        }
-
         connection.Execute(
             $"""
+            insert into chain.address select id, unhex(printf('%040x', id)) from range(1, {Seller + 1}) party (id);
             insert into chain.system values ('masa', 'Masa', 'GOLD', 'Test label');
             insert into market.token values (1, 1, 'masa', 'GOLD', 0, 'erc20', true), (1, 2, 'masa', 'USDC', 0, 'erc20', false);
             insert into chain.block values

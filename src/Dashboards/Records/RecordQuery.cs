@@ -26,6 +26,7 @@ internal static class RecordQuery
     {
         using DuckDBCommand command = connection.CreateCommand();
         command.CommandText = sql;
+        command.WritesValues = true;
         foreach ((string name, object? value) in parameters)
         {
             command.Parameters.Add(new DuckDBParameter(name, value));

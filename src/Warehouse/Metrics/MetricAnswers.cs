@@ -55,7 +55,7 @@ public sealed class MetricAnswers
         s_kept.TryGetValue(connection, out MetricAnswers? answers) ? answers : null;
 
     /// <summary>Answers are of the warehouse as it is now. To be called inside the snapshot that is read.</summary>
-    public void Refresh(DuckDBConnection connection) => _stamp = connection.Scalar<string>(Stamp);
+    public void Refresh(DuckDBConnection connection) => _stamp = connection.KeptScalar<string>(Stamp);
 
     internal MetricTable Answer(Question question, Func<MetricTable> compute)
     {

@@ -135,6 +135,7 @@ public static partial class MetricCatalogue
     {
         DuckDBCommand command = connection.CreateCommand();
         command.CommandText = sql;
+        command.WritesValues = true;
         command.Parameters.Add(new DuckDBParameter("market", market));
         if (metric.Sql.Contains("$as_of", StringComparison.Ordinal))
         {

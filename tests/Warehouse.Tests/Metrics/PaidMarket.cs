@@ -12,21 +12,15 @@ internal sealed class PaidMarket : IDisposable
     private const int PartiesMax = 200;
 
     private readonly WarehouseFile _warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
+    private readonly List<(string Table, string Row)> _drawn = [];
     private int _logIndex;
 
     /// <param name="lastDay">The day of the last indexed block.</param>
     public PaidMarket(string lastDay = "2025-06-30")
     {
-        for (int id = 1; id <= PartiesMax; id++)
-        {
-            byte[] address = new byte[20];
-            address[18] = (byte)(id >> 8);
-            address[19] = (byte)id;
-            Connection.Execute("insert into chain.address values ($id, $address)", ("id", id), ("address", address));
-        }
-
         Connection.Execute(
             $"""
+            insert into chain.address select id, unhex(printf('%040x', id)) from range(1, {PartiesMax + 1}) party (id);
             insert into chain.system values ('m', 'M', 'GOLD', null);
             insert into market.token values (1, 1, 'm', 'GOLD', 0, 'erc20', true), (1, 2, 'm', 'USDC', 0, 'erc20', false);
             insert into chain.block values (1, 0, 1, 1, 0, 0, timestamp '{lastDay} 23:59:59');
@@ -34,7 +28,21 @@ internal sealed class PaidMarket : IDisposable
         );
     }
 
-    public DuckDBConnection Connection => _warehouse.Connection;
+    /// <summary>With all transfers and payments: they wait for who asks, since a statement for each would take longer than most tests.
+    /// </summary>
+    public DuckDBConnection Connection
+    {
+        get
+        {
+            foreach (IGrouping<string, string> rows in _drawn.GroupBy(drawn => drawn.Table, drawn => drawn.Row))
+            {
+                _warehouse.Connection.Execute($"insert into {rows.Key} values {string.Join(",\n", rows)}");
+            }
+
+            _drawn.Clear();
+            return _warehouse.Connection;
+        }
+    }
 
     /// <summary>As the indexer does after each range: everything here is in block 0.</summary>
     public void FillRollups()
@@ -51,12 +59,11 @@ internal sealed class PaidMarket : IDisposable
         string day = "2025-01-01",
         string? asset = null
     ) =>
-        Connection.Execute(
-            $"""
-            insert into market.payment values
-                (1, 0, {_logIndex}, 0, timestamp '{day}', 'm', '{role}', 2, {payer}, {payee}, {amount}, $asset, 'transfer', {_logIndex++})
-            """,
-            ("asset", asset)
+        _drawn.Add(
+            (
+                "market.payment",
+                $"(1, 0, {_logIndex}, 0, timestamp '{day}', 'm', '{role}', 2, {payer}, {payee}, {amount}, {Quoted(asset)}, 'transfer', {_logIndex++})"
+            )
         );
 
     /// <summary>One more leg of the log that was paid last.</summary>
@@ -78,19 +85,16 @@ internal sealed class PaidMarket : IDisposable
     {
         int leg = _logIndex;
         Transfer(payer, payee, amount, day);
-        Connection.Execute(
-            $"""
-            insert into market.payment values
-                (1, 0, {_logIndex++}, 0, timestamp '{day}', 'm', '{role}', 1, {payer}, {payee}, {amount}, $asset, 'transfer', {leg})
-            """,
-            ("asset", asset)
+        _drawn.Add(
+            (
+                "market.payment",
+                $"(1, 0, {_logIndex++}, 0, timestamp '{day}', 'm', '{role}', 1, {payer}, {payee}, {amount}, {Quoted(asset)}, 'transfer', {leg})"
+            )
         );
     }
 
     public void Transfer(int from, int to, Int128 amount, string day = "2025-01-01") =>
-        Connection.Execute(
-            $"insert into market.transfer values (1, 0, {_logIndex++}, 0, timestamp '{day}', 'm', 1, {from}, {to}, {amount})"
-        );
+        _drawn.Add(("market.transfer", $"(1, 0, {_logIndex++}, 0, timestamp '{day}', 'm', 1, {from}, {to}, {amount})"));
 
     public void Contribute(int party, string day) =>
         Connection.Execute(
@@ -206,6 +210,9 @@ internal sealed class PaidMarket : IDisposable
         ];
 
     public void Dispose() => _warehouse.Dispose();
+
+    private static string Quoted(string? text) =>
+        text is null ? "null" : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string Text(object? value) =>
         value switch

@@ -173,6 +173,15 @@ public sealed class PriceTests : IDisposable
                     BigInteger most = ((BigInteger)Int128.MaxValue * divisor / BigInteger.Max(factor, 1)) - 1;
                     return (BigInteger.Min(random.Next(120), most), factor, divisor);
                 }),
+            // Beside multiples of the divisor, and of the widest that there are, a digit that doubles guess is wrong as often as right.
+            .. Enumerable
+                .Range(0, 300)
+                .Select(round =>
+                {
+                    BigInteger divisor = (BigInteger.One << (round % 2 == 0 ? 106 : 60)) - 1 - random.Next(round % 50);
+                    BigInteger multiple = divisor * (1 + random.Next(1 + (round % 20)));
+                    return (multiple + (round % 3) - 1, divisor - (round % 5), divisor);
+                }),
         ];
         string rows = string.Join(", ", cases.Select((one, n) => $"({n}, '{one.A}', '{one.B}', '{one.C}')"));
 
