@@ -32,6 +32,7 @@ internal static partial class SitePages
             $"{root}/quality",
             $"{root}/memo",
             $"{root}/facts/payment",
+            $"{root}/participants?as_of=2025-07-01",
             $"/unlocks?market={market}",
             "/compare",
             "/claims",

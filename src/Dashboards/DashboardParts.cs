@@ -36,6 +36,9 @@ public sealed record DashboardParts
     /// readers; null makes every reader wait for what is true now.</summary>
     public TimeSpan? PageTimeMax { get; init; }
 
+    /// <summary>A browser that waits longer for a page is told that it is being made, and gets it then; null lets it wait.</summary>
+    public TimeSpan? FirstAnswerAfter { get; init; }
+
     /// <summary>Whether pages that readers come to first are made when the server starts.</summary>
     public bool MakesPagesAhead { get; init; }
 

@@ -178,7 +178,10 @@ public sealed class DashboardServer : IAsyncDisposable
             parts.IndexStops,
             parts.PageTimeMax,
             onFailure
-        ));
+        )
+        {
+            FirstAnswerAfter = parts.FirstAnswerAfter,
+        });
         services.AddSingleton(parts);
         services.AddSingleton(parts.Claims);
         if (parts.Queries is { } queries)

@@ -26,6 +26,8 @@ internal sealed class Browser(IBrowserContext context) : IAsyncDisposable
         page.PageError += (_, error) => Errors.Add(error);
         page.Request += (_, request) => _requests.Add(request.Url);
         await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = until });
+        // What takes long comes after a first answer.
+        await page.WaitForFunctionAsync("() => !document.querySelector('[data-unfinished]')");
         return page;
     }
 

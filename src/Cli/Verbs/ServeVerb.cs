@@ -31,6 +31,9 @@ internal static class ServeVerb
     /// <summary>Readers of a page that takes longer are given it as of an earlier block.</summary>
     private static readonly TimeSpan s_pageTimeMax = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>A browser that waits longer for a page is told that it is being made.</summary>
+    private static readonly TimeSpan s_firstAnswerAfter = TimeSpan.FromMilliseconds(400);
+
     /// <summary>Readers learn of a new block this much later at most, and the index is asked as seldom.</summary>
     private static readonly TimeSpan s_stateAgeMax = TimeSpan.FromSeconds(1);
 
@@ -230,6 +233,7 @@ internal static class ServeVerb
                 ReadWorkbook = ReadWorkbook,
                 PageTimeMax = s_pageTimeMax,
                 MakesPagesAhead = makesPagesAhead,
+                FirstAnswerAfter = s_firstAnswerAfter,
                 Claims = ClaimRegistry.Read(Repository.ListFiles("claims")),
                 IsFollowing = follow is not null,
                 IndexStops = stops ?? (() => []),

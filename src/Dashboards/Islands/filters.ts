@@ -50,11 +50,17 @@ function choiceOf(event: MouseEvent): HTMLAnchorElement | undefined {
   return link && isPlain && isServed && link.origin === window.location.origin ? link : undefined;
 }
 
+/** What takes longer is opened as a page of its own, which says at once that it is being made. */
+const waitMaxMs = 1000;
+
 function go(address: string): void {
-  void show(address).then(
-    () => window.history.pushState(null, "", address),
-    () => window.location.assign(address),
-  );
+  const isLate = new Promise<never>((_, late) => window.setTimeout(() => late(new Error("late")), waitMaxMs));
+  Promise.race([pageOf(address), isLate])
+    .then(() => show(address))
+    .then(
+      () => window.history.pushState(null, "", address),
+      () => window.location.assign(address),
+    );
 }
 
 document.addEventListener("click", (event) => {

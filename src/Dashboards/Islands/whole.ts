@@ -2,25 +2,46 @@ import { morph } from "./morph.js";
 import { say } from "./words.js";
 
 /**
- * A page whose numbers take long comes with those that are there at once; this script fetches the whole page, which a server gives to
- * scripts, and puts it in place. Without it the page leads to its whole.
+ * A page whose numbers take long comes with those that are there at once, or says that it is being made; this script fetches the whole
+ * page, which a server gives to scripts, and puts it in place. Without it the page leads to its whole.
  */
 const pauseMs = 1000;
 
-async function fetchWhole(): Promise<void> {
+/** How often a page is asked for that takes longer than a server lets anyone wait: some minutes. */
+const asksMax = 15;
+
+/** Scripts that the whole page brings do not run by being put in place. */
+function runScripts(names: string[]): void {
+  for (const name of names) {
+    const script = document.createElement("script");
+    script.type = "module";
+    script.src = name;
+    document.body.append(script);
+  }
+}
+
+async function fetchWhole(asks: number): Promise<void> {
   const reply = await fetch(window.location.href, { headers: { Accept: "text/html" } });
+  if (reply.status === 503 && asks < asksMax) {
+    window.setTimeout(() => begin(asks + 1), pauseMs);
+    return;
+  }
   const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");
   const next = fresh.querySelector("main");
   const main = document.querySelector("main");
   if (!main || !next) throw new Error(`status ${reply.status}`);
+  const running = new Set([...document.querySelectorAll<HTMLScriptElement>("script[src]")].map((script) => script.getAttribute("src")));
+  const scripts = [...next.querySelectorAll<HTMLScriptElement>("script[src]")].map((script) => script.getAttribute("src") ?? "");
   morph(main, next);
+  document.title = fresh.title;
   document.dispatchEvent(new CustomEvent("souk:changed", { detail: "whole" }));
+  runScripts(scripts.filter((name) => !running.has(name)));
   // It came while another reader's first answer was made.
   if (main.querySelector("[data-unfinished]")) window.setTimeout(begin, pauseMs);
 }
 
-function begin(): void {
-  fetchWhole().catch((error: unknown) => {
+function begin(asks = 1): void {
+  fetchWhole(asks).catch((error: unknown) => {
     const told = document.querySelector<HTMLElement>("[data-unfinished]");
     if (told) told.textContent = say("charts.rest-is-missing", String(error));
   });

@@ -1,6 +1,11 @@
 /** What scripts say: texts of the file of words, which the page brings in its language. */
 const texts: Record<string, string> = {};
-for (const block of document.querySelectorAll("script[data-words]")) Object.assign(texts, JSON.parse(block.textContent ?? "{}"));
+function read(): void {
+  for (const block of document.querySelectorAll("script[data-words]")) Object.assign(texts, JSON.parse(block.textContent ?? "{}"));
+}
+read();
+// A page that takes the place of another brings its own.
+document.addEventListener("souk:changed", read);
 
 /** The language of the page, which numbers are written in too. */
 export const language = document.documentElement.lang || "en";

@@ -28,6 +28,10 @@ public sealed record Moment(DateOnly? Day, string? Error = null)
             : new Moment(null, PageWords.Plain("moments.as-of-takes-a-day"));
     }
 
+    /// <summary>What an address asks beside its day.</summary>
+    public static QueryString Without(HttpRequest request) =>
+        QueryString.Create(request.Query.Where(one => one.Key != Parameter));
+
     /// <summary>The last second that counts; null for all.</summary>
     public DateTime? Until => Day?.ToDateTime(new TimeOnly(23, 59, 59));
 

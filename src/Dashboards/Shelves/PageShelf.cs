@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Souk.Dashboards.Alarms;
 using Souk.Dashboards.Answers;
-using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Shelves;
 
@@ -15,7 +12,7 @@ namespace Souk.Dashboards.Shelves;
 /// <param name="stops">Chains that this process stopped to index: no table has them, and pages say them.</param>
 /// <param name="timeMax">Who waits longer for a page is given the last one; null always makes a page anew that may be another.</param>
 /// <param name="onFailure">Told of pages that could not be made behind the readers' backs.</param>
-internal sealed class PageShelf(
+internal sealed partial class PageShelf(
     IDashboardData data,
     IServiceProvider services,
     IndexStops stops,
@@ -33,19 +30,31 @@ internal sealed class PageShelf(
     private static readonly TimeSpan s_waitMax = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<string, KeptPage> _pages = new();
-    private readonly ConcurrentDictionary<string, Task> _making = new();
+    private readonly ConcurrentDictionary<string, Task<KeptPage?>> _making = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _keeping = new();
     private long _bytes;
 
+    /// <summary>How long a browser waits for a page before it is told that the page is being made; null lets it wait.</summary>
+    public TimeSpan? FirstAnswerAfter { get; init; }
+
+    /// <summary>Answers a request as the server does, from its routing on.</summary>
+    public RequestDelegate? Ask { get; set; }
+
     /// <summary>Answers from the shelf where it can, else makes the page and keeps it.</summary>
     public async Task AnswerAsync(HttpContext context, RequestDelegate make)
     {
-        if (!IsKept(context))
+        if (MarkOf(context) is not { } mark)
         {
             await make(context);
             return;
+        }
+
+        bool isForBrowser = !mark.HasFirstAnswer && FirstAnswer.IsWanted(context.Request);
+        if (!mark.HasFirstAnswer)
+        {
+            context.Request.QueryString = FirstAnswer.WithoutWhole(context.Request);
         }
 
         string address = context.Request.Path + context.Request.QueryString.ToUriComponent();
@@ -54,7 +63,7 @@ internal sealed class PageShelf(
         {
             if (kept.State == state)
             {
-                await WriteAsync(context.Response, kept);
+                await kept.WriteAsync(context.Response);
                 return;
             }
 
@@ -62,31 +71,37 @@ internal sealed class PageShelf(
             {
                 MakeBehind(context, make, address);
                 context.Response.Headers[EarlierHeader] = "1";
-                await WriteAsync(context.Response, kept);
+                await kept.WriteAsync(context.Response);
                 return;
             }
         }
 
-        // To make twice at once what takes long would take each twice as long.
-        if (!ReadingBehind.IsOn && _making.TryGetValue(address, out Task? making))
+        if (isForBrowser && FirstAnswerAfter is { } wait && Ask is { } ask)
         {
-            await Task.WhenAny(making, Task.Delay(s_waitMax, context.RequestAborted));
-            context.RequestAborted.ThrowIfCancellationRequested();
-            if (_pages.TryGetValue(address, out KeptPage? made))
+            Task<KeptPage?> making = MakeForAll(context, make, address, state);
+            await Task.WhenAny(making, Task.Delay(wait, context.RequestAborted));
+            if (!making.IsCompleted)
             {
-                await WriteAsync(context.Response, made);
+                await new PageInMaking(context.Request.Path, [.. ThereFor(context, address)]).AnswerAsync(context, ask);
                 return;
             }
 
-            if (!making.IsCompleted)
+            if (await making is { Status: StatusCodes.Status200OK } own)
             {
-                throw new ReadTimeException(s_waitMax);
+                await own.WriteAsync(context.Response);
+                return;
             }
+        }
+
+        if (await MadeByOthersAsync(context, address) is { } made)
+        {
+            await made.WriteAsync(context.Response);
+            return;
         }
 
         try
         {
-            await WriteAsync(context.Response, await MakeAsync(context, make, address, state));
+            await (await MakeAsync(context, make, address, state)).WriteAsync(context.Response);
         }
         catch (ReadTimeException) when (timeMax is not null)
         {
@@ -96,75 +111,63 @@ internal sealed class PageShelf(
         }
     }
 
-    /// <summary>Answers a request as the server does, from its routing on.</summary>
-    public RequestDelegate? Ask { get; set; }
-
-    /// <summary>Makes pages before anyone asks, one after another, behind readers, who wait for them a while; one that cannot be
-    /// made is told as a failure.</summary>
-    public async Task MakeAheadAsync(IEnumerable<string> addresses)
-    {
-        RequestDelegate ask =
-            Ask ?? throw new InvalidOperationException(PageWords.Plain("shelves.the-server-has-not-started"));
-        foreach (string address in addresses)
-        {
-            Task<Task> work = new(() => AskAheadAsync(address, ask));
-            if (_making.TryAdd(address, work.Unwrap()))
-            {
-                work.Start(TaskScheduler.Default);
-                await work.Unwrap();
-            }
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        foreach (Task making in _making.Values)
+        foreach (Task<KeptPage?> making in _making.Values)
         {
-            await making.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)making).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         _stop.Dispose();
         _turn.Dispose();
     }
 
-    private static bool IsKept(HttpContext context) =>
+    /// <summary>Null where the request is for no page that may be kept.</summary>
+    private static KeptPageAttribute? MarkOf(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method)
         && !context.Request.Query.ContainsKey(Exhibits.ExhibitFilter.Parameter)
-        && context.GetEndpoint()?.Metadata.GetMetadata<KeptPageAttribute>() is not null;
+            ? context.GetEndpoint()?.Metadata.GetMetadata<KeptPageAttribute>()
+            : null;
+
+    /// <summary>What is there of a page that is not: the same as of now, and the market's first page.</summary>
+    private IEnumerable<(string Address, string Title)> ThereFor(HttpContext context, string asked)
+    {
+        PathString path = context.Request.Path;
+        string[] parts = path.Value?.Split('/') ?? [];
+        HashSet<string> given = [asked];
+        string market = parts is [_, "m" or "market", { Length: > 0 } system, ..] ? $"/m/{system}" : "/";
+        foreach (string address in (string[])[path + Moments.Moment.Without(context.Request), $"{path}", market])
+        {
+            if (_pages.TryGetValue(address, out KeptPage? page) && given.Add(address))
+            {
+                yield return (address, page.Title);
+            }
+        }
+    }
+
+    /// <summary>The page that somebody else is having made, once it is there; null where nobody is, or it could not be made.</summary>
+    /// <exception cref="ReadTimeException">It takes longer than a reader waits.</exception>
+    private async Task<KeptPage?> MadeByOthersAsync(HttpContext context, string address)
+    {
+        // To make twice at once what takes long would take each twice as long.
+        if (ReadingBehind.IsOn || !_making.TryGetValue(address, out Task<KeptPage?>? making))
+        {
+            return null;
+        }
+
+        await Task.WhenAny(making, Task.Delay(s_waitMax, context.RequestAborted));
+        context.RequestAborted.ThrowIfCancellationRequested();
+        if (!_pages.TryGetValue(address, out KeptPage? made) && !making.IsCompleted)
+        {
+            throw new ReadTimeException(s_waitMax);
+        }
+
+        return made;
+    }
 
     private async Task<string> ReadStateAsync(CancellationToken cancellation) =>
         $"{await data.ReadStateAsync(cancellation)}\n{IndexStopText.Of(stops())}";
-
-    private async Task<KeptPage> MakeAsync(HttpContext context, RequestDelegate make, string address, string state)
-    {
-        long began = Stopwatch.GetTimestamp();
-        Stream answer = context.Response.Body;
-        using MemoryStream body = new();
-        context.Response.Body = body;
-        try
-        {
-            await make(context);
-        }
-        finally
-        {
-            context.Response.Body = answer;
-        }
-
-        KeptPage page = new(
-            state,
-            context.Response.StatusCode,
-            context.Response.ContentType,
-            body.ToArray(),
-            Stopwatch.GetElapsedTime(began)
-        );
-        if (page.Status == StatusCodes.Status200OK)
-        {
-            Keep(address, page);
-        }
-
-        return page;
-    }
 
     private void Keep(string address, KeptPage page)
     {
@@ -180,84 +183,4 @@ internal sealed class PageShelf(
             _pages[address] = page;
         }
     }
-
-    // One at a time: what nobody waits for leaves a processor to those who do.
-    private void MakeBehind(HttpContext asked, RequestDelegate make, string address)
-    {
-        DefaultHttpContext context = new() { RequestAborted = _stop.Token };
-        context.Request.Method = HttpMethods.Get;
-        context.Request.Scheme = asked.Request.Scheme;
-        context.Request.Host = asked.Request.Host;
-        context.Request.Path = asked.Request.Path;
-        context.Request.QueryString = asked.Request.QueryString;
-        context.Request.RouteValues = new(asked.Request.RouteValues);
-        context.SetEndpoint(asked.GetEndpoint());
-        Task<Task> work = new(() => MakeBehindAsync(context, make, address));
-        if (_making.TryAdd(address, work.Unwrap()))
-        {
-            work.Start(TaskScheduler.Default);
-        }
-    }
-
-    private Task MakeBehindAsync(HttpContext context, RequestDelegate make, string address) =>
-        BehindAsync(
-            address,
-            context,
-            async () => await MakeAsync(context, make, address, await ReadStateAsync(_stop.Token))
-        );
-
-    private Task AskAheadAsync(string address, RequestDelegate ask)
-    {
-        DefaultHttpContext context = new() { RequestAborted = _stop.Token };
-        int query = address.IndexOf('?', StringComparison.Ordinal);
-        context.Request.Method = HttpMethods.Get;
-        context.Request.Scheme = Uri.UriSchemeHttp;
-        context.Request.Host = new HostString("localhost");
-        context.Request.Path = query < 0 ? address : address[..query];
-        context.Request.QueryString = new QueryString(query < 0 ? "" : address[query..]);
-        return BehindAsync(address, context, () => ask(context));
-    }
-
-    private async Task BehindAsync(string address, HttpContext context, Func<Task> make)
-    {
-        ReadingBehind.TurnOn();
-        try
-        {
-            await _turn.WaitAsync(_stop.Token);
-            try
-            {
-                await using AsyncServiceScope scope = services.CreateAsyncScope();
-                context.RequestServices = scope.ServiceProvider;
-                await make();
-            }
-            finally
-            {
-                _turn.Release();
-            }
-        }
-        catch (Exception error) when (error is not OperationCanceledException || !_stop.IsCancellationRequested)
-        {
-            onFailure?.Invoke(error);
-        }
-        finally
-        {
-            _making.TryRemove(address, out _);
-        }
-    }
-
-    private static async Task WriteAsync(HttpResponse response, KeptPage page)
-    {
-        if (page.Body.Length == 0)
-        {
-            return;
-        }
-
-        response.StatusCode = page.Status;
-        response.ContentType = page.ContentType;
-        await response.Body.WriteAsync(page.Body, response.HttpContext.RequestAborted);
-    }
-
-    /// <param name="State">Of the warehouse, when it began to be made.</param>
-    /// <param name="Took">To make it.</param>
-    private sealed record KeptPage(string State, int Status, string? ContentType, byte[] Body, TimeSpan Took);
 }

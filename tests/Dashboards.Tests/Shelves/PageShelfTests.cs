@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Souk.Dashboards.Alarms;
@@ -131,6 +132,72 @@ public sealed class PageShelfTests : IAsyncDisposable
         now.ShouldContain("1002000000000000000000000");
     }
 
+    [Fact]
+    public async Task A_browser_is_told_that_a_page_is_being_made_which_goes_on_when_it_leaves()
+    {
+        await using PageShelf shelf = Shelf(timeMax: null, firstAnswerAfter: TimeSpan.Zero);
+        shelf.Ask = context =>
+        {
+            PageInMaking page = PageInMaking.Of(context)!;
+            return context.Response.WriteAsync(
+                $"{context.Request.Path}: {page.Path}, there: {string.Join(' ', page.There)}"
+            );
+        };
+        (await AskAsync(shelf, "/m/a", filler: " <title>A &amp; B</title>")).ShouldStartWith("page 1");
+        TaskCompletionSource wait = new();
+        using CancellationTokenSource reader = new();
+
+        string told = await AskAsync(shelf, "/m/a", "?as_of=2025-01-31", browser: reader.Token, wait: wait.Task);
+
+        told.ShouldBe("/in-making: /m/a, there: (/m/a, A & B)");
+        await reader.CancelAsync();
+        Task<string> whole = AskAsync(shelf, "/m/a", "?as_of=2025-01-31&whole=1", browser: CancellationToken.None);
+        whole.IsCompleted.ShouldBeFalse();
+        wait.SetResult();
+        (await whole).ShouldBe("page 2 of one");
+        (await AskAsync(shelf, "/m/a", "?as_of=2025-01-31", browser: CancellationToken.None)).ShouldBe("page 2 of one");
+        _made.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_browser_gets_a_page_that_is_there_in_time_and_a_program_waits_for_it()
+    {
+        await using PageShelf shelf = Shelf(timeMax: null, firstAnswerAfter: TimeSpan.FromMinutes(1));
+        shelf.Ask = _ => throw new InvalidOperationException("It is there in time.");
+
+        (await AskAsync(shelf, "/m/a", browser: CancellationToken.None)).ShouldBe("page 1 of one");
+        (await AskAsync(shelf, "/m/b")).ShouldBe("page 2 of one");
+        // What is no page is not made for others, and so twice here.
+        (await AskAsync(shelf, "/m/c", status: 404, browser: CancellationToken.None)).ShouldBe("page 4 of one");
+    }
+
+    [Fact]
+    public async Task A_server_s_first_answer_says_what_is_made_and_leads_to_it_without_scripts()
+    {
+        await using FreshMarket slow = await FreshMarket.StartAsync(
+            new DashboardParts { FirstAnswerAfter = TimeSpan.Zero }
+        );
+        const string Address = "/m/bazaar/supply?as_of=2025-02-01";
+        await slow.Client.GetStringAsync("/m/bazaar/supply");
+        using HttpRequestMessage request = new(HttpMethod.Get, Address);
+        request.Headers.Add("Sec-Fetch-Dest", "document");
+
+        using HttpResponseMessage reply = await slow.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        string page = await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        string whole = await slow.Client.GetStringAsync($"{Address}&whole=1");
+
+        reply.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        page.ShouldContain("<p role=\"status\" data-unfinished>Nobody has asked for it as of 1 February 2025");
+        page.ShouldContain($"<noscript><a href=\"{Address}&amp;whole=1\">");
+        page.ShouldContain("action=\"/m/bazaar/supply\"");
+        page.ShouldMatch("<li><a href=\"/m/bazaar/supply\">[^<]+, as of now \\(/m/bazaar/supply\\)</a></li>");
+        whole.ShouldContain("class=\"tabs\"");
+        whole.ShouldNotContain("data-unfinished");
+        whole.ShouldBe(await slow.Client.GetStringAsync(Address));
+        using HttpResponseMessage alone = await slow.Client.GetAsync(PageInMaking.Address);
+        alone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     [Theory]
     [InlineData("GET", 404, "")]
     [InlineData("GET", 200, "?file=index.json")]
@@ -153,7 +220,8 @@ public sealed class PageShelfTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _services.DisposeAsync();
 
-    private PageShelf Shelf(TimeSpan? timeMax) => new(_data, _services, () => _stops, timeMax, _failures.Add);
+    private PageShelf Shelf(TimeSpan? timeMax, TimeSpan? firstAnswerAfter = null) =>
+        new(_data, _services, () => _stops, timeMax, _failures.Add) { FirstAnswerAfter = firstAnswerAfter };
 
     private async Task<string> AskAsync(
         PageShelf shelf,
@@ -163,7 +231,9 @@ public sealed class PageShelfTests : IAsyncDisposable
         int status = 200,
         bool isTooLong = false,
         Action? onMade = null,
-        string filler = ""
+        string filler = "",
+        CancellationToken? browser = null,
+        Task? wait = null
     )
     {
         using MemoryStream body = new();
@@ -172,6 +242,12 @@ public sealed class PageShelfTests : IAsyncDisposable
         context.Request.Path = path;
         context.Request.QueryString = new QueryString(query);
         context.Response.Body = body;
+        if (browser is { } leaves)
+        {
+            context.Request.Headers["Sec-Fetch-Dest"] = "document";
+            context.RequestAborted = leaves;
+        }
+
         context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new KeptPageAttribute()), "page"));
         await shelf.AnswerAsync(
             context,
@@ -182,6 +258,7 @@ public sealed class PageShelfTests : IAsyncDisposable
                     throw new ReadTimeException(TimeSpan.FromSeconds(20));
                 }
 
+                await (wait ?? Task.CompletedTask);
                 _made++;
                 asked.Response.StatusCode = status;
                 await asked.Response.WriteAsync($"page {_made} of {_data.State}{filler}");

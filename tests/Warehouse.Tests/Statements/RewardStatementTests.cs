@@ -53,6 +53,9 @@ public sealed class RewardStatementTests : IDisposable
         object?[] reward = rows.Rows[2];
         rows.Text(reward, "transaction_hash").ShouldBe($"0x{1:x32}{255:x32}");
         rows.Text(reward, "contract").ShouldBe($"0x{50:x40}");
+        RewardStatement last = RewardStatement.Read(_market.Connection, Ten, rewardsMax: 2);
+        last.Rows.Rows.ShouldBe(rows.Rows.TakeLast(2), new SameRow());
+        (last.Count, last.Totals.SequenceEqual(statement.Totals)).ShouldBe((5, true));
         statement
             .Totals.Select(total => (total.Role, total.Symbol, total.Rewards, total.Amount))
             .ShouldBe([
@@ -62,6 +65,23 @@ public sealed class RewardStatementTests : IDisposable
                 ("royalty", "USDC", 1, 5),
                 ("vesting", "GOLD", 1, 1000),
             ]);
+    }
+
+    [Fact]
+    public void More_than_128_bits_add_up()
+    {
+        _market.Connection.Execute(
+            """
+            insert into market.payment select 1, n, 0, 0, timestamp '2025-01-02', 'm', 'price', 2, 1, 10,
+                170141183460469231731687303715884105727, null, 'transfer', 0
+            from range(3) r (n)
+            """
+        );
+
+        RewardStatement
+            .Read(_market.Connection, Ten)
+            .Totals.ShouldHaveSingleItem()
+            .Amount.ShouldBe(3 * (BigInteger.Pow(2, 127) - 1));
     }
 
     [Fact]
@@ -95,5 +115,12 @@ public sealed class RewardStatementTests : IDisposable
         RewardStatement.Read(_market.Connection, Ten, new DateTime(2025, 1, 31)).Rows.Rows.Count.ShouldBe(1);
         RewardStatement.Read(_market.Connection, Address.Parse($"0x{1:x40}")).Rows.Rows.ShouldBeEmpty();
         RewardStatement.Read(_market.Connection, Address.Parse("0x" + new string('f', 40))).Totals.ShouldBeEmpty();
+    }
+
+    private sealed class SameRow : IEqualityComparer<object?[]>
+    {
+        public bool Equals(object?[]? one, object?[]? other) => one!.SequenceEqual(other!);
+
+        public int GetHashCode(object?[] row) => row.Length;
     }
 }

@@ -74,6 +74,32 @@ public sealed class PastTraceTests : IDisposable
     }
 
     [Fact]
+    public void Of_each_kind_the_earliest_steps_are_listed_each_with_what_its_own_row_says()
+    {
+        _market.Connection.Execute(
+            """
+            insert into market.contribution values
+                (1, 3, 7, timestamp '2025-03-01', 'm', 'm/model', 10, 9),
+                (1, 2, 7, timestamp '2025-02-01', 'm', 'm/model', 10, 5),
+                (1, 2, 7, timestamp '2025-02-01', 'm', 'm/model', 10, 6),
+                (1, 1, 7, timestamp '2025-01-01', 'm', 'm/other', 10, 1)
+            """
+        );
+
+        LifecycleTrace two = LifecycleTrace.Find(_market.Connection, "m/model", countMax: 2)!;
+        LifecycleTrace one = LifecycleTrace.Find(_market.Connection, "m/model", countMax: 1)!;
+
+        two.StepsOf(LifecycleLayer.Origin)
+            .Where(step => step.Step == "contribution")
+            .Select(step => step.Detail)
+            .ShouldBe(["5 units", "6 units"], ignoreOrder: true);
+        two.CountOf(LifecycleLayer.Origin, "contribution").ShouldBe(3);
+        LifecycleStep paid = one.StepsOf(LifecycleLayer.Execution).ShouldHaveSingleItem();
+        (paid.Detail, paid.Amount, paid.Count).ShouldBe(("evidence: transfer", 60, 2));
+        (paid.Party![^2..], paid.Other![^2..]).ShouldBe(("01", "0a"));
+    }
+
+    [Fact]
     public void A_block_is_a_moment_of_any_chain_where_no_market_is_asked_for()
     {
         ChainMoment.OfBlock(_market.Connection, market: null, "2:70").ShouldBe(new DateTime(2025, 3, 5));

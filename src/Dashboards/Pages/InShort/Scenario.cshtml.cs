@@ -11,7 +11,7 @@ using Souk.Simulation.Scenarios;
 namespace Souk.Dashboards.Pages.InShort;
 
 /// <summary>A scenario on one page. It ends when the reader leaves.</summary>
-[KeptPage]
+[KeptPage(HasFirstAnswer = true)]
 public sealed class ScenarioModel(ScenarioLibrary library, BandRunner runner, SensitivityDesk desk)
     : PageModel,
         IExhibitor

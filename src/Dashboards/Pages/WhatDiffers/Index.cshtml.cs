@@ -9,7 +9,7 @@ using Souk.Dashboards.Wordings;
 namespace Souk.Dashboards.Pages.WhatDiffers;
 
 /// <summary>Two scenarios: in what do they differ, and what does that come to?</summary>
-[KeptPage]
+[KeptPage(HasFirstAnswer = true)]
 public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : PageModel, IExhibitor
 {
     /// <summary>Days that a table shows.</summary>

@@ -15,7 +15,7 @@ namespace Souk.Dashboards.Pages.WhatMatters;
 
 /// <summary>A scenario's parameters: which of them matter, and where do two together fail?</summary>
 /// <remarks>It ends when the reader leaves.</remarks>
-[KeptPage]
+[KeptPage(HasFirstAnswer = true)]
 public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : PageModel, IExhibitor
 {
     /// <summary>A study that takes longer is given up.</summary>

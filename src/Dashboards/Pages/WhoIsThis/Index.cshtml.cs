@@ -15,11 +15,9 @@ namespace Souk.Dashboards.Pages.WhoIsThis;
 [KeptPage]
 public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
-    /// <summary>Rewards that the page lists; the file holds all.</summary>
-    public const int RewardsMax = 200;
-
-    /// <summary>Assets and parts that the page lists, those with most records first; the file holds all.</summary>
-    public const int RecordedMax = 200;
+    /// <summary>Rewards that the page lists, the last ones, and assets and parts, those with most records first; the files hold
+    /// all.</summary>
+    public const int ListMax = 200;
 
     /// <summary>Pieces of work that the page lists, the last ones; the file holds all.</summary>
     public const int WorksMax = 200;
@@ -77,7 +75,11 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
             return NotFound();
         }
 
-        if (await data.ReadAsync(connection => PartyView.Find(connection, parsed), cancellation) is not { } found)
+        int? listMax = Request.Query.ContainsKey(ExhibitFilter.Parameter) ? null : ListMax;
+        if (
+            await data.ReadAsync(connection => PartyView.Find(connection, parsed, listMax), cancellation)
+            is not { } found
+        )
         {
             return NotFound();
         }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Souk.Dashboards.Exhibits;
 
-namespace Souk.Dashboards.Scenarios;
+namespace Souk.Dashboards.Shelves;
 
 /// <summary>A page that takes long shows a browser what is there within a moment; its script then fetches the whole page and puts
 /// it in place.</summary>
@@ -22,7 +22,16 @@ internal static class FirstAnswer
 
     /// <summary>The address of the whole page.</summary>
     public static string WholeOf(HttpRequest request) =>
-        $"{request.PathBase}{request.Path}{request.QueryString.Add(Whole, "1")}";
+        $"{request.PathBase}{PathOf(request)}{request.QueryString.Add(Whole, "1")}";
+
+    /// <summary>What an address asks beside that its page is to be whole.</summary>
+    public static QueryString WithoutWhole(HttpRequest request) =>
+        request.Query.ContainsKey(Whole)
+            ? QueryString.Create(request.Query.Where(one => one.Key != Whole))
+            : request.QueryString;
+
+    /// <summary>What the reader asked for, where a page stands in for another that is being made.</summary>
+    public static PathString PathOf(HttpRequest request) => PageInMaking.Of(request.HttpContext)?.Path ?? request.Path;
 
     /// <summary>The whole, or null where a browser wants something before.</summary>
     /// <param name="whole">Ends when its token does.</param>
