@@ -60,7 +60,8 @@ public sealed record UnlockCalendar(
     public IReadOnlyList<(string Bucket, BigInteger Amount)> Waiting { get; init; } = [];
 
     /// <summary>Whether a row of the metric "vesting" has no days, because it waits for a price.</summary>
-    internal static bool WaitsForPrice(MetricTable vesting, object?[] row) => vesting.IntegerOr(row, "duration_seconds") is null;
+    internal static bool WaitsForPrice(MetricTable vesting, object?[] row) =>
+        vesting.IntegerOr(row, "duration_seconds") is null;
 
     /// <summary>How many days of the pools' turnover an amount is; null where they turn over nothing.</summary>
     public decimal? DaysOfVolume(BigInteger amount) =>
