@@ -32,7 +32,7 @@ with kept as (
     where v.system = $market
     union all
     select 'contribution', chain_id, block_number, log_index, time, 'contributed', contributor_id, null, null, null,
-        asset_key, quantity || ' units'
+        asset_key, quantity || if(quantity = 1, ' unit', ' units')
     from market.contribution where system = $market
     union all
     select 'review', chain_id, block_number, log_index, time, action, contributor_id, reviewer_id, null, null, asset_key,

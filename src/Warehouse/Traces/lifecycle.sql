@@ -31,7 +31,7 @@ step as (
     union all
     select
         1, 'contribution', chain_id, block_number, log_index, time, contributor_id, null, null, null,
-        quantity || ' units'
+        quantity || if(quantity = 1, ' unit', ' units')
     from contributed
     union all
     select
