@@ -213,6 +213,9 @@ from (
     from event.standards_sablier_lockup_create_lockup_linear_stream_5
     union all
     select chain_id, block_number, log_index, transaction_index, time, contract_id, stream_id, common_params as told
+    from event.standards_sablier_lockup_create_lockup_linear_stream_6
+    union all
+    select chain_id, block_number, log_index, transaction_index, time, contract_id, stream_id, common_params as told
     from event.standards_sablier_lockup_create_lockup_tranched_stream_2
     union all
     select chain_id, block_number, log_index, transaction_index, time, contract_id, stream_id, common_params as told
@@ -237,44 +240,107 @@ join chain.contract c on c.chain_id = e.chain_id and c.address_id = e.contract_i
 where e.chain_id = $chain_id
     and e.block_number between $from_block and $to_block;
 
--- A linear stream of these frees one amount at its start and one at its cliff, and the rest evenly from there to its end.
+-- What a stream that waits for a price was made with is in no log of its own but its oracle and its target: the amount is the last
+-- that was paid into the contract before it, after the stream's own token was made. When it ends, which sets all free whatever the
+-- price, no log says: it has no duration, and one part at the last second that its contract can hold.
+insert into market.stream
+select
+    e.chain_id, e.block_number, e.log_index, e.time, 'standards', 'standards/0x' || lower(hex(a.address)) || '/' || e.stream_id,
+    e.contract_id, c.name || ' ' || e.stream_id, max_by(t.token_id, t.log_index), m."to", epoch(e.time)::hugeint, epoch(e.time)::hugeint,
+    0, max_by(t.amount, t.log_index)
+from event.standards_sablier_lockup_create_lockup_price_gated_stream e
+join event.standards_sablier_lockup_transfer m
+    on m.chain_id = e.chain_id
+    and m.block_number = e.block_number
+    and m.transaction_index = e.transaction_index
+    and m.contract_id = e.contract_id
+    and m.token_id = e.stream_id
+    and m."from" = 0
+join market.transfer t
+    on t.chain_id = e.chain_id
+    and t.block_number = e.block_number
+    and t.transaction_index = e.transaction_index
+    and t.recipient_id = e.contract_id
+    and t.log_index between m.log_index and e.log_index
+join chain.address a on a.address_id = e.contract_id
+join chain.contract c on c.chain_id = e.chain_id and c.address_id = e.contract_id and c.system = 'standards'
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block
+group by all;
+
+insert into market.stream_part
+select
+    e.chain_id, e.block_number, e.log_index, e.time, 'standards', s.stream_key, 1, 1099511627775, 1099511627775, s.amount, null
+from event.standards_sablier_lockup_create_lockup_price_gated_stream e
+join market.stream s
+    on s.chain_id = e.chain_id
+    and s.block_number = e.block_number
+    and s.log_index = e.log_index
+    and s.system = 'standards'
+where e.chain_id = $chain_id
+    and e.block_number between $from_block and $to_block;
+
+-- A linear stream of these frees one amount at its start and one at its cliff, and the rest evenly from there to its end: from
+-- version 4.0 on in steps of whole granularities, each floored, and what is left at the end. Of more than 1500 steps one every
+-- moment is told, which is ahead of its contract by less than a step.
 insert into market.stream_part
 select
     e.chain_id, e.block_number, e.log_index, e.time, 'standards', 'standards/0x' || lower(hex(a.address)) || '/' || e.stream_id,
     e.told.part, e.told.from_seconds, e.told.to_seconds, e.told.amount, e.told.exponent
 from (
     select
-        * exclude (started, ended, cliff, at_start, at_cliff, deposit),
+        chain_id, block_number, log_index, time, contract_id, stream_id,
         unnest([
             {
                 'part': 1, 'from_seconds': started, 'to_seconds': started, 'amount': at_start, 'exponent': null::hugeint
             },
             {
-                'part': 2, 'from_seconds': started, 'to_seconds': greatest(cliff, started), 'amount': at_cliff, 'exponent': null
-            },
-            {
-                'part': 3, 'from_seconds': greatest(cliff, started), 'to_seconds': ended, 'amount': deposit - at_start - at_cliff,
-                'exponent': 1000000000000000000
+                'part': 2, 'from_seconds': started, 'to_seconds': runs_from, 'amount': at_cliff, 'exponent': null
             }
-        ]) as told
+        ] || case
+            when steps >= 0 then list_transform(range(1, steps::bigint + 2), lambda step: {
+                'part': 2 + step::integer,
+                'from_seconds': runs_from + (step - 1) * granularity,
+                'to_seconds': least(ended, runs_from + step * granularity),
+                'amount': if(step > steps, rest, market.mul_div(rest, step * granularity, ended - runs_from))
+                    - market.mul_div(rest, (step - 1) * granularity, ended - runs_from),
+                'exponent': null::hugeint
+            })
+            else [{
+                'part': 3, 'from_seconds': runs_from, 'to_seconds': ended, 'amount': rest, 'exponent': 1000000000000000000::hugeint
+            }]
+        end) as told
     from (
         select
-            chain_id, block_number, log_index, time, contract_id, stream_id, cliff_time::hugeint as cliff,
-            (common_params ->> '$[7][0]')::hugeint as started,
-            (common_params ->> '$[7][1]')::hugeint as ended,
-            try_cast(coalesce(common_params ->> '$[3][0]', common_params ->> '$[3]') as hugeint) as deposit,
-            try_cast(unlock_amounts ->> '$[0]' as hugeint) as at_start,
-            try_cast(unlock_amounts ->> '$[1]' as hugeint) as at_cliff
+            *, greatest(cliff, started) as runs_from, deposit - at_start - at_cliff as rest,
+            -- Whole steps before the end.
+            if(
+                granularity > 1 and (ended - greatest(cliff, started) - 1) // granularity < 1500,
+                (ended - greatest(cliff, started) - 1) // granularity, null
+            ) as steps
         from (
-            from event.standards_sablier_lockup_create_lockup_linear_stream_4
-            union all by name
-            from event.standards_sablier_lockup_create_lockup_linear_stream_5
+            select
+                chain_id, block_number, log_index, time, contract_id, stream_id, cliff_time::hugeint as cliff,
+                (common_params ->> '$[7][0]')::hugeint as started,
+                (common_params ->> '$[7][1]')::hugeint as ended,
+                try_cast(coalesce(common_params ->> '$[3][0]', common_params ->> '$[3]') as hugeint) as deposit,
+                try_cast(unlock_amounts ->> '$[0]' as hugeint) as at_start,
+                try_cast(unlock_amounts ->> '$[1]' as hugeint) as at_cliff,
+                granularity::hugeint as granularity
+            from (
+                from event.standards_sablier_lockup_create_lockup_linear_stream_4
+                union all by name
+                from event.standards_sablier_lockup_create_lockup_linear_stream_5
+                union all by name
+                from event.standards_sablier_lockup_create_lockup_linear_stream_6
+            )
+            where chain_id = $chain_id
+                and block_number between $from_block and $to_block
         )
-        where chain_id = $chain_id
-            and block_number between $from_block and $to_block
     )
     where cliff > 0
         or at_start > 0
+        or steps >= 0
 ) e
 join chain.address a on a.address_id = e.contract_id;
 
@@ -417,6 +483,8 @@ from (
         union all by name
         from event.standards_sablier_lockup_create_lockup_linear_stream_5
         union all by name
+        from event.standards_sablier_lockup_create_lockup_linear_stream_6
+        union all by name
         from event.standards_sablier_lockup_create_lockup_tranched_stream_2
         union all by name
         from event.standards_sablier_lockup_create_lockup_tranched_stream_3
@@ -427,6 +495,15 @@ from (
     ) e
     join chain.address f on f.address = unhex(substr(e.common_params ->> '$[0]', 3))
     join chain.address k on k.address = unhex(substr(e.common_params ->> '$[4]', 3))
+    union all
+    -- Who funded a stream that waits for a price is who paid its amount.
+    select e.chain_id, e.block_number, e.log_index, e.transaction_index, e.time, 'escrow_in', s.token_id, null, e.contract_id, s.amount
+    from event.standards_sablier_lockup_create_lockup_price_gated_stream e
+    join market.stream s
+        on s.chain_id = e.chain_id
+        and s.block_number = e.block_number
+        and s.log_index = e.log_index
+        and s.system = 'standards'
     union all
     select chain_id, block_number, log_index, transaction_index, time, 'escrow_in', asset, funder, contract_id, null
     from (
@@ -450,7 +527,7 @@ join market.transfer t
     and t.block_number = e.block_number
     and t.transaction_index = e.transaction_index
     and t.token_id = e.asset
-    and t.sender_id = e.payer_id
+    and t.sender_id = coalesce(e.payer_id, t.sender_id)
     and t.recipient_id = e.payee_id
     and t.amount = coalesce(e.amount, t.amount)
 where e.chain_id = $chain_id

@@ -4,7 +4,6 @@ using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
-using Souk.Dashboards.Tables;
 using Souk.Dashboards.Wordings;
 using Souk.Warehouse.Unlocks;
 
@@ -63,7 +62,7 @@ internal static class FateFigure
     public static string OriginsOf(UnlockFate fate) =>
         fate.Origin == "release" ? PageWords.Plain("calendars.releases") : PageWords.Plain("calendars.rewards");
 
-    private static string NameOf(UnlockFate fate) => $"{FoundText.Of(fate.HolderClass)}, {OriginsOf(fate)}";
+    private static string NameOf(UnlockFate fate) => $"{fate.HolderClass}, {OriginsOf(fate)}";
 
     private static Tone ToneOf(LotPlace place) =>
         place switch

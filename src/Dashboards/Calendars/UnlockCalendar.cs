@@ -22,6 +22,7 @@ public sealed record UnlockCalendar(
     /// <param name="asOf">Later blocks do not count, UTC; null counts all.</param>
     public static UnlockCalendar Read(DuckDBConnection connection, MarketSummary market, DateTime? asOf = null)
     {
+        MetricTable vesting = MetricCatalogue.Run(connection, "vesting", market.System, asOf);
         MetricTable supply = MetricCatalogue.Run(connection, "supply_reconciliation", market.System, asOf);
         MetricTable volume = RecordQuery.Run(
             connection,
@@ -35,12 +36,32 @@ public sealed record UnlockCalendar(
             supply.Rows.Count == 0 ? BigInteger.Zero : supply.Integer(supply.Rows[^1], "circulating"),
             [
                 .. Months(connection, market, asOf)
-                    .Concat(Cliffs(connection, market, asOf))
+                    .Concat(Cliffs(vesting, market))
                     .OrderBy(entry => entry.Day)
                     .ThenBy(entry => entry.Bucket, StringComparer.Ordinal),
             ]
-        );
+        )
+        {
+            Waiting =
+            [
+                .. vesting
+                    .Rows.Where(row =>
+                        WaitsForPrice(vesting, row) && vesting.Text(row, "symbol") == market.Token.Symbol
+                    )
+                    .Select(row =>
+                        (vesting.Text(row, "bucket"), vesting.Integer(row, "total") - vesting.Integer(row, "vested"))
+                    )
+                    .Where(stream => !stream.Item2.IsZero),
+            ],
+        };
     }
+
+    /// <summary>Streams that are free once a price is reached, which no day tells, and the base units that nobody took yet.</summary>
+    public IReadOnlyList<(string Bucket, BigInteger Amount)> Waiting { get; init; } = [];
+
+    /// <summary>Whether a row of the metric "vesting" has no days, because it waits for a price.</summary>
+    internal static bool WaitsForPrice(MetricTable vesting, object?[] row) =>
+        vesting.IntegerOr(row, "duration_seconds") is null;
 
     /// <summary>How many days of the pools' turnover an amount is; null where they turn over nothing.</summary>
     public decimal? DaysOfVolume(BigInteger amount) =>
@@ -60,10 +81,9 @@ public sealed record UnlockCalendar(
     }
 
     // A cliff is part of its month's amount; as an entry of its own it has its day.
-    private static IEnumerable<UnlockEntry> Cliffs(DuckDBConnection connection, MarketSummary market, DateTime? asOf)
+    private static IEnumerable<UnlockEntry> Cliffs(MetricTable vesting, MarketSummary market)
     {
-        MetricTable vesting = MetricCatalogue.Run(connection, "vesting", market.System, asOf);
-        foreach (object?[] row in vesting.Rows)
+        foreach (object?[] row in vesting.Rows.Where(row => !WaitsForPrice(vesting, row)))
         {
             BigInteger start = vesting.Integer(row, "start_seconds");
             BigInteger cliff = vesting.Integer(row, "cliff_seconds");

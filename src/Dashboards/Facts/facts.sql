@@ -21,15 +21,18 @@ with kept as (
     where r.system = $market
     union all
     select 'vesting', v.chain_id, v.block_number, null, b.time, v.bucket, v.wallet_id, v.beneficiary_id, v.token_id, null,
-        null, 'from ' || make_timestamp((v.start_seconds * 1000000)::bigint)::date || ', cliff '
-            || make_timestamp((v.cliff_seconds * 1000000)::bigint)::date || ', until '
-            || make_timestamp(((v.start_seconds + v.duration_seconds) * 1000000)::bigint)::date
+        null, if(
+            v.stream_key <> '' and v.duration_seconds = 0, 'waits for a price',
+            'from ' || make_timestamp((v.start_seconds * 1000000)::bigint)::date || ', cliff '
+                || make_timestamp((v.cliff_seconds * 1000000)::bigint)::date || ', until '
+                || make_timestamp(((v.start_seconds + v.duration_seconds) * 1000000)::bigint)::date
+        )
     from market.schedule v
     join chain.block b on b.chain_id = v.chain_id and b.number = v.block_number
     where v.system = $market
     union all
     select 'contribution', chain_id, block_number, log_index, time, 'contributed', contributor_id, null, null, null,
-        asset_key, quantity || ' units'
+        asset_key, quantity || if(quantity = 1, ' unit', ' units')
     from market.contribution where system = $market
     union all
     select 'review', chain_id, block_number, log_index, time, action, contributor_id, reviewer_id, null, null, asset_key,

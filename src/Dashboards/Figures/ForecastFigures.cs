@@ -43,7 +43,7 @@ public static class ForecastFigures
             Note = PageWords.Plain(
                 "figures.scenario-seed-engine-runs-are",
                 Notes.Of(quantiles.Metric, forecast.Market),
-                forecast.ScenarioHash,
+                forecast.ScenarioHash[..12],
                 forecast.Seed,
                 forecast.EngineVersion
             ),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Souk.Dashboards.Amounts;
+using Souk.Dashboards.Calendars;
 using Souk.Dashboards.Wordings;
 using Souk.Simulation.Blueprints;
 using Souk.Simulation.Experiments;
@@ -90,6 +91,11 @@ internal static class PlanBuckets
     private static string ScheduleOf(MetricTable vesting, object?[] row)
     {
         BigInteger start = vesting.Integer(row, "start_seconds");
+        if (UnlockCalendar.WaitsForPrice(vesting, row))
+        {
+            return PageWords.Plain("plans.waits-for-a-price", DayOf(start));
+        }
+
         return PageWords.Plain(
             "plans.to-nothing-before",
             DayOf(start),

@@ -48,12 +48,13 @@ public sealed record PanelData(MarketSummary Market, Warehouse.Metrics.Metric Me
 
     public bool Has(string column) => Table.Columns.Contains(column);
 
-    /// <summary>The token that most rows are in: the one that a chart shows.</summary>
+    /// <summary>The token that most rows are in, of as many the one of more orders: the one that a chart shows.</summary>
     public string? MainSymbol =>
         !Has("symbol")
             ? null
             : Rows.GroupBy(row => Text(row, "symbol"))
                 .OrderByDescending(group => group.Count())
+                .ThenByDescending(group => Has("orders") ? group.Sum(row => (long)Number(row, "orders")) : 0)
                 .ThenBy(group => group.Key, StringComparer.Ordinal)
                 .FirstOrDefault()
                 ?.Key;

@@ -64,11 +64,20 @@ internal static class SupplyPanels
     /// <summary>From the first to the last day of each schedule, the largest first.</summary>
     private static Chart Schedules(PanelData data)
     {
-        object?[][] shown = [.. data.Rows.OrderByDescending(row => data.Number(row, "total")).Take(SchedulesMax)];
+        ILookup<bool, object?[]> waits = data.Rows.ToLookup(row => !data.IsKnown(row, "duration_seconds"));
+        int dated = waits[false].Count();
+        object?[][] shown = [.. waits[false].OrderByDescending(row => data.Number(row, "total")).Take(SchedulesMax)];
         string left =
-            shown.Length < data.Rows.Count
-                ? $" {PageWords.Plain("sections.the-largest-of-are-drawn", shown.Length, data.Rows.Count)}"
-                : "";
+            (
+                shown.Length < dated
+                    ? $" {PageWords.Plain("sections.the-largest-of-are-drawn", shown.Length, dated)}"
+                    : ""
+            )
+            + (
+                waits.Contains(true)
+                    ? $" {PageWords.Plain("sections.wait-for-a-price", string.Join(", ", waits[true].Select(row => data.Text(row, "bucket"))))}"
+                    : ""
+            );
         Chart chart = Frame(
             data,
             PageWords.Plain("sections.vesting-schedules-2"),

@@ -28,15 +28,16 @@ public static class CellText
     // Seconds since 1970 of 1 January 1990: what is above is a moment, what is below a span.
     private const long MomentSecondsMin = 631_152_000;
 
-    public static Cell Of(string column, object? value, TokenUnit token) =>
+    /// <param name="metric">Whose column it is; where it is none, a text in it is told only if every metric has findings there.</param>
+    public static Cell Of(string column, object? value, TokenUnit token, string metric = "") =>
         value switch
         {
             null => new Cell("–", ""),
-            string text => OfText(column, text),
+            string text => OfText(column, text, metric),
             DateOnly day => new Cell(Iso(day), Iso(day)),
             DateTime time => new Cell(time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), Iso(time)),
             Int128 number when column.EndsWith("_seconds", StringComparison.Ordinal) => Seconds((long)number),
-            Int128 number when column.EndsWith("_milli", StringComparison.Ordinal) => OfCount(column, number),
+            Int128 number when IsScaled(column) => OfCount(column, number),
             Int128 number when column.EndsWith("_e18", StringComparison.Ordinal) => new Cell(
                 new Amount(number, s_e18).Short,
                 number.ToString(CultureInfo.InvariantCulture)
@@ -63,7 +64,7 @@ public static class CellText
         }
 
         string words = column;
-        foreach (string unit in new[] { "_ppm_a_year", "_ppm", "_seconds" })
+        foreach (string unit in new[] { "_ppm_a_year", "_ppm", "_milli", "_seconds" })
         {
             words = words.EndsWith(unit, StringComparison.Ordinal) ? words[..^unit.Length] : words;
         }
@@ -82,11 +83,11 @@ public static class CellText
     /// <summary>An address or hash, its middle left out.</summary>
     public static string Shortened(string hex) => hex.Length > 18 ? $"{hex[..8]}…{hex[^6..]}" : hex;
 
-    private static Cell OfText(string column, string text) =>
+    private static Cell OfText(string column, string text, string metric) =>
         s_parties.Contains(column) && text.Length == 42 ? new Cell(Shortened(text), text, $"/party/{text}")
         : column is "asset_key" && text.Length > 0 ? new Cell(ShortKey(text), text, AssetLink(text))
         : text.StartsWith("0x", StringComparison.Ordinal) ? new Cell(Shortened(text), text)
-        : new Cell(FoundText.Of(column, text), text);
+        : new Cell(FoundText.Of(metric, column, text), text);
 
     /// <summary>An asset's key; what it ends in is shortened where it is long.</summary>
     public static string ShortKey(string key)
@@ -113,11 +114,17 @@ public static class CellText
 
         string text =
             column.Contains("_ppm", StringComparison.Ordinal) ? PerCent(number)
+            : column.EndsWith("_milli", StringComparison.Ordinal)
+                ? ((decimal)number / 1_000m).ToString("#,##0.###", CultureInfo.InvariantCulture)
             : column.EndsWith("_seconds", StringComparison.Ordinal) ? Seconds((long)number).Text
             : column.EndsWith("_id", StringComparison.Ordinal) ? exact
             : number.ToString("#,##0", CultureInfo.InvariantCulture);
         return new Cell(text, exact);
     }
+
+    /// <summary>Whether a column's name says that its numbers are parts of one, not base units.</summary>
+    internal static bool IsScaled(string column) =>
+        column.Contains("_ppm", StringComparison.Ordinal) || column.EndsWith("_milli", StringComparison.Ordinal);
 
     private static string PerCent(BigInteger ppm) =>
         ((decimal)ppm / 10_000m).ToString("0.##", CultureInfo.InvariantCulture) + " %";

@@ -13,17 +13,15 @@ internal static partial class FoundText
 {
     private const string Separator = ", ";
 
-    /// <summary>Columns in which metrics say what they find, or what kind something is; others hold names and keys.</summary>
+    /// <summary>Columns in which every metric says what it finds, or what kind something is; others may hold names and keys.</summary>
     private static readonly FrozenSet<string> s_columns = new[]
     {
         "attribute",
         "basis",
-        "bucket",
         "check_name",
         "class",
         "confidence",
         "definition",
-        "detail",
         "document_status",
         "evidence",
         "fault",
@@ -33,25 +31,28 @@ internal static partial class FoundText
         "label",
         "meaning",
         "measure",
-        "name",
-        "quality",
         "reason",
         "role",
         "rule",
         "shape",
         "side",
-        "source",
-        "state",
         "status",
         "step",
-        "subject",
-        "subsystem",
-        "symbol",
-        "value",
         "verdict",
     }.ToFrozenSet();
 
-    /// <summary>Findings with values in them, and the keys of their texts.</summary>
+    /// <summary>Columns that hold names in other metrics, and findings in these.</summary>
+    private static readonly FrozenSet<(string Metric, string Column)> s_columnsOf = new[]
+    {
+        ("active_rows", "symbol"),
+        ("data_health", "detail"),
+        ("data_health", "subject"),
+        ("market_kpis", "name"),
+        ("nakamoto", "subsystem"),
+        ("price_premium", "value"),
+    }.ToFrozenSet();
+
+    /// <summary>Findings with values in them, and the keys of their texts. Only a value called word is a finding itself.</summary>
     private static readonly ImmutableArray<(Regex Shape, string Key)> s_composed =
     [
         (Suspected, "finding.suspected"),
@@ -59,7 +60,6 @@ internal static partial class FoundText
         (UntrustedExit, "finding.untrusted-exit-cost"),
         (SideOf, "finding.side-of"),
         (Nodes, "finding.nodes"),
-        (Promised, "finding.promised-bucket"),
         (Chain, "finding.chain"),
         (Block, "finding.block"),
         (Contracts, "finding.contracts"),
@@ -75,23 +75,20 @@ internal static partial class FoundText
         (JudgedWith, "finding.judged-by-with"),
     ];
 
-    [GeneratedRegex(@"^suspected \((.+), (\d+) %\)$")]
+    [GeneratedRegex(@"^suspected \((?<word>.+), (?<percent>\d+) %\)$")]
     private static partial Regex Suspected { get; }
 
-    [GeneratedRegex("^no trustworthy price: (.+)$")]
+    [GeneratedRegex("^no trustworthy price: (?<word>.+)$")]
     private static partial Regex UntrustedPrice { get; }
 
-    [GeneratedRegex("^no trustworthy exit cost: (.+)$")]
+    [GeneratedRegex("^no trustworthy exit cost: (?<word>.+)$")]
     private static partial Regex UntrustedExit { get; }
 
-    [GeneratedRegex("^(buyers|earners|holders|stakers) of (.+)$")]
+    [GeneratedRegex("^(?<word>buyers|earners|holders|stakers) of (?<token>.+)$")]
     private static partial Regex SideOf { get; }
 
-    [GeneratedRegex("^nodes: (.+)$")]
+    [GeneratedRegex("^nodes: (?<word>.+)$")]
     private static partial Regex Nodes { get; }
-
-    [GeneratedRegex(@"^(.+) \(promised\)$")]
-    private static partial Regex Promised { get; }
 
     [GeneratedRegex(@"^chain (\d+)$")]
     private static partial Regex Chain { get; }
@@ -105,7 +102,7 @@ internal static partial class FoundText
     [GeneratedRegex(@"^ranges (\d+)$")]
     private static partial Regex Ranges { get; }
 
-    [GeneratedRegex(@"^last (never|\d[-\d :.]+)$")]
+    [GeneratedRegex(@"^last (?<word>never|\d[-\d :.]+)$")]
     private static partial Regex Last { get; }
 
     [GeneratedRegex(@"^deepest (\d+)$")]
@@ -114,7 +111,7 @@ internal static partial class FoundText
     [GeneratedRegex(@"^logs removed (\d+)$")]
     private static partial Regex Removed { get; }
 
-    [GeneratedRegex("^per ([a-z_]+)$")]
+    [GeneratedRegex("^per (?<word>[a-z_]+)$")]
     private static partial Regex PerEvent { get; }
 
     [GeneratedRegex(@"^(\d+) % goes upstream$")]
@@ -129,16 +126,18 @@ internal static partial class FoundText
     [GeneratedRegex("^metric ([a-z_0-9]+, [a-z_0-9]+)$")]
     private static partial Regex Judged { get; }
 
-    [GeneratedRegex("^metric ([a-z_0-9]+, [a-z_0-9]+): (.+)$")]
+    [GeneratedRegex("^metric (?<column>[a-z_0-9]+, [a-z_0-9]+): (?<word>.+)$")]
     private static partial Regex JudgedWith { get; }
 
     [GeneratedRegex("[^a-z0-9]+")]
     private static partial Regex BetweenWords { get; }
 
-    /// <summary>A value of a column as a page says it; itself where the column holds what others named.</summary>
-    public static string Of(string column, string text) => s_columns.Contains(column) ? Of(text) : text;
+    /// <summary>A value of a metric's column as a page says it; itself where the column holds what others named.</summary>
+    public static string Of(string metric, string column, string text) =>
+        s_columns.Contains(column) || s_columnsOf.Contains((metric, column)) ? Of(text) : text;
 
-    /// <summary>The text of a finding, or of several with commas between; itself where there is none.</summary>
+    /// <summary>The text of a finding, or of several with commas between; itself where there is none. Never for what others named.
+    /// </summary>
     public static string Of(string text) =>
         (text.Any(char.IsUpper) ? null : Wording.Spoken.Finding(KeyOf(text)))
         ?? Composed(text)
@@ -164,7 +163,14 @@ internal static partial class FoundText
         {
             if (shape.Match(text) is { Success: true } found)
             {
-                return PageWords.Plain(key, [.. found.Groups.Values.Skip(1).Select(value => (object)Of(value.Value))]);
+                return PageWords.Plain(
+                    key,
+                    [
+                        .. found
+                            .Groups.Values.Skip(1)
+                            .Select(value => (object)(value.Name == "word" ? Of(value.Value) : value.Value)),
+                    ]
+                );
             }
         }
 

@@ -33,6 +33,9 @@ public static class MetricTableView
         "value_per_asset",
     ];
 
+    // Amounts of the market's own token, whatever token their row is in.
+    private static readonly (string Metric, string Column)[] s_ofMarket = [("rates", "burned"), ("rates", "converted")];
+
     /// <param name="fallback">The unit of amounts in rows that name no token: the market's own.</param>
     /// <param name="isNewestFirst">Whether the last rows are shown instead of the first.</param>
     /// <param name="noteOf">What others say against a row; null where rows accuse nobody.</param>
@@ -56,7 +59,7 @@ public static class MetricTableView
         object?[][] taken = [.. rows.Take(rowsMax)];
         return new TableView(
             [.. shown.Select(column => (CellText.Heading(table.Columns[column]), IsNumber(table, column)))],
-            [.. taken.Select(row => CellsOf(table, row, shown, fallback))],
+            [.. taken.Select(row => CellsOf(metric.Key, table, row, shown, fallback))],
             [.. taken.Select(row => RowEvidence.LinkOf(metric, market, table, row, asOf))],
             table.Rows.Count
         )
@@ -69,7 +72,7 @@ public static class MetricTableView
     public static bool IsByTime(MetricTable table) =>
         table.Columns.Count > 0 && table.Columns[0] is "day" or "month" or "time";
 
-    private static Cell[] CellsOf(MetricTable table, object?[] row, int[] shown, TokenUnit fallback)
+    private static Cell[] CellsOf(string metric, MetricTable table, object?[] row, int[] shown, TokenUnit fallback)
     {
         TokenUnit? quote = UnitOf(table, row, "quote_symbol", "quote_decimals");
         TokenUnit token = UnitOf(table, row, "symbol", "decimals") ?? quote ?? fallback;
@@ -77,12 +80,22 @@ public static class MetricTableView
         [
             .. shown.Select(column =>
                 CellText.Of(
-                    table.Columns[column],
+                    MeasureOf(table, row, table.Columns[column]) ?? table.Columns[column],
                     row[column],
-                    IsQuoted(table.Columns[column]) ? quote ?? token : token
+                    s_ofMarket.Contains((metric, table.Columns[column])) ? fallback
+                        : IsQuoted(table.Columns[column]) ? quote ?? token
+                        : token,
+                    metric
                 )
             ),
         ];
+    }
+
+    // A value or a threshold is in the unit that the name of its row's measure says.
+    private static string? MeasureOf(MetricTable table, object?[] row, string column)
+    {
+        int at = column is "value" or "threshold" ? Math.Max(IndexOf(table, "measure"), IndexOf(table, "name")) : -1;
+        return at >= 0 && row[at] is string measure && CellText.IsScaled(measure) ? measure : null;
     }
 
     private static bool IsQuoted(string column) =>

@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using Souk.Indexer.Decoding;
 using Souk.Indexer.Rpc;
+using Souk.Warehouse.Values;
 
 namespace Souk.LocalChain.Contracts;
 
@@ -36,6 +38,44 @@ internal sealed class ContractArtifact
         using JsonDocument abi = Open(abiPath);
         using JsonDocument bytecode = Open(bytecodePath);
         return new ContractArtifact(name, abi.RootElement, bytecode.RootElement.GetString()!);
+    }
+
+    /// <summary>Reads a library that contracts call: its own functions name contracts for types, and nobody else calls them.</summary>
+    public static ContractArtifact ReadLibrary(string name, string npmPath)
+    {
+        using JsonDocument json = Open(npmPath);
+        return new ContractArtifact(
+            name,
+            JsonSerializer.SerializeToElement<string[]>([]),
+            CodeOf(json.RootElement.GetProperty("bytecode"))
+        );
+    }
+
+    /// <summary>Reads an artifact of Foundry whose code calls libraries, at the addresses where they were deployed.</summary>
+    public static ContractArtifact ReadLinked(
+        string name,
+        string npmPath,
+        IReadOnlyDictionary<string, Address> libraries
+    )
+    {
+        using JsonDocument json = Open(npmPath);
+        JsonElement bytecode = json.RootElement.GetProperty("bytecode");
+        StringBuilder code = new(CodeOf(bytecode));
+        // Places are in bytes behind "0x"; in each stands a name that is no hex.
+        foreach (JsonProperty file in bytecode.GetProperty("linkReferences").EnumerateObject())
+        {
+            foreach (JsonProperty library in file.Value.EnumerateObject())
+            {
+                string address = libraries[library.Name].ToString()[2..];
+                foreach (JsonElement place in library.Value.EnumerateArray())
+                {
+                    int from = 2 + (2 * place.GetProperty("start").GetInt32());
+                    code.Remove(from, address.Length).Insert(from, address);
+                }
+            }
+        }
+
+        return new ContractArtifact(name, json.RootElement.GetProperty("abi"), code.ToString());
     }
 
     public static ContractArtifact FromJson(string name, JsonElement artifact) =>

@@ -1,3 +1,5 @@
+using Souk.Warehouse.Values;
+
 namespace Souk.LocalChain.Contracts;
 
 /// <summary>The protocols' own compiled contracts, read from their npm packages.</summary>
@@ -5,6 +7,7 @@ internal static class PublishedContracts
 {
     private const string Masa = "@masa-finance/";
     private const string Ocean = "@oceanprotocol/contracts/artifacts/contracts/";
+    private const string SablierArtifacts = "@sablier/lockup/artifacts/";
     private const string Snet = "singularitynet-platform-contracts/";
     private const string SnetTokens = "singularitynet-token-contracts/";
 
@@ -69,6 +72,18 @@ internal static class PublishedContracts
 
     public static ContractArtifact SablierDynamic() =>
         ContractArtifact.Read("SablierV2LockupDynamic", "@sablier/v2-core/artifacts/SablierV2LockupDynamic.json");
+
+    /// <summary>Who takes Sablier's fees from version 3.0 on; none before it is told an amount.</summary>
+    public static ContractArtifact SablierComptroller() =>
+        ContractArtifact.Read("SablierComptroller", "@sablier/evm-utils/artifacts/SablierComptroller.json");
+
+    /// <summary>A library of <see cref="SablierLockup4"/>: "LockupHelpers" or "LockupMath".</summary>
+    public static ContractArtifact SablierLibrary(string name) =>
+        ContractArtifact.ReadLibrary(name, $"{SablierArtifacts}libraries/{name}.json");
+
+    /// <summary>Version 4.0: linear streams in steps, tranches, segments and streams that wait for a price, in one contract.</summary>
+    public static ContractArtifact SablierLockup4(IReadOnlyDictionary<string, Address> libraries) =>
+        ContractArtifact.ReadLinked("SablierLockup", SablierArtifacts + "SablierLockup.json", libraries);
 
     public static ContractArtifact HalvingWallet() => ReadOcean("df/", "VestingWalletHalving");
 

@@ -92,15 +92,20 @@ public static class InitialStateReader
         MetricTable vesting = metrics.Run("vesting");
         return
         [
-            .. vesting.Rows.Select(row => new VestingSchedule
-            {
-                Name = vesting.Value<string>(row, "bucket"),
-                Total = (Int128)vesting.Integer(row, "total"),
-                Released = (Int128)vesting.Integer(row, "released"),
-                StartUnixSeconds = (long)vesting.Integer(row, "start_seconds"),
-                CliffSeconds = (long)(vesting.Integer(row, "cliff_seconds") - vesting.Integer(row, "start_seconds")),
-                DurationSeconds = (long)vesting.Integer(row, "duration_seconds"),
-            }),
+            .. vesting
+                // What waits for a price has no schedule.
+                .Rows.Where(row => vesting.IntegerOr(row, "duration_seconds") is not null)
+                .Select(row => new VestingSchedule
+                {
+                    Name = vesting.Value<string>(row, "bucket"),
+                    Total = (Int128)vesting.Integer(row, "total"),
+                    Released = (Int128)vesting.Integer(row, "released"),
+                    StartUnixSeconds = (long)vesting.Integer(row, "start_seconds"),
+                    CliffSeconds = (long)(
+                        vesting.Integer(row, "cliff_seconds") - vesting.Integer(row, "start_seconds")
+                    ),
+                    DurationSeconds = (long)vesting.Integer(row, "duration_seconds"),
+                }),
         ];
     }
 

@@ -26,8 +26,12 @@ locked as (
     from (
         select distinct
             v.chain_id, v.token_id, v.wallet_id, v.stream_key,
-            v.total - market.vested(
-                v.stream_key, v.parts, v.deposited, v.total, v.start_seconds, v.cliff_seconds, v.duration_seconds, v.cancelled_seconds, n.seconds
+            -- Of a stream that waits for a price (vesting) what was taken is free.
+            v.total - greatest(
+                market.vested(
+                    v.stream_key, v.parts, v.deposited, v.total, v.start_seconds, v.cliff_seconds, v.duration_seconds, v.cancelled_seconds, n.seconds
+                ),
+                if(v.stream_key <> '' and v.duration_seconds = 0, v.released, 0::hugeint)
             ) as amount
         from market.schedule_at($market, $as_of) v
         cross join now n

@@ -3,7 +3,7 @@
 -- unit: base units of the market token; parts per million of what circulates; thousandths of a day of volume; thousandths of the depth; by 30, 90 and 365 days ahead
 -- formula: ahead = vested(t + days) - vested(t) over all vesting contracts and streams, t the last block; claimable = vested and not claimed, which may come on top; share = ahead / circulating (Souk's definition); volume_days = ahead / mean volume of a day, over the pools' swaps of the last 30 days; depth_multiple = ahead / the tokens sellable at 2 % impact in all pools of the token; promised_ahead = what the registry's schedules of buckets without a contract set free in the same days, promised_share = promised_ahead / circulating
 -- definer: share: Messari; volume_days and depth_multiple: Souk
--- caveats: unlocked is not sold; a promise without a contract is told apart and added to nothing, and it is of all chains together; volume in tokens, so that no price is needed; null where there was no swap, or no pool
+-- caveats: unlocked is not sold; a stream that waits for a price is in neither, for no day is known; a promise without a contract is told apart and added to nothing, and it is of all chains together; volume in tokens, so that no price is needed; null where there was no swap, or no pool
 with now as (
     select max(epoch(b.time))::hugeint as seconds, max(b.time) as time
     from chain.block b
@@ -13,16 +13,21 @@ with now as (
 schedule as (
     select distinct
         chain_id, token_id, wallet_id, stream_key, beneficiary_id, start_seconds, cliff_seconds, duration_seconds, deposited,
-        total, cancelled_seconds, parts
+        total, cancelled_seconds, parts,
+        -- Of a stream that waits for a price (vesting) what was taken is free, and nothing is ahead.
+        if(stream_key <> '' and duration_seconds = 0, released, 0::hugeint) as taken
     from market.schedule_at($market, $as_of)
     where total > 0
 ),
 vested as (
     select
         s.chain_id, s.token_id, d.days,
-        market.vested(
-            s.stream_key, s.parts, s.deposited, s.total, s.start_seconds, s.cliff_seconds, s.duration_seconds, s.cancelled_seconds,
-            n.seconds + d.days * 86400
+        greatest(
+            market.vested(
+                s.stream_key, s.parts, s.deposited, s.total, s.start_seconds, s.cliff_seconds, s.duration_seconds, s.cancelled_seconds,
+                n.seconds + d.days * 86400
+            ),
+            s.taken
         ) as amount
     from schedule s
     cross join now n

@@ -2,8 +2,8 @@
 -- title: Unlock calendar
 -- unit: base units of the market token per month
 -- formula: unlocked = vested(first of next month) - vested(first of month) by each schedule; released = tokens that the wallet or stream paid out in the month; scheduled = unlocked after the as-of month, and in the as-of month all that is or becomes releasable until its end. evidence: contract, or promised where the registry gives a schedule of a bucket that no contract shows, whose bucket is marked so too and whose months end with their last second
--- definer: OpenZeppelin VestingWallet and VestingWalletCliff 5.7.0 (_vestingSchedule); Sablier Lockup 1.0 to 3.0 (LockupLinear, LockupTranched, LockupDynamic); promises as the token registry cites them
--- caveats: unlocked is not sold; streams of Sablier's Lockup 4.0 that are linear or wait for a price are not seen; future months assume that nothing more is paid into the wallets; a promise is taken as linear from the earliest cliff on, its scheduled is what is promised of later months and of the whole as-of month, and nobody sees what it released
+-- definer: OpenZeppelin VestingWallet and VestingWalletCliff 5.7.0 (_vestingSchedule); Sablier Lockup 1.0 to 4.0 (LockupLinear, LockupTranched, LockupDynamic, LockupPriceGated); promises as the token registry cites them
+-- caveats: unlocked is not sold; a stream of Sablier's Lockup 4.0 that waits for a price has no month to come: what is taken from it is unlocked in the month that it is taken in (vesting names such streams, shape price gated); future months assume that nothing more is paid into the wallets; a promise is taken as linear from the earliest cliff on, its scheduled is what is promised of later months and of the whole as-of month, and nobody sees what it released
 with now as (
     select date_trunc('month', max(b.time)) as month
     from chain.block b
@@ -34,7 +34,7 @@ bounds as (
 ),
 vested as (
     select
-        *,
+        *, stream_key <> '' and duration_seconds = 0 as waits_for_price,
         market.vested(
             stream_key, parts, deposited, total, start_seconds, cliff_seconds, duration_seconds, cancelled_seconds, from_seconds
         ) as vested_before,
@@ -81,10 +81,10 @@ promised_month as (
 select
     v.month::date as month,
     v.bucket,
-    sum(v.vested_after - v.vested_before) as unlocked,
+    sum(if(v.waits_for_price, coalesce(p.released, 0::hugeint), v.vested_after - v.vested_before)) as unlocked,
     sum(coalesce(p.released, 0::hugeint)) as released,
     sum(case
-        when v.month < v.now_month then 0::hugeint
+        when v.month < v.now_month or v.waits_for_price then 0::hugeint
         when v.month = v.now_month then v.vested_after - v.released
         else v.vested_after - v.vested_before
     end) as scheduled,

@@ -90,7 +90,7 @@ shown as materialized (
         p.* exclude (contribution, payment, token_id, amount, detail),
         coalesce(p.token_id, l.token_id) as token_id,
         coalesce(p.amount, l.amount) as amount,
-        coalesce(p.detail, c.quantity || ' units', 'evidence: ' || l.evidence) as detail
+        coalesce(p.detail, c.quantity || if(c.quantity = 1, ' unit', ' units'), 'evidence: ' || l.evidence) as detail
     from placed p
     left join (
         select rowid as contribution, quantity from market.contribution where rowid in (select contribution from placed)

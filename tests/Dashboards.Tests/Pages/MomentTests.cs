@@ -169,19 +169,19 @@ public sealed partial class MomentTests(RecordedMarket market)
     }
 
     [Theory]
-    [InlineData("/compare", 59)]
-    [InlineData($"/compare?as_of={Day}", 31)]
+    [InlineData("/compare", 59, "Bazaar, Empty")]
+    [InlineData($"/compare?as_of={Day}", 31, "Bazaar, Empty")]
     [InlineData("/unlocks?market=bazaar", 59)]
     [InlineData($"/unlocks?market=bazaar&as_of={Day}", 31)]
     [InlineData("/party/0x00000000000000000000000000000000000000a3", 59)]
     [InlineData("/asset/bazaar/model", 59)]
     [InlineData("/claims?market=bazaar", 59)]
-    public async Task Pages_say_up_to_which_block_and_time_they_count(string path, int block)
+    public async Task Pages_say_up_to_which_block_and_time_they_count(string path, int block, string markets = "Bazaar")
     {
         string time = new DateOnly(2025, 1, 1).AddDays(block).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
         (await market.PageAsync(path)).ShouldContain(
-            $"data-as-of=\"{block}\">Bazaar as of chain 1, block {block}, {time}T00:00:00Z<"
+            $"data-as-of=\"{block}\">{markets} as of chain 1, block {block}, {time}T00:00:00Z<"
         );
     }
 

@@ -99,6 +99,30 @@ public sealed partial class WatchPageTests(RecordedMarket market)
     }
 
     [Fact]
+    public async Task What_waits_for_a_price_is_said_to_have_no_day()
+    {
+        await using RecordedMarket own = new();
+        await own.InitializeAsync();
+        own.Connection.Execute(
+            """
+            insert into market.stream values
+                (1, 3, 900, timestamp '2025-01-04', 'bazaar', 's/7', 7, 'lockup 7', 10, 6, 1735948800, 1735948800, 0, 5000000000000000000);
+            insert into market.stream_part values
+                (1, 3, 900, timestamp '2025-01-04', 'bazaar', 's/7', 1, 1099511627775, 1099511627775, 5000000000000000000, null);
+            """
+        );
+
+        string page = await own.PageAsync("/unlocks?market=bazaar");
+        string supply = await own.PageAsync("/m/bazaar/supply");
+        string facts = await own.PageAsync("/m/bazaar/facts/vesting");
+
+        page.ShouldContain("data-waits=\"lockup 7\">5 GOLD of lockup 7 are free once a price is reached");
+        page.ShouldNotContain("data-unlock=\"bazaar lockup 7");
+        supply.ShouldContain("no day is known for them: lockup 7.");
+        facts.ShouldContain("waits for a price");
+    }
+
+    [Fact]
     public async Task What_became_of_unlocked_tokens_is_a_table_whose_places_add_up()
     {
         // Of 365 that the team's wallet released, 65 went on to somebody four days later; the last block is 39 days away.

@@ -12,7 +12,8 @@ public sealed class MetricTableViewTests
     [InlineData("quote_reserve", "20,101.01")]
     [InlineData("balance", "0.00000002")]
     [InlineData("price_e18", "0.00000002")]
-    [InlineData("pf_milli", "20,101,012,678")]
+    [InlineData("pf_milli", "20,101,012.678")]
+    [InlineData("share_ppm", "2010101.27 %")]
     public void A_number_is_shown_in_the_unit_that_its_column_has(string column, string text)
     {
         MetricTable table = new(
@@ -23,6 +24,33 @@ public sealed class MetricTableViewTests
         );
 
         ShownIn(table)[^1].ShouldBe(text);
+    }
+
+    [Fact]
+    public void A_value_beside_a_measure_is_in_the_unit_of_the_measure()
+    {
+        MetricTable table = new(
+            ["measure", "value", "threshold"],
+            [
+                ["gini_ppm", 925_900L, 900_000L],
+                ["hhi", 2_050L, 1_800L],
+            ]
+        );
+
+        ShownIn(table).ShouldBe(["Gini", "92.59 %", "90 %", "HHI", "2,050", "1,800"]);
+    }
+
+    [Fact]
+    public void What_is_burned_of_the_markets_token_is_in_its_unit_whatever_a_row_was_paid_in()
+    {
+        MetricTable table = new(
+            ["symbol", "decimals", "fees", "burned"],
+            [
+                ["USDC", 6, (Int128)2_000_000, (Int128)3_000_000_000_000_000_000],
+            ]
+        );
+
+        ShownIn(table, "rates").ShouldBe(["USDC", "2", "3"]);
     }
 
     [Fact]
@@ -38,11 +66,11 @@ public sealed class MetricTableViewTests
         ShownIn(table).ShouldBe(["USDC", "6,495.87"]);
     }
 
-    private static string[] ShownIn(MetricTable table) =>
+    private static string[] ShownIn(MetricTable table, string metric = "prices") =>
         [
             .. MetricTableView
-                .Of(MetricCatalogue.Get("prices"), table, "bazaar", new TokenUnit("GOLD", 18))
-                .Rows[0]
+                .Of(MetricCatalogue.Get(metric), table, "bazaar", new TokenUnit("GOLD", 18))
+                .Rows.SelectMany(row => row)
                 .Select(cell => cell.Text),
         ];
 }

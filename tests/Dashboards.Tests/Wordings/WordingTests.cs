@@ -4,6 +4,7 @@ using Souk.Dashboards.Tables;
 using Souk.Dashboards.Tests.Recorded;
 using Souk.Dashboards.Trust;
 using Souk.Dashboards.Wordings;
+using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Tests.Wordings;
@@ -134,13 +135,44 @@ public sealed partial class WordingTests(RecordedMarket market)
         );
         try
         {
-            FoundText.Of("verdict", text).ShouldBe(expected);
-            FoundText.Of("asset_key", text).ShouldBe(text);
+            FoundText.Of("", "verdict", text).ShouldBe(expected);
+            FoundText.Of("", "asset_key", text).ShouldBe(text);
         }
         finally
         {
             Wording.Spoken = before;
         }
+    }
+
+    [Fact]
+    public async Task What_others_named_like_a_finding_is_shown_as_they_named_it()
+    {
+        await using FreshMarket market = await FreshMarket.StartAsync(new DashboardParts { Words = Wide });
+        market.Connection.Execute(
+            """
+            update market.token set symbol = 'burn' where symbol = 'GOLD';
+            update market.vesting set bucket = 'team';
+            update market.asset set name = 'stake';
+            """
+        );
+        async Task<string> PageAsync(string address) =>
+            WebUtility.HtmlDecode(await market.Client.GetStringAsync(address, TestContext.Current.CancellationToken));
+
+        foreach (
+            (string metric, string name) in (IEnumerable<(string, string)>)
+                [
+                    ("concentration", "burn"),
+                    ("nakamoto", string.Format(null, Wide["finding.side-of"], Wide["finding.holders"], "burn")),
+                    ("vesting", "team"),
+                    ("ownership", "stake"),
+                ]
+        )
+        {
+            (await PageAsync($"/metrics/{metric}?market=bazaar")).ShouldContain($">{name}</td>", customMessage: metric);
+        }
+
+        string facts = await PageAsync("/m/bazaar/facts/vesting");
+        facts.ShouldContain("<td class=\"word\">team</td>");
     }
 
     [Fact]

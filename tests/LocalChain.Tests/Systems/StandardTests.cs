@@ -137,6 +137,89 @@ public sealed class StandardTests
     }
 
     [Fact]
+    public async Task Streams_of_version_4_run_in_steps_or_wait_for_a_price_as_their_contract_says()
+    {
+        await using SystemChain chain = await SystemChain.StartAsync();
+        using var indexed = new IndexedSystems();
+        OwnContracts own = await OwnContracts.CompileAsync(CancellationToken.None);
+        Address ada = indexed.Call(chain.Account(1), "ada");
+        Address ben = indexed.Call(chain.Account(2), "ben");
+        Contract token = await chain.DeployAsync(own["ModelledFeeToken"], 18, 0, ada, 10_000);
+        chain.NameToken(System, "erc20", "FEE", 18, token);
+        Contract feed = await chain.DeployAsync(own["ModelledPriceFeed"], 1_00000000);
+        Contract lockup = await DeployLockup4Async(chain, ada);
+        indexed.Call(chain.Name(System, "sablier_lockup", lockup), "lockup");
+        await chain.CallAsync(ada, token, "approve", lockup.Address, 10_000);
+        long start = chain.Host.Options.GenesisTime + 1_000;
+        object[] Common(int amount) =>
+            [ada, ben, amount, token.Address, true, true, new object[] { start, start + 1_000 }, "a shape"];
+
+        // 1: 100 at the start, 200 after 300 seconds, and 701 in steps of 200 of the 700 seconds from then on. 2: 999 in steps of a second.
+        // 3 to 5: 500, 400 and 300 once a token costs 2 dollars.
+        object[] unlocks = [100, 200];
+        await chain.CallAsync(ada, lockup, "createWithTimestampsLL", Common(1_001), unlocks, 200, start + 300);
+        object[] none = [0, 0];
+        await chain.CallAsync(ada, lockup, "createWithTimestampsLL", Common(999), none, 0, 0);
+        object[] gate = [feed.Address, 2_00000000];
+        foreach (int amount in (int[])[500, 400, 300])
+        {
+            await chain.CallAsync(ada, lockup, "createWithTimestampsLPG", Common(amount), gate);
+        }
+
+        await chain.NextAtAsync(1_000 + 710);
+        await chain.CallAsync(ben, lockup, "withdrawMax", 1, ben);
+        await chain.NextAtAsync(1_000 + 711);
+        await chain.CallAsync(ben, lockup, "withdrawMax", 2, ben);
+        await chain.CallAsync(ada, lockup, "cancel", 4);
+        await chain.CallAsync(ada, feed, "set", 2_50000000);
+        await chain.CallAsync(ben, lockup, "withdrawMax", 3, ben);
+        await chain.NextAtAsync(1_000 + 720);
+        await chain.MineEmptyAsync(1);
+        await indexed.IndexAsync(System, chain);
+
+        // After 410 seconds from the cliff two steps of 200: 300 + floor(701 x 400 / 700); and floor(999 x 711 / 1000).
+        indexed.RowsOf("release", System, "wallet_id", "amount").ShouldBe(["lockup 700", "lockup 710", "lockup 500"]);
+        string[] columns = ["bucket", "shape", "duration_seconds", "total", "vested", "released"];
+        indexed
+            .Metric(System, "vesting", At(720), columns)
+            .ShouldBe([
+                "sablier_lockup 1 tranches 1000 1001 700 700",
+                "sablier_lockup 2 linear 1000 999 719 710",
+                "sablier_lockup 3 price gated  500 500 500",
+                "sablier_lockup 4 price gated  0 0 0",
+                "sablier_lockup 5 price gated  300 0 0",
+            ]);
+        // What waits for a price is ahead of no day: of streams 1 and 2, 301 and 280 are; and 9 of the second are free since.
+        indexed
+            .Metric(System, "unlock_overhang", At(720), "days", "ahead", "claimable")
+            .ShouldBe(["30 581 9", "90 581 9", "365 581 9"]);
+        indexed
+            .PaymentsOf(System)
+            .ShouldBe([
+                .. new[] { 1_001, 999, 500, 400, 300 }.Select(amount =>
+                    $"escrow_in ada > lockup: {amount} FEE, -, transfer"
+                ),
+                "refund lockup > ada: 400 FEE, -, transfer",
+            ]);
+        indexed.Quarantined().ShouldBeEmpty();
+
+        DateTime At(long seconds) => DateTimeOffset.FromUnixTimeSeconds(start + seconds).UtcDateTime;
+    }
+
+    /// <summary>Sablier's contract of version 4.0 with its libraries, and a comptroller that takes no fee.</summary>
+    private static async Task<Contract> DeployLockup4Async(SystemChain chain, Address owner)
+    {
+        Dictionary<string, Address> libraries = [];
+        foreach (string name in (string[])["LockupHelpers", "LockupMath"])
+        {
+            libraries[name] = (await chain.DeployAsync(PublishedContracts.SablierLibrary(name))).Address;
+        }
+
+        Contract comptroller = await chain.DeployAsync(PublishedContracts.SablierComptroller(), owner);
+        return await chain.DeployAsync(PublishedContracts.SablierLockup4(libraries), comptroller.Address, owner);
+    }
+
+    [Fact]
     public async Task What_users_of_any_market_meet_becomes_rows()
     {
         await using SystemChain chain = await SystemChain.StartAsync();

@@ -1,3 +1,4 @@
+using Souk.DuckDb;
 using Souk.Research.States;
 using Souk.Simulation.Scenarios;
 using Souk.Warehouse.Storage;
@@ -29,9 +30,17 @@ public sealed class InitialStateReaderTests
     }
 
     [Fact]
-    public void Vesting_schedules_carry_what_was_paid_in_and_out()
+    public void Vesting_schedules_carry_what_was_paid_in_and_out_and_none_waits_for_a_price()
     {
         using WarehouseFile warehouse = SmallMarket.Open();
+        warehouse.Connection.Execute(
+            $"""
+            insert into market.stream
+            select chain_id, block_number, 900, timestamp '2025-01-02', system, 's/1', wallet_id, 'gated 1', token_id, beneficiary_id,
+                start_seconds, start_seconds, 0, 7
+            from market.vesting where system = '{SmallMarket.System}'
+            """
+        );
 
         VestingSchedule schedule = InitialStateReader.Read(warehouse.Connection, SmallMarket.System).Vesting.Single();
 

@@ -125,6 +125,53 @@ public sealed class StreamPartTests : IDisposable
             .ShouldBe(["linear 100", "linear 100", "linear 300", "linear 475"]);
     }
 
+    [Fact]
+    public void What_waits_for_a_price_is_no_unlock_before_it_is_taken()
+    {
+        foreach ((string key, int amount) in (ReadOnlySpan<(string, int)>)[("s/1", 1_000), ("s/2", 400)])
+        {
+            Stream(key, amount, days: 0);
+            _market.Connection.Execute(
+                $"""
+                insert into market.stream_part
+                select 1, 0, 90, timestamp '2025-01-01', 'm', '{key}', 1, 1099511627775, 1099511627775, {amount}, null
+                """
+            );
+        }
+
+        Block(1, "2025-02-03 00:00:00");
+        _market.Connection.Execute(
+            "insert into market.stream_move values (1, 1, 99, timestamp '2025-02-03', 'm', 's/1', 'withdrawn', 1000)"
+        );
+        _market.Connection.Execute(
+            "insert into market.release values (1, 1, 99, 0, timestamp '2025-02-03', 'm', 60, 1, 1000, null)"
+        );
+        Block(2, "2025-03-04 00:00:00");
+
+        _market
+            .Rows("unlocks")
+            .ShouldBe([
+                "2025-01-01 s/1 0 0 0 contract",
+                "2025-01-01 s/2 0 0 0 contract",
+                "2025-02-01 s/1 1000 1000 0 contract",
+                "2025-02-01 s/2 0 0 0 contract",
+                "2025-03-01 s/1 0 0 0 contract",
+                "2025-03-01 s/2 0 0 0 contract",
+            ]);
+        _market
+            .Rows("unlock_overhang")
+            .ShouldBe(["1 GOLD 0 30 0 0 - - - 0 -", "1 GOLD 0 90 0 0 - - - 0 -", "1 GOLD 0 365 0 0 - - - 0 -"]);
+        MetricCatalogue
+            .Run(_market.Connection, "vesting", "m")
+            .Rows.Select(row => $"{row[0]} {row[11]} {row[5] ?? "-"} {row[6]} {row[7]} {row[8]}")
+            .ShouldBe(["s/1 price gated - 1000 1000 1000", "s/2 price gated - 400 0 0"]);
+        // Before it was taken, nobody knew.
+        MetricCatalogue
+            .Run(_market.Connection, "vesting", "m", new DateTime(2025, 2, 1))
+            .Rows.Select(row => $"{row[0]} {row[7]}")
+            .ShouldBe(["s/1 0", "s/2 0"]);
+    }
+
     private void Block(int number, string time) =>
         _market.Connection.Execute($"insert into chain.block values (1, {number}, 1, 1, 0, 0, timestamp '{time}')");
 
