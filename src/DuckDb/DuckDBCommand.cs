@@ -41,8 +41,8 @@ public sealed class DuckDBCommand : DbCommand
 
     public new DuckDBParameterCollection Parameters { get; } = [];
 
-    /// <summary>Whether values are written into the text where the command is not prepared. DuckDB plans a statement once without
-    /// its parameters' values and again with them; with values in its text it is planned once.</summary>
+    /// <summary>Whether values stand in the text where the command is not prepared, text as variables of the connection. DuckDB plans a
+    /// statement once without its parameters' values and again with them; without parameters it is planned once.</summary>
     /// <remarks>For texts of the program. Columns that consist of a parameter are to be named: they are called by their text.</remarks>
     public bool WritesValues { get; set; }
 
@@ -120,7 +120,7 @@ public sealed class DuckDBCommand : DbCommand
         {
             return new StatementList(
                 connection.Handle,
-                WritesValues ? WrittenValues.In(CommandText, Parameters) : CommandText
+                WritesValues ? WrittenValues.In(CommandText, Parameters, connection.SetVariable) : CommandText
             );
         }
 

@@ -136,6 +136,11 @@ public sealed class DuckDBConnection : DbConnection
     public override void ChangeDatabase(string databaseName) =>
         throw new NotSupportedException("Open another connection, or say `use` in SQL.");
 
+    /// <summary>Sets a variable of the connection, which SQL reads by <c>getvariable</c>.</summary>
+    /// <param name="name">A word of the program.</param>
+    internal void SetVariable(string name, string value) =>
+        this.Execute($"set variable {name} = $value", ("value", value));
+
     /// <summary>The command of a text, prepared when it is first asked for.</summary>
     internal DuckDBCommand Kept(string sql)
     {

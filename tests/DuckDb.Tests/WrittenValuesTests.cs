@@ -53,6 +53,22 @@ public sealed class WrittenValuesTests
     }
 
     [Fact]
+    public void Text_is_a_variable_and_never_a_part_of_a_text()
+    {
+        DuckDBParameterCollection parameters = [new DuckDBParameter("market", "masa'; drop table x; --")];
+        List<(string Name, string Value)> set = [];
+
+        string sql = WrittenValues.In(
+            "select $market, $market || '$market'",
+            parameters,
+            (name, value) => set.Add((name, value))
+        );
+
+        sql.ShouldBe("select getvariable('value_of_market'), getvariable('value_of_market') || '$market'");
+        set.ShouldBe([("value_of_market", "masa'; drop table x; --")]);
+    }
+
+    [Fact]
     public void A_parameter_without_a_value_is_named()
     {
         using DuckDBConnection connection = Warehouses.InMemory();

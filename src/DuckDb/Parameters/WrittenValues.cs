@@ -3,23 +3,42 @@ using System.Text.RegularExpressions;
 
 namespace Souk.DuckDb.Parameters;
 
-/// <summary>Writes parameters' values into a text of SQL, each with the type that it has as a parameter.</summary>
+/// <summary>Puts what holds parameters' values into a text of SQL, each with the type that it has as a parameter.</summary>
 internal static partial class WrittenValues
 {
-    /// <summary>The text with a value in place of each <c>$name</c> outside of strings, names in quotes and comments. A parameter
-    /// stays where it has no value, or one that is not written: bytes, lists, fractions, text with NUL or beyond the first plane.
-    /// </summary>
-    public static string In(string sql, DuckDBParameterCollection parameters) =>
-        Token()
+    /// <summary>The text with a value in place of each <c>$name</c> outside of strings, names in quotes and comments: numbers, days,
+    /// moments and truths as they are written, text as a variable of the connection, so that what a reader says never is a part of
+    /// a text. A parameter stays where it has no value, or one of another type: bytes, lists, fractions.</summary>
+    /// <param name="set">Sets a variable.</param>
+    public static string In(string sql, DuckDBParameterCollection parameters, Action<string, string> set)
+    {
+        HashSet<string> variables = [];
+        string text = Token()
             .Replace(
                 sql,
                 token =>
                     token.Groups["name"] is { Success: true, Value: string name }
                     && parameters.Match(name) is { } parameter
-                    && Written(parameter.Value) is { } text
-                        ? text
+                        ? parameter.Value is string
+                            ? Variable(name)
+                            : Written(parameter.Value) ?? token.Value
                         : token.Value
             );
+        foreach (string name in variables)
+        {
+            set(VariableOf(name), (string)parameters.Match(name)!.Value!);
+        }
+
+        return text;
+
+        string Variable(string name)
+        {
+            variables.Add(name);
+            return $"getvariable('{VariableOf(name)}')";
+        }
+    }
+
+    private static string VariableOf(string parameter) => $"value_of_{parameter}";
 
     private static string? Written(object? value) =>
         value switch
@@ -28,8 +47,6 @@ internal static partial class WrittenValues
             bool truth => truth ? "true" : "false",
             int number => Integer(number, "integer"),
             long number => Integer(number, "bigint"),
-            string text when !text.Any(letter => letter == 0 || char.IsSurrogate(letter)) =>
-                $"('{text.Replace("'", "''", StringComparison.Ordinal)}'::varchar)",
             DateOnly day => string.Create(CultureInfo.InvariantCulture, $"(date '{day:yyyy-MM-dd}')"),
             DateTime time => string.Create(
                 CultureInfo.InvariantCulture,
