@@ -12,7 +12,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "6b400c954e55");
+Study.Pin(warehouse, "bdd8d6deac7e");
 
 // %%
 var days = warehouse.Metric("supply_reconciliation").Frame;

@@ -16,7 +16,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "6b400c954e55");
+Study.Pin(warehouse, "bdd8d6deac7e");
 const int Before = 5,
     After = 10;
 

@@ -14,7 +14,7 @@ using System.Numerics;
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "6b400c954e55");
+Study.Pin(warehouse, "bdd8d6deac7e");
 
 // %%
 const string Transfer = "ddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
