@@ -92,10 +92,11 @@ install_debian_packages() {
     finish
 }
 
+# Beside the build, which waits for the network at first.
 check_format() {
+    find_dotnet || return 0
     say "checking the format"
-    run tools.log dotnet tool restore && run format.log dotnet csharpier check . ||
-        fail "the format differs: run dotnet csharpier format ."
+    run tools.log dotnet tool restore && run format.log dotnet csharpier check .
 }
 
 # run_project PROJECT leaves the output and the exit code of one test project under .build/tests.
@@ -172,12 +173,14 @@ trap 'cancel 143' TERM HUP
 choose_projects "$@"
 mkdir -p "$state" || exit 1
 install_debian_packages
+check_format &
+format=$!
 if ! (build tests.stamp Analytics.sln ./src ./tests); then
     fail "the build"
     finish
 fi
 find_dotnet
-check_format
+wait "$format" || fail "the format differs: run dotnet csharpier format ."
 say "running the tests"
 run_projects
 for project in $projects; do
