@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Souk.Dashboards.Tables;
 using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Facts;
@@ -53,9 +52,6 @@ public sealed partial record FactKind(string Name, string TitleKey, string Party
         ["review_at"] = ["review"],
         ["schedule_at"] = ["vesting", "release", "transfer"],
     };
-
-    /// <summary>What a fact of a kind is, as pages say it; itself where it is the name of a bucket.</summary>
-    public static string WhatOf(string kind, string what) => kind is "release" or "vesting" ? what : FoundText.Of(what);
 
     /// <summary>What a reader calls many of them.</summary>
     public string Title => PageWords.Plain(TitleKey);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
@@ -55,7 +56,16 @@ public sealed record FailureMap(
         );
     }
 
-    /// <summary>The value of a parameter at a step, as people write it.</summary>
+    /// <summary>A value with its unit, to six digits; as it is where it is no number.</summary>
+    public static string Shortened(string value)
+    {
+        string unit = value.TrimStart([.. "-.0123456789"]);
+        return double.TryParse(value[..^unit.Length], CultureInfo.InvariantCulture, out double number)
+            ? number.ToString("G6", CultureInfo.InvariantCulture) + unit
+            : value;
+    }
+
+    /// <summary>The value of a parameter at a step, as <c>Blueprint.With</c> reads it.</summary>
     public static string ValueAt(Variation variation, int step) => variation.At((double)step / (Steps - 1));
 
     /// <summary>The grid as a figure: what fails often is dark.</summary>
@@ -63,7 +73,7 @@ public sealed record FailureMap(
     public Chart ToChart(MetricSpec metric)
     {
         string[] Values(Variation variation) =>
-            [.. Enumerable.Range(0, Steps).Select(step => ValueAt(variation, step))];
+            [.. Enumerable.Range(0, Steps).Select(step => Shortened(ValueAt(variation, step)))];
         return new Chart
         {
             Title = PageWords.Plain("scenarios.where-fails", metric.Title.ToLowerInvariant()),

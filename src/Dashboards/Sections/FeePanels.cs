@@ -17,7 +17,8 @@ internal static class FeePanels
                 PageWords.Plain(
                     "sections.buyers-paid-in-the-last",
                     data.Compact(Row(data), "gmv"),
-                    data.Percent(Row(data), "take_rate_ppm")
+                    data.Percent(Row(data), "take_rate_ppm"),
+                    MonthOf(data, Row(data))
                 ),
             data =>
                 TokenBars(
@@ -101,6 +102,14 @@ internal static class FeePanels
 
     private static object?[] Row(PanelData data) =>
         data.Rows.Last(row => data.MainSymbol is null || data.Text(row, "symbol") == data.MainSymbol);
+
+    // A month that goes on has had some of its days only.
+    private static string MonthOf(PanelData data, object?[] row)
+    {
+        DateOnly month = data.Day(row, "month");
+        string name = month.ToString("MMMM yyyy", PageWords.Culture);
+        return data.Market.AsOf.Day < month.AddMonths(1).AddDays(-1) ? PageWords.Plain("sections.so-far", name) : name;
+    }
 
     private static string Multiples(PanelData data)
     {

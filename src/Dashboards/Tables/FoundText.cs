@@ -136,6 +136,9 @@ internal static partial class FoundText
     public static string Of(string metric, string column, string text) =>
         s_columns.Contains(column) || s_columnsOf.Contains((metric, column)) ? Of(text) : text;
 
+    /// <summary>What a stored fact of a kind is, as pages say it; itself where it is the name of a bucket.</summary>
+    public static string OfFact(string kind, string what) => kind is "release" or "vesting" ? what : Of(what);
+
     /// <summary>The text of a finding, or of several with commas between; itself where there is none. Never for what others named.
     /// </summary>
     public static string Of(string text) =>

@@ -62,7 +62,7 @@ internal static partial class PageTexts
 
     // Asked for by keys that are put together; a test of pages sees them.
     private static bool IsEverywhere(string key) =>
-        key.Split('.')[0] is "layout" or "nav" or "tab" or "badge" or "finding";
+        key.Split('.')[0] is "layout" or "nav" or "tab" or "badge" or "finding" or "column";
 
     private static IEnumerable<TreeFile> Askers(Tree tree) =>
         tree.Files.Where(file =>

@@ -112,6 +112,8 @@ public sealed class DescriptionTests(RecordedMarket market, Chromium fictional) 
         {
             page.ShouldContain($"{path.Name}\"");
         }
+
+        page.ShouldContain("{\"error\": \"what is wrong and what is allowed\"}");
     }
 
     private async Task<JsonElement> DescriptionAsync() =>

@@ -118,6 +118,15 @@ public sealed class MatterPageTests(RecordedMarket market)
         }
     }
 
+    [Theory]
+    [InlineData("1.666666666665 %", "1.66667 %")]
+    [InlineData("12.5 %", "12.5 %")]
+    [InlineData("2.5", "2.5")]
+    [InlineData("0.000012345678 USD/day", "1.23457E-05 USD/day")]
+    [InlineData("myopic", "myopic")]
+    public void A_value_is_shown_to_six_digits_with_its_unit(string value, string shown) =>
+        FailureMap.Shortened(value).ShouldBe(shown);
+
     [Fact]
     public async Task A_study_and_its_ranges_are_worked_out_once_for_a_scenario()
     {

@@ -76,6 +76,8 @@ public sealed partial class SectionPageTests(RecordedMarket market)
         ];
 
         page.ShouldContain("data-chart=\"fee_waterfall\"");
+        page.ShouldContain($" {steps[0][3]} in February 2025; the market kept ");
+        (await market.PageAsync("/m/bazaar/fees?as_of=2025-02-20")).ShouldContain(" in February 2025 so far; ");
         BigInteger Sum(string column) =>
             gmv
                 .Rows.Where(row => gmv.Text(row, "symbol") == steps[0][3])

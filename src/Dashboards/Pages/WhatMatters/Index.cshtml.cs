@@ -132,15 +132,6 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
         Found = await desk.StudyAsync(Design.Changed, Ranges, Metric, Design.Seed, threshold, limit.Token);
     }
 
-    /// <summary>An end of a range with its unit, to six digits; as it is where it is no number.</summary>
-    internal static string Shortened(string end)
-    {
-        string unit = end.TrimStart([.. "-.0123456789"]);
-        return double.TryParse(end[..^unit.Length], CultureInfo.InvariantCulture, out double number)
-            ? number.ToString("G6", CultureInfo.InvariantCulture) + unit
-            : end;
-    }
-
     private void Refuse(string error, int status)
     {
         Error = error;
