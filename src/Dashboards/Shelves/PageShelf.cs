@@ -8,7 +8,7 @@ namespace Souk.Dashboards.Shelves;
 /// <summary>Pages as they were last made, by address: one that says nothing else by now is not made again, and one that took
 /// long is given as it was, saying as of which block, while it is made anew behind the reader's back.</summary>
 /// <remarks>Only pages marked with <see cref="KeptPageAttribute"/>, which follow from their address and the warehouse alone. Only
-/// the first reader of a page waits for it.</remarks>
+/// the first reader of a page waits for it, a browser for a moment only.</remarks>
 /// <param name="stops">Chains that this process stopped to index: no table has them, and pages say them.</param>
 /// <param name="timeMax">Who waits longer for a page is given the last one; null always makes a page anew that may be another.</param>
 /// <param name="onFailure">Told of pages that could not be made behind the readers' backs.</param>
