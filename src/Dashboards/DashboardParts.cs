@@ -1,5 +1,6 @@
 using Souk.Dashboards.Access;
 using Souk.Dashboards.Alarms;
+using Souk.Dashboards.Answers;
 using Souk.Dashboards.Explore;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Wordings;
@@ -56,4 +57,8 @@ public sealed record DashboardParts
 
     /// <summary>Rows of a file of stored facts; more are refused.</summary>
     public int FactFileRowsMax { get; init; } = 100_000;
+
+    /// <summary>Where pages are kept that a server made.</summary>
+    internal PageShelf ShelfFor(IDashboardData data, IServiceProvider services, Action<Exception>? onFailure) =>
+        new(data, services, IndexStops, PageTimeMax, FirstAnswerAfter, onFailure);
 }

@@ -172,16 +172,7 @@ public sealed class DashboardServer : IAsyncDisposable
         services.AddSingleton(parts.IndexStops);
         services.AddSingleton<SensitivityDesk>();
         services.AddSingleton<EarningDesk>();
-        services.AddSingleton(provider => new PageShelf(
-            data,
-            provider,
-            parts.IndexStops,
-            parts.PageTimeMax,
-            onFailure
-        )
-        {
-            FirstAnswerAfter = parts.FirstAnswerAfter,
-        });
+        services.AddSingleton(provider => parts.ShelfFor(data, provider, onFailure));
         services.AddSingleton(parts);
         services.AddSingleton(parts.Claims);
         if (parts.Queries is { } queries)

@@ -43,6 +43,7 @@ internal sealed class WarehouseReader : IDisposable
                 {
                     using DuckDBTransaction snapshot = _connection.BeginTransaction();
                     _answers.Refresh(_connection);
+                    using IDisposable once = _answers.MakeOnce(_connection);
                     return read(_connection);
                 },
                 cancellation

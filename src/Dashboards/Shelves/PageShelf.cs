@@ -8,15 +8,17 @@ namespace Souk.Dashboards.Shelves;
 /// <summary>Pages as they were last made, by address: one that says nothing else by now is not made again, and one that took
 /// long is given as it was, saying as of which block, while it is made anew behind the reader's back.</summary>
 /// <remarks>Only pages marked with <see cref="KeptPageAttribute"/>, which follow from their address and the warehouse alone. Only
-/// the first reader of a page waits for it.</remarks>
+/// the first reader of a page waits for it, a browser for a moment only.</remarks>
 /// <param name="stops">Chains that this process stopped to index: no table has them, and pages say them.</param>
 /// <param name="timeMax">Who waits longer for a page is given the last one; null always makes a page anew that may be another.</param>
+/// <param name="firstAnswerAfter">A browser that waits longer is told that the page is being made; null lets it wait.</param>
 /// <param name="onFailure">Told of pages that could not be made behind the readers' backs.</param>
 internal sealed partial class PageShelf(
     IDashboardData data,
     IServiceProvider services,
     IndexStops stops,
     TimeSpan? timeMax,
+    TimeSpan? firstAnswerAfter,
     Action<Exception>? onFailure
 ) : IAsyncDisposable
 {
@@ -35,9 +37,6 @@ internal sealed partial class PageShelf(
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _keeping = new();
     private long _bytes;
-
-    /// <summary>How long a browser waits for a page before it is told that the page is being made; null lets it wait.</summary>
-    public TimeSpan? FirstAnswerAfter { get; init; }
 
     /// <summary>Answers a request as the server does, from its routing on.</summary>
     public RequestDelegate? Ask { get; set; }
@@ -59,24 +58,13 @@ internal sealed partial class PageShelf(
 
         string address = context.Request.Path + context.Request.QueryString.ToUriComponent();
         string state = await ReadStateAsync(context.RequestAborted);
-        if (_pages.TryGetValue(address, out KeptPage? kept))
+        if (AsItIs(context, make, address, state) is { } kept)
         {
-            if (kept.State == state)
-            {
-                await kept.WriteAsync(context.Response);
-                return;
-            }
-
-            if (kept.Took > timeMax)
-            {
-                MakeBehind(context, make, address);
-                context.Response.Headers[EarlierHeader] = "1";
-                await kept.WriteAsync(context.Response);
-                return;
-            }
+            await kept.WriteAsync(context.Response);
+            return;
         }
 
-        if (isForBrowser && FirstAnswerAfter is { } wait && Ask is { } ask)
+        if (isForBrowser && firstAnswerAfter is { } wait && Ask is { } ask)
         {
             Task<KeptPage?> making = MakeForAll(context, make, address, state);
             await Task.WhenAny(making, Task.Delay(wait, context.RequestAborted));
@@ -129,6 +117,24 @@ internal sealed partial class PageShelf(
         && !context.Request.Query.ContainsKey(Exhibits.ExhibitFilter.Parameter)
             ? context.GetEndpoint()?.Metadata.GetMetadata<KeptPageAttribute>()
             : null;
+
+    /// <summary>The page on the shelf, where it is as of now, or took so long that it is given as it was; else null.</summary>
+    private KeptPage? AsItIs(HttpContext context, RequestDelegate make, string address, string state)
+    {
+        if (!_pages.TryGetValue(address, out KeptPage? kept) || kept.State == state)
+        {
+            return kept;
+        }
+
+        if (!(kept.Took > timeMax))
+        {
+            return null;
+        }
+
+        MakeBehind(context, make, address);
+        context.Response.Headers[EarlierHeader] = "1";
+        return kept;
+    }
 
     /// <summary>What is there of a page that is not: the same as of now, and the market's first page.</summary>
     private IEnumerable<(string Address, string Title)> ThereFor(HttpContext context, string asked)

@@ -45,6 +45,8 @@ internal static class PagesAhead
                 SectionCatalogue.All.Select(section => $"/m/{market.System}/{section.Key}")
             ),
             .. markets.Select(market => $"/unlocks?market={market.System}"),
+            .. markets.Select(market => $"/position?market={market.System}"),
+            "/position",
             "/responses",
             "/claims",
             "/forecasts",

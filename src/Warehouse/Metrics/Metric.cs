@@ -14,6 +14,13 @@ public sealed record Metric(
     /// <summary>Whether it can count entities in place of addresses.</summary>
     public bool IsByActor => Sql.Contains("$by_entity", StringComparison.Ordinal);
 
+    /// <summary>The query as its file has it, with <c>{{key}}</c> where it builds on another metric's rows; <see cref="Sql"/> has their
+    /// queries in it.</summary>
+    internal string Template { get; init; } = Sql;
+
+    /// <summary>Whether another metric builds on its rows.</summary>
+    internal bool IsBuiltOn { get; init; }
+
     private static readonly string[] s_told =
     [
         "reference.",

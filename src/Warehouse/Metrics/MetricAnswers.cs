@@ -57,6 +57,17 @@ public sealed class MetricAnswers
     /// <summary>Answers are of the warehouse as it is now. To be called inside the snapshot that is read.</summary>
     public void Refresh(DuckDBConnection connection) => _stamp = connection.KeptScalar<string>(Stamp);
 
+    /// <summary>Rows that were made in the snapshot that is read now; null where each metric is computed for itself.</summary>
+    internal MadeRows? Made { get; private set; }
+
+    /// <summary>Until what it returns is disposed, rows that several metrics build on are made once. To be called inside the snapshot that
+    /// is read, which is not committed, and to be disposed before it ends.</summary>
+    public IDisposable MakeOnce(DuckDBConnection connection)
+    {
+        Made = new MadeRows(connection);
+        return new End(this);
+    }
+
     internal MetricTable Answer(Question question, Func<MetricTable> compute)
     {
         // Before the first Refresh nobody has said what the answers belong to.
@@ -83,4 +94,9 @@ public sealed class MetricAnswers
         MetricActor Actor,
         DateTime? KnownAt = null
     );
+
+    private sealed class End(MetricAnswers answers) : IDisposable
+    {
+        public void Dispose() => answers.Made = null;
+    }
 }

@@ -41,15 +41,18 @@ public static partial class MetricCatalogue
     )
     {
         Metric metric = GetAsKnown(key, knownAt);
+        MetricAnswers.Question question = new(key, market, asOf, actor, knownAt);
+        MetricAnswers? kept = MetricAnswers.Of(connection);
         MetricTable Answer() =>
-            KnowledgeTime.Ask(connection, knownAt, () => Compute(connection, metric.Sql, metric, market, asOf, actor));
+            knownAt is null && kept?.Made is { } made
+                ? Compute(connection, made.SqlOf(metric, question), market, asOf, actor)
+                : KnowledgeTime.Ask(connection, knownAt, () => Compute(connection, metric.Sql, market, asOf, actor));
 
-        if (MetricAnswers.Of(connection) is not { } kept)
+        if (kept is null)
         {
             return Answer();
         }
 
-        MetricAnswers.Question question = new(key, market, asOf, actor, knownAt);
         MetricTable table = kept.Answer(question, Answer);
         kept.Journal?.Add(metric, question, table);
         return table;
@@ -68,7 +71,7 @@ public static partial class MetricCatalogue
     {
         Metric metric = Get(key);
         string sql = $"with whole as ({Unended(metric.Sql)}\n)\nfrom (\n{Unended(part)}\n)";
-        MetricTable Answer() => Compute(connection, sql, metric, market, asOf, MetricActor.Address);
+        MetricTable Answer() => Compute(connection, sql, market, asOf, MetricActor.Address);
         return MetricAnswers.Of(connection) is { } kept
             ? kept.Answer(new(sql, market, asOf, MetricActor.Address), Answer)
             : Answer();
@@ -94,7 +97,7 @@ public static partial class MetricCatalogue
             knownAt,
             () =>
             {
-                using DuckDBCommand command = Asked(connection, metric.Sql, metric, market, asOf, actor);
+                using DuckDBCommand command = Asked(connection, metric.Sql, market, asOf, actor);
                 using DuckDBDataReader reader = command.ExecuteReader();
                 return read(reader);
             }
@@ -109,25 +112,24 @@ public static partial class MetricCatalogue
             : throw new ArgumentException($"Metric '{key}' builds on no file's values.", nameof(knownAt));
     }
 
-    private static string Unended(string sql) => sql.TrimEnd().TrimEnd(';');
+    internal static string Unended(string sql) => sql.TrimEnd().TrimEnd(';');
 
     private static MetricTable Compute(
         DuckDBConnection connection,
         string sql,
-        Metric metric,
         string market,
         DateTime? asOf,
         MetricActor actor
     )
     {
-        using DuckDBCommand command = Asked(connection, sql, metric, market, asOf, actor);
+        using DuckDBCommand command = Asked(connection, sql, market, asOf, actor);
         return MetricTable.Read(command);
     }
 
-    private static DuckDBCommand Asked(
+    /// <summary>A query about a market, with the values that it names.</summary>
+    internal static DuckDBCommand Asked(
         DuckDBConnection connection,
         string sql,
-        Metric metric,
         string market,
         DateTime? asOf,
         MetricActor actor
@@ -136,13 +138,17 @@ public static partial class MetricCatalogue
         DuckDBCommand command = connection.CreateCommand();
         command.CommandText = sql;
         command.WritesValues = true;
-        command.Parameters.Add(new DuckDBParameter("market", market));
-        if (metric.Sql.Contains("$as_of", StringComparison.Ordinal))
+        if (sql.Contains("$market", StringComparison.Ordinal))
+        {
+            command.Parameters.Add(new DuckDBParameter("market", market));
+        }
+
+        if (sql.Contains("$as_of", StringComparison.Ordinal))
         {
             command.Parameters.Add(new DuckDBParameter("as_of", asOf ?? DateTime.MaxValue.Date));
         }
 
-        if (metric.IsByActor)
+        if (sql.Contains("$by_entity", StringComparison.Ordinal))
         {
             command.Parameters.Add(new DuckDBParameter("by_entity", actor == MetricActor.Entity));
         }
@@ -190,9 +196,13 @@ public static partial class MetricCatalogue
                 return Metric.Parse(name[ResourcePrefix.Length..], reader.ReadToEnd());
             })
             .ToDictionary(metric => metric.Key);
+        HashSet<string> builtOn =
+        [
+            .. files.Values.SelectMany(metric => UsedMetric().Matches(metric.Sql)).Select(used => used.Groups[1].Value),
+        ];
         return files.Values.ToImmutableSortedDictionary(
             metric => metric.Key,
-            metric => metric with { Sql = Expand(metric.Sql, files) },
+            metric => metric with { Sql = Expand(metric.Sql, files), IsBuiltOn = builtOn.Contains(metric.Key) },
             StringComparer.Ordinal
         );
     }
@@ -208,6 +218,10 @@ public static partial class MetricCatalogue
 
     private static string StartWith(Match start, List<string> used) =>
         $"with{start.Groups["recursive"].Value} {string.Join(",\n", used)}{(start.Groups["with"].Success ? ",\n" : "\n")}";
+
+    /// <summary>A query with a table in the place of each metric that it builds on.</summary>
+    internal static string Fill(string template, Func<string, string> tableOf) =>
+        UsedMetric().Replace(template, match => tableOf(match.Groups[1].Value));
 
     // What a query builds on comes before it; `used` holds each once, in that order.
     private static string Named(string sql, Dictionary<string, Metric> files, List<string> used) =>

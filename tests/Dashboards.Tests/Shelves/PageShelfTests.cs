@@ -221,7 +221,7 @@ public sealed class PageShelfTests : IAsyncDisposable
     public async ValueTask DisposeAsync() => await _services.DisposeAsync();
 
     private PageShelf Shelf(TimeSpan? timeMax, TimeSpan? firstAnswerAfter = null) =>
-        new(_data, _services, () => _stops, timeMax, _failures.Add) { FirstAnswerAfter = firstAnswerAfter };
+        new(_data, _services, () => _stops, timeMax, firstAnswerAfter, _failures.Add);
 
     private async Task<string> AskAsync(
         PageShelf shelf,

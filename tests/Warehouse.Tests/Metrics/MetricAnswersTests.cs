@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 
@@ -92,6 +93,40 @@ public sealed class MetricAnswersTests : IDisposable
         sql.Split("metric_prices as materialized").Length.ShouldBe(2);
         sql.Split("from metric_prices").Length.ShouldBe(4);
         sql.ShouldStartWith("-- key: multiples");
+    }
+
+    [Fact]
+    public void Rows_that_others_build_on_are_made_once_in_a_snapshot_and_say_the_same()
+    {
+        using DrawnHistory history = new(seed: 5);
+        DuckDBConnection connection = history.Market.Connection;
+        MetricAnswers answers = MetricAnswers.Keep(connection);
+        Metric[] metrics =
+        [
+            .. MetricCatalogue.All.Where(metric =>
+                metric.IsBuiltOn || metric.Template.Contains("{{", StringComparison.Ordinal)
+            ),
+        ];
+        DateTime asOf = new(2025, 3, 31, 0, 0, 0, DateTimeKind.Utc);
+        MetricTable[] Run() => [.. metrics.Select(metric => MetricCatalogue.Run(connection, metric.Key, "m", asOf))];
+        long CountTables() => connection.Scalar<long>("select count(*) from duckdb_tables() where temporary");
+        MetricTable[] alone = Run();
+
+        using (connection.BeginTransaction())
+        using (answers.MakeOnce(connection))
+        {
+            foreach ((MetricTable made, MetricTable expected) in Run().Zip(alone))
+            {
+                made.Columns.ShouldBe(expected.Columns);
+                made.Types.ShouldBe(expected.Types);
+                JsonSerializer.Serialize(made.Rows).ShouldBe(JsonSerializer.Serialize(expected.Rows));
+            }
+
+            CountTables().ShouldBe(metrics.Count(metric => metric.IsBuiltOn));
+        }
+
+        alone.Count(table => table.Rows.Count > 0).ShouldBeGreaterThan(8);
+        CountTables().ShouldBe(0);
     }
 
     private MetricTable Ask(MetricActor actor = MetricActor.Address, DateTime? asOf = null)

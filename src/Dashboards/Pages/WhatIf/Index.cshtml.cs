@@ -8,6 +8,7 @@ using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
 using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Trust;
 using Souk.Dashboards.Wordings;
 using Souk.Research.States;
@@ -15,6 +16,7 @@ using Souk.Research.States;
 namespace Souk.Dashboards.Pages.WhatIf;
 
 /// <summary>A market's scenario: where could its token go from here?</summary>
+[KeptPage]
 public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 {
     private const int TableRowsMax = 60;
