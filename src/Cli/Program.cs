@@ -1,19 +1,9 @@
 using System.CommandLine;
 using Souk.Cli;
+using Souk.Cli.Screens;
 using Souk.Cli.Verbs;
 
-RootCommand root = new(
-    """
-    Souk: where do an AI-data marketplace's money and data come from, and where is its token going?
-
-    Examples:
-      souk demo                                                         the whole loop on a chain of its own, served on loopback
-      souk open sample                                                  the pages of the warehouse that ships
-      souk simulate masa-like --set fees.burn_share=30% --runs 100      what if we burn 30 %?
-      souk metrics get supply --db sample --market masa                 a number with its formula and its rows
-      souk index data/manifests/masa.yaml --rpc 1=URL --db masa.duckdb  follow a chain
-    """
-)
+RootCommand root = new(HelpScreen.Introduction)
 {
     AdversaryVerb.Create(),
     ArchiveVerb.Create(),

@@ -26,10 +26,15 @@ internal sealed class Browser(IBrowserContext context) : IAsyncDisposable
         page.PageError += (_, error) => Errors.Add(error);
         page.Request += (_, request) => _requests.Add(request.Url);
         await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = until });
-        // What takes long comes after a first answer.
-        await page.WaitForFunctionAsync("() => !document.querySelector('[data-unfinished]')");
+        await BeWholeAsync(page);
         return page;
     }
+
+    /// <summary>Waits until the page is there that took so long that a first answer came before it.</summary>
+    public static Task BeWholeAsync(IPage page) =>
+        page.WaitForFunctionAsync(
+            "() => document.readyState !== 'loading' && !document.querySelector('[data-unfinished]')"
+        );
 
     public IEnumerable<string> ForeignRequests(Uri own) =>
         _requests.Where(url =>

@@ -54,6 +54,7 @@ public sealed partial class JourneyTests(ServedSample sample, Chromium chromium)
                 .First.GetAttributeAsync("data-value")
         )!;
         await page.Locator("table.facts tbody tr").Last.Locator("a[href^='/tx/']").ClickAsync();
+        await Browser.BeWholeAsync(page);
 
         using DuckDBConnection file = Open();
         MetricTable unlocks = MetricCatalogue.Run(file, "unlocks", "masa");
@@ -153,6 +154,7 @@ public sealed partial class JourneyTests(ServedSample sample, Chromium chromium)
         IPage page = await browser.VisitAsync(new Uri(sample.Address, "/m/sahara/facts/asset"));
 
         await page.Locator("a[href^='/asset/sahara/0x6167656e74']").First.ClickAsync();
+        await Browser.BeWholeAsync(page);
         List<(string Asset, string Owed, string Paid)> shown = [];
         foreach (ILocator row in await page.Locator("tr[data-owed]").AllAsync())
         {
@@ -176,6 +178,7 @@ public sealed partial class JourneyTests(ServedSample sample, Chromium chromium)
         BigInteger sum = BigInteger.Parse((await page.Locator("[data-sum]").GetAttributeAsync("data-value"))!);
         string paid = (await page.Locator("table.facts tbody td[data-value]").First.GetAttributeAsync("data-value"))!;
         await page.Locator("table.facts tbody a[href^='/tx/']").First.ClickAsync();
+        await Browser.BeWholeAsync(page);
 
         using DuckDBConnection file = Open();
         file.Query(

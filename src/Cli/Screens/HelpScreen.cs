@@ -12,6 +12,18 @@ namespace Souk.Cli.Screens;
 /// below: some three hundred lines before the first example.</remarks>
 internal sealed partial class HelpScreen(HelpAction shown) : SynchronousCommandLineAction
 {
+    /// <summary>What the program is for, and how one begins.</summary>
+    public const string Introduction = """
+        Souk: where do an AI-data marketplace's money and data come from, and where is its token going?
+
+        Examples:
+          souk demo                                                         the whole loop on a chain of its own, served on loopback
+          souk open sample                                                  the pages of the warehouse that ships
+          souk simulate masa-like --set fees.burn_share=30% --runs 100      what if we burn 30 %?
+          souk metrics get supply --db sample --market masa                 a number with its formula and its rows
+          souk index data/manifests/masa.yaml --rpc 1=URL --db masa.duckdb  follow a chain
+        """;
+
     [GeneratedRegex(@"\[default:\s+(\w+)\]")]
     private static partial Regex Default { get; }
 

@@ -18,8 +18,9 @@ const pages = new Map<string, Promise<string>>();
 function pageOf(address: string): Promise<string> {
   let page = pages.get(address);
   if (!page) {
-    page = fetch(address, { headers: { Accept: "text/html" } }).then((reply) => {
-      if (!reply.ok) throw new Error(`status ${reply.status}`);
+    // What takes long is opened as a page of its own, which says at once that it is being made.
+    page = fetch(address, { headers: { Accept: "text/html", "Souk-First-Answer": "1" } }).then((reply) => {
+      if (reply.status !== 200) throw new Error(`status ${reply.status}`);
       return reply.text();
     });
     // One that failed is asked for again.
@@ -50,17 +51,11 @@ function choiceOf(event: MouseEvent): HTMLAnchorElement | undefined {
   return link && isPlain && isServed && link.origin === window.location.origin ? link : undefined;
 }
 
-/** What takes longer is opened as a page of its own, which says at once that it is being made. */
-const waitMaxMs = 1000;
-
 function go(address: string): void {
-  const isLate = new Promise<never>((_, late) => window.setTimeout(() => late(new Error("late")), waitMaxMs));
-  Promise.race([pageOf(address), isLate])
-    .then(() => show(address))
-    .then(
-      () => window.history.pushState(null, "", address),
-      () => window.location.assign(address),
-    );
+  void show(address).then(
+    () => window.history.pushState(null, "", address),
+    () => window.location.assign(address),
+  );
 }
 
 document.addEventListener("click", (event) => {

@@ -15,6 +15,14 @@ internal static class FirstAnswer
     /// <summary>A page that is there by then is whole at once.</summary>
     public static readonly TimeSpan TimeMax = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>The header by which a script says that it opens the page in the browser where it is being made.</summary>
+    public const string Header = "Souk-First-Answer";
+
+    /// <summary>Whether a page that is being made may say so first.</summary>
+    public static bool IsAccepted(HttpRequest request) =>
+        IsWanted(request)
+        || (request.Headers.ContainsKey(Header) && !request.Query.ContainsKey(ExhibitFilter.Parameter));
+
     public static bool IsWanted(HttpRequest request) =>
         request.Headers["Sec-Fetch-Dest"] == "document"
         && !request.Query.ContainsKey(Whole)

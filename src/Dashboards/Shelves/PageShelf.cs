@@ -50,7 +50,7 @@ internal sealed partial class PageShelf(
             return;
         }
 
-        bool isForBrowser = !mark.HasFirstAnswer && FirstAnswer.IsWanted(context.Request);
+        bool isForBrowser = !mark.HasFirstAnswer && FirstAnswer.IsAccepted(context.Request);
         if (!mark.HasFirstAnswer)
         {
             context.Request.QueryString = FirstAnswer.WithoutWhole(context.Request);

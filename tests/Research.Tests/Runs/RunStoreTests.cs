@@ -163,7 +163,8 @@ public sealed class RunStoreTests : IDisposable
                 runs: 50_000,
                 threads: 3,
                 store.OpenSink,
-                new CancelAfter(source, runs: 7),
+                // So many that the first run, which a slow thread may have, is one of them.
+                new CancelAfter(source, runs: 400),
                 source.Token
             );
             store.Finish(result);
