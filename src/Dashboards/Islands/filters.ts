@@ -15,14 +15,16 @@ const aheadMax = 6;
 
 const pages = new Map<string, Promise<string>>();
 
+async function ask(address: string, headers: Record<string, string> = {}): Promise<string> {
+  const reply = await fetch(address, { headers: { Accept: "text/html", ...headers } });
+  if (reply.status !== 200) throw new Error(`status ${reply.status}`);
+  return reply.text();
+}
+
 function pageOf(address: string): Promise<string> {
   let page = pages.get(address);
   if (!page) {
-    // What takes long is opened as a page of its own, which says at once that it is being made.
-    page = fetch(address, { headers: { Accept: "text/html", "Souk-First-Answer": "1" } }).then((reply) => {
-      if (reply.status !== 200) throw new Error(`status ${reply.status}`);
-      return reply.text();
-    });
+    page = ask(address);
     // One that failed is asked for again.
     page.catch(() => pages.delete(address));
     pages.set(address, page);
@@ -30,13 +32,20 @@ function pageOf(address: string): Promise<string> {
   return page;
 }
 
+/** What was fetched ahead or is there within a moment; fails where the server says that it is being made. */
+function pageAtOnce(address: string): Promise<string> {
+  const asked = ask(address, { "Souk-First-Answer": "1" });
+  const ahead = pages.get(address);
+  return ahead ? Promise.race([ahead, asked]) : asked;
+}
+
 // What was fetched is of an earlier block by now.
 document.addEventListener("souk:changed", (event) => {
   if (!(event instanceof CustomEvent) || event.detail !== "filter") pages.clear();
 });
 
-async function show(address: string): Promise<void> {
-  const fresh = new DOMParser().parseFromString(await pageOf(address), "text/html");
+function show(page: string): void {
+  const fresh = new DOMParser().parseFromString(page, "text/html");
   const main = document.querySelector("main");
   const next = fresh.querySelector("main");
   if (!main || !next) throw new Error("no page");
@@ -51,11 +60,14 @@ function choiceOf(event: MouseEvent): HTMLAnchorElement | undefined {
   return link && isPlain && isServed && link.origin === window.location.origin ? link : undefined;
 }
 
+/** What is being made is opened as a page of its own, which says so at once. */
 function go(address: string): void {
-  void show(address).then(
-    () => window.history.pushState(null, "", address),
-    () => window.location.assign(address),
-  );
+  pageAtOnce(address)
+    .then(show)
+    .then(
+      () => window.history.pushState(null, "", address),
+      () => window.location.assign(address),
+    );
 }
 
 document.addEventListener("click", (event) => {
@@ -79,7 +91,9 @@ document.addEventListener("submit", (event) => {
 
 window.addEventListener("popstate", () => {
   const address = window.location.href;
-  void show(address).catch(() => window.location.assign(address));
+  pageOf(address)
+    .then(show)
+    .catch(() => window.location.assign(address));
 });
 
 /** Runs of a scenario are not played for who may never ask for them. */

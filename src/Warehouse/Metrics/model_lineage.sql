@@ -27,7 +27,7 @@ needed (asset) as (
 ),
 -- By their place in a list, of which a planner expects few: it then hashes these rather than all edges.
 numbered as materialized (
-    select unnest(assets) as asset, generate_subscripts(assets, 1) as number
+    select unnest(assets) as asset, generate_subscripts(assets, 1)::integer as number
     from (select list(asset) as assets from needed)
 ),
 edge as materialized (
