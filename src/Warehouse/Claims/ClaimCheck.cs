@@ -9,7 +9,7 @@ namespace Souk.Warehouse.Claims;
 /// <summary>Compares claims with what a warehouse shows as of the day on which they were made.</summary>
 /// <remarks>What is indexed is a part of the world: a number that is too low contradicts nothing unless the metric sees all
 /// that the claim speaks of, and the stored blocks span its time. A number that is high enough supports it either way,
-/// unless it is of another thing that only goes with what is claimed.
+/// unless it is of another thing that only goes with what is claimed: then it is shown, and the file's verdict stands.
 /// </remarks>
 public static class ClaimCheck
 {
@@ -33,7 +33,7 @@ public static class ClaimCheck
         bool isWhole = measure.Sight == ClaimSight.Whole && Spans(connection, claim.System, measure);
         string verdict =
             measure.Sight == ClaimSight.Proxy
-                ? ClaimVerdict.PartlyObservable
+                ? claim.Stated
                 : Judge(claim.Relation!, measured, figure, isWhole, isOfAll: measure.Take == "min");
         (string, decimal)? beside =
             measure.Beside is { } other && Take(table, measure, other) is { } value ? (other, value) : null;

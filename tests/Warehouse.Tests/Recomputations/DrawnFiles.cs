@@ -212,7 +212,9 @@ internal sealed class DrawnFiles(DrawnFacts facts)
                 ("venue", "a launchpad"),
                 ("token", "GOLD"),
                 ("date", "2024-06-01"),
-                ("price_usd", facts.Pick("0.25", "0.2", null))
+                ("price_usd", facts.Pick("0.25", "0.2", null)),
+                ("raised_usd", facts.Pick("8750000", null)),
+                ("minutes", facts.Pick("17", "90"))
             );
             Tell(
                 market,

@@ -90,6 +90,19 @@ public sealed class TokenMetricsTests : IDisposable
     }
 
     [Fact]
+    public void A_sale_is_shown_as_it_was_reported_from_its_day_on()
+    {
+        Ship();
+
+        _files
+            .Metric("sales", "masa")
+            .ShouldBe([
+                "masa|CoinList community sale|CoinList|MASA|2024-03-07|-|-|8750000.000000000000000000|6.400000000000000000|17|-|reported|founding article on Masa; gate.io/learn/articles 2743",
+            ]);
+        _files.Metric("sales", "masa", new DateTime(2024, 3, 6)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_return_uses_the_last_imported_price_up_to_the_asked_time()
     {
         Ship();
