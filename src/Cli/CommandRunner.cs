@@ -19,7 +19,7 @@ internal static class CommandRunner
                 Console.Error.WriteLine($"souk: {message}");
             }
 
-            Console.Error.WriteLine($"souk: see 'souk {WordsOf(parsed.CommandResult)}--help'.");
+            Console.Error.WriteLine($"souk: see '{HelpScreen.WordsOf(parsed.CommandResult)} --help'.");
             return ExitCode.Usage;
         }
 
@@ -52,14 +52,12 @@ internal static class CommandRunner
         [
             .. parsed.CommandResult.Command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name),
         ];
+        string above = HelpScreen.WordsOf(parsed.CommandResult);
         return verbs.Length > 0 && parsed.UnmatchedTokens is [{ } word, ..] && !word.StartsWith('-')
             ?
             [
-                $"there is no verb '{WordsOf(parsed.CommandResult)}{word}'; did you mean '{WordsOf(parsed.CommandResult)}{NearestWord.To(word, verbs)}'?",
+                $"there is no verb '{above} {word}'; did you mean '{above} {NearestWord.To(word, verbs)}'?",
             ]
             : parsed.Errors.Select(error => error.Message);
     }
-
-    private static string WordsOf(CommandResult command) =>
-        command.Parent is CommandResult parent ? WordsOf(parent) + command.Command.Name + " " : "";
 }

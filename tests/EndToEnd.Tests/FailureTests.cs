@@ -28,7 +28,7 @@ public sealed class FailureTests(Demo demo) : IClassFixture<Demo>
 
         exitCode.ShouldBe(2);
         errors.ShouldBe(
-            "souk: there is no verb 'metrics gt'; did you mean 'metrics get'?\nsouk: see 'souk metrics --help'.\n"
+            "souk: there is no verb 'souk metrics gt'; did you mean 'souk metrics get'?\nsouk: see 'souk metrics --help'.\n"
         );
     }
 

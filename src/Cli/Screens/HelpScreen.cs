@@ -93,6 +93,7 @@ internal sealed partial class HelpScreen(HelpAction shown) : SynchronousCommandL
         return code;
     }
 
-    private static string WordsOf(CommandResult command) =>
+    /// <summary>The command as one types it, without its arguments.</summary>
+    public static string WordsOf(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{WordsOf(parent)} {command.Command.Name}" : "souk";
 }
