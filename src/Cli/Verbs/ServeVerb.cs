@@ -32,7 +32,7 @@ internal static class ServeVerb
     private static readonly TimeSpan s_pageTimeMax = TimeSpan.FromMilliseconds(300);
 
     /// <summary>A browser that waits longer for a page is told that it is being made.</summary>
-    private static readonly TimeSpan s_firstAnswerAfter = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan s_firstAnswerAfter = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Readers learn of a new block this much later at most, and the index is asked as seldom.</summary>
     private static readonly TimeSpan s_stateAgeMax = TimeSpan.FromSeconds(1);
