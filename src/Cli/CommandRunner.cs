@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Souk.Cli.Screens;
 using Souk.Warehouse.Spellings;
 
