@@ -66,7 +66,7 @@ public sealed class ChainAgreementTests(Demo demo) : IClassFixture<Demo>
                     wallet,
                     "vestedAmount(address token, uint64 timestamp) returns (uint256)",
                     masa,
-                    new DateTimeOffset(end, TimeSpan.Zero).ToUnixTimeSeconds()
+                    new DateTimeOffset(end, TimeSpan.Zero).ToUnixTimeSeconds() - 1
                 );
                 unlocks.Integer(row, "unlocked").ShouldBe(after - before, $"{wallet} until {end:yyyy-MM-dd}");
                 before = after;

@@ -12,8 +12,8 @@ public static class PartyResponses
             select contributor_id as party_id, time::date as day, 'Contributions' as outcome
             from market.contribution where system = $market and time <= $as_of
             union all
-            select payer_id, time::date, 'Purchases'
-            from market.payment where system = $market and role = 'price' and time <= $as_of
+            select buyer_id, time::date, 'Purchases'
+            from market.sale_at($market, $as_of)
             union all
             select distinct party_id, day, 'Presence'
             from (

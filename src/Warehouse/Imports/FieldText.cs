@@ -9,7 +9,7 @@ namespace Souk.Warehouse.Imports;
 internal static partial class FieldText
 {
     public const int LengthMax = 2000;
-    private const int IntegerDigitsMax = 38;
+    private const int IntegerDigitsMax = 18;
     private const int WholeDigitsMax = 20;
     private const int FractionDigitsMax = 18;
     private const int MonthsMax = 600;
@@ -127,7 +127,7 @@ internal static partial class FieldText
             ? "; it does not say its time zone: add it, or give --utc-offset"
         : "";
 
-    [GeneratedRegex(@"^\d{4}(-\d\d(-\d\d)?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex PartialDate();
 
     [GeneratedRegex(@"[+-]\d\d:\d\d$", RegexOptions.CultureInvariant)]
@@ -139,7 +139,7 @@ internal static partial class FieldText
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex LocalTime();
 
-    [GeneratedRegex(@"^(\d+)(?:\.(\d+))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]+)(?:\.([0-9]+))?$", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{1,100}$", RegexOptions.CultureInvariant)]

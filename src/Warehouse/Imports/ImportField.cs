@@ -68,7 +68,7 @@ internal sealed record ImportField(
             FieldKind.Time => "a time with its offset, such as 2024-04-11T08:00:00Z or 2024-04-11T10:00:00+02:00",
             FieldKind.Amount =>
                 "a number from 0 with up to 20 digits before the point and 18 behind it, such as 0.0875",
-            FieldKind.Integer => "a whole number from 0, of up to 38 digits",
+            FieldKind.Integer => "a whole number from 0, of up to 18 digits",
             FieldKind.Percent => "a number from 0 to 100 with up to 6 decimal places",
             FieldKind.Months => "whole months up to 600, such as 12 or 6-12",
             FieldKind.Address => "0x and 40 hex digits",

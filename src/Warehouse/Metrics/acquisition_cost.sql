@@ -1,7 +1,7 @@
 -- key: acquisition_cost
 -- title: What a new party costs that stays
 -- unit: base units of the token named in symbol per party, by side and month
--- formula: cost = incentives paid in the month (contributors: reward legs; buyers: refunds are none, so reward legs to parties that bought before) / parties that came first to the side in that month and were active on it in a later month, floored
+-- formula: cost = incentives paid in the month (buyers: reward legs to parties that bought in that month or before, as refunds are no incentive; contributors: all other reward legs) / parties that came first to the side in that month and were active on it in a later month, floored
 -- definer: a16z (cost to acquire); by side and from chain data: Souk
 -- caveats: what a team spends off chain is not in it, so it is a lower bound; the last month's newcomers had no time to stay: null
 with act as (

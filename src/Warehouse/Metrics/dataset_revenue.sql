@@ -3,7 +3,7 @@
 -- unit: base units of the token named in symbol; parts per million
 -- formula: sum of price and royalty legs by asset and token; buyers are those of the price legs, as buyers counts them; share is of all such legs in that token, floored
 -- definer: Souk
--- caveats: legs that name no asset are one row with an empty key; one person may use several addresses that nothing links
+-- caveats: legs that name no asset are one row with an empty key; one person may use several addresses that nothing links; a price counts whole for the asset sold, and a royalty out of it once more for the asset that it is for
 with earned as (
     select
         p.chain_id,

@@ -3,7 +3,7 @@
 -- unit: base units of the market token, one row per mint after the first day, burn, and transfer to a dead address
 -- formula: what each definition counts of a move. gross: mints. net: mints less burns and less what was sent to a dead address
 -- definer: gross = Tokenomist (emissions without burns); net = Souk (emissions)
--- caveats: as emissions, whose columns emitted and net are the sums of these; the initial mint is neither
+-- caveats: as emissions, whose columns emitted and net are the sums of these, so that what a bridge mints or burns is in neither (bridged_supply); the initial mint is neither
 with token as (
     from market.token
     where system = $market and is_market_token
@@ -42,6 +42,7 @@ select
     gross,
     gross - gone as net
 from counted
+anti join {{bridged_supply}} using (chain_id, block_number, log_index)
 where gross > 0
     or gone > 0
 order by time, chain_id, block_number, log_index;

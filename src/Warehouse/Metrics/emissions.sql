@@ -1,7 +1,7 @@
 -- key: emissions
 -- title: Emissions and burns
 -- unit: base units of the market token per day
--- formula: emitted = minted after the day of the first mint; burned = transfers to the zero address; sunk = transfers to a dead address; net = emitted - burned - sunk
+-- formula: emitted = minted after the day of the first mint; burned = transfers to the zero address; neither counts what a bridge mints or burns (bridged_supply); sunk = transfers to a dead address; net = emitted - burned - sunk
 -- definer: Souk (Tokenomist shows emissions without burns)
 -- caveats: the first day's mint is the initial supply, not an emission; sunk tokens remain in totalSupply()
 with moves as (
@@ -17,12 +17,21 @@ with moves as (
         and is_market_token
         and time <= $as_of
     group by day
+),
+bridged as (
+    select day, sum(arrived) as arrived, sum(departed) as departed
+    from {{bridged_supply}}
+    group by day
+),
+told as (
+    select
+        day,
+        if(day = min(day) over (), 0::hugeint, minted - coalesce(arrived, 0::hugeint)) as emitted,
+        burned - coalesce(departed, 0::hugeint) as burned,
+        sunk
+    from moves
+    left join bridged using (day)
 )
-select
-    day,
-    if(day = min(day) over (), 0::hugeint, minted) as emitted,
-    burned,
-    sunk,
-    if(day = min(day) over (), 0::hugeint, minted) - burned - sunk as net
-from moves
+select day, emitted, burned, sunk, emitted - burned - sunk as net
+from told
 order by day;

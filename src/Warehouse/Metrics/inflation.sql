@@ -1,7 +1,7 @@
 -- key: inflation
 -- title: Net inflation and burn cover
 -- unit: base units of the market token over 30 days; parts per million a year
--- formula: over the 30 days that end with each month: net = emitted - burned - sunk; inflation = net / circulating before x 365/30; burn rate = (burned + sunk) / circulating before x 365/30; burn cover = (burned + sunk) / emitted. Circulating before = Souk's circulating supply 30 days before, as supply_reconciliation has it, of all chains
+-- formula: over the 30 days that end with each month: net = emitted - burned - sunk, all as emissions has them; inflation = net / circulating before x 365/30; burn rate = (burned + sunk) / circulating before x 365/30; burn cover = (burned + sunk) / emitted. Circulating before = Souk's circulating supply 30 days before, as supply_reconciliation has it, of all chains
 -- definer: Souk (Tokenomist's projections leave burns out)
 -- caveats: 0 and null where nothing circulates or nothing is emitted; the initial mint is no emission
 with locking as (
@@ -38,10 +38,10 @@ moves as (
 start as (
     select min(day) as day from moves
 ),
-daily as (
+moved as (
     select
         m.day,
-        sum(if(m.day = start.day, 0::hugeint, m.minted)) as emitted,
+        sum(if(m.day = start.day, 0::hugeint, m.minted)) as minted,
         sum(m.burned) as burned,
         sum(m.sunk) as sunk,
         sum(m.minted - m.burned - m.sunk - m.locked) as circulating_change
@@ -49,15 +49,40 @@ daily as (
     cross join start
     group by m.day
 ),
-ends as (
-    select unnest(generate_series(
-        (select date_trunc('month', day) + interval 2 month - interval 1 day from start),
-        (select max(b.time) from chain.block b where b.time <= $as_of and b.chain_id in (select chain_id from market.token where system = $market)),
-        interval 1 month
-    ))::date as month_start
+bridged as (
+    select day, sum(arrived) as arrived, sum(departed) as departed
+    from {{bridged_supply}}
+    group by day
 ),
+daily as (
+    select
+        m.day,
+        if(m.day = start.day, 0::hugeint, m.minted - coalesce(b.arrived, 0::hugeint)) as emitted,
+        m.burned - coalesce(b.departed, 0::hugeint) as burned,
+        m.sunk,
+        m.circulating_change
+    from moved m
+    cross join start
+    left join bridged b on b.day = m.day
+),
+last as (
+    select max(b.time)::date as day
+    from chain.block b
+    where b.time <= $as_of
+        and b.chain_id in (select chain_id from market.token where system = $market)
+),
+-- By the first of each month: a step of a month from the 31st reaches no 31st again.
 windows as (
-    select last_day(month_start) as day from ends
+    select last_day(month.start::date) as day
+    from (
+        select unnest(generate_series(
+            date_trunc('month', start.day) + interval 1 month, last.day::timestamp, interval 1 month
+        )) as start
+        from start
+        cross join last
+    ) month
+    cross join last
+    where last_day(month.start::date) <= last.day
 ),
 sums as (
     select

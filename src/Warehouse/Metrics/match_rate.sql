@@ -1,19 +1,22 @@
 -- key: match_rate
 -- title: Is demand met?
 -- unit: base units of the token named in symbol; parties; seconds; parts per million; by month in which the demand was funded
--- formula: demand = what buyers put into an escrow (escrow_in legs of parties that ever bought in that token); met = its part, oldest first, that price legs of the same buyer (as buyers counts it) and token drew by the as-of time; returned = refunds, oldest first after that; open = the rest; match rate = met / demand, floored; time to match = from the deposit to the first price leg of the same buyer at or after it, the lower median
+-- formula: demand = what buyers put into an escrow (escrow_in legs of parties that ever bought in that token); met = its part, oldest first, that price legs of the same buyer (as buyers counts it) and token drew by the as-of time, those that the buyer pays by a transfer of its own being none; returned = refunds, oldest first after that; open = the rest; match rate = met / demand, floored; time to match = from the deposit to the first such price leg of the same buyer at or after it, the lower median
 -- definer: Souk; a16z for the idea (requests filled / requests made)
 -- caveats: only demand that is funded on chain is seen; a market without escrows has no row; where a deposit is never drawn it has no time to match; by address, what one address of a party funds and another buys is not met: by entity it is, where something links the two
 with actor as materialized (
     from party.actor($as_of, $by_entity)
 ),
 bought as (
-    select s.chain_id, s.token_id, coalesce(e.actor_id, s.buyer_id) as party_id, s.amount, s.time
+    select
+        s.chain_id, s.token_id, coalesce(e.actor_id, s.buyer_id) as party_id, s.amount, s.time,
+        -- What a buyer sends to a seller was never in an escrow.
+        s.evidence <> 'transfer' or s.payer_id <> s.buyer_id as is_drawn
     from market.sale_at($market, $as_of) s
     left join actor e on e.address_id = s.buyer_id
 ),
 sale as (
-    select distinct chain_id, token_id, party_id as payer_id, time
+    select distinct chain_id, token_id, party_id as payer_id, time, is_drawn
     from bought
 ),
 put as (
@@ -43,6 +46,7 @@ drawn as (
     from (
         select chain_id, token_id, party_id, 'price' as role, amount
         from bought
+        where is_drawn
         union all
         select p.chain_id, p.token_id, coalesce(e.actor_id, p.payee_id), p.role, p.amount
         from market.payment p
@@ -60,7 +64,7 @@ settled as (
         epoch(s.time)::bigint - epoch(d.time)::bigint as wait_seconds
     from deposit d
     left join drawn w on w.chain_id = d.chain_id and w.token_id = d.token_id and w.party_id = d.payer_id
-    asof left join sale s
+    asof left join (from sale where is_drawn) s
         on s.chain_id = d.chain_id
         and s.token_id = d.token_id
         and s.payer_id = d.payer_id

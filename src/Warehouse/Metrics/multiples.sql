@@ -3,7 +3,7 @@
 -- unit: base units of the quote token over the 30 days that end with the last block; thousandths (multiples)
 -- formula: fees = protocol, market and provider fees; revenue = protocol fees; incentives = reward legs; earnings = revenue - incentives; pf = value / (fees x 365 / 30), ps = value / (revenue x 365 / 30), floored, value being fully diluted and circulating; fdv_by = whose fully diluted value that is: max_supply, or total_supply where no maximum is known
 -- definer: Token Terminal (P/F, P/S, earnings); the circulating value uses its own circulating supply
--- caveats: earnings leave out what a team pays off chain; incentives count whoever funds them; legs without a price are left out and counted in unvalued_legs; null where the denominator or the price is missing, or the multiple beyond what can be counted
+-- caveats: earnings leave out what a team pays off chain; incentives count whoever funds them; legs without a price are left out and counted in unvalued_legs; null where the denominator or the price is missing, or the multiple beyond what can be counted; of a market on several chains a maximum supply is that of all of them, and fees are each chain's own
 with last as (
     select max(day) as day from {{prices}}
 ),

@@ -3,7 +3,7 @@
 -- unit: base units of the token named in symbol; parties; parts per million. One row for each party up to a hundred, beyond that for each hundredth of them
 -- formula: earners (parties with price, reward or royalty legs) from the poorest on: parties = how many come so far, amount = what the last of them earned, at_most = parties of all, floored: the share that earned that much or less; so_far = what they earned together, income share = so_far of all, floored
 -- definer: empirical distribution function; Lorenz 1905 (income share against at_most)
--- caveats: one person may use several addresses that nothing links; parties that earn the same are one after the other
+-- caveats: one person may use several addresses that nothing links; parties that earn the same are one after the other; a price counts whole for its payee, also where royalties are paid on out of it, which role_earnings takes off
 with earned as (
     select p.chain_id, p.token_id, coalesce(e.actor_id, p.payee_id) as party_id, sum(p.amount) as amount
     from market.payment p

@@ -1,7 +1,7 @@
 -- key: prices
 -- title: Prices that can be trusted
 -- unit: price_e18: quote per token x 10^18, floored; depth: base units of the quote token, null where nobody says; confidence in parts per million; one row per market token, quote and day
--- formula: per quote the first that can be trusted of: pools (pool_prices), oracle feeds, imports (souk import, table price). A feed's price of a day is its last update published that day above 0 of which the oracle's own confidence interval is at most 20000 parts per million of the price; an import's that of the surest row of the day, of these the last. Without one that of the last such day, up to 7 days back. Confidence of a feed 600000, of an import 500000 where its row is exact, 400000 reported, 250000 assumed; less a tenth a day. is_preferred marks the one row to take where a day may have only one: pools before feeds before imports, then the deeper, then by quote
+-- formula: per quote the first that can be trusted of: pools (pool_prices), oracle feeds, imports (souk import, table price). A feed's price of a day is its last update published that day above 0 of which the oracle's own confidence interval is at most 20000 parts per million of the price; an import's that of the surest row of the day, of these the last; neither from 10^10 on, which is a mistake. Without one that of the last such day, up to 7 days back. Confidence of a feed 600000, of an import 500000 where its row is exact, 400000 reported, 250000 assumed; less a tenth a day. is_preferred marks the one row to take where a day may have only one: pools before feeds before imports, then the deeper, then by quote
 -- definer: Souk; feeds: Pyth (PriceFeedUpdate)
 -- caveats: null with the reason where no price can be trusted: that is an answer, not a gap; the reason is that of the first source; quotes are kept apart, since USDC of a pool is no USD of a feed; a quote that is no token of the market counts in 10^-18; feeds and imports have no depth, and nothing says how much could be sold at their price (exit_cost); a feed's exponent stands in no event but in the mapping
 with guard as (
@@ -38,7 +38,8 @@ update_read as (
                 )
             ),
             null
-        ) as price_e18
+        ) as told_e18,
+        if(told_e18 < 10000000000000000000000000000::hugeint, told_e18, null) as price_e18
     from market.oracle_price o
     join token t using (chain_id, token_id)
     cross join guard
@@ -56,19 +57,25 @@ said as (
     group by all
     union all
     select
-        t.chain_id, t.symbol, p.quote, 3, p.time::date,
+        chain_id, symbol, quote, 3, day,
         -- 18 decimals: without the point it is the price x 10^18.
-        replace(arg_min(p.price, (reference.rank(p.confidence), -epoch_us(p.time), p.source))::varchar, '.', '')::hugeint,
-        'import: ' || arg_min(p.source, (reference.rank(p.confidence), -epoch_us(p.time), p.source)),
-        [500000, 400000, 250000][min(reference.rank(p.confidence))],
-        null
-    from reference.price p
-    join token t using (symbol)
-    where p.system = $market
-        and p.time <= $as_of
-        and p.price > 0
-        and reference.is_known(p.recorded_at, p.superseded_at)
-    group by all
+        if(price < 10000000000, replace(price::varchar, '.', '')::hugeint, null),
+        source, confidence_ppm,
+        if(price < 10000000000, null, 'beyond what can be counted')
+    from (
+        select
+            t.chain_id, t.symbol, p.quote, p.time::date as day,
+            arg_min(p.price, (reference.rank(p.confidence), -epoch_us(p.time), p.source)) as price,
+            'import: ' || arg_min(p.source, (reference.rank(p.confidence), -epoch_us(p.time), p.source)) as source,
+            [500000, 400000, 250000][min(reference.rank(p.confidence))] as confidence_ppm
+        from reference.price p
+        join token t using (symbol)
+        where p.system = $market
+            and p.time <= $as_of
+            and p.price > 0
+            and reference.is_known(p.recorded_at, p.superseded_at)
+        group by all
+    )
 ),
 told as (
     select

@@ -1,7 +1,7 @@
 -- key: real_yield
 -- title: Real yield of staking, both ways of saying it
 -- unit: base units of the market token; parts per million a year
--- formula: staked = balances of staking contracts at the last block; holders = burns and fee shares of the last 365 days; rewards = reward legs that staking contracts paid in the last 365 days; from_fees = holders / staked; apr = rewards / staked; apr_less_inflation = apr - (minted - burned of the last 365 days) / circulating (Souk's)
+-- formula: staked = balances of staking contracts at the last block; holders = burns and fee shares of the last 365 days; rewards = reward legs that staking contracts paid in the last 365 days; from_fees = holders / staked; apr = rewards / staked; apr_less_inflation = apr - (minted - burned of the last 365 days, but by a bridge: bridged_supply) / circulating (Souk's)
 -- definer: no standard: from_fees = holders' revenue against the staked capital (DefiLlama's holders' revenue); apr_less_inflation = nominal less net inflation (Souk)
 -- caveats: all in the market token, so that no price is needed; holders that did not stake share in burns too; the initial mint is no inflation; null where nothing is staked
 with last as (
@@ -33,6 +33,9 @@ stock as (
     semi join staking using (chain_id, party_id)
     group by all
 ),
+bridged as (
+    select chain_id, block_number, log_index from {{bridged_supply}}
+),
 minted as (
     select
         t.chain_id, t.token_id,
@@ -45,6 +48,7 @@ minted as (
         and t.time <= $as_of
         and t.time > k.time - interval 365 day
         and (t.sender_id = 0 or t.recipient_id = 0)
+        and (t.chain_id, t.block_number, t.log_index) not in (select (chain_id, block_number, log_index) from bridged)
     group by all
 ),
 flow as (

@@ -5,15 +5,18 @@
 -- definer: Souk
 -- caveats: only where edges and terms are on chain; 16 generations; assets without terms pass nothing on; a royalty paid in another token than the sale counts in its own row; who is paid for his parts, too, and pays them on is shown as overpaid; a contract that floors each path on its own differs by less than a base unit for each path
 with recursive
--- A repeated edge is one; at its first place, with its last weight.
+-- A repeated edge is one, whose weight stands until the next.
 edge as materialized (
-    select subject, object, min(time) as time, arg_max(weight, (time, block_number, log_index)) as weight
+    select
+        subject, object, time, weight,
+        lead(time, 1, 'infinity'::timestamp) over (
+            partition by subject, object order by time, chain_id, block_number, log_index
+        ) as until
     from market.provenance
     where time <= $as_of
         and subject <> object
         -- What has no terms passes nothing on.
         and subject in (select asset_key from market.royalty_term where time <= $as_of)
-    group by subject, object
 ),
 term as materialized (
     select
@@ -56,9 +59,9 @@ flow as (
                 and t.until > f.time
             where f.generation < 16
         ) p
-        join edge e on e.subject = p.asset_key and e.time <= p.time
+        join edge e on e.subject = p.asset_key and e.time <= p.time and e.until > p.time
         join lateral (
-            select sum(s.weight) as total from edge s where s.subject = p.asset_key and s.time <= p.time
+            select sum(s.weight) as total from edge s where s.subject = p.asset_key and s.time <= p.time and s.until > p.time
         ) w on true
         group by all
     )
@@ -81,9 +84,9 @@ passed_on as (
             and t.until > f.time
         where f.generation between 1 and 15
     ) p
-    join edge e on e.subject = p.asset_key and e.time <= p.time
+    join edge e on e.subject = p.asset_key and e.time <= p.time and e.until > p.time
     join lateral (
-        select sum(s.weight) as total from edge s where s.subject = p.asset_key and s.time <= p.time
+        select sum(s.weight) as total from edge s where s.subject = p.asset_key and s.time <= p.time and s.until > p.time
     ) w on true
 ),
 debt as (

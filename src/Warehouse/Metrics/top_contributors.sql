@@ -3,7 +3,7 @@
 -- unit: base units of the token named in symbol
 -- formula: sum of price, reward and royalty legs by payee and token, largest first; share is of all such legs in that token on that chain, in parts per million, floored
 -- definer: Souk
--- caveats: one person may use several addresses that nothing links; by entity the address is the one that was seen first
+-- caveats: one person may use several addresses that nothing links; by entity the address is the one that was seen first; a price counts whole for its payee, also where royalties are paid on out of it, which role_earnings takes off
 with actor as materialized (
     from party.actor($as_of, $by_entity)
 ),

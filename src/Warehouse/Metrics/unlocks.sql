@@ -1,7 +1,7 @@
 -- key: unlocks
 -- title: Unlock calendar
 -- unit: base units of the market token per month
--- formula: unlocked = vested(first of next month) - vested(first of month) by each schedule; released = tokens that the wallet or stream paid out in the month; scheduled = unlocked after the as-of month, and in the as-of month all that is or becomes releasable until its end. evidence: contract, or promised where the registry gives a schedule of a bucket that no contract shows, whose bucket is marked so too and whose months end with their last second
+-- formula: unlocked = vested(last second of the month) - vested(last second of the month before) by each schedule, so that what comes free as a month begins belongs to it; released = tokens that the wallet or stream paid out in the month; scheduled = unlocked after the as-of month, and in the as-of month all that is or becomes releasable until its end. evidence: contract, or promised where the registry gives a schedule of a bucket that no contract shows, whose bucket is marked so too
 -- definer: OpenZeppelin VestingWallet and VestingWalletCliff 5.7.0 (_vestingSchedule); Sablier Lockup 1.0 to 4.0 (LockupLinear, LockupTranched, LockupDynamic, LockupPriceGated); promises as the token registry cites them
 -- caveats: unlocked is not sold; a stream of Sablier's Lockup 4.0 that waits for a price has no month to come: what is taken from it is unlocked in the month that it is taken in (vesting names such streams, shape price gated); future months assume that nothing more is paid into the wallets; a promise is taken as linear from the earliest cliff on, its scheduled is what is promised of later months and of the whole as-of month, and nobody sees what it released
 with now as (
@@ -29,7 +29,8 @@ months as (
     cross join now
 ),
 bounds as (
-    select *, epoch(month)::hugeint as from_seconds, epoch(month + interval 1 month)::hugeint as to_seconds
+    -- What begins with a month belongs to it: cliffs, and what is free at once, are often of its first second.
+    select *, epoch(month)::hugeint - 1 as from_seconds, epoch(month + interval 1 month)::hugeint - 1 as to_seconds
     from months
 ),
 vested as (
@@ -72,7 +73,7 @@ promised as (
 promised_month as (
     select
         month, bucket, now_month,
-        -- What begins with a month belongs to it: promises have whole days.
+        -- As of contracts: promises have whole days.
         reference.promised(
             tokens, at_launch, launch_seconds, start_seconds, duration_seconds, epoch(month + interval 1 month)::hugeint - 1
         ) - reference.promised(tokens, at_launch, launch_seconds, start_seconds, duration_seconds, epoch(month)::hugeint - 1) as unlocked

@@ -10,7 +10,7 @@ with token as (
     where system = $market and is_market_token
 ),
 moved as (
-    select t.chain_id, t.token_id, t.time, t.amount, t.sender_id, t.recipient_id
+    select t.chain_id, t.token_id, t.block_number, t.log_index, t.time, t.amount, t.sender_id, t.recipient_id
     from market.transfer t
     join token k on k.chain_id = t.chain_id and k.token_id = t.token_id
     where t.system = $market and t.time <= $as_of
@@ -91,6 +91,9 @@ stock as (
     join change c on c.chain_id = o.chain_id and c.token_id = o.token_id and c.month <= o.month
     group by all
 ),
+bridged as (
+    select chain_id, block_number, log_index from {{bridged_supply}}
+),
 flow as (
     select chain_id, token_id, time, sum(holders) as holders, sum(rewards) as rewards, sum(net_mint) as net_mint
     from (
@@ -112,7 +115,8 @@ flow as (
             if(m.sender_id = 0 and m.time::date > b.time::date, m.amount, 0::hugeint) - if(m.recipient_id = 0, m.amount, 0::hugeint)
         from moved m
         join began b on b.chain_id = m.chain_id and b.token_id = m.token_id
-        where m.sender_id = 0 or m.recipient_id = 0
+        where (m.sender_id = 0 or m.recipient_id = 0)
+            and (m.chain_id, m.block_number, m.log_index) not in (select (chain_id, block_number, log_index) from bridged)
     )
     group by all
 ),

@@ -49,6 +49,30 @@ public sealed class PartyResponsesTests : IDisposable
     }
 
     [Fact]
+    public void A_purchase_that_an_escrow_pays_is_its_buyers()
+    {
+        _warehouse.Connection.Execute(
+            """
+            insert into chain.contract values (1, 90, 'm', 'escrow', 'Escrow', 0, null);
+            insert into market.holder values (1, 0, 90, 'm', 'escrow');
+            insert into market.job by name
+            select
+                1 as chain_id, 0 as block_number, 5 as log_index, timestamp '2025-01-07' as time, 'm' as system, 'm/j' as job_key,
+                'm/a' as asset_key, 'inference' as kind, 'completed' as action, 10 as requester_id, 11 as worker_id;
+            insert into market.payment values
+                (1, 0, 6, 0, timestamp '2025-01-07', 'm', 'price', 1, 90, 11, 1, 'm/a', 'transfer', null),
+                (1, 0, 7, 0, timestamp '2025-01-08', 'm', 'price', 1, 10, 11, 1, 'm/a', 'transfer', null);
+            """
+        );
+
+        ResponsePanel panel = PartyResponses.Read(_warehouse.Connection, "m", "reward", PartyOutcome.Purchases);
+
+        panel.Outcomes.ShouldBe([
+            [0, 0, 0, 0, 0, 0, 1, 1, 0, 0],
+        ]);
+    }
+
+    [Fact]
     public void As_of_cuts_the_panel()
     {
         ResponsePanel panel = PartyResponses.Read(

@@ -75,6 +75,18 @@ public sealed class SeriesImportTests : IDisposable
         _files.Rows("select time::varchar from reference.price").ShouldBe(["2024-04-11 13:00:00"]);
     }
 
+    [Theory]
+    [InlineData("\u0661\u0662")]
+    [InlineData("1\u0662")]
+    [InlineData("1000000000000000000")]
+    public void Numbers_are_in_ascii_digits_and_counts_of_no_more_than_eighteen(string count)
+    {
+        string text = $"system,event_key,time,class,count\nm,a,2024-04-11T08:00:00Z,login,{count}\n";
+
+        Refuse("offchain_event", "events.csv", text).ShouldContain("of up to 18 digits");
+        _files.Rows("select count(*) from reference.offchain_event").ShouldBe(["0"]);
+    }
+
     [Fact]
     public void Every_bad_cell_is_listed_and_nothing_is_written()
     {

@@ -100,6 +100,18 @@ public sealed class FallbackPriceTests : IDisposable
     }
 
     [Fact]
+    public void An_imported_price_that_can_only_be_a_mistake_is_none_and_spoils_no_value()
+    {
+        Import("2025-01-01", "9999999999.999999999999999999");
+        Import("2025-01-02", "99999999999999999999");
+
+        RowOn("2025-01-01").ShouldBe("USD 9999999999.999999999999999999 import: a 400000 trusted preferred");
+        RowOn("2025-01-02").ShouldBe("USD 9999999999.999999999999999999 import: a 360000 trusted preferred");
+        Import("2025-01-01 12:00:00", "10000000000", "exact");
+        RowOn("2025-01-01").ShouldBe("USD - - 0 no trustworthy price: beyond what can be counted");
+    }
+
+    [Fact]
     public void An_import_counts_as_it_was_known_then()
     {
         Import("2025-01-01", "1.5", recordedAt: "2025-02-01");

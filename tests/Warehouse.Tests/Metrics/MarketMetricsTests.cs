@@ -70,6 +70,19 @@ public sealed class MarketMetricsTests : IDisposable
         string.Join(' ', february).ShouldBe("2025-02-28 600 300 300 36500 100000 100000 500000");
     }
 
+    [Theory]
+    [InlineData("2025-03-28", "2025-02-28")]
+    [InlineData("2025-03-30", "2025-02-28")]
+    [InlineData("2025-03-31", "2025-02-28 2025-03-31")]
+    [InlineData("2025-04-30", "2025-02-28 2025-03-31 2025-04-30")]
+    public void Inflation_is_told_of_months_that_are_over(string lastDay, string months)
+    {
+        using PaidMarket market = new(lastDay);
+        market.Transfer(0, 10, 36_500, "2025-01-31");
+
+        market.Rows("inflation").Select(row => row.Split(' ')[0]).ShouldBe(months.Split(' '));
+    }
+
     [Fact]
     public void The_subsidy_is_the_part_of_income_that_no_buyer_paid()
     {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Tests.Recomputations;
 
 namespace Souk.Warehouse.Tests.Metrics;
 
@@ -111,6 +112,47 @@ public sealed class MoneyMetricsTests : IDisposable
     }
 
     [Fact]
+    [Recomputes("bridged_supply")]
+    public void What_a_bridge_mints_and_burns_is_no_emission_and_no_burn()
+    {
+        using PaidMarket bridged = new("2025-02-28");
+        bridged.Hold(90, "staking");
+        bridged.Transfer(0, 10, 36_500, "2025-01-01");
+        bridged.Transfer(10, 90, 1_000, "2025-01-01");
+        bridged.Transfer(0, 11, 70, "2025-02-10");
+        bridged.Transfer(0, 11, 71, "2025-02-10");
+        bridged.Transfer(10, 0, 300, "2025-02-11");
+        bridged.Transfer(10, 0, 301, "2025-02-11");
+        bridged.Connection.Execute(
+            """
+            insert into market.message values
+                (1, 0, 90, 0, timestamp '2025-02-10', 'm', 'layerzero', ''::blob, 'received', 2, 11, 1, 70),
+                (1, 0, 91, 0, timestamp '2025-02-11', 'm', 'layerzero', ''::blob, 'sent', 2, 10, 1, 300),
+                (1, 0, 92, 0, timestamp '2025-02-11', 'm', 'layerzero', ''::blob, 'received', 2, 10, 1, 301),
+                (1, 0, 93, 1, timestamp '2025-02-11', 'm', 'layerzero', ''::blob, 'sent', 2, 10, 1, 301);
+            """
+        );
+
+        // 71 minted and 301 burned; a message the other way or in another transaction moves nothing of them.
+        bridged
+            .Rows("bridged_supply")
+            .Select(row => string.Join(' ', row.Split(' ')[0], row.Split(' ')[^2], row.Split(' ')[^1]))
+            .ShouldBe(["2025-02-10 70 0", "2025-02-11 0 300"]);
+        bridged.Rows("emissions").ShouldBe(["2025-01-01 0 0 0 0", "2025-02-10 71 0 0 71", "2025-02-11 0 301 0 -301"]);
+        bridged.Rows("emission_rows").Count().ShouldBe(2);
+        bridged.Rows("emission_rate").ShouldBe([$"{71 / 90}"]);
+        bridged.Rows("inflation")[0].ShouldStartWith("2025-02-28 71 301 -230 ");
+        bridged.Rows("real_yield").Single().Split(' ')[6].ShouldBe("-230");
+        bridged.Rows("yield_trend")[^1].Split(' ')[7].ShouldBe("-230");
+        // The chain's own supply has all of them.
+        bridged.Rows("supply")[^1].ShouldBe("2025-02-28 0 0 36040");
+
+        // Of a message whose amount no log tells all that its transaction burned.
+        bridged.Connection.Execute("update market.message set amount = null where direction = 'sent'");
+        bridged.Rows("inflation")[0].ShouldStartWith("2025-02-28 71 0 71 ");
+    }
+
+    [Fact]
     public void Real_yield_is_told_from_fees_and_as_nominal_less_inflation()
     {
         Market.Hold(Staking, "staking");
@@ -160,13 +202,28 @@ public sealed class MoneyMetricsTests : IDisposable
     {
         Market.Pay("escrow_in", 1, 90, 100, "2025-01-01");
         Market.Pay("escrow_in", 1, 90, 50, "2025-01-04");
-        Market.Pay("price", 1, 10, 60, "2025-01-03");
-        Market.Pay("price", 1, 10, 50, "2025-01-05");
+        Market.Pay("price", 1, 10, 60, "2025-01-03", evidence: "internal");
+        Market.Pay("price", 1, 10, 50, "2025-01-05", evidence: "internal");
         Market.Pay("refund", 90, 1, 25, "2025-01-06");
         Market.Pay("escrow_in", 7, 91, 1_000, "2025-01-01");
 
         // Party 7 funded rewards and buys nothing. 110 of 150 met, 25 returned, 15 open; waits of 2 days and of 1.
         Market.Rows("match_rate").ShouldBe(["2025-01-01 1 USDC 0 2 1 150 110 25 15 733333 86400"]);
+    }
+
+    [Fact]
+    public void What_a_buyer_pays_out_of_its_own_wallet_meets_nothing_that_waits_in_an_escrow()
+    {
+        Market.Pay("escrow_in", 1, 90, 100, "2025-01-01");
+        Market.Pay("price", 1, 10, 80, "2025-01-02");
+        Market.Pay("price", 1, 10, 30, "2025-01-04", evidence: "internal");
+        Market.Pay("escrow_in", 2, 90, 50, "2025-02-01");
+        Market.Pay("price", 2, 10, 50, "2025-02-02");
+
+        // Of 100, 30 after three days; of 50 nothing, ever.
+        Market
+            .Rows("match_rate")
+            .ShouldBe(["2025-01-01 1 USDC 0 1 1 100 30 0 70 300000 259200", "2025-02-01 1 USDC 0 1 1 50 0 0 50 0 -"]);
     }
 
     [Fact]

@@ -57,12 +57,13 @@ internal sealed class PaidMarket : IDisposable
         int payee,
         Int128 amount,
         string day = "2025-01-01",
-        string? asset = null
+        string? asset = null,
+        string evidence = "transfer"
     ) =>
         _drawn.Add(
             (
                 "market.payment",
-                $"(1, 0, {_logIndex}, 0, timestamp '{day}', 'm', '{role}', 2, {payer}, {payee}, {amount}, {Quoted(asset)}, 'transfer', {_logIndex++})"
+                $"(1, 0, {_logIndex}, 0, timestamp '{day}', 'm', '{role}', 2, {payer}, {payee}, {amount}, {Quoted(asset)}, '{evidence}', {_logIndex++})"
             )
         );
 

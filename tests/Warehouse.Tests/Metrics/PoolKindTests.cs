@@ -22,6 +22,28 @@ public sealed class PoolKindTests : IDisposable
         Exit().ShouldBe("17399136 68204613 trusted uniswap_v2 3000 0");
     }
 
+    [Theory]
+    [InlineData("81000000000000000000000000000", "5000000000000")]
+    [InlineData("1000000000000000000000000000000", "1000000000000000000")]
+    [InlineData("420690000000000000000000000000000", "3000000000000000000000")]
+    [InlineData("5192296858534827628530496329220095", "5192296858534827628530496329220095")]
+    public void A_pool_of_trillions_of_tokens_pays_to_the_base_unit_what_any_other_does(string tokens, string quotes)
+    {
+        // Up to 2^112 - 1 of both, which is all that such a pool can hold.
+        (BigInteger token, BigInteger quote) = (BigInteger.Parse(tokens, null), BigInteger.Parse(quotes, null));
+        _pools.Fill(Pool, token, quote);
+
+        MetricTable table = MetricCatalogue.Run(_pools.Market.Connection, "exit_cost", "m");
+
+        object?[] row = table.Rows.ShouldHaveSingleItem();
+        foreach (int impact in (int[])[2, 5, 10])
+        {
+            BigInteger most = token * (99_700 - (1000 * (100 - impact))) / (997 * (100 - impact));
+            table.Integer(row, $"sellable_{impact}").ShouldBe(most);
+            table.Integer(row, $"received_{impact}").ShouldBe(997 * most * quote / ((1000 * token) + (997 * most)));
+        }
+    }
+
     [Fact]
     public void The_fee_of_a_pool_is_its_own()
     {

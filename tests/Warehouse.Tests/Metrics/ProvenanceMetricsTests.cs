@@ -72,6 +72,23 @@ public sealed class ProvenanceMetricsTests : IDisposable
     }
 
     [Fact]
+    public void A_weight_that_is_changed_divides_later_sales_and_no_earlier_one()
+    {
+        _market.Term("m/a", "call", 1_000_000);
+        _market.Derive("m/a", "m/b", weight: 1);
+        _market.Derive("m/a", "m/c", weight: 1);
+        _market.Pay("price", 1, 10, 100, "2025-01-15", "m/a");
+        _market.Derive("m/a", "m/b", weight: 9, day: "2025-02-01");
+        _market.Pay("price", 1, 10, 100, "2025-02-15", "m/a");
+
+        // 50 each, then 90 and 10.
+        _market
+            .Rows("royalties")
+            .Select(row => string.Join(' ', row.Split(' ').Take(4)))
+            .ShouldBe(["m/b USDC 0 140", "m/c USDC 0 60"]);
+    }
+
+    [Fact]
     public void A_circle_of_royalties_ends_and_no_more_is_owed_than_was_passed_on()
     {
         _market.Derive("m/a", "m/b");

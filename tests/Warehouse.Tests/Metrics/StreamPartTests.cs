@@ -126,6 +126,25 @@ public sealed class StreamPartTests : IDisposable
     }
 
     [Fact]
+    public void What_comes_free_as_a_month_begins_is_an_unlock_of_that_month()
+    {
+        // 100 with the first second of January, 300 with that of February and 600 with that of March.
+        Stream("s/1", 1_000, days: 59);
+        Part("s/1", 1, 0, 0, 100, null);
+        Part("s/1", 2, 0, 31 * 24, 300, null);
+        Part("s/1", 3, 31 * 24, 59 * 24, 600, null);
+        Block(1, "2025-01-15 00:00:00");
+
+        _market
+            .Rows("unlocks")
+            .ShouldBe([
+                "2025-01-01 s/1 100 0 100 contract",
+                "2025-02-01 s/1 300 0 300 contract",
+                "2025-03-01 s/1 600 0 600 contract",
+            ]);
+    }
+
+    [Fact]
     public void What_waits_for_a_price_is_no_unlock_before_it_is_taken()
     {
         foreach ((string key, int amount) in (ReadOnlySpan<(string, int)>)[("s/1", 1_000), ("s/2", 400)])

@@ -80,17 +80,17 @@ internal static class FileRecomputations
             decimal? share = allocation?.Number("share_percent");
             decimal? supply = Records(asked, "tokens").Select(token => token.Number("supply_max")).SingleOrDefault();
             decimal[] prices = [.. feeding.Select(other => other.Number("price_usd")).OfType<decimal>().Distinct()];
+            bool isStated = prices.Length == 1 && feeding.All(other => other.Number("price_usd") is not null);
             bool isComplete = feeding.All(other => other.Number("raised_usd") is not null);
             decimal? raised = feeding.Any(other => other.Number("raised_usd") is not null)
                 ? feeding.Sum(other => other.Number("raised_usd") ?? 0)
                 : null;
             (double? cost, string basis) =
-                prices.Length == 1 ? ((double?)prices[0], "stated price")
+                isStated ? ((double?)prices[0], "stated price")
                 : !isComplete ? (null, "amount not found")
                 : share is null || supply is null ? (null, "share not found")
                 : (Math.Round((double)raised! / ((double)share / 100 * (double)supply), 9), "raised over bucket");
             Record[] priced = [.. feeding.Where(other => other.Number("price_usd") is not null)];
-            bool isStated = prices.Length == 1;
             string?[] sure = isStated
                 ? [.. priced.Select(other => other.Confidence("price_usd"))]
                 : [round.Confidence("raised_usd"), allocation?.Confidence("share_percent")];

@@ -236,6 +236,7 @@ internal static class SaleRecomputations
                 continue;
             }
 
+            bought.RemoveAll(sale => sale.Leg.Text("evidence") == "transfer" && sale.Leg.Int("payer_id") == sale.Buyer);
             BigInteger met = DrawnQuestion.Sum(bought.Select(sale => sale.Leg.Big("amount")));
             BigInteger returned = DrawnQuestion.Sum(
                 asked

@@ -113,8 +113,8 @@ internal static class SupplyRecomputations
                 month = month.AddMonths(1)
             )
             {
-                BigInteger after = Vested(asked, row, Seconds(month.AddMonths(1)));
-                BigInteger unlocked = after - Vested(asked, row, Seconds(month));
+                BigInteger after = Vested(asked, row, Seconds(month.AddMonths(1)) - 1);
+                BigInteger unlocked = after - Vested(asked, row, Seconds(month) - 1);
                 sums.TryAdd((month, row.Text("bucket")), [0, 0, 0]);
                 BigInteger[] sum = sums[(month, row.Text("bucket"))];
                 sum[0] += unlocked;

@@ -151,6 +151,24 @@ public sealed class TokenMetricsTests : IDisposable
     }
 
     [Fact]
+    public void A_price_that_one_of_two_rounds_states_is_not_what_the_other_paid()
+    {
+        _files.Import(
+            Funded.Replace("kind: seed, date", "kind: seed, price_usd: 0.03, date", StringComparison.Ordinal)
+        );
+
+        string[] costs =
+        [
+            .. _files
+                .Metric("funding_rounds", "m")
+                .Where(row => row.Contains("|backers|", StringComparison.Ordinal))
+                .Select(row => string.Join('|', row.Split('|')[11..13])),
+        ];
+
+        costs.ShouldBe(["0.1|raised over bucket", "0.1|raised over bucket"]);
+    }
+
+    [Fact]
     public void The_private_round_of_the_founding_article_has_its_investors_and_no_invented_cost_basis()
     {
         Ship();
