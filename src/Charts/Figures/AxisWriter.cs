@@ -7,6 +7,12 @@ namespace Souk.Charts.Figures;
 /// <summary>Writes the two axes; the unit of the vertical one stands in the subtitle, where a phone has room.</summary>
 internal sealed class AxisWriter(Utf8JsonWriter json, Theme theme)
 {
+    /// <summary>Of so many days each has a mark.</summary>
+    private const int DaysMarkedOneByOne = 6;
+
+    /// <summary>Below it plotly writes values with letters for parts of one.</summary>
+    private const double SmallMax = 0.01;
+
     /// <summary>Whether the horizontal axis has a title below its marks; days need none.</summary>
     public static bool HasTitle(Chart chart) => TypeOfX(chart) != "date";
 
@@ -18,6 +24,12 @@ internal sealed class AxisWriter(Utf8JsonWriter json, Theme theme)
         if (type == "date")
         {
             json.WriteString("hoverformat", "%-d %b %Y");
+            if (DaysOf(chart) <= DaysMarkedOneByOne)
+            {
+                // Marks within a day would say more than is known.
+                json.WriteNumber("dtick", 86_400_000);
+                json.WriteString("tickformat", "%-d %b");
+            }
         }
         else
         {
@@ -40,6 +52,39 @@ internal sealed class AxisWriter(Utf8JsonWriter json, Theme theme)
         json.WriteBoolean("automargin", true);
         json.WriteString("linecolor", theme.Grid);
         json.WriteEndObject();
+    }
+
+    /// <summary>From the first to the last day of all series that stand on days; none for the other charts.</summary>
+    private static int? DaysOf(Chart chart)
+    {
+        int[] days =
+        [
+            .. chart
+                .Series.Select(series => series is PointSeries points ? points.X : (series as FanSeries)?.X)
+                .OfType<DayPositions>()
+                .Where(positions => positions.Span == DaySpan.Day)
+                .SelectMany(positions => positions.Days)
+                .Select(day => day.DayNumber),
+        ];
+        return days.Length == 0 ? null : days.Max() - days.Min();
+    }
+
+    private static bool IsSmall(Chart chart)
+    {
+        double largest = chart
+            .Series.SelectMany(series =>
+                series switch
+                {
+                    PointSeries points => points.Y,
+                    FanSeries fan => fan.Bands.SelectMany(band => band.Low.Concat(band.High)).Concat(fan.Median),
+                    _ => [],
+                }
+            )
+            .Where(double.IsFinite)
+            .Select(Math.Abs)
+            .DefaultIfEmpty()
+            .Max();
+        return largest is > 0 and < SmallMax;
     }
 
     /// <summary>The one value that a line chart has throughout; null where values differ, or there are none.</summary>
@@ -103,7 +148,8 @@ internal sealed class AxisWriter(Utf8JsonWriter json, Theme theme)
         }
         else
         {
-            json.WriteString("exponentformat", "B");
+            // Thousandths and millionths are written out: few read m and µ.
+            json.WriteString("exponentformat", IsSmall(chart) ? "none" : "B");
             json.WriteString("hoverformat", ",.6~g");
             // What never changes would lie in a range of its last digits, or zero between minus one and one.
             json.WriteString(

@@ -135,10 +135,18 @@ internal static class AlertReader
                 "concentration",
                 Severity.Watch,
                 PageWords.Plain("alarms.few-have-most", FoundText.Of(group.Key.Side), group.Key.Symbol),
-                PageWords.Plain(
-                    "alarms.over-parties",
-                    rows.Integer(group.First(), "parties"),
-                    string.Join("; ", group.Select(row => Measured(rows, row)))
+                // Tokens of several chains may have one symbol: what is measured over as many parties is of one of them.
+                string.Join(
+                    ' ',
+                    group
+                        .GroupBy(row => rows.Integer(row, "parties"))
+                        .Select(token =>
+                            PageWords.Plain(
+                                "alarms.over-parties",
+                                token.Key,
+                                string.Join("; ", token.Select(row => Measured(rows, row)))
+                            )
+                        )
                 ),
                 at.On($"/m/{market.System}/participants")
             )

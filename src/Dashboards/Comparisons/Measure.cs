@@ -12,7 +12,7 @@ namespace Souk.Dashboards.Comparisons;
 /// <param name="MetricKey">Whose definition holds.</param>
 /// <param name="Column">Which number of its row.</param>
 /// <param name="Unit">What is shown.</param>
-/// <param name="Pick">Which row; null takes the last.</param>
+/// <param name="Pick">Which row; null takes the last. Of rows in several tokens one is told, see <see cref="IsOfOwnToken"/>.</param>
 public sealed record Measure(
     string TitleKey,
     string MetricKey,
@@ -29,7 +29,10 @@ public sealed record Measure(
         new("comparisons.burned-of-emitted-30-days", "inflation", "burn_cover_ppm", MeasureUnit.Ppm),
         new("comparisons.take-rate-last-month", "gmv", "take_rate_ppm", MeasureUnit.Ppm),
         new("comparisons.suspected-of-volume-last-month", "gmv_adjusted", "suspected_share_ppm", MeasureUnit.Ppm),
-        new("comparisons.rewards-in-income-last-month", "subsidy", "subsidy_share_ppm", MeasureUnit.Ppm),
+        new("comparisons.rewards-in-income-last-month", "subsidy", "subsidy_share_ppm", MeasureUnit.Ppm)
+        {
+            IsOfAllTokens = true,
+        },
         new("comparisons.gini-of-earners", "concentration", "gini_ppm", MeasureUnit.Ppm, ("side", "earners")),
         new("comparisons.hhi-of-earners", "concentration", "hhi", MeasureUnit.Count, ("side", "earners")),
         new(
@@ -39,13 +42,10 @@ public sealed record Measure(
             MeasureUnit.Count,
             ("side", "earners")
         ),
-        new(
-            "comparisons.fewest-holders-with-half",
-            "concentration",
-            "nakamoto",
-            MeasureUnit.Count,
-            ("side", "holders")
-        ),
+        new("comparisons.fewest-holders-with-half", "concentration", "nakamoto", MeasureUnit.Count, ("side", "holders"))
+        {
+            IsOfOwnToken = true,
+        },
         new("comparisons.contributors-30-days", "active_parties", "contributors", MeasureUnit.Count),
         new("comparisons.buyers-30-days", "active_parties", "buyers", MeasureUnit.Count),
         new("comparisons.wallets-seen", "wallets", "seen", MeasureUnit.Count),
@@ -53,6 +53,12 @@ public sealed record Measure(
         new("comparisons.unmatched-legs", "data_quality", "unmatched_legs", MeasureUnit.Count),
         new("comparisons.logs-in-quarantine", "data_quality", "quarantined", MeasureUnit.Count),
     ];
+
+    /// <summary>Whether it is known only where the rows of all tokens say the same.</summary>
+    public bool IsOfAllTokens { get; init; }
+
+    /// <summary>Whether it is taken in the market's own token; otherwise in the one that buyers pay in, where there are such rows.</summary>
+    public bool IsOfOwnToken { get; init; }
 
     /// <summary>What a reader calls it.</summary>
     public string Title => PageWords.Plain(TitleKey);
@@ -67,29 +73,63 @@ public sealed record Measure(
         DateTime? asOf = null
     )
     {
-        if (!known.TryGetValue(MetricKey, out MetricTable? table))
+        MetricTable Rows(string key)
         {
-            table = MetricCatalogue.Run(connection, MetricKey, market.System, asOf);
-            known.Add(MetricKey, table);
+            if (!known.TryGetValue(key, out MetricTable? found))
+            {
+                found = MetricCatalogue.Run(connection, key, market.System, asOf);
+                known.Add(key, found);
+            }
+
+            return found;
         }
 
-        object?[]? row = (Pick is null ? InMainToken(table) : table.Rows).LastOrDefault(row =>
-            Pick is not { } pick || table.Text(row, pick.Column) == pick.Value
-        );
+        MetricTable table = Rows(MetricKey);
+        object?[]? row =
+            !table.Columns.Contains("symbol") ? table.Rows.LastOrDefault(row => IsPicked(table, row))
+            : IsOfAllTokens ? InAllTokens(table)
+            : InToken(table, IsOfOwnToken ? market.Token.Symbol : PaidIn(Rows("gmv")));
         int column = table.Columns.ToList().IndexOf(Column);
         return row?[column] is null ? null : table.Integer(row, Column);
     }
 
-    // Rows of several tokens cannot be one number: those of the token with most rows count.
-    private static IEnumerable<object?[]> InMainToken(MetricTable table) =>
-        !table.Columns.Contains("symbol")
-            ? table.Rows
-            : table
-                .Rows.GroupBy(row => table.Text(row, "symbol"))
-                .OrderByDescending(group => group.Count())
-                .ThenBy(group => group.Key, StringComparer.Ordinal)
-                .FirstOrDefault()
-                ?? Enumerable.Empty<object?[]>();
+    // Rows of several tokens cannot be one number.
+    private object?[]? InToken(MetricTable table, string? symbol) =>
+        table
+            .Rows.Where(row => IsPicked(table, row))
+            .GroupBy(row => table.Text(row, "symbol"))
+            .OrderByDescending(group => group.Key == symbol)
+            .ThenByDescending(group => group.Count())
+            .ThenByDescending(group => table.Columns.Contains("parties") ? table.Integer(group.Last(), "parties") : 0)
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .FirstOrDefault()
+            ?.Last();
+
+    // The token of most orders.
+    private static string? PaidIn(MetricTable gmv) =>
+        gmv
+            .Rows.GroupBy(row => gmv.Text(row, "symbol"))
+            .OrderByDescending(group => group.Sum(row => (long)gmv.Integer(row, "orders")))
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .FirstOrDefault()
+            ?.Key;
+
+    private bool IsPicked(MetricTable table, object?[] row) =>
+        Pick is not { } pick || table.Text(row, pick.Column) == pick.Value;
+
+    // Null where tokens differ: what is a share in each of them is none of all.
+    private object?[]? InAllTokens(MetricTable table)
+    {
+        object?[][] last =
+        [
+            .. table.Rows.Where(row =>
+                table.Value<DateOnly>(row, "month") == table.Value<DateOnly>(table.Rows[^1], "month")
+            ),
+        ];
+        return last.Length > 0 && last.All(row => table.Integer(row, Column) == table.Integer(last[0], Column))
+            ? last[0]
+            : null;
+    }
 }
 
 /// <summary>What a measure's number is.</summary>

@@ -74,7 +74,8 @@ public static class ConcernReader
         string sentence = PageWords.Plain(
             "concerns.are-scheduled-over-the-next",
             Text(market.Summary.Token, amount),
-            share
+            share,
+            Month(end)
         );
         return new Concern(
             Grade(share, new Share(1_000), new Share(3_000)),

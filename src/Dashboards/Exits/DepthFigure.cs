@@ -78,7 +78,8 @@ public static class DepthFigure
         return 100 * (1 - (kept * reserve / (reserve + (kept * amount))));
     }
 
-    public static string Shown(double percent) => percent.ToString("0.##", CultureInfo.InvariantCulture) + " %";
+    public static string Shown(double percent) =>
+        percent.ToString("0.##", CultureInfo.InvariantCulture) + Share.PercentSign;
 
     // Up from nothing, then a gap: bars between close amounts would be too thin to see.
     private static double[] Stem(double top) => [0, top, double.NaN];

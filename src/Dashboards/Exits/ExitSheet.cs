@@ -41,10 +41,14 @@ public sealed record ExitSheet(UnlockCalendar Calendar, ExitPool? Pool)
         );
     }
 
-    /// <summary>What unlocks within <see cref="Months"/> of the last block; a cliff is part of its month.</summary>
+    /// <summary>The month whose end is the last day of <see cref="Unlocking"/>.</summary>
+    public DateOnly UnlockingUntil => Calendar.Market.AsOf.Day.AddMonths(Months);
+
+    /// <summary>What unlocks in the month of the last block and the <see cref="Months"/> after it; a cliff is part of its
+    /// month.</summary>
     public BigInteger Unlocking =>
         Calendar
-            .Entries.Where(entry => !entry.IsCliff && entry.Day < Calendar.Market.AsOf.Day.AddMonths(Months))
+            .Entries.Where(entry => !entry.IsCliff && entry.Day < UnlockingUntil)
             .Aggregate(BigInteger.Zero, (sum, entry) => sum + entry.Amount);
 
     /// <summary>For the page's script: base units as digits, since JSON readers round.</summary>

@@ -16,7 +16,9 @@ public static class Roles
         {
             "price" => Charts.Themes.Tone.Blue,
             "reward" or "royalty" => Charts.Themes.Tone.Green,
-            "protocol_fee" or "market_fee" or "provider_fee" => Charts.Themes.Tone.Orange,
+            "protocol_fee" => Charts.Themes.Tone.Orange,
+            "market_fee" => Charts.Themes.Tone.Sky,
+            "provider_fee" => Charts.Themes.Tone.Purple,
             "burn" => Charts.Themes.Tone.Vermilion,
             "mint" => Charts.Themes.Tone.Sky,
             "escrow_in" => Charts.Themes.Tone.Purple,

@@ -26,22 +26,33 @@ function pageOf(address: string): Promise<string> {
   if (!page) {
     page = ask(address);
     // One that failed is asked for again.
-    page.catch(() => pages.delete(address));
+    page.then(
+      () => there.add(address),
+      () => pages.delete(address),
+    );
     pages.set(address, page);
   }
   return page;
 }
 
-/** What was fetched ahead or is there within a moment; fails where the server says that it is being made. */
+/** Of pages that were fetched ahead those that are there. */
+const there = new Set<string>();
+
+/** What was fetched ahead, or is there within a moment; fails where the server says that it is being made. */
 function pageAtOnce(address: string): Promise<string> {
-  const asked = ask(address, { "Souk-First-Answer": "1" });
   const ahead = pages.get(address);
+  if (ahead && there.has(address)) return ahead;
+  const asked = ask(address, { "Souk-First-Answer": "1" });
+  // One that is under way may be there sooner than the server says that it makes it.
   return ahead ? Promise.race([ahead, asked]) : asked;
 }
 
 // What was fetched is of an earlier block by now.
 document.addEventListener("souk:changed", (event) => {
-  if (!(event instanceof CustomEvent) || event.detail !== "filter") pages.clear();
+  if (!(event instanceof CustomEvent) || event.detail !== "filter") {
+    pages.clear();
+    there.clear();
+  }
 });
 
 function show(page: string): void {

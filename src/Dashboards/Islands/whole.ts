@@ -33,6 +33,10 @@ async function fetchWhole(asks: number): Promise<void> {
   const running = new Set([...document.querySelectorAll<HTMLScriptElement>("script[src]")].map((script) => script.getAttribute("src")));
   const scripts = [...next.querySelectorAll<HTMLScriptElement>("script[src]")].map((script) => script.getAttribute("src") ?? "");
   morph(main, next);
+  // It says of what origin the page's numbers are.
+  const foot = document.querySelector("footer");
+  const freshFoot = fresh.querySelector("footer");
+  if (foot && freshFoot) morph(foot, freshFoot);
   document.title = fresh.title;
   document.dispatchEvent(new CustomEvent("souk:changed", { detail: "whole" }));
   runScripts(scripts.filter((name) => !running.has(name)));

@@ -49,7 +49,7 @@ public static class ScenarioMemo
             blueprint.Title,
             blueprint.Question,
             PageWords.Plain(
-                "memos.scenario-seed-runs-of-days",
+                bands is [{ Runs: 1 }, ..] ? "memos.scenario-seed-one-run" : "memos.scenario-seed-runs-of-days",
                 blueprint.Hash[..16],
                 design.Seed,
                 bands.Count == 0 ? 0 : bands[0].Runs,

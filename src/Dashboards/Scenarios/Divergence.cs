@@ -111,7 +111,11 @@ public sealed record Divergence(
         int[] days = Thinning.Evenly(Difference.Days);
         return new Chart
         {
-            Title = PageWords.Plain("scenarios.second-less-first-runs", Difference.Spec.Title, Difference.Runs),
+            Title = PageWords.Plain(
+                Difference.Runs == 1 ? "scenarios.second-less-first-one-run" : "scenarios.second-less-first-runs",
+                Difference.Spec.Title,
+                Difference.Runs
+            ),
             X = new Axis(PageWords.Plain("scenarios.date")),
             Y = new Axis(Difference.Spec.Unit),
             Series = [Bands.Fan(Difference, Union, Tone.Purple, days, Start)],

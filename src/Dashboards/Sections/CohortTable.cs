@@ -17,7 +17,11 @@ public sealed record CohortTable(string Side, int MonthsMax, IReadOnlyList<Cohor
     private const int MonthsShown = 12;
 
     /// <summary>From the rows of the metric "retention"; the newest cohorts last.</summary>
-    public static IReadOnlyList<CohortTable> Of(MetricTable table) =>
+    public static IReadOnlyList<CohortTable> Of(PanelData data)
+    {
+        MetricTable table = data.Table;
+        DateOnly today = data.Market.AsOf.Day;
+        return
         [
             .. table
                 .Rows.GroupBy(row => table.Value<string>(row, "side"))
@@ -30,14 +34,30 @@ public sealed record CohortTable(string Side, int MonthsMax, IReadOnlyList<Cohor
                             .Select(cohort => new Cohort(
                                 cohort.Key.ToString("yyyy-MM", CultureInfo.InvariantCulture),
                                 (long)table.Integer(cohort.First(), "cohort_size"),
-                                cohort.ToDictionary(
-                                    row => (int)table.Integer(row, "months_after"),
-                                    row => (long)table.Integer(row, "share_ppm")
-                                )
+                                ReturnedOf(table, cohort, MonthsBetween(cohort.Key, today))
                             )),
                     ]
                 )),
         ];
+    }
+
+    // The metric has no row for a month in which nobody came back.
+    private static Dictionary<int, long> ReturnedOf(MetricTable table, IEnumerable<object?[]> rows, int monthsPast)
+    {
+        Dictionary<int, long> returned = rows.ToDictionary(
+            row => (int)table.Integer(row, "months_after"),
+            row => (long)table.Integer(row, "retained")
+        );
+        for (int month = 0; month <= monthsPast; month++)
+        {
+            returned.TryAdd(month, 0);
+        }
+
+        return returned;
+    }
+
+    private static int MonthsBetween(DateOnly first, DateOnly last) =>
+        (12 * (last.Year - first.Year)) + last.Month - first.Month;
 
     /// <summary>The triangle as a figure: the more came back, the darker.</summary>
     public Chart ToChart(PanelData data)
@@ -58,9 +78,7 @@ public sealed record CohortTable(string Side, int MonthsMax, IReadOnlyList<Cohor
                             (double[])
                                 [
                                     .. months.Select(month =>
-                                        cohort.Shares.TryGetValue(month, out long share)
-                                            ? share / 1_000_000.0
-                                            : double.NaN
+                                        cohort.SharePpm(month) is { } share ? share / 1_000_000.0 : double.NaN
                                     ),
                                 ]
                         ),
@@ -76,5 +94,11 @@ public sealed record CohortTable(string Side, int MonthsMax, IReadOnlyList<Cohor
 }
 
 /// <summary>Who acted first in one month, and which part of them came back.</summary>
-/// <param name="Shares">Parts per million by months after; a month in which nobody came back has none.</param>
-public sealed record Cohort(string Month, long Size, IReadOnlyDictionary<int, long> Shares);
+/// <param name="Size">Parties, one or more.</param>
+/// <param name="Returned">Parties by months after, for each month that has begun: 0 where nobody came back.</param>
+public sealed record Cohort(string Month, long Size, IReadOnlyDictionary<int, long> Returned)
+{
+    /// <summary>Parts per million, floored; null for a month that has not begun.</summary>
+    public long? SharePpm(int month) =>
+        Returned.TryGetValue(month, out long parties) ? parties * 1_000_000 / Size : null;
+}

@@ -24,7 +24,7 @@ internal static class DatasetPanels
 
     private static string Revenue(PanelData data)
     {
-        object?[] first = data.Rows[0];
+        object?[] first = data.Rows.First(data.IsMain);
         string name = data.Text(first, "name");
         return PageWords.Plain(
             "sections.earned-most-of-all-in",

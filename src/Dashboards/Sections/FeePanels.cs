@@ -50,7 +50,7 @@ internal static class FeePanels
         ),
         new(
             "subsidy",
-            data => PageWords.Plain("sections.of-the-last-month-s-2", data.Percent(Row(data), "subsidy_share_ppm")),
+            Subsidy,
             data =>
                 TokenBars(
                     data,
@@ -61,26 +61,25 @@ internal static class FeePanels
                     new Drawn("from_rewards", PageWords.Plain("sections.from-rewards"), Tone.Green)
                 )
         ),
-        new(
-            "rates",
-            data =>
-                PageWords.Plain(
-                    "sections.fees-are-of-what-is",
-                    data.Percent(data.Rows[0], "fee_rate_ppm"),
-                    data.Percent(data.Rows[0], "burn_share_ppm")
-                )
-        ),
+        new("rates", Rates),
         new(
             "consume_volume",
-            data => PageWords.Plain("sections.of-what-was-bought-in", data.Percent(Row(data), "consumed_share_ppm")),
+            data =>
+                TellsOfAccess(data)
+                    ? PageWords.Plain("sections.of-what-was-bought-in", data.Percent(Row(data), "consumed_share_ppm"))
+                    : PageWords.Plain("sections.no-contract-tells-of-access", data.MainSymbol),
             data =>
                 TokenBars(
                     data,
                     PageWords.Plain("sections.bought-and-taken-up-by"),
                     "month",
                     DaySpan.Month,
-                    new Drawn("bought", PageWords.Plain("sections.bought"), Tone.Grey),
-                    new Drawn("consumed", PageWords.Plain("sections.taken-up"), Tone.Blue)
+                    [
+                        new Drawn("bought", PageWords.Plain("sections.bought"), Tone.Grey),
+                        .. TellsOfAccess(data)
+                            ? [new Drawn("consumed", PageWords.Plain("sections.taken-up"), Tone.Blue)]
+                            : Array.Empty<Drawn>(),
+                    ]
                 ) with
                 {
                     Bars = Charts.BarLayout.Grouped,
@@ -100,8 +99,44 @@ internal static class FeePanels
         new("wash_screen", data => PageWords.Plain("sections.sales-are-suspected-of-being", data.Rows.Count)),
     ];
 
-    private static object?[] Row(PanelData data) =>
-        data.Rows.Last(row => data.MainSymbol is null || data.Text(row, "symbol") == data.MainSymbol);
+    /// <summary>Whether rows of "consume_volume" in the token that buyers pay in ever say that something was taken up: contracts of
+    /// some markets do not.</summary>
+    public static bool TellsOfAccess(PanelData data) =>
+        data.Rows.Any(row => data.IsMain(row) && !data.Number(row, "consumed").IsZero);
+
+    private static object?[] Row(PanelData data) => InMainSymbol(data)[^1];
+
+    // Buyers and rewards often use different tokens, and a share of either is none of all.
+    private static string Subsidy(PanelData data)
+    {
+        DateOnly month = data.Rows.Max(row => data.Day(row, "month"));
+        object?[][] rows = [.. data.Rows.Where(row => data.Day(row, "month") == month).OrderByDescending(data.IsMain)];
+        string others = string.Concat(
+            rows.Skip(1)
+                .Select(row =>
+                    PageWords.Plain(
+                        "sections.share-in-token",
+                        data.Percent(row, "subsidy_share_ppm"),
+                        data.Text(row, "symbol")
+                    )
+                )
+        );
+        return PageWords.Plain(
+            "sections.of-the-last-month-s-2",
+            data.Percent(rows[0], "subsidy_share_ppm"),
+            data.Text(rows[0], "symbol"),
+            others
+        );
+    }
+
+    private static string Rates(PanelData data)
+    {
+        object?[] row = Row(data);
+        string rate = data.Percent(row, "fee_rate_ppm");
+        return data.Number(row, "converted").IsZero && data.Number(row, "burned").IsZero
+            ? PageWords.Plain("sections.fees-buy-no-token", rate)
+            : PageWords.Plain("sections.fees-are-of-what-is", rate, data.Percent(row, "burn_share_ppm"));
+    }
 
     // A month that goes on has had some of its days only.
     private static string MonthOf(PanelData data, object?[] row)

@@ -119,11 +119,15 @@ internal static class ParticipantFigures
                         return new LineSeries(
                             side.Name,
                             side.Tone,
-                            Positions.On([.. rows.Select(row => (double)data.Number(row, "step") * StepDays)]),
-                            PercentOf(data, rows, "survival_ppm")
+                            // All are there at first; a row tells who is at the end of its step.
+                            Positions.On([
+                                0.0,
+                                .. rows.Select(row => ((double)data.Number(row, "step") + 1) * StepDays),
+                            ]),
+                            [100, .. PercentOf(data, rows, "survival_ppm")]
                         );
                     })
-                    .Where(line => line.X.Count > 0),
+                    .Where(line => line.X.Count > 1),
             ]
         ) with
         {

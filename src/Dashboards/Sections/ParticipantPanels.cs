@@ -3,7 +3,6 @@ using Souk.Charts.Series;
 using Souk.Charts.Themes;
 using Souk.Dashboards.Tables;
 using Souk.Dashboards.Wordings;
-using Souk.Warehouse.Metrics;
 using static Souk.Dashboards.Sections.SectionFigures;
 
 namespace Souk.Dashboards.Sections;
@@ -49,7 +48,7 @@ internal static class ParticipantPanels
                     new Drawn("paid", PageWords.Plain("sections.paid"), Tone.Blue)
                 )
         ),
-        new("retention", Retention, data => CohortSide(data.Table).ToChart(data)) { IsCohorts = true },
+        new("retention", Retention, data => CohortSide(data).ToChart(data)) { IsCohorts = true },
         new("survival", Survival, ParticipantFigures.Survival),
         new(
             "contributors",
@@ -198,32 +197,22 @@ internal static class ParticipantPanels
 
     private static string Retention(PanelData data)
     {
-        string side = CohortSide(data.Table).Side;
-        object?[][] second =
-        [
-            .. data.Rows.Where(row => data.Text(row, "side") == side && data.Number(row, "months_after") == 1),
-        ];
-        System.Numerics.BigInteger size = second.Aggregate(
-            System.Numerics.BigInteger.Zero,
-            (sum, row) => sum + data.Number(row, "cohort_size")
-        );
-        System.Numerics.BigInteger kept = second.Aggregate(
-            System.Numerics.BigInteger.Zero,
-            (sum, row) => sum + data.Number(row, "retained")
-        );
-        return size.IsZero
+        CohortTable side = CohortSide(data);
+        Cohort[] past = [.. side.Rows.Where(cohort => cohort.Returned.ContainsKey(1))];
+        long size = past.Sum(cohort => cohort.Size);
+        return size == 0
             ? PageWords.Plain("sections.nobody-could-come-back-yet")
             : PageWords.Plain(
                 "sections.of-came-back-the-month",
-                PanelData.PercentOf((long)(kept * 1_000_000 / size)),
-                FoundText.Of(side)
+                PanelData.PercentOf(past.Sum(cohort => cohort.Returned[1]) * 1_000_000 / size),
+                FoundText.Of(side.Side)
             );
     }
 
     // Of contributors, who make the supply, where there are any; the tables have buyers too.
-    private static CohortTable CohortSide(MetricTable table)
+    private static CohortTable CohortSide(PanelData data)
     {
-        IReadOnlyList<CohortTable> sides = CohortTable.Of(table);
+        IReadOnlyList<CohortTable> sides = CohortTable.Of(data);
         return sides.FirstOrDefault(one => one.Side == "contributors") ?? sides[0];
     }
 }

@@ -42,12 +42,13 @@ internal static class ProvenancePanels
 
     private static string Covered(PanelData data)
     {
-        object?[] main = data.Rows.First(row => data.MainSymbol is null || data.Text(row, "symbol") == data.MainSymbol);
+        object?[] main = data.Rows.First(data.IsMain);
         return PageWords.Plain(
             "sections.of-what-was-sold-has",
             data.Percent(main, "share_by_value_ppm"),
             data.Number(main, "covered_sales"),
-            data.Number(main, "sales")
+            data.Number(main, "sales"),
+            data.Text(main, "symbol")
         );
     }
 

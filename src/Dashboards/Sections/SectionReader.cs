@@ -60,7 +60,7 @@ internal static class SectionReader
                 noteOf: DisputeNotes.Of(connection, data.Metric, data.Table),
                 asOf: moment.Day
             ),
-            panel.IsCohorts ? CohortTable.Of(data.Table) : [],
+            panel.IsCohorts ? CohortTable.Of(data) : [],
             moment
         );
 }

@@ -49,17 +49,28 @@ internal static class VolumeFigure
                     months,
                     Points(row => adjusted.Number(row, "adjusted"))
                 ),
-                new LineSeries(
-                    PageWords.Plain("sections.taken-up-consume-volume"),
-                    Tone.Green,
-                    months,
-                    Points(row => taken.GetValueOrDefault(adjusted.Day(row, "month")))
-                ),
+                .. FeePanels.TellsOfAccess(consumed)
+                    ?
+                    [
+                        new LineSeries(
+                            PageWords.Plain("sections.taken-up-consume-volume"),
+                            Tone.Green,
+                            months,
+                            Points(row => taken.GetValueOrDefault(adjusted.Day(row, "month")))
+                        ),
+                    ]
+                    : Array.Empty<ChartSeries>(),
             ]
         ) with
         {
-            Note = PageWords.Plain("sections.all-price-and-fee-legs"),
+            Note = NoteOf(adjusted, FeePanels.TellsOfAccess(consumed), symbol),
         };
+    }
+
+    private static string NoteOf(PanelData adjusted, bool tellsOfAccess, string symbol)
+    {
+        string taken = tellsOfAccess ? "" : PageWords.Plain("sections.no-contract-tells-of-access", symbol) + ". ";
+        return $"{PageWords.Plain("sections.all-price-and-fee-legs")} {taken}{adjusted.Unfinished}".TrimEnd();
     }
 
     private static PanelData? DataOf(IReadOnlyList<PanelView> panels, string metric) =>

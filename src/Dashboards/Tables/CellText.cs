@@ -127,7 +127,7 @@ public static class CellText
         column.Contains("_ppm", StringComparison.Ordinal) || column.EndsWith("_milli", StringComparison.Ordinal);
 
     private static string PerCent(BigInteger ppm) =>
-        ((decimal)ppm / 10_000m).ToString("0.##", CultureInfo.InvariantCulture) + " %";
+        ((decimal)ppm / 10_000m).ToString("0.##", CultureInfo.InvariantCulture) + Share.PercentSign;
 
     private static Cell Seconds(long seconds) =>
         new(

@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Html;
 using Souk.Charts;
+using Souk.Dashboards.Amounts;
 
 namespace Souk.Dashboards.Wordings;
 
@@ -122,6 +123,9 @@ public sealed class Wording
             "dates.short-months",
             format.AbbreviatedMonthNames
         );
+        // No line breaks between a number and its sign.
+        culture.NumberFormat.PercentSymbol = Share.PercentSign;
+        culture.NumberFormat.PercentPositivePattern = culture.NumberFormat.PercentNegativePattern = 1;
         return culture;
 
         string[] Named(string key, string[] otherwise)

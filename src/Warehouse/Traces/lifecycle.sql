@@ -26,7 +26,7 @@ fact as materialized (
     union all
     select
         1, 'work ' || action, chain_id, block_number, log_index, time, contributor_id, reviewer_id,
-        concat_ws(', ', work_key, channel, if(quality is null, null, quality || ' of ' || quality_max)), false, null, null
+        concat_ws(', ', work_key, channel, if(quality_max < 1000, quality || ' of ' || quality_max, round(100.0 * quality / quality_max, 1) || ' %')), false, null, null
     from market.review_at(null, timestamp '9999-01-01')
     where asset_key = $asset
     union all

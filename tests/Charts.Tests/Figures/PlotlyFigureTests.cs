@@ -62,6 +62,23 @@ public sealed class PlotlyFigureTests
         layout.GetProperty("annotations")[0].GetProperty("text").GetString().ShouldBe("the event");
     }
 
+    [Theory]
+    [InlineData(0.0008, "none")]
+    [InlineData(0.05, "B")]
+    public void Small_values_are_written_out_on_the_axis(double value, string format)
+    {
+        using JsonDocument figure = JsonDocument.Parse(
+            Draw(Of(new LineSeries("Price", Tone.Blue, Days, [0, value, value])))
+        );
+
+        figure
+            .RootElement.GetProperty("layout")
+            .GetProperty("yaxis")
+            .GetProperty("exponentformat")
+            .GetString()
+            .ShouldBe(format);
+    }
+
     [Fact]
     public void Areas_keep_their_golden_figure() =>
         GoldenFile.ShouldHold(

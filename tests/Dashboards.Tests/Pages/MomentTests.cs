@@ -178,10 +178,10 @@ public sealed partial class MomentTests(RecordedMarket market)
     [InlineData("/claims?market=bazaar", 59)]
     public async Task Pages_say_up_to_which_block_and_time_they_count(string path, int block, string markets = "Bazaar")
     {
-        string time = new DateOnly(2025, 1, 1).AddDays(block).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string day = new DateOnly(2025, 1, 1).AddDays(block).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
         (await market.PageAsync(path)).ShouldContain(
-            $"data-as-of=\"{block}\">{markets} as of chain 1, block {block}, {time}T00:00:00Z<"
+            $"data-as-of=\"{block}\">{markets} as of block {block}, {day}, 00:00 UTC, chain 1<"
         );
     }
 

@@ -82,7 +82,11 @@ public sealed class ScenarioPageTests(Chromium chromium)
         string supply = await visit.Page.Locator("[data-chart=supply] h3").InnerTextAsync();
         string price = await visit.Page.Locator("[data-chart=price] h3").InnerTextAsync();
 
-        supply.ShouldBe("90 % of runs end between 998,372,738 and 1,000,886,952 DATE");
-        price.ShouldBe("90 % of runs end between 0.0177 and 0.0869 USD per DATE");
+        supply.ShouldBe(
+            "In 90 of 100 simulated futures under these assumptions it ends between 998,372,738 and 1,000,886,952 DATE"
+        );
+        price.ShouldBe(
+            "In 90 of 100 simulated futures under these assumptions it ends between 0.0177 and 0.0869 USD per DATE"
+        );
     }
 }

@@ -13,7 +13,7 @@ public sealed class MetricTableViewTests
     [InlineData("balance", "0.00000002")]
     [InlineData("price_e18", "0.00000002")]
     [InlineData("pf_milli", "20,101,012.678")]
-    [InlineData("share_ppm", "2010101.27 %")]
+    [InlineData("share_ppm", "2010101.27\u00a0%")]
     public void A_number_is_shown_in_the_unit_that_its_column_has(string column, string text)
     {
         MetricTable table = new(
@@ -37,7 +37,7 @@ public sealed class MetricTableViewTests
             ]
         );
 
-        ShownIn(table).ShouldBe(["Gini", "92.59 %", "90 %", "HHI", "2,050", "1,800"]);
+        ShownIn(table).ShouldBe(["Gini", "92.59\u00a0%", "90\u00a0%", "HHI", "2,050", "1,800"]);
     }
 
     [Fact]

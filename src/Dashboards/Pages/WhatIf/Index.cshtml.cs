@@ -174,8 +174,15 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         ];
     }
 
+    // Of a price of a small part of a dollar three digits, as of others.
     private static string Number(double value) =>
-        Math.Abs(value) >= 1_000
-            ? value.ToString("#,##0", CultureInfo.InvariantCulture)
-            : value.ToString("0.####", CultureInfo.InvariantCulture);
+        value.ToString(
+            Math.Abs(value) switch
+            {
+                >= 1_000 => "#,##0",
+                >= 0.01 or 0 => "0.####",
+                var small => "0." + new string('#', Math.Min(15, 2 - (int)Math.Floor(Math.Log10(small)))),
+            },
+            CultureInfo.InvariantCulture
+        );
 }

@@ -14,7 +14,8 @@ public sealed class IndexModel : PageModel
     /// <summary>The address that was asked for.</summary>
     public string Asked => FirstAnswer.PathOf(Request) + Request.QueryString.ToUriComponent();
 
-    /// <summary>What the page is called as of now, where that is known already, else the words of its address.</summary>
+    /// <summary>What the page is called as of now, where that is known already, else what its section is called, else the words of
+    /// its address.</summary>
     public string Name { get; private set; } = "";
 
     public Moment Moment { get; private set; } = Moment.Now;
@@ -33,7 +34,7 @@ public sealed class IndexModel : PageModel
         bool isThereNow = page.There.Any(one => one.Address.Split('?')[0] == page.Path);
         Name = isThereNow
             ? page.There[0].Title.Replace(PageWords.Plain("shared.souk-2", ""), "", StringComparison.Ordinal)
-            : page.Path.Value?.Trim('/') ?? "";
+            : NameOf(page.Path.Value ?? "/");
         There =
         [
             .. page.There.Select(one =>
@@ -43,4 +44,20 @@ public sealed class IndexModel : PageModel
         Response.StatusCode = StatusCodes.Status202Accepted;
         return Page();
     }
+
+    private static string NameOf(string path) =>
+        path.Split('/') switch
+        {
+            ["", "m" or "market", var system] => InMarket("overview", system),
+            ["", "m", var system, var tab] => InMarket(tab, system),
+            _ => SiteWays.All.FirstOrDefault(way => way.Link == path).Key is { } key
+                ? Wording.Spoken[key]
+                : path.Trim('/'),
+        };
+
+    // The market's own title would have to be read.
+    private static string InMarket(string tab, string system) =>
+        Wording.Spoken.Keys.Contains($"tab.{tab}")
+            ? PageWords.Plain("what-is-being-made.of-market", Wording.Spoken[$"tab.{tab}"], system)
+            : system;
 }

@@ -24,6 +24,9 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     /// <summary>Of what Souk made itself.</summary>
     public IEnumerable<ForecastRecord> SelfTests => _records.Where(record => record.IsSelfTest);
 
+    /// <summary>Bands of the world of whose days is known what came.</summary>
+    public int Known => Forecasts.Sum(record => record.Bands.Count(band => band.Observed is not null));
+
     /// <summary>Bands of the world that did not hold what came, the latest first.</summary>
     public IEnumerable<(ForecastRecord Record, ScoredBand Band)> Misses =>
         Forecasts
@@ -36,7 +39,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         get
         {
             ScoredBand[] bands = [.. Forecasts.SelectMany(record => record.Bands)];
-            int known = bands.Count(band => band.Observed is not null);
+            int known = Known;
             int covered = bands.Count(band => band.IsCovered == true);
             return bands.Length == 0 ? PageWords.Plain("what-was-said.nothing-is-published-yet")
                 : known == 0 ? PageWords.Plain("what-was-said.bands-are-published-none-of", bands.Length)

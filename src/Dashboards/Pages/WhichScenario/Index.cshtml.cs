@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
+using Souk.Dashboards.Records;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Wordings;
@@ -21,6 +22,9 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library) : P
     public IReadOnlyList<(string Name, Blueprint Blueprint)> Scenarios { get; private set; } = [];
 
     public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
+
+    /// <summary>Those of them that have a price to start from.</summary>
+    public IReadOnlySet<string> Priced { get; private set; } = new HashSet<string>();
 
     /// <summary>Why a market cannot be started from; null where nobody asked, or it can.</summary>
     public string? Obstacle { get; private set; }
@@ -65,14 +69,27 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library) : P
         }
 
         Scenarios = library.All;
-        Markets = await data.ListMarketsAsync(cancellation);
+        await ReadMarketsAsync(cancellation);
         return Page();
+    }
+
+    private async Task ReadMarketsAsync(CancellationToken cancellation)
+    {
+        Markets = await data.ListMarketsAsync(cancellation);
+        Priced = await data.ReadAsync(
+            connection =>
+                RecordQuery
+                    .Run(connection, "priced")
+                    .Rows.Select(row => (string)row[0]!)
+                    .ToHashSet(StringComparer.Ordinal),
+            cancellation
+        );
     }
 
     /// <summary>Makes a scenario of a market as it stands, which the editor then opens.</summary>
     public async Task<IActionResult> OnPostAsync(string market, CancellationToken cancellation)
     {
-        Markets = await data.ListMarketsAsync(cancellation);
+        await ReadMarketsAsync(cancellation);
         if (!library.IsOpen || Markets.All(one => one.System != market))
         {
             return NotFound();

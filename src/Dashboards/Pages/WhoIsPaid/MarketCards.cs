@@ -56,8 +56,9 @@ public sealed class MarketCards(MarketOverview market, Period? period, Moment mo
                 .Unlocks.Rows.Where(row => row.Scheduled.Sign > 0)
                 .Select(row => (DateOnly?)row.Month)
                 .Max();
-            string heading = last is null
-                ? PageWords.Plain("who-is-paid.nothing-is-left-to-unlock")
+            string heading =
+                market.Unlocks.Rows.Count == 0 ? PageWords.Plain("who-is-paid.no-unlock-is-known")
+                : last is null ? PageWords.Plain("who-is-paid.nothing-is-left-to-unlock")
                 : PageWords.Plain(
                     "who-is-paid.still-to-come-until",
                     Compact(toCome),

@@ -1,5 +1,7 @@
+using System.Numerics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
@@ -7,6 +9,7 @@ using Souk.Dashboards.Parties;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Tables;
 using Souk.Dashboards.Wordings;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Values;
 
 namespace Souk.Dashboards.Pages.WhoIsThis;
@@ -21,6 +24,9 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 
     /// <summary>Pieces of work that the page lists, the last ones; the file holds all.</summary>
     public const int WorksMax = 200;
+
+    /// <summary>From so many on nobody reads a score beside the best.</summary>
+    private const int ScoresMax = 1_000;
 
     public PartyView Party { get; private set; } = null!;
 
@@ -89,6 +95,23 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         Markets = [.. markets.Where(one => found.Systems.Contains(one.System))];
         Label = Markets.Select(one => one.Label).FirstOrDefault(label => label is not null);
         return Page();
+    }
+
+    /// <summary>What readers call a market that saw it.</summary>
+    public string TitleOf(string system) => Markets.FirstOrDefault(one => one.System == system)?.Title ?? system;
+
+    /// <summary>The score of a piece of work: of the best where few scores are given, else in percent; empty where none is.</summary>
+    public static string Score(MetricTable works, object?[] row)
+    {
+        if (row[works.Columns.ToList().IndexOf("quality")] is null)
+        {
+            return "";
+        }
+
+        (BigInteger score, BigInteger best) = (works.Integer(row, "quality"), works.Integer(row, "quality_max"));
+        return best >= ScoresMax && Share.Of(score, best) is { } share
+            ? share.ToString()
+            : PageWords.Plain("who-is-this.score-of", score, best);
     }
 
     /// <summary>Whether a text is an address.</summary>
