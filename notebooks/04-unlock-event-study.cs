@@ -16,7 +16,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "bdd8d6deac7e");
+Study.Pin(warehouse, "2501cfb627f9");
 const int Before = 5,
     After = 10;
 

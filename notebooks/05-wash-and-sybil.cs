@@ -13,7 +13,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "bdd8d6deac7e");
+Study.Pin(warehouse, "2501cfb627f9");
 
 // %%
 string[] markets =

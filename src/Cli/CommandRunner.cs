@@ -53,10 +53,7 @@ internal static class CommandRunner
         ];
         string above = HelpScreen.WordsOf(parsed.CommandResult);
         return verbs.Length > 0 && parsed.UnmatchedTokens is [{ } word, ..] && !word.StartsWith('-')
-            ?
-            [
-                $"there is no verb '{above} {word}'; did you mean '{above} {NearestWord.To(word, verbs)}'?",
-            ]
+            ? [$"there is no verb '{above} {word}'; did you mean '{above} {NearestWord.To(word, verbs)}'?"]
             : parsed.Errors.Select(error => error.Message);
     }
 }
