@@ -9,7 +9,6 @@ namespace Souk.Warehouse.Imports;
 internal static partial class FieldText
 {
     public const int LengthMax = 2000;
-    private const int IntegerDigitsMax = 18;
     private const int WholeDigitsMax = 20;
     private const int FractionDigitsMax = 18;
     private const int MonthsMax = 600;
@@ -47,7 +46,7 @@ internal static partial class FieldText
             FieldKind.Day => IsDay(value) ? value : null,
             FieldKind.Time => SpellTime(value, offset),
             FieldKind.Amount => SpellNumber(value, WholeDigitsMax, FractionDigitsMax),
-            FieldKind.Integer => SpellNumber(value, IntegerDigitsMax, 0),
+            FieldKind.Integer => SpellNumber(value, field.DigitsMax, 0),
             FieldKind.Percent => SpellNumber(value, 3, 6) is { } number
             && decimal.Parse(number, CultureInfo.InvariantCulture) <= 100
                 ? number

@@ -21,7 +21,7 @@ internal enum FieldKind
     /// <summary>Zero or more, exact: up to 20 digits before the point and 18 behind it.</summary>
     Amount,
 
-    /// <summary>A whole number from zero to 10³⁸ − 1.</summary>
+    /// <summary>A whole number from zero on, of up to <see cref="ImportField.DigitsMax"/> digits.</summary>
     Integer,
 
     /// <summary>0 to 100, up to 6 decimal places.</summary>
@@ -52,6 +52,9 @@ internal sealed record ImportField(
     /// <summary>What a <see cref="FieldKind.Word"/> may be.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>Of a <see cref="FieldKind.Integer"/>; fewer where rows are added up.</summary>
+    public int DigitsMax { get; init; } = 38;
+
     /// <summary>Whether a key may be one that was looked for and not found, as the date of what a source does not date.</summary>
     public bool MayBeNotFound { get; init; }
 
@@ -68,7 +71,7 @@ internal sealed record ImportField(
             FieldKind.Time => "a time with its offset, such as 2024-04-11T08:00:00Z or 2024-04-11T10:00:00+02:00",
             FieldKind.Amount =>
                 "a number from 0 with up to 20 digits before the point and 18 behind it, such as 0.0875",
-            FieldKind.Integer => "a whole number from 0, of up to 18 digits",
+            FieldKind.Integer => $"a whole number from 0, of up to {DigitsMax} digits",
             FieldKind.Percent => "a number from 0 to 100 with up to 6 decimal places",
             FieldKind.Months => "whole months up to 600, such as 12 or 6-12",
             FieldKind.Address => "0x and 40 hex digits",

@@ -91,7 +91,7 @@ internal static class ImportTables
                 },
                 new("party", FieldKind.Address, "Whose, where it is known."),
                 new("asset_key", FieldKind.Text, "About which asset."),
-                new("count", FieldKind.Integer, "How many events the row stands for; else one."),
+                new("count", FieldKind.Integer, "How many events the row stands for; else one.") { DigitsMax = 18 },
                 s_source,
             ]
         )

@@ -17,21 +17,27 @@ moved as (
         and k.is_market_token
         and t.time <= $as_of
         and (t.sender_id = 0 or t.recipient_id = 0)
+),
+-- By equal columns alone: anything else would be asked of every pair.
+candidate as materialized (
+    from moved
+    semi join told using (chain_id, block_number, transaction_index, direction)
+),
+bridged as (
+    from candidate
+    semi join (from told where amount is not null) using (chain_id, block_number, transaction_index, direction, amount)
+    union
+    from candidate
+    semi join (from told where amount is null) using (chain_id, block_number, transaction_index, direction)
 )
 select
-    m.time::date as day,
-    m.chain_id,
-    m.block_number,
-    m.log_index,
-    m.symbol,
-    m.decimals,
-    if(m.direction = 'received', m.amount, 0::hugeint) as arrived,
-    if(m.direction = 'sent', m.amount, 0::hugeint) as departed
-from moved m
-semi join told g
-    on g.chain_id = m.chain_id
-    and g.block_number = m.block_number
-    and g.transaction_index = m.transaction_index
-    and g.direction = m.direction
-    and coalesce(g.amount, m.amount) = m.amount
-order by m.time, m.chain_id, m.block_number, m.log_index;
+    time::date as day,
+    chain_id,
+    block_number,
+    log_index,
+    symbol,
+    decimals,
+    if(direction = 'received', amount, 0::hugeint) as arrived,
+    if(direction = 'sent', amount, 0::hugeint) as departed
+from bridged
+order by time, chain_id, block_number, log_index;

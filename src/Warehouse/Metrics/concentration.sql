@@ -2,9 +2,14 @@
 -- title: Concentration
 -- unit: parts per million (gini, shares), 0 to 10000 (hhi), number of parties (nakamoto)
 -- formula: over amounts x of parties with x > 0. gini = 2 Σ k x(k) / (n Σx) - (n + 1) / n with x(1) the smallest; hhi = 10000 Σ s²; nakamoto = fewest parties that together have more than half; top and top 1 % (at least one party) as shares of the sum
--- definer: Gini 1912; U.S. DOJ and FTC (HHI); Srinivasan and Lee (Nakamoto); measured over earners (price, reward, royalty legs), buyers (price legs, of an escrow its job's buyer) and holders (balances outside of contracts)
+-- definer: Gini 1912; U.S. DOJ and FTC (HHI); Srinivasan and Lee (Nakamoto); measured over earners (price, reward, royalty legs), buyers (price legs, of an escrow its job's buyer) and holders (balances outside of contracts and of the dead address)
 -- caveats: one person may use several addresses that nothing links; hhi sums shares floored to parts per million, an error below 2 n / 100; a price counts whole for its payee, also where royalties are paid on out of it, which role_earnings takes off
-with legs as (
+with dead as (
+    select address_id
+    from chain.address
+    where address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob
+),
+legs as (
     select chain_id, token_id, 'earners' as side, party_id, amount
     from rollup.earning_of($market, $as_of)
     where role in ('price', 'reward', 'royalty')
@@ -25,6 +30,7 @@ amounts as (
         and (
             l.side <> 'holders'
             or (l.chain_id, l.party_id) not in (select (chain_id, holder_id) from market.holder where system = $market)
+            and l.party_id not in (from dead)
         )
     group by all
     having sum(l.amount) > 0

@@ -46,6 +46,17 @@ public sealed class ConcentrationTests : IDisposable
     }
 
     [Fact]
+    public void What_was_sent_to_the_dead_address_is_held_by_nobody()
+    {
+        _market.Address(60, new string('0', 36) + "dead");
+        _market.Transfer(0, 10, 60);
+        _market.Transfer(0, 11, 40);
+        _market.Transfer(0, 60, 900);
+
+        _market.Rows("concentration", "holders").ShouldBe(["holders GOLD 0 2 100 100000 5200 1 600000 600000"]);
+    }
+
+    [Fact]
     public void Fees_are_nobodys_earnings_and_an_empty_market_has_no_rows()
     {
         _market.Rows("concentration").ShouldBeEmpty();

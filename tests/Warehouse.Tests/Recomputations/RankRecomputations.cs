@@ -67,7 +67,8 @@ internal static class RankRecomputations
             .. asked.Sales().Select(sale => ("buyers", sale.Leg.Token, sale.Buyer, sale.Leg.Big("amount"))),
             .. Balances(asked)
                 .Where(held =>
-                    !asked
+                    held.Key.Party != DrawnFacts.Dead
+                    && !asked
                         .Facts.Rows("market.holder")
                         .Any(row =>
                             row.System == asked.Market
