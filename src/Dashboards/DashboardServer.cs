@@ -169,6 +169,7 @@ public sealed class DashboardServer : IAsyncDisposable
         services.AddSingleton<StudyDesk>();
         services.AddSingleton<LiveDesk>();
         services.AddSingleton(new LivePace(parts.LiveDelay));
+        services.AddSingleton(new StreamLimit(parts.StreamTimeMax));
         services.AddSingleton(parts.IndexStops);
         services.AddSingleton<SensitivityDesk>();
         services.AddSingleton<EarningDesk>();
