@@ -52,6 +52,9 @@ public sealed record DashboardParts
     /// <summary>Wait between two looks at how far the index is, while a reader listens.</summary>
     public TimeSpan LiveDelay { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>A stream of runs ends after this; what came is kept on the page.</summary>
+    public TimeSpan StreamTimeMax { get; init; } = TimeSpan.FromMinutes(3);
+
     /// <summary>What readers are told, in their language.</summary>
     public Wording Words { get; init; } = Wording.English;
 

@@ -169,6 +169,7 @@ public sealed class DashboardServer : IAsyncDisposable
         services.AddSingleton<StudyDesk>();
         services.AddSingleton<LiveDesk>();
         services.AddSingleton(new LivePace(parts.LiveDelay));
+        services.AddSingleton(new StreamLimit(parts.StreamTimeMax));
         services.AddSingleton(parts.IndexStops);
         services.AddSingleton<SensitivityDesk>();
         services.AddSingleton<EarningDesk>();
@@ -212,9 +213,11 @@ public sealed class DashboardServer : IAsyncDisposable
                 FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot")),
             }
         );
+        application.UseMethods();
         PageShelf shelf = application.Services.GetRequiredService<PageShelf>();
         application.Use(next => shelf.Ask = Speak(next));
         application.UseRouting();
+        application.UseHeads();
         application.UseEntityTags(data);
         application.Use(next => context => shelf.AnswerAsync(context, next));
 
@@ -271,6 +274,7 @@ public sealed class DashboardServer : IAsyncDisposable
                 try
                 {
                     await next(context);
+                    await FailureAnswer.TellAsync(context);
                 }
                 catch (Exception error) when (!context.Response.HasStarted)
                 {

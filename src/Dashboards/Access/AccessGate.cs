@@ -127,6 +127,8 @@ internal static class AccessGate
             || path.StartsWithSegments("/scenarios")
             || path.StartsWithSegments("/api/v1/scenarios")
             || IsForecast(path)
+            // Beside what is measured it plays the scenario that its address names.
+            || (path.StartsWithSegments("/responses") && request.Query["scenario"].ToString().Length > 0)
                 ? AccessScope.Read | AccessScope.Simulate
             : AccessScope.Read;
     }

@@ -19,9 +19,6 @@ internal static class BandApi
 {
     private const int RunsDefault = 64;
 
-    /// <summary>A stream ends after this; what came is kept on the page.</summary>
-    private static readonly TimeSpan s_streamMax = TimeSpan.FromMinutes(3);
-
     public static void MapBandApi(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/scenarios/{name}/bands", GetBands);
@@ -148,7 +145,8 @@ internal static class BandApi
 
     private static Theme Of(string? theme) => theme == "dark" ? Theme.Dark : Theme.Light;
 
-    /// <summary>Server-sent events: one for each round, then `done`, or `failed` with the reason.</summary>
+    /// <summary>Server-sent events: one for each round, then `done`, or `failed` or `late` with the reason. Only a stream that breaks
+    /// off is asked for again.</summary>
     private static async Task StreamAsync<TRound>(
         string name,
         ScenarioLibrary library,
@@ -166,12 +164,14 @@ internal static class BandApi
         }
 
         EventStream.Begin(context);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(
+        using var listening = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted,
             // A server that stops does not wait for all runs.
             context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
         );
-        limit.CancelAfter(s_streamMax);
+        TimeSpan timeMax = context.RequestServices.GetRequiredService<StreamLimit>().TimeMax;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(listening.Token);
+        limit.CancelAfter(timeMax);
         try
         {
             await foreach (TRound round in play(design, limit.Token))
@@ -186,19 +186,22 @@ internal static class BandApi
                 limit.Token
             );
         }
+        catch (OperationCanceledException) when (listening.IsCancellationRequested)
+        {
+            // Who left, or asks again once the server is back, keeps what came.
+        }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            // The reader left, or it took too long; the browser keeps what it has.
+            // Asked again it would take as long, and take others' turns.
+            await RefuseAsync("late", PageWords.Plain("scenarios.a-stream-ends-after", timeMax.TotalMinutes));
         }
         catch (Exception failed) when (failed is ScenarioException or RunException or FormatException)
         {
-            await EventStream.SendAsync(
-                context,
-                "failed",
-                json => json.WriteString("error", failed.Message),
-                context.RequestAborted
-            );
+            await RefuseAsync("failed", failed.Message);
         }
+
+        Task RefuseAsync(string ending, string reason) =>
+            EventStream.SendAsync(context, ending, json => json.WriteString("error", reason), context.RequestAborted);
     }
 
     private static void WriteBands(Utf8JsonWriter json, IReadOnlyList<Bands> bands, Theme theme)

@@ -104,17 +104,17 @@ internal static class ScenarioOperations
         yield return Stream(
             name,
             "/api/v1/scenarios/{name}/stream",
-            "The same as server-sent events: bands, bands, …, done or failed; the last bands are in the union of all models."
+            "The same as server-sent events: bands, bands, …, done, failed or late; the last bands are in the union of all models."
         );
         yield return Stream(
             name,
             "/api/v1/scenarios/{name}/matters/stream",
-            "What moves the first metric that is shown, as server-sent events: tornado, tornado, …, done or failed."
+            "What moves the first metric that is shown, as server-sent events: tornado, tornado, …, done, failed or late."
         );
         yield return Stream(
             name,
             "/api/v1/scenarios/{name}/matters/variance/stream",
-            "Shares of variance (Sobol indices with 95 % intervals) of the first metric that is shown over the ranges of vary, as server-sent events: variance, variance, …, done or failed."
+            "Shares of variance (Sobol indices with 95 % intervals) of the first metric that is shown over the ranges of vary, as server-sent events: variance, variance, …, done, failed or late."
         );
     }
 

@@ -71,7 +71,8 @@ internal static class SqlApi
                 ? (TextOf(body, "sql"), QueryFormats.Parse(TextOf(body, "format") ?? "typed"))
                 : (null, null);
         }
-        catch (JsonException)
+        // Text with half a surrogate pair is JSON, and no text.
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             return (null, null);
         }

@@ -28,6 +28,9 @@ public static class RowEvidence
         ["documents"] = "status",
     };
 
+    // Rows of these come from facts of one kind or of another, and no column says which.
+    private static readonly HashSet<string> s_either = ["contributors", "ownership", "model_lineage"];
+
     private static readonly Dictionary<string, string> s_always = new(StringComparer.Ordinal)
     {
         ["royalties"] = "royalty",
@@ -58,21 +61,25 @@ public static class RowEvidence
             return new FactQuery(market, tie) { To = asOf, Party = Warehouse.Values.Address.Parse(behind) }.Link();
         }
 
-        if (KindsOf(metric).FirstOrDefault() is not { } kind)
+        IReadOnlyList<FactKind> kinds = KindsOf(metric);
+        if (kinds.Count == 0)
         {
             return null;
         }
 
+        FactKind kind = kinds[0];
+
         (DateOnly? from, DateOnly? to) = Days(metric, table, row);
-        return new FactQuery(market, kind)
+        FactQuery query = new(market, kind)
         {
             From = from,
             To = to < asOf ? to : asOf ?? to,
             What = WhatOf(metric.Key, table, row),
-            Symbol = NotEmpty(Value(table, row, "symbol") as string),
+            Symbol = kind.IsOfTokens ? NotEmpty(Value(table, row, "symbol") as string) : null,
             Asset = NotEmpty(Value(table, row, "asset_key") as string),
             Party = PartyOf(table, row),
-        }.Link();
+        };
+        return s_either.Contains(metric.Key) ? query.LinkOr(kinds.Skip(1)) : query.Link();
     }
 
     private static string? WhatOf(string key, MetricTable table, object?[] row) =>

@@ -53,6 +53,10 @@ public sealed partial record FactKind(string Name, string TitleKey, string Party
         ["schedule_at"] = ["vesting", "release", "transfer"],
     };
 
+    /// <summary>Whether its rows are of tokens, so that a symbol tells some from others.</summary>
+    public bool IsOfTokens =>
+        Name is "payment" or "transfer" or "release" or "vesting" or "stake" or "activity" or "message" or "pool_state";
+
     /// <summary>What a reader calls many of them.</summary>
     public string Title => PageWords.Plain(TitleKey);
 

@@ -14,6 +14,9 @@ public sealed record FactQuery(string Market, FactKind Kind)
     /// <summary>Pages further than this are refused: narrow the dates instead.</summary>
     public const int PageMax = 10_000;
 
+    /// <summary>Names other kinds, in an address.</summary>
+    public const string OrParameter = "or";
+
     /// <summary>The first day, UTC.</summary>
     public DateOnly? From { get; init; }
 
@@ -35,6 +38,22 @@ public sealed record FactQuery(string Market, FactKind Kind)
 
     /// <summary>The page's address that asks for these facts.</summary>
     public string Link(int? page = null) => $"/m/{Uri.EscapeDataString(Market)}/facts/{Kind.Name}{Query(page)}";
+
+    /// <summary>The same, which leads to the first of other kinds where there is no such fact.</summary>
+    public string LinkOr(IEnumerable<FactKind> others) =>
+        Link() is var link && string.Join(',', others.Select(kind => kind.Name)) is { Length: > 0 } names
+            ? $"{link}{(link.Contains('?') ? '&' : '?')}{OrParameter}={names}"
+            : link;
+
+    /// <summary>The same question about another kind, whose words for what happened differ.</summary>
+    public FactQuery About(FactKind kind) =>
+        this with
+        {
+            Kind = kind,
+            What = null,
+            Symbol = kind.IsOfTokens ? Symbol : null,
+            Page = 1,
+        };
 
     /// <summary>The question mark and what follows it; empty where nothing is left out.</summary>
     public string Query(int? page = null)

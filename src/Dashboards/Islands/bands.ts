@@ -33,8 +33,12 @@ function breakOf(stream: EventSource): string {
   return say(isOver ? "bands.refused" : "bands.away");
 }
 
+function reasonOf(event: Event): string {
+  return (JSON.parse((event as MessageEvent<string>).data) as { error: string }).error;
+}
+
 function failureOf(event: Event): string {
-  return say("bands.cannot-run", (JSON.parse((event as MessageEvent<string>).data) as { error: string }).error);
+  return say("bands.cannot-run", reasonOf(event));
 }
 
 /** Rows of the table beside a chart; the files have every day. */
@@ -130,6 +134,10 @@ function listen(address: string): void {
     stream.close();
     tell(failureOf(event));
   });
+  stream.addEventListener("late", (event) => {
+    stream.close();
+    queue = queue.then(() => tell(reasonOf(event)));
+  });
   stream.onerror = () => tell(breakOf(stream));
 }
 
@@ -223,6 +231,10 @@ function listenTornado(card: HTMLElement): void {
     stream.close();
     const failure = failureOf(event);
     queue = queue.then(() => tellTornado(card, failure));
+  });
+  stream.addEventListener("late", (event) => {
+    stream.close();
+    queue = queue.then(() => tellTornado(card, reasonOf(event)));
   });
   stream.onerror = () => tellTornado(card, breakOf(stream));
 }

@@ -27,10 +27,13 @@ const dayMs = 86_400_000;
 const year = 365n;
 const fields = ["holding", "cost", "vesting", "until"] as const;
 
-/** Base units of a decimal text, rounded toward zero; 0 where it is empty, undefined where it is no amount. */
+/** Base units of a decimal text, rounded toward zero; 0 where it is empty, undefined where it is no amount. Commas stand before three
+ * digits each: one that could be a decimal point is not taken for nothing. */
 function units(text: string, decimals: number): bigint | undefined {
-  const word = text.replaceAll(",", "").trim();
-  if (word === "") return 0n;
+  const typed = text.trim();
+  if (typed === "") return 0n;
+  if (typed.includes(",") && !/^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/.test(typed)) return undefined;
+  const word = typed.replaceAll(",", "");
   const match = /^(\d{1,30})(?:\.(\d*))?$/.exec(word);
   return match ? BigInt((match[1] ?? "") + (match[2] ?? "").slice(0, decimals).padEnd(decimals, "0")) : undefined;
 }

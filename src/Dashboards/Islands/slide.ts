@@ -14,6 +14,9 @@ const restMs = 500;
 let playing: number | undefined;
 let telling: number | undefined;
 
+/** The slider that has not rested yet. */
+let moving: HTMLElement | undefined;
+
 /** All that follows from the changes but what the streams draw. */
 async function tell(query: string): Promise<void> {
   const reply = await fetch(`${window.location.pathname}${query}`, { headers: { Accept: "text/html" } });
@@ -44,8 +47,20 @@ function follow(slide: HTMLElement, field: HTMLInputElement): void {
   slider.setAttribute("aria-valuetext", typed);
 }
 
+/** What the address holds stands in the fields: it was gone back to. */
+function restore(form: HTMLFormElement): void {
+  const sets = new URLSearchParams(window.location.search).getAll("set");
+  const values = new Map(sets.map((set) => [set.slice(0, set.indexOf("=")), set.slice(set.indexOf("=") + 1)]));
+  for (const field of form.querySelectorAll<HTMLInputElement>("input[data-path]")) {
+    field.value = values.get(field.dataset["path"] ?? "") ?? field.dataset["base"] ?? "";
+    const slide = field.parentElement?.querySelector<HTMLElement>("[data-slide]");
+    if (slide) follow(slide, field);
+  }
+}
+
 /** @param play Draws what the address now asks for. */
 export function letSlide(form: HTMLFormElement, queryOf: (form: HTMLFormElement) => string, play: (query: string) => void): void {
+  let played = window.location.search;
   for (const slide of form.querySelectorAll<HTMLElement>("[data-slide]")) slide.hidden = false;
   form.addEventListener("input", (event) => {
     const input = event.target;
@@ -61,9 +76,26 @@ export function letSlide(form: HTMLFormElement, queryOf: (form: HTMLFormElement)
     window.clearTimeout(telling);
     playing = window.setTimeout(() => {
       const query = queryOf(form);
-      window.history.replaceState(null, "", query);
+      // One way of one slider is one step back.
+      if (moving === slide) window.history.replaceState(null, "", query);
+      else window.history.pushState(null, "", query);
+      moving = slide;
+      played = query;
       play(query);
-      telling = window.setTimeout(() => void tell(window.location.search).catch(() => undefined), restMs);
+      telling = window.setTimeout(() => {
+        moving = undefined;
+        void tell(window.location.search).catch(() => undefined);
+      }, restMs);
     }, pauseMs);
+  });
+  window.addEventListener("popstate", () => {
+    window.clearTimeout(playing);
+    window.clearTimeout(telling);
+    moving = undefined;
+    // A link within the page moves no value.
+    if (window.location.search === played) return;
+    played = window.location.search;
+    restore(form);
+    play(played);
   });
 }

@@ -64,6 +64,10 @@ function listen(place: HTMLElement): void {
     stream.close();
     tell(place, say("variance.cannot-run", (JSON.parse((event as MessageEvent<string>).data) as { error: string }).error));
   });
+  stream.addEventListener("late", (event) => {
+    stream.close();
+    tell(place, (JSON.parse((event as MessageEvent<string>).data) as { error: string }).error);
+  });
   stream.onerror = () => {
     // What takes too long ends; asked again it would take as long.
     stream.close();

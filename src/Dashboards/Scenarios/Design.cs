@@ -71,14 +71,11 @@ public sealed record Design(
             foreach (string? under in query["under"].Take(ShownMax))
             {
                 (string key, string value) = Split(under ?? "");
-                thresholds[key] = double.TryParse(
-                    value,
-                    NumberStyles.Float,
-                    CultureInfo.InvariantCulture,
-                    out double threshold
-                )
-                    ? threshold
-                    : throw new FormatException(PageWords.Plain("scenarios.under-takes-metric-number-such", value));
+                thresholds[key] =
+                    double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double threshold)
+                    && double.IsFinite(threshold)
+                        ? threshold
+                        : throw new FormatException(PageWords.Plain("scenarios.under-takes-metric-number-such", value));
             }
 
             BlueprintModel.Build(changed);

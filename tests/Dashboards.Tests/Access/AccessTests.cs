@@ -78,6 +78,8 @@ public sealed class AccessTests : IDisposable
         (await StatusAsync(market, "/api/v1/markets/bazaar/forecast", bearer)).ShouldBe(HttpStatusCode.Forbidden);
         (await StatusAsync(market, "/api/v1/sql", bearer)).ShouldBe(HttpStatusCode.Forbidden);
         (await StatusAsync(market, "/explore", bearer)).ShouldBe(HttpStatusCode.Forbidden);
+        (await StatusAsync(market, "/responses?scenario=", bearer)).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(market, "/responses?scenario=masa-like", bearer)).ShouldBe(HttpStatusCode.Forbidden);
         KeyFile.Revoke(KeyPath, key.Split('_')[1], s_now);
         File.SetLastWriteTimeUtc(KeyPath, s_now);
         (await StatusAsync(market, "/api/v1/markets", bearer)).ShouldBe(HttpStatusCode.Unauthorized);
@@ -177,6 +179,20 @@ public sealed class AccessTests : IDisposable
         using HttpResponseMessage reply = await market.Client.PostAsync("/api/v1/sql", content);
 
         reply.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Theory]
+    [InlineData("{\"sql\": \"\\ud800\"}")]
+    [InlineData("{\"sql\": \"select 1\", \"format\": \"\\udfff\"}")]
+    public async Task A_body_whose_text_is_none_is_refused(string body)
+    {
+        await using FreshMarket market = await ServeAsync(new AccessPolicy());
+        using StringContent content = new(body, Encoding.UTF8, "application/json");
+
+        using HttpResponseMessage reply = await market.Client.PostAsync("/api/v1/sql", content);
+
+        reply.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await reply.Content.ReadAsStringAsync()).ShouldContain("\"error\"");
     }
 
     private static Task<FreshMarket> ServeAsync(AccessPolicy policy) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using Souk.Dashboards.Scenarios;
@@ -78,12 +79,28 @@ public sealed class EarningPageTests(RecordedMarket market)
     [InlineData("/api/v1/scenarios/nothing/break-even", 404)]
     [InlineData("/api/v1/scenarios/governance/break-even", 422)]
     [InlineData("/api/v1/scenarios/people-crowd/break-even?set=gossip.fee=1", 400)]
+    [InlineData("/api/v1/scenarios/fees-and-burns/bands?under=treasury=NaN", 400)]
+    [InlineData("/api/v1/scenarios/fees-and-burns/bands?under=treasury=-Infinity", 400)]
     public async Task A_wrong_address_is_refused_with_a_reason(string path, int status)
     {
         using HttpResponseMessage reply = await market.Client.GetAsync(path);
 
         reply.StatusCode.ShouldBe((HttpStatusCode)status, market.Explain());
         (await reply.Content.ReadAsStringAsync()).ShouldContain("\"error\"");
+    }
+
+    [Fact]
+    public async Task All_of_a_scenario_as_one_archive_has_what_its_index_lists()
+    {
+        using JsonDocument index = JsonDocument.Parse(
+            await market.Client.GetStringAsync("/scenarios/people-crowd?file=index.json")
+        );
+        using MemoryStream stream = new(await market.Client.GetByteArrayAsync("/scenarios/people-crowd?file=all.zip"));
+        using ZipArchive archive = new(stream);
+
+        string[] listed = [.. index.RootElement.EnumerateArray().Select(one => $"{one.GetProperty("key")}.csv")];
+        archive.Entries.Select(entry => entry.Name).ShouldBe(listed);
+        listed.ShouldContain("break_even.csv");
     }
 
     private static Blueprint Load(string name) =>

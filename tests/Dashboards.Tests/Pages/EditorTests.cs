@@ -67,6 +67,70 @@ public sealed class EditorTests(RecordedMarket market, Chromium chromium)
     }
 
     [Fact]
+    public async Task Going_back_undoes_what_was_slid_one_slider_at_a_time()
+    {
+        await using Visit visit = await chromium.OpenAsync(
+            new Uri(market.Address, "/scenarios/governance?m=pool.price")
+        );
+        ILocator fee = visit.Page.Locator("input[data-path='pool.fee']");
+        ILocator sold = visit.Page.Locator("input[data-path='holders.sell_share']");
+        string before = await fee.InputValueAsync();
+        await visit.Page.EvaluateAsync(
+            "() => { window.isSame = true; for (const one of document.querySelectorAll('details')) one.open = true; }"
+        );
+        await SlideAsync("pool.fee");
+        string slid = await fee.InputValueAsync();
+        await SlideAsync("holders.sell_share");
+
+        await visit.Page.GoBackAsync(new PageGoBackOptions { WaitUntil = WaitUntilState.Commit });
+        await visit.Page.Locator(".changes [data-undo='holders.sell_share']").WaitForAsync(Gone());
+        string first = visit.Page.Url;
+        string kept = await fee.InputValueAsync();
+        await visit.Page.GoBackAsync(new PageGoBackOptions { WaitUntil = WaitUntilState.Commit });
+        await visit.Page.Locator(".changes [data-undo='pool.fee']").WaitForAsync(Gone());
+
+        first.ShouldContain("set=pool.fee");
+        first.ShouldNotContain("sell_share");
+        kept.ShouldBe(slid);
+        visit.Page.Url.ShouldNotContain("set=");
+        (await fee.InputValueAsync()).ShouldBe(before);
+        (await sold.InputValueAsync()).ShouldBe(await sold.GetAttributeAsync("data-base"));
+        visit
+            .Requests.Last(request => request.Contains("/scenarios/governance/stream?", StringComparison.Ordinal))
+            .ShouldNotContain("set=");
+        (await visit.Page.EvaluateAsync<bool>("() => window.isSame")).ShouldBeTrue();
+        visit.ConsoleErrors.ShouldBeEmpty();
+
+        async Task SlideAsync(string path)
+        {
+            await visit.Page.Locator($".parameter:has([data-path='{path}']) input[type=range]").FocusAsync();
+            await visit.Page.Keyboard.PressAsync("End");
+            await visit.Page.Locator($".changes [data-undo='{path}']").WaitForAsync();
+        }
+
+        static LocatorWaitForOptions Gone() => new() { State = WaitForSelectorState.Detached };
+    }
+
+    /// <summary>Else a browser asks for the same runs again and again.</summary>
+    [Theory]
+    [InlineData("/api/v1/scenarios/masa-like/stream?seed=77")]
+    [InlineData("/api/v1/scenarios/masa-like/matters/stream?seed=77")]
+    public async Task A_stream_that_takes_too_long_says_so_at_its_end(string address)
+    {
+        DashboardParts parts = new()
+        {
+            ScenarioFolder = RecordedMarket.ScenarioFolder,
+            StreamTimeMax = TimeSpan.FromMilliseconds(1),
+        };
+        await using FreshMarket hasty = await FreshMarket.StartAsync(parts);
+
+        string stream = await hasty.Client.GetStringAsync(address);
+
+        stream.ShouldContain("event: late\ndata: {\"error\":\"Its runs take more than");
+        stream.ShouldNotContain("event: done");
+    }
+
+    [Fact]
     public async Task A_server_that_goes_in_the_middle_of_a_stream_and_comes_back_gives_the_bands_and_nothing_typed_is_lost()
     {
         Samples.FictionalMarket data = new();

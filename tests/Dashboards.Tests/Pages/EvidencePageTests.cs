@@ -36,6 +36,44 @@ public sealed partial class EvidencePageTests(RecordedMarket market)
         transaction.ShouldContain("badge proved");
     }
 
+    /// <summary>Whoever registered an asset owns it where nobody is attributed to it, and who is paid contributes.</summary>
+    [Theory]
+    [InlineData("/m/bazaar/datasets", "attribution")]
+    [InlineData("/m/bazaar/provenance", "provenance")]
+    [InlineData("/m/bazaar/participants", "contribution")]
+    public async Task Every_number_that_may_come_from_facts_of_several_kinds_leads_to_rows(string path, string kind)
+    {
+        string[] links =
+        [
+            .. Regex
+                .Matches(await market.PageAsync(path), $"href=\"(/m/bazaar/facts/{kind}[?][^\"#]*)")
+                .Select(match => match.Groups[1].Value)
+                .Distinct(),
+        ];
+
+        links.ShouldNotBeEmpty();
+        foreach (string link in links)
+        {
+            using HttpResponseMessage reply = await market.Client.GetAsync(link);
+            string page = await market.PageAsync(reply.Headers.Location?.ToString() ?? link);
+            page.ShouldContain("data-count=\"", Case.Sensitive, link);
+            page.ShouldNotContain("data-count=\"0\"", Case.Sensitive, link);
+        }
+    }
+
+    [Theory]
+    [InlineData("/m/bazaar/facts/control?or=", "")]
+    [InlineData("/m/bazaar/facts/control?or=nothing,control,message", "")]
+    [InlineData("/m/bazaar/facts/control?or=message,licence", "/m/bazaar/facts/licence")]
+    [InlineData("/m/bazaar/facts/control?symbol=GOLD&what=x&or=licence", "/m/bazaar/facts/licence")]
+    [InlineData("/m/bazaar/facts/licence?or=payment", "")]
+    public async Task Facts_that_are_not_there_lead_to_the_first_other_kind_that_is(string address, string location)
+    {
+        using HttpResponseMessage reply = await market.Client.GetAsync(address);
+
+        (reply.Headers.Location?.ToString() ?? "").ShouldBe(location);
+    }
+
     [Fact]
     public async Task Rows_of_a_party_are_those_on_either_side()
     {

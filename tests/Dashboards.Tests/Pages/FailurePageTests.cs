@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
+using Souk.Dashboards.Api;
 using Souk.Dashboards.Tests.Browsers;
 using Souk.Dashboards.Tests.Recorded;
 
@@ -74,6 +76,37 @@ public sealed class FailurePageTests(Chromium chromium, RecordedMarket market)
         {
             WebUtility.HtmlDecode(shown[1].Split('>', 2)[1].Split("</textarea>")[0]).Trim().ShouldBe(typed);
         }
+    }
+
+    /// <summary>An empty field comes as none at all.</summary>
+    [Theory]
+    [InlineData("/explore")]
+    [InlineData("/explore?handler=Save")]
+    [InlineData("/explore?handler=Picture&format=png")]
+    [InlineData("/explore?handler=File&format=csv")]
+    public async Task An_empty_query_is_refused_on_its_page(string address)
+    {
+        (HttpStatusCode status, string page, _) = await market.PostAsync("/explore", address, [("Sql", "")]);
+
+        ((int)status).ShouldBeInRange(400, 503);
+        status.ShouldNotBe(HttpStatusCode.InternalServerError, market.Explain());
+        page.ShouldContain("role=\"alert\"");
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_while_it_is_drawn_leaves_room_for_the_page_of_failures()
+    {
+        DefaultHttpContext context = new();
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.ContentLength = 7;
+        context.Response.Headers.ContentDisposition = "attachment";
+
+        await FailureAnswer.WriteAsync(context, new InvalidOperationException("while it was drawn"));
+
+        context.Response.StatusCode.ShouldBe(500);
+        context.Response.ContentType.ShouldBeNull();
+        context.Response.ContentLength.ShouldBeNull();
+        context.Response.Headers.ContentDisposition.ShouldBeEmpty();
     }
 
     [Fact]

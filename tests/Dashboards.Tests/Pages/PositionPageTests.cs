@@ -62,8 +62,18 @@ public sealed class PositionPageTests(RecordedMarket market, Chromium chromium)
         sold.ShouldContain("31.322178 USDC");
         after.ShouldBe(before);
         (await lines.InnerTextAsync()).ShouldBe(sold);
-        await visit.Page.Locator("#holding").FillAsync("a lot");
-        (await visit.Page.Locator("[data-fault]").InnerTextAsync()).ShouldContain("Amounts are numbers");
+        foreach (string wrong in new[] { "a lot", "1,5", "12,34", "1.234,5", ",5" })
+        {
+            await visit.Page.Locator("#holding").FillAsync(wrong);
+            (await visit.Page.Locator("[data-fault]").InnerTextAsync()).ShouldContain(
+                "Amounts are numbers",
+                Case.Sensitive,
+                wrong
+            );
+        }
+
+        await visit.Page.Locator("#holding").FillAsync("1,234.5");
+        (await visit.Page.Locator("[data-fault]").IsHiddenAsync()).ShouldBeTrue();
         await visit.Page.Locator("[data-forget]").ClickAsync();
         (await visit.Page.EvaluateAsync<int>("localStorage.length")).ShouldBe(0);
         visit.ConsoleErrors.ShouldBeEmpty();

@@ -164,7 +164,8 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
         }.Any(key => file.StartsWith(key + ".", StringComparison.Ordinal));
 
     private static bool NeedsEarnings(string file) =>
-        file == ExhibitFilter.Index || file.StartsWith(EarningView.ByRole, StringComparison.Ordinal);
+        file is ExhibitFilter.Index or ExhibitFilter.Bundle
+        || file.StartsWith(EarningView.ByRole, StringComparison.Ordinal);
 
     /// <summary>Whether the changes can become a scenario of the reader's own.</summary>
     public bool CanSave => library.IsOpen && Design.IsChanged && library.SourceOf(Design.Name) is not null;

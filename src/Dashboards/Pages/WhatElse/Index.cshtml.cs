@@ -20,8 +20,13 @@ public sealed class IndexModel(DashboardParts parts) : PageModel
     /// <summary>Rows that the page shows; files hold all.</summary>
     private const int RowsShown = 200;
 
+    /// <summary>What was typed; an empty field comes as null.</summary>
     [BindProperty]
-    public string Sql { get; set; } = "";
+    public string Sql
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
 
     public bool IsRunning => parts.Queries is not null;
 
@@ -116,7 +121,7 @@ public sealed class IndexModel(DashboardParts parts) : PageModel
 
         try
         {
-            Stream file = await desk.AskAsync(Sql ?? "", known, cancellation);
+            Stream file = await desk.AskAsync(Sql, known, cancellation);
             return File(file, known.MediaType(), $"souk-query.{known.ToString().ToLowerInvariant()}");
         }
         catch (Exception failed) when (failed is QueryException or BusyException)
@@ -127,7 +132,6 @@ public sealed class IndexModel(DashboardParts parts) : PageModel
 
     private async Task<IActionResult> RunAsync(CancellationToken cancellation)
     {
-        Sql ??= "";
         if (parts.Queries is not { } desk)
         {
             return Fail(PageWords.Plain("what-else.this-server-runs-no-sql"), 503);

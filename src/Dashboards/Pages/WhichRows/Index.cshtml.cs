@@ -54,6 +54,11 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
                     : FactReader.Read(connection, asked.Query),
             cancellation
         );
+        if (!isFile && Error is null && Facts.Count == 0 && await OtherAsync(asked.Query, cancellation) is { } other)
+        {
+            return Redirect(other.Link());
+        }
+
         Response.StatusCode = Error is null ? 200 : 400;
         if (isFile && Facts.Count > parts.FactFileRowsMax)
         {
@@ -69,5 +74,21 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
         }
 
         return Page();
+    }
+
+    /// <summary>Of the other kinds that the address names the first that has such facts; null where none has.</summary>
+    private async Task<FactQuery?> OtherAsync(FactQuery query, CancellationToken cancellation)
+    {
+        string[] names = Request.Query[FactQuery.OrParameter].ToString().Split(',');
+        foreach (FactKind kind in names.Distinct().Select(FactKind.Find).OfType<FactKind>())
+        {
+            FactQuery other = query.About(kind);
+            if ((await data.ReadAsync(connection => FactReader.Read(connection, other), cancellation)).Count > 0)
+            {
+                return other;
+            }
+        }
+
+        return null;
     }
 }
