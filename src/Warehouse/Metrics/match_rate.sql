@@ -1,9 +1,9 @@
 -- key: match_rate
 -- title: Is demand met?
 -- unit: base units of the token named in symbol; parties; seconds; parts per million; by month in which the demand was funded
--- formula: demand = what buyers put into an escrow (escrow_in legs of parties that ever bought in that token); met = its part, oldest first, that price legs of the same buyer (as buyers counts it) and token drew by the as-of time, those that the buyer pays by a transfer of its own being none; returned = refunds, oldest first after that; open = the rest; match rate = met / demand, floored; time to match = from the deposit to the first such price leg of the same buyer at or after it, the lower median
+-- formula: demand = what buyers put into an escrow (escrow_in legs of parties that ever bought in that token); met = its part, oldest first, that price legs of the same buyer (as buyers counts it) and token drew by the as-of time, those that the buyer pays by a transfer of its own being none; returned = refunds, and what the buyer took out again (release legs to it), oldest first after that; open = the rest; match rate = met / demand, floored; time to match = from the deposit to the first such price leg of the same buyer at or after it, the lower median
 -- definer: Souk; a16z for the idea (requests filled / requests made)
--- caveats: only demand that is funded on chain is seen; a market without escrows has no row; where a deposit is never drawn it has no time to match; by address, what one address of a party funds and another buys is not met: by entity it is, where something links the two
+-- caveats: what a party earned in an escrow and took out counts as returned, too, as far as it deposited; only demand that is funded on chain is seen; a market without escrows has no row; where a deposit is never drawn it has no time to match; by address, what one address of a party funds and another buys is not met: by entity it is, where something links the two
 with actor as materialized (
     from party.actor($as_of, $by_entity)
 ),
@@ -42,7 +42,7 @@ drawn as (
     select
         chain_id, token_id, party_id,
         coalesce(sum(amount) filter (role = 'price'), 0::hugeint) as met,
-        coalesce(sum(amount) filter (role = 'refund'), 0::hugeint) as returned
+        coalesce(sum(amount) filter (role <> 'price'), 0::hugeint) as returned
     from (
         select chain_id, token_id, party_id, 'price' as role, amount
         from bought
@@ -51,7 +51,7 @@ drawn as (
         select p.chain_id, p.token_id, coalesce(e.actor_id, p.payee_id), p.role, p.amount
         from market.payment p
         left join actor e on e.address_id = p.payee_id
-        where p.system = $market and p.role = 'refund' and p.time <= $as_of
+        where p.system = $market and p.role in ('refund', 'release') and p.time <= $as_of
     )
     group by all
 ),

@@ -2,7 +2,7 @@
 -- title: Which tokens a valuation counts, by whose definition
 -- unit: base units of the market token, one row per holder with a balance at the last block, and one for what does not exist yet
 -- formula: what each definition counts: total_supply (fdv by TokenUnlocks) all that exists; max_supply (fdv by Token Terminal) that and what may still be minted, which is the maximum supply less what exists; unlocked, claimed, token_terminal and souk (market caps) as circulating_rows. Every value of valuation is such a sum x the same price
--- definer: as valuation
+-- definer: those that valuation names in its rows
 -- caveats: as valuation; no row of what may still be minted where nobody states a maximum, so that max_supply then has no meaning and equals total_supply; burned tokens may be minted again only where the contract allows it, which the maximum does not tell
 with holding as materialized (
     from {{circulating_rows}}

@@ -36,6 +36,19 @@ public sealed partial class EvidencePageTests(RecordedMarket market)
         transaction.ShouldContain("badge proved");
     }
 
+    [Fact]
+    public async Task Rows_of_a_party_that_only_another_market_has_are_led_to()
+    {
+        string rows = await market.PageAsync("/m/bazaar/facts/payment");
+        string party = Regex.Match(rows, "href=\"/party/(0x[0-9a-f]{40})\"").Groups[1].Value;
+
+        string page = await market.PageAsync($"/m/empty/facts/payment?party={party}");
+
+        page.ShouldContain("data-count=\"0\"");
+        page.ShouldContain("Other markets have such rows:");
+        page.ShouldContain($"<a href=\"/m/bazaar/facts/payment?party={party}\">Bazaar</a>");
+    }
+
     /// <summary>Whoever registered an asset owns it where nobody is attributed to it, and who is paid contributes.</summary>
     [Theory]
     [InlineData("/m/bazaar/datasets", "attribution")]

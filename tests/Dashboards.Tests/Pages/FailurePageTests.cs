@@ -94,6 +94,21 @@ public sealed class FailurePageTests(Chromium chromium, RecordedMarket market)
     }
 
     [Fact]
+    public async Task Changes_that_cannot_be_read_are_not_saved_as_if_there_were_none()
+    {
+        (HttpStatusCode status, string page, string? location) = await market.PostAsync(
+            "/explore",
+            "/scenarios/fees-and-burns?set=burn.use.amount=many+TKN",
+            []
+        );
+
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        location.ShouldBeNull();
+        page.ShouldContain("role=\"alert\"");
+        page.ShouldContain("many TKN");
+    }
+
+    [Fact]
     public async Task A_page_that_fails_while_it_is_drawn_leaves_room_for_the_page_of_failures()
     {
         DefaultHttpContext context = new();

@@ -212,6 +212,18 @@ public sealed class MoneyMetricsTests : IDisposable
     }
 
     [Fact]
+    public void What_a_buyer_takes_out_of_an_escrow_again_is_returned()
+    {
+        Market.Pay("escrow_in", 1, 90, 100, "2025-01-01");
+        Market.Pay("price", 1, 10, 30, "2025-01-02", evidence: "internal");
+        Market.Pay("release", 90, 1, 60, "2025-01-03");
+        // Its income, of one who deposited nothing.
+        Market.Pay("release", 90, 10, 30, "2025-01-03");
+
+        Market.Rows("match_rate").ShouldBe(["2025-01-01 1 USDC 0 1 1 100 30 60 10 300000 86400"]);
+    }
+
+    [Fact]
     public void What_a_buyer_pays_out_of_its_own_wallet_meets_nothing_that_waits_in_an_escrow()
     {
         Market.Pay("escrow_in", 1, 90, 100, "2025-01-01");

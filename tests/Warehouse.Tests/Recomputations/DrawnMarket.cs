@@ -221,6 +221,7 @@ internal sealed class DrawnMarket(DrawnFacts facts, string market)
             "fee_share",
             "escrow_in",
             "refund",
+            "release",
             "burn"
         );
         int token = facts.Pick(1, 2, 2, 2, 3, 4);

@@ -240,7 +240,7 @@ internal static class SaleRecomputations
             BigInteger met = DrawnQuestion.Sum(bought.Select(sale => sale.Leg.Big("amount")));
             BigInteger returned = DrawnQuestion.Sum(
                 asked
-                    .Legs("refund")
+                    .Legs("refund", "release")
                     .Where(leg => leg.Token == own.Key.Token && graph.Actor(leg.Int("payee_id")) == own.Key.Payer)
                     .Select(leg => leg.Big("amount"))
             );

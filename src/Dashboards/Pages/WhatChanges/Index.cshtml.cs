@@ -178,17 +178,31 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
         }
 
         Design = Design.Parse(name, shipped, Request.Query);
+        if (Design.Error is { } error)
+        {
+            return Refuse(error, StatusCodes.Status400BadRequest);
+        }
+
         try
         {
             string kept = Design.IsChanged ? library.Keep(Design.Over(source)!) : name;
             return Redirect($"/scenarios/{kept}");
         }
-        catch (Exception refused) when (refused is ScenarioException or ShelfFullException)
+        catch (ScenarioException refused)
         {
-            Design = Design with { Error = refused.Message };
+            return Refuse(refused.Message, StatusCodes.Status400BadRequest);
+        }
+        catch (ShelfFullException full)
+        {
+            return Refuse(full.Message, StatusCodes.Status429TooManyRequests);
+        }
+
+        PageResult Refuse(string reason, int status)
+        {
+            Design = Design with { Error = reason };
             Parts = BlueprintExplanation.Of(Design.Base);
             Metrics = BlueprintModel.Build(Design.Base).Metrics;
-            Response.StatusCode = refused is ShelfFullException ? 429 : 400;
+            Response.StatusCode = status;
             return Page();
         }
     }

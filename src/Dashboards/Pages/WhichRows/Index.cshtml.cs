@@ -20,6 +20,9 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
 
     public string? Error { get; private set; }
 
+    /// <summary>Where this market has no such row of a party: other markets that have, and how many.</summary>
+    public IReadOnlyList<(string Title, string Link, long Count)> Elsewhere { get; private set; } = [];
+
     public IEnumerable<Exhibit> Exhibits =>
         [
             new Exhibit(Facts.Query.Kind.Name, Facts.Query.Kind.Title, MetricExport.Of(Facts.Rows))
@@ -59,6 +62,11 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
             return Redirect(other.Link());
         }
 
+        if (!isFile && Error is null && Facts.Count == 0 && asked.Query.Party is not null)
+        {
+            Elsewhere = await ElsewhereAsync(markets, asked.Query, cancellation);
+        }
+
         Response.StatusCode = Error is null ? 200 : 400;
         if (isFile && Facts.Count > parts.FactFileRowsMax)
         {
@@ -91,4 +99,24 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
 
         return null;
     }
+
+    private Task<IReadOnlyList<(string Title, string Link, long Count)>> ElsewhereAsync(
+        IReadOnlyList<MarketSummary> markets,
+        FactQuery query,
+        CancellationToken cancellation
+    ) =>
+        data.ReadAsync(
+            connection =>
+                (IReadOnlyList<(string, string, long)>)
+                    [
+                        .. markets
+                            .Where(market => market.System != query.Market)
+                            .Select(market => (market.Title, Query: query with { Market = market.System, Page = 1 }))
+                            .Select(there =>
+                                (there.Title, there.Query.Link(), FactReader.Read(connection, there.Query).Count)
+                            )
+                            .Where(there => there.Count > 0),
+                    ],
+            cancellation
+        );
 }
