@@ -22,7 +22,7 @@ public sealed class OpenSampleTests(ServedSample sample)
 
         foreach (string market in (string[])["masa", "ocean", "oraichain", "sahara", "singularitynet"])
         {
-            front.ShouldContain($"href=\"/m/{market}\"");
+            front.ShouldContain($"data-market=\"{market}\"");
         }
     }
 }
