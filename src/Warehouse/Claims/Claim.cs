@@ -57,7 +57,7 @@ internal enum ClaimSight
 /// <summary>A claim beside what the warehouse shows.</summary>
 /// <param name="Measured">In the claim's unit; null where the metric has no number.</param>
 /// <param name="Beside">Another number that puts the first into proportion, such as who ever contributed.</param>
-/// <param name="IsComputed">Whether a metric decided; else the verdict is the file's.</param>
+/// <param name="IsComputed">Whether a metric has a number. The verdict is the file's without one, and of a proxy, which decides nothing.</param>
 /// <param name="Reason">In words.</param>
 public sealed record CheckedClaim(
     Claim Claim,
