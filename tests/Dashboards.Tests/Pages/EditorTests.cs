@@ -136,13 +136,13 @@ public sealed class EditorTests(RecordedMarket market, Chromium chromium)
         Samples.FictionalMarket data = new();
         DashboardParts parts = new() { ScenarioFolder = RecordedMarket.ScenarioFolder };
         DashboardServer server = await DashboardServer.StartAsync(data, port: 0, parts: parts);
-        await using Visit visit = await chromium.OpenAsync(
-            new Uri(server.Address, "/scenarios/people-providers?m=pool.price")
-        );
+        // Before the editor: a slow machine would else ask for the earnings before they are refused.
+        await using Visit visit = await chromium.OpenAsync(new Uri(server.Address, "/scenarios"));
+        await visit.Page.RouteAsync("**/break-even*", route => route.AbortAsync());
+        await visit.Page.GotoAsync(new Uri(server.Address, "/scenarios/people-providers?m=pool.price").ToString());
         ILocator field = visit.Page.Locator("input[data-path='pool.fee']");
         ILocator earnings = visit.Page.Locator("[data-break-even]");
         string away = Wording.English["bands.away"];
-        await visit.Page.RouteAsync("**/break-even*", route => route.AbortAsync());
         await visit.Page.EvaluateAsync("() => (window.isSame = true)");
         await field.EvaluateAsync("input => input.closest('details').open = true");
         await field.FillAsync("2.5 %");
