@@ -18,11 +18,36 @@ service as materialized (
     union
     select party_id from party.service_at($as_of)
 ),
+since as materialized (
+    select rollup.since($market, $as_of) as day
+),
+held_sale as materialized (
+    from market.held_sale_at($market, $as_of)
+),
+-- Sales inside an entity.
+related as (
+    select
+        s.chain_id, s.block_number, s.log_index, s.time, s.token_id, s.buyer_id as payer_id, s.payee_id, s.asset_key,
+        b.confidence_ppm,
+        sum(s.amount) as amount
+    from market.sale_at($market, $as_of) s
+    join entity b on b.address_id = s.buyer_id
+    join entity p on p.address_id = s.payee_id
+    where s.buyer_id <> s.payee_id
+        and b.actor_id = p.actor_id
+    group by all
+),
+-- No transfer before can close a loop that rollup.came_back does not tell.
+first as materialized (
+    select least((select day from since) - interval 14 day, (select min(time) from held_sale) - interval 7 day) as time
+),
+-- Sales to oneself and loops that rollup.came_back does not tell: of months that are not over, and of buyers behind a contract.
 move as materialized (
     select t.chain_id, t.token_id, t.block_number, t.log_index, t.time, t.sender_id, t.recipient_id, t.amount
     from market.transfer t
     semi join (select chain_id, token_id from market.token where system = $market) using (chain_id, token_id)
     where t.time <= $as_of
+        and t.time >= (select time from first)
         and t.sender_id <> t.recipient_id
         and t.sender_id not in (select address_id from service)
         and t.recipient_id not in (select address_id from service)
@@ -33,18 +58,11 @@ sender as materialized (
 recipient as materialized (
     select distinct recipient_id from move
 ),
--- Sales to oneself or inside an entity, and those that may be part of a loop: who was paid sent something, and who paid got something.
 sale as materialized (
-    select
-        s.chain_id, s.block_number, s.log_index, s.time, s.token_id, s.buyer_id as payer_id, s.payee_id, s.asset_key,
-        if(b.actor_id = p.actor_id, b.confidence_ppm, null) as linked_ppm,
-        sum(s.amount) as amount
-    from market.sale_at($market, $as_of) s
-    left join entity b on b.address_id = s.buyer_id
-    left join entity p on p.address_id = s.payee_id
-    where s.buyer_id = s.payee_id
-        or b.actor_id = p.actor_id
-        or (s.payee_id in (from sender) and s.buyer_id in (from recipient))
+    select chain_id, block_number, log_index, time, token_id, buyer_id as payer_id, payee_id, asset_key, sum(amount) as amount
+    from market.sale_at($market, $as_of)
+    where time >= (select time from first) + interval 7 day
+        and (buyer_id = payee_id or payee_id in (from sender) and buyer_id in (from recipient))
     group by all
 ),
 hop1 as (
@@ -90,106 +108,66 @@ price as materialized (
     from {{prices}}
     where price_e18 is not null
 ),
--- An asset and a party as one number: two of them may share it, which only lets more through. A week begins on a Thursday.
-bought as not materialized (
-    select
-        s.chain_id, s.block_number, s.log_index, s.time, s.token_id, s.buyer_id as payer_id, s.payee_id, s.asset_key, s.amount,
-        coalesce(e.actor_id, s.buyer_id) as actor_id,
-        hash(s.chain_id, s.asset_key, coalesce(e.actor_id, s.buyer_id)) as pair,
-        epoch_us(s.time) // 604800000000 as week
-    from market.sale_at($market, $as_of) s
-    left join entity e on e.address_id = s.buyer_id
-    where s.asset_key is not null
-        and s.amount > 0
-),
-reward as not materialized (
-    select
-        p.chain_id, p.time, p.asset_key, coalesce(e.actor_id, p.payee_id) as actor_id, p.token_id, p.amount,
-        hash(p.chain_id, p.asset_key, coalesce(e.actor_id, p.payee_id)) as pair,
-        epoch_us(p.time) // 604800000000 as week
-    from market.payment p
-    left join entity e on e.address_id = p.payee_id
-    where p.system = $market
-        and p.time <= $as_of
-        and p.role in ('reward', 'fee_share')
-        and p.asset_key is not null
-),
--- Purchases and rewards that rollup.paid_back does not tell: of months that are not over, of buyers behind a contract, of entities.
-since as materialized (
-    select rollup.since($market, $as_of) as day
-),
-held_sale as materialized (
-    select chain_id, asset_key, buyer_id as party_id, time
-    from market.held_sale_at($market, $as_of)
-),
-open_bought as (
-    select s.chain_id, s.asset_key, coalesce(e.actor_id, s.party_id) as actor_id, epoch_us(s.time) // 604800000000 as week
-    from (
-        select chain_id, asset_key, payer_id as party_id, time
-        from market.payment
-        where system = $market
-            and role = 'price'
-            and time <= $as_of
-            and time >= (select day from since) - interval 14 day
-        union all
-        select p.chain_id, p.asset_key, p.payer_id, p.time
-        from market.payment p
-        semi join entity e on e.address_id = p.payer_id
-        where p.system = $market
-            and p.role = 'price'
-            and p.time <= $as_of
-        union all
-        from held_sale
-    ) s
-    left join entity e on e.address_id = s.party_id
-),
-open_reward as materialized (
-    select s.chain_id, s.asset_key, coalesce(e.actor_id, s.party_id) as actor_id, epoch_us(s.time) // 604800000000 as week
-    from (
-        select chain_id, asset_key, payee_id as party_id, time
-        from market.payment
-        where system = $market
-            and role in ('reward', 'fee_share')
-            and time <= $as_of
-            and time >= (select day from since)
-        union all
-        select p.chain_id, p.asset_key, p.payee_id, p.time
-        from market.payment p
-        semi join (select address_id from entity union select party_id from held_sale) o on o.address_id = p.payee_id
-        where p.system = $market
-            and p.role in ('reward', 'fee_share')
-            and p.time <= $as_of
-    ) s
-    left join entity e on e.address_id = s.party_id
-),
--- Weeks in which somebody bought an asset and was paid for it, then or in the next, and those next ones: nobody else farmed, and few
--- are left.
-near as materialized (
-    with met as (
-        select hash(chain_id, asset_key, party_id) as pair, week::bigint as week
-        from rollup.paid_back
-        where system = $market
-        union
-        select hash(chain_id, asset_key, actor_id), week
-        from open_bought
-        semi join (from open_reward union all select * replace (week - 1 as week) from open_reward)
-            using (chain_id, asset_key, actor_id, week)
-    )
-    select hash(pair, week) as place from met
+-- Legs of buyers of an asset who were paid for it in about the same days: of months that are over from rollup.paid_back, of others and
+-- of who belongs to an entity or buys through a contract from facts.
+member as materialized (
+    select address_id from entity
     union
-    select hash(pair, week + 1) from met
+    select buyer_id from held_sale
+    union
+    select payer_id from held_sale
 ),
-near_bought as materialized (
-    from bought where hash(pair, week) in (from near)
+own_leg as (
+    select chain_id, block_number, log_index, time, role = 'price' as is_bought, token_id, payer_id, payee_id, asset_key, amount
+    from rollup.paid_back
+    where system = $market
+        and month < (select day from since)
+    union all
+    select chain_id, block_number, log_index, time, role = 'price', token_id, payer_id, payee_id, asset_key, amount
+    from rollup.paid_back_between(null, (select day from since)::timestamp, $as_of::timestamp + interval 1 microsecond)
+    where system = $market
+),
+member_leg as (
+    select chain_id, block_number, log_index, time, false as is_bought, token_id, payer_id, payee_id, asset_key, amount
+    from market.payment
+    where system = $market
+        and time <= $as_of
+        and role in ('reward', 'fee_share')
+        and payee_id in (from member)
+    union all
+    select chain_id, block_number, log_index, time, true, token_id, buyer_id, payee_id, asset_key, amount
+    from market.sale_at($market, $as_of)
+    where buyer_id in (from member)
+),
+leg as materialized (
+    select *, if(is_bought, payer_id, payee_id) as actor_id
+    from own_leg
+    where if(is_bought, payer_id, payee_id) not in (from member)
+    union all
+    select l.*, coalesce(e.actor_id, if(is_bought, payer_id, payee_id))
+    from member_leg l
+    left join entity e on e.address_id = if(is_bought, payer_id, payee_id)
+    where l.asset_key is not null
+),
+bought as (
+    from leg
+    semi join (from leg where not is_bought) using (chain_id, asset_key, actor_id)
+    where is_bought
+        and amount > 0
+),
+-- Who bought what in which token, numbered.
+pair as materialized (
+    select chain_id, token_id, asset_key, actor_id, row_number() over () as pair_id
+    from (select distinct chain_id, token_id, asset_key, actor_id from bought)
 ),
 -- What a buyer paid and was paid for an asset, in the token of the price.
 flow as (
-    select
-        chain_id, token_id, asset_key, actor_id, time, amount as paid, 0::hugeint as got, block_number, log_index, payer_id, payee_id
-    from near_bought
+    select k.pair_id, b.time, b.amount as paid, 0::hugeint as got, b.block_number, b.log_index, b.payer_id, b.payee_id
+    from bought b
+    join pair k using (chain_id, token_id, asset_key, actor_id)
     union all
     select
-        r.chain_id, k.token_id, r.asset_key, r.actor_id, r.time, 0::hugeint,
+        k.pair_id, r.time, 0::hugeint,
         case
             when r.token_id = k.token_id then r.amount
             else coalesce(
@@ -200,8 +178,8 @@ flow as (
             )
         end,
         null, null, null, null
-    from (from reward where hash(pair, week) in (from near)) r
-    join (select distinct chain_id, token_id, asset_key, actor_id from near_bought) k using (chain_id, asset_key, actor_id)
+    from (from leg where not is_bought) r
+    join pair k using (chain_id, asset_key, actor_id)
     left join market.token t on t.chain_id = r.chain_id and t.token_id = r.token_id and t.system = $market
     left join market.token q on q.chain_id = k.chain_id and q.token_id = k.token_id and q.system = $market
     left join price c on c.day = r.time::date and c.chain_id = r.chain_id and c.symbol = t.symbol and c.quote_symbol = q.symbol
@@ -213,42 +191,54 @@ farmed as (
         sum(paid) over week as paid,
         sum(got) over week as got
     from flow
-    window week as (
-        partition by chain_id, token_id, asset_key, actor_id order by time range between current row and interval 7 day following
-    )
+    window week as (partition by pair_id order by time range between current row and interval 7 day following)
 ),
 suspicion as (
     select
-        chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, sum(amount) as amount, 'farm' as rule,
-        if(got >= paid, 600000, 400000) as confidence_ppm
-    from farmed
-    where block_number is not null
-        and got >= paid - (paid >> 1)
+        k.chain_id, f.block_number, f.log_index, f.time, k.token_id, f.payer_id, f.payee_id, k.asset_key, sum(f.amount) as amount,
+        'farm' as rule, if(f.got >= f.paid, 600000, 400000) as confidence_ppm
+    from farmed f
+    join pair k using (pair_id)
+    where f.block_number is not null
+        and f.got >= f.paid - (f.paid >> 1)
     group by all
     union all
-    select chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount, 'self', 1000000
-    from sale
-    where payer_id = payee_id
-    union all
-    select chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount, 'entity', linked_ppm
-    from sale
-    where payer_id <> payee_id
-        and linked_ppm is not null
+    select chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount, 'entity', confidence_ppm
+    from related
     union all
     select
-        chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount, 'loop', 700000
-    from hop1
-    where reached_id = payer_id
-    union all
-    select
-        chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount, 'loop', 500000
-    from hop2
-    where reached_id = payer_id
-    union all
-    select
-        chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount, 'loop', 300000
-    from hop3
-    where reached_id = payer_id
+        chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount,
+        if(transfers = 0, 'self', 'loop'), [1000000, 700000, 500000, 300000][transfers + 1]
+    from (
+        select chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount, transfers
+        from rollup.came_back c
+        where system = $market
+            and month < (select day from since)
+            and if(
+                transfers = 0,
+                (chain_id, payer_id) not in (select (chain_id, payer_id) from held_sale),
+                payer_id not in (select address_id from service)
+                    and payee_id not in (select address_id from service)
+                    and first_id not in (select address_id from service)
+                    and second_id not in (select address_id from service)
+            )
+        union all
+        select chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount, 0
+        from sale
+        where payer_id = payee_id
+        union all
+        select chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount, 1
+        from hop1
+        where reached_id = payer_id
+        union all
+        select chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount, 2
+        from hop2
+        where reached_id = payer_id
+        union all
+        select chain_id, block_number, log_index, time, token_id, payer_id, payee_id, asset_key, amount, 3
+        from hop3
+        where reached_id = payer_id
+    )
 ),
 suspected as materialized (
     select

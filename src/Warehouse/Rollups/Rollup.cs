@@ -7,7 +7,7 @@ namespace Souk.Warehouse.Rollups;
 /// holds, was paid or spent, or about what a day's payments and swaps come to, is quick.</summary>
 /// <remarks>Each has a view of its name with <c>_told</c> behind it, which derives its rows from facts. Those by block
 /// (<c>made_of</c>, <c>part</c>) hold every stored block; those by party and month (<c>holding</c>, <c>earning</c>, <c>spending</c>,
-/// <c>first_receipt</c>, <c>service</c>, <c>paid_back</c>) and by day (<c>paid</c>, <c>overdrawn</c>, <c>reserve</c>,
+/// <c>first_receipt</c>, <c>service</c>, <c>came_back</c>, <c>paid_back</c>) and by day (<c>paid</c>, <c>overdrawn</c>, <c>reserve</c>,
 /// <c>swapped</c>) hold the months of a chain before the one in <c>rollup.rolled</c>. Whoever writes facts of a range fills the
 /// rollups of that range in the same write, and whoever deletes facts deletes their rows.</remarks>
 public static class Rollup
@@ -61,7 +61,8 @@ public static class Rollup
         """;
 
     /// <summary>Rollups of months that are over, and what column tells the month: those after it have later rows too. In the order
-    /// in which they are filled: who was overdrawn is told from balances, and a pool's swaps begin with what an earlier day left.</summary>
+    /// in which they are filled: who was overdrawn is told from balances, what came back passed no service, and a pool's swaps begin with
+    /// what an earlier day left.</summary>
     private static readonly (string Table, string Column)[] _monthly =
     [
         ("holding", "month"),
@@ -70,6 +71,7 @@ public static class Rollup
         ("spending", "month"),
         ("first_receipt", "month"),
         ("service", "month"),
+        ("came_back", "month"),
         ("paid_back", "month"),
         ("paid", "day"),
         ("reserve", "day"),

@@ -19,6 +19,7 @@ internal static class StoredChain
         "earning",
         "first_receipt",
         "service",
+        "came_back",
         "paid_back",
         "paid",
         "spending",

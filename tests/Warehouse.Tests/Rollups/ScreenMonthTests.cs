@@ -79,7 +79,7 @@ public sealed class ScreenMonthTests : IDisposable
         List<string> before = [.. Moments().Select(Suspected)];
         _market.FillRollups();
 
-        Count("paid_back").ShouldBeInRange(20, 250);
+        Count("paid_back").ShouldBeInRange(100, 400);
         Unlike("paid_back").ShouldBe(0);
         Moments().Select(Suspected).ShouldBe(before);
         string last = before[^1];
