@@ -27,7 +27,7 @@ internal static class HeatTrace
         {
             json.WriteStartArray();
             json.WriteNumberValue(end);
-            json.WriteStringValue(theme.Over(heat.Tone, HeatSeries.OpacityPercent(end)));
+            json.WriteStringValue(heat.FillOf(theme, end));
             json.WriteEndArray();
         }
 
@@ -37,6 +37,10 @@ internal static class HeatTrace
         json.WriteNumber("xgap", 2);
         json.WriteNumber("ygap", 2);
         json.WriteString("texttemplate", "%{z:.0%}");
+        // Plotly's own choice of ink is white or grey, neither of which can be read on a cell of middling strength.
+        json.WriteStartObject("textfont");
+        json.WriteString("color", theme.Ink);
+        json.WriteEndObject();
         json.WriteString("hovertemplate", "%{y}, %{x}: %{z:.1%}<extra></extra>");
         json.WriteEndObject();
     }

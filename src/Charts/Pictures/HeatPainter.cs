@@ -16,9 +16,6 @@ internal sealed class HeatPainter(ICanvas canvas, Theme theme, HeatSeries heat)
     private const double TextHeight = 13;
     private const int NameCharactersMax = 17;
 
-    /// <summary>From this share on a cell is so strong that its text takes the paper's colour.</summary>
-    private const double StrongShare = 0.55;
-
     public void Paint(string across, string down)
     {
         double width = (ChartPainter.Width - Left - Right) / Math.Max(1, heat.Columns.Count);
@@ -62,15 +59,14 @@ internal sealed class HeatPainter(ICanvas canvas, Theme theme, HeatSeries heat)
             return;
         }
 
-        string fill = theme.Over(heat.Tone, HeatSeries.OpacityPercent(share));
-        canvas.Rectangle(x + Gap, y + Gap, width - (2 * Gap), height - (2 * Gap), fill);
+        canvas.Rectangle(x + Gap, y + Gap, width - (2 * Gap), height - (2 * Gap), heat.FillOf(theme, share));
         if (width >= TextWidth && height >= TextHeight)
         {
             canvas.Text(
                 x + (width / 2),
                 y + (height / 2) + 4,
                 share.ToString("P0", CultureInfo.InvariantCulture),
-                share >= StrongShare ? theme.Paper : theme.Ink,
+                theme.Ink,
                 new TextStyle(11, TextAnchor.Middle)
             );
         }

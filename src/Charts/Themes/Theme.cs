@@ -7,6 +7,9 @@ public sealed record Theme
     /// <summary>Fonts that are on the reader's machine; nothing is fetched.</summary>
     public const string FontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif";
 
+    /// <summary>Of text with its ground, after WCAG 2.2, success criterion 1.4.3.</summary>
+    private const double ContrastMin = 4.5;
+
     public static readonly Theme Light = new()
     {
         Name = "light",
@@ -56,6 +59,38 @@ public sealed record Theme
             ),
         ];
         return "#" + Convert.ToHexStringLower(mixed);
+    }
+
+    /// <summary>How strongly, in percent, a tone may lie over the paper so that the ink can be read on it.</summary>
+    public int ReadablePercent(Tone tone)
+    {
+        int percent = 100;
+        while (Contrast(Ink, Over(tone, percent)) < ContrastMin)
+        {
+            percent--;
+        }
+
+        return percent;
+    }
+
+    private static double Contrast(string one, string other)
+    {
+        double first = Luminance(one);
+        double second = Luminance(other);
+        return (Math.Max(first, second) + 0.05) / (Math.Min(first, second) + 0.05);
+    }
+
+    // WCAG 2.2, "relative luminance".
+    private static double Luminance(string colour)
+    {
+        double[] parts =
+        [
+            .. Convert
+                .FromHexString(colour.AsSpan(1))
+                .Select(value => value / 255.0)
+                .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4)),
+        ];
+        return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
     }
 
     /// <summary>The tone mixed with the paper, as a translucent fill.</summary>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Records;
+using Souk.Dashboards.Supplies;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
 
@@ -9,7 +10,7 @@ namespace Souk.Dashboards.Calendars;
 /// <summary>What vesting contracts of a market set free from now on, and what is promised to be: cliffs to the second, the rest by
 /// month.</summary>
 /// <param name="VolumePerDay">What the market's pools turn over a day, base units; zero where there is no pool.</param>
-/// <param name="Circulating">Of the last day, base units.</param>
+/// <param name="Circulating">Of the last day on all chains, base units.</param>
 /// <param name="Entries">Earliest first.</param>
 public sealed record UnlockCalendar(
     MarketSummary Market,
@@ -23,7 +24,10 @@ public sealed record UnlockCalendar(
     public static UnlockCalendar Read(DuckDBConnection connection, MarketSummary market, DateTime? asOf = null)
     {
         MetricTable vesting = MetricCatalogue.Run(connection, "vesting", market.System, asOf);
-        MetricTable supply = MetricCatalogue.Run(connection, "supply_reconciliation", market.System, asOf);
+        MetricTable supply = SupplyDays.Of(
+            MetricCatalogue.Run(connection, SupplyDays.Metric, market.System, asOf),
+            market.Token.Symbol
+        );
         MetricTable volume = RecordQuery.Run(
             connection,
             "pool_volume",

@@ -37,6 +37,9 @@ public static class RowEvidence
         ["buyers"] = "price",
     };
 
+    // A row of these counts what was until the end of its day, not what was on it.
+    private static readonly HashSet<string> s_soFar = ["supply_reconciliation"];
+
     /// <summary>The kinds of facts that a metric reads, the most telling first.</summary>
     public static IReadOnlyList<FactKind> KindsOf(Metric metric)
     {
@@ -92,7 +95,8 @@ public static class RowEvidence
         if (Value(table, row, "day") is DateOnly day)
         {
             // A row of "inflation" stands for the 30 days that end with it.
-            return (metric.Key == "inflation" ? day.AddDays(-29) : day, day);
+            DateOnly first = metric.Key == "inflation" ? day.AddDays(-29) : day;
+            return (s_soFar.Contains(metric.Key) ? null : first, day);
         }
 
         return Value(table, row, "month") is DateOnly month ? (month, month.AddMonths(1).AddDays(-1)) : (null, null);

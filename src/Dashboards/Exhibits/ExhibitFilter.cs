@@ -36,11 +36,29 @@ internal sealed class ExhibitFilter : IAsyncResultFilter
     public static string AddressOf(HttpRequest page, string key, string format) =>
         page.Path + RestOf(page).Add(Parameter, $"{key}.{format}");
 
+    /// <summary>What a page says that has no such file, so that it need not be worked out first; null where it may have it.</summary>
+    /// <param name="file">As the address names it; empty where it names none.</param>
+    /// <param name="keys">Of all that the page may have.</param>
+    public static IActionResult? Refusal(string file, IEnumerable<string> keys) =>
+        file is "" or Index or Bundle || (keys.Contains(KeyOf(file)) && ExhibitFile.Formats.Contains(FormatOf(file)))
+            ? null
+            : Refuse(
+                PageWords.Plain(
+                    "exhibits.no-file-this-page-has",
+                    file,
+                    string.Join(", ", keys),
+                    string.Join(", ", ExhibitFile.Formats)
+                ),
+                StatusCodes.Status404NotFound
+            );
+
+    private static string FormatOf(string file) => file[(file.LastIndexOf('.') + 1)..].ToLowerInvariant();
+
+    private static string KeyOf(string file) => file[..^Math.Min(file.Length, FormatOf(file).Length + 1)];
+
     private static IActionResult Answer(IExhibitor page, string file, HttpContext http)
     {
         Exhibit[] exhibits = [.. page.Exhibits];
-        string format = file[(file.LastIndexOf('.') + 1)..].ToLowerInvariant();
-        string key = file[..^Math.Min(file.Length, format.Length + 1)];
         if (file == Index)
         {
             return new JsonResult(
@@ -62,19 +80,13 @@ internal sealed class ExhibitFilter : IAsyncResultFilter
             };
         }
 
-        if (exhibits.FirstOrDefault(one => one.Key == key) is not { } found || !ExhibitFile.Formats.Contains(format))
+        if (Refusal(file, exhibits.Select(one => one.Key)) is { } refusal)
         {
-            return Refuse(
-                PageWords.Plain(
-                    "exhibits.no-file-this-page-has",
-                    file,
-                    string.Join(", ", exhibits.Select(one => one.Key)),
-                    string.Join(", ", ExhibitFile.Formats)
-                ),
-                StatusCodes.Status404NotFound
-            );
+            return refusal;
         }
 
+        Exhibit found = exhibits.First(one => one.Key == KeyOf(file));
+        string format = FormatOf(file);
         Theme theme = http.Request.Query["theme"] == "dark" ? Theme.Dark : Theme.Light;
         try
         {

@@ -19,6 +19,22 @@ internal static class FactReader
     public static FactRows ReadAll(DuckDBConnection connection, FactQuery query, int rowsMax) =>
         Read(connection, query with { Page = 1 }, rowsMax, skipped: 0);
 
+    /// <summary>The last day before those of a query on which such a fact is; null where none is.</summary>
+    public static DateOnly? LastDayBefore(DuckDBConnection connection, FactQuery query)
+    {
+        if (query.From is not { } from || from == DateOnly.MinValue)
+        {
+            return null;
+        }
+
+        MetricTable newest = RecordQuery.RunText(
+            connection,
+            RecordQuery.Text("facts"),
+            [.. Filters(query with { From = null, To = from.AddDays(-1) }), ("count", 1), ("skipped", 0)]
+        );
+        return newest.Rows.Count == 0 ? null : DateOnly.FromDateTime(newest.Value<DateTime>(newest.Rows[0], "time"));
+    }
+
     private static FactRows Read(DuckDBConnection connection, FactQuery query, int count, int skipped)
     {
         string sql = RecordQuery.Text("facts");

@@ -21,6 +21,9 @@ public sealed record Memo(
     IReadOnlyList<MemoLine> Changes
 )
 {
+    /// <summary>Names its files.</summary>
+    public const string Key = "memo";
+
     /// <summary>Lines of a part; more do not fit on a page, and the last one says how many there are.</summary>
     public const int LinesMax = 8;
 
@@ -30,7 +33,7 @@ public sealed record Memo(
     /// <param name="chart">Drawn in the PDF where there is room; null for none.</param>
     public Exhibit ToExhibit(Chart? chart) =>
         new(
-            "memo",
+            Key,
             Title,
             ExportTable.Of(
                 new[]

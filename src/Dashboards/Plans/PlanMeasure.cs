@@ -12,12 +12,14 @@ namespace Souk.Dashboards.Plans;
 
 /// <summary>A number that every design has and every market shows.</summary>
 /// <param name="Key">The scenario's metric: a level, or a sum since the start.</param>
+/// <param name="MetricKey">The metric that says it of the chain.</param>
 /// <param name="TitleKey">Of its title among words.</param>
 /// <param name="MeaningKey">Of what it counts, among words.</param>
 /// <param name="IsLevel">Whether what there is at the end of a month counts; else what came in it.</param>
 /// <param name="Actual">Base units on chain, from the first to the last day.</param>
 internal sealed record PlanMeasure(
     string Key,
+    string MetricKey,
     string TitleKey,
     string MeaningKey,
     bool IsLevel,
@@ -28,6 +30,7 @@ internal sealed record PlanMeasure(
     [
         new(
             "supply",
+            "supply",
             "plans.supply",
             "plans.planned-total-supply-at-the",
             IsLevel: true,
@@ -35,6 +38,7 @@ internal sealed record PlanMeasure(
         ),
         new(
             "emitted",
+            "emissions",
             "plans.emitted",
             "plans.planned-minted-in-the-month",
             IsLevel: false,
@@ -42,6 +46,7 @@ internal sealed record PlanMeasure(
         ),
         new(
             "burned",
+            "emissions",
             "plans.burned",
             "plans.planned-burned-in-the-month",
             IsLevel: false,
@@ -49,6 +54,7 @@ internal sealed record PlanMeasure(
         ),
         new(
             "unlocked",
+            "unlocks",
             "plans.unlocked",
             "plans.planned-released-from-vesting-in",
             IsLevel: false,
@@ -68,6 +74,7 @@ internal sealed record PlanMeasure(
         MetricSeries series = design.Metrics.First(metric => metric.Spec.Key == Key);
         return new PlanSeries(
             Key,
+            MetricKey,
             PageWords.Plain(TitleKey),
             PageWords.Plain(MeaningKey),
             IsLevel,

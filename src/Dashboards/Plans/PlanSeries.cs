@@ -10,12 +10,14 @@ namespace Souk.Dashboards.Plans;
 
 /// <summary>One number of a design by month, beside the same number of the market that came of it.</summary>
 /// <param name="Key">The scenario's metric.</param>
+/// <param name="MetricKey">The metric that says it of the chain.</param>
 /// <param name="Title">What a reader calls it.</param>
 /// <param name="Meaning">What is compared with what.</param>
 /// <param name="IsLevel">Whether it is what there is at the end of a month; else what came in it.</param>
 /// <param name="Months">Whole months that both sides have, oldest first.</param>
 public sealed record PlanSeries(
     string Key,
+    string MetricKey,
     string Title,
     string Meaning,
     bool IsLevel,

@@ -16,6 +16,9 @@ namespace Souk.Dashboards.Scenarios;
 /// <param name="Flows">The largest first.</param>
 public sealed record CashFlows(TokenUnit Token, int Days, IReadOnlyList<string> Tokens, IReadOnlyList<CashFlow> Flows)
 {
+    /// <summary>Names its files.</summary>
+    public const string Key = "flows";
+
     /// <summary>Bands that can be told apart; the rest is drawn together.</summary>
     private const int FlowsDrawn = 16;
     private const string Others = "others";
@@ -96,7 +99,7 @@ public sealed record CashFlows(TokenUnit Token, int Days, IReadOnlyList<string> 
     /// <param name="about">Which scenario and seed.</param>
     public Exhibit ToExhibit(IEnumerable<(string Name, string Text)> about) =>
         new(
-            "flows",
+            Key,
             ToChart().Title,
             ExportTable.Of(
                 Flows,

@@ -24,6 +24,12 @@ public sealed record Sensitivity(
     FailureMap? Map
 )
 {
+    /// <summary>Names the file of the swings.</summary>
+    public const string TornadoKey = "tornado";
+
+    /// <summary>Names the file of the failure map.</summary>
+    public const string MapKey = "map";
+
     /// <summary>Days that one study may play, over all points and runs: a few seconds.</summary>
     public const long DaysMax = 40_000;
 
@@ -134,7 +140,7 @@ public sealed record Sensitivity(
     public IEnumerable<Exhibit> ToExhibits((string Name, string Text)[] about)
     {
         yield return new Exhibit(
-            "tornado",
+            TornadoKey,
             ToChart().Title,
             ExportTable.Of(
                 Swings,
@@ -154,7 +160,7 @@ public sealed record Sensitivity(
         if (Map is { } map)
         {
             yield return new Exhibit(
-                "map",
+                MapKey,
                 PageWords.Plain("scenarios.where-it-fails-share-of"),
                 ExportTable.Of(
                     Enumerable.Range(0, FailureMap.Steps * FailureMap.Steps),

@@ -3,6 +3,7 @@ using System.Numerics;
 using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
+using Souk.Dashboards.Supplies;
 using Souk.Dashboards.Wordings;
 using static Souk.Dashboards.Sections.SectionFigures;
 
@@ -14,11 +15,11 @@ internal static class SupplyPanels
     public static readonly ImmutableArray<Panel> All =
     [
         new(
-            "supply_reconciliation",
+            SupplyDays.Metric,
             Reconciliation,
             data =>
                 Areas(
-                    data,
+                    Together(data),
                     PageWords.Plain("sections.where-the-supply-is"),
                     "day",
                     new Drawn("circulating", PageWords.Plain("sections.circulating"), Tone.Blue),
@@ -57,6 +58,13 @@ internal static class SupplyPanels
         new("yield_trend", YieldTrend, YieldsByMonth),
         new("price", Price),
     ];
+
+    /// <summary>The closings of all chains together: each stacked by itself would be drawn over the others.</summary>
+    private static PanelData Together(PanelData data) =>
+        data with
+        {
+            Table = SupplyDays.Of(data.Table, data.MainSymbol ?? data.Market.Token.Symbol),
+        };
 
     /// <summary>Rows of a timeline that can be told apart.</summary>
     private const int SchedulesMax = 20;
@@ -224,8 +232,14 @@ internal static class SupplyPanels
             data.Number(row, "difference").IsZero && data.Number(row, "overdrawn").IsZero
         );
         return closes
-            ? PageWords.Plain("sections.the-supply-closes-to-the", data.Rows.Count)
-            : PageWords.Plain("sections.the-supply-does-not-close", data.Compact(data.Last, "difference"));
+            ? PageWords.Plain(
+                "sections.the-supply-closes-to-the",
+                data.Rows.Select(row => data.Day(row, "day")).Distinct().Count()
+            )
+            : PageWords.Plain(
+                "sections.the-supply-does-not-close",
+                Together(data) is var all ? all.Compact(all.Last, "difference") : ""
+            );
     }
 
     private static string Price(PanelData data)

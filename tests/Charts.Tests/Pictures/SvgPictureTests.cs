@@ -50,7 +50,59 @@ public class SvgPictureTests
         texts.ShouldContain("+1");
         texts.Where(text => text.EndsWith('%')).Select(text => text.Replace(" ", "")).ShouldBe(["100%", "25%", "50%"]);
         string[] fills = [.. picture.Descendants(_svg + "rect").Skip(1).Select(cell => cell.Attribute("fill")!.Value)];
-        fills.ShouldBe([Theme.Light.Of(Tone.Blue), Theme.Light.Over(Tone.Blue, 28), Theme.Light.Over(Tone.Blue, 52)]);
+        fills.ShouldBe([
+            Theme.Light.Over(Tone.Blue, 82),
+            Theme.Light.Over(Tone.Blue, 24),
+            Theme.Light.Over(Tone.Blue, 43),
+        ]);
+    }
+
+    [Fact]
+    public void What_a_cell_says_can_be_read_on_it_in_every_tone_of_both_themes()
+    {
+        foreach (Theme theme in new[] { Theme.Light, Theme.Dark })
+        {
+            foreach (Tone tone in Enum.GetValues<Tone>())
+            {
+                double[] shares = [.. Enumerable.Range(0, 11).Select(tenth => tenth / 10.0)];
+                XElement picture = XElement.Parse(
+                    SvgPicture.Of(
+                        ChartOf(
+                            new HeatSeries("a", tone, [.. shares.Select(share => $"{share}")], ["January"], [shares])
+                        ),
+                        theme,
+                        ChartWords.English
+                    )
+                );
+                string[] fills = [.. picture.Descendants(_svg + "rect").Skip(1).Select(FillOf)];
+                string[] inks =
+                [
+                    .. picture.Descendants(_svg + "text").Where(text => text.Value.EndsWith('%')).Select(FillOf),
+                ];
+
+                fills.Length.ShouldBe(shares.Length);
+                fills
+                    .Zip(inks, Contrast)
+                    .ShouldAllBe(contrast => contrast >= 4.5, $"{theme.Name}, {tone}: {string.Join(' ', fills)}");
+            }
+        }
+
+        string FillOf(XElement element) => element.Attribute("fill")!.Value;
+    }
+
+    // WCAG 2.2, "contrast ratio".
+    private static double Contrast(string one, string other)
+    {
+        double[] lights = [.. new[] { Light(one), Light(other) }.Order()];
+        return (lights[1] + 0.05) / (lights[0] + 0.05);
+
+        static double Light(string colour) =>
+            Convert
+                .FromHexString(colour.AsSpan(1))
+                .Select(part => part / 255.0)
+                .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4))
+                .Zip([0.2126, 0.7152, 0.0722], (part, weight) => part * weight)
+                .Sum();
     }
 
     [Fact]

@@ -66,6 +66,12 @@ public sealed partial class ActualPageTests : IAsyncLifetime
         page.ShouldContain("Supply in January 2025: 1,000,600 GOLD on chain, below the planned 1,001,000.");
         Regex.Count(page, "data-outside").ShouldBe(8);
         page.ShouldContain("8 of 8 monthly values lie outside of their bands");
+        // What the chain shows leads to its definition, SQL and rows.
+        foreach (string key in new[] { "supply", "emissions", "unlocks" })
+        {
+            page.ShouldContain($"href=\"/metrics/{key}?market=bazaar\"");
+        }
+
         AssumedShare share = AssumedShare.Of(Catalogue.Read("approved", _ => Design));
         page.ShouldContain(
             $"data-assumed=\"{share.Count}\">{share.Count} of {share.Inputs} inputs rest on an assumption"

@@ -49,6 +49,35 @@ public sealed partial class EvidencePageTests(RecordedMarket market)
         page.ShouldContain($"<a href=\"/m/bazaar/facts/payment?party={party}\">Bazaar</a>");
     }
 
+    [Fact]
+    public async Task Days_without_rows_lead_to_the_last_day_before_that_has_some()
+    {
+        string page = await market.PageAsync("/m/bazaar/facts/payment?from=2025-02-20&to=2025-02-28&what=price");
+        string link = Regex.Match(page, "href=\"([^\"]*)\" data-before>(The last such rows[^<]*)<").Groups[1].Value;
+        string before = await market.PageAsync(link);
+        string first = await market.PageAsync("/m/bazaar/facts/payment?from=2025-01-01&to=2025-01-10&what=price");
+
+        page.ShouldContain("data-count=\"0\"");
+        page.ShouldContain("The last such rows before are of 15 February 2025");
+        link.ShouldBe("/m/bazaar/facts/payment?from=2025-02-15&to=2025-02-15&what=price");
+        before.ShouldContain("data-count=\"1\"");
+        first.ShouldContain("data-count=\"0\"");
+        first.ShouldNotContain("data-before");
+    }
+
+    /// <summary>What a class of holders has at the end of a day came on the days before, too.</summary>
+    [Fact]
+    public async Task A_closing_of_the_supply_leads_to_all_transfers_until_its_day()
+    {
+        string page = await market.PageAsync("/metrics/supply_reconciliation?market=bazaar&as_of=2025-01-11");
+        string rowsLink = Rows.Matches(page)[0].Groups[1].Value;
+        string rows = await market.PageAsync(rowsLink);
+
+        rowsLink.ShouldBe("/m/bazaar/facts/transfer?to=2025-01-11&symbol=GOLD");
+        // Two on the first day, a mint and a burn on each of ten.
+        rows.ShouldContain("data-count=\"22\"");
+    }
+
     /// <summary>Whoever registered an asset owns it where nobody is attributed to it, and who is paid contributes.</summary>
     [Theory]
     [InlineData("/m/bazaar/datasets", "attribution")]

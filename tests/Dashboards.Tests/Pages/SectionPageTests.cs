@@ -145,6 +145,19 @@ public sealed partial class SectionPageTests(RecordedMarket market)
         steps["Burned"].ShouldBe(-30 * Int128.Parse("10000000000000000000", provider: null));
         (steps["Opening"] + steps["Minted"] + steps["Burned"]).ShouldBe(closing);
         page.ShouldContain("Nothing is left over.");
+        string[] links =
+        [
+            .. new[] { "Opening", "Minted", "Burned", "Closing" }.Select(step =>
+                Regex.Match(page, $"data-step=\"{step}\">.*?href=\"([^\"]*)\"").Groups[1].Value
+            ),
+        ];
+        links.ShouldBe([
+            "/m/bazaar/facts/transfer?to=2025-01-30&symbol=GOLD",
+            "/m/bazaar/facts/transfer?from=2025-01-31&to=2025-03-01&what=mint&symbol=GOLD",
+            "/m/bazaar/facts/transfer?from=2025-01-31&to=2025-03-01&what=burn&symbol=GOLD",
+            "/m/bazaar/facts/transfer?to=2025-03-01&symbol=GOLD",
+        ]);
+        (await market.PageAsync(links[1])).ShouldContain($"data-sum=\"GOLD\" data-value=\"{steps["Minted"]}\"");
     }
 
     [Fact]

@@ -42,6 +42,12 @@ public sealed class ScenarioModel(ScenarioLibrary library, BandRunner runner, Se
         Design = Design.Parse(name, shipped, Request.Query);
         Error = Design.Error;
         Response.StatusCode = Error is null ? 200 : 400;
+        string file = Request.Query[ExhibitFilter.Parameter].ToString();
+        if (Error is null && ExhibitFilter.Refusal(file, [Memo.Key]) is { } refusal)
+        {
+            return refusal;
+        }
+
         try
         {
             Tuple<Memo, IReadOnlyList<Bands>>? whole = await FirstAnswer.InTimeAsync(

@@ -115,6 +115,11 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
         Metrics = BlueprintModel.Build(Design.Changed).Metrics;
         Unlocks = UnlockPlan.Of(Design.Changed);
         string file = Request.Query[ExhibitFilter.Parameter].ToString();
+        if (Design.Error is null && ExhibitFilter.Refusal(file, FileKeys) is { } refusal)
+        {
+            return refusal;
+        }
+
         int runs =
             NeedsRuns(file) ? FileRuns
             : table is not null ? TableRuns
@@ -149,6 +154,18 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
         Response.StatusCode = Design.Error is null ? 200 : 400;
         return Page();
     }
+
+    /// <summary>Of all files that the page may have, before anything is played.</summary>
+    private IEnumerable<string> FileKeys =>
+        [
+            .. Design.Shown,
+            .. Design.ShowsRunway ? [Runway.Key] : Array.Empty<string>(),
+            .. HasEarners ? [EarningView.ByRole, EarningView.ByCohort] : Array.Empty<string>(),
+            .. Unlocks is null ? Array.Empty<string>() : [UnlockPlan.Key],
+            .. AxesScore.IsIn(Design.Changed) ? [AxesScore.Key] : Array.Empty<string>(),
+            .. EarningModes.AreIn(Design.Changed) ? [EarningModes.Key] : Array.Empty<string>(),
+            Parameters,
+        ];
 
     /// <summary>Whether a file is asked for that more runs say than what the page shows at first.</summary>
     private static bool NeedsRuns(string file) =>

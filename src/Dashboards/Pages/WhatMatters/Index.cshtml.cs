@@ -21,6 +21,8 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
     /// <summary>A study that takes longer is given up.</summary>
     private static readonly TimeSpan s_timeMax = TimeSpan.FromSeconds(60);
 
+    private static readonly string[] s_files = [Sensitivity.TornadoKey, Sensitivity.MapKey, VarianceShares.Key];
+
     public Design Design { get; private set; } = null!;
 
     public IReadOnlyList<MetricSpec> Metrics { get; private set; } = [];
@@ -74,6 +76,12 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
         Metrics = BlueprintModel.Build(Design.Changed).Metrics;
         Metric = Design.Shown[0];
         Threshold = below ?? "";
+        string file = Request.Query[ExhibitFilter.Parameter].ToString();
+        if (Design.Error is null && ExhibitFilter.Refusal(file, s_files) is { } refusal)
+        {
+            return refusal;
+        }
+
         try
         {
             await FindAsync(cancellation);

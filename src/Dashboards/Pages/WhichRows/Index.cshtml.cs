@@ -23,6 +23,9 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
     /// <summary>Where this market has no such row of a party: other markets that have, and how many.</summary>
     public IReadOnlyList<(string Title, string Link, long Count)> Elsewhere { get; private set; } = [];
 
+    /// <summary>Where there is no such row in the days that were asked for: the last one before that has any.</summary>
+    public DateOnly? Before { get; private set; }
+
     public IEnumerable<Exhibit> Exhibits =>
         [
             new Exhibit(Facts.Query.Kind.Name, Facts.Query.Kind.Title, MetricExport.Of(Facts.Rows))
@@ -60,6 +63,14 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
         if (!isFile && Error is null && Facts.Count == 0 && await OtherAsync(asked.Query, cancellation) is { } other)
         {
             return Redirect(other.Link());
+        }
+
+        if (!isFile && Error is null && Facts.Count == 0)
+        {
+            Before = await data.ReadAsync(
+                connection => FactReader.LastDayBefore(connection, asked.Query),
+                cancellation
+            );
         }
 
         if (!isFile && Error is null && Facts.Count == 0 && asked.Query.Party is not null)

@@ -34,7 +34,10 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library) : P
 
     /// <summary>The two lists of scenarios to choose from, and what each shows at first.</summary>
     public IEnumerable<(string Name, string Label, string? Chosen)> Sides =>
-        [("a", PageWords.Plain("which-scenario.compare"), First), ("b", "with", Second)];
+        [
+            ("a", PageWords.Plain("which-scenario.compare"), First),
+            ("b", PageWords.Plain("which-scenario.with"), Second),
+        ];
 
     /// <summary>The pair that differs by one thing, where both of it ship.</summary>
     private bool HasPair => s_pair.All(name => Scenarios.Any(scenario => scenario.Name == name));

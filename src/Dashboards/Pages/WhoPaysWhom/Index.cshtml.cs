@@ -47,6 +47,12 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
         Design = Design.Parse(name, shipped, Request.Query);
         Error = Design.Error;
         Response.StatusCode = Error is null ? 200 : 400;
+        string file = Request.Query[ExhibitFilter.Parameter].ToString();
+        if (Error is null && ExhibitFilter.Refusal(file, [CashFlows.Key]) is { } refusal)
+        {
+            return refusal;
+        }
+
         try
         {
             IReadOnlyList<CashFlows> all = await runner.InTurnAsync(
