@@ -144,10 +144,12 @@ public sealed partial class SqlEndpointTests(ServedSample sample)
         File.Exists(second).ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task Rows_have_a_limit()
+    [Theory]
+    [InlineData("typed")]
+    [InlineData("parquet")]
+    public async Task Rows_have_a_limit(string format)
     {
-        using HttpResponseMessage reply = await AskAsync("from range(200000)");
+        using HttpResponseMessage reply = await AskAsync("from range(200000)", format);
 
         reply.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await reply.Content.ReadAsStringAsync()).ShouldContain("more than 100000 rows");

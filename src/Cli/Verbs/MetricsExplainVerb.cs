@@ -34,6 +34,7 @@ internal static class MetricsExplainVerb
             AskedMoment at = moment.Read(parsed);
             string asked = parsed.GetRequiredValue(market);
             using WarehouseFile warehouse = SharedOptions.OpenToRead(parsed.GetRequiredValue(database));
+            SharedOptions.RequireMarket(warehouse, asked);
             DateTime? until = at.Until(warehouse.Connection, asked);
             MetricDifference difference = Explain(() =>
             {
@@ -52,10 +53,17 @@ internal static class MetricsExplainVerb
                     actor
                 );
             });
-            Console.Out.Write(parsed.GetValue(json) ? Json(difference) : Describe(difference));
+            Console.Out.Write(
+                parsed.GetValue(json) ? Json(difference) : Describe(difference, UnitOf(parsed.GetRequiredValue(key)))
+            );
         });
         return explain;
     }
+
+    private static string UnitOf(string key) =>
+        MetricDifference.RowsMetric(key).Unit.StartsWith("parties", StringComparison.Ordinal)
+            ? "parties"
+            : "base units";
 
     private static MetricDifference Explain(Func<MetricDifference> explain)
     {
@@ -70,14 +78,15 @@ internal static class MetricsExplainVerb
     }
 
     /// <summary>The rows as CSV, then a line per token.</summary>
-    internal static string Describe(MetricDifference difference)
+    /// <param name="unit">What the definitions count.</param>
+    internal static string Describe(MetricDifference difference, string unit)
     {
         var text = new StringBuilder(CsvOutput.Of(difference.Rows)).Append('\n');
         foreach (MetricDifference.Sum sum in difference.ByToken)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{sum.Symbol}: {difference.Left} {sum.Left} - {difference.Right} {sum.Right} = {sum.Difference} base units, in {difference.Rows.Rows.Count(row => difference.Rows.Value<string>(row, "symbol") == sum.Symbol)} rows\n"
+                $"{sum.Symbol}: {difference.Left} {sum.Left} - {difference.Right} {sum.Right} = {sum.Difference} {unit}, in {difference.Rows.Rows.Count(row => difference.Rows.Value<string>(row, "symbol") == sum.Symbol)} rows\n"
             );
         }
 

@@ -14,7 +14,7 @@ internal static class MetricsVerb
     public static Command Create() =>
         new(
             "metrics",
-            "List the metrics, compute one, or explain why two definitions differ.\n\nExamples:\n  souk metrics list\n  souk metrics get supply --db demo.duckdb --market masa --as-of 2025-01-31 --json"
+            "List the metrics, compute one, or explain why two definitions differ.\n\nExamples:\n  souk metrics list\n  souk metrics get supply --db demo.duckdb --market masa --as-of 2025-01-31 --json\n  souk metrics get concentration --db demo.duckdb --market masa --by month"
         )
         {
             CreateList(),
@@ -62,12 +62,14 @@ internal static class MetricsVerb
         Option<MetricActor> parties = Parties();
         Option<bool> json = SharedOptions.Json();
         Option<string?> workbook = Workbook();
+        Option<MetricPeriod?> by = By();
         Command get = new("get", "Compute one metric; CSV unless --json or --xlsx.")
         {
             key,
             database,
             market,
             parties,
+            by,
             json,
             workbook,
         };
@@ -76,35 +78,26 @@ internal static class MetricsVerb
         {
             AskedMoment at = moment.Read(parsed);
             Metric metric = Require(parsed.GetRequiredValue(key), parsed.GetValue(parties), at);
+            RequireForm(parsed.GetValue(by), parsed.GetValue(workbook));
             string file = KeptSnapshot.FileOf(parsed.GetRequiredValue(database));
-            string asked = parsed.GetRequiredValue(market);
+            MetricAsked question = new(metric, parsed.GetRequiredValue(market), at, parsed.GetValue(parties));
             // A workbook tells of the state that it was made from, which a copy keeps.
             using OwnerServer? owner = parsed.GetValue(workbook) is null ? OwnerServer.Find(file, Console.Error) : null;
             if (owner is not null)
             {
-                DateOnly? day = at.Day is { } end ? DateOnly.FromDateTime(end) : null;
-                Print(
-                    owner.Metric(metric.Key, asked, day, at.Block, at.KnownAt, parsed.GetValue(parties)),
-                    parsed.GetValue(json)
-                );
+                Print(question.Run(parsed.GetValue(by), asked => asked.Ask(owner)), parsed.GetValue(json));
                 return;
             }
 
             using WarehouseFile warehouse = SharedOptions.OpenToRead(file);
-            MetricAsked question = new(
-                metric,
-                asked,
-                at.Until(warehouse.Connection, asked),
-                parsed.GetValue(parties),
-                at.KnownAt
-            );
+            SharedOptions.RequireMarket(warehouse, question.Market);
             if (parsed.GetValue(workbook) is { } sheet)
             {
                 WriteWorkbook(warehouse, question, sheet);
                 return;
             }
 
-            Print(question.Run(warehouse), parsed.GetValue(json));
+            Print(question.Run(parsed.GetValue(by), asked => asked.Ask(warehouse)), parsed.GetValue(json));
         });
         return get;
     }
@@ -119,10 +112,11 @@ internal static class MetricsVerb
             warehouse.Connection,
             asked.Metric,
             asked.Market,
-            asked.Until,
-            asked.Run(warehouse),
+            asked.Moment.Until(warehouse.Connection, asked.Market),
+            asked.Ask(warehouse),
             warehouse.Path,
-            asked.KnownAt
+            asked.Actor,
+            asked.Moment.KnownAt
         );
         File.WriteAllBytes(file, bytes);
         HandoutLog.Write(
@@ -148,6 +142,22 @@ internal static class MetricsVerb
             Description = "Write a workbook: values, units, formula, definer, source, as of, digest.",
             HelpName = "FILE",
         };
+
+    private static Option<MetricPeriod?> By() =>
+        new("--by")
+        {
+            Description =
+                "As of the end of each day or month from the first block on, one answer after another; a metric with rows of such periods is given as it is.",
+            HelpName = "day|month",
+        };
+
+    private static void RequireForm(MetricPeriod? by, string? workbook)
+    {
+        if (by is not null && workbook is not null)
+        {
+            throw new InvalidInputException("Give --by or --xlsx, not both: a workbook is of one moment.");
+        }
+    }
 
     private static Metric Require(string key, MetricActor actor, AskedMoment at)
     {
@@ -184,15 +194,46 @@ internal static class MetricsVerb
     }
 
     /// <summary>One question to one metric.</summary>
-    private sealed record MetricAsked(
-        Metric Metric,
-        string Market,
-        DateTime? Until,
-        MetricActor Actor,
-        DateTime? KnownAt
-    )
+    private sealed record MetricAsked(Metric Metric, string Market, AskedMoment Moment, MetricActor Actor)
     {
-        public MetricTable Run(WarehouseFile warehouse) =>
-            MetricCatalogue.Run(warehouse.Connection, Metric.Key, Market, Until, Actor, KnownAt);
+        /// <param name="ask">Who answers.</param>
+        public MetricTable Run(MetricPeriod? by, Func<MetricAsked, MetricTable> ask)
+        {
+            if (by is not { } period)
+            {
+                return ask(this);
+            }
+
+            MetricAsked tips = new(
+                MetricCatalogue.Get("as_of"),
+                Market,
+                Moment with
+                {
+                    KnownAt = null,
+                },
+                MetricActor.Address
+            );
+            return PeriodSeries.Of(Metric, period, Moment, ask(tips), moment => ask(this with { Moment = moment }));
+        }
+
+        public MetricTable Ask(WarehouseFile warehouse) =>
+            MetricCatalogue.Run(
+                warehouse.Connection,
+                Metric.Key,
+                Market,
+                Moment.Until(warehouse.Connection, Market),
+                Actor,
+                Moment.KnownAt
+            );
+
+        public MetricTable Ask(OwnerServer owner) =>
+            owner.Metric(
+                Metric.Key,
+                Market,
+                Moment.Day is { } end ? DateOnly.FromDateTime(end) : null,
+                Moment.Block,
+                Moment.KnownAt,
+                Actor
+            );
     }
 }

@@ -126,6 +126,7 @@ internal static class ResponsesVerb
         IReadOnlyList<(DateOnly, Address)>? declared = request.Events is { } path ? DeclaredEvents.Read(path) : null;
         using WarehouseFile warehouse = SharedOptions.OpenToRead(file);
         (DuckDBConnection connection, string market) = (warehouse.Connection, request.Market);
+        SharedOptions.RequireMarket(warehouse, market);
         DateTime? until = request.At.Until(connection, market);
         ResponsePanel panel = declared is null
             ? PartyResponses.Read(connection, market, request.Role, outcome, until)

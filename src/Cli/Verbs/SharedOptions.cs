@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Souk.DuckDb;
 using Souk.Simulation.Blueprints;
+using Souk.Warehouse.Spellings;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Cli.Verbs;
@@ -109,6 +111,25 @@ internal static class SharedOptions
         WarehouseFile warehouse = OpenToReadUnlocked(path);
         warehouse.Lock(folders);
         return warehouse;
+    }
+
+    /// <summary>Refuses a market that the warehouse has nothing of, unless it is empty.</summary>
+    /// <exception cref="InvalidInputException">Neither a chain nor a file tells of this system; names the nearest.</exception>
+    public static void RequireMarket(WarehouseFile warehouse, string market)
+    {
+        List<string> known = warehouse.Connection.Query(
+            """
+            from (select system from chain.system union select system from market.token union select system from reference.fact)
+            order by system
+            """,
+            row => row.GetString(0)
+        );
+        if (known.Count > 0 && !known.Contains(market))
+        {
+            throw new InvalidInputException(
+                $"There is no market '{market}'; did you mean '{NearestWord.To(market, known)}'? There are {string.Join(", ", known)}."
+            );
+        }
     }
 
     /// <inheritdoc cref="OpenToRead"/>

@@ -32,6 +32,7 @@ internal static class UnlocksVerb
             AskedMoment at = moment.Read(parsed);
             string asked = parsed.GetRequiredValue(market);
             using WarehouseFile warehouse = SharedOptions.OpenToRead(parsed.GetRequiredValue(database));
+            SharedOptions.RequireMarket(warehouse, asked);
             DateTime? until = at.Until(warehouse.Connection, asked);
             IReadOnlyList<UnfollowedUnlock> unfollowed = AfterUnlock.ReadUnfollowed(warehouse.Connection, asked, until);
             // Labels of addresses and what rounds paid are from files.

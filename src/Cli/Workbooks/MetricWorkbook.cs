@@ -16,6 +16,7 @@ internal static class MetricWorkbook
         DateTime? asOf,
         MetricTable table,
         string source,
+        MetricActor actor,
         DateTime? knownAt = null
     )
     {
@@ -29,6 +30,9 @@ internal static class MetricWorkbook
         return workbook.End([
             ("metric", $"{metric.Key}: {metric.Title}"),
             ("market", market),
+            .. metric.IsByActor
+                ? [("parties", actor == MetricActor.Entity ? "entities of linked addresses" : "addresses")]
+                : Array.Empty<(string, string)>(),
             ("units", metric.Unit),
             ("formula", metric.Formula),
             ("definer", metric.Definer),

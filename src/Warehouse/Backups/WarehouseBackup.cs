@@ -75,7 +75,7 @@ public static class WarehouseBackup
     /// <summary>Checks a backup and puts it in place.</summary>
     /// <param name="replaces">Whether it may take the place of a file; else that is refused.</param>
     /// <exception cref="ExportException">There is a file already, or the backup is not what it says.</exception>
-    /// <exception cref="WarehouseException">It is of a newer schema than this build knows.</exception>
+    /// <exception cref="WarehouseException">It is of a newer schema than this build knows, or another process holds the file.</exception>
     public static BackupNote Restore(string folder, string path, bool replaces = false)
     {
         if (File.Exists(path) && !replaces)
@@ -84,18 +84,20 @@ public static class WarehouseBackup
         }
 
         BackupNote note = Check(folder);
+        SchemaMigrations.RequireKnown(note.Schema, Path.Combine(folder, DatabaseName));
         try
         {
             Copy(Path.Combine(folder, DatabaseName), path + Partial);
             note.RequireSame(BackupNote.Of(path + Partial, note.TakenAt), path);
-            // Fails while another process holds the file, which is then left as it is.
+            // The file may be the damaged one that the backup is for, but nobody's that works with it.
             if (File.Exists(path))
             {
-                WarehouseFile.Open(path).Dispose();
+                WarehouseFile.RequireFree(path);
             }
 
-            File.Move(path + Partial, path, overwrite: true);
+            // A log of the old file must never be read into the new one.
             File.Delete(path + ".wal");
+            File.Move(path + Partial, path, overwrite: true);
             return note;
         }
         finally

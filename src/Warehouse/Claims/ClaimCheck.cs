@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Numerics;
 using Souk.DuckDb;
 using Souk.DuckDb.Types;
+using Souk.Warehouse.Imports;
 using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Spellings;
 
 namespace Souk.Warehouse.Claims;
 
@@ -15,6 +17,11 @@ public static class ClaimCheck
 {
     /// <summary>"About" allows this part of the figure on either side.</summary>
     public const decimal AboutTolerance = 0.1m;
+
+    /// <summary>Numbers from here on are compared with nothing: a figure has 20 digits before the point at most.</summary>
+    private const double NumberMax = 1e22;
+
+    private static readonly BigInteger s_million = 1_000_000;
 
     public static CheckedClaim Run(DuckDBConnection connection, Claim claim)
     {
@@ -93,15 +100,8 @@ public static class ClaimCheck
 
     private static decimal? Take(MetricTable table, ClaimMeasure measure, string column)
     {
-        int place = table.Columns.ToList().IndexOf(column);
-        int filter = measure.Row is { } row ? table.Columns.ToList().IndexOf(row.Column) : -1;
-        if (place < 0 || (measure.Row is not null && filter < 0))
-        {
-            throw new KeyNotFoundException(
-                $"Metric {measure.Metric} has the columns {string.Join(", ", table.Columns)}, and not all that the claim names."
-            );
-        }
-
+        int place = PlaceOf(table, measure, column);
+        int filter = measure.Row is { } row ? PlaceOf(table, measure, row.Column) : -1;
         decimal[] numbers =
         [
             .. table
@@ -123,7 +123,19 @@ public static class ClaimCheck
         };
     }
 
-    /// <summary>Rounds down to 6 decimal places of the claim's unit; of a day how many days after 1970-01-01 it is.</summary>
+    private static int PlaceOf(MetricTable table, ClaimMeasure measure, string column)
+    {
+        string[] columns = [.. table.Columns];
+        int place = Array.IndexOf(columns, column);
+        return place >= 0
+            ? place
+            : throw new ImportException(
+                $"A claim names the column '{column}' of metric {measure.Metric}; did you mean '{NearestWord.To(column, columns)}'? Its columns are {string.Join(", ", columns)}."
+            );
+    }
+
+    /// <summary>Rounds down to 6 decimal places of the claim's unit; of a day how many days after 1970-01-01 it is. What no figure
+    /// can be compared with, since it is beyond <see cref="NumberMax"/>, is none.</summary>
     private static decimal? Number(object? value, int decimals)
     {
         BigInteger? integer = value switch
@@ -135,18 +147,22 @@ public static class ClaimCheck
             _ => null,
         };
         return integer is { } units
-            ? (decimal)(units * 1_000_000 / BigInteger.Pow(10, decimals)) / 1_000_000
+            ? Within(units * s_million / BigInteger.Pow(10, decimals))
             : value switch
             {
-                null => null,
                 DateOnly day => day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber,
-                double number => (decimal)number,
+                DateTime time => (time.Date - DateTime.UnixEpoch).Days,
+                double number => double.Abs(number) < NumberMax ? (decimal)number : null,
                 DuckDBDecimal number => decimal.Parse(number.ToString(), CultureInfo.InvariantCulture),
-                IFormattable number => decimal.Parse(
-                    number.ToString(null, CultureInfo.InvariantCulture),
+                decimal or short or ushort or sbyte or uint or ulong => Convert.ToDecimal(
+                    value,
                     CultureInfo.InvariantCulture
                 ),
+                BigInteger wide => Within(wide * s_million / BigInteger.Pow(10, decimals)),
                 _ => null,
             };
     }
+
+    private static decimal? Within(BigInteger millionths) =>
+        BigInteger.Abs(millionths / s_million) < (BigInteger)NumberMax ? (decimal)millionths / 1_000_000 : null;
 }

@@ -56,7 +56,10 @@ internal static class ClaimShape
                         "What to take of the rows; count is how many values differ, min is of a claim that holds for all, and ratio is the last over the one before.",
                         ["last", "first", "sum", "max", "min", "count", "ratio"]
                     ),
-                    new("decimals", FieldKind.Integer, "Base units per unit of the figure, as a power of ten."),
+                    new("decimals", FieldKind.Integer, "Base units per unit of the figure, as a power of ten.")
+                    {
+                        DigitsMax = 2,
+                    },
                     Word(
                         "sees",
                         "Whether the metric sees all that the claim speaks of, a part, or a proxy that decides nothing, such as what was reported.",

@@ -58,8 +58,9 @@ consented as (
         asset_key,
         count(*) filter (action = 'given') as given,
         count(*) filter (action = 'revoked') as revoked,
-        count(distinct party_id) as parties
+        count(distinct coalesce(e.actor_id, party_id)) as parties
     from given
+    left join party.actor($as_of, $by_entity) e on e.address_id = party_id
     group by asset_key
 ),
 standing as (

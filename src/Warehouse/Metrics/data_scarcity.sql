@@ -39,10 +39,11 @@ effective as (
     from supply
 ),
 collectors as (
-    select source, count(distinct collector_id) as collectors
-    from market.collection
-    where system = $market and time <= $as_of
-    group by source
+    select c.source, count(distinct coalesce(e.actor_id, c.collector_id)) as collectors
+    from market.collection c
+    left join party.actor($as_of, $by_entity) e on e.address_id = c.collector_id
+    where c.system = $market and c.time <= $as_of
+    group by c.source
 ),
 tokens as (
     select distinct chain_id, token_id from demand

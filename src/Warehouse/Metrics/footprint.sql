@@ -1,7 +1,7 @@
 -- key: footprint
 -- title: Footprint of each wallet
 -- unit: acts up to the asked time
--- formula: by wallet, the three origins of an act: browsing = page views, logins and navigation; publishing = posts and contributions; transacting = transfers, payments, stakes and other activity on the chain; off_chain_share = browsing and posts / all, floored
+-- formula: by wallet (by entity: all of its addresses together, named by the one that was seen first), the three origins of an act: browsing = page views, logins and navigation; publishing = posts and contributions; transacting = transfers, payments, stakes and other activity on the chain; off_chain_share = browsing and posts / all, floored
 -- definer: Souk (origins after the founding article on Masa: browsing, publishing, transacting)
 -- caveats: off the chain only what was imported with an address, whether or not a chain ever saw it; a transfer counts for both of its ends; contracts and the zero address are left out; the thousand wallets with the most acts
 with acts as (
@@ -30,17 +30,24 @@ left_out as (
         or address_id in (select address_id from chain.contract)
         or address_id in (select holder_id from market.holder)
 ),
+owner as (
+    select a.address, o.address as first_address
+    from party.actor($as_of, $by_entity) e
+    join chain.address a using (address_id)
+    join chain.address o on o.address_id = e.actor_id
+),
 counted as (
     select
-        address,
+        coalesce(o.first_address, n.address) as address,
         coalesce(sum(acts) filter (act = 'browse'), 0::hugeint) as browsing,
         coalesce(sum(acts) filter (act = 'post'), 0::hugeint) as posts,
         coalesce(sum(acts) filter (act = 'contribution'), 0::hugeint) as contributions,
         coalesce(sum(acts) filter (act = 'chain'), 0::hugeint) as transacting,
         sum(acts) as total
-    from named
-    where address not in (from left_out)
-    group by address
+    from named n
+    left join owner o on o.address = n.address
+    where n.address not in (from left_out)
+    group by coalesce(o.first_address, n.address)
 )
 select
     '0x' || lower(hex(c.address)) as address,

@@ -44,12 +44,13 @@ counted as (
         count(*) filter (action = 'granted') as granted,
         count(*) filter (action = 'reused') as reused,
         count(*) filter (action = 'revoked') as revoked,
-        count(distinct licensee_id) filter (action <> 'revoked') as licensees,
+        count(distinct coalesce(e.actor_id, licensee_id)) filter (action <> 'revoked') as licensees,
         count(*) filter (
             action = 'granted' and coalesce(place > revoked_at, true) and coalesce(expires_at > last.time, true)
         ) as standing
     from used
     cross join last
+    left join party.actor($as_of, $by_entity) e on e.address_id = licensee_id
     group by terms_key
 ),
 paid as (

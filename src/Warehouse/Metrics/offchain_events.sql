@@ -15,16 +15,28 @@ with seen as (
     union
     select contributor_id from market.contribution where system = $market and time <= $as_of
 ),
+owner as (
+    select a.address, o.address as first_address
+    from party.actor($as_of, $by_entity) e
+    join chain.address a using (address_id)
+    join chain.address o on o.address_id = e.actor_id
+),
 known as (
-    select a.address from seen join chain.address a on a.address_id = seen.party_id
+    select coalesce(o.first_address, a.address) as address
+    from seen
+    join chain.address a on a.address_id = seen.party_id
+    left join owner o on o.address = a.address
 )
 select
     date_trunc('month', e.time)::date as month,
     e.class,
     sum(e.count) as events,
-    count(distinct e.party) as parties,
-    count(distinct e.party) filter (e.party in (select address from known)) as on_chain
+    count(distinct coalesce(o.first_address, e.party)) as parties,
+    count(distinct coalesce(o.first_address, e.party)) filter (
+        coalesce(o.first_address, e.party) in (select address from known)
+    ) as on_chain
 from reference.offchain_event e
+left join owner o on o.address = e.party
 where e.system = $market
     and reference.is_known(e.recorded_at, e.superseded_at)
     and e.time <= $as_of

@@ -4,11 +4,15 @@
 -- formula: pillar and direction as the token registry tags them; contributors = distinct parties that contributed; buyers = distinct buyers, as buyers counts them; assets = distinct registered assets; payments = payment legs; rank = place among the indexed systems of the same pillar by contributors
 -- definer: Souk (pillars compute, algorithms and data after the founding article on Masa; infrastructure for chains, bridges and oracles)
 -- caveats: a tag is a judgement with a confidence and a source; systems that are not indexed are listed and not ranked
-with contributed as (
-    select system, count(distinct contributor_id) as contributors
-    from market.contribution
-    where time <= $as_of
-    group by system
+with actor as materialized (
+    from party.actor($as_of, $by_entity)
+),
+contributed as (
+    select c.system, count(distinct coalesce(e.actor_id, c.contributor_id)) as contributors
+    from market.contribution c
+    left join actor e on e.address_id = c.contributor_id
+    where c.time <= $as_of
+    group by c.system
 ),
 paid as (
     select system, count(*) as payments
@@ -17,9 +21,10 @@ paid as (
     group by system
 ),
 bought as (
-    select i.system, count(distinct s.buyer_id) as buyers
+    select i.system, count(distinct coalesce(e.actor_id, s.buyer_id)) as buyers
     from chain.system i
     cross join lateral (select buyer_id from market.sale_at(i.system, $as_of)) s
+    left join actor e on e.address_id = s.buyer_id
     group by i.system
 ),
 offered as (

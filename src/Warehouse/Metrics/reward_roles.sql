@@ -15,7 +15,7 @@ select
     t.symbol,
     t.decimals,
     coalesce(e.role, 'untold') as role,
-    count(distinct p.payee_id) as parties,
+    count(distinct coalesce(a.actor_id, p.payee_id)) as parties,
     count(*) as legs,
     sum(p.amount) as amount,
     market.part(
@@ -28,6 +28,7 @@ left join earned e
     and e.block_number = p.block_number
     and e.log_index = p.log_index
     and e.party_id = p.payee_id
+left join party.actor($as_of, $by_entity) a on a.address_id = p.payee_id
 where p.system = $market
     and p.role = 'reward'
     and p.time <= $as_of

@@ -1,7 +1,7 @@
 -- key: wallet_footprint
 -- title: What each wallet left behind
 -- unit: rows of each kind by wallet, all time
--- formula: per address that is no contract of the market: sent and received = transfers; bought = price legs whose buyer it is; earned = price, reward, royalty and fee share legs received; contributed; staked = stakes and unstakes; acted = activities; bridged = messages between chains that name it. origins = how many of the three it has: contracts of the market (legs, contributions, stakes, activities), plain transfers, other chains
+-- formula: per address that is no contract of the market (by entity: all of its addresses together, named by the one that was seen first): sent and received = transfers; bought = price legs whose buyer it is; earned = price, reward, royalty and fee share legs received; contributed; staked = stakes and unstakes; acted = activities; bridged = messages between chains that name it. origins = how many of the three it has: contracts of the market (legs, contributions, stakes, activities), plain transfers, other chains
 -- definer: Souk
 -- caveats: events off chain belong to no wallet unless an import says so
 with touch as (
@@ -33,7 +33,7 @@ with touch as (
 ),
 counted as (
     select
-        party_id,
+        coalesce(e.actor_id, party_id) as party_id,
         coalesce(sum(sent), 0)::bigint as sent,
         coalesce(sum(received), 0)::bigint as received,
         coalesce(sum(bought), 0)::bigint as bought,
@@ -43,10 +43,11 @@ counted as (
         coalesce(sum(acted), 0)::bigint as acted,
         coalesce(sum(bridged), 0)::bigint as bridged
     from touch
+    left join party.actor($as_of, $by_entity) e on e.address_id = party_id
     where party_id <> 0
         and party_id not in (select address_id from chain.contract)
         and party_id not in (select holder_id from market.holder)
-    group by party_id
+    group by coalesce(e.actor_id, party_id)
 )
 select
     '0x' || lower(hex(a.address)) as wallet,

@@ -57,7 +57,7 @@ public sealed record QueryChild(string Program, IReadOnlyList<string> Arguments)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task<string> errors = process.StandardError.ReadToEndAsync(over.Token);
-        Task<string?> watch = WatchAsync(process, request.MemoryMb + OverheadMb, over);
+        Task<string?> watch = WatchAsync(process, request, over);
         string? ended = null;
         try
         {
@@ -84,6 +84,13 @@ public sealed record QueryChild(string Program, IReadOnlyList<string> Arguments)
         if (ended is not null)
         {
             throw new QueryException(ended);
+        }
+
+        if (process.ExitCode == 0 && IsTooLarge(request))
+        {
+            // What is written at the very end is longer before anybody looks.
+            File.Delete(request.ParquetPath!);
+            throw new QueryException(TooLarge);
         }
 
         if (process.ExitCode != 0)
@@ -124,14 +131,16 @@ public sealed record QueryChild(string Program, IReadOnlyList<string> Arguments)
     }
 
     /// <returns>Why the child must end; null if it ended by itself.</returns>
-    private async Task<string?> WatchAsync(Process process, long memoryMbMax, CancellationTokenSource over)
+    private async Task<string?> WatchAsync(Process process, QueryRequest request, CancellationTokenSource over)
     {
+        long memoryMbMax = request.MemoryMb + OverheadMb;
         var elapsed = Stopwatch.StartNew();
         while (!process.HasExited && !over.IsCancellationRequested)
         {
             string? reason =
                 elapsed.Elapsed > TimeMax ? $"The query took longer than {TimeMax.TotalSeconds:0.#} s and was ended."
                 : MemoryOf(process) >> 20 > memoryMbMax ? $"The query took more than {memoryMbMax} MiB and was ended."
+                : IsTooLarge(request) ? TooLarge
                 : null;
             if (reason is not null)
             {
@@ -145,6 +154,11 @@ public sealed record QueryChild(string Program, IReadOnlyList<string> Arguments)
 
         return null;
     }
+
+    private string TooLarge => $"The result has more than {OutputBytesMax} bytes; the query was ended.";
+
+    private bool IsTooLarge(QueryRequest request) =>
+        request.ParquetPath is { } path && new FileInfo(path) is { Exists: true } file && file.Length > OutputBytesMax;
 
     /// <summary>Bytes that it has in memory; none once it has ended.</summary>
     private static long MemoryOf(Process process)
@@ -169,7 +183,7 @@ public sealed record QueryChild(string Program, IReadOnlyList<string> Arguments)
             total += count;
             if (total > OutputBytesMax)
             {
-                return $"The result has more than {OutputBytesMax} bytes; the query was ended.";
+                return TooLarge;
             }
 
             await output.WriteAsync(buffer.AsMemory(0, count), cancellation);

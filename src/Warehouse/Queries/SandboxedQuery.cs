@@ -44,9 +44,7 @@ public static class SandboxedQuery
             Column[] columns = ReadColumns(connection, request.Sql);
             if (request.ParquetPath is { } path)
             {
-                connection.Execute(
-                    $"copy ({Select(request, columns, ParquetValue)}) to {Quoted(path)} (format parquet)"
-                );
+                WriteParquet(connection, request, columns, path);
                 return;
             }
 
@@ -77,6 +75,33 @@ public static class SandboxedQuery
             """
         );
         return connection;
+    }
+
+    private static void WriteParquet(DuckDBConnection connection, QueryRequest request, Column[] columns, string path)
+    {
+        string[] types =
+        [
+            .. connection.Query(
+                $"select column_type from (describe from ({Inner(request.Sql)}))",
+                row => row.GetString(0)
+            ),
+        ];
+        string select = Select(
+            request,
+            columns,
+            column => $"cast({column.Alias} as {ParquetType.Exact(types[column.Index])})"
+        );
+        // One row beyond the limit tells that there are more.
+        long count = connection.Execute(
+            $"copy ({select} limit {request.RowsMax + 1L}) to {Quoted(path)} (format parquet)"
+        );
+        if (count > request.RowsMax)
+        {
+            File.Delete(path);
+            throw new QueryException(
+                $"The result has more than {request.RowsMax} rows; no file was written. Add a limit, or raise --rows-max."
+            );
+        }
     }
 
     private static void Stream(DuckDBConnection connection, QueryRequest request, string sql, Action<object?[]> row)
@@ -125,8 +150,7 @@ public static class SandboxedQuery
     {
         string values = string.Join(", ", columns.Select(column => $"{value(column)} as {Named(column.Name)}"));
         string names = string.Join(", ", columns.Select(column => column.Alias));
-        string limit = request.ParquetPath is null ? "" : $" limit {request.RowsMax}";
-        return $"select {values} from ({Inner(request.Sql)}) as result({names}){limit}";
+        return $"select {values} from ({Inner(request.Sql)}) as result({names})";
     }
 
     /// <summary>What no reader of text rounds: everything else is DuckDB's own text.</summary>
@@ -134,15 +158,6 @@ public static class SandboxedQuery
         column.Type == "BLOB" ? $"'0x' || lower(hex({column.Alias}))"
         : s_textTypes.Contains(column.Type) ? column.Alias
         : $"{column.Alias}::varchar";
-
-    /// <summary>Parquet has no 128-bit integers: DuckDB would write them as DOUBLE.</summary>
-    private static string ParquetValue(Column column) =>
-        column.Type switch
-        {
-            "HUGEINT" => $"{column.Alias}::decimal(38, 0)",
-            "UHUGEINT" or "BIGNUM" => $"{column.Alias}::varchar",
-            _ => column.Alias,
-        };
 
     /// <summary>The text parses as one SELECT, so it cannot close the parentheses; a comment ends with its line.</summary>
     private static string Inner(string sql) => $"\n{sql.Trim().TrimEnd(';')}\n";

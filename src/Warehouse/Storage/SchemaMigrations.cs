@@ -14,16 +14,9 @@ internal static class SchemaMigrations
     /// <exception cref="WarehouseException">The warehouse has migrations that this build does not know.</exception>
     public static void Apply(DuckDBConnection connection, string source, int? newest = null)
     {
-        SortedDictionary<int, string> known = ReadKnown();
         int stored = ReadVersion(connection, source);
-        int last = newest ?? known.Keys.LastOrDefault();
-        if (stored > last)
-        {
-            throw new WarehouseException(
-                $"Warehouse {source} has schema {stored}; this build knows {last}. Use a newer build, or another file."
-            );
-        }
-
+        int last = newest ?? ReadKnown().Keys.LastOrDefault();
+        RequireKnown(stored, last, source);
         if (stored == last)
         {
             return;
@@ -36,6 +29,10 @@ internal static class SchemaMigrations
 
         ApplyEach(connection, stored, last);
     }
+
+    /// <exception cref="WarehouseException">A version that this build does not know.</exception>
+    public static void RequireKnown(int stored, string source) =>
+        RequireKnown(stored, ReadKnown().Keys.LastOrDefault(), source);
 
     /// <summary>Applies what follows one version, up to another, in one write.</summary>
     /// <param name="stored">The version that the warehouse has; 0 if it is empty.</param>
@@ -78,6 +75,16 @@ internal static class SchemaMigrations
 
     /// <summary>The text of every schema file, oldest first.</summary>
     public static IEnumerable<string> ReadTexts() => ReadKnown().Values.Select(ReadText);
+
+    private static void RequireKnown(int stored, int last, string source)
+    {
+        if (stored > last)
+        {
+            throw new WarehouseException(
+                $"Warehouse {source} has schema {stored}; this build knows {last}. Use a newer build, or another file."
+            );
+        }
+    }
 
     private static int ReadVersion(DuckDBConnection connection, string source)
     {

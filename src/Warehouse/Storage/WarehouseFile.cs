@@ -117,6 +117,27 @@ public sealed class WarehouseFile : IDisposable
         }
     }
 
+    /// <summary>Merges what a file's write-ahead log holds into it, and makes sure that nobody else has it open. A file that DuckDB cannot
+    /// read is nobody's.</summary>
+    /// <exception cref="WarehouseException">Another process holds it.</exception>
+    internal static void RequireFree(string path)
+    {
+        using DuckDBConnection connection = new($"Data Source={path}");
+        try
+        {
+            connection.Open();
+            connection.Execute("checkpoint");
+        }
+        catch (DuckDBException exception) when (IsHeld(exception))
+        {
+            throw WarehouseException.Held(path, exception);
+        }
+        catch (DuckDBException)
+        {
+            // Damaged, or none of ours.
+        }
+    }
+
     /// <summary>From here on DuckDB reads and writes files of these folders alone, beside its own, loads no extension, and changes no
     /// setting: on every connection of this process to the file, until the last of them is closed.</summary>
     /// <param name="folders">Of imports, exports or backups, with all that lies in them; none where no file is named. Statements must
@@ -179,7 +200,7 @@ public sealed class WarehouseFile : IDisposable
     // DuckDB gives all of these one error type; only their texts differ.
     private static WarehouseException Explain(string source, DuckDBException exception)
     {
-        if (Has(exception.Message, "Could not set lock") || Has(exception.Message, "Conflicting lock"))
+        if (IsHeld(exception))
         {
             return WarehouseException.Held(source, exception);
         }
@@ -195,6 +216,9 @@ public sealed class WarehouseFile : IDisposable
         };
         return new WarehouseException($"Warehouse {source} {problem}", exception);
     }
+
+    private static bool IsHeld(DuckDBException exception) =>
+        Has(exception.Message, "Could not set lock") || Has(exception.Message, "Conflicting lock");
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

@@ -33,6 +33,7 @@ public sealed class OwnerServerTests : IDisposable
             ["metrics", "get", "token_figures", "--market", "m", "--known-at", "2025-01-31"],
             ["metrics", "get", "token_figures", "--market", "m", "--json", "--known-at", "2024-12-31"],
             ["metrics", "get", "contributors", "--market", "m", "--parties", "entity"],
+            ["metrics", "get", "top_contributors", "--market", "m", "--by", "month", "--json"],
         ];
         Fill();
         List<(int, string)> alone = [];

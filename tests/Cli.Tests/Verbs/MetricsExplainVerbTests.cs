@@ -22,7 +22,7 @@ public sealed class MetricsExplainVerbTests
         );
 
         MetricsExplainVerb
-            .Describe(difference)
+            .Describe(difference, "base units")
             .ShouldBe(
                 "symbol,souk,total\nGOLD,3,10\nGOLD,0,5\n\nGOLD: souk 3 - total 15 = -12 base units, in 2 rows\n"
             );

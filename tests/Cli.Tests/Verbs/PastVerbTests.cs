@@ -153,6 +153,92 @@ public sealed class PastVerbTests(PastMarket market) : IClassFixture<PastMarket>
     }
 
     [Fact]
+    public async Task A_metric_by_month_or_day_is_its_answers_as_of_the_end_of_each()
+    {
+        const string Reward = "reward_has_contribution,";
+        string byMonth = await SucceedAsync("metrics", "get", "completeness", "--market", "m", "--by", "month");
+        string[] byDay = (
+            await SucceedAsync(
+                "metrics",
+                "get",
+                "completeness",
+                "--market",
+                "m",
+                "--by",
+                "day",
+                "--as-of",
+                "2025-02-03"
+            )
+        ).Split('\n');
+
+        byMonth.ShouldBe(
+            $"""
+            as_of,check_name,checked,failed,passed_ppm
+            2025-01-31,{Reward}1,1,0
+            2025-02-28,{Reward}2,2,0
+            2025-03-31,{Reward}2,2,0
+            2025-04-30,{Reward}2,2,0
+            2025-05-30,{Reward}2,2,0
+
+            """
+        );
+        // From the first block's day to that of the last by then.
+        byDay.Length.ShouldBe(1 + 32 + 1);
+        byDay[^3..].ShouldBe([$"2025-01-31,{Reward}1,1,0", $"2025-02-01,{Reward}2,2,0", ""]);
+    }
+
+    [Fact]
+    public async Task A_metric_that_tells_of_days_is_given_by_day_as_it_is_and_by_month_refused()
+    {
+        string[] payments = ["metrics", "get", "payments", "--market", "m"];
+
+        (await SucceedAsync([.. payments, "--by", "day"])).ShouldBe(await SucceedAsync(payments));
+        (await RefuseAsync([.. payments, "--by", "month"])).ShouldContain(
+            "Metric 'payments' has rows by day of its own. Ask with --by day, or without."
+        );
+        (await RefuseAsync([.. payments, "--by", "day", "--xlsx", "a.xlsx"])).ShouldContain("Give --by or --xlsx");
+        (
+            await SucceedAsync(
+                "metrics",
+                "get",
+                "completeness",
+                "--market",
+                "m",
+                "--by",
+                "day",
+                "--as-of",
+                "2024-12-31"
+            )
+        ).ShouldBe("as_of,check_name,checked,failed,passed_ppm\n");
+    }
+
+    [Theory]
+    [InlineData("metrics", "get", "gmv")]
+    [InlineData("metrics", "explain", "gmv", "gmv", "dcv")]
+    [InlineData("unlocks", "after")]
+    [InlineData("responses")]
+    public async Task A_market_that_nothing_tells_of_is_named_with_those_that_there_are(params string[] verb) =>
+        (await RefuseAsync([.. verb, "--market", "n"])).ShouldContain(
+            "There is no market 'n'; did you mean 'm'? There are m."
+        );
+
+    [Fact]
+    public async Task A_difference_of_parties_is_in_parties() =>
+        (
+            await SucceedAsync(
+                "metrics",
+                "explain",
+                "active_parties",
+                "moved",
+                "buyers",
+                "--market",
+                "m",
+                "--as-of",
+                "2025-02-01"
+            )
+        ).ShouldContain("addresses: moved 1 - buyers 0 = 1 parties, in 1 rows");
+
+    [Fact]
     public async Task A_scenario_has_no_past_to_go_back_to()
     {
         (int code, string text) = await RunAsync([

@@ -57,6 +57,26 @@ public sealed class QueryChildTests : IDisposable
     }
 
     [Fact]
+    public async Task Parquet_that_is_larger_than_it_may_be_is_no_file()
+    {
+        QueryChild child = Child() with { OutputBytesMax = 100_000 };
+        string written = Path.Combine(_folder, "large.parquet");
+        var request = new QueryRequest(
+            Database,
+            "select hash(range) as h from range(50000)",
+            written,
+            RowsMax: 1_000_000
+        );
+
+        QueryException exception = await Should.ThrowAsync<QueryException>(() =>
+            child.RunAsync(request, Stream.Null, TestContext.Current.CancellationToken)
+        );
+
+        exception.Message.ShouldBe("The result has more than 100000 bytes; the query was ended.");
+        File.Exists(written).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_result_of_exactly_the_limit_is_given_whole()
     {
         using var output = new MemoryStream();

@@ -84,6 +84,41 @@ public sealed class WarehouseBackupTests : IDisposable
         Directory.GetFiles(_folder).ShouldBe([Database]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_damaged_warehouse_is_what_a_backup_replaces(bool isTruncated)
+    {
+        Write();
+        byte[] bytes = File.ReadAllBytes(Database);
+        File.WriteAllBytes(Database, isTruncated ? bytes[..10_000] : new byte[50_000]);
+
+        WarehouseBackup.Restore(Backup, Database, replaces: true);
+
+        Count().ShouldBe(500);
+        Directory.GetFiles(_folder).ShouldBe([Database]);
+    }
+
+    [Fact]
+    public void A_backup_of_a_newer_schema_is_refused_and_the_file_in_place_is_left_alone()
+    {
+        Write();
+        string path = Path.Combine(Backup, WarehouseBackup.NoteName);
+        BackupNote note = BackupNote.Load(path)!;
+        File.WriteAllText(
+            path,
+            File.ReadAllText(path)
+                .Replace($"\"schema\": {note.Schema}", $"\"schema\": {note.Schema + 1}", StringComparison.Ordinal)
+        );
+
+        Should
+            .Throw<WarehouseException>(() => WarehouseBackup.Restore(Backup, Database, replaces: true))
+            .Message.ShouldContain($"has schema {note.Schema + 1}; this build knows {note.Schema}");
+
+        Count().ShouldBe(500);
+        Directory.GetFiles(_folder).ShouldBe([Database]);
+    }
+
     [Fact]
     public void A_copy_with_other_facts_than_its_note_is_found_even_if_its_bytes_are_noted()
     {

@@ -269,6 +269,47 @@ public sealed class ClaimTests : IDisposable
     }
 
     [Theory]
+    [InlineData("column: seen", "column: sen", "names the column 'sen' of metric wallets; did you mean 'seen'?")]
+    [InlineData(
+        "beside: contributed",
+        "beside: paied",
+        "names the column 'paied' of metric wallets; did you mean 'paid'?"
+    )]
+    [InlineData(
+        "beside: contributed",
+        "row: mouth=1",
+        "names the column 'mouth' of metric wallets; did you mean 'month'?"
+    )]
+    public void A_column_that_the_metric_has_not_is_named_with_the_nearest(string old, string bad, string complaint)
+    {
+        _market.Contribute(10, "2025-06-30");
+
+        Should
+            .Throw<ImportException>(() =>
+                Check(Wallets(1, "at least", "part").Replace(old, bad, StringComparison.Ordinal))
+            )
+            .Message.ShouldContain(complaint);
+    }
+
+    [Fact]
+    public void A_number_that_no_figure_reaches_is_compared_with_nothing_and_fails_nothing()
+    {
+        _market.Transfer(0, 11, Int128.Parse("99999999999999999999999999999999999999"), "2025-06-30");
+
+        CheckedClaim Of(string decimals) =>
+            Check(
+                Wallets(25, "at least", "whole")
+                    .Replace("metric: wallets", "metric: supply" + decimals, StringComparison.Ordinal)
+                    .Replace("column: seen", "column: supply", StringComparison.Ordinal)
+                    .Replace("beside: contributed", "take: last", StringComparison.Ordinal)
+            );
+
+        (Of("").IsComputed, Of("").Verdict).ShouldBe((false, "unobservable"));
+        Of("\n    decimals: 18").Measured.ShouldBe(99999999999999999999.999999m);
+    }
+
+    [Theory]
+    [InlineData("metric: wallets", "metric: wallets\n    decimals: 100", "decimals")]
     [InlineData("metric: wallets", "metric: walets", "no metric 'walets'; did you mean 'wallets'?")]
     [InlineData("    column: seen\n", "", "has a metric, and lacks the field 'column'")]
     [InlineData("interest: promoter", "interest: promotor", "did you mean 'promoter'?")]

@@ -145,6 +145,50 @@ public sealed class StreamPartTests : IDisposable
     }
 
     [Fact]
+    public void A_tranche_more_than_a_day_after_what_came_before_is_a_cliff_and_others_are_steady()
+    {
+        // At once, after exactly a day, a day and an hour later, and evenly from then on.
+        Stream("s/1", 1_000, days: 10);
+        Part("s/1", 1, 0, 0, 100, null);
+        Part("s/1", 2, 0, 24, 200, null);
+        Part("s/1", 3, 24, 49, 300, null);
+        Part("s/1", 4, 49, 240, 400, s_one);
+        // A tranche each day.
+        Stream("s/2", 300, days: 3);
+        Part("s/2", 1, 0, 24, 100, null);
+        Part("s/2", 2, 24, 48, 100, null);
+        Part("s/2", 3, 48, 72, 100, null);
+        Block(1, "2025-01-15 00:00:00");
+
+        _market
+            .Rows("unlock_kinds")
+            .ShouldBe(["2025-01-01 s/1 1000 400 600 2 contract", "2025-01-01 s/2 300 0 300 0 contract"]);
+    }
+
+    [Fact]
+    public void A_wallet_s_cliff_is_one_and_what_follows_is_steady()
+    {
+        // 100 days from 1 January with a cliff on 2 February: a third or so comes free at once, and the rest steadily.
+        _market.Transfer(0, 60, 1_000);
+        _market.Connection.Execute(
+            """
+            insert into market.vesting
+            select 1, 0, 'm', 60, 'Team', 1, 10, start, start + 32 * 86400, 100 * 86400
+            from (select epoch(timestamp '2025-01-01')::hugeint as start)
+            """
+        );
+
+        _market
+            .Rows("unlock_kinds")
+            .ShouldBe([
+                "2025-01-01 Team 0 0 0 0 contract",
+                "2025-02-01 Team 589 320 269 1 contract",
+                "2025-03-01 Team 310 0 310 0 contract",
+                "2025-04-01 Team 101 0 101 0 contract",
+            ]);
+    }
+
+    [Fact]
     public void What_waits_for_a_price_is_no_unlock_before_it_is_taken()
     {
         foreach ((string key, int amount) in (ReadOnlySpan<(string, int)>)[("s/1", 1_000), ("s/2", 400)])
@@ -177,6 +221,7 @@ public sealed class StreamPartTests : IDisposable
                 "2025-03-01 s/1 0 0 0 contract",
                 "2025-03-01 s/2 0 0 0 contract",
             ]);
+        _market.Rows("unlock_kinds").ShouldContain("2025-02-01 s/1 1000 1000 0 1 contract");
         _market
             .Rows("unlock_overhang")
             .ShouldBe(["1 GOLD 0 30 0 0 - - - 0 -", "1 GOLD 0 90 0 0 - - - 0 -", "1 GOLD 0 365 0 0 - - - 0 -"]);

@@ -179,6 +179,53 @@ public sealed class SandboxedQueryTests(SandboxedFile file) : IClassFixture<Sand
         rows.ShouldBe([("99999999999999999999999999999999999999", "x")]);
     }
 
+    [Fact]
+    public void Parquet_keeps_all_digits_within_lists_structs_and_maps()
+    {
+        string written = Path.Combine(Folder, "nested.parquet");
+        const string Most = "99999999999999999999999999999999999999";
+        const string Sql = $$"""
+            select
+                [{{Most}}::hugeint] as list,
+                {'a HUGEINT': {{Most}}::hugeint, 'b': [{'c': 1::uhugeint}]} as fields,
+                map {'k': {{Most}}::hugeint} as pairs,
+                'HUGEINT'::enum('HUGEINT', 'x') as word
+            """;
+
+        SandboxedQuery.Run(new QueryRequest(Database, Sql, written), _ => { }, _ => { });
+
+        using var connection = new DuckDBConnection("Data Source=:memory:");
+        connection.Open();
+        List<string> rows = connection.Query(
+            $"""
+            select concat_ws(' ', list[1]::varchar, fields."a HUGEINT"::varchar, fields.b[1].c, pairs['k']::varchar, word)
+            from read_parquet('{written}')
+            """,
+            row => row.GetString(0)
+        );
+        File.Delete(written);
+        rows.ShouldBe([$"{Most} {Most} 1 {Most} HUGEINT"]);
+    }
+
+    [Theory]
+    [InlineData(999, true)]
+    [InlineData(1000, false)]
+    public void Parquet_of_more_rows_than_allowed_is_an_error_and_no_file(int rowsMax, bool isRefused)
+    {
+        string written = Path.Combine(Folder, "rows.parquet");
+        var request = new QueryRequest(Database, "from range(1000)", written, RowsMax: rowsMax);
+
+        Exception? thrown = Record.Exception(() => SandboxedQuery.Run(request, _ => { }, _ => { }));
+
+        (thrown is QueryException, File.Exists(written)).ShouldBe((isRefused, !isRefused));
+        (thrown?.Message).ShouldBe(
+            isRefused
+                ? "The result has more than 999 rows; no file was written. Add a limit, or raise --rows-max."
+                : null
+        );
+        File.Delete(written);
+    }
+
     private (string[] Columns, string[] Rows) Run(string sql)
     {
         string[] columns = [];

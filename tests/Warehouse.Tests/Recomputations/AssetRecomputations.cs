@@ -11,6 +11,7 @@ internal static class AssetRecomputations
     [Recomputes("data_scarcity")]
     public static IEnumerable<string> DataScarcity(DrawnQuestion asked)
     {
+        PartyGraph graph = new(asked);
         DrawnRow[] collected = [.. asked.Seen("market.collection")];
         BigInteger Records(Func<DrawnRow, bool> counts) =>
             DrawnQuestion.Sum(collected.Where(counts).Select(row => row.Big("record_count")));
@@ -41,7 +42,7 @@ internal static class AssetRecomputations
                 yield return Line(
                     source,
                     Records(row => row.Text("source") == source),
-                    rows.Select(row => row.Int("collector_id")).Distinct().Count(),
+                    rows.Select(row => graph.Actor(row.Int("collector_id"))).Distinct().Count(),
                     rows.Where(row => row.Has("asset_key")).Select(row => row.Text("asset_key")).Distinct().Count(),
                     supply,
                     named?["symbol"],
@@ -130,6 +131,7 @@ internal static class AssetRecomputations
     [Recomputes("licences")]
     public static IEnumerable<string> Licences(DrawnQuestion asked)
     {
+        PartyGraph graph = new(asked);
         DateTime now = asked.Blocks.Select(block => block.Time).DefaultIfEmpty().Max();
         foreach (var terms in asked.Seen("market.licence_term").GroupBy(row => row.Text("terms_key")))
         {
@@ -174,7 +176,7 @@ internal static class AssetRecomputations
                     uses.Count(use => use.Text("action") == "revoked"),
                     standing,
                     uses.Where(use => use.Text("action") != "revoked")
-                        .Select(use => use.Int("licensee_id"))
+                        .Select(use => graph.Actor(use.Int("licensee_id")))
                         .Distinct()
                         .Count(),
                     token?["symbol"],

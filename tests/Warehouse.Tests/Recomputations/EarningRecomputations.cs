@@ -170,10 +170,15 @@ internal static class EarningRecomputations
                 ?.TextOr(column);
         int? Count(string system, Func<DrawnQuestion, int> count) =>
             DrawnFacts.Markets.Contains(system) ? count(asked with { Market = system }) : null;
+        PartyGraph graph = new(asked);
         int? Contributors(string system) =>
             Count(
                 system,
-                own => own.Seen("market.contribution").Select(row => row.Int("contributor_id")).Distinct().Count()
+                own =>
+                    own.Seen("market.contribution")
+                        .Select(row => graph.Actor(row.Int("contributor_id")))
+                        .Distinct()
+                        .Count()
             );
         foreach (string system in systems)
         {
@@ -187,7 +192,7 @@ internal static class EarningRecomputations
                 Tag(system, "pillar", "confidence"),
                 system == asked.Market,
                 contributors,
-                Count(system, own => own.Sales().Select(sale => sale.Buyer).Distinct().Count()),
+                Count(system, own => own.Sales().Select(sale => graph.Actor(sale.Buyer)).Distinct().Count()),
                 Count(system, own => own.Seen("market.asset").Select(row => row.Text("asset_key")).Distinct().Count()),
                 Count(system, own => own.Seen("market.payment").Count()),
                 contributors is null

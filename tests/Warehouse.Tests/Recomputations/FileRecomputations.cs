@@ -129,6 +129,7 @@ internal static class FileRecomputations
     [Recomputes("offchain_events")]
     public static IEnumerable<string> OffchainEvents(DrawnQuestion asked)
     {
+        PartyGraph graph = new(asked);
         HashSet<string> seen = [];
         foreach (
             (string table, string column) in (ReadOnlySpan<(string, string)>)
@@ -141,7 +142,7 @@ internal static class FileRecomputations
                 ]
         )
         {
-            seen.UnionWith(asked.Seen($"market.{table}").Select(row => asked.Hex(row.Int(column))));
+            seen.UnionWith(asked.Seen($"market.{table}").Select(row => asked.Hex(graph.Actor(row.Int(column)))));
         }
 
         foreach (
@@ -154,7 +155,7 @@ internal static class FileRecomputations
             [
                 .. group
                     .Where(row => row.Has("party"))
-                    .Select(row => "0x" + Convert.ToHexStringLower((byte[])row["party"]!))
+                    .Select(row => graph.Actor("0x" + Convert.ToHexStringLower((byte[])row["party"]!)))
                     .Distinct(),
             ];
             yield return Line(

@@ -37,6 +37,15 @@ internal sealed class PartyGraph
     /// <summary>Who counts as one: itself by address, its entity's first address by entity.</summary>
     public int Actor(int party) => _asked.ByEntity ? Entity(party) : party;
 
+    /// <summary>The same of an address in hexadecimal, which no block may name.</summary>
+    public string Actor(string address) =>
+        _asked
+            .Facts.Rows("chain.address")
+            .Select(row => row.Int("address_id"))
+            .Where(party => _asked.Hex(party) == address)
+            .Select(party => _asked.Hex(Actor(party)))
+            .SingleOrDefault(address);
+
     /// <summary>Of all links of an entity that count.</summary>
     public int WeakestLink(int entity) =>
         Links

@@ -56,8 +56,10 @@ internal static class PartyRecomputations
     }
 
     [Recomputes("activity")]
-    public static IEnumerable<string> Activity(DrawnQuestion asked) =>
-        asked
+    public static IEnumerable<string> Activity(DrawnQuestion asked)
+    {
+        PartyGraph graph = new(asked);
+        return asked
             .Seen("market.activity")
             .GroupBy(row => (Day: DateOnly.FromDateTime(row.Time), Kind: row.Text("kind")))
             .Select(rows =>
@@ -65,9 +67,10 @@ internal static class PartyRecomputations
                     rows.Key.Day,
                     rows.Key.Kind,
                     rows.Count(),
-                    rows.Select(row => row.IntOr("party_id")).OfType<int>().Distinct().Count()
+                    rows.Select(row => row.IntOr("party_id")).OfType<int>().Select(graph.Actor).Distinct().Count()
                 )
             );
+    }
 
     [Recomputes("footprint")]
     public static IEnumerable<string> Footprint(DrawnQuestion asked)
@@ -121,7 +124,11 @@ internal static class PartyRecomputations
         }
 
         HashSet<string> contracts = Contracts(asked);
-        return acts.Where(one => !contracts.Contains(one.Key) && one.Value.Any(count => count > 0))
+        PartyGraph graph = new(asked);
+        return acts.Where(one => !contracts.Contains(one.Key))
+            .GroupBy(one => graph.Actor(one.Key), one => one.Value)
+            .Select(all => (all.Key, Value: all.Aggregate((sum, one) => [.. sum.Zip(one, (a, b) => a + b)])))
+            .Where(one => one.Value.Any(count => count > 0))
             .Select(one =>
                 Line(
                     one.Key,

@@ -11,6 +11,7 @@ internal static class SaleRecomputations
     [Recomputes("completeness")]
     public static IEnumerable<string> Completeness(DrawnQuestion asked)
     {
+        PartyGraph graph = new(asked);
         List<(string Check, bool IsMet)> checks = [];
         bool IsListed(DrawnRow row) =>
             asked.Seen("market.asset").Any(asset => asset.Text("asset_key") == row.TextOr("asset_key"));
@@ -21,7 +22,10 @@ internal static class SaleRecomputations
                     "contribution_has_reward",
                     asked
                         .Legs(s_earned)
-                        .Any(leg => leg.Int("payee_id") == given.Int("contributor_id") && leg.Time >= given.Time)
+                        .Any(leg =>
+                            graph.Actor(leg.Int("payee_id")) == graph.Actor(given.Int("contributor_id"))
+                            && leg.Time >= given.Time
+                        )
                 )
             );
             checks.Add(("contribution_has_contributor", given.Int("contributor_id") != 0));
@@ -30,16 +34,16 @@ internal static class SaleRecomputations
 
         foreach (DrawnRow leg in asked.Legs("reward"))
         {
-            int payee = leg.Int("payee_id");
+            int payee = graph.Actor(leg.Int("payee_id"));
             checks.Add(
                 (
                     "reward_has_contribution",
                     asked
                         .Seen("market.contribution")
-                        .Any(given => given.Int("contributor_id") == payee && given.Time <= leg.Time)
+                        .Any(given => graph.Actor(given.Int("contributor_id")) == payee && given.Time <= leg.Time)
                         || asked
                             .Seen("market.stake")
-                            .Any(stake => stake.Int("party_id") == payee && stake.Time <= leg.Time)
+                            .Any(stake => graph.Actor(stake.Int("party_id")) == payee && stake.Time <= leg.Time)
                 )
             );
         }
@@ -61,6 +65,7 @@ internal static class SaleRecomputations
     [Recomputes("consents")]
     public static IEnumerable<string> Consents(DrawnQuestion asked)
     {
+        PartyGraph graph = new(asked);
         DrawnRow[] traits = [.. asked.Seen("market.asset_trait")];
         DrawnRow[] consents = [.. asked.Seen("market.consent")];
         object? Trait(string asset, string column) =>
@@ -103,7 +108,7 @@ internal static class SaleRecomputations
                 said.Count(row => row.Text("action") == "given"),
                 said.Count(row => row.Text("action") == "revoked"),
                 Standing(asset, _ => true, now).Count(),
-                said.Select(row => row.Int("party_id")).Distinct().Count(),
+                said.Select(row => graph.Actor(row.Int("party_id"))).Distinct().Count(),
                 sales.Length,
                 without
             );

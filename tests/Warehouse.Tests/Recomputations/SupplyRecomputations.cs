@@ -152,6 +152,51 @@ internal static class SupplyRecomputations
         }
     }
 
+    [Recomputes("unlock_kinds")]
+    public static IEnumerable<string> UnlockKinds(DrawnQuestion asked)
+    {
+        MetricTable unlocks = asked.Ask("unlocks");
+        foreach (object?[] row in unlocks.Rows)
+        {
+            (DateOnly month, string bucket) = (unlocks.Value<DateOnly>(row, "month"), unlocks.Text(row, "bucket"));
+            BigInteger[] cliffs =
+            [
+                .. unlocks.Text(row, "evidence") == "promised"
+                    ? Promises(asked)
+                        .Where(promise => promise.Bucket + " (promised)" == bucket)
+                        .SelectMany(promise => Jumps(month, promise.At))
+                    : Schedules(asked)
+                        .Where(schedule => schedule.Text("bucket") == bucket)
+                        .SelectMany(schedule => Jumps(month, second => Vested(asked, schedule, second))),
+            ];
+            BigInteger cliff = DrawnQuestion.Sum(cliffs);
+            BigInteger unlocked = unlocks.Integer(row, "unlocked");
+            yield return Line(
+                month,
+                bucket,
+                unlocked,
+                cliff,
+                unlocked - cliff,
+                cliffs.Length,
+                unlocks.Text(row, "evidence")
+            );
+        }
+    }
+
+    /// <summary>What came free at the first second of a day of a month, by which all drawn schedules turn, after a day of nothing. Some
+    /// are so small that they free a unit in days: of these one unit is none.</summary>
+    private static IEnumerable<BigInteger> Jumps(DateOnly month, Func<BigInteger, BigInteger> vested)
+    {
+        for (DateOnly day = month; day < month.AddMonths(1); day = day.AddDays(1))
+        {
+            BigInteger before = vested(Seconds(day) - 1);
+            if (vested(Seconds(day)) - before > 1 && before == vested(Seconds(day.AddDays(-1)) - 1))
+            {
+                yield return vested(Seconds(day)) - before;
+            }
+        }
+    }
+
     [Recomputes("unlock_overhang")]
     public static IEnumerable<string> UnlockOverhang(DrawnQuestion asked)
     {

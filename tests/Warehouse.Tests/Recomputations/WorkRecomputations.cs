@@ -38,6 +38,7 @@ internal static class WorkRecomputations
     /// <summary>What completeness asks of work.</summary>
     public static IEnumerable<(string Check, bool IsMet)> Checks(DrawnQuestion asked)
     {
+        PartyGraph graph = new(asked);
         foreach (Work work in Works(asked))
         {
             yield return ("work_has_review", work.Verdict is not null);
@@ -48,7 +49,8 @@ internal static class WorkRecomputations
                     asked
                         .Legs("reward")
                         .Any(leg =>
-                            leg.Int("payee_id") == work.Contributor
+                            work.Contributor is { } contributor
+                            && graph.Actor(leg.Int("payee_id")) == graph.Actor(contributor)
                             && work.Asset is not null
                             && leg.TextOr("asset_key") == work.Asset
                             && leg.Time >= work.Verdict!.Time
