@@ -4,29 +4,64 @@
 -- formula: what each definition counts of a leg. gmv: price, protocol, market and provider fees. adjusted: the same, but of orders that wash_screen names none. dcv: price legs whose buyer was given access to the asset in the same block or later, or that an escrow paid out for calls made. rule = what an order is suspected of, else empty
 -- definer: gmv = a16z; adjusted = Souk; dcv = Ocean Protocol (data consume volume)
 -- caveats: as gmv, gmv_adjusted and consume_volume, whose columns gmv, adjusted and consumed are the sums of these
-with access as (
-    select chain_id, asset_key, party_id, max(block_number) as last_block
+with since as materialized (
+    select rollup.since($market, $as_of) as day
+),
+access as (
+    select chain_id, asset_key, party_id, block_number
     from market.entitlement
     where system = $market and time <= $as_of
+),
+held_sale as materialized (
+    from market.held_sale_at($market, $as_of)
+),
+-- Who pays is mostly given access in the same block. Of others, and of buyers behind a contract, a later block is looked for, too.
+waiting as (
+    select chain_id, block_number, log_index, payer_id, asset_key, payer_id as buyer_id
+    from (
+        from rollup.waiting
+        where month < (select day from since)
+        union all
+        from rollup.waiting_between(null, (select day from since)::timestamp, $as_of::timestamp + interval 1 microsecond)
+    )
+    where system = $market
+        and (chain_id, payer_id) not in (select (chain_id, payer_id) from held_sale)
+    union all
+    select chain_id, block_number, log_index, payer_id, asset_key, buyer_id
+    from held_sale
+),
+unserved as (
+    select w.chain_id, w.block_number, w.log_index, w.payer_id, list(coalesce(w.asset_key, '')) as asset_keys
+    from waiting w
+    anti join access a
+        on a.chain_id = w.chain_id
+        and a.asset_key = w.asset_key
+        and a.party_id = w.buyer_id
+        and a.block_number >= w.block_number
     group by all
 ),
+-- All pass the filters; without them the planner takes these for more than the legs, and gathers the legs to look them up.
 suspected as (
     select chain_id, block_number, log_index, symbol, min(rule) as rule
     from {{wash_screen}}
+    where rule in ('self', 'entity', 'loop', 'farm')
+        and confidence_ppm > 0
     group by all
 ),
 leg as (
     select
         p.time, p.chain_id, p.block_number, p.log_index, p.role, p.token_id, p.asset_key, p.amount,
-        if(a.last_block >= p.block_number or p.evidence = 'internal', p.amount, 0::hugeint) as dcv
-    from market.sale_at($market, $as_of) p
-    left join access a on a.chain_id = p.chain_id and a.asset_key = p.asset_key and a.party_id = p.buyer_id
-    union all
-    select time, chain_id, block_number, log_index, role, token_id, asset_key, amount, 0::hugeint
-    from market.payment
-    where system = $market
-        and time <= $as_of
-        and role in ('protocol_fee', 'market_fee', 'provider_fee')
+        p.role = 'price'
+            and (
+                p.evidence = 'internal'
+                or exists (from access) and not coalesce(list_contains(u.asset_keys, coalesce(p.asset_key, '')), false)
+            ) as is_consumed
+    from market.payment p
+    left join unserved u
+        on u.chain_id = p.chain_id and u.block_number = p.block_number and u.log_index = p.log_index and u.payer_id = p.payer_id
+    where p.system = $market
+        and p.time <= $as_of
+        and p.role in ('price', 'protocol_fee', 'market_fee', 'provider_fee')
 )
 select
     l.time::date as day,
@@ -41,7 +76,7 @@ select
     l.amount,
     l.amount as gmv,
     if(s.rule is null, l.amount, 0::hugeint) as adjusted,
-    l.dcv
+    if(l.is_consumed, l.amount, 0::hugeint) as dcv
 from leg l
 join market.token t on t.chain_id = l.chain_id and t.token_id = l.token_id and t.system = $market
 left join suspected s

@@ -7,7 +7,7 @@ namespace Souk.Warehouse.Rollups;
 /// holds, was paid or spent, or about what a day's payments and swaps come to, is quick.</summary>
 /// <remarks>Each has a view of its name with <c>_told</c> behind it, which derives its rows from facts. Those by block
 /// (<c>made_of</c>, <c>part</c>) hold every stored block; those by party and month (<c>holding</c>, <c>earning</c>, <c>spending</c>,
-/// <c>first_receipt</c>, <c>service</c>, <c>came_back</c>, <c>paid_back</c>) and by day (<c>paid</c>, <c>overdrawn</c>, <c>reserve</c>,
+/// <c>first_receipt</c>, <c>service</c>, <c>came_back</c>, <c>paid_back</c>, <c>waiting</c>) and by day (<c>paid</c>, <c>overdrawn</c>, <c>reserve</c>,
 /// <c>swapped</c>) hold the months of a chain before the one in <c>rollup.rolled</c>. Whoever writes facts of a range fills the
 /// rollups of that range in the same write, and whoever deletes facts deletes their rows.</remarks>
 public static class Rollup
@@ -73,6 +73,7 @@ public static class Rollup
         ("service", "month"),
         ("came_back", "month"),
         ("paid_back", "month"),
+        ("waiting", "month"),
         ("paid", "day"),
         ("reserve", "day"),
         ("swapped", "day"),

@@ -218,3 +218,44 @@ create table rollup.paid_back (
 );
 
 insert into rollup.paid_back from rollup.paid_back_told;
+
+-- Price legs whose payer was not given access to the asset in the block in which it paid, but for an escrow's own books: who pays is given
+-- access at once where a market tells of access at all.
+create macro rollup.waiting_between(chain, since, until) as table
+select
+    l.chain_id, date_trunc('month', l.time)::date as month, l.system, l.block_number, l.log_index, l.payer_id, l.asset_key
+from (
+    select l.*
+    from market.payment l
+    join rollup.span(chain, until) p on p.chain_id = l.chain_id and l.time < p.until
+    where l.time >= since
+        and l.role = 'price'
+        and l.evidence <> 'internal'
+) l
+anti join (
+    select chain_id, system, block_number, asset_key, party_id
+    from market.entitlement
+    where time >= since
+) a
+    on a.chain_id = l.chain_id
+    and a.system = l.system
+    and a.block_number = l.block_number
+    and a.asset_key = l.asset_key
+    and a.party_id = l.payer_id;
+
+-- What rollup.waiting is to hold.
+create view rollup.waiting_told as
+from rollup.waiting_between(null, timestamp '0001-01-01', null);
+
+-- Filled from rollup.waiting_between.
+create table rollup.waiting (
+    chain_id integer not null,
+    month date not null,
+    system varchar not null,
+    block_number bigint not null,
+    log_index integer not null,
+    payer_id integer not null,
+    asset_key varchar
+);
+
+insert into rollup.waiting from rollup.waiting_told;

@@ -21,6 +21,7 @@ internal static class StoredChain
         "service",
         "came_back",
         "paid_back",
+        "waiting",
         "paid",
         "spending",
         "reserve",

@@ -42,11 +42,11 @@ public sealed class StoredChainTests
     [InlineData("delete from rollup.spending", "rollup spending does not hold what its view says")]
     // What is left closes by itself, and is not what the chain's transfers come to.
     [InlineData(
-        "delete from rollup.holding; delete from rollup.earning; delete from rollup.rolled; delete from rollup.first_receipt; delete from rollup.spending; delete from rollup.paid; delete from rollup.reserve; delete from rollup.swapped; delete from rollup.overdrawn; delete from rollup.service; delete from rollup.came_back; delete from rollup.paid_back; delete from market.transfer where (block_number, log_index) = (select max((block_number, log_index)) from market.transfer where recipient_id = 0)",
+        "delete from rollup.holding; delete from rollup.earning; delete from rollup.rolled; delete from rollup.first_receipt; delete from rollup.spending; delete from rollup.paid; delete from rollup.reserve; delete from rollup.swapped; delete from rollup.overdrawn; delete from rollup.service; delete from rollup.came_back; delete from rollup.paid_back; delete from rollup.waiting; delete from market.transfer where (block_number, log_index) = (select max((block_number, log_index)) from market.transfer where recipient_id = 0)",
         "does not close, or is not that of the chain's transfers"
     )]
     [InlineData(
-        "delete from rollup.holding; delete from rollup.earning; delete from rollup.rolled; delete from rollup.first_receipt; delete from rollup.spending; delete from rollup.paid; delete from rollup.reserve; delete from rollup.swapped; delete from rollup.overdrawn; delete from rollup.service; delete from rollup.came_back; delete from rollup.paid_back; delete from market.transfer",
+        "delete from rollup.holding; delete from rollup.earning; delete from rollup.rolled; delete from rollup.first_receipt; delete from rollup.spending; delete from rollup.paid; delete from rollup.reserve; delete from rollup.swapped; delete from rollup.overdrawn; delete from rollup.service; delete from rollup.came_back; delete from rollup.paid_back; delete from rollup.waiting; delete from market.transfer",
         "transfers began on 20"
     )]
     public async Task What_is_not_as_the_chain_says_is_found(string change, string told)

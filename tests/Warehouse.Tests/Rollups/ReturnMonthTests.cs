@@ -7,10 +7,11 @@ using Souk.Warehouse.Values;
 
 namespace Souk.Warehouse.Tests.Rollups;
 
-/// <summary>Prices that come back to who paid them are found month by month as they are in all legs at once.</summary>
+/// <summary>Prices that come back to who paid them, and buyers that wait for access, are found month by month as they are in all legs at
+/// once.</summary>
 public sealed class ReturnMonthTests : IDisposable
 {
-    private static readonly string[] _rollups = ["came_back", "paid_back"];
+    private static readonly string[] _rollups = ["came_back", "paid_back", "waiting"];
 
     private static readonly DateTime _start = new(2024, 1, 15);
 
@@ -20,16 +21,16 @@ public sealed class ReturnMonthTests : IDisposable
     public void Dispose() => _market.Dispose();
 
     [Fact]
-    public void The_same_sales_are_suspected_whichever_months_are_rolled_up()
+    public void The_same_sales_are_suspected_and_served_whichever_months_are_rolled_up()
     {
         DrawSales();
         // A block for each month, so that they can be written one after the other.
-        foreach (string table in (string[])["market.transfer", "market.payment", "market.job"])
+        foreach (string table in (string[])["market.transfer", "market.payment", "market.job", "market.entitlement"])
         {
             _market.Connection.Execute($"update {table} set block_number = datediff('month', date '2024-01-01', time)");
         }
 
-        List<string> before = [.. Moments().Select(Suspected)];
+        List<string> before = [.. Moments().Select(Told)];
         int last = _market.Connection.Scalar<int>("select max(block_number)::integer from market.payment");
         last.ShouldBeInRange(9, 14);
         for (int month = 0; month <= last; month++)
@@ -38,11 +39,12 @@ public sealed class ReturnMonthTests : IDisposable
             _rollups.ShouldAllBe(rollup => Unlike(rollup) == 0);
             if (month % 4 == 0 || month == last)
             {
-                Moments().Select(Suspected).ShouldBe(before, $"with months before month {month} rolled up");
+                Moments().Select(Told).ShouldBe(before, $"with months before month {month} rolled up");
             }
         }
 
         Ways().ShouldBe("0 1 2 3");
+        Served().ShouldBe("false true");
         string rules = before[^1];
         ((string[])["self", "entity", "loop, 70", "loop, 50", "loop, 30", "farm, 60", "farm, 40"]).ShouldAllBe(rule =>
             rules.Contains($"({rule}", StringComparison.Ordinal)
@@ -50,10 +52,10 @@ public sealed class ReturnMonthTests : IDisposable
 
         Rollup.Reopen(_market.Connection, chainId: 1, new BlockRange(5, last), CancellationToken.None);
         _rollups.ShouldAllBe(rollup => Unlike(rollup) == 0);
-        Moments().Select(Suspected).ShouldBe(before);
+        Moments().Select(Told).ShouldBe(before);
         Rollup.Fill(_market.Connection, chainId: 1, new BlockRange(5, last), CancellationToken.None);
         _rollups.ShouldAllBe(rollup => Unlike(rollup) == 0);
-        Moments().Select(Suspected).ShouldBe(before);
+        Moments().Select(Told).ShouldBe(before);
     }
 
     [Fact]
@@ -96,6 +98,11 @@ public sealed class ReturnMonthTests : IDisposable
             }
 
             _market.PayByTransfer("price", payer, n % 17 == 0 ? 10 + Pick(2) : payee, 100, At(time), asset);
+            if (payer != 13 && Pick(3) is var months and < 2)
+            {
+                _market.Grant(asset, payer == 14 ? 15 : payer, At(time.AddMonths(months)));
+            }
+
             int days = 1 + Pick(4);
             int at = payee;
             for (int hop = Pick(4); hop > 0; hop--)
@@ -123,8 +130,8 @@ public sealed class ReturnMonthTests : IDisposable
 
     private static IEnumerable<DateTime> Moments() =>
         Enumerable
-            .Range(0, 5)
-            .Select(month => new DateTime(2024, 1, 1).AddMonths(3 * month))
+            .Range(0, 3)
+            .Select(month => new DateTime(2024, 1, 1).AddMonths(1 + (4 * month)))
             .SelectMany(month => new[] { month.AddTicks(-10), month.AddHours(250) })
             .Append(DateTime.MaxValue.Date);
 
@@ -134,9 +141,27 @@ public sealed class ReturnMonthTests : IDisposable
             MetricCatalogue.Run(_market.Connection, "wash_screen", "m", until).Rows.Select(row => string.Join(' ', row))
         );
 
+    private string Told(DateTime until) => Suspected(until) + Legs(until);
+
+    private string Legs(DateTime until) =>
+        string.Join(
+            "; ",
+            MetricCatalogue.Run(_market.Connection, "gmv_rows", "m", until).Rows.Select(row => string.Join(' ', row))
+        );
+
     private string Ways() =>
         _market.Connection.Scalar<string>(
             "select string_agg(distinct transfers::varchar, ' ' order by transfers::varchar) from rollup.came_back"
+        );
+
+    private string Served() =>
+        string.Join(
+            ' ',
+            MetricCatalogue
+                .Run(_market.Connection, "gmv_rows", "m", DateTime.MaxValue.Date)
+                .Rows.Select(row => row[^1]?.ToString() == "0" ? "false" : "true")
+                .Distinct()
+                .Order(StringComparer.Ordinal)
         );
 
     /// <summary>Rows of a rollup that its view does not tell, and the other way round.</summary>
