@@ -43,6 +43,8 @@ public sealed partial record FactKind(string Name, string TitleKey, string Party
         ["paid_of"] = ["payment"],
         ["spending_of"] = ["payment"],
         ["earning_of"] = ["payment"],
+        ["earned_of"] = ["payment"],
+        ["passed_on_between"] = ["payment"],
         ["holding_of"] = ["transfer"],
         ["overdrawn_of"] = ["transfer"],
         ["swap_at"] = ["pool_state"],

@@ -1,16 +1,15 @@
 -- key: retention_value
 -- title: Retention by money
 -- unit: base units of the token named in symbol; parts per million, above 1000000 where a cohort grows; parties
--- formula: a cohort is who first paid (buyers) or was first paid by price, reward or royalty (earners) in a month, in that token; amount(k) = what those of it paid or received in the k-th month after; share = amount(k) / amount(0), floored
+-- formula: a cohort is who first paid (buyers) or was first paid by price, reward or royalty (earners) in a month, in that token; amount(k) = what those of it paid, or earned as concentration has it, in the k-th month after; share = amount(k) / amount(0), floored
 -- definer: a16z (retention weighted by money); by side and from chain data: Souk
 -- caveats: months that are not over yet count as they stand; by the token's own units, so that a price that moves is no retention
 with act as (
-    select 'buyers' as side, chain_id, token_id, buyer_id as party_id, date_trunc('month', time) as month, amount
-    from market.sale_at($market, $as_of)
+    select 'buyers' as side, chain_id, token_id, party_id, month, amount
+    from rollup.spending_of($market, $as_of)
     union all
-    select 'earners', chain_id, token_id, payee_id, date_trunc('month', time), amount
-    from market.payment
-    where system = $market and role in ('price', 'reward', 'royalty') and time <= $as_of
+    select 'earners', chain_id, token_id, party_id, month, amount
+    from rollup.earned_of($market, $as_of)
 ),
 spent as (
     select a.side, a.chain_id, a.token_id, coalesce(e.actor_id, a.party_id) as party_id, a.month, sum(a.amount) as amount
@@ -29,7 +28,7 @@ summed as (
 )
 select
     s.side,
-    s.cohort::date as cohort,
+    s.cohort,
     s.months_after,
     t.symbol,
     t.decimals,

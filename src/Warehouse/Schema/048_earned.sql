@@ -1,0 +1,128 @@
+-- What does a party earn, where it passes on what it is paid? A price counts whole for its payee, and the royalties that go on out of it
+-- once more for theirs: what parties are paid together is then more than buyers pay.
+
+-- What did the payees of prices pass on? Royalties that the payee of a price pays in its transaction, in its token and after it. At most
+-- what it is paid there: more than that it pays out of its own. One row a price leg from which something goes on: a royalty is of the
+-- last price before it, and what is more than that price is of the transaction's others, the earliest first.
+create macro market.passed_on_between(since, until) as table
+with royalty as not materialized (
+    select chain_id, block_number, transaction_index, log_index, time, system, token_id, payer_id as party_id, amount
+    from market.payment
+    where role = 'royalty'
+        and time >= since
+        and time <= until
+),
+leg as (
+    select
+        p.chain_id, p.block_number, p.transaction_index, p.log_index, p.time, p.system, p.token_id, p.payee_id as party_id, p.payer_id,
+        p.asset_key, p.amount as price, 0::hugeint as royalty
+    from market.payment p
+    semi join royalty r
+        on r.chain_id = p.chain_id
+        and r.block_number = p.block_number
+        and r.time = p.time
+        and r.transaction_index = p.transaction_index
+        and r.system = p.system
+        and r.token_id = p.token_id
+        and r.party_id = p.payee_id
+    where p.role = 'price'
+        and p.time >= since
+        and p.time <= until
+    union all
+    select
+        chain_id, block_number, transaction_index, log_index, time, system, token_id, party_id, null, null, 0::hugeint, amount
+    from royalty
+),
+numbered as (
+    select
+        *,
+        count(payer_id) over (
+            partition by chain_id, system, block_number, time, transaction_index, token_id, party_id
+            order by log_index, payer_id nulls last, asset_key, price
+            rows unbounded preceding
+        ) as sale
+    from leg
+),
+sold as (
+    select
+        chain_id, block_number, transaction_index, time, system, token_id, party_id, sale, max(payer_id) as payer_id,
+        max(asset_key) as asset_key, sum(price) as price, sum(royalty) as royalty
+    from numbered
+    where sale > 0
+    group by all
+)
+select
+    chain_id, block_number, transaction_index, time, system, token_id, party_id, payer_id, asset_key,
+    least(
+        price,
+        royalty + greatest(
+            sum(greatest(royalty - price, 0::hugeint)) over deal
+                - coalesce(sum(greatest(price - royalty, 0::hugeint)) over earlier, 0::hugeint),
+            0::hugeint
+        )
+    ) as amount
+from sold
+window
+    deal as (partition by chain_id, system, block_number, time, transaction_index, token_id, party_id),
+    earlier as (
+        partition by chain_id, system, block_number, time, transaction_index, token_id, party_id
+        order by sale
+        rows between unbounded preceding and 1 preceding
+    )
+qualify amount > 0;
+
+-- What was each party paid by month, in each role of a leg, and, below zero and of no leg, what did it pass on? In place of the macro of
+-- migration 041: to be summed.
+create macro rollup.earning_since(since, until) as table
+select
+    chain_id, date_trunc('month', time)::date as month, system, token_id, role, payee_id as party_id,
+    sum(amount) as amount, count(*)::integer as legs
+from market.payment
+where time >= since and time <= until
+group by all
+union all
+select chain_id, date_trunc('month', time)::date, system, token_id, 'passed_on', party_id, -sum(amount), 0
+from market.passed_on_between(since, until)
+group by all;
+
+create or replace macro rollup.earning_between(chain, since, until) as table
+from rollup.earning_since(since, until - interval 1 microsecond)
+where chain_id = chain;
+
+drop view rollup.earning_told;
+
+create view rollup.earning_told as
+select e.*
+from rollup.earning_since(timestamp '0001-01-01', timestamp '9999-12-31') e
+semi join rollup.rolled r on r.chain_id = e.chain_id and e.month < r.month;
+
+-- As in migration 042, with what was passed on.
+create or replace macro rollup.earning_of(market, until) as table
+with since as materialized (
+    select rollup.since(market, until) as day
+)
+select chain_id, month, token_id, role, party_id, amount, legs
+from rollup.earning
+where system = market
+    and month < (select day from since)
+union all
+select chain_id, date_trunc('month', time)::date, token_id, role, payee_id, amount, 1
+from market.payment
+where system = market
+    and time <= until
+    and time >= (select day from since)
+union all
+select chain_id, date_trunc('month', time)::date, token_id, 'passed_on', party_id, -amount, 0
+from market.passed_on_between((select day::timestamp from since), until)
+where system = market;
+
+-- What did parties of a market earn up to a moment? Prices, less what they pass on, rewards and royalties: to be summed. In no month is a
+-- party's sum below zero, for a price and what is passed on out of it are of one transaction.
+create macro rollup.earned_of(market, until) as table
+select chain_id, month, token_id, party_id, amount, legs
+from rollup.earning_of(market, until)
+where role in ('price', 'reward', 'royalty', 'passed_on');
+
+insert into rollup.earning
+from rollup.earning_told
+where role = 'passed_on';
