@@ -45,6 +45,8 @@ public sealed partial record FactKind(string Name, string TitleKey, string Party
         ["earning_of"] = ["payment"],
         ["earned_of"] = ["payment"],
         ["passed_on_between"] = ["payment"],
+        ["supply_move_at"] = ["transfer"],
+        ["began_at"] = ["transfer"],
         ["holding_of"] = ["transfer"],
         ["overdrawn_of"] = ["transfer"],
         ["swap_at"] = ["pool_state"],

@@ -126,3 +126,32 @@ where role in ('price', 'reward', 'royalty', 'passed_on');
 insert into rollup.earning
 from rollup.earning_told
 where role = 'passed_on';
+
+-- Where tokens go of which nobody has the key, though the zero address they are not: total supplies count them.
+create macro chain.dead_address() as '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob;
+
+-- On which day did each of a market's own tokens begin? With its first transfer on its chain.
+create macro market.began_at(market, until) as table
+select t.chain_id, t.token_id, min(t.time)::date as day
+from market.transfer t
+join market.token k using (chain_id, token_id, system)
+where t.system = market
+    and k.is_market_token
+    and t.time <= until
+group by all;
+
+-- Which transfers made or took away tokens of the market's own? What a token's first day on its chain mints is its initial supply there
+-- and no emission, on a second chain as on the first. What a bridge moves is among them: metrics leave it out (bridged_supply).
+create macro market.supply_move_at(market, until) as table
+select
+    t.chain_id, t.block_number, t.log_index, t.time, t.token_id, t.amount,
+    if(t.sender_id = 0 and t.time::date > b.day, t.amount, 0::hugeint) as emitted,
+    if(t.recipient_id = 0, t.amount, 0::hugeint) as burned,
+    if(t.recipient_id = d.address_id, t.amount, 0::hugeint) as sunk
+from market.transfer t
+join market.began_at(market, until) b using (chain_id, token_id)
+-- One row, of null where nothing was ever sent there.
+cross join (select max(address_id) as address_id from chain.address where address = chain.dead_address()) d
+where t.system = market
+    and t.time <= until
+    and (t.sender_id = 0 or t.recipient_id = 0 or t.recipient_id = d.address_id);
