@@ -7,7 +7,7 @@
 with dead as (
     select address_id
     from chain.address
-    where address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob
+    where address = chain.dead_address()
 ),
 legs as (
     select chain_id, token_id, 'earners' as side, party_id, amount
