@@ -155,3 +155,26 @@ cross join (select max(address_id) as address_id from chain.address where addres
 where t.system = market
     and t.time <= until
     and (t.sender_id = 0 or t.recipient_id = 0 or t.recipient_id = d.address_id);
+
+-- floor(a x b / c) for a from 0 to c, b from 0 to 2^126 and c above 0 and below 2^126, bit by bit of b: where c is too wide for
+-- market.mul_div, as reserves of a pool are from some 10^11 tokens of 18 decimals on.
+create macro market.wide_quotient(a, b, c) as list_reduce(
+    list_prepend(
+        {'rest': 0::hugeint, 'quotient': 0::hugeint},
+        [{'rest': a * ((b >> (125 - place)) & 1), 'quotient': c} for place in range(126)]
+    ),
+    lambda so_far, bit: {
+        'rest': (so_far.rest * 2 + bit.rest) % bit.quotient,
+        'quotient': so_far.quotient * 2 + (so_far.rest * 2 + bit.rest) // bit.quotient
+    }
+).quotient;
+
+-- As in migration 024, and of pools of any width.
+create or replace macro market.product_received(kind, n, d, fee_flat, reserve, quote, amount) as case
+    when amount <= fee_flat then 0::hugeint
+    when kind = 'subtensor_product' then
+        (quote * 262144 - market.mul_div(quote * 262144, reserve, reserve + (amount - fee_flat) * n // d)) // 262144
+    when d * reserve + n * (amount - fee_flat) < 81129638414606681695789005144064::hugeint then
+        market.mul_div(n * (amount - fee_flat), quote, d * reserve + n * (amount - fee_flat))
+    else market.wide_quotient(n * (amount - fee_flat), quote, d * reserve + n * (amount - fee_flat))
+end;
