@@ -156,6 +156,18 @@ where t.system = market
     and t.time <= until
     and (t.sender_id = 0 or t.recipient_id = 0 or t.recipient_id = d.address_id);
 
+-- In which months since one may a party of a market have acted? To that of the last block up to a moment, with those in which nobody did.
+create macro market.months_since(market, first, until) as generate_series(
+    first::timestamp,
+    (
+        select max(time)
+        from chain.block
+        where time <= until
+            and chain_id in (select chain_id from market.token where system = market)
+    ),
+    interval 1 month
+)::date[];
+
 -- floor(a x b / c) for a from 0 to c, b from 0 to 2^126 and c above 0 and below 2^126, bit by bit of b: where c is too wide for
 -- market.mul_div, as reserves of a pool are from some 10^11 tokens of 18 decimals on.
 create macro market.wide_quotient(a, b, c) as list_reduce(

@@ -40,20 +40,26 @@ public sealed class MarketMetricsTests : IDisposable
     [Fact]
     public void Cohorts_are_who_came_first_in_a_month_and_are_counted_in_later_ones()
     {
-        _market.Contribute(10, "2025-01-03");
-        _market.Contribute(10, "2025-01-30");
-        _market.Contribute(11, "2025-01-20");
-        _market.Contribute(11, "2025-03-02");
-        _market.Contribute(12, "2025-03-02");
-        _market.Pay("price", 1, 10, 5, "2025-02-02");
+        using PaidMarket market = new("2025-04-15");
+        market.Contribute(10, "2025-01-03");
+        market.Contribute(10, "2025-01-30");
+        market.Contribute(11, "2025-01-20");
+        market.Contribute(11, "2025-03-02");
+        market.Contribute(12, "2025-03-02");
+        market.Pay("price", 1, 10, 5, "2025-02-02");
 
-        _market
+        market
             .Rows("retention")
             .ShouldBe([
                 "buyers 2025-02-01 0 1 1 1000000",
+                "buyers 2025-02-01 1 1 0 0",
+                "buyers 2025-02-01 2 1 0 0",
                 "contributors 2025-01-01 0 2 2 1000000",
+                "contributors 2025-01-01 1 2 0 0",
                 "contributors 2025-01-01 2 2 1 500000",
+                "contributors 2025-01-01 3 2 0 0",
                 "contributors 2025-03-01 0 1 1 1000000",
+                "contributors 2025-03-01 1 1 0 0",
             ]);
     }
 

@@ -112,16 +112,17 @@ public sealed class RecomputedPartyTests : IDisposable
         {
             int size = cohorts.Values.Count(month => month == cohort);
             BigInteger first = -1;
-            foreach (
-                IGrouping<DateOnly, DrawnLeg> month in Months(leg =>
-                    leg.Role == "price" && cohorts[leg.Payer] == cohort
-                )
-            )
+            for (int after = 0; cohort.AddMonths(after) <= s_last; after++)
             {
+                List<DrawnLeg> month =
+                [
+                    .. _history.Legs.Where(leg =>
+                        leg.Role == "price" && leg.Month == cohort.AddMonths(after) && cohorts[leg.Payer] == cohort
+                    ),
+                ];
                 int back = month.Select(leg => leg.Payer).Distinct().Count();
                 BigInteger paid = Sum(month, _ => true);
                 first = first < 0 ? paid : first;
-                int after = month.Key.Month - cohort.Month;
                 byCount.Add($"buyers {Text(cohort)} {after} {size} {back} {back * 1_000_000 / size}");
                 byMoney.Add($"buyers {Text(cohort)} {after} USDC 0 {back} {paid} {paid * 1_000_000 / first}");
             }
