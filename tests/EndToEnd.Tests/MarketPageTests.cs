@@ -211,7 +211,7 @@ public sealed class MarketPageTests(Demo demo, Chromium chromium) : IClassFixtur
         text.ShouldContain(
             $"Buyers paid {paid} USDC in the last 30 days, against {paidBefore} USDC in the 30 days before"
         );
-        text.ShouldContain($"received {share} of all USDC paid to contributors");
+        text.ShouldContain($"earned {share} of all USDC that parties earned");
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class StatementVerb
         "Everything that an address was paid: each reward, its reason, and the contract event that shows it; and what became of\n"
         + "the work that it handed in: accepted, rejected, or pending (CSV has the rewards alone).\n\n"
         + "Prices, rewards, royalties, fee shares, and releases of its vesting. What it takes out of an escrow is its own money\n"
-        + "and no reward.\n\n"
+        + "and no reward. Totals take off the royalties that it passed on out of prices in their transactions.\n\n"
         + "Example:\n  souk statement 0x70997970c51812dc3a010c7d01b50e0d17dc79c8 --db demo.duckdb --csv > statement.csv";
 
     public static Command Create()
@@ -114,7 +114,7 @@ internal static class StatementVerb
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{total.System} {total.Role}: {TokenText.Whole(total.Amount, total.Decimals)} {TokenText.Shown(total.Symbol)} in {total.Rewards:N0}\n"
+                $"{total.System} {total.Role}: {TokenText.Whole(total.Amount, total.Decimals)} {TokenText.Shown(total.Symbol)}{(total.Rewards > 0 ? $" in {total.Rewards:N0}" : "")}\n"
             );
         }
 

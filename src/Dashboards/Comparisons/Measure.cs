@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Tables;
 using Souk.Dashboards.Wordings;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
@@ -88,31 +89,18 @@ public sealed record Measure(
         object?[]? row =
             !table.Columns.Contains("symbol") ? table.Rows.LastOrDefault(row => IsPicked(table, row))
             : IsOfAllTokens ? InAllTokens(table)
-            : InToken(table, IsOfOwnToken ? market.Token.Symbol : PaidIn(Rows("gmv")));
+            : InToken(table, IsOfOwnToken ? market.Token.Symbol : MainToken.Of(Rows("gmv")));
         int column = table.Columns.ToList().IndexOf(Column);
         return row?[column] is null ? null : table.Integer(row, Column);
     }
 
     // Rows of several tokens cannot be one number.
-    private object?[]? InToken(MetricTable table, string? symbol) =>
-        table
-            .Rows.Where(row => IsPicked(table, row))
-            .GroupBy(row => table.Text(row, "symbol"))
-            .OrderByDescending(group => group.Key == symbol)
-            .ThenByDescending(group => group.Count())
-            .ThenByDescending(group => table.Columns.Contains("parties") ? table.Integer(group.Last(), "parties") : 0)
-            .ThenBy(group => group.Key, StringComparer.Ordinal)
-            .FirstOrDefault()
-            ?.Last();
-
-    // The token of most orders.
-    private static string? PaidIn(MetricTable gmv) =>
-        gmv
-            .Rows.GroupBy(row => gmv.Text(row, "symbol"))
-            .OrderByDescending(group => group.Sum(row => (long)gmv.Integer(row, "orders")))
-            .ThenBy(group => group.Key, StringComparer.Ordinal)
-            .FirstOrDefault()
-            ?.Key;
+    private object?[]? InToken(MetricTable table, string? symbol)
+    {
+        object?[][] rows = [.. table.Rows.Where(row => IsPicked(table, row))];
+        return rows.LastOrDefault(row => table.Text(row, "symbol") == symbol)
+            ?? rows.LastOrDefault(row => table.Text(row, "symbol") == MainToken.Of(table, rows));
+    }
 
     private bool IsPicked(MetricTable table, object?[] row) =>
         Pick is not { } pick || table.Text(row, pick.Column) == pick.Value;

@@ -1,3 +1,4 @@
+using Souk.Dashboards.Tables;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.EventStudies;
@@ -12,11 +13,7 @@ internal sealed class Payments(MetricTable table, DateOnly first, int days)
         double[] amounts = new double[days];
         double[] legs = new double[days];
         object?[][] rows = [.. table.Rows.Where(row => roles.Contains(table.Text(row, "role")))];
-        string? token = rows.GroupBy(row => table.Text(row, "symbol"))
-            .OrderByDescending(group => group.Sum(row => (double)table.Integer(row, "legs")))
-            .ThenBy(group => group.Key, StringComparer.Ordinal)
-            .FirstOrDefault()
-            ?.Key;
+        string? token = MainToken.Of(table, rows);
         foreach (object?[] row in rows.Where(row => table.Text(row, "symbol") == token))
         {
             int day = table.Value<DateOnly>(row, "day").DayNumber - first.DayNumber;

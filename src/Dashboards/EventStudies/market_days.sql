@@ -68,7 +68,7 @@ sunk as (
         and m.time <= $as_of
         and m.recipient_id in (
             select address_id from chain.address
-            where address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob
+            where address = chain.dead_address()
         )
     group by day
 )

@@ -2,6 +2,7 @@ using System.Numerics;
 using Souk.Dashboards.Amounts;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Records;
+using Souk.Dashboards.Tables;
 using Souk.Dashboards.Trust;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
@@ -116,14 +117,13 @@ internal sealed class MarketReader(DuckDBConnection connection, string system, D
 
     private static TokenUnit TokenOf(MetricRows.Row row) => new(row.Text("symbol"), (int)row.Count("decimals"));
 
-    private static TokenUnit? PaymentTokenOf(MetricRows payments) =>
-        payments
-            .All.Where(row => row.Text("role") == "price")
-            .GroupBy(TokenOf)
-            .OrderByDescending(group => group.Sum(row => row.Count("legs")))
-            .ThenBy(group => group.Key.Symbol, StringComparer.Ordinal)
-            .FirstOrDefault()
-            ?.Key;
+    private static TokenUnit? PaymentTokenOf(MetricRows payments)
+    {
+        MetricRows.Row[] prices = [.. payments.All.Where(row => row.Text("role") == "price")];
+        return prices.Length > 0 && MainToken.Of(prices[0].Table, prices.Select(row => row.Values)) is { } symbol
+            ? TokenOf(prices.First(row => row.Text("symbol") == symbol))
+            : null;
+    }
 
     private Dataset<SupplyDay> ReadSupply()
     {

@@ -1,4 +1,4 @@
--- Who received most of each token, with what they received of the others, and what all received of it together?
+-- Who earned most of each token, with what they earned of the others, and what all earned of it together?
 with ranked as materialized (
     select
         *,

@@ -20,7 +20,6 @@ public sealed record CohortTable(string Side, int MonthsMax, IReadOnlyList<Cohor
     public static IReadOnlyList<CohortTable> Of(PanelData data)
     {
         MetricTable table = data.Table;
-        DateOnly today = data.Market.AsOf.Day;
         return
         [
             .. table
@@ -34,30 +33,15 @@ public sealed record CohortTable(string Side, int MonthsMax, IReadOnlyList<Cohor
                             .Select(cohort => new Cohort(
                                 cohort.Key.ToString("yyyy-MM", CultureInfo.InvariantCulture),
                                 (long)table.Integer(cohort.First(), "cohort_size"),
-                                ReturnedOf(table, cohort, MonthsBetween(cohort.Key, today))
+                                cohort.ToDictionary(
+                                    row => (int)table.Integer(row, "months_after"),
+                                    row => (long)table.Integer(row, "retained")
+                                )
                             )),
                     ]
                 )),
         ];
     }
-
-    // The metric has no row for a month in which nobody came back.
-    private static Dictionary<int, long> ReturnedOf(MetricTable table, IEnumerable<object?[]> rows, int monthsPast)
-    {
-        Dictionary<int, long> returned = rows.ToDictionary(
-            row => (int)table.Integer(row, "months_after"),
-            row => (long)table.Integer(row, "retained")
-        );
-        for (int month = 0; month <= monthsPast; month++)
-        {
-            returned.TryAdd(month, 0);
-        }
-
-        return returned;
-    }
-
-    private static int MonthsBetween(DateOnly first, DateOnly last) =>
-        (12 * (last.Year - first.Year)) + last.Month - first.Month;
 
     /// <summary>The triangle as a figure: the more came back, the darker.</summary>
     public Chart ToChart(PanelData data)

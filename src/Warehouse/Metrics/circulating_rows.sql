@@ -53,7 +53,7 @@ label as (
 classed as (
     select
         h.*,
-        if(a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob, 'sink', coalesce(c.class, '')) as class,
+        if(a.address = chain.dead_address(), 'sink', coalesce(c.class, '')) as class,
         coalesce(l.label, '') as label,
         least(coalesce(k.amount, 0::hugeint), h.balance) as locked,
         a.address

@@ -2,17 +2,16 @@
 -- title: Concentration
 -- unit: parts per million (gini, shares), 0 to 10000 (hhi), number of parties (nakamoto)
 -- formula: over amounts x of parties with x > 0. gini = 2 Σ k x(k) / (n Σx) - (n + 1) / n with x(1) the smallest; hhi = 10000 Σ s²; nakamoto = fewest parties that together have more than half; top and top 1 % (at least one party) as shares of the sum
--- definer: Gini 1912; U.S. DOJ and FTC (HHI); Srinivasan and Lee (Nakamoto); measured over earners (price, reward, royalty legs), buyers (price legs, of an escrow its job's buyer) and holders (balances outside of contracts and of the dead address)
--- caveats: one person may use several addresses that nothing links; hhi sums shares floored to parts per million, an error below 2 n / 100; a price counts whole for its payee, also where royalties are paid on out of it, which role_earnings takes off
+-- definer: Gini 1912; U.S. DOJ and FTC (HHI); Srinivasan and Lee (Nakamoto); measured over earners (what they earned: price, reward and royalty legs, less the royalties that the payee of a price passes on out of it in its transaction), buyers (price legs, of an escrow its job's buyer) and holders (balances outside of contracts and of the dead address)
+-- caveats: one person may use several addresses that nothing links; hhi sums shares floored to parts per million, an error below 2 n / 100; what a payee passes on later or in another token than it was paid is not taken off, for nothing on the ledger says what it is out of
 with dead as (
     select address_id
     from chain.address
-    where address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob
+    where address = chain.dead_address()
 ),
 legs as (
     select chain_id, token_id, 'earners' as side, party_id, amount
-    from rollup.earning_of($market, $as_of)
-    where role in ('price', 'reward', 'royalty')
+    from rollup.earned_of($market, $as_of)
     union all
     select chain_id, token_id, 'buyers', party_id, amount
     from rollup.spending_of($market, $as_of)

@@ -1,13 +1,12 @@
 -- key: concentration_trend
 -- title: Concentration, month by month
 -- unit: number of parties; parts per million (gini, top); 0 to 10000 (hhi)
--- formula: concentration's measures over the legs of each month alone: earners (price, reward and royalty legs), buyers (price legs, as buyers counts them)
+-- formula: concentration's measures over the legs of each month alone: earners (price, reward and royalty legs, less what is passed on out of prices, as concentration has it), buyers (price legs, as buyers counts them)
 -- definer: Gini 1912; U.S. DOJ and FTC (HHI); Srinivasan and Lee (Nakamoto)
 -- caveats: as concentration; a month has fewer parties than all time, so that its numbers are higher; the last month is not over; holders are not in it, for they hold from month to month
 with leg as (
     select chain_id, token_id, 'earners' as side, month, party_id, amount
-    from rollup.earning_of($market, $as_of)
-    where role in ('price', 'reward', 'royalty')
+    from rollup.earned_of($market, $as_of)
     union all
     select chain_id, token_id, 'buyers', month, party_id, amount
     from rollup.spending_of($market, $as_of)

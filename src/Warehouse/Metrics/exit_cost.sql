@@ -40,24 +40,7 @@ sellable as (
 sale as (
     select
         chain_id, pool_id, impact, amount, quote_reserve, reserve_min,
-        if(
-            fee_flat > 0 or d * token_reserve + n * amount < 81129638414606681695789005144064::hugeint,
-            market.product_received(kind, n, d, fee_flat, token_reserve, quote_reserve, amount),
-            -- From 2^106 on, some 10^11 tokens of 18 decimals in a pool, the same floor(n a Q / (d T + n a)), bit by bit of Q.
-            list_reduce(
-                list_prepend(
-                    {'rest': 0::hugeint, 'quotient': 0::hugeint},
-                    [
-                        {'rest': n * amount * ((quote_reserve >> (125 - place)) & 1), 'quotient': d * token_reserve + n * amount}
-                        for place in range(126)
-                    ]
-                ),
-                lambda so_far, bit: {
-                    'rest': (so_far.rest * 2 + bit.rest) % bit.quotient,
-                    'quotient': so_far.quotient * 2 + (so_far.rest * 2 + bit.rest) // bit.quotient
-                }
-            ).quotient
-        ) as received
+        market.product_received(kind, n, d, fee_flat, token_reserve, quote_reserve, amount) as received
     from sellable
 ),
 sold as (

@@ -33,7 +33,7 @@ classed as (
         b.balance,
         case
             when h.class is not null then h.class
-            when a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob then 'sink'
+            when a.address = chain.dead_address() then 'sink'
             when b.holder_id in (select beneficiary_id from market.schedule where system = $market) then 'insiders'
             when b.holder_id in (select party_id from earned where role = 'fee_share')
                 or b.holder_id in (select payer_id from payments where role = 'escrow_in' and evidence = 'native') then 'rewards'

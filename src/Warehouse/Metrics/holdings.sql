@@ -27,7 +27,7 @@ classed as (
         c.day,
         case
             when h.class is not null then h.class
-            when a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob then 'sink'
+            when a.address = chain.dead_address() then 'sink'
             else 'parties'
         end as class,
         sum(c.change) as change

@@ -19,51 +19,32 @@ with locking as (
     select h.chain_id, a.address_id
     from chain.address a
     cross join (select distinct chain_id from market.token where system = $market) h
-    where a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob
+    where a.address = chain.dead_address()
 ),
-moves as (
+moved as (
     select
         t.time::date as day,
-        if(t.sender_id = 0, t.amount, 0::hugeint) as minted,
-        if(t.recipient_id = 0, t.amount, 0::hugeint) as burned,
-        if(a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob, t.amount, 0::hugeint) as sunk,
-        if(r.holder_id is not null, t.amount, 0::hugeint) - if(s.holder_id is not null, t.amount, 0::hugeint) as locked
+        sum(
+            if(t.sender_id = 0, t.amount, 0::hugeint)
+            - if(t.recipient_id = 0 or a.address = chain.dead_address(), t.amount, 0::hugeint)
+            + if(s.holder_id is not null, t.amount, 0::hugeint)
+            - if(r.holder_id is not null, t.amount, 0::hugeint)
+        ) as circulating_change
     from market.transfer t
     join market.token using (chain_id, token_id, system)
     join chain.address a on a.address_id = t.recipient_id
     left join locking s on s.chain_id = t.chain_id and s.holder_id = t.sender_id
     left join locking r on r.chain_id = t.chain_id and r.holder_id = t.recipient_id
     where t.system = $market and is_market_token and t.time <= $as_of
+    group by all
 ),
 start as (
-    select min(day) as day from moves
-),
-moved as (
-    select
-        m.day,
-        sum(if(m.day = start.day, 0::hugeint, m.minted)) as minted,
-        sum(m.burned) as burned,
-        sum(m.sunk) as sunk,
-        sum(m.minted - m.burned - m.sunk - m.locked) as circulating_change
-    from moves m
-    cross join start
-    group by m.day
-),
-bridged as (
-    select day, sum(arrived) as arrived, sum(departed) as departed
-    from {{bridged_supply}}
-    group by day
+    select min(day) as day from moved
 ),
 daily as (
-    select
-        m.day,
-        if(m.day = start.day, 0::hugeint, m.minted - coalesce(b.arrived, 0::hugeint)) as emitted,
-        m.burned - coalesce(b.departed, 0::hugeint) as burned,
-        m.sunk,
-        m.circulating_change
+    select m.day, e.emitted, e.burned + e.sunk as gone, m.circulating_change
     from moved m
-    cross join start
-    left join bridged b on b.day = m.day
+    join {{emissions}} e using (day)
 ),
 last as (
     select max(b.time)::date as day
@@ -88,7 +69,7 @@ sums as (
     select
         w.day,
         coalesce(sum(d.emitted) filter (d.day > w.day - 30), 0::hugeint) as emitted,
-        coalesce(sum(d.burned + d.sunk) filter (d.day > w.day - 30), 0::hugeint) as burned,
+        coalesce(sum(d.gone) filter (d.day > w.day - 30), 0::hugeint) as burned,
         coalesce(sum(d.circulating_change) filter (d.day <= w.day - 30), 0::hugeint) as circulating_before
     from windows w
     join daily d on d.day <= w.day

@@ -40,7 +40,7 @@ held as (
     select
         m.chain_id,
         m.pool_id,
-        m.address_id = 0 or a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob as is_burned,
+        m.address_id = 0 or a.address = chain.dead_address() as is_burned,
         coalesce(e.actor_id, m.address_id) as party_id,
         sum(m.change) as shares
     from moves m

@@ -1,7 +1,7 @@
 -- key: market_kpis
 -- title: Breadth, diversity and fairness
 -- unit: named in each row: assets, parties, parts per million, or thousandths (effective numbers)
--- formula: kinds = kinds of registered assets; assets; contributors and buyers, all time; effective_assets = 1 / sum of squared shares of contributions by asset; effective_contributors = the same by contributor; paid_contributors = contributors that were ever paid, of all; gini_pay_per_contribution = Gini over paid contributors of reward, price and royalty legs in the token that most legs are in, divided by what they contributed
+-- formula: kinds = kinds of registered assets; assets; contributors and buyers, all time; effective_assets = 1 / sum of squared shares of contributions by asset; effective_contributors = the same by contributor; paid_contributors = contributors that were ever paid, of all; gini_pay_per_contribution = Gini over paid contributors of what they earned (as concentration has it) in the token that most legs are in, divided by what they contributed
 -- definer: Souk; effective numbers after Laakso and Taagepera (1979), Gini 1912
 -- caveats: contributions count as their contract counts them, so a quantity means something within a market only; pay per contribution divides by the number of contributions and floors to a base unit
 with actor as materialized (
@@ -30,9 +30,8 @@ token as (
 ),
 earned as (
     select coalesce(e.actor_id, p.party_id) as payee_id, p.chain_id, p.token_id, sum(p.amount) as amount
-    from rollup.earning_of($market, $as_of) p
+    from rollup.earned_of($market, $as_of) p
     left join actor e on e.address_id = p.party_id
-    where p.role in ('price', 'reward', 'royalty')
     group by all
 ),
 pay as (

@@ -1,17 +1,14 @@
 -- key: payout_distribution
 -- title: What parties earn: the distribution of payouts
 -- unit: base units of the token named in symbol; parties; parts per million. One row for each party up to a hundred, beyond that for each hundredth of them
--- formula: earners (parties with price, reward or royalty legs) from the poorest on: parties = how many come so far, amount = what the last of them earned, at_most = parties of all, floored: the share that earned that much or less; so_far = what they earned together, income share = so_far of all, floored
+-- formula: earners (parties whose price, reward and royalty legs, less the royalties that the payee of a price passes on out of it in its transaction, come to more than 0) from the poorest on: parties = how many come so far, amount = what the last of them earned, at_most = parties of all, floored: the share that earned that much or less; so_far = what they earned together, income share = so_far of all, floored
 -- definer: empirical distribution function; Lorenz 1905 (income share against at_most)
--- caveats: one person may use several addresses that nothing links; parties that earn the same are one after the other; a price counts whole for its payee, also where royalties are paid on out of it, which role_earnings takes off
+-- caveats: one person may use several addresses that nothing links; parties that earn the same are one after the other; as concentration of what is passed on later
 with earned as (
-    select p.chain_id, p.token_id, coalesce(e.actor_id, p.payee_id) as party_id, sum(p.amount) as amount
-    from market.payment p
-    left join party.actor($as_of, $by_entity) e on e.address_id = p.payee_id
-    where p.system = $market
-        and p.time <= $as_of
-        and p.role in ('price', 'reward', 'royalty')
-        and p.payee_id <> 0
+    select p.chain_id, p.token_id, coalesce(e.actor_id, p.party_id) as party_id, sum(p.amount) as amount
+    from rollup.earned_of($market, $as_of) p
+    left join party.actor($as_of, $by_entity) e on e.address_id = p.party_id
+    where p.party_id <> 0
     group by all
     having sum(p.amount) > 0
 ),

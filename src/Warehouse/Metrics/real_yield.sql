@@ -1,7 +1,7 @@
 -- key: real_yield
 -- title: Real yield of staking, both ways of saying it
 -- unit: base units of the market token; parts per million a year
--- formula: staked = balances of staking contracts at the last block; holders = burns and fee shares of the last 365 days; rewards = reward legs that staking contracts paid in the last 365 days; from_fees = holders / staked; apr = rewards / staked; apr_less_inflation = apr - (minted - burned of the last 365 days, but by a bridge: bridged_supply) / circulating (Souk's)
+-- formula: staked = balances of staking contracts at the last block; holders = burns and fee shares of the last 365 days; rewards = reward legs that staking contracts paid in the last 365 days; from_fees = holders / staked; apr = rewards / staked; apr_less_inflation = apr - (emitted - burned of the last 365 days, as emissions has them) / circulating (Souk's)
 -- definer: no standard: from_fees = holders' revenue against the staked capital (DefiLlama's holders' revenue); apr_less_inflation = nominal less net inflation (Souk)
 -- caveats: all in the market token, so that no price is needed; holders that did not stake share in burns too; the initial mint is no inflation; null where nothing is staked
 with last as (
@@ -18,10 +18,7 @@ token as (
     where t.system = $market and t.is_market_token
 ),
 began as (
-    select chain_id, token_id, min(time)::date as day
-    from market.transfer
-    where system = $market and time <= $as_of
-    group by all
+    from market.began_at($market, $as_of)
 ),
 staking as (
     select distinct chain_id, holder_id as party_id from market.holder where system = $market and class = 'staking'
@@ -33,22 +30,14 @@ stock as (
     semi join staking using (chain_id, party_id)
     group by all
 ),
-bridged as (
-    select chain_id, block_number, log_index from {{bridged_supply}}
-),
 minted as (
-    select
-        t.chain_id, t.token_id,
-        coalesce(sum(t.amount) filter (t.sender_id = 0 and t.time::date > b.day), 0::hugeint)
-            - coalesce(sum(t.amount) filter (t.recipient_id = 0), 0::hugeint) as net_mint
-    from market.transfer t
-    join token k using (chain_id, token_id)
-    join began b using (chain_id, token_id)
-    where t.system = $market
-        and t.time <= $as_of
-        and t.time > k.time - interval 365 day
-        and (t.sender_id = 0 or t.recipient_id = 0)
-        and (t.chain_id, t.block_number, t.log_index) not in (select (chain_id, block_number, log_index) from bridged)
+    select m.chain_id, m.token_id, sum(m.emitted - m.burned) as net_mint
+    from (
+        from market.supply_move_at($market, $as_of)
+        anti join {{bridged_supply}} using (chain_id, block_number, log_index)
+    ) m
+    join token k on k.chain_id = m.chain_id and k.token_id = m.token_id
+    where m.time > k.time - interval 365 day
     group by all
 ),
 flow as (

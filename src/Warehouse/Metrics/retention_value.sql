@@ -1,16 +1,15 @@
 -- key: retention_value
 -- title: Retention by money
 -- unit: base units of the token named in symbol; parts per million, above 1000000 where a cohort grows; parties
--- formula: a cohort is who first paid (buyers) or was first paid by price, reward or royalty (earners) in a month, in that token; amount(k) = what those of it paid or received in the k-th month after; share = amount(k) / amount(0), floored
+-- formula: a cohort is who first paid (buyers) or was first paid by price, reward or royalty (earners) in a month, in that token; amount(k) = what those of it paid, or earned as concentration has it, in the k-th month after, for every k up to the month of the last block; share = amount(k) / amount(0), floored
 -- definer: a16z (retention weighted by money); by side and from chain data: Souk
 -- caveats: months that are not over yet count as they stand; by the token's own units, so that a price that moves is no retention
 with act as (
-    select 'buyers' as side, chain_id, token_id, buyer_id as party_id, date_trunc('month', time) as month, amount
-    from market.sale_at($market, $as_of)
+    select 'buyers' as side, chain_id, token_id, party_id, month, amount
+    from rollup.spending_of($market, $as_of)
     union all
-    select 'earners', chain_id, token_id, payee_id, date_trunc('month', time), amount
-    from market.payment
-    where system = $market and role in ('price', 'reward', 'royalty') and time <= $as_of
+    select 'earners', chain_id, token_id, party_id, month, amount
+    from rollup.earned_of($market, $as_of)
 ),
 spent as (
     select a.side, a.chain_id, a.token_id, coalesce(e.actor_id, a.party_id) as party_id, a.month, sum(a.amount) as amount
@@ -23,22 +22,25 @@ aged as (
     from spent
 ),
 summed as (
-    select side, chain_id, token_id, cohort, date_diff('month', cohort, month) as months_after, count(*) as parties, sum(amount) as amount
+    select side, chain_id, token_id, cohort, month, count(*) as parties, sum(amount) as amount
     from aged
     group by all
 )
 select
-    s.side,
-    s.cohort::date as cohort,
-    s.months_after,
+    c.side,
+    c.cohort,
+    date_diff('month', c.cohort, c.month) as months_after,
     t.symbol,
     t.decimals,
-    s.parties,
-    s.amount,
-    market.part(
-        s.amount, 1000000::hugeint,
-        nullif(max(s.amount) filter (s.months_after = 0) over (partition by s.side, s.chain_id, s.token_id, s.cohort), 0::hugeint)
-    )::bigint as share_ppm
-from summed s
-join market.token t on t.chain_id = s.chain_id and t.token_id = s.token_id and t.system = $market
-order by s.side, s.cohort, t.symbol, s.chain_id, s.months_after;
+    coalesce(s.parties, 0) as parties,
+    coalesce(s.amount, 0::hugeint) as amount,
+    market.part(coalesce(s.amount, 0::hugeint), 1000000::hugeint, nullif(c.amount, 0::hugeint))::bigint as share_ppm
+from (
+    select side, chain_id, token_id, cohort, amount, unnest(market.months_since($market, cohort, $as_of)) as month
+    from summed
+    where month = cohort
+) c
+left join summed s
+    on s.side = c.side and s.chain_id = c.chain_id and s.token_id = c.token_id and s.cohort = c.cohort and s.month = c.month
+join market.token t on t.chain_id = c.chain_id and t.token_id = c.token_id and t.system = $market
+order by c.side, c.cohort, t.symbol, c.chain_id, months_after;

@@ -6,9 +6,16 @@
 -- caveats: assets without revenue are left out of median and decile and counted beside them
 with asset_revenue as (
     select t.symbol, t.decimals, p.asset_key, sum(p.amount) as amount
-    from market.payment p
+    from (
+        select chain_id, token_id, asset_key, amount
+        from market.payment
+        where system = $market and time <= $as_of and role in ('price', 'royalty')
+        union all
+        select chain_id, token_id, asset_key, -amount
+        from market.passed_on_between(timestamp '0001-01-01', $as_of)
+        where system = $market
+    ) p
     join market.token t on t.chain_id = p.chain_id and t.token_id = p.token_id and t.system = $market
-    where p.system = $market and p.time <= $as_of and p.role in ('price', 'royalty')
     group by p.chain_id, p.token_id, t.symbol, t.decimals, p.asset_key
 ),
 earned as (

@@ -1,7 +1,7 @@
 -- key: role_earnings
 -- title: Lifetime earnings by role
 -- unit: base units of the token named in symbol, since the first block; parties
--- formula: sum of price, reward, royalty and fee share legs, less the royalties that the payee of a price pays in its transaction, by what the payee is to the asset that the leg names, first match wins: its attributed role (market.attribution), owner (its registration names it), contributor (it contributed to it); of legs that name no asset: staker (paid by a staking contract), contributor (it contributed anything), else other. median = of the parties' sums, the lower one of two; most = the largest
+-- formula: sum of price, reward, royalty and fee share legs, less the royalties that the payee of a price passes on out of it in its transaction, by what the payee is to the asset that the leg names, first match wins: its attributed role (market.attribution), owner (its registration names it), contributor (it contributed to it); of legs that name no asset: staker (paid by a staking contract), contributor (it contributed anything), else other. median = of the parties' sums, the lower one of two; most = the largest
 -- definer: Souk
 -- caveats: a party with several roles in an asset is paid in the first of them by name; one that earns in several roles counts in each
 -- What a party is to an asset: the first that it is.
@@ -29,21 +29,10 @@ leg as (
         and time <= $as_of
         and role in ('price', 'reward', 'royalty', 'fee_share')
     union all
-    -- A price is the whole one: what its payee hands on was never his.
-    select r.chain_id, r.token_id, s.payer_id, r.payer_id, s.asset_key, -r.amount, 0
-    from (from market.payment where system = $market and time <= $as_of and role = 'royalty') r
-    asof join (
-        from market.payment
-        where system = $market
-            and role = 'price'
-            and payee_id in (select payer_id from market.payment where system = $market and role = 'royalty')
-    ) s
-        on s.chain_id = r.chain_id
-        and s.block_number = r.block_number
-        and s.transaction_index = r.transaction_index
-        and s.token_id = r.token_id
-        and s.payee_id = r.payer_id
-        and s.log_index <= r.log_index
+    -- A price is the whole one: what its payee passes on was never his.
+    select chain_id, token_id, payer_id, party_id, asset_key, -amount, 0
+    from market.passed_on_between(timestamp '0001-01-01', $as_of)
+    where system = $market
 ),
 earned as (
     select p.chain_id, p.token_id, p.legs, p.payee_id, p.amount, coalesce(r.role, 'other') as role

@@ -23,7 +23,7 @@ class as (
         select c.chain_id, a.address_id, 'sunk', 0
         from chain.address a
         cross join chain c
-        where a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob
+        where a.address = chain.dead_address()
         union all
         select c.chain_id, a.address_id, 'treasury', 2
         from party.label l

@@ -1,17 +1,16 @@
 -- key: top_contributors
 -- title: Who is paid
 -- unit: base units of the token named in symbol
--- formula: sum of price, reward and royalty legs by payee and token, largest first; share is of all such legs in that token on that chain, in parts per million, floored
+-- formula: what each party earned, by token, largest first: price, reward and royalty legs, less the royalties that the payee of a price passes on out of it in its transaction; legs = those it was paid; share is of what all earned in that token on that chain, in parts per million, floored
 -- definer: Souk
--- caveats: one person may use several addresses that nothing links; by entity the address is the one that was seen first; a price counts whole for its payee, also where royalties are paid on out of it, which role_earnings takes off
+-- caveats: one person may use several addresses that nothing links; by entity the address is the one that was seen first; as concentration of what is passed on later
 with actor as materialized (
     from party.actor($as_of, $by_entity)
 ),
 paid as (
     select coalesce(e.actor_id, p.party_id) as payee_id, p.chain_id, p.token_id, sum(p.amount) as amount, sum(p.legs)::bigint as legs
-    from rollup.earning_of($market, $as_of) p
+    from rollup.earned_of($market, $as_of) p
     left join actor e on e.address_id = p.party_id
-    where role in ('price', 'reward', 'royalty')
     group by all
 ),
 given as (

@@ -10,15 +10,13 @@ with token as (
     where system = $market and is_market_token
 ),
 moved as (
-    select t.chain_id, t.token_id, t.block_number, t.log_index, t.time, t.amount, t.sender_id, t.recipient_id
+    select t.chain_id, t.token_id, t.time, t.amount, t.sender_id, t.recipient_id
     from market.transfer t
     join token k on k.chain_id = t.chain_id and k.token_id = t.token_id
     where t.system = $market and t.time <= $as_of
 ),
 began as (
-    select chain_id, token_id, min(time) as time
-    from moved
-    group by all
+    from market.began_at($market, $as_of)
 ),
 closing as (
     select
@@ -33,7 +31,7 @@ closing as (
 moment as (
     select b.chain_id, b.token_id, c.month, c.since, c.until
     from began b
-    join closing c on c.chain_id = b.chain_id and c.until >= b.time
+    join closing c on c.chain_id = b.chain_id and c.until >= b.day
 ),
 contract as (
     select chain_id, holder_id, min(class) as class, bool_or(class = 'staking') as is_staking
@@ -55,7 +53,7 @@ apart as (
         coalesce(c.is_staking, false) as is_staking,
         (
             p.holder_id = 0
-            or coalesce(a.address, ''::blob) = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob
+            or coalesce(a.address, ''::blob) = chain.dead_address()
             or coalesce(c.class, '') in ('vesting', 'staking', 'escrow', 'treasury', 'sink')
             or (coalesce(c.class, '') <> 'pool' and coalesce(l.label, '') in ('treasury', 'foundation'))
         ) as is_locked
@@ -67,7 +65,7 @@ apart as (
         select k.chain_id, a.address_id
         from chain.address a
         cross join token k
-        where a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob
+        where a.address = chain.dead_address()
         union
         select chain_id, 0 from token
     ) p
@@ -91,9 +89,6 @@ stock as (
     join change c on c.chain_id = o.chain_id and c.token_id = o.token_id and c.month <= o.month
     group by all
 ),
-bridged as (
-    select chain_id, block_number, log_index from {{bridged_supply}}
-),
 flow as (
     select chain_id, token_id, time, sum(holders) as holders, sum(rewards) as rewards, sum(net_mint) as net_mint
     from (
@@ -109,14 +104,9 @@ flow as (
             and p.time <= $as_of
             and (p.role in ('burn', 'fee_share') or (p.role = 'reward' and s.is_staking))
         union all
-        -- The initial mint, all of the first day's, is no inflation.
-        select
-            m.chain_id, m.token_id, m.time, 0::hugeint, 0::hugeint,
-            if(m.sender_id = 0 and m.time::date > b.time::date, m.amount, 0::hugeint) - if(m.recipient_id = 0, m.amount, 0::hugeint)
-        from moved m
-        join began b on b.chain_id = m.chain_id and b.token_id = m.token_id
-        where (m.sender_id = 0 or m.recipient_id = 0)
-            and (m.chain_id, m.block_number, m.log_index) not in (select (chain_id, block_number, log_index) from bridged)
+        select chain_id, token_id, time, 0::hugeint, 0::hugeint, emitted - burned
+        from market.supply_move_at($market, $as_of)
+        anti join {{bridged_supply}} using (chain_id, block_number, log_index)
     )
     group by all
 ),

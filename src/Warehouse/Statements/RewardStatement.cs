@@ -10,7 +10,8 @@ namespace Souk.Warehouse.Statements;
 /// <summary>Everything that one address was paid: each reward, its reason, and the contract event that shows it; and what became of
 /// the work that it handed in.</summary>
 /// <param name="Rows">Earliest first, all or the last ones; see rewards.sql for the columns. Amounts are base units.</param>
-/// <param name="Totals">Of all rewards, by system, role and token.</param>
+/// <param name="Totals">Of all rewards, by system, role and token; and, below zero, as role <c>passed_on</c> the royalties that it
+/// passed on out of prices.</param>
 /// <param name="Works">Pieces of work with their verdict: accepted, rejected or pending; see works.sql for the columns.</param>
 public sealed record RewardStatement(
     Address Address,

@@ -1,10 +1,17 @@
--- What did this address receive in all, by market, role and token? Amounts, which together may be more than 128 bits, in two halves.
+-- What did this address receive in all, by market, role and token, and what did it pass on of it, below zero and of no reward? Amounts,
+-- which together may be more than 128 bits, in two halves.
 with {{received}},
 total as (
     select
         system, role, chain_id, token_id, count(*) as rewards, sum(amount >> 64) as high,
         sum(amount & 18446744073709551615::hugeint) as low
     from received
+    group by all
+    union all
+    select
+        system, 'passed_on', chain_id, token_id, 0, -sum(amount >> 64), -sum(amount & 18446744073709551615::hugeint)
+    from market.passed_on_between(timestamp '0001-01-01', $as_of)
+    where party_id in (select address_id from party)
     group by all
 )
 select

@@ -132,7 +132,7 @@ select
         when x.class = 'exchange' then 'exchange'
         when g.log_index is not null then 'bridged'
         when t.other_id = 0 or c.class = 'sink'
-            or a.address = '\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xDE\xAD'::blob then 'burned'
+            or a.address = chain.dead_address() then 'burned'
         else 'unknown'
     end as what,
     c.class is not distinct from 'staking' as is_staking,

@@ -26,8 +26,12 @@ public sealed class CohortTableTests
             ["side", "cohort", "months_after", "cohort_size", "retained", "share_ppm"],
             [
                 ["contributors", s_january, 0L, 4L, 4L, 1_000_000L],
+                ["contributors", s_january, 1L, 4L, 0L, 0L],
                 ["contributors", s_january, 2L, 4L, 3L, 750_000L],
+                ["contributors", s_january, 3L, 4L, 0L, 0L],
                 ["contributors", s_february, 0L, 2L, 2L, 1_000_000L],
+                ["contributors", s_february, 1L, 2L, 0L, 0L],
+                ["contributors", s_february, 2L, 2L, 0L, 0L],
             ]
         ),
         Badge.Indexed

@@ -250,6 +250,12 @@ public sealed class RoyaltyMarketTests
         earnings
             .Rows.Select(row => $"{earnings.Value<string>(row, "role")} {earnings.Integer(row, "amount")}")
             .ShouldBe(["data_provider 600", "developer 900", "owner 1501"]);
+        foreach (string metric in new[] { "top_contributors", "dataset_revenue" })
+        {
+            MetricTable paid = MetricCatalogue.Run(indexed.Connection, metric, System);
+            paid.Rows.Select(row => (int)paid.Integer(row, "amount")).ShouldBe([1_501, 900, 600], metric);
+        }
+
         indexed
             .Connection.Scalar<long>(
                 "select count(*) - count(distinct (block_number, leg_log_index)) from market.payment where system = 'sahara'"

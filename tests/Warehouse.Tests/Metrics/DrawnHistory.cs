@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Tests.Recomputations;
 
 namespace Souk.Warehouse.Tests.Metrics;
 
@@ -63,6 +64,23 @@ internal sealed class DrawnHistory : IDisposable
     /// <summary>The sum of what some legs paid.</summary>
     public BigInteger Paid(params string[] roles) =>
         Legs.Where(leg => roles.Contains(leg.Role)).Aggregate(BigInteger.Zero, (sum, leg) => sum + leg.Amount);
+
+    /// <summary>Price, reward and royalty legs, each with what its payee keeps: all but what it passes on. Legs of a day are one
+    /// transaction.</summary>
+    public IReadOnlyList<(DrawnLeg Leg, BigInteger Amount)> Earned()
+    {
+        DrawnLeg[] legs = [.. Legs.Where(leg => leg.IsEarning)];
+        BigInteger[] passed = PassedOn.Of([
+            .. legs.Select(leg =>
+                (
+                    (leg.Day, leg.Role == "royalty" ? leg.Payer : leg.Payee, IsReward: leg.Role == "reward"),
+                    leg.Role != "royalty",
+                    leg.Amount
+                )
+            ),
+        ]);
+        return [.. legs.Zip(passed, (leg, amount) => (leg, leg.Amount - amount))];
+    }
 
     public static BigInteger Sum(MetricTable table, string column) =>
         table.Rows.Aggregate(BigInteger.Zero, (sum, row) => sum + table.Integer(row, column));

@@ -1,3 +1,5 @@
+using Souk.DuckDb;
+
 namespace Souk.Warehouse.Tests.Metrics;
 
 public sealed class MarketMetricsTests : IDisposable
@@ -38,20 +40,26 @@ public sealed class MarketMetricsTests : IDisposable
     [Fact]
     public void Cohorts_are_who_came_first_in_a_month_and_are_counted_in_later_ones()
     {
-        _market.Contribute(10, "2025-01-03");
-        _market.Contribute(10, "2025-01-30");
-        _market.Contribute(11, "2025-01-20");
-        _market.Contribute(11, "2025-03-02");
-        _market.Contribute(12, "2025-03-02");
-        _market.Pay("price", 1, 10, 5, "2025-02-02");
+        using PaidMarket market = new("2025-04-15");
+        market.Contribute(10, "2025-01-03");
+        market.Contribute(10, "2025-01-30");
+        market.Contribute(11, "2025-01-20");
+        market.Contribute(11, "2025-03-02");
+        market.Contribute(12, "2025-03-02");
+        market.Pay("price", 1, 10, 5, "2025-02-02");
 
-        _market
+        market
             .Rows("retention")
             .ShouldBe([
                 "buyers 2025-02-01 0 1 1 1000000",
+                "buyers 2025-02-01 1 1 0 0",
+                "buyers 2025-02-01 2 1 0 0",
                 "contributors 2025-01-01 0 2 2 1000000",
+                "contributors 2025-01-01 1 2 0 0",
                 "contributors 2025-01-01 2 2 1 500000",
+                "contributors 2025-01-01 3 2 0 0",
                 "contributors 2025-03-01 0 1 1 1000000",
+                "contributors 2025-03-01 1 1 0 0",
             ]);
     }
 
@@ -81,6 +89,48 @@ public sealed class MarketMetricsTests : IDisposable
         market.Transfer(0, 10, 36_500, "2025-01-31");
 
         market.Rows("inflation").Select(row => row.Split(' ')[0]).ShouldBe(months.Split(' '));
+    }
+
+    [Fact]
+    public void A_tokens_first_day_is_no_emission_on_any_chain_in_any_metric()
+    {
+        using PaidMarket chains = new("2025-04-30");
+        chains.Transfer(0, 10, 36_500, "2025-01-01");
+        chains.Transfer(0, 10, 900, "2025-03-05");
+        chains.Transfer(10, 0, 10, "2025-03-06");
+        chains.Connection.Execute(
+            """
+            insert into market.token values (2, 1, 'm', 'GOLD', 0, 'erc20', true);
+            insert into chain.block values (2, 0, 1, 1, 0, 0, timestamp '2025-04-30 23:59:59');
+            insert into market.transfer values
+                (2, 0, 0, 0, timestamp '2025-03-05', 'm', 1, 0, 11, 5000),
+                (2, 0, 1, 0, timestamp '2025-03-05 23:00', 'm', 1, 0, 11, 50),
+                (2, 0, 2, 0, timestamp '2025-03-06', 'm', 1, 0, 11, 180),
+                (2, 0, 3, 0, timestamp '2025-03-07', 'm', 1, 11, 0, 7);
+            """
+        );
+
+        chains
+            .Rows("emissions")
+            .ShouldBe([
+                "2025-01-01 0 0 0 0",
+                "2025-03-05 900 0 0 900",
+                "2025-03-06 180 10 0 170",
+                "2025-03-07 0 7 0 -7",
+            ]);
+        chains
+            .Rows("emission_rows")
+            .Select(row =>
+                string.Join(' ', row.Split(' ')[1], row.Split(' ')[^3], row.Split(' ')[^2], row.Split(' ')[^1])
+            )
+            .ShouldBe(["1 900 900 900", "1 10 0 -10", "2 180 180 180", "2 7 0 -7"]);
+        chains.Rows("emission_rate").ShouldBe([$"{1_080 / 90}"]);
+        chains
+            .Rows("inflation")
+            .Select(row => string.Join(' ', row.Split(' ')[..4]))
+            .ShouldContain("2025-03-31 1080 17 1063");
+        chains.Rows("real_yield").Select(row => row.Split(' ')[6]).ShouldBe(["890", "173"]);
+        chains.Rows("yield_trend").TakeLast(2).Select(row => row.Split(' ')[7]).ShouldBe(["890", "173"]);
     }
 
     [Fact]

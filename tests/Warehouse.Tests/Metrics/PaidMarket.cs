@@ -15,6 +15,9 @@ internal sealed class PaidMarket : IDisposable
     private readonly List<(string Table, string Row)> _drawn = [];
     private int _logIndex;
 
+    /// <summary>Of which payments are from now on.</summary>
+    public int Transaction { get; set; }
+
     /// <param name="lastDay">The day of the last indexed block.</param>
     public PaidMarket(string lastDay = "2025-06-30")
     {
@@ -63,7 +66,7 @@ internal sealed class PaidMarket : IDisposable
         _drawn.Add(
             (
                 "market.payment",
-                $"(1, 0, {_logIndex}, 0, timestamp '{day}', 'm', '{role}', 2, {payer}, {payee}, {amount}, {Quoted(asset)}, '{evidence}', {_logIndex++})"
+                $"(1, 0, {_logIndex}, {Transaction}, timestamp '{day}', 'm', '{role}', 2, {payer}, {payee}, {amount}, {Quoted(asset)}, '{evidence}', {_logIndex++})"
             )
         );
 
@@ -89,7 +92,7 @@ internal sealed class PaidMarket : IDisposable
         _drawn.Add(
             (
                 "market.payment",
-                $"(1, 0, {_logIndex++}, 0, timestamp '{day}', 'm', '{role}', 1, {payer}, {payee}, {amount}, {Quoted(asset)}, 'transfer', {leg})"
+                $"(1, 0, {_logIndex++}, {Transaction}, timestamp '{day}', 'm', '{role}', 1, {payer}, {payee}, {amount}, {Quoted(asset)}, 'transfer', {leg})"
             )
         );
     }

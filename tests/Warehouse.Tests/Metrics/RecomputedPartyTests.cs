@@ -37,31 +37,17 @@ public sealed class RecomputedPartyTests : IDisposable
     [Recomputes("subsidy")]
     public void Income_of_a_month_is_rewards_and_what_buyers_paid_once()
     {
-        // All legs are of one transaction: a royalty whose payer was paid a price before was in that price.
-        HashSet<int> sellers = [];
-        List<DrawnLeg> once = [];
-        foreach (DrawnLeg leg in _history.Legs)
-        {
-            if (leg.Role == "price")
-            {
-                sellers.Add(leg.Payee);
-            }
-
-            if (leg.Role is "price" or "reward" || (leg.Role == "royalty" && !sellers.Contains(leg.Payer)))
-            {
-                once.Add(leg);
-            }
-        }
-
         _history
             .Market.Rows("subsidy")
             .ShouldBe(
-                once.GroupBy(leg => leg.Month)
+                _history
+                    .Earned()
+                    .GroupBy(one => one.Leg.Month)
                     .OrderBy(month => month.Key)
                     .Select(month =>
                     {
-                        BigInteger rewards = Sum(month, leg => leg.Role == "reward");
-                        BigInteger all = Sum(month, _ => true);
+                        BigInteger rewards = Sum(month.Select(one => one.Leg), leg => leg.Role == "reward");
+                        BigInteger all = Sum(month.Select(one => one.Amount));
                         return $"{Text(month.Key)} USDC 0 {all - rewards} {rewards} {rewards * 1_000_000 / all}";
                     })
             );
@@ -71,18 +57,18 @@ public sealed class RecomputedPartyTests : IDisposable
     [Recomputes("revenue_spread")]
     public void Revenue_of_an_asset_is_its_prices_and_royalties_and_two_assets_have_none()
     {
-        List<DrawnLeg> earned = [.. _history.Legs.Where(leg => leg.Role is "price" or "royalty")];
-        BigInteger all = Sum(earned, _ => true);
+        List<(DrawnLeg Leg, BigInteger Amount)> earned = [.. _history.Earned().Where(one => one.Leg.Role != "reward")];
+        BigInteger all = Sum(earned.Select(one => one.Amount));
         List<(string Asset, BigInteger Amount, int Legs, int Buyers)> assets =
         [
             .. earned
-                .GroupBy(leg => leg.Asset ?? "")
+                .GroupBy(one => one.Leg.Asset ?? "")
                 .Select(group =>
                     (
                         group.Key,
-                        Sum(group, _ => true),
+                        Sum(group.Select(one => one.Amount)),
                         group.Count(),
-                        group.Where(leg => leg.Role == "price").Select(leg => leg.Payer).Distinct().Count()
+                        group.Where(one => one.Leg.Role == "price").Select(one => one.Leg.Payer).Distinct().Count()
                     )
                 )
                 .OrderByDescending(asset => asset.Item2),
@@ -126,16 +112,17 @@ public sealed class RecomputedPartyTests : IDisposable
         {
             int size = cohorts.Values.Count(month => month == cohort);
             BigInteger first = -1;
-            foreach (
-                IGrouping<DateOnly, DrawnLeg> month in Months(leg =>
-                    leg.Role == "price" && cohorts[leg.Payer] == cohort
-                )
-            )
+            for (int after = 0; cohort.AddMonths(after) <= s_last; after++)
             {
+                List<DrawnLeg> month =
+                [
+                    .. _history.Legs.Where(leg =>
+                        leg.Role == "price" && leg.Month == cohort.AddMonths(after) && cohorts[leg.Payer] == cohort
+                    ),
+                ];
                 int back = month.Select(leg => leg.Payer).Distinct().Count();
                 BigInteger paid = Sum(month, _ => true);
                 first = first < 0 ? paid : first;
-                int after = month.Key.Month - cohort.Month;
                 byCount.Add($"buyers {Text(cohort)} {after} {size} {back} {back * 1_000_000 / size}");
                 byMoney.Add($"buyers {Text(cohort)} {after} USDC 0 {back} {paid} {paid * 1_000_000 / first}");
             }
@@ -403,7 +390,11 @@ public sealed class RecomputedPartyTests : IDisposable
     private IEnumerable<BigInteger> SumsOf(string side) =>
         side switch
         {
-            "earners" => Sums(leg => leg.IsEarning, leg => leg.Payee).Values,
+            "earners" => _history
+                .Earned()
+                .Where(one => one.Leg.Payee != 0)
+                .GroupBy(one => one.Leg.Payee)
+                .Select(own => Sum(own.Select(one => one.Amount))),
             "buyers" => Sums(leg => leg.Role == "price", leg => leg.Payer).Values,
             _ => _history.Balances.Where(one => one.Key is > 0 and (< 20 or > 25)).Select(one => one.Value),
         };

@@ -242,9 +242,12 @@ public sealed class ServiceMetricTests : IDisposable
             .Rows("retention_value")
             .ShouldBe([
                 "buyers 2025-01-01 0 USDC 0 2 200 1000000",
+                "buyers 2025-01-01 1 USDC 0 0 0 0",
                 "buyers 2025-01-01 2 USDC 0 1 50 250000",
                 "buyers 2025-03-01 0 USDC 0 1 10 1000000",
                 "earners 2025-01-01 0 USDC 0 1 200 1000000",
+                "earners 2025-01-01 1 USDC 0 0 0 0",
+                "earners 2025-01-01 2 USDC 0 0 0 0",
                 "earners 2025-03-01 0 USDC 0 1 60 1000000",
             ]);
     }

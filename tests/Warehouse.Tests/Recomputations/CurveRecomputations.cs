@@ -6,8 +6,6 @@ namespace Souk.Warehouse.Tests.Recomputations;
 /// <summary>How payouts are distributed, how concentration moves, and how long parties stay.</summary>
 internal static class CurveRecomputations
 {
-    private static readonly string[] s_earned = ["price", "reward", "royalty"];
-
     [Recomputes("payout_distribution")]
     public static IEnumerable<string> PayoutDistribution(DrawnQuestion asked) =>
         Payouts(asked)
@@ -34,10 +32,10 @@ internal static class CurveRecomputations
     public static IEnumerable<string> ConcentrationTrend(DrawnQuestion asked)
     {
         PartyGraph graph = new(asked);
-        IEnumerable<(string Side, DrawnRow Leg, int Party)> legs =
+        IEnumerable<(string Side, DrawnRow Leg, int Party, BigInteger Amount)> legs =
         [
-            .. asked.Legs(s_earned).Select(leg => ("earners", leg, leg.Int("payee_id"))),
-            .. asked.Sales().Select(sale => ("buyers", sale.Leg, sale.Buyer)),
+            .. asked.Earned().Select(one => ("earners", one.Leg, one.Party, one.Amount)),
+            .. asked.Sales().Select(sale => ("buyers", sale.Leg, sale.Buyer, sale.Leg.Big("amount"))),
         ];
         foreach (
             var group in legs.Where(leg => leg.Party != 0 && asked.Token(leg.Leg) is not null)
@@ -48,7 +46,7 @@ internal static class CurveRecomputations
             [
                 .. group
                     .GroupBy(leg => graph.Actor(leg.Party))
-                    .Select(own => DrawnQuestion.Sum(own.Select(leg => leg.Leg.Big("amount"))))
+                    .Select(own => DrawnQuestion.Sum(own.Select(leg => leg.Amount)))
                     .Where(amount => amount > 0)
                     .OrderDescending(),
             ];
@@ -134,15 +132,15 @@ internal static class CurveRecomputations
         PartyGraph graph = new(asked);
         foreach (
             var legs in asked
-                .Legs(s_earned)
-                .Where(leg => leg.Int("payee_id") != 0 && asked.Token(leg) is not null)
-                .GroupBy(leg => leg.Token)
+                .Earned()
+                .Where(one => one.Party != 0 && asked.Token(one.Leg) is not null)
+                .GroupBy(one => one.Leg.Token)
         )
         {
             BigInteger[] earned =
             [
-                .. legs.GroupBy(leg => graph.Actor(leg.Int("payee_id")))
-                    .Select(own => DrawnQuestion.Sum(own.Select(leg => leg.Big("amount"))))
+                .. legs.GroupBy(one => graph.Actor(one.Party))
+                    .Select(own => DrawnQuestion.Sum(own.Select(one => one.Amount)))
                     .Where(amount => amount > 0)
                     .Order(),
             ];

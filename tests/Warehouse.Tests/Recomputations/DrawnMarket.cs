@@ -251,7 +251,8 @@ internal sealed class DrawnMarket(DrawnFacts facts, string market)
             {
                 // What the seller hands on at once, and what comes back to the buyer by some ways.
                 _at = (_at.Chain, _at.Block, facts.NextLog(1, 0).Log);
-                Leg("royalty", payee, facts.Party(), amount / 7);
+                // Some sellers hand on more than they were paid.
+                Leg("royalty", payee, facts.Party(), amount % 3 == 0 ? amount * 2 : amount / 7);
                 int between = facts.Chance(50) ? payee : facts.Party();
                 Transfer(token, payee, between, amount);
                 _at = (_at.Chain, _at.Block, facts.NextLog(1, 0).Log);

@@ -20,6 +20,32 @@ internal sealed record DrawnQuestion(DrawnFacts Facts, string Market, DateTime? 
     public IEnumerable<DrawnRow> Legs(params string[] roles) =>
         Seen("market.payment").Where(row => roles.Contains(row.Text("role")));
 
+    /// <summary>What is passed on out of price legs, each with the leg.</summary>
+    public IEnumerable<(DrawnRow Price, BigInteger Amount)> PassedOn()
+    {
+        DrawnRow[] legs =
+        [
+            .. Legs("price", "royalty").OrderBy(leg => leg.Log).ThenBy(leg => leg.Text("role") == "royalty"),
+        ];
+        BigInteger[] passed = Recomputations.PassedOn.Of([
+            .. legs.Select(leg =>
+            {
+                bool isPrice = leg.Text("role") == "price";
+                int party = leg.Int(isPrice ? "payee_id" : "payer_id");
+                (long, int) transaction = (leg.Long("block_number"), leg.Int("transaction_index"));
+                return ((transaction, leg.Token, party), isPrice, leg.Big("amount"));
+            }),
+        ]);
+        return legs.Zip(passed).Where(leg => leg.Second > 0);
+    }
+
+    /// <summary>Prices, rewards and royalties that parties were paid, and what they passed on, which is below zero and of no leg.</summary>
+    public IEnumerable<(DrawnRow Leg, int Party, BigInteger Amount, int Legs)> Earned() =>
+        [
+            .. Legs("price", "reward", "royalty").Select(leg => (leg, leg.Int("payee_id"), leg.Big("amount"), 1)),
+            .. PassedOn().Select(sale => (sale.Price, sale.Price.Int("payee_id"), -sale.Amount, 0)),
+        ];
+
     /// <summary>Blocks of the chains that have tokens of the market.</summary>
     public IEnumerable<DrawnRow> Blocks =>
         Facts

@@ -123,18 +123,19 @@ internal static class EarningRecomputations
                 byParty.Count
             )
         );
-        if (Gini(graph, earned, byParty) is { } gini)
+        if (Gini(asked, graph, byParty) is { } gini)
         {
             yield return Line("gini_pay_per_contribution_ppm", gini);
         }
     }
 
     /// <summary>Of what one contribution earned each party, in the token that most legs are in.</summary>
-    private static BigInteger? Gini(PartyGraph graph, DrawnRow[] earned, Dictionary<int, int> byParty)
+    private static BigInteger? Gini(DrawnQuestion asked, PartyGraph graph, Dictionary<int, int> byParty)
     {
-        var most = earned
-            .GroupBy(leg => leg.Token)
-            .OrderByDescending(legs => legs.Count())
+        var most = asked
+            .Earned()
+            .GroupBy(one => one.Leg.Token)
+            .OrderByDescending(legs => legs.Sum(one => one.Legs))
             .ThenBy(legs => legs.Key)
             .FirstOrDefault();
         BigInteger[] pay =
@@ -142,9 +143,9 @@ internal static class EarningRecomputations
             .. byParty
                 .Select(party =>
                     DrawnQuestion.Sum(
-                        (most ?? Enumerable.Empty<DrawnRow>())
-                            .Where(leg => graph.Actor(leg.Int("payee_id")) == party.Key)
-                            .Select(leg => leg.Big("amount"))
+                        (most ?? Enumerable.Empty<(DrawnRow, int Party, BigInteger Amount, int)>())
+                            .Where(one => graph.Actor(one.Party) == party.Key)
+                            .Select(one => one.Amount)
                     ) / party.Value
                 )
                 .Where(amount => amount > 0)
@@ -292,7 +293,7 @@ internal static class EarningRecomputations
         }
     }
 
-    /// <summary>What was earned, less what the payee of a price hands on in its transaction.</summary>
+    /// <summary>What was earned, less what the payee of a price passes on of it in its transaction.</summary>
     private static IEnumerable<(
         DrawnRow Leg,
         int Payer,
@@ -310,32 +311,9 @@ internal static class EarningRecomputations
                     (leg, leg.Int("payer_id"), leg.Int("payee_id"), leg.TextOr("asset_key"), leg.Big("amount"), 1)
                 ),
         ];
-        foreach (DrawnRow royalty in asked.Legs("royalty"))
+        foreach ((DrawnRow price, BigInteger passed) in asked.PassedOn())
         {
-            DrawnRow? price = asked
-                .Legs("price")
-                .Where(leg =>
-                    leg.Token == royalty.Token
-                    && leg.Long("block_number") == royalty.Long("block_number")
-                    && leg.Int("transaction_index") == royalty.Int("transaction_index")
-                )
-                .Where(leg =>
-                    leg.Int("payee_id") == royalty.Int("payer_id") && leg.Int("log_index") <= royalty.Int("log_index")
-                )
-                .MaxBy(leg => leg.Int("log_index"));
-            if (price is not null)
-            {
-                legs.Add(
-                    (
-                        royalty,
-                        price.Int("payer_id"),
-                        royalty.Int("payer_id"),
-                        price.TextOr("asset_key"),
-                        -royalty.Big("amount"),
-                        0
-                    )
-                );
-            }
+            legs.Add((price, price.Int("payer_id"), price.Int("payee_id"), price.TextOr("asset_key"), -passed, 0));
         }
 
         return legs;

@@ -34,18 +34,20 @@ internal static class RankRecomputations
     public static IEnumerable<string> TopContributors(DrawnQuestion asked)
     {
         PartyGraph graph = new(asked);
-        foreach (var token in asked.Legs(s_earned).Where(leg => asked.Token(leg) is not null).GroupBy(leg => leg.Token))
+        foreach (
+            var token in asked.Earned().Where(one => asked.Token(one.Leg) is not null).GroupBy(one => one.Leg.Token)
+        )
         {
-            BigInteger all = DrawnQuestion.Sum(token.Select(leg => leg.Big("amount")));
-            foreach (var own in token.GroupBy(leg => graph.Actor(leg.Int("payee_id"))))
+            BigInteger all = DrawnQuestion.Sum(token.Select(one => one.Amount));
+            foreach (var own in token.GroupBy(one => graph.Actor(one.Party)))
             {
-                BigInteger amount = DrawnQuestion.Sum(own.Select(leg => leg.Big("amount")));
+                BigInteger amount = DrawnQuestion.Sum(own.Select(one => one.Amount));
                 yield return Line(
                     asked.Hex(own.Key),
                     asked.Token(token.Key)!["symbol"],
                     asked.Token(token.Key)!["decimals"],
                     amount,
-                    own.Count(),
+                    own.Sum(one => one.Legs),
                     asked
                         .Seen("market.contribution")
                         .Count(row =>
@@ -63,7 +65,7 @@ internal static class RankRecomputations
         PartyGraph graph = new(asked);
         IEnumerable<(string Side, (int Chain, int Id) Token, int Party, BigInteger Amount)> legs =
         [
-            .. asked.Legs(s_earned).Select(leg => ("earners", leg.Token, leg.Int("payee_id"), leg.Big("amount"))),
+            .. asked.Earned().Select(one => ("earners", one.Leg.Token, one.Party, one.Amount)),
             .. asked.Sales().Select(sale => ("buyers", sale.Leg.Token, sale.Buyer, sale.Leg.Big("amount"))),
             .. Balances(asked)
                 .Where(held =>

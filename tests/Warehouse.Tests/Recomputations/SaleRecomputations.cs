@@ -189,10 +189,11 @@ internal static class SaleRecomputations
     public static IEnumerable<string> DatasetRevenue(DrawnQuestion asked)
     {
         PartyGraph graph = new(asked);
-        List<(DrawnRow Leg, int? Buyer)> earned =
+        List<(DrawnRow Leg, int? Buyer, BigInteger Amount, int Legs)> earned =
         [
-            .. asked.Sales().Select(sale => (sale.Leg, (int?)graph.Actor(sale.Buyer))),
-            .. asked.Legs("royalty").Select(leg => (leg, (int?)null)),
+            .. asked.Sales().Select(sale => (sale.Leg, (int?)graph.Actor(sale.Buyer), sale.Leg.Big("amount"), 1)),
+            .. asked.Legs("royalty").Select(leg => (leg, (int?)null, leg.Big("amount"), 1)),
+            .. asked.PassedOn().Select(sale => (sale.Price, (int?)null, -sale.Amount, 0)),
         ];
         foreach (
             var group in earned
@@ -204,9 +205,9 @@ internal static class SaleRecomputations
                 .Seen("market.asset")
                 .Where(row => row.Text("asset_key") == group.Key.Asset)
                 .MaxBy(row => row.Place);
-            BigInteger amount = DrawnQuestion.Sum(group.Select(one => one.Leg.Big("amount")));
+            BigInteger amount = DrawnQuestion.Sum(group.Select(one => one.Amount));
             BigInteger all = DrawnQuestion.Sum(
-                earned.Where(one => one.Leg.Token == group.Key.Token).Select(one => one.Leg.Big("amount"))
+                earned.Where(one => one.Leg.Token == group.Key.Token).Select(one => one.Amount)
             );
             DrawnRow token = asked.Token(group.Key.Token)!;
             yield return Line(
@@ -215,7 +216,7 @@ internal static class SaleRecomputations
                 named?["kind"] ?? "",
                 token["symbol"],
                 token["decimals"],
-                group.Count(),
+                group.Sum(one => one.Legs),
                 group.Select(one => one.Buyer).OfType<int>().Distinct().Count(),
                 amount,
                 DrawnQuestion.Ppm(amount, all)

@@ -260,6 +260,28 @@ internal static class SupplyRecomputations
         }
     }
 
+    /// <summary>A token's first day is told on each chain alone.</summary>
+    [Recomputes("emissions")]
+    public static IEnumerable<string> Emissions(DrawnQuestion asked)
+    {
+        DrawnRow[] moves =
+        [
+            .. asked.Seen("market.transfer").Where(row => asked.Token(row)?.Is("is_market_token") == true),
+        ];
+        Dictionary<(int, int), DateTime> first = moves
+            .GroupBy(move => move.Token)
+            .ToDictionary(own => own.Key, own => own.Min(move => move.Time).Date);
+        foreach (IGrouping<DateTime, DrawnRow> day in moves.GroupBy(move => move.Time.Date))
+        {
+            BigInteger Moved(Func<DrawnRow, bool> counts) =>
+                DrawnQuestion.Sum(day.Where(counts).Select(move => move.Big("amount")));
+            BigInteger emitted = Moved(move => move.Int("sender_id") == 0 && first[move.Token] < day.Key);
+            BigInteger burned = Moved(move => move.Int("recipient_id") == 0);
+            BigInteger sunk = Moved(move => move.Int("recipient_id") == DrawnFacts.Dead);
+            yield return Line(DateOnly.FromDateTime(day.Key), emitted, burned, sunk, emitted - burned - sunk);
+        }
+    }
+
     [Recomputes("real_yield")]
     public static IEnumerable<string> RealYield(DrawnQuestion asked)
     {

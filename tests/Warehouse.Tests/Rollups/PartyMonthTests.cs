@@ -24,7 +24,12 @@ public sealed class PartyMonthTests : IDisposable
                 .ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
             int from = (int)random.Next(3);
             int to = (int)random.Next(3);
+            _market.Transaction = n;
             _market.PayByTransfer(n % 4 == 0 ? "reward" : "price", from, to, (Int128)random.Next(100), time);
+            if (n % 3 == 0)
+            {
+                _market.PayByTransfer("royalty", to, from, (Int128)random.Next(99), time);
+            }
         }
 
         // One of the payers is an escrow: who bought what it paid for is asked of facts.
@@ -33,10 +38,13 @@ public sealed class PartyMonthTests : IDisposable
         _market.FillRollups();
 
         before.ShouldAllBe(text => text == "");
+        _market
+            .Connection.Scalar<long>("select count(*) from rollup.earning where role = 'passed_on' and amount < 0")
+            .ShouldBeGreaterThan(20);
         Count("rollup.holding").ShouldBeInRange(50, 299, "months hold less than two rows a leg, and more than none");
-        Count("rollup.earning").ShouldBeInRange(50, 149);
+        Count("rollup.earning").ShouldBeInRange(50, 249);
         Count("rollup.spending").ShouldBeInRange(20, 149);
-        Count("rollup.paid").ShouldBeInRange(50, 149);
+        Count("rollup.paid").ShouldBeInRange(50, 199);
         Moments().Select(Differences).ShouldAllBe(text => text == "");
         _market
             .Connection.Scalar<bool>("select bool_and(month < (select month from rollup.rolled)) from rollup.holding")
@@ -134,6 +142,9 @@ public sealed class PartyMonthTests : IDisposable
                     select role, chain_id, token_id, party_id, amount, legs from rollup.earning_of('m', $until)
                     union all
                     select role, chain_id, token_id, payee_id, -amount, -1 from market.payment where time <= $until
+                    union all
+                    select 'passed_on', chain_id, token_id, party_id, amount, 0
+                    from market.passed_on_between(timestamp '2024-01-01', $until)
                     union all
                     select 'sent', chain_id, token_id, party_id, sent_amount, sent from rollup.holding_of('m', $until)
                     union all

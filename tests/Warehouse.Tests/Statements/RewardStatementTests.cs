@@ -68,6 +68,24 @@ public sealed class RewardStatementTests : IDisposable
     }
 
     [Fact]
+    public void What_an_address_passes_on_is_taken_off_its_totals_and_is_no_reward()
+    {
+        Int128 price = ((Int128)1 << 80) + 5;
+        Int128 royalty = ((Int128)1 << 70) + 3;
+        _market.Pay("price", 1, 10, price, "2025-01-02");
+        _market.Pay("royalty", 10, 11, royalty, "2025-01-02");
+        _market.Pay("royalty", 10, 11, 7, "2025-01-03");
+
+        RewardStatement statement = RewardStatement.Read(_market.Connection, Ten);
+
+        (statement.Rows.Rows.Count, statement.Count).ShouldBe((1, 1));
+        statement
+            .Totals.Select(total => (total.Role, total.Rewards, total.Amount))
+            .ShouldBe([("passed_on", 0, -(BigInteger)royalty), ("price", 1, (BigInteger)price)]);
+        RewardStatement.Read(_market.Connection, Ten, new DateTime(2025, 1, 1)).Totals.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void More_than_128_bits_add_up()
     {
         _market.Connection.Execute(
