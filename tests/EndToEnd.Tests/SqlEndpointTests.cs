@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -94,6 +95,25 @@ public sealed partial class SqlEndpointTests(ServedSample sample)
         JsonDocument.Parse(text).RootElement.GetProperty("error").GetString()!.Length.ShouldBeGreaterThan(10);
         text.ShouldNotContain("root:");
         File.Exists(Path.Combine(sample.Folder, "out.csv")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_workbook_names_the_warehouse_and_not_the_copy_that_was_asked()
+    {
+        string file = Path.Combine(sample.Folder, "named.duckdb");
+        File.Copy(sample.File, file);
+        using QueryDesk desk = new(
+            new WarehouseCopy(file, TimeProvider.System, TimeSpan.FromMinutes(1)),
+            SqlVerb.Child
+        );
+
+        await using Stream book = await desk.AskAsync(Roles, QueryFormat.Xlsx, CancellationToken.None);
+
+        using ZipArchive zip = new(book);
+        using StreamReader about = new(zip.GetEntry("xl/worksheets/sheet2.xml")!.Open());
+        string text = await about.ReadToEndAsync();
+        text.ShouldContain("named.duckdb");
+        text.ShouldNotContain("snapshot-");
     }
 
     [Fact]

@@ -72,33 +72,40 @@ internal static class MetricsVerb
             by,
             json,
             workbook,
+            ProgressScreen.Option,
         };
         moment.AddTo(get);
-        get.SetAction(parsed =>
-        {
-            AskedMoment at = moment.Read(parsed);
-            Metric metric = Require(parsed.GetRequiredValue(key), parsed.GetValue(parties), at);
-            RequireForm(parsed.GetValue(by), parsed.GetValue(workbook));
-            string file = KeptSnapshot.FileOf(parsed.GetRequiredValue(database));
-            MetricAsked question = new(metric, parsed.GetRequiredValue(market), at, parsed.GetValue(parties));
-            // A workbook tells of the state that it was made from, which a copy keeps.
-            using OwnerServer? owner = parsed.GetValue(workbook) is null ? OwnerServer.Find(file, Console.Error) : null;
-            if (owner is not null)
+        get.SetAction(
+            async (parsed, cancellation) =>
             {
-                Print(question.Run(parsed.GetValue(by), asked => asked.Ask(owner)), parsed.GetValue(json));
-                return;
-            }
+                AskedMoment at = moment.Read(parsed);
+                Metric metric = Require(parsed.GetRequiredValue(key), parsed.GetValue(parties), at);
+                RequireForm(parsed.GetValue(by), parsed.GetValue(workbook));
+                string file = KeptSnapshot.FileOf(parsed.GetRequiredValue(database));
+                Series series = new(parsed.GetValue(by), ProgressScreen.From(parsed), cancellation);
+                MetricAsked question = new(metric, parsed.GetRequiredValue(market), at, parsed.GetValue(parties));
+                // A workbook tells of the state that it was made from, which a copy keeps.
+                using OwnerServer? owner = parsed.GetValue(workbook) is null
+                    ? OwnerServer.Find(file, Console.Error)
+                    : null;
+                if (owner is not null)
+                {
+                    Print(await question.RunAsync(series, asked => asked.Ask(owner)), parsed.GetValue(json));
+                    return ExitCode.Success;
+                }
 
-            using WarehouseFile warehouse = SharedOptions.OpenToRead(file);
-            SharedOptions.RequireMarket(warehouse, question.Market);
-            if (parsed.GetValue(workbook) is { } sheet)
-            {
-                WriteWorkbook(warehouse, question, sheet);
-                return;
-            }
+                using WarehouseFile warehouse = SharedOptions.OpenToRead(file);
+                SharedOptions.RequireMarket(warehouse, question.Market);
+                if (parsed.GetValue(workbook) is { } sheet)
+                {
+                    WriteWorkbook(warehouse, question, sheet);
+                    return ExitCode.Success;
+                }
 
-            Print(question.Run(parsed.GetValue(by), asked => asked.Ask(warehouse)), parsed.GetValue(json));
-        });
+                Print(await question.RunAsync(series, asked => asked.Ask(warehouse)), parsed.GetValue(json));
+                return ExitCode.Success;
+            }
+        );
         return get;
     }
 
@@ -193,13 +200,16 @@ internal static class MetricsVerb
         }
     }
 
+    /// <param name="By">Null for one moment.</param>
+    private sealed record Series(MetricPeriod? By, ProgressScreen Screen, CancellationToken Cancellation);
+
     /// <summary>One question to one metric.</summary>
     private sealed record MetricAsked(Metric Metric, string Market, AskedMoment Moment, MetricActor Actor)
     {
         /// <param name="ask">Who answers.</param>
-        public MetricTable Run(MetricPeriod? by, Func<MetricAsked, MetricTable> ask)
+        public async Task<MetricTable> RunAsync(Series series, Func<MetricAsked, MetricTable> ask)
         {
-            if (by is not { } period)
+            if (series.By is not { } period)
             {
                 return ask(this);
             }
@@ -213,7 +223,21 @@ internal static class MetricsVerb
                 },
                 MetricActor.Address
             );
-            return PeriodSeries.Of(Metric, period, Moment, ask(tips), moment => ask(this with { Moment = moment }));
+            return await series.Screen.RunAsync(
+                Metric.Key,
+                progress =>
+                    Task.FromResult(
+                        PeriodSeries.Of(
+                            Metric,
+                            period,
+                            Moment,
+                            ask(tips),
+                            moment => ask(this with { Moment = moment }),
+                            progress,
+                            series.Cancellation
+                        )
+                    )
+            );
         }
 
         public MetricTable Ask(WarehouseFile warehouse) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Souk.Cli.Screens;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Cli.Verbs;
@@ -28,7 +30,9 @@ internal static class PeriodSeries
         MetricPeriod period,
         AskedMoment at,
         MetricTable tips,
-        Func<AskedMoment, MetricTable> ask
+        Func<AskedMoment, MetricTable> ask,
+        IProgress<StageProgress> progress,
+        CancellationToken cancellation
     )
     {
         MetricTable last = ask(at);
@@ -43,8 +47,15 @@ internal static class PeriodSeries
 
         List<object?[]> rows = [];
         DateOnly[] ends = [.. Ends(period, tips)];
-        foreach (DateOnly end in ends)
+        foreach ((int done, DateOnly end) in ends.Index())
         {
+            cancellation.ThrowIfCancellationRequested();
+            progress.Report(
+                new StageProgress(
+                    (double)done / ends.Length,
+                    string.Create(CultureInfo.InvariantCulture, $"as of {end:yyyy-MM-dd}")
+                )
+            );
             MetricTable answer = end == ends[^1] ? last : ask(at with { Day = EndOf(end), Block = null });
             rows.AddRange(answer.Rows.Select(row => (object?[])[end, .. row]));
             if (rows.Count > RowsMax)

@@ -64,7 +64,8 @@ internal static class SqlVerb
                     copy?.Path ?? path,
                     parsed.GetRequiredValue(sql),
                     RowsMax: Within(parsed, rows),
-                    MemoryMb: Within(parsed, memory)
+                    MemoryMb: Within(parsed, memory),
+                    Source: Path.GetFileName(path)
                 );
                 QueryChild child = Child(parsed.GetValue(format)) with
                 {

@@ -16,7 +16,7 @@ internal static class QueryAbout
             "units",
             "as the columns of the warehouse have them: amounts are integers of base units, times UTC (souk schema)"
         );
-        yield return ("source", Path.GetFileName(request.Path));
+        yield return ("source", request.Source ?? Path.GetFileName(request.Path));
         foreach ((long chain, long block, string time) in ReadTips(request))
         {
             yield return (

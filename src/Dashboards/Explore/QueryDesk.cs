@@ -86,7 +86,8 @@ public sealed class QueryDesk : IDisposable
                 sql,
                 format == QueryFormat.Parquet ? file : null,
                 RowsMax: RowsMax,
-                MemoryMb: MemoryMb
+                MemoryMb: MemoryMb,
+                Source: _copy.SourceName
             );
             QueryChild child = _child(format) with { TimeMax = TimeMax, OutputBytesMax = OutputBytesMax };
             await using (Stream output = format == QueryFormat.Parquet ? new MemoryStream() : File.Create(file))

@@ -10,7 +10,17 @@ namespace Souk.Warehouse.Exports;
 /// </summary>
 internal sealed class ExportedTable
 {
-    private static readonly string[] s_schemas = ["chain", "document", "event", "market", "party", "reference"];
+    private static readonly string[] s_schemas =
+    [
+        "chain",
+        "document",
+        "event",
+        "forecast",
+        "market",
+        "party",
+        "reference",
+        "run",
+    ];
 
     /// <summary>Ids never leave the warehouse.</summary>
     private static readonly string[] s_dictionaries = ["chain.address", "chain.topic"];

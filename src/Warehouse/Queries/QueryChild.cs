@@ -27,7 +27,7 @@ public sealed record QueryChild(string Program, IReadOnlyList<string> Arguments)
     public int OverheadMb { get; init; } = OverheadMbDefault;
 
     /// <param name="output">Gets what the child writes, as it comes.</param>
-    /// <exception cref="QueryException">Refused, failed, or ended; what came before was written.</exception>
+    /// <exception cref="QueryException">Refused, failed, or ended; what came before was written, but no Parquet.</exception>
     public async Task RunAsync(QueryRequest request, Stream output, CancellationToken cancellation)
     {
         string folder = Directory.CreateTempSubdirectory("souk-query-").FullName;
@@ -46,6 +46,12 @@ public sealed record QueryChild(string Program, IReadOnlyList<string> Arguments)
                     await process.WaitForExitAsync(CancellationToken.None);
                 }
             }
+        }
+        catch when (request.ParquetPath is { } part && File.Exists(part))
+        {
+            // It was ended while it wrote.
+            File.Delete(part);
+            throw;
         }
         finally
         {
@@ -89,7 +95,6 @@ public sealed record QueryChild(string Program, IReadOnlyList<string> Arguments)
         if (process.ExitCode == 0 && IsTooLarge(request))
         {
             // What is written at the very end is longer before anybody looks.
-            File.Delete(request.ParquetPath!);
             throw new QueryException(TooLarge);
         }
 

@@ -5,13 +5,15 @@ namespace Souk.Warehouse.Queries;
 /// <param name="ParquetPath">Where the result goes as Parquet; null for rows.</param>
 /// <param name="RowsMax">A result with more rows fails.</param>
 /// <param name="MemoryMb">MiB that DuckDB may use. Nothing spills to disk.</param>
+/// <param name="Source">What the file is a copy of, by its name; null where it is the warehouse itself.</param>
 public sealed record QueryRequest(
     string Path,
     string Sql,
     string? ParquetPath = null,
     int RowsMax = QueryRequest.RowsDefault,
     int MemoryMb = QueryRequest.MemoryMbDefault,
-    int Threads = QueryRequest.ThreadsDefault
+    int Threads = QueryRequest.ThreadsDefault,
+    string? Source = null
 )
 {
     public const int RowsDefault = 100_000;

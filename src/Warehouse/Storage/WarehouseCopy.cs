@@ -27,6 +27,9 @@ public sealed class WarehouseCopy : IDisposable
         _ageMax = ageMax;
     }
 
+    /// <summary>The name of the file that is copied.</summary>
+    public string SourceName => Path.GetFileName(_source);
+
     /// <summary>Where copies lie, as long as this lives.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("souk-copy-").FullName;
 

@@ -156,7 +156,17 @@ public sealed class PastVerbTests(PastMarket market) : IClassFixture<PastMarket>
     public async Task A_metric_by_month_or_day_is_its_answers_as_of_the_end_of_each()
     {
         const string Reward = "reward_has_contribution,";
-        string byMonth = await SucceedAsync("metrics", "get", "completeness", "--market", "m", "--by", "month");
+        string byMonth = await SucceedAsync(
+            "metrics",
+            "get",
+            "completeness",
+            "--market",
+            "m",
+            "--by",
+            "month",
+            "--progress",
+            "none"
+        );
         string[] byDay = (
             await SucceedAsync(
                 "metrics",
@@ -167,7 +177,9 @@ public sealed class PastVerbTests(PastMarket market) : IClassFixture<PastMarket>
                 "--by",
                 "day",
                 "--as-of",
-                "2025-02-03"
+                "2025-02-03",
+                "--progress",
+                "none"
             )
         ).Split('\n');
 
@@ -192,7 +204,7 @@ public sealed class PastVerbTests(PastMarket market) : IClassFixture<PastMarket>
     {
         string[] payments = ["metrics", "get", "payments", "--market", "m"];
 
-        (await SucceedAsync([.. payments, "--by", "day"])).ShouldBe(await SucceedAsync(payments));
+        (await SucceedAsync([.. payments, "--by", "day", "--progress", "none"])).ShouldBe(await SucceedAsync(payments));
         (await RefuseAsync([.. payments, "--by", "month"])).ShouldContain(
             "Metric 'payments' has rows by day of its own. Ask with --by day, or without."
         );
@@ -204,6 +216,8 @@ public sealed class PastVerbTests(PastMarket market) : IClassFixture<PastMarket>
                 "completeness",
                 "--market",
                 "m",
+                "--progress",
+                "none",
                 "--by",
                 "day",
                 "--as-of",

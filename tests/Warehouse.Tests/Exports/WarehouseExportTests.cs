@@ -76,6 +76,22 @@ public sealed class WarehouseExportTests : IDisposable
     }
 
     [Fact]
+    public void Forecasts_and_runs_are_exported_as_published()
+    {
+        _warehouse.Connection.Execute(
+            """
+            insert into forecast.band values ('h', 's', 'price', 'USD', date '2026-01-01', date '2026-02-01', 0.1, 1, 2, 3, 4, '');
+            insert into run.quantile values ('s', 1, 16, '1.0', 'supply', 'GOLD', date '2026-01-01', 0.1, 1, 2, 3, 4);
+            """
+        );
+
+        WarehouseExport.Write(_warehouse.Connection, Place);
+
+        Text($"select p05 || ' ' || p95 from '{Place}/forecast.band/all.parquet'").ShouldBe("0.1 4.0");
+        Text($"select metric || ' ' || p50 from '{Place}/run.quantile/all.parquet'").ShouldBe("supply 2.0");
+    }
+
+    [Fact]
     public void Equal_facts_give_equal_files()
     {
         ExportSummary one = WarehouseExport.Write(_warehouse.Connection, Place);
