@@ -30,15 +30,21 @@ internal static class CalendarApi
         }
 
         string text = await data.ReadAsync(
-            connection => ICalendar.Of(asked.Select(one => UnlockCalendar.Read(connection, one))),
+            connection => ICalendar.Of(asked.Select(one => UnlockCalendar.Read(connection, one)), ServerOf(context)),
             context.RequestAborted
         );
         return Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", "souk-unlocks.ics");
     }
 
+    /// <summary>As the reader calls it: under one of the names that are allowed.</summary>
+    private static Uri ServerOf(HttpContext context) => new($"{context.Request.Scheme}://{context.Request.Host}");
+
     private static async Task<IResult> GetAlertCalendar(IDashboardData data, IndexStops stops, HttpContext context)
     {
-        string text = ICalendar.Of(await AlertReader.ReadAsync(data, context.RequestAborted, stops()));
+        string text = ICalendar.Of(
+            await AlertReader.ReadAsync(data, context.RequestAborted, stops()),
+            ServerOf(context)
+        );
         return Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", "souk-alerts.ics");
     }
 

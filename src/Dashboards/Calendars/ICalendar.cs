@@ -16,7 +16,8 @@ public static class ICalendar
     private const int NameDigits = 8;
 
     /// <summary>What to watch, each on the day of its market's last block; the same alerts give the same bytes.</summary>
-    public static string Of(IEnumerable<Alert> alerts)
+    /// <param name="server">Where its pages are: a calendar program is none of them.</param>
+    public static string Of(IEnumerable<Alert> alerts, Uri server)
     {
         StringBuilder text = Begin(PageWords.Plain("calendars.alerts"), PageWords.Plain("calendars.what-to-watch"));
         foreach (
@@ -34,7 +35,8 @@ public static class ICalendar
                     $"{alert.Kind}-{Convert.ToHexStringLower(name)[..NameDigits]}",
                     alert.Market.AsOf.Day,
                     $"{alert.Severity.Text()}: {alert.Title}",
-                    PageWords.Plain("calendars.a-threshold-is-a-reason", alert.Sentence, alert.Link)
+                    PageWords.Plain("calendars.a-threshold-is-a-reason", alert.Sentence),
+                    new Uri(server, alert.Link)
                 );
             }
         }
@@ -44,7 +46,8 @@ public static class ICalendar
     }
 
     /// <summary>The same unlocks give the same bytes: the stamp is the time of the last block.</summary>
-    public static string Of(IEnumerable<UnlockCalendar> calendars)
+    /// <param name="server">Where its pages are.</param>
+    public static string Of(IEnumerable<UnlockCalendar> calendars, Uri server)
     {
         StringBuilder text = Begin(PageWords.Plain("calendars.unlocks"), PageWords.Plain("calendars.token-unlocks"));
         foreach (UnlockCalendar calendar in calendars)
@@ -55,7 +58,7 @@ public static class ICalendar
                 )
             )
             {
-                Event(text, calendar, entries.Key.Day, entries.Key.IsCliff, [.. entries]);
+                Event(text, calendar, entries.Key.Day, entries.Key.IsCliff, [.. entries], server);
             }
         }
 
@@ -68,7 +71,8 @@ public static class ICalendar
         UnlockCalendar calendar,
         DateOnly day,
         bool isCliff,
-        UnlockEntry[] entries
+        UnlockEntry[] entries,
+        Uri server
     )
     {
         TokenUnit token = calendar.Market.Token;
@@ -90,7 +94,8 @@ public static class ICalendar
             string.Create(CultureInfo.InvariantCulture, $"{day:yyyyMMdd}-{(isCliff ? "cliff" : "month")}"),
             day,
             $"{sum.Compact} {token.Symbol}, {what}",
-            PageWords.Plain("calendars.by-the-formula-of-the", buckets, days)
+            PageWords.Plain("calendars.by-the-formula-of-the", buckets, days),
+            new Uri(server, $"/unlocks?market={calendar.Market.System}")
         );
     }
 
@@ -111,7 +116,8 @@ public static class ICalendar
         string name,
         DateOnly day,
         string summary,
-        string description
+        string description,
+        Uri evidence
     )
     {
         string label = market.Label is { } origin ? $" ({origin})" : "";
@@ -127,6 +133,7 @@ public static class ICalendar
         Line(text, string.Create(CultureInfo.InvariantCulture, $"DTSTART;VALUE=DATE:{day:yyyyMMdd}"));
         Line(text, $"SUMMARY:{Escaped($"{market.Title}{label}: {summary}")}");
         Line(text, $"DESCRIPTION:{Escaped(description)}");
+        Line(text, $"URL:{evidence.AbsoluteUri}");
         Line(text, "TRANSP:TRANSPARENT");
         Line(text, "END:VEVENT");
     }

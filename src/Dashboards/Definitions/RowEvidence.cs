@@ -29,7 +29,14 @@ public static class RowEvidence
     };
 
     // Rows of these come from facts of one kind or of another, and no column says which.
-    private static readonly HashSet<string> s_either = ["contributors", "ownership", "model_lineage"];
+    private static readonly HashSet<string> s_either =
+    [
+        "contributors",
+        "ownership",
+        "model_lineage",
+        "active_rows",
+        "wallet_footprint",
+    ];
 
     private static readonly Dictionary<string, string> s_always = new(StringComparer.Ordinal)
     {
@@ -38,7 +45,10 @@ public static class RowEvidence
     };
 
     // A row of these counts what was until the end of its day, not what was on it.
-    private static readonly HashSet<string> s_soFar = ["supply_reconciliation"];
+    private static readonly HashSet<string> s_soFar = ["supply_reconciliation", "holdings"];
+
+    // Their symbol says what is counted, and names no token.
+    private static readonly HashSet<string> s_ofNoToken = ["active_rows"];
 
     /// <summary>The kinds of facts that a metric reads, the most telling first.</summary>
     public static IReadOnlyList<FactKind> KindsOf(Metric metric)
@@ -65,12 +75,22 @@ public static class RowEvidence
         }
 
         IReadOnlyList<FactKind> kinds = KindsOf(metric);
-        if (kinds.Count == 0)
+        // What a file promises has no fact behind it.
+        if (kinds.Count == 0 || Value(table, row, "evidence") is "promised")
         {
             return null;
         }
 
         FactKind kind = kinds[0];
+        if (metric.Key == "unlocks" && Value(table, row, "released") is Int128 released && released == 0)
+        {
+            // Nothing was paid out that month, or not yet: its schedules say what becomes free.
+            return new FactQuery(market, FactKind.Find("vesting")!)
+            {
+                To = asOf,
+                What = WhatOf(metric.Key, table, row),
+            }.Link();
+        }
 
         (DateOnly? from, DateOnly? to) = Days(metric, table, row);
         FactQuery query = new(market, kind)
@@ -78,7 +98,10 @@ public static class RowEvidence
             From = from,
             To = to < asOf ? to : asOf ?? to,
             What = WhatOf(metric.Key, table, row),
-            Symbol = kind.IsOfTokens ? NotEmpty(Value(table, row, "symbol") as string) : null,
+            Symbol =
+                kind.IsOfTokens && !s_ofNoToken.Contains(metric.Key)
+                    ? NotEmpty(Value(table, row, "symbol") as string)
+                    : null,
             Asset = NotEmpty(Value(table, row, "asset_key") as string),
             Party = PartyOf(table, row),
         };

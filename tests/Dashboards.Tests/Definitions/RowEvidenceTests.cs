@@ -25,4 +25,57 @@ public sealed class RowEvidenceTests
 
         RowEvidence.LinkOf(metric, "oasis", table, table.Rows[0]).ShouldBe(link);
     }
+
+    [Theory]
+    [InlineData(5, "contract", "/m/oasis/facts/release?from=2030-01-01&to=2030-01-31&what=Team")]
+    [InlineData(0, "contract", "/m/oasis/facts/vesting?what=Team")]
+    [InlineData(0, "promised", null)]
+    public void A_month_in_which_nothing_is_paid_out_leads_to_its_schedules_and_a_promise_to_none(
+        int released,
+        string evidence,
+        string? link
+    )
+    {
+        MetricTable table = new(
+            ["month", "bucket", "released", "evidence"],
+            [
+                [new DateOnly(2030, 1, 1), "Team", (Int128)released, evidence],
+            ]
+        );
+
+        RowEvidence.LinkOf(MetricCatalogue.Get("unlocks"), "oasis", table, table.Rows[0]).ShouldBe(link);
+    }
+
+    [Fact]
+    public void What_is_counted_by_addresses_asks_for_no_token_and_for_any_kind_that_counts()
+    {
+        string party = "0x00000000000000000000000000000000000000a1";
+        MetricTable table = new(
+            ["party", "symbol"],
+            [
+                [party, "addresses"],
+            ]
+        );
+
+        string link = RowEvidence.LinkOf(MetricCatalogue.Get("active_rows"), "oasis", table, table.Rows[0])!;
+
+        link.ShouldStartWith($"/m/oasis/facts/payment?party={party}&or=transfer,");
+    }
+
+    [Theory]
+    [InlineData("holdings")]
+    [InlineData("supply_reconciliation")]
+    public void What_is_held_at_the_end_of_a_day_came_until_then(string key)
+    {
+        MetricTable table = new(
+            ["day"],
+            [
+                [new DateOnly(2025, 3, 1)],
+            ]
+        );
+
+        RowEvidence
+            .LinkOf(MetricCatalogue.Get(key), "oasis", table, table.Rows[0])
+            .ShouldBe("/m/oasis/facts/transfer?to=2025-03-01");
+    }
 }

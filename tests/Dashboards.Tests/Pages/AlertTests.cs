@@ -138,7 +138,7 @@ public sealed class AlertTests(RecordedMarket market)
         unfolded.ShouldContain(
             "DTSTART;VALUE=DATE:20250301\r\nSUMMARY:Bazaar (Synthetic demo): Watch: Logs are in quarantine"
         );
-        unfolded.ShouldContain("/m/bazaar/quality\r\n");
+        unfolded.ShouldContain($"\r\nURL:{market.Address}m/bazaar/quality\r\n");
         file.Split("\r\n").ShouldAllBe(line => System.Text.Encoding.UTF8.GetByteCount(line) <= 75);
     }
 

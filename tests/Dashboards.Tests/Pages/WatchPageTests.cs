@@ -189,6 +189,7 @@ public sealed partial class WatchPageTests(RecordedMarket market)
         string unfolded = file.Replace("\r\n ", "", StringComparison.Ordinal);
         unfolded.ShouldContain("UID:bazaar-20250401-cliff@souk");
         unfolded.ShouldContain("SUMMARY:Bazaar (Synthetic demo): 61\\,643.83 GOLD\\, cliff");
+        unfolded.ShouldContain($"\r\nURL:{market.Address}unlocks?market=bazaar\r\n");
         Regex.Count(file, "BEGIN:VEVENT").ShouldBe(Regex.Count(file, "END:VEVENT"));
     }
 
