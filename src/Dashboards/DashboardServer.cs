@@ -28,6 +28,8 @@ namespace Souk.Dashboards;
 public sealed class DashboardServer : IAsyncDisposable
 {
     /// <summary>Everything comes from this server. Plotly sets style attributes, so inline styles are allowed; scripts are not.</summary>
+    private static readonly string[] s_compressed = ["image/svg+xml", "text/csv", "text/event-stream"];
+
     private const string ContentSecurityPolicy =
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -130,9 +132,9 @@ public sealed class DashboardServer : IAsyncDisposable
                 kestrel.Listen(parts.Access.Address, port);
             });
         AddDesks(builder.Services, data, onFailure, parts);
-        // What a page weighs is what travels: plotly.js alone is 1.5 MB. Streams of events are not held back.
+        // What a page weighs is what travels: plotly.js alone is 1.5 MB. Events of a stream go out one by one.
         builder.Services.AddResponseCompression(compression =>
-            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/csv"]
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, .. s_compressed]
         );
         builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         // Forms are signed for as long as this process lives; nothing is kept on disk.

@@ -10,9 +10,17 @@ public static class InitialStateReader
 {
     private const int MicroUnits = 1_000_000;
 
+    /// <summary>Where no pool is indexed, a supposed one holds one of so many tokens.</summary>
+    private const int AssumedPoolPart = 100;
+
+    /// <summary>In which a supposed price is told where buyers pay in no other token than the market's own.</summary>
+    private static readonly TokenSpec s_dollar = new("USDC", 6);
+
     /// <param name="market">A market with a vested or traded token, a pool and payments.</param>
+    /// <param name="assumedPriceUsd">What a token is supposed to cost where no pool tells; null supposes nothing. With it the pool is
+    /// supposed, too, and orders in the market's own token are worth so much.</param>
     /// <exception cref="MarketStateException">The warehouse lacks something that a simulation needs.</exception>
-    public static InitialState Read(DuckDBConnection connection, string market)
+    public static InitialState Read(DuckDBConnection connection, string market, double? assumedPriceUsd = null)
     {
         MetricReader metrics = new(connection, market);
         MetricTable asOf = metrics.Run("as_of");
@@ -22,24 +30,54 @@ public static class InitialStateReader
         }
 
         TokenSpec token = ReadMarketToken(metrics);
-        (TokenSpec stablecoin, PoolState pool) = ReadPool(metrics);
-        MetricTable supply = metrics.Run("supply");
-        InitialState state = new()
+        if (assumedPriceUsd is not { } price || metrics.Run("price").Rows.Count > 0)
         {
-            Market = market,
-            Label = MarketLabel.Read(connection, market),
+            (TokenSpec stablecoin, PoolState pool) = ReadPool(metrics);
+            return StateOf(connection, metrics, (token, ReadSupply(metrics)), (stablecoin, pool), (stablecoin, 1))
+                .WithRestToOther();
+        }
+
+        Int128 supply = ReadSupply(metrics);
+        TokenSpec? money = ReadMoney(metrics, token);
+        PoolState assumed = AssumePool(metrics, (token, supply), money ?? s_dollar, price);
+        (TokenSpec, double) paidIn = money is null ? (token, price) : (money, 1);
+        return WithRoomForPool(StateOf(connection, metrics, (token, supply), (money ?? s_dollar, assumed), paidIn))
+            .WithRestToOther();
+    }
+
+    /// <param name="paidIn">The token of orders, and what one is worth in USD.</param>
+    private static InitialState StateOf(
+        DuckDBConnection connection,
+        MetricReader metrics,
+        (TokenSpec Token, Int128 Supply) market,
+        (TokenSpec Stablecoin, PoolState Pool) priced,
+        (TokenSpec Token, double Usd) paidIn
+    )
+    {
+        MetricTable asOf = metrics.Run("as_of");
+        return new InitialState
+        {
+            Market = metrics.Market,
+            Label = MarketLabel.Read(connection, metrics.Market),
             Date = DateOnly.FromDateTime(asOf.Value<DateTime>(asOf.Rows[0], "time")).AddDays(1),
-            Token = token,
-            Stablecoin = stablecoin,
-            Supply = (Int128)supply.Integer(supply.Rows[^1], "supply"),
+            Token = market.Token,
+            Stablecoin = priced.Stablecoin,
+            Supply = market.Supply,
             Holders = ReadHolders(metrics),
             Vesting = ReadVesting(metrics),
-            Pool = pool,
-            Fees = ReadFees(metrics, stablecoin),
+            Pool = priced.Pool,
+            Fees = ReadFees(metrics, paidIn.Token),
             EmissionPerDay = metrics.Single("emission_rate", "emission_per_day"),
-            Activity = ReadActivity(metrics, stablecoin),
+            Activity = ReadActivity(metrics, paidIn.Token, paidIn.Usd),
         };
-        return state.WithRestToOther();
+    }
+
+    private static Int128 ReadSupply(MetricReader metrics)
+    {
+        MetricTable supply = metrics.Run("supply");
+        return supply.Rows.Count > 0
+            ? (Int128)supply.Integer(supply.Rows[^1], "supply")
+            : throw new MarketStateException(metrics.Market, "none of its token was minted yet");
     }
 
     private static TokenSpec ReadMarketToken(MetricReader metrics)
@@ -67,6 +105,59 @@ public static class InitialStateReader
             new TokenSpec(prices.Value<string>(last, "quote_symbol"), (int)prices.Integer(last, "quote_decimals")),
             new PoolState((Int128)prices.Integer(last, "token_reserve"), (Int128)prices.Integer(last, "quote_reserve"))
         );
+    }
+
+    /// <summary>The token that most orders are paid in beside the market's own; null where there is none.</summary>
+    private static TokenSpec? ReadMoney(MetricReader metrics, TokenSpec token)
+    {
+        MetricTable orders = metrics.Run("orders");
+        return orders
+            .Rows.GroupBy(row => new TokenSpec(
+                orders.Value<string>(row, "symbol"),
+                (int)orders.Integer(row, "decimals")
+            ))
+            .Where(group => group.Key.Symbol != token.Symbol)
+            .OrderByDescending(group => group.Sum(row => (long)orders.Integer(row, "orders")))
+            .ThenBy(group => group.Key.Symbol, StringComparer.Ordinal)
+            .FirstOrDefault()
+            ?.Key;
+    }
+
+    private static PoolState AssumePool(
+        MetricReader metrics,
+        (TokenSpec Token, Int128 Supply) market,
+        TokenSpec money,
+        double priceUsd
+    )
+    {
+        Int128 tokens = market.Supply / AssumedPoolPart;
+        // Rounds down.
+        var value = (Int128)((double)tokens * priceUsd * Math.Pow(10, money.Decimals - market.Token.Decimals));
+        return tokens > 0 && value > 0
+            ? new PoolState(tokens, value)
+            : throw new MarketStateException(
+                metrics.Market,
+                FormattableString.Invariant($"at {priceUsd} USD its supply is worth nothing")
+            );
+    }
+
+    /// <summary>What a supposed pool holds is lent by whoever is in no class, and what they lack by the largest of the others.</summary>
+    private static InitialState WithRoomForPool(InitialState state)
+    {
+        Holders held = state.Holders;
+        Int128 rest =
+            state.Supply
+            - state.Vesting.Aggregate(Int128.Zero, (sum, one) => sum + one.Total - one.Released)
+            - (held.Contributors + held.Buyers + held.Insiders + held.Treasury + held.Rewards + held.Staked);
+        Int128 lacking = Int128.Max(0, state.Pool.TokenReserve - rest);
+        Int128 most = Int128.Max(held.Insiders, Int128.Max(held.Contributors, held.Buyers));
+        return state with
+        {
+            Holders =
+                most == held.Insiders ? held with { Insiders = most - Int128.Min(most, lacking) }
+                : most == held.Contributors ? held with { Contributors = most - Int128.Min(most, lacking) }
+                : held with { Buyers = most - Int128.Min(most, lacking) },
+        };
     }
 
     // Dead addresses stay in `Other`: they hold part of the supply and the rest is booked there.
@@ -109,25 +200,22 @@ public static class InitialStateReader
         ];
     }
 
-    private static FeeRules ReadFees(MetricReader metrics, TokenSpec stablecoin)
+    private static FeeRules ReadFees(MetricReader metrics, TokenSpec paidIn)
     {
         MetricTable rates = metrics.Run("rates");
         object?[] row =
-            rates.Rows.FirstOrDefault(row => rates.Value<string>(row, "symbol") == stablecoin.Symbol)
-            ?? throw new MarketStateException(
-                metrics.Market,
-                $"no payments in {stablecoin.Symbol} in the last 90 days"
-            );
+            rates.Rows.FirstOrDefault(row => rates.Value<string>(row, "symbol") == paidIn.Symbol)
+            ?? throw new MarketStateException(metrics.Market, $"no payments in {paidIn.Symbol} in the last 90 days");
         return new FeeRules(
             (double)(long)rates.Integer(row, "fee_rate_ppm") / MicroUnits,
             (double)(long)rates.Integer(row, "burn_share_ppm") / MicroUnits
         );
     }
 
-    private static Activity ReadActivity(MetricReader metrics, TokenSpec stablecoin)
+    private static Activity ReadActivity(MetricReader metrics, TokenSpec paidIn, double usd)
     {
         MetricTable parties = metrics.Run("active_parties");
-        OrderSizes sizes = OrderSizes.Read(metrics, stablecoin);
+        OrderSizes sizes = OrderSizes.Read(metrics, paidIn, usd);
         return new Activity
         {
             ActiveContributors = (long)parties.Integer(parties.Rows[0], "contributors"),

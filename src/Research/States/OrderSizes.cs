@@ -3,32 +3,31 @@ using Souk.Warehouse.Metrics;
 
 namespace Souk.Research.States;
 
-/// <summary>How large orders are, in whole stablecoins.</summary>
+/// <summary>How large orders are, in US dollars.</summary>
 internal sealed record OrderSizes(long Count, double Mean, double LogDeviation)
 {
     /// <summary>The trailing window of the metric `orders`.</summary>
     public const int WindowDays = 30;
 
-    public static OrderSizes Read(MetricReader metrics, TokenSpec stablecoin)
+    /// <param name="paidIn">Orders in other tokens do not count.</param>
+    /// <param name="usd">What one of it is worth: 1 for a stablecoin.</param>
+    public static OrderSizes Read(MetricReader metrics, TokenSpec paidIn, double usd = 1)
     {
         MetricTable orders = metrics.Run("orders");
         List<(double Size, long Count)> sizes =
         [
             .. orders
-                .Rows.Where(row => orders.Value<string>(row, "symbol") == stablecoin.Symbol)
+                .Rows.Where(row => orders.Value<string>(row, "symbol") == paidIn.Symbol)
                 .Select(row =>
                     (
-                        (double)orders.Integer(row, "amount") / Math.Pow(10, stablecoin.Decimals),
+                        usd * (double)orders.Integer(row, "amount") / Math.Pow(10, paidIn.Decimals),
                         (long)orders.Integer(row, "orders")
                     )
                 ),
         ];
         if (sizes.Count == 0)
         {
-            throw new MarketStateException(
-                metrics.Market,
-                $"nothing was paid in {stablecoin.Symbol} in {WindowDays} days"
-            );
+            throw new MarketStateException(metrics.Market, $"nothing was paid in {paidIn.Symbol} in {WindowDays} days");
         }
 
         long count = sizes.Sum(size => size.Count);

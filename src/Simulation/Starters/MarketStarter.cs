@@ -13,13 +13,16 @@ public static class MarketStarter
 {
     private const long DaySeconds = 86_400;
     private const string Observed = "# exact: read from the chain";
+    private const string Supposed = "# assumed: no pool of it is indexed";
 
+    /// <param name="isPriceAssumed">Whether the pool, and with it what orders are worth, is supposed.</param>
     /// <exception cref="ArgumentException">Holders, pool and vesting are not the supply.</exception>
-    public static string Write(InitialState state)
+    public static string Write(InitialState state, bool isPriceAssumed = false)
     {
         state = state.WithRestToOther();
         string symbol = state.Token.Symbol;
         string money = state.Stablecoin.Symbol;
+        string priced = isPriceAssumed ? Supposed : Observed;
         StringBuilder text = new();
         Line(
             text,
@@ -41,9 +44,9 @@ public static class MarketStarter
         Line(text, $"parts:");
         Line(text, $"  pool:");
         Line(text, $"    kind: pool.constant_product");
-        Line(text, $"    token_reserve: {Amount(state.Pool.TokenReserve, state.Token)} {symbol} {Observed}");
-        Line(text, $"    money_reserve: {Amount(state.Pool.StableReserve, state.Stablecoin)} {money} {Observed}");
-        Line(text, $"    fee: {state.Pool.FeeBasisPoints} bp {Observed}");
+        Line(text, $"    token_reserve: {Amount(state.Pool.TokenReserve, state.Token)} {symbol} {priced}");
+        Line(text, $"    money_reserve: {Amount(state.Pool.StableReserve, state.Stablecoin)} {money} {priced}");
+        Line(text, $"    fee: {state.Pool.FeeBasisPoints} bp {priced}");
         Holders(text, state);
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (VestingSchedule schedule in state.Vesting)
@@ -59,7 +62,7 @@ public static class MarketStarter
             Line(text, $"    to: rewards");
         }
 
-        People(text, state);
+        People(text, state, priced);
         return text.ToString();
     }
 
@@ -126,7 +129,7 @@ public static class MarketStarter
         Line(text, $"    duration: {Days(schedule.DurationSeconds - elapsed)} days {Observed}");
     }
 
-    private static void People(StringBuilder text, InitialState state)
+    private static void People(StringBuilder text, InitialState state, string priced)
     {
         Line(text, $"  contributors:");
         Line(text, $"    kind: people.contributors");
@@ -143,7 +146,7 @@ public static class MarketStarter
         Line(text, $"    fees: fees");
         Line(text, $"    market_fee: {state.Fees.MarketFeeShare * 100:0.####} % {Observed}");
         Line(text, $"    orders_per_day: {state.Activity.OrdersPerDay:0.######} {Observed}");
-        Line(text, $"    order: {state.Activity.MeanOrderUsd:0.######} USD {Observed}");
+        Line(text, $"    order: {state.Activity.MeanOrderUsd:0.######} USD {priced}");
         Line(text, $"    order_sigma: {Math.Min(5, state.Activity.OrderUsdSigma):0.####} {Observed}");
         Line(text, $"  fees:");
         Line(text, $"    kind: fees.route");

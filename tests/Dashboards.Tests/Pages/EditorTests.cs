@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Souk.Dashboards.Tests.Browsers;
@@ -109,6 +110,24 @@ public sealed class EditorTests(RecordedMarket market, Chromium chromium)
         }
 
         static LocatorWaitForOptions Gone() => new() { State = WaitForSelectorState.Detached };
+    }
+
+    /// <summary>Each event has the bands of the one before, a little tighter.</summary>
+    [Fact]
+    public async Task All_events_of_a_stream_together_weigh_less_than_a_page_may()
+    {
+        using HttpRequestMessage question = new(HttpMethod.Get, "/api/v1/scenarios/governance/stream");
+        question.Headers.AcceptEncoding.ParseAdd("br");
+
+        using HttpResponseMessage reply = await market.Client.SendAsync(question);
+
+        byte[] sent = await reply.Content.ReadAsByteArrayAsync();
+        await using BrotliStream read = new(new MemoryStream(sent), CompressionMode.Decompress);
+        string events = await new StreamReader(read).ReadToEndAsync();
+        reply.Content.Headers.ContentEncoding.ShouldBe(["br"]);
+        events.ShouldContain("all runs are done");
+        sent.Length.ShouldBeLessThan(events.Length / 3);
+        sent.Length.ShouldBeLessThan(200_000);
     }
 
     /// <summary>Else a browser asks for the same runs again and again.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
@@ -17,6 +19,9 @@ namespace Souk.Dashboards.Pages.WhichScenario;
 /// <summary>The gallery: which scenarios ship, and what does each ask?</summary>
 public sealed class IndexModel(IDashboardData data, ScenarioLibrary library) : PageModel, IExhibitor
 {
+    /// <summary>A price beyond it is a slip.</summary>
+    private const double PriceUsdMax = 1e9;
+
     private static readonly string[] s_pair = ["masa-like", "masa-like-quiet"];
 
     public IReadOnlyList<(string Name, Blueprint Blueprint)> Scenarios { get; private set; } = [];
@@ -90,7 +95,8 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library) : P
     }
 
     /// <summary>Makes a scenario of a market as it stands, which the editor then opens.</summary>
-    public async Task<IActionResult> OnPostAsync(string market, CancellationToken cancellation)
+    /// <param name="price">What a token is supposed to cost, in USD, where no pool tells.</param>
+    public async Task<IActionResult> OnPostAsync(string market, string? price, CancellationToken cancellation)
     {
         await ReadMarketsAsync(cancellation);
         if (!library.IsOpen || Markets.All(one => one.System != market))
@@ -98,22 +104,46 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library) : P
             return NotFound();
         }
 
+        double? assumed = null;
+        if (!string.IsNullOrWhiteSpace(price) && !Priced.Contains(market))
+        {
+            if (
+                !double.TryParse(price, NumberStyles.Float, CultureInfo.InvariantCulture, out double usd)
+                || usd is not (> 0 and <= PriceUsdMax)
+            )
+            {
+                return Refuse(PageWords.Plain("which-scenario.is-no-price", price), StatusCodes.Status400BadRequest);
+            }
+
+            assumed = usd;
+        }
+
         try
         {
             InitialState state = await data.ReadAsync(
-                connection => InitialStateReader.Read(connection, market),
+                connection => InitialStateReader.Read(connection, market, assumed),
                 cancellation
             );
-            return Redirect($"/scenarios/{library.Keep(MarketStarter.Write(state))}");
+            return Redirect($"/scenarios/{library.Keep(MarketStarter.Write(state, assumed is not null))}");
         }
         // Stored rows can contradict each other: then holders have more than there is.
         catch (Exception lacking)
             when (lacking is MarketStateException or ScenarioException or ShelfFullException or ArgumentException)
         {
-            Obstacle = lacking.Message;
-            Scenarios = library.All;
-            Response.StatusCode = lacking is ShelfFullException ? 429 : 422;
-            return Page();
+            return Refuse(
+                lacking.Message,
+                lacking is ShelfFullException
+                    ? StatusCodes.Status429TooManyRequests
+                    : StatusCodes.Status422UnprocessableEntity
+            );
         }
+    }
+
+    private PageResult Refuse(string reason, int status)
+    {
+        Obstacle = reason;
+        Scenarios = library.All;
+        Response.StatusCode = status;
+        return Page();
     }
 }
