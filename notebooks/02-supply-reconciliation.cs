@@ -12,7 +12,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "2501cfb627f9");
+Study.Pin(warehouse, "d4ea9577fe09");
 
 // %%
 var days = warehouse.Metric("supply_reconciliation").Frame;

@@ -11,7 +11,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "2501cfb627f9");
+Study.Pin(warehouse, "d4ea9577fe09");
 
 // %%
 var retention = warehouse.Metric("retention").Frame.Where("side = 'contributors'");

@@ -14,7 +14,7 @@ using System.Numerics;
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "2501cfb627f9");
+Study.Pin(warehouse, "d4ea9577fe09");
 
 // %%
 const string Transfer = "ddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
