@@ -54,6 +54,7 @@ public sealed class ScenarioPageTests(Chromium chromium)
         reply.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         string page = WebUtility.HtmlDecode(await reply.Content.ReadAsStringAsync());
         page.ShouldContain("Market 'poolless' cannot be simulated: no liquidity pool is indexed.");
+        page.ShouldContain("<a href=\"/scenario\">Scenarios, where a market without a pool starts");
     }
 
     [Fact]
