@@ -27,9 +27,9 @@ namespace Souk.Dashboards;
 /// <summary>The pages and the API, served on this machine's loopback unless the policy says more.</summary>
 public sealed class DashboardServer : IAsyncDisposable
 {
-    /// <summary>Everything comes from this server. Plotly sets style attributes, so inline styles are allowed; scripts are not.</summary>
     private static readonly string[] s_compressed = ["image/svg+xml", "text/csv", "text/event-stream"];
 
+    /// <summary>Everything comes from this server. Plotly sets style attributes, so inline styles are allowed; scripts are not.</summary>
     private const string ContentSecurityPolicy =
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";

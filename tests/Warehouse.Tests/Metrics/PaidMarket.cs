@@ -199,6 +199,19 @@ internal sealed class PaidMarket : IDisposable
     public void Hold(int party, string contractClass) =>
         Connection.Execute($"insert into market.holder values (1, 0, {party}, 'm', '{contractClass}')");
 
+    /// <summary>Rows of a rollup that its view does not tell, and the other way round.</summary>
+    public long Unlike(string rollup) =>
+        Connection.Scalar<long>(
+            $"""
+            select count(*)
+            from (
+                (from rollup.{rollup} except all from rollup.{rollup}_told)
+                union all
+                (from rollup.{rollup}_told except all from rollup.{rollup})
+            )
+            """
+        );
+
     /// <summary>Rows as text, NULL as "-".</summary>
     public string[] Rows(
         string metric,

@@ -36,7 +36,7 @@ public sealed class ReturnMonthTests : IDisposable
         for (int month = 0; month <= last; month++)
         {
             Rollup.Fill(_market.Connection, chainId: 1, new BlockRange(month, month), CancellationToken.None);
-            _rollups.ShouldAllBe(rollup => Unlike(rollup) == 0);
+            _rollups.ShouldAllBe(rollup => _market.Unlike(rollup) == 0);
             if (month % 4 == 0 || month == last)
             {
                 Moments().Select(Told).ShouldBe(before, $"with months before month {month} rolled up");
@@ -51,10 +51,10 @@ public sealed class ReturnMonthTests : IDisposable
         );
 
         Rollup.Reopen(_market.Connection, chainId: 1, new BlockRange(5, last), CancellationToken.None);
-        _rollups.ShouldAllBe(rollup => Unlike(rollup) == 0);
+        _rollups.ShouldAllBe(rollup => _market.Unlike(rollup) == 0);
         Moments().Select(Told).ShouldBe(before);
         Rollup.Fill(_market.Connection, chainId: 1, new BlockRange(5, last), CancellationToken.None);
-        _rollups.ShouldAllBe(rollup => Unlike(rollup) == 0);
+        _rollups.ShouldAllBe(rollup => _market.Unlike(rollup) == 0);
         Moments().Select(Told).ShouldBe(before);
     }
 
@@ -162,18 +162,5 @@ public sealed class ReturnMonthTests : IDisposable
                 .Rows.Select(row => row[^1]?.ToString() == "0" ? "false" : "true")
                 .Distinct()
                 .Order(StringComparer.Ordinal)
-        );
-
-    /// <summary>Rows of a rollup that its view does not tell, and the other way round.</summary>
-    private long Unlike(string rollup) =>
-        _market.Connection.Scalar<long>(
-            $"""
-            select count(*)
-            from (
-                (from rollup.{rollup} except all from rollup.{rollup}_told)
-                union all
-                (from rollup.{rollup}_told except all from rollup.{rollup})
-            )
-            """
         );
 }
