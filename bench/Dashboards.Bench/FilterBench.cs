@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace Souk.Dashboards.Bench;
@@ -17,11 +18,13 @@ internal static class FilterBench
           await frames2();
           return performance.now() - began;
         };
-        window.choose = async link => {
+        window.nextChange = () => new Promise(done => document.addEventListener('souk:changed', done, { once: true }));
+        window.choose = async (link, isWhole) => {
           const began = performance.now();
-          const changed = new Promise(done => document.addEventListener('souk:changed', done, { once: true }));
+          const changed = nextChange();
           link.click();
           await changed;
+          while (isWhole && document.querySelector('main [data-unfinished]')) await nextChange();
           await frames2();
           return performance.now() - began;
         };
@@ -63,7 +66,25 @@ internal static class FilterBench
             rounds
         );
         await TellBrushAsync(page, root, rounds);
-        await TellPagesAsync(page, "market: as of a day", root, "form.moment", "input[type=date]", rounds, Day);
+        await TellPagesAsync(
+            page,
+            "market: as of a new day, told",
+            root,
+            "form.moment",
+            "input[type=date]",
+            rounds,
+            Day
+        );
+        await TellPagesAsync(
+            page,
+            "market: as of another, whole",
+            root,
+            "form.moment",
+            "input[type=date]",
+            rounds,
+            OtherDay,
+            isWhole: true
+        );
         await TellPagesAsync(
             page,
             "metric: market",
@@ -75,12 +96,21 @@ internal static class FilterBench
         );
     }
 
-    private static string Day(int round) => round % 2 == 0 ? "2024-12-31" : "2025-01-31";
+    /// <summary>Each another, so that nobody asked for it before.</summary>
+    private static string Day(int round) => DayOf(new DateTime(2024, 12, 31).AddDays(round));
+
+    private static string OtherDay(int round) => DayOf(new DateTime(2024, 9, 30).AddDays(-round));
+
+    private static string DayOf(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static async Task OpenAsync(IPage page, string address)
     {
         await page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
+        await WholeAsync(page);
     }
+
+    private static Task WholeAsync(IPage page) =>
+        page.WaitForFunctionAsync("() => !document.querySelector('main [data-unfinished]')");
 
     private static Task<double> ChangeAsync(IPage page, string field, string value) =>
         page.EvaluateAsync<double>("([field, value]) => change(field, value)", new[] { field, value });
@@ -100,11 +130,14 @@ internal static class FilterBench
         await TellAsync(
             name,
             rounds,
-            round =>
-                page.EvaluateAsync<double>(
+            async round =>
+            {
+                await WholeAsync(page);
+                return await page.EvaluateAsync<double>(
                     "round => { const links = [...document.querySelectorAll('nav.periods a')]; return choose(links[round % links.length]); }",
                     round + 1
-                )
+                );
+            }
         );
     }
 
@@ -145,7 +178,8 @@ internal static class FilterBench
         string form,
         string field,
         int rounds,
-        Func<int, string> value
+        Func<int, string> value,
+        bool isWhole = false
     )
     {
         await TellAsync(
@@ -157,8 +191,8 @@ internal static class FilterBench
                 string fieldOf = $"{form} {field}";
                 string chosen = value(round);
                 return await page.EvaluateAsync<double>(
-                    "([form, field, value]) => { document.querySelector(field).value = value; return choose({ click: () => document.querySelector(form).requestSubmit() }); }",
-                    new[] { form, fieldOf, chosen }
+                    "([form, field, value, isWhole]) => { document.querySelector(field).value = value; return choose({ click: () => document.querySelector(form).requestSubmit() }, isWhole !== ''); }",
+                    new[] { form, fieldOf, chosen, isWhole ? "whole" : "" }
                 );
             }
         );

@@ -1,4 +1,5 @@
-import { morph } from "./morph.js";
+import { morph, readPage } from "./morph.js";
+import { fetchRest } from "./whole.js";
 import { language } from "./words.js";
 
 /**
@@ -13,11 +14,14 @@ const isServed = window.location.protocol !== "file:";
 /** Pages that are fetched ahead for one page. */
 const aheadMax = 6;
 
+/** What a server answers at once where a page is being made: which one, and what is there already. */
+const inMaking = 202;
+
 const pages = new Map<string, Promise<string>>();
 
 async function ask(address: string, headers: Record<string, string> = {}): Promise<string> {
   const reply = await fetch(address, { headers: { Accept: "text/html", ...headers } });
-  if (reply.status !== 200) throw new Error(`status ${reply.status}`);
+  if (reply.status !== 200 && reply.status !== inMaking) throw new Error(`status ${reply.status}`);
   return reply.text();
 }
 
@@ -38,11 +42,16 @@ function pageOf(address: string): Promise<string> {
 /** Of pages that were fetched ahead those that are there. */
 const there = new Set<string>();
 
-/** What was fetched ahead, or is there within a moment; fails where the server says that it is being made. */
+/** The page if it is there within a moment, else what the server says while it makes it. */
+function firstAnswer(address: string): Promise<string> {
+  return ask(address, { "Souk-First-Answer": "1" });
+}
+
+/** What was fetched ahead, or the first answer. */
 function pageAtOnce(address: string): Promise<string> {
   const ahead = pages.get(address);
   if (ahead && there.has(address)) return ahead;
-  const asked = ask(address, { "Souk-First-Answer": "1" });
+  const asked = firstAnswer(address);
   // One that is under way may be there sooner than the server says that it makes it.
   return ahead ? Promise.race([ahead, asked]) : asked;
 }
@@ -56,7 +65,7 @@ document.addEventListener("souk:changed", (event) => {
 });
 
 function show(page: string): void {
-  const fresh = new DOMParser().parseFromString(page, "text/html");
+  const fresh = readPage(page);
   const main = document.querySelector("main");
   const next = fresh.querySelector("main");
   if (!main || !next) throw new Error("no page");
@@ -71,12 +80,15 @@ function choiceOf(event: MouseEvent): HTMLAnchorElement | undefined {
   return link && isPlain && isServed && link.origin === window.location.origin ? link : undefined;
 }
 
-/** What is being made is opened as a page of its own, which says so at once. */
+/** What is being made is told in place at once, and put there when it is made. */
 function go(address: string): void {
   pageAtOnce(address)
     .then(show)
     .then(
-      () => window.history.pushState(null, "", address),
+      () => {
+        window.history.pushState(null, "", address);
+        fetchRest();
+      },
       () => window.location.assign(address),
     );
 }
@@ -88,17 +100,29 @@ document.addEventListener("click", (event) => {
   go(link.href);
 });
 
-// What a form asks for is a page at an address, too.
+/** What a form asks for is a page at an address, too. */
+function addressOf(form: HTMLFormElement): string {
+  const address = new URL(form.action);
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string") address.searchParams.append(name, value);
+  }
+  return address.toString();
+}
+
 document.addEventListener("submit", (event) => {
   const asked = event.target;
   if (!isServed || !(asked instanceof HTMLFormElement) || !asked.matches("form[data-swap]")) return;
   event.preventDefault();
-  const address = new URL(asked.action);
-  for (const [name, value] of new FormData(asked)) {
-    if (typeof value === "string") address.searchParams.append(name, value);
-  }
-  go(address.toString());
+  go(addressOf(asked));
 });
+
+// Who reaches for the button is about to ask: the server begins to make the page.
+for (const reach of ["pointerover", "focusin"]) {
+  document.addEventListener(reach, (event) => {
+    const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>("form[data-swap] button[type=submit]") : null;
+    if (isServed && button?.form?.checkValidity()) firstAnswer(addressOf(button.form)).catch(() => undefined);
+  });
+}
 
 window.addEventListener("popstate", () => {
   const address = window.location.href;
@@ -151,7 +175,7 @@ function remember(): void {
 async function fetchAllMarkets(): Promise<void> {
   const list = document.querySelector<HTMLElement>(".markets");
   if (!form || !list || list.querySelectorAll("[data-market]").length >= Number(form.dataset["all"])) return;
-  const all = new DOMParser().parseFromString(await pageOf("/"), "text/html").querySelectorAll<HTMLElement>(".markets [data-market]");
+  const all = readPage(await pageOf("/")).querySelectorAll<HTMLElement>(".markets [data-market]");
   for (const card of all) {
     if (!list.querySelector(`[data-market="${CSS.escape(card.dataset["market"] ?? "")}"]`)) list.append(document.adoptNode(card));
   }

@@ -1,4 +1,4 @@
-import { morph } from "./morph.js";
+import { morph, readPage } from "./morph.js";
 import { language, say } from "./words.js";
 
 /**
@@ -27,7 +27,7 @@ async function refresh(): Promise<void> {
   try {
     const reply = await fetch(window.location.href, { headers: { Accept: "text/html" } });
     if (!reply.ok) throw new Error(`status ${reply.status}`);
-    const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");
+    const fresh = readPage(await reply.text());
     const main = document.querySelector("main");
     const next = fresh.querySelector("main");
     if (main && next) morph(main, next);

@@ -29,6 +29,13 @@ function syncAttributes(old: Element, fresh: Element): void {
   }
 }
 
+/** A version of a page without what is for browsers that run no scripts: read here, it would act, as a page to be opened instead does. */
+export function readPage(text: string): Document {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  page.querySelectorAll("noscript").forEach((element) => element.remove());
+  return page;
+}
+
 export function morph(old: Element, fresh: Element): void {
   if (isOwn(old)) return;
   syncAttributes(old, fresh);

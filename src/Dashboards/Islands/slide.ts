@@ -1,4 +1,4 @@
-import { morph } from "./morph.js";
+import { morph, readPage } from "./morph.js";
 
 /**
  * Sliders beside the fields of a design: what a reader slides to stands in the field, in the address and in the bands at once. What
@@ -20,7 +20,7 @@ let moving: HTMLElement | undefined;
 /** All that follows from the changes but what the streams draw. */
 async function tell(query: string): Promise<void> {
   const reply = await fetch(`${window.location.pathname}${query}`, { headers: { Accept: "text/html" } });
-  const fresh = new DOMParser().parseFromString(await reply.text(), "text/html").querySelector("main");
+  const fresh = readPage(await reply.text()).querySelector("main");
   const main = document.querySelector("main");
   // The reader may have slid on meanwhile.
   if (!main || !fresh?.querySelector("form[data-design]") || window.location.search !== query) return;

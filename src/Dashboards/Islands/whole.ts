@@ -1,4 +1,4 @@
-import { morph } from "./morph.js";
+import { morph, readPage } from "./morph.js";
 import { say } from "./words.js";
 
 /**
@@ -21,12 +21,15 @@ function runScripts(names: string[]): void {
 }
 
 async function fetchWhole(asks: number): Promise<void> {
-  const reply = await fetch(window.location.href, { headers: { Accept: "text/html" } });
+  const address = window.location.href;
+  const reply = await fetch(address, { headers: { Accept: "text/html" } });
+  // The reader chose something else meanwhile.
+  if (window.location.href !== address) return;
   if (reply.status === 503 && asks < asksMax) {
     window.setTimeout(() => begin(asks + 1), pauseMs);
     return;
   }
-  const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");
+  const fresh = readPage(await reply.text());
   const next = fresh.querySelector("main");
   const main = document.querySelector("main");
   if (!main || !next) throw new Error(`status ${reply.status}`);
@@ -41,14 +44,19 @@ async function fetchWhole(asks: number): Promise<void> {
   document.dispatchEvent(new CustomEvent("souk:changed", { detail: "whole" }));
   runScripts(scripts.filter((name) => !running.has(name)));
   // It came while another reader's first answer was made.
-  if (main.querySelector("[data-unfinished]")) window.setTimeout(begin, pauseMs);
+  window.setTimeout(fetchRest, pauseMs);
 }
 
-function begin(asks = 1): void {
+function begin(asks: number): void {
   fetchWhole(asks).catch((error: unknown) => {
     const told = document.querySelector<HTMLElement>("[data-unfinished]");
     if (told) told.textContent = say("charts.rest-is-missing", String(error));
   });
 }
 
-if (document.querySelector("[data-unfinished]")) begin();
+/** Has the whole put in place of a page that is not. */
+export function fetchRest(): void {
+  if (document.querySelector("main [data-unfinished]")) begin(1);
+}
+
+fetchRest();

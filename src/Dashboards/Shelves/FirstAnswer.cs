@@ -15,13 +15,21 @@ internal static class FirstAnswer
     /// <summary>A page that is there by then is whole at once.</summary>
     public static readonly TimeSpan TimeMax = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>The header by which a script says that it opens the page in the browser where it is being made.</summary>
+    /// <summary>The header by which a script says that it shows in the page what the server answers first.</summary>
     public const string Header = "Souk-First-Answer";
+
+    /// <summary>A script's reader has a page before the eyes, and is to see within a tenth of a second that a choice was taken.</summary>
+    private static readonly TimeSpan s_choiceTimeMax = TimeSpan.FromMilliseconds(60);
 
     /// <summary>Whether a page that is being made may say so first.</summary>
     public static bool IsAccepted(HttpRequest request) =>
         IsWanted(request)
         || (request.Headers.ContainsKey(Header) && !request.Query.ContainsKey(ExhibitFilter.Parameter));
+
+    /// <summary>How long such a request waits for the whole page.</summary>
+    /// <param name="opened">How long a browser waits that opens it.</param>
+    public static TimeSpan TimeMaxOf(HttpRequest request, TimeSpan opened) =>
+        IsWanted(request) || opened < s_choiceTimeMax ? opened : s_choiceTimeMax;
 
     public static bool IsWanted(HttpRequest request) =>
         request.Headers["Sec-Fetch-Dest"] == "document"

@@ -64,8 +64,9 @@ internal sealed partial class PageShelf(
             return;
         }
 
-        if (isForBrowser && firstAnswerAfter is { } wait && Ask is { } ask)
+        if (isForBrowser && firstAnswerAfter is { } opened && Ask is { } ask)
         {
+            TimeSpan wait = FirstAnswer.TimeMaxOf(context.Request, opened);
             Task<KeptPage?> making = MakeForAll(context, make, address, state);
             await Task.WhenAny(making, Task.Delay(wait, context.RequestAborted));
             if (!making.IsCompleted)

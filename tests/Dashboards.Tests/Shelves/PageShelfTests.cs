@@ -197,7 +197,7 @@ public sealed class PageShelfTests : IAsyncDisposable
         using HttpRequestMessage choice = new(HttpMethod.Get, "/m/bazaar/supply?as_of=2025-02-02");
         choice.Headers.Add(FirstAnswer.Header, "1");
         using HttpResponseMessage late = await slow.Client.SendAsync(choice, TestContext.Current.CancellationToken);
-        late.StatusCode.ShouldBe(HttpStatusCode.Accepted, "a script opens it as a page of its own");
+        late.StatusCode.ShouldBe(HttpStatusCode.Accepted, "a script shows it in the page");
         using HttpResponseMessage alone = await slow.Client.GetAsync(PageInMaking.Address);
         alone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
