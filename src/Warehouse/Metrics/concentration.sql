@@ -38,8 +38,8 @@ ranked as (
     select
         *,
         -- One order for all, since it takes longest: who is richer than a party has what neither it nor the poorer have.
-        row_number() over (side_token order by amount, party_id desc) as rank_up,
-        sum(amount) over (side_token order by amount, party_id desc rows unbounded preceding) as of_poorest,
+        row_number() over (side_token order by amount) as rank_up,
+        sum(amount) over (side_token order by amount rows unbounded preceding) as of_poorest,
         sum(amount) over side_token as total,
         count(*) over side_token as parties
     from amounts

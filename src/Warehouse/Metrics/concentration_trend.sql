@@ -23,9 +23,9 @@ ranked as (
     select
         side, month, chain_id, token_id, amount,
         -- One order for both, as in concentration.
-        row_number() over (side_month order by amount, party_id desc)::hugeint as k,
+        row_number() over (side_month order by amount)::hugeint as k,
         count(*) over side_month as n,
-        sum(amount) over (side_month order by amount, party_id desc rows unbounded preceding) as of_poorest,
+        sum(amount) over (side_month order by amount rows unbounded preceding) as of_poorest,
         sum(amount) over side_month as total
     from earned
     window side_month as (partition by side, month, chain_id, token_id)
