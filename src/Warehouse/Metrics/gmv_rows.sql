@@ -54,7 +54,7 @@ leg as (
         p.role = 'price'
             and (
                 p.evidence = 'internal'
-                or exists (from access) and not coalesce(list_contains(u.asset_keys, coalesce(p.asset_key, '')), false)
+                or exists (from market.entitlement where system = $market and time <= $as_of) and not coalesce(list_contains(u.asset_keys, coalesce(p.asset_key, '')), false)
             ) as is_consumed
     from market.payment p
     left join unserved u
@@ -62,23 +62,29 @@ leg as (
     where p.system = $market
         and p.time <= $as_of
         and p.role in ('price', 'protocol_fee', 'market_fee', 'provider_fee')
+),
+-- As in fee_rows.
+told as (
+    select
+        l.time, l.chain_id, l.block_number, l.log_index, l.role, t.symbol, t.decimals, l.asset_key, s.rule, l.amount, l.is_consumed
+    from leg l
+    join market.token t on t.chain_id = l.chain_id and t.token_id = l.token_id and t.system = $market
+    left join suspected s
+        on s.chain_id = l.chain_id and s.block_number = l.block_number and s.log_index = l.log_index and s.symbol = t.symbol
+    order by l.time, l.chain_id, l.block_number, l.log_index, l.role, l.amount
 )
 select
-    l.time::date as day,
-    l.chain_id,
-    l.block_number,
-    l.log_index,
-    l.role,
-    t.symbol,
-    t.decimals,
-    coalesce(l.asset_key, '') as asset_key,
-    coalesce(s.rule, '') as rule,
-    l.amount,
-    l.amount as gmv,
-    if(s.rule is null, l.amount, 0::hugeint) as adjusted,
-    if(l.is_consumed, l.amount, 0::hugeint) as dcv
-from leg l
-join market.token t on t.chain_id = l.chain_id and t.token_id = l.token_id and t.system = $market
-left join suspected s
-    on s.chain_id = l.chain_id and s.block_number = l.block_number and s.log_index = l.log_index and s.symbol = t.symbol
-order by l.time, l.chain_id, l.block_number, l.log_index, l.role, l.amount;
+    time::date as day,
+    chain_id,
+    block_number,
+    log_index,
+    role,
+    symbol,
+    decimals,
+    coalesce(asset_key, '') as asset_key,
+    coalesce(rule, '') as rule,
+    amount,
+    amount as gmv,
+    if(rule is null, amount, 0::hugeint) as adjusted,
+    if(is_consumed, amount, 0::hugeint) as dcv
+from told;
