@@ -111,7 +111,7 @@ public sealed class ChainAgreementTests(Demo demo) : IClassFixture<Demo>
         MetricTable documents = Metric("documents", "ocean");
         object?[] verified = documents.Rows.Single(row => documents.Value<string>(row, "status") == "verified");
 
-        documents.Integer(verified, "documents").ShouldBe(50);
+        documents.Integer(verified, "documents").ShouldBe(51);
         documents.Rows.Select(row => documents.Value<string>(row, "status")).ShouldBe(["refused", "verified"]);
     }
 

@@ -24,7 +24,7 @@ public sealed class ControlTests(Demo demo) : IClassFixture<Demo>
             row => (row.GetString(0), row.GetString(1))
         );
 
-        created.Count.ShouldBe(50);
+        created.Count.ShouldBe(51);
         Links("ocean", "deployer").ShouldBe(created, ignoreOrder: true);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Souk.Cli.Screens;
 using Souk.Cli.Stages;
+using Souk.DuckDb;
 using Souk.Indexer.Documents;
 using Souk.Indexer.Endpoints;
 using Souk.Indexer.Manifests;
@@ -13,8 +14,10 @@ using Souk.LocalChain.Hosting;
 using Souk.Research.Forecasts;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Scenarios;
+using Souk.Warehouse.Claims;
 using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
+using Souk.Warehouse.Tokens;
 
 namespace Souk.Cli.Demos;
 
@@ -93,6 +96,7 @@ internal sealed class DemoRun : IAsyncDisposable
                 cancellation
             );
             await DocumentsStage.RunAsync(manifests, warehouse, new(), again: false, screen, cancellation);
+            ImportFacts(warehouse);
             Scenario scenario = ScenarioSource.Read(warehouse.Connection, Repository.FindFile("baseline", "scenarios"));
             EnsembleResult forecast = await SimulateStage.RunAsync(
                 scenario,
@@ -206,6 +210,15 @@ internal sealed class DemoRun : IAsyncDisposable
                     cancellation
                 )
         );
+
+    /// <summary>What is reported of the real tokens, and what was said of them. Recorded when the economy's last day was: by our own clock no
+    /// two demos would have the same bytes.</summary>
+    private static void ImportFacts(WarehouseFile warehouse)
+    {
+        DateTime now = warehouse.Connection.Scalar<DateTime>("select max(time) from chain.block");
+        TokenRegistry.Import(warehouse.Connection, Repository.ListFiles(TokenRegistry.Table), now);
+        ClaimRegistry.Import(warehouse.Connection, Repository.ListFiles(ClaimRegistry.Table), now);
+    }
 
     private BigInteger Sum(string metric, string column)
     {

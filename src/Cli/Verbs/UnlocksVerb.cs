@@ -13,8 +13,9 @@ internal static class UnlocksVerb
     private const string Description =
         "Where are the tokens of each release and reward after 1, 7, 30 and 90 days: held, staked, sold in a pool, sent to a\n"
         + "declared exchange (which is not called sold), bridged, burned, or with somebody else? By class of holder, first in first\n"
-        + "out and pro rata, in base units, with what funding rounds or sales paid for a token of releases (US dollars).\n"
-        + "Rows with a reason in not_followed count releases and rewards that no other row has.\n\n"
+        + "out and pro rata, in base units, with what funding rounds or sales paid for a token (US dollars). Origin 'wallet' is what the\n"
+        + "declared wallet of an allocation without a contract sent to others; its class is the allocation.\n"
+        + "Rows with a reason in not_followed count what no other row has.\n\n"
         + "Example:\n  souk unlocks after --db demo.duckdb --market masa --as-of 2025-06-30";
 
     public static Command Create() => new("unlocks", "What becomes of unlocked tokens.") { CreateAfter() };
@@ -34,16 +35,17 @@ internal static class UnlocksVerb
             using WarehouseFile warehouse = SharedOptions.OpenToRead(parsed.GetRequiredValue(database));
             SharedOptions.RequireMarket(warehouse, asked);
             DateTime? until = at.Until(warehouse.Connection, asked);
-            IReadOnlyList<UnfollowedUnlock> unfollowed = AfterUnlock.ReadUnfollowed(warehouse.Connection, asked, until);
-            // Labels of addresses and what rounds paid are from files.
-            MetricTable table = TableOf(
-                KnowledgeTime.Ask(
-                    warehouse.Connection,
-                    at.KnownAt,
-                    () => AfterUnlock.Trace(warehouse.Connection, asked, until)
-                ),
-                unfollowed
+            // Labels of addresses, declared wallets and what rounds paid are from files.
+            (IReadOnlyList<UnlockFate> fates, IReadOnlyList<UnfollowedUnlock> unfollowed) = KnowledgeTime.Ask(
+                warehouse.Connection,
+                at.KnownAt,
+                () =>
+                    (
+                        AfterUnlock.Trace(warehouse.Connection, asked, until),
+                        AfterUnlock.ReadUnfollowed(warehouse.Connection, asked, until)
+                    )
             );
+            MetricTable table = TableOf(fates, unfollowed);
             if (unfollowed.Count > 0)
             {
                 Console.Error.WriteLine($"Not followed: {string.Join(", ", unfollowed)}.");

@@ -58,9 +58,14 @@ internal static class FateFigure
         };
     }
 
-    /// <summary>What it is of: releases or rewards.</summary>
+    /// <summary>What it is of: releases, rewards or what declared wallets sent.</summary>
     public static string OriginsOf(UnlockFate fate) =>
-        fate.Origin == "release" ? PageWords.Plain("calendars.releases") : PageWords.Plain("calendars.rewards");
+        fate.Origin switch
+        {
+            "release" => PageWords.Plain("calendars.releases"),
+            "wallet" => PageWords.Plain("calendars.sent-by-a-declared-wallet"),
+            _ => PageWords.Plain("calendars.rewards"),
+        };
 
     private static string NameOf(UnlockFate fate) => $"{fate.HolderClass}, {OriginsOf(fate)}";
 

@@ -6,7 +6,7 @@ namespace Souk.LocalChain.Economy;
 internal sealed class Cast(IReadOnlyList<Address> accounts)
 {
     /// <summary>Accounts that the roles below need.</summary>
-    public const int AccountsMin = 120;
+    public const int AccountsMin = 124;
 
     public Address Deployer => accounts[0];
     public Address MasaMinter => accounts[1];
@@ -28,6 +28,13 @@ internal sealed class Cast(IReadOnlyList<Address> accounts)
     public IReadOnlyList<Address> Buyers => Range(70, 32);
     public IReadOnlyList<Address> ServiceProviders => Range(102, 8);
     public IReadOnlyList<Address> ServiceConsumers => Range(110, 10);
+
+    /// <summary>Sells to the ring's buyers and gives their money back.</summary>
+    public Address RingPublisher => accounts[120];
+
+    /// <summary>Passes money on for the ring.</summary>
+    public Address RingMiddle => accounts[121];
+    public IReadOnlyList<Address> RingBuyers => Range(122, 2);
 
     private Address[] Range(int first, int count) => [.. accounts.Skip(first).Take(count)];
 }

@@ -12,7 +12,7 @@ public sealed record AnvilOptions
     public long GenesisTime { get; init; } = DefaultGenesisTime;
 
     /// <summary>Unlocked accounts, derived from anvil's public test mnemonic.</summary>
-    public int AccountCount { get; init; } = 120;
+    public int AccountCount { get; init; } = 124;
 
     /// <summary>Native coins of each account at genesis, in whole coins of 10^18.</summary>
     public long AccountBalance { get; init; } = 1_000_000_000;

@@ -3,7 +3,7 @@
 -- unit: base units of the market token per month; number of cliffs
 -- formula: of unlocks, what comes free in cliffs and what comes free steadily. A cliff is what a schedule sets free at one second, more than a day after it began and after anything of it came free before: at a cliff, at the end of a tranche; or at once as it begins, where a stream frees a part at its start, a wallet has no duration or a promise frees a part at the launch or has no months, and what is taken of a stream that waits for a price; steady = unlocked - cliff
 -- definer: Tokenomist (cliff: more than a day from one unlock to the next; linear: a day or less)
--- caveats: our reading of the definer, second by second; its own pages go by days and by what projects announce; of a promise what is free at the launch is a cliff, and the rest only where it has no months, for else it is taken as linear (unlocks); a cancelled stream has no cliffs after that
+-- caveats: our reading of the definer, second by second; its own pages go by days and by what projects announce; of a promise what is free at the launch is a cliff, and the rest only where it has no months, for else it is taken as linear, and of a token that is only on chains that are made up there is none (unlocks); a cancelled stream has no cliffs after that
 with schedule as (
     select v.*, v.stream_key <> '' and v.duration_seconds = 0 as waits_for_price
     from market.schedule_at($market, $as_of) v
@@ -58,7 +58,11 @@ cliff as (
     from reference.promised_schedule
     where system = $market
         and at_launch > 0
-        and symbol in (select symbol from market.token where system = $market and is_market_token)
+        and symbol in (
+            select symbol
+            from market.token
+            where system = $market and is_market_token and chain_id not in (from chain.development)
+        )
     union all
     select
         date_trunc('month', make_timestamp((start_seconds * 1000000)::bigint))::date, bucket || ' (promised)', tokens - at_launch,
@@ -67,7 +71,11 @@ cliff as (
     where system = $market
         and duration_seconds = 0
         and tokens > at_launch
-        and symbol in (select symbol from market.token where system = $market and is_market_token)
+        and symbol in (
+            select symbol
+            from market.token
+            where system = $market and is_market_token and chain_id not in (from chain.development)
+        )
 ),
 summed as (
     select month, bucket, evidence, count(*) as cliffs, sum(amount) as cliff

@@ -3,7 +3,7 @@
 -- unit: base units of the market token; parts per million of what circulates; thousandths of a day of volume; thousandths of the depth; by 30, 90 and 365 days ahead
 -- formula: ahead = vested(t + days) - vested(t) over all vesting contracts and streams, t the last block; claimable = vested and not claimed, which may come on top; share = ahead / circulating (Souk's definition); volume_days = ahead / mean volume of a day, over the pools' swaps of the last 30 days; depth_multiple = ahead / the tokens sellable at 2 % impact in all pools of the token; promised_ahead = what the registry's schedules of buckets without a contract set free in the same days, promised_share = promised_ahead / circulating
 -- definer: share: Messari; volume_days and depth_multiple: Souk
--- caveats: unlocked is not sold; a stream that waits for a price is in neither, for no day is known; a promise without a contract is told apart and added to nothing, and it is of all chains together; volume in tokens, so that no price is needed; null where there was no swap, or no pool
+-- caveats: unlocked is not sold; a stream that waits for a price is in neither, for no day is known; a promise without a contract is told apart and added to nothing, and it is of all chains together but of none that are made up, whose token is not the registry's; volume in tokens, so that no price is needed; null where there was no swap, or no pool
 with now as (
     select max(epoch(b.time))::hugeint as seconds, max(b.time) as time
     from chain.block b
@@ -54,6 +54,7 @@ promised as (
     cross join (values (30::hugeint), (90::hugeint), (365::hugeint)) d (days)
     where p.system = $market
         and n.seconds is not null
+        and t.chain_id not in (from chain.development)
     group by all
 ),
 reached as materialized (

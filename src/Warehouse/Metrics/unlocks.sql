@@ -3,7 +3,7 @@
 -- unit: base units of the market token per month
 -- formula: unlocked = vested(last second of the month) - vested(last second of the month before) by each schedule, so that what comes free as a month begins belongs to it; released = tokens that the wallet or stream paid out in the month; scheduled = unlocked after the as-of month, and in the as-of month all that is or becomes releasable until its end. evidence: contract, or promised where the registry gives a schedule of a bucket that no contract shows, whose bucket is marked so too
 -- definer: OpenZeppelin VestingWallet and VestingWalletCliff 5.7.0 (_vestingSchedule); Sablier Lockup 1.0 to 4.0 (LockupLinear, LockupTranched, LockupDynamic, LockupPriceGated); promises as the token registry cites them
--- caveats: unlocked is not sold; a stream of Sablier's Lockup 4.0 that waits for a price has no month to come: what is taken from it is unlocked in the month that it is taken in (vesting names such streams, shape price gated); future months assume that nothing more is paid into the wallets; a promise is taken as linear from the earliest cliff on, its scheduled is what is promised of later months and of the whole as-of month, and nobody sees what it released
+-- caveats: unlocked is not sold; a stream of Sablier's Lockup 4.0 that waits for a price has no month to come: what is taken from it is unlocked in the month that it is taken in (vesting names such streams, shape price gated); future months assume that nothing more is paid into the wallets; a promise is taken as linear from the earliest cliff on, its scheduled is what is promised of later months and of the whole as-of month, and nobody sees what it released; none is told of a token that is only on chains that are made up: the registry tells of the real one
 with now as (
     select date_trunc('month', max(b.time)) as month
     from chain.block b
@@ -68,7 +68,11 @@ promised as (
     from reference.promised_schedule p
     cross join now
     where p.system = $market
-        and p.symbol in (select symbol from market.token where system = $market and is_market_token)
+        and p.symbol in (
+            select symbol
+            from market.token
+            where system = $market and is_market_token and chain_id not in (from chain.development)
+        )
 ),
 promised_month as (
     select

@@ -4,20 +4,21 @@ using Souk.DuckDb;
 
 namespace Souk.Warehouse.Unlocks;
 
-/// <summary>What became of tokens after they were released or paid as a reward.</summary>
+/// <summary>What became of tokens after they were released, paid as a reward or sent by the declared wallet of an allocation that no
+/// contract holds.</summary>
 /// <remarks>Wallets that evidence links into one entity (metric links, confidence 700,000 parts per million or more, so that who
 /// funded a wallet first is nobody's second self) are one party: what they send each other is still held. A party's own addresses
 /// that nothing links count as somebody else's: tokens sent there are 'unknown'. Follows tokens to the first address that gets
-/// them, and in and out of staking. What it does not follow, <see cref="ReadUnfollowed"/> counts.</remarks>
+/// them, and in and out of staking; what a declared wallet burns or sends to an exchange is there at once. What it does not follow, <see cref="ReadUnfollowed"/> counts.</remarks>
 public static class AfterUnlock
 {
-    /// <summary>As moves.sql names tokens from a vesting wallet: only these can have been bought in a round.</summary>
-    private const string Release = "release";
+    /// <summary>As moves.sql names rewards: all others can have been bought in a round.</summary>
+    private const string Reward = "reward";
 
     /// <summary>Days after each release or reward at which its tokens are looked for.</summary>
     public static IReadOnlyList<int> HorizonsDays { get; } = [1, 7, 30, 90];
 
-    /// <summary>Releases and rewards that <see cref="Trace"/> would follow. What it takes grows with them times what their parties hold at
+    /// <summary>Releases, rewards and transfers of declared wallets that <see cref="Trace"/> would follow, or a few more. What it takes grows with them times what their parties hold at
     /// once: a page asks first.</summary>
     public static long CountOrigins(DuckDBConnection connection, string market, DateTime? asOf = null) =>
         connection
@@ -29,6 +30,20 @@ public static class AfterUnlock
                         select count(*)
                         from market.payment
                         where system = $market and role = 'reward' and leg_log_index is not null and time <= $until
+                    )
+                    + (
+                        select count(*)
+                        from market.transfer t
+                        join market.token k using (chain_id, token_id, system)
+                        where t.system = $market
+                            and k.is_market_token
+                            and t.time <= $until
+                            and t.sender_id in (
+                                select a.address_id
+                                from reference.allocation p
+                                join chain.address a on a.address = unhex(substr(p.watched, 3))
+                                where p.system = $market
+                            )
                     )
                 """,
                 row => row.GetInt64(0),
@@ -59,7 +74,7 @@ public static class AfterUnlock
             .. Enum.GetValues<LotMethod>()
                 .SelectMany(method => Fates(moves, method, last))
                 .Select(fate =>
-                    fate.Origin == Release ? fate with { Cost = costs.GetValueOrDefault(fate.HolderClass) } : fate
+                    fate.Origin == Reward ? fate : fate with { Cost = costs.GetValueOrDefault(fate.HolderClass) }
                 )
                 .OrderBy(fate => (fate.Origin, fate.HolderClass, fate.HorizonDays, fate.Method)),
         ];
@@ -86,15 +101,14 @@ public static class AfterUnlock
 
     private static IEnumerable<UnlockFate> Fates(List<TokenMove> moves, LotMethod method, DateTime last) =>
         from party in moves.GroupBy(move => (move.ChainId, move.TokenId, move.PartyId))
-        let holderClass = party.First().HolderClass
         from lot in Play(party, method).Lots
         where lot.Origin is not null
         from days in HorizonsDays
         where lot.Time.AddDays(days) <= last
-        group (lot.Amount, Places: lot.PlacesAt(lot.Time.AddDays(days))) by (lot.Origin, holderClass, days) into traced
+        group (lot.Amount, Places: lot.PlacesAt(lot.Time.AddDays(days))) by (lot.Origin, days) into traced
         select new UnlockFate(
-            traced.Key.Origin,
-            traced.Key.holderClass,
+            traced.Key.Origin.Name,
+            traced.Key.Origin.HolderClass,
             traced.Key.days,
             method,
             traced.Count(),
@@ -115,7 +129,7 @@ public static class AfterUnlock
 
             if (move.OriginAmount > 0)
             {
-                book.Receive(move.What, move.Time, move.OriginAmount);
+                book.Receive(new LotOrigin(move.What, move.HolderClass), move.Time, move.OriginAmount);
             }
 
             if (move.IsStaking)

@@ -3,10 +3,9 @@ using System.Numerics;
 namespace Souk.Warehouse.Unlocks;
 
 /// <summary>Tokens that came to a party at once.</summary>
-/// <param name="Origin">'release' or 'reward'; null for tokens that came otherwise, which only keep their place in line.
-/// </param>
+/// <param name="Origin">Null for tokens that came otherwise, which only keep their place in line.</param>
 /// <param name="Amount">Base units.</param>
-internal sealed record Lot(string? Origin, DateTime Time, BigInteger Amount)
+internal sealed record Lot(LotOrigin? Origin, DateTime Time, BigInteger Amount)
 {
     private static readonly int s_placeCount = Enum.GetValues<LotPlace>().Length;
 
@@ -67,3 +66,7 @@ internal sealed record Lot(string? Origin, DateTime Time, BigInteger Amount)
         }
     }
 }
+
+/// <summary>What set tokens free, and whose they became.</summary>
+/// <param name="Name">'release', 'reward' or 'wallet'.</param>
+internal sealed record LotOrigin(string Name, string HolderClass);

@@ -20,7 +20,7 @@ internal sealed class LotBook(LotMethod method)
 
     public BigInteger Untracked { get; private set; }
 
-    public void Receive(string? origin, DateTime time, BigInteger amount)
+    public void Receive(LotOrigin? origin, DateTime time, BigInteger amount)
     {
         if (amount.IsZero)
         {

@@ -3,10 +3,11 @@ using System.Numerics;
 namespace Souk.Warehouse.Unlocks;
 
 /// <summary>Where the tokens of all releases, or all rewards, of a class of holders were after some days.</summary>
-/// <param name="Origin">'release' (from a vesting wallet) or 'reward'.</param>
-/// <param name="HolderClass">As a label declares it; else the vesting bucket, else 'contributor'.</param>
-/// <param name="HorizonDays">Days after each release or reward.</param>
-/// <param name="Events">Releases or rewards that are that old.</param>
+/// <param name="Origin">'release' (from a vesting wallet), 'reward' or 'wallet' (from an allocation's declared wallet to somebody else).
+/// </param>
+/// <param name="HolderClass">Of 'wallet' the allocation; else as a label declares it, else the vesting bucket, else 'contributor'.</param>
+/// <param name="HorizonDays">Days after each of them.</param>
+/// <param name="Events">As many of them are that old.</param>
 /// <param name="Amount">Base units that they set free.</param>
 /// <param name="Places">Base units by <see cref="LotPlace"/>; they add up to <paramref name="Amount"/>.</param>
 public sealed record UnlockFate(

@@ -1,6 +1,19 @@
--- Which releases and rewards does moves.sql not follow, and why? One row per origin and reason. amount is null for other tokens than
+-- Which releases, rewards and transfers of declared wallets does moves.sql not follow, and why? One row per origin and reason. amount is null for other tokens than
 -- the market's, which have no common unit.
-with leg as (
+with wallet as materialized (
+    select a.address_id, min(p.bucket) as bucket
+    from reference.allocation p
+    join chain.address a on a.address = unhex(substr(p.watched, 3))
+    where p.system = $market
+        and p.symbol in (select symbol from market.token where system = $market and is_market_token)
+        and not exists (
+            from market.schedule v
+            join reference.bucket_contract c on c.system = v.system and c.contract = lower(v.bucket)
+            where c.system = p.system and c.bucket = p.bucket
+        )
+    group by a.address_id
+),
+named as (
     select 'release' as origin, chain_id, block_number, token_id, amount, leg_log_index
     from market.release
     where system = $market and time <= $as_of
@@ -8,6 +21,18 @@ with leg as (
     select 'reward', chain_id, block_number, token_id, amount, leg_log_index
     from market.payment
     where system = $market and role = 'reward' and time <= $as_of
+),
+leg as (
+    from named
+    union all
+    select 'wallet', t.chain_id, t.block_number, t.token_id, t.amount, t.log_index
+    from market.transfer t
+    join market.token k using (chain_id, token_id, system)
+    anti join named l on l.chain_id = t.chain_id and l.block_number = t.block_number and l.leg_log_index = t.log_index
+    where t.system = $market
+        and k.is_market_token
+        and t.time <= $as_of
+        and t.sender_id in (select address_id from wallet)
 ),
 service as materialized (
     select address_id from chain.contract
@@ -28,6 +53,13 @@ judged as (
         case
             when not coalesce(k.is_market_token, false) then 'another token'
             when t.log_index is null then 'no transfer'
+            when l.origin = 'wallet' and t.recipient_id in (select address_id from wallet) then 'to a declared wallet'
+            -- It came and went at once: it is burned.
+            when l.origin = 'wallet'
+                and (
+                    t.recipient_id = 0
+                    or t.recipient_id in (select holder_id from market.holder where system = $market and class = 'sink')
+                ) then null
             when t.recipient_id = 0 or t.recipient_id in (select holder_id from market.holder where system = $market)
                 then 'to a contract of the market'
             when coalesce(s.own_id, t.sender_id) = coalesce(r.own_id, t.recipient_id) then 'within one party'

@@ -106,6 +106,32 @@ public sealed class AllocationTests : IDisposable
         _market.Rows("unlock_overhang")[^1].ShouldBe("1 GOLD 0 365 0 0 0 - - 960 100000");
     }
 
+    [Fact]
+    public void A_promise_of_the_real_token_is_none_of_one_that_is_made_up()
+    {
+        _market.Transfer(0, 10, 9_600);
+        Import(
+            """
+            system: m
+            profile: { title: M, pillar: data, direction: neither, stage: live, launched: 2025-01-01, confidence: exact, source: a }
+            tokens: [{ symbol: GOLD, decimals: 0, supply_max: 12000, confidence: exact, source: a }]
+            allocations:
+              - { bucket: community, token: GOLD, class: community, share_percent: 10, tge_percent: 2, cliff_months: 1, vesting_months: 10, confidence: exact, source: a }
+            """
+        );
+        _market.Rows("unlocks").ShouldNotBeEmpty();
+        _market.Rows("unlock_kinds").ShouldNotBeEmpty();
+        _market.Rows("unlock_overhang").ShouldNotBeEmpty();
+
+        _market.Connection.Execute("insert into chain.development values (1)");
+
+        _market.Rows("unlocks").ShouldBeEmpty();
+        _market.Rows("unlock_kinds").ShouldBeEmpty();
+        _market.Rows("unlock_overhang").ShouldBeEmpty();
+        // The promise itself is still told.
+        _market.Rows("allocations").Single().ShouldStartWith("community promise only 1200 ");
+    }
+
     [Theory]
     [InlineData(
         "share_percent: 1,",

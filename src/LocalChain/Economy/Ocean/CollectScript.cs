@@ -24,7 +24,7 @@ internal sealed class CollectScript(World world, OceanContracts ocean, List<Data
         {
             if (world.Happens(_stream, ReviewPerMilleADay))
             {
-                Collect(dataset);
+                Collect(world, ocean, dataset);
                 ReviewRate(dataset);
             }
         }
@@ -38,7 +38,8 @@ internal sealed class CollectScript(World world, OceanContracts ocean, List<Data
         return Task.CompletedTask;
     }
 
-    private void Collect(Dataset dataset)
+    /// <summary>The publisher takes what buyers paid.</summary>
+    public static void Collect(World world, OceanContracts ocean, Dataset dataset)
     {
         if (dataset.Uncollected > BigInteger.Zero)
         {

@@ -12,6 +12,7 @@ internal static class OceanScripts
             new CollectScript(world, ocean, datasets),
             new OrderScript(world, ocean, datasets),
             new BurnScript(world, ocean),
+            new RingScript(world, ocean),
         ];
     }
 }

@@ -50,17 +50,18 @@ internal sealed class OrderScript(World world, OceanContracts ocean, List<Datase
 
         if (offer.PriceOcean <= _stream.Between(1, ReservationOceanMax))
         {
-            Order(buyer, offer);
+            _ = TryOrder(world, ocean, buyer, offer);
         }
     }
 
-    private void Order(Address buyer, Dataset dataset)
+    /// <summary>Buys a datatoken and orders with it, if the buyer can pay.</summary>
+    public static bool TryOrder(World world, OceanContracts ocean, Address buyer, Dataset dataset)
     {
         BigInteger price = Units.Ocean(dataset.PriceOcean);
         BigInteger cost = price + Units.PerMille(price, FeesPerMille);
         if (!world.Holdings.TrySpend(ocean.Token.Address, buyer, cost))
         {
-            return;
+            return false;
         }
 
         Address market = world.Cast.OceanMarket;
@@ -70,5 +71,6 @@ internal sealed class OrderScript(World world, OceanContracts ocean, List<Datase
         world.Call(buyer, dataset.Datatoken, "startOrder", buyer, ServiceIndex, ocean.ProviderFee.Tuple, noMarketFee);
         dataset.Uncollected += price;
         dataset.SalesSinceReview++;
+        return true;
     }
 }
