@@ -41,19 +41,9 @@ internal static class ForecastReader
 
     private static IEnumerable<Assumption> FromChain(MarketSummary market, InitialState state)
     {
-        string source = PageWords.Plain("markets.chain-block", market.AsOf.BlockNumber);
         StartBasis basis = state.Basis;
         Assumption Read(string name, string value, Backing backing = Backing.Indexed) =>
-            backing == Backing.Indexed
-                ? new(name, value, source, IsFromChain: true)
-                : new(
-                    name,
-                    value,
-                    backing == Backing.Past && basis.LastOrder is { } day
-                        ? PageWords.Plain("markets.none-of-late-as-on", basis.PaidIn, day.ToDateTime(TimeOnly.MinValue))
-                        : PageWords.Plain("markets.none-of-late", basis.PaidIn),
-                    IsFromChain: false
-                );
+            new(name, value, SourceOf(market, basis, backing), IsFromChain: backing == Backing.Indexed);
 
         double scale = Math.Pow(10, state.Token.Decimals);
         yield return Read(
@@ -102,6 +92,18 @@ internal static class ForecastReader
             )
         );
     }
+
+    private static string SourceOf(MarketSummary market, StartBasis basis, Backing backing) =>
+        backing switch
+        {
+            Backing.Indexed => PageWords.Plain("markets.chain-block", market.AsOf.BlockNumber),
+            Backing.Past => PageWords.Plain(
+                "markets.none-of-late-as-on",
+                basis.PaidIn,
+                basis.LastOrder!.Value.ToDateTime(TimeOnly.MinValue)
+            ),
+            _ => PageWords.Plain("markets.none-of-late", basis.PaidIn),
+        };
 
     private static IEnumerable<Assumption> Assumed(Behaviour behaviour)
     {

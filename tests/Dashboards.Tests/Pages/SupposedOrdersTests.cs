@@ -1,4 +1,6 @@
 using System.Net;
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Markets;
 using Souk.Dashboards.Tests.Recorded;
 using Souk.DuckDb;
 using Souk.Simulation.Catalogues;
@@ -166,6 +168,28 @@ public sealed class SupposedOrdersTests
         page.ShouldContain(
             "holders, pool and vesting have 1000 GOLD more than its supply, so that transfers are missing: index them, or see /m/bazaar/quality"
         );
+    }
+
+    [Fact]
+    public async Task A_forecast_from_such_a_market_says_which_of_its_inputs_the_chain_does_not_show()
+    {
+        await using RecordedMarket own = await OpenAsync();
+        own.Connection.Execute(NoneOfLate);
+        using WarehouseData data = new(own.Connection, Path.Combine(RecordedMarket.ScenarioFolder, "baseline.yaml"));
+
+        Forecast? forecast = await data.ForecastAsync(RecordedMarket.System, new ForecastRequest(Runs: 1), default);
+
+        forecast!
+            .Assumptions.Single(one => one.Name == "Orders")
+            .ShouldBe(
+                new Assumption(
+                    "Orders",
+                    "0 per day of 1,025.00 USDC",
+                    "none of late in USDC or GOLD, so that it is assumed to be as on 2025-01-21",
+                    IsFromChain: false
+                )
+            );
+        forecast.Assumptions.Single(one => one.Name == "Fee").IsFromChain.ShouldBeTrue();
     }
 
     /// <summary>What the pool holds came by a transfer.</summary>
