@@ -41,8 +41,9 @@ internal static class ForecastReader
 
     private static IEnumerable<Assumption> FromChain(MarketSummary market, InitialState state)
     {
-        string source = PageWords.Plain("markets.chain-block", market.AsOf.BlockNumber);
-        Assumption Read(string name, string value) => new(name, value, source, IsFromChain: true);
+        StartBasis basis = state.Basis;
+        Assumption Read(string name, string value, Backing backing = Backing.Indexed) =>
+            new(name, value, SourceOf(market, basis, backing), IsFromChain: backing == Backing.Indexed);
 
         double scale = Math.Pow(10, state.Token.Decimals);
         yield return Read(
@@ -56,14 +57,20 @@ internal static class ForecastReader
         );
         yield return Read(
             PageWords.Plain("markets.fee"),
-            PageWords.Plain("markets.of-the-price", 100 * state.Fees.MarketFeeShare)
+            PageWords.Plain("markets.of-the-price", 100 * state.Fees.MarketFeeShare),
+            basis.Fees
         );
         yield return Read(
             PageWords.Plain("markets.fees-burned"),
-            PageWords.Plain("markets.unless-changed-above", 100 * state.Fees.BurnShare)
+            PageWords.Plain("markets.unless-changed-above", 100 * state.Fees.BurnShare),
+            basis.Fees
         );
         yield return Read(PageWords.Plain("markets.active-contributors"), $"{state.Activity.ActiveContributors:N0}");
-        yield return Read(PageWords.Plain("markets.active-buyers"), $"{state.Activity.ActiveBuyers:N0}");
+        yield return Read(
+            PageWords.Plain("markets.active-buyers"),
+            $"{state.Activity.ActiveBuyers:N0}",
+            basis.OrderSize
+        );
         yield return Read(
             PageWords.Plain("markets.orders"),
             PageWords.Plain(
@@ -71,7 +78,8 @@ internal static class ForecastReader
                 state.Activity.OrdersPerDay,
                 state.Activity.MeanOrderUsd,
                 state.Stablecoin.Symbol
-            )
+            ),
+            basis.OrderSize
         );
         yield return Read(
             PageWords.Plain("markets.pool"),
@@ -84,6 +92,18 @@ internal static class ForecastReader
             )
         );
     }
+
+    private static string SourceOf(MarketSummary market, StartBasis basis, Backing backing) =>
+        backing switch
+        {
+            Backing.Indexed => PageWords.Plain("markets.chain-block", market.AsOf.BlockNumber),
+            Backing.Past => PageWords.Plain(
+                "markets.none-of-late-as-on",
+                basis.PaidIn,
+                basis.LastOrder!.Value.ToDateTime(TimeOnly.MinValue)
+            ),
+            _ => PageWords.Plain("markets.none-of-late", basis.PaidIn),
+        };
 
     private static IEnumerable<Assumption> Assumed(Behaviour behaviour)
     {

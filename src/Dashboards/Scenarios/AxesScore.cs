@@ -9,51 +9,68 @@ using Souk.Simulation.Experiments;
 
 namespace Souk.Dashboards.Scenarios;
 
-/// <summary>Where a scenario stands between power, decentralisation and transparency, each from 0 to 1.</summary>
-/// <param name="Part">The part of kind `measure.axes` that scores it.</param>
-public sealed record AxesScore(Part Part, int Runs, IReadOnlyList<AxisScore> Axes)
+/// <summary>Where a scenario stands between power, decentralisation and transparency, each from 0 to 1 or with what it lacks.</summary>
+/// <param name="Part">Of kind `measure.axes`, which scores the first two; null where the scenario has none.</param>
+/// <param name="Runs">Behind the scores; 0 where none took a run.</param>
+public sealed record AxesScore(Part? Part, int Runs, IReadOnlyList<AxisScore> Axes)
 {
     /// <summary>Of its exhibit and files.</summary>
     public const string Key = "axes";
 
     private const string Kind = "measure.axes";
+    private const string Transparent = "transparency";
 
-    /// <summary>Stated by the scenario; the other two are measured in its runs.</summary>
-    private const string Stated = "transparency";
+    /// <summary>Whether its score takes a run.</summary>
+    public static bool NeedsRun(Blueprint blueprint) => PartOf(blueprint) is not null;
 
-    private static readonly string[] s_axes = ["power", "decentralisation", Stated];
-
-    /// <summary>Whether a scenario is scored.</summary>
-    public static bool IsIn(Blueprint blueprint) => blueprint.Parts.Any(part => part.Kind.Name == Kind);
-
-    /// <summary>By the scenario's first part that scores it; null where none does.</summary>
-    public static AxesScore? Of(BlueprintResult result) =>
-        result.Blueprint.Parts.FirstOrDefault(part => part.Kind.Name == Kind) is { } scoring
-            ? new AxesScore(
-                scoring,
-                result.Runs,
-                [
-                    .. s_axes.Select(axis => new AxisScore(
-                        axis,
-                        axis == Stated,
-                        result.Metrics.First(metric => metric.Spec.Key == $"{scoring.Name}.{axis}")
-                    )),
-                ]
-            )
-            : null;
+    /// <param name="result">Of the same scenario; null where it takes no run.</param>
+    public static AxesScore Of(Blueprint blueprint, BlueprintResult? result)
+    {
+        Part? part = PartOf(blueprint);
+        MetricSeries? Series(string axis) => part is null ? null : result?.Find($"{part.Name}.{axis}");
+        return new AxesScore(
+            part,
+            result is null || part is null ? 0 : result.Runs,
+            [
+                Measured("power", Series("power"), PageWords.Plain("scenarios.no-power")),
+                Measured("decentralisation", Series("decentralisation"), PageWords.Plain("scenarios.no-holders")),
+                part is not null && Transparency.IsStatedBy(part) && Series(Transparent) is { } stated
+                    ? Measured(Transparent, stated, "") with
+                    {
+                        IsStated = true,
+                    }
+                    : Known(Transparency.Of(blueprint)),
+            ]
+        );
+    }
 
     /// <summary>What it comes to.</summary>
-    public string Sentence =>
+    public string Sentence
+    {
+        get
+        {
+            AxisScore[] measured = [.. Axes.Where(axis => axis is { Score: not null, IsOfRuns: true })];
+            AxisScore last = Axes[^1];
+            string runs = measured.Length == 0 ? "" : $"{OfRuns(measured)} ";
+            return runs + (last.IsStated ? PageWords.Plain("scenarios.transparency-is-stated") : $"{last.Meaning}.");
+        }
+    }
+
+    private string OfRuns(AxisScore[] measured) =>
         PageWords.Plain(
             "scenarios.on-the-last-day-the",
             Runs,
             Runs == 1 ? PageWords.Plain("scenarios.run") : PageWords.Plain("scenarios.runs"),
-            string.Join(", ", Axes.Select(axis => FormattableString.Invariant($"{axis.Name} {axis.Median:0.00}")))
+            string.Join(
+                ", ",
+                measured.Select(axis => FormattableString.Invariant($"{axis.Name} {axis.Score!.Median:0.00}"))
+            )
         );
 
     public Chart ToChart()
     {
-        Positions x = Positions.On([.. Axes.Select(axis => axis.Name)]);
+        AxisScore[] scored = [.. Axes.Where(axis => axis.Score is not null)];
+        Positions x = Positions.On([.. scored.Select(axis => axis.Name)]);
         return new Chart
         {
             Title = PageWords.Plain("scenarios.power-decentralisation-transparency"),
@@ -66,13 +83,13 @@ public sealed record AxesScore(Part Part, int Runs, IReadOnlyList<AxisScore> Axe
                     PageWords.Plain("scenarios.first-day"),
                     Tone.Grey,
                     x,
-                    [.. Axes.Select(axis => axis.First)]
+                    [.. scored.Select(axis => axis.Score!.First)]
                 ),
                 new BarSeries(
                     PageWords.Plain("scenarios.last-day-median"),
                     Tone.Blue,
                     x,
-                    [.. Axes.Select(axis => axis.Median)]
+                    [.. scored.Select(axis => axis.Score!.Median)]
                 ),
             ],
             Note = PageWords.Plain("scenarios.scores-are-ours-docs-people"),
@@ -87,32 +104,57 @@ public sealed record AxesScore(Part Part, int Runs, IReadOnlyList<AxisScore> Axe
             ExportTable.Of(
                 Axes,
                 ("axis", row => row.Name),
-                ("first_day", row => row.First),
-                ("last_day_p05", row => row.Low),
-                ("last_day_p50", row => row.Median),
-                ("last_day_p95", row => row.High),
+                ("first_day", row => row.Score?.First),
+                ("last_day_p05", row => row.Score?.Low),
+                ("last_day_p50", row => row.Score?.Median),
+                ("last_day_p95", row => row.Score?.High),
                 ("is_stated", row => row.IsStated),
                 ("meaning", row => row.Meaning)
             ),
             ToChart()
         )
         {
-            About = [("units", "0 to 1"), ("part", Part.Name), .. about, ("runs", $"{Runs}")],
+            About = [("units", "0 to 1"), ("part", Part?.Name ?? ""), .. about, ("runs", $"{Runs}")],
         };
+
+    private static Part? PartOf(Blueprint blueprint) => blueprint.Parts.FirstOrDefault(part => part.Kind.Name == Kind);
+
+    private static AxisScore Measured(string axis, MetricSeries? series, string lacks) =>
+        series is null
+            ? new AxisScore(axis, lacks, Score: null)
+            : new AxisScore(
+                axis,
+                series.Spec.Meaning,
+                new AxisValues(
+                    series.QuantileByDay(0.5)[0],
+                    series.QuantileByDay(0.05)[^1],
+                    series.QuantileByDay(0.5)[^1],
+                    series.QuantileByDay(0.95)[^1]
+                )
+            )
+            {
+                IsOfRuns = true,
+            };
+
+    private static AxisScore Known(Transparency known) =>
+        new(
+            Transparent,
+            PageWords.Plain("scenarios.transparency-is-known", known.Score, known.Known, known.Values),
+            new AxisValues(known.Score, known.Score, known.Score, known.Score)
+        );
 }
 
 /// <summary>One axis.</summary>
-/// <param name="IsStated">Whether the scenario says it; otherwise it follows from the runs.</param>
-public sealed record AxisScore(string Name, bool IsStated, MetricSeries Score)
+/// <param name="Meaning">What it is, or what the scenario lacks.</param>
+/// <param name="Score">Null where the scenario lacks what it takes.</param>
+public sealed record AxisScore(string Name, string Meaning, AxisValues? Score)
 {
-    public string Meaning => Score.Spec.Meaning;
+    /// <summary>Whether the scenario says it.</summary>
+    public bool IsStated { get; init; }
 
-    /// <summary>The median on the first day.</summary>
-    public double First => Score.QuantileByDay(0.5)[0];
-
-    public double Low => Score.QuantileByDay(0.05)[^1];
-
-    public double Median => Score.QuantileByDay(0.5)[^1];
-
-    public double High => Score.QuantileByDay(0.95)[^1];
+    /// <summary>Whether it follows from runs, and not from the scenario alone.</summary>
+    public bool IsOfRuns { get; init; }
 }
+
+/// <summary>The median on the first day, and what runs end with.</summary>
+public sealed record AxisValues(double First, double Low, double Median, double High);

@@ -35,11 +35,13 @@ public sealed class ScenarioLibrary(string? folder, TextShelf? own = null)
                     .Order(StringComparer.Ordinal),
             ];
 
-    /// <summary>All that ship and can run by themselves.</summary>
+    /// <summary>All that ship and can run by themselves. Who asks first reads them, on all cores.</summary>
     public IReadOnlyList<(string Name, Blueprint Blueprint)> All =>
         [
             .. Names
-                .Select(name => (name, Blueprint: Find(name)))
+                .AsParallel()
+                .AsOrdered()
+                .Select(name => (name, Blueprint: _loaded.GetOrAdd(name, Load)))
                 .Where(pair => pair.Blueprint is not null)
                 .Select(pair => (pair.name, pair.Blueprint!)),
         ];

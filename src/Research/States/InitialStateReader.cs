@@ -8,57 +8,70 @@ namespace Souk.Research.States;
 /// <summary>Reads from the warehouse where a market stands, as the start of a simulation. Nothing is typed in.</summary>
 public static class InitialStateReader
 {
-    private const int MicroUnits = 1_000_000;
-
     /// <summary>Where no pool is indexed, a supposed one holds one of so many tokens.</summary>
     private const int AssumedPoolPart = 100;
 
     /// <summary>In which a supposed price is told where buyers pay in no other token than the market's own.</summary>
     private static readonly TokenSpec s_dollar = new("USDC", 6);
 
-    /// <param name="market">A market with a vested or traded token, a pool and payments.</param>
-    /// <param name="assumedPriceUsd">What a token is supposed to cost where no pool tells; null supposes nothing. With it the pool is
-    /// supposed, too, and orders in the market's own token are worth so much.</param>
+    /// <param name="market">A market with a token of its own, some of which was minted.</param>
+    /// <param name="supposed">What a reader supposes where the chain shows nothing. With a price the pool is supposed, too, and orders in
+    /// the market's own token are worth so much.</param>
+    /// <param name="asOf">Later blocks do not count, UTC; null counts all.</param>
     /// <exception cref="MarketStateException">The warehouse lacks something that a simulation needs.</exception>
-    public static InitialState Read(DuckDBConnection connection, string market, double? assumedPriceUsd = null)
+    /// <remarks>Where nothing was ordered or paid of late the market starts without orders, and what an order was and what of it is a fee
+    /// is as it was last: <see cref="InitialState.Basis"/> says so.</remarks>
+    public static InitialState Read(
+        DuckDBConnection connection,
+        string market,
+        SupposedStart? supposed = null,
+        DateTime? asOf = null
+    )
     {
-        MetricReader metrics = new(connection, market);
-        MetricTable asOf = metrics.Run("as_of");
-        if (asOf.Rows.Count == 0)
+        MetricReader metrics = new(connection, market, asOf);
+        supposed ??= new SupposedStart();
+        if (metrics.Run("as_of").Rows.Count == 0)
         {
-            throw new MarketStateException(market, "no blocks are indexed");
+            throw new MarketStateException(
+                market,
+                asOf is null ? "no blocks are indexed" : "it has no block that early"
+            );
         }
 
         TokenSpec token = ReadMarketToken(metrics);
-        if (assumedPriceUsd is not { } price || metrics.Run("price").Rows.Count > 0)
+        string? label = MarketLabel.Read(connection, market);
+        if (supposed.PriceUsd is not { } price || metrics.Run("price").Rows.Count > 0)
         {
             (TokenSpec stablecoin, PoolState pool) = ReadPool(metrics);
-            return StateOf(connection, metrics, (token, ReadSupply(metrics)), (stablecoin, pool), (stablecoin, 1))
-                .WithRestToOther();
+            double tokenUsd =
+                (double)pool.StableReserve
+                / (double)pool.TokenReserve
+                * Math.Pow(10, token.Decimals - stablecoin.Decimals);
+            var flow = MarketFlow.Read(metrics, [(stablecoin, 1), (token, tokenUsd)], supposed);
+            return WithRest(StateOf(metrics, label, (token, ReadSupply(metrics)), (stablecoin, pool), flow));
         }
 
         Int128 supply = ReadSupply(metrics);
-        TokenSpec? money = ReadMoney(metrics, token);
-        PoolState assumed = AssumePool(metrics, (token, supply), money ?? s_dollar, price);
-        (TokenSpec, double) paidIn = money is null ? (token, price) : (money, 1);
-        return WithRoomForPool(StateOf(connection, metrics, (token, supply), (money ?? s_dollar, assumed), paidIn))
-            .WithRestToOther();
+        TokenSpec money = ReadMoney(metrics, token) ?? s_dollar;
+        PoolState assumed = AssumePool(metrics, (token, supply), money, price);
+        var orders = MarketFlow.Read(metrics, [(money, 1), (token, price)], supposed);
+        InitialState state = StateOf(metrics, label, (token, supply), (money, assumed), orders);
+        return WithRest(WithRoomForPool(state with { Basis = state.Basis with { Pool = Backing.Supposed } }));
     }
 
-    /// <param name="paidIn">The token of orders, and what one is worth in USD.</param>
     private static InitialState StateOf(
-        DuckDBConnection connection,
         MetricReader metrics,
+        string? label,
         (TokenSpec Token, Int128 Supply) market,
         (TokenSpec Stablecoin, PoolState Pool) priced,
-        (TokenSpec Token, double Usd) paidIn
+        MarketFlow flow
     )
     {
         MetricTable asOf = metrics.Run("as_of");
         return new InitialState
         {
             Market = metrics.Market,
-            Label = MarketLabel.Read(connection, metrics.Market),
+            Label = label,
             Date = DateOnly.FromDateTime(asOf.Value<DateTime>(asOf.Rows[0], "time")).AddDays(1),
             Token = market.Token,
             Stablecoin = priced.Stablecoin,
@@ -66,9 +79,10 @@ public static class InitialStateReader
             Holders = ReadHolders(metrics),
             Vesting = ReadVesting(metrics),
             Pool = priced.Pool,
-            Fees = ReadFees(metrics, paidIn.Token),
+            Fees = flow.Fees,
             EmissionPerDay = metrics.Single("emission_rate", "emission_per_day"),
-            Activity = ReadActivity(metrics, paidIn.Token, paidIn.Usd),
+            Activity = flow.Activity,
+            Basis = flow.Basis,
         };
     }
 
@@ -85,8 +99,11 @@ public static class InitialStateReader
         MetricTable tokens = metrics.Run("token");
         object?[] row =
             tokens.Rows.FirstOrDefault(row => tokens.Value<bool>(row, "is_market_token"))
-            ?? throw new MarketStateException(metrics.Market, "its manifest names no market token");
-        return new TokenSpec(tokens.Value<string>(row, "symbol"), (int)tokens.Integer(row, "decimals"));
+            ?? throw new MarketStateException(
+                metrics.Market,
+                "its manifest names no token of the market: mark one as its own there"
+            );
+        return SpecOf(tokens, row);
     }
 
     private static (TokenSpec Stablecoin, PoolState Pool) ReadPool(MetricReader metrics)
@@ -96,7 +113,7 @@ public static class InitialStateReader
         {
             throw new MarketStateException(
                 metrics.Market,
-                "no liquidity pool is indexed, so there is no price to start from"
+                "no liquidity pool is indexed, so there is no price to start from: suppose one on the page of scenarios"
             );
         }
 
@@ -107,21 +124,37 @@ public static class InitialStateReader
         );
     }
 
-    /// <summary>The token that most orders are paid in beside the market's own; null where there is none.</summary>
+    /// <summary>The token that most orders are paid in beside the market's own, or where there are none of late, that of the last one;
+    /// null where nobody ever paid in another.</summary>
     private static TokenSpec? ReadMoney(MetricReader metrics, TokenSpec token)
     {
         MetricTable orders = metrics.Run("orders");
         return orders
-            .Rows.GroupBy(row => new TokenSpec(
-                orders.Value<string>(row, "symbol"),
-                (int)orders.Integer(row, "decimals")
-            ))
-            .Where(group => group.Key.Symbol != token.Symbol)
-            .OrderByDescending(group => group.Sum(row => (long)orders.Integer(row, "orders")))
-            .ThenBy(group => group.Key.Symbol, StringComparer.Ordinal)
-            .FirstOrDefault()
-            ?.Key;
+                .Rows.GroupBy(row => SpecOf(orders, row))
+                .Where(group => group.Key.Symbol != token.Symbol)
+                .OrderByDescending(group => group.Sum(row => (long)orders.Integer(row, "orders")))
+                .ThenBy(group => group.Key.Symbol, StringComparer.Ordinal)
+                .FirstOrDefault()
+                ?.Key
+            ?? ReadPastMoney(metrics, token);
     }
+
+    private static TokenSpec? ReadPastMoney(MetricReader metrics, TokenSpec token)
+    {
+        MetricTable tokens = metrics.Run("token");
+        return tokens
+            .Rows.Select(row => SpecOf(tokens, row))
+            .Where(one => one.Symbol != token.Symbol)
+            .Select(one => (Token: one, Last: metrics.LastOrder(one.Symbol)))
+            .Where(one => one.Last is not null)
+            .OrderByDescending(one => one.Last)
+            .ThenBy(one => one.Token.Symbol, StringComparer.Ordinal)
+            .FirstOrDefault()
+            .Token;
+    }
+
+    private static TokenSpec SpecOf(MetricTable table, object?[] row) =>
+        new(table.Value<string>(row, "symbol"), (int)table.Integer(row, "decimals"));
 
     private static PoolState AssumePool(
         MetricReader metrics,
@@ -158,6 +191,20 @@ public static class InitialStateReader
                 : most == held.Contributors ? held with { Contributors = most - Int128.Min(most, lacking) }
                 : held with { Buyers = most - Int128.Min(most, lacking) },
         };
+    }
+
+    private static InitialState WithRest(InitialState state)
+    {
+        Int128 lacking = -state.Unheld();
+        double tokens = (double)lacking / Math.Pow(10, state.Token.Decimals);
+        return lacking <= 0
+            ? state.WithRestToOther()
+            : throw new MarketStateException(
+                state.Market,
+                FormattableString.Invariant(
+                    $"holders, pool and vesting have {tokens:0.######} {state.Token.Symbol} more than its supply, so that transfers are missing: index them, or see /m/{state.Market}/quality"
+                )
+            );
     }
 
     // Dead addresses stay in `Other`: they hold part of the supply and the rest is booked there.
@@ -198,32 +245,6 @@ public static class InitialStateReader
                     DurationSeconds = (long)vesting.Integer(row, "duration_seconds"),
                 }),
         ];
-    }
-
-    private static FeeRules ReadFees(MetricReader metrics, TokenSpec paidIn)
-    {
-        MetricTable rates = metrics.Run("rates");
-        object?[] row =
-            rates.Rows.FirstOrDefault(row => rates.Value<string>(row, "symbol") == paidIn.Symbol)
-            ?? throw new MarketStateException(metrics.Market, $"no payments in {paidIn.Symbol} in the last 90 days");
-        return new FeeRules(
-            (double)(long)rates.Integer(row, "fee_rate_ppm") / MicroUnits,
-            (double)(long)rates.Integer(row, "burn_share_ppm") / MicroUnits
-        );
-    }
-
-    private static Activity ReadActivity(MetricReader metrics, TokenSpec paidIn, double usd)
-    {
-        MetricTable parties = metrics.Run("active_parties");
-        OrderSizes sizes = OrderSizes.Read(metrics, paidIn, usd);
-        return new Activity
-        {
-            ActiveContributors = (long)parties.Integer(parties.Rows[0], "contributors"),
-            ActiveBuyers = (long)parties.Integer(parties.Rows[0], "buyers"),
-            OrdersPerDay = (double)sizes.Count / OrderSizes.WindowDays,
-            MeanOrderUsd = sizes.Mean,
-            OrderUsdSigma = sizes.LogDeviation,
-        };
     }
 }
 

@@ -6,18 +6,18 @@ namespace Souk.Research.States;
 /// <summary>How large orders are, in US dollars.</summary>
 internal sealed record OrderSizes(long Count, double Mean, double LogDeviation)
 {
-    /// <summary>The trailing window of the metric `orders`.</summary>
-    public const int WindowDays = 30;
-
-    /// <param name="paidIn">Orders in other tokens do not count.</param>
+    /// <param name="paidIn">Orders in other tokens do not count, nor do those of nothing.</param>
     /// <param name="usd">What one of it is worth: 1 for a stablecoin.</param>
-    public static OrderSizes Read(MetricReader metrics, TokenSpec paidIn, double usd = 1)
+    /// <returns>Null where nothing was paid in it in the trailing window of the metric `orders`.</returns>
+    public static OrderSizes? Read(MetricReader metrics, TokenSpec paidIn, double usd)
     {
         MetricTable orders = metrics.Run("orders");
         List<(double Size, long Count)> sizes =
         [
             .. orders
-                .Rows.Where(row => orders.Value<string>(row, "symbol") == paidIn.Symbol)
+                .Rows.Where(row =>
+                    orders.Value<string>(row, "symbol") == paidIn.Symbol && !orders.Integer(row, "amount").IsZero
+                )
                 .Select(row =>
                     (
                         usd * (double)orders.Integer(row, "amount") / Math.Pow(10, paidIn.Decimals),
@@ -27,7 +27,7 @@ internal sealed record OrderSizes(long Count, double Mean, double LogDeviation)
         ];
         if (sizes.Count == 0)
         {
-            throw new MarketStateException(metrics.Market, $"nothing was paid in {paidIn.Symbol} in {WindowDays} days");
+            return null;
         }
 
         long count = sizes.Sum(size => size.Count);

@@ -29,7 +29,7 @@ public sealed record HeadlineBand(
 /// <param name="Sheet">Every value with its source.</param>
 /// <param name="Bands">Of the headline metrics, in their order.</param>
 /// <param name="AgentCount">Agents of one run, accounts included.</param>
-/// <param name="Axes">Medians of power, decentralisation and transparency on the last day; empty where it is not scored.</param>
+/// <param name="Axes">Medians of power, decentralisation and transparency on the last day; null where the preset lacks what it takes.</param>
 public sealed record PresetReport(
     Blueprint Preset,
     uint Seed,
@@ -38,7 +38,7 @@ public sealed record PresetReport(
     IReadOnlyList<FactLine> Sheet,
     IReadOnlyList<HeadlineBand> Bands,
     int AgentCount,
-    IReadOnlyList<double> Axes
+    IReadOnlyList<double?> Axes
 )
 {
     private const string AxesKind = "measure.axes";
@@ -74,15 +74,19 @@ public sealed record PresetReport(
 
     public int CountOf(Confidence confidence) => Sheet.Count(line => line.Confidence == confidence);
 
-    private static double[] AxesOf(BlueprintResult result) =>
-        result.Blueprint.Parts.FirstOrDefault(part => part.Kind.Name == AxesKind) is { } axes
-            ?
-            [
-                .. axes
-                    .Kind.Publishes.Select(one => $"{axes.Name}.{one.Key}")
-                    .Select(key => result.Find(key)!.QuantileByDay(0.5)[^1]),
-            ]
-            : [];
+    private static double?[] AxesOf(BlueprintResult result)
+    {
+        Part? axes = result.Blueprint.Parts.FirstOrDefault(part => part.Kind.Name == AxesKind);
+        double? Median(string axis) => axes is null ? null : result.Find($"{axes.Name}.{axis}")?.QuantileByDay(0.5)[^1];
+        return
+        [
+            Median("power"),
+            Median("decentralisation"),
+            axes is not null && Transparency.IsStatedBy(axes)
+                ? Median("transparency")
+                : Transparency.Of(result.Blueprint).Score,
+        ];
+    }
 
     private static HeadlineBand[] BandsOf(
         IReadOnlyList<HeadlineUnion> unions,

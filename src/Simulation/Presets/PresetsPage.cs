@@ -69,20 +69,21 @@ public static class PresetsPage
             $"""
 
             Three axes, medians of the last day, each between 0 and 1 ([what they are](people/axes.md)). Power is over a reference of the
-            preset's own; transparency is stated as a range from nothing to everything, for nobody publishes it.
+            preset's own, decentralisation among those who work or have a say; – where a preset has no work, or nobody but single accounts
+            that hold. Transparency is the share of the values that the preset needs which are exact or reported.
 
             | Preset | Power | Decentralisation | Transparency |
             | --- | --- | --- | --- |
             """
         );
-        foreach (PresetReport report in reports.Where(one => one.Axes.Count > 0))
+        foreach (PresetReport report in reports)
         {
             string name = Name(report);
             Line(text, $"| [{name}](#{name}) | {string.Join(" | ", report.Axes.Select(Score))} |");
         }
     }
 
-    private static string Score(double score) => score.ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Score(double? score) => score?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–";
 
     private static void Section(StringBuilder text, PresetReport report)
     {

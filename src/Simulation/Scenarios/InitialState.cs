@@ -1,6 +1,6 @@
 namespace Souk.Simulation.Scenarios;
 
-/// <summary>The market as it stands when a simulation starts: everything that is observed, nothing that is assumed.</summary>
+/// <summary>The market as it stands when a simulation starts: what is observed, and what <see cref="Basis"/> says is not.</summary>
 /// <remarks>
 /// Research fills it from the warehouse; a test or a notebook may write it by hand. Amounts are base units. The holders,
 /// the pool's tokens and the unreleased part of every vesting schedule must add up to <see cref="Supply"/> exactly:
@@ -44,11 +44,14 @@ public sealed record InitialState
     /// <summary>How busy the market is. From contributions and payments over a trailing window.</summary>
     public required Activity Activity { get; init; }
 
+    /// <summary>Which of these numbers the chain did not show; changes no run.</summary>
+    public StartBasis Basis { get; init; } = new();
+
     /// <summary>The same state with `Holders.Other` set to what no one else holds.</summary>
     /// <exception cref="ArgumentException">The named holders exceed the supply.</exception>
     public InitialState WithRestToOther()
     {
-        Int128 rest = Supply - Allocated() + Holders.Other;
+        Int128 rest = Unheld();
         return rest >= 0
             ? this with
             {
@@ -56,6 +59,9 @@ public sealed record InitialState
             }
             : throw new ArgumentException($"Holders, pool and vesting exceed the supply of {Supply} by {-rest}.");
     }
+
+    /// <summary>What nobody has who is named, whatever <see cref="Holders.Other"/> says; below zero where they have more than there is.</summary>
+    public Int128 Unheld() => Supply - Allocated() + Holders.Other;
 
     /// <summary>All that is held: accounts, pool and what vesting has not yet released.</summary>
     internal Int128 Allocated()

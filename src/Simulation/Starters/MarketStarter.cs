@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text;
+using Souk.Simulation.Blueprints;
 using Souk.Simulation.Scenarios;
 
 namespace Souk.Simulation.Starters;
@@ -8,45 +8,50 @@ namespace Souk.Simulation.Starters;
 /// <summary>The text of a scenario that begins with a market as it stands: what was observed is marked exact, the rest assumed.
 /// </summary>
 /// <remarks>Who holds what adds up to the supply. A schedule that runs already is written as what it still holds, from the first
-/// day on: what is vested and not taken is free at once, the rest is free evenly until its end, or from its cliff on.</remarks>
+/// day on: what is vested and not taken is free at once, the rest is free evenly until its end, or from its cliff on. Where nobody
+/// ordered or paid of late, <see cref="InitialState.Basis"/> says what the numbers are instead.</remarks>
 public static class MarketStarter
 {
     private const long DaySeconds = 86_400;
-    private const string Observed = "# exact: read from the chain";
-    private const string Supposed = "# assumed: no pool of it is indexed";
 
-    /// <param name="isPriceAssumed">Whether the pool, and with it what orders are worth, is supposed.</param>
+    /// <summary>Of people of whom nobody was seen: a population has one at least.</summary>
+    private const int PeopleMin = 1;
+
+    private static readonly Mark s_observed = new(Confidence.Exact, "read from the chain");
+    private static readonly Mark s_unpriced = new(Confidence.Assumed, "no pool of it is indexed");
+    private static readonly Mark s_habit = new(Confidence.Assumed, "people's habits and limits are not on chain");
+
     /// <exception cref="ArgumentException">Holders, pool and vesting are not the supply.</exception>
-    public static string Write(InitialState state, bool isPriceAssumed = false)
+    public static string Write(InitialState state)
     {
         state = state.WithRestToOther();
         string symbol = state.Token.Symbol;
         string money = state.Stablecoin.Symbol;
-        string priced = isPriceAssumed ? Supposed : Observed;
-        StringBuilder text = new();
-        Line(
-            text,
+        Mark priced = state.Basis.Pool == Backing.Indexed ? s_observed : s_unpriced;
+        MarkedText text = new();
+        string title =
+            $"{state.Market} as it stood on {state.Date.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{(state.Label is null ? "" : $" ({state.Label})")}";
+        text.Line(
             $"# Written from the chain. Change what is marked assumed, then run: souk scenario lint FILE; souk simulate FILE"
         );
-        Line(
-            text,
-            $"title: {Quoted($"{state.Market} as it stood on {state.Date.AddDays(-1):yyyy-MM-dd}{(state.Label is null ? "" : $" ({state.Label})")}")}"
-        );
-        Line(text, $"question: Where does it go from here, if people go on as they do?");
-        Line(text, $"start: {state.Date:yyyy-MM-dd}");
-        Line(text, $"horizon: 12 months");
-        Line(text, $"tokens:");
-        Line(
-            text,
+        text.Line($"title: {MarkedText.Quoted(title)}");
+        text.Line($"question: Where does it go from here, if people go on as they do?");
+        text.Line($"start: {state.Date:yyyy-MM-dd}");
+        text.Line($"horizon: 12 months");
+        text.Line($"tokens:");
+        text.Line(
             $"  {symbol}: {{ decimals: {state.Token.Decimals}, supply_max: {Amount(state.Supply * 2, state.Token)} {symbol} }} # assumed"
         );
-        Line(text, $"  {money}: {{ decimals: {state.Stablecoin.Decimals} }}");
-        Line(text, $"parts:");
-        Line(text, $"  pool:");
-        Line(text, $"    kind: pool.constant_product");
-        Line(text, $"    token_reserve: {Amount(state.Pool.TokenReserve, state.Token)} {symbol} {priced}");
-        Line(text, $"    money_reserve: {Amount(state.Pool.StableReserve, state.Stablecoin)} {money} {priced}");
-        Line(text, $"    fee: {state.Pool.FeeBasisPoints} bp {priced}");
+        text.Line($"  {money}: {{ decimals: {state.Stablecoin.Decimals} }}");
+        text.Remember(s_observed, "start");
+        text.Remember(s_observed, $"tokens.{symbol}.decimals");
+        text.Remember(s_habit, $"tokens.{symbol}.supply_max");
+        text.Remember(s_observed, $"tokens.{money}.decimals");
+        text.Line($"parts:");
+        text.Part("pool", "pool.constant_product");
+        text.Value("token_reserve", $"{Amount(state.Pool.TokenReserve, state.Token)} {symbol}", priced);
+        text.Value("money_reserve", $"{Amount(state.Pool.StableReserve, state.Stablecoin)} {money}", priced);
+        text.Value("fee", $"{state.Pool.FeeBasisPoints} bp", priced);
         Holders(text, state);
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (VestingSchedule schedule in state.Vesting)
@@ -56,50 +61,47 @@ public static class MarketStarter
 
         if (state.EmissionPerDay > 0)
         {
-            Line(text, $"  mint:");
-            Line(text, $"    kind: emission.fixed");
-            Line(text, $"    per_day: {Amount(state.EmissionPerDay, state.Token)} {symbol}/day {Observed}");
-            Line(text, $"    to: rewards");
+            text.Part("mint", "emission.fixed");
+            text.Value("per_day", $"{Amount(state.EmissionPerDay, state.Token)} {symbol}/day", s_observed);
+            text.Name("to", "rewards");
         }
 
-        People(text, state, priced);
+        People(text, state);
+        text.Facts();
         return text.ToString();
     }
 
-    private static void Holders(StringBuilder text, InitialState state)
+    private static void Holders(MarkedText text, InitialState state)
     {
         Account(text, state, "treasury", "treasury", state.Holders.Treasury);
         Account(text, state, "rewards", "rewards", state.Holders.Rewards);
         Account(text, state, "staked", "stake", state.Holders.Staked);
-        Line(text, $"  insiders: # who has vesting, with what was set free and not sold");
-        Line(text, $"    kind: people.insiders");
-        Line(text, $"    count: 50 # assumed");
-        Line(text, $"    pool: pool");
-        Line(text, $"    sell_hazard: uniform(0.001; 0.01) # assumed");
+        text.Part("insiders", "people.insiders", "who has vesting, with what was set free and not sold");
+        text.Value("count", $"50", s_habit);
+        text.Name("pool", "pool");
+        text.Value("sell_hazard", $"uniform(0.001; 0.01)", s_habit);
         Balance(text, state, state.Holders.Insiders);
-        Line(text, $"  traders: # everybody else, buyers and contributors with what they hold");
-        Line(text, $"    kind: people.traders");
-        Line(text, $"    pool: pool");
+        text.Part("traders", "people.traders", "everybody else, buyers and contributors with what they hold");
+        text.Name("pool", "pool");
         Balance(text, state, state.Holders.Other + state.Holders.Buyers + state.Holders.Contributors);
     }
 
-    private static void Account(StringBuilder text, InitialState state, string name, string holder, Int128 balance)
+    private static void Account(MarkedText text, InitialState state, string name, string holder, Int128 balance)
     {
-        Line(text, $"  {name}:");
-        Line(text, $"    kind: account");
-        Line(text, $"    holder: {holder}");
+        text.Part(name, "account");
+        text.Name("holder", holder);
         Balance(text, state, balance);
     }
 
-    private static void Balance(StringBuilder text, InitialState state, Int128 balance)
+    private static void Balance(MarkedText text, InitialState state, Int128 balance)
     {
         if (balance > 0)
         {
-            Line(text, $"    balance: {Amount(balance, state.Token)} {state.Token.Symbol} {Observed}");
+            text.Value("balance", $"{Amount(balance, state.Token)} {state.Token.Symbol}", s_observed);
         }
     }
 
-    private static void Vesting(StringBuilder text, InitialState state, VestingSchedule schedule, string name)
+    private static void Vesting(MarkedText text, InitialState state, VestingSchedule schedule, string name)
     {
         Int128 rest = schedule.Total - schedule.Released;
         if (rest <= 0)
@@ -112,49 +114,101 @@ public static class MarketStarter
         bool isBeforeCliff = elapsed < schedule.CliffSeconds;
         double vested = isBeforeCliff ? 0 : Math.Clamp((double)elapsed / schedule.DurationSeconds, 0, 1);
         double free = Math.Clamp((vested * (double)schedule.Total - (double)schedule.Released) / (double)rest, 0, 1);
-        Line(text, $"  vesting.{name}: # {schedule.Name}, from here on");
-        Line(text, $"    kind: vesting.linear");
-        Line(text, $"    total: {Amount(rest, state.Token)} {state.Token.Symbol} {Observed}");
-        Line(text, $"    to: insiders");
+        text.Part($"vesting.{name}", "vesting.linear", $"{schedule.Name}, from here on");
+        text.Value("total", $"{Amount(rest, state.Token)} {state.Token.Symbol}", s_observed);
+        text.Name("to", "insiders");
         if (free > 0)
         {
-            Line(text, $"    launch_share: {free * 100:0.####} % {Observed}");
+            text.Value("launch_share", $"{free * 100:0.####} %", s_observed);
         }
 
         if (isBeforeCliff)
         {
-            Line(text, $"    cliff: {Days(schedule.CliffSeconds - elapsed)} days {Observed}");
+            text.Value("cliff", $"{Days(schedule.CliffSeconds - elapsed)} days", s_observed);
         }
 
-        Line(text, $"    duration: {Days(schedule.DurationSeconds - elapsed)} days {Observed}");
+        text.Value("duration", $"{Days(schedule.DurationSeconds - elapsed)} days", s_observed);
     }
 
-    private static void People(StringBuilder text, InitialState state, string priced)
+    private static void People(MarkedText text, InitialState state)
     {
-        Line(text, $"  contributors:");
-        Line(text, $"    kind: people.contributors");
-        Line(text, $"    active: {Math.Max(1, Math.Round(state.Activity.ActiveContributors)):0} {Observed}");
-        Line(text, $"    pool: pool");
-        Line(text, $"    rewards: rewards");
-        Line(text, $"    payout_share: 0.1 % # assumed");
-        Line(text, $"    wage_at_start: 2 USD/day # assumed");
-        Line(text, $"  buyers:");
-        Line(text, $"    kind: people.buyers");
-        Line(text, $"    active: {Math.Max(1, Math.Round(state.Activity.ActiveBuyers)):0} {Observed}");
-        Line(text, $"    money: {state.Stablecoin.Symbol}");
-        Line(text, $"    sellers: contributors");
-        Line(text, $"    fees: fees");
-        Line(text, $"    market_fee: {state.Fees.MarketFeeShare * 100:0.####} % {Observed}");
-        Line(text, $"    orders_per_day: {state.Activity.OrdersPerDay:0.######} {Observed}");
-        Line(text, $"    order: {state.Activity.MeanOrderUsd:0.######} USD {priced}");
-        Line(text, $"    order_sigma: {Math.Min(5, state.Activity.OrderUsdSigma):0.####} {Observed}");
-        Line(text, $"  fees:");
-        Line(text, $"    kind: fees.route");
-        Line(text, $"    pool: pool");
-        Line(text, $"    burn_share: {state.Fees.BurnShare * 100:0.####} % {Observed}");
-        Line(text, $"    rest: rewards");
-        Line(text, $"    rewards: rewards");
+        double contributors = state.Activity.ActiveContributors;
+        text.Part("contributors", "people.contributors");
+        text.Value(
+            "active",
+            $"{Math.Max(PeopleMin, Math.Round(contributors)):0}",
+            contributors >= PeopleMin ? s_observed : Nobody("contributed")
+        );
+        text.Name("pool", "pool");
+        text.Name("rewards", "rewards");
+        text.Value("payout_share", $"0.1 %", s_habit);
+        text.Value("wage_at_start", $"2 USD/day", s_habit);
+        Mark fee = FeeMark(state.Basis);
+        Buyers(text, state, fee);
+        text.Part("fees", "fees.route");
+        text.Name("pool", "pool");
+        text.Value("burn_share", $"{state.Fees.BurnShare * 100:0.####} %", fee);
+        text.Name("rest", "rewards");
+        text.Name("rewards", "rewards");
     }
+
+    private static void Buyers(MarkedText text, InitialState state, Mark fee)
+    {
+        Activity busy = state.Activity;
+        StartBasis basis = state.Basis;
+        bool hasOrders = basis.OrderSize == Backing.Indexed;
+        Mark last = basis.LastOrder is { } day ? Since(NoOrder(basis), day) : NoOrder(basis);
+        Mark size =
+            basis.OrderSize == Backing.Past ? last
+            : !hasOrders ? NoOrder(basis)
+            : basis.Pool == Backing.Indexed ? s_observed
+            : s_unpriced;
+        text.Part("buyers", "people.buyers");
+        text.Value(
+            "active",
+            $"{Math.Max(PeopleMin, Math.Round(busy.ActiveBuyers)):0}",
+            !hasOrders ? last
+                : busy.ActiveBuyers < PeopleMin ? Nobody("bought")
+                : s_observed
+        );
+        text.Name("money", state.Stablecoin.Symbol);
+        text.Name("sellers", "contributors");
+        text.Name("fees", "fees");
+        text.Value("market_fee", $"{state.Fees.MarketFeeShare * 100:0.####} %", fee);
+        text.Value(
+            "orders_per_day",
+            $"{busy.OrdersPerDay:0.######}",
+            hasOrders ? s_observed : NoOrder(basis) with { Confidence = ConfidenceOf(basis.Orders) }
+        );
+        text.Value("order", $"{busy.MeanOrderUsd:0.######} USD", size);
+        text.Value("order_sigma", $"{Math.Min(5, busy.OrderUsdSigma):0.####}", hasOrders ? s_observed : size);
+    }
+
+    private static Mark FeeMark(StartBasis basis)
+    {
+        Mark unpaid = new(Confidence.Assumed, $"nothing was paid in {basis.PaidIn} in {StartBasis.FeeDays} days");
+        return basis.Fees switch
+        {
+            Backing.Indexed => s_observed,
+            Backing.Past => Since(unpaid, basis.LastOrder!.Value),
+            _ => unpaid,
+        };
+    }
+
+    private static Mark NoOrder(StartBasis basis) =>
+        new(Confidence.Assumed, $"no order in {basis.PaidIn} in {StartBasis.OrderDays} days");
+
+    private static Mark Nobody(string did) =>
+        new(Confidence.Assumed, $"nobody {did} in {StartBasis.OrderDays} days, and somebody has to");
+
+    private static Mark Since(Mark mark, DateOnly day) =>
+        mark with
+        {
+            Why = FormattableString.Invariant($"{mark.Why}; as it was on {day:yyyy-MM-dd}"),
+        };
+
+    private static Confidence ConfidenceOf(Backing backing) =>
+        backing == Backing.Indexed ? Confidence.Exact : Confidence.Assumed;
 
     private static long Days(long seconds) => Math.Max(1, (seconds + DaySeconds - 1) / DaySeconds);
 
@@ -165,9 +219,4 @@ public static class MarketStarter
         string digits = part.ToString(CultureInfo.InvariantCulture).PadLeft(token.Decimals, '0').TrimEnd('0');
         return digits.Length == 0 || part.IsZero ? $"{whole}" : $"{whole}.{digits}";
     }
-
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-
-    private static void Line(StringBuilder text, FormattableString line) =>
-        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

@@ -209,7 +209,7 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
 
         string last = page[page.LastIndexOf("<tr><th scope=\"row\">", StringComparison.Ordinal)..];
         Regex
-            .Matches(last, "data-value=\"([^\"]*)\"")
+            .Matches(last[..last.IndexOf("</tr>", StringComparison.Ordinal)], "data-value=\"([^\"]*)\"")
             .Select(match => match.Groups[1].Value)
             .ShouldBe(
                 new[] { 0.05, 0.25, 0.5, 0.75, 0.95 }.Select(share =>
@@ -251,7 +251,52 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
 
         plain.ShouldContain("On the last day the median of 1 run is power ");
         plain.ShouldContain("Transparency is what the scenario states, not what is measured.");
-        (await market.PageAsync("/scenarios/governance")).ShouldNotContain("data-axis=");
+    }
+
+    [Theory]
+    [InlineData("governance", null, null)]
+    [InlineData("presets~avalanche-l1", "axes.power", null)]
+    [InlineData("presets~pyth", null, "axes.decentralisation")]
+    public async Task An_axis_that_a_scenario_lacks_is_told_and_transparency_is_what_can_be_looked_up(
+        string name,
+        string? power,
+        string? spread
+    )
+    {
+        Blueprint blueprint = BlueprintFile.Load(
+            Path.Combine(RecordedMarket.ScenarioFolder, name.Replace('~', '/') + ".yaml")
+        );
+        Transparency known = Transparency.Of(blueprint);
+        BlueprintResult run = BlueprintEnsemble.Run(blueprint, seed: 1, runs: 1);
+
+        string page = await market.PageAsync($"/scenarios/{name}");
+        string csv = await market.Client.GetStringAsync($"/scenarios/{name}?file=axes.csv");
+
+        foreach ((string axis, string? series) in new[] { ("power", power), ("decentralisation", spread) })
+        {
+            string row = RowOf(page, axis);
+            if (series is null)
+            {
+                row.ShouldContain("Not in this scenario: no ");
+                row.ShouldNotContain("data-value");
+                csv.ShouldContain($"\r\n{axis},,,,,false,");
+            }
+            else
+            {
+                double median = run.Find(series)!.QuantileByDay(0.5)[^1];
+                row.ShouldContain($"data-value=\"{median.ToString("R", CultureInfo.InvariantCulture)}\"");
+            }
+        }
+
+        RowOf(page, "transparency")
+            .ShouldContain($"data-value=\"{known.Score.ToString("R", CultureInfo.InvariantCulture)}\"");
+        page.ShouldContain($"of {known.Values:N0} values that the scenario needs, {known.Known:N0} can be looked up");
+
+        static string RowOf(string page, string axis)
+        {
+            string row = page[page.IndexOf($"data-axis=\"{axis}\"", StringComparison.Ordinal)..];
+            return row[..row.IndexOf("</tr>", StringComparison.Ordinal)];
+        }
     }
 
     [Fact]

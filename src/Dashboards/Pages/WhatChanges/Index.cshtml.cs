@@ -46,7 +46,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
     /// <summary>Where the reader asked for the bands as a table; empty otherwise.</summary>
     public IReadOnlyList<Bands> Bands { get; private set; } = [];
 
-    /// <summary>Its score on three axes, of one run or of as many as the bands have; null where the scenario has none.</summary>
+    /// <summary>Its score on three axes, of one run or of as many as the bands have; null where it cannot run.</summary>
     public AxesScore? Axes { get; private set; }
 
     /// <summary>What accounts are paid by each way of earning, of as many runs; null where the scenario has no accounts.</summary>
@@ -132,14 +132,15 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
                 (Bands, _bandResult) = await runner.RunAllAsync(Design, runs, cancellation);
             }
 
-            if (AxesScore.IsIn(Design.Changed) || EarningModes.AreIn(Design.Changed))
+            if (AxesScore.NeedsRun(Design.Changed) || EarningModes.AreIn(Design.Changed))
             {
                 // The stream of the page begins with the same single run.
                 int scored = table is not null ? TableRuns : 1;
                 _scoreResult = await runner.ResultAsync(Design.Changed, Design.Seed, scored, cancellation);
-                Axes = AxesScore.Of(_scoreResult);
                 Ways = EarningModes.Of(_scoreResult);
             }
+
+            Axes = AxesScore.Of(Design.Changed, _scoreResult);
 
             if (HasEarners && (table is not null || NeedsEarnings(file)))
             {
@@ -162,7 +163,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
             .. Design.ShowsRunway ? [Runway.Key] : Array.Empty<string>(),
             .. HasEarners ? [EarningView.ByRole, EarningView.ByCohort] : Array.Empty<string>(),
             .. Unlocks is null ? Array.Empty<string>() : [UnlockPlan.Key],
-            .. AxesScore.IsIn(Design.Changed) ? [AxesScore.Key] : Array.Empty<string>(),
+            AxesScore.Key,
             .. EarningModes.AreIn(Design.Changed) ? [EarningModes.Key] : Array.Empty<string>(),
             Parameters,
         ];

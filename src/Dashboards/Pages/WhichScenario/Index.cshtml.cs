@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
-using Souk.Dashboards.Records;
+using Souk.Dashboards.Markets;
+using Souk.Dashboards.Moments;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Wordings;
@@ -19,17 +20,21 @@ namespace Souk.Dashboards.Pages.WhichScenario;
 /// <summary>The gallery: which scenarios ship, and what does each ask?</summary>
 public sealed class IndexModel(IDashboardData data, ScenarioLibrary library) : PageModel, IExhibitor
 {
-    /// <summary>A price beyond it is a slip.</summary>
-    private const double PriceUsdMax = 1e9;
+    /// <summary>A price, or what an order is worth, beyond it is a slip.</summary>
+    private const double UsdMax = 1e9;
+
+    /// <summary>More orders in a day than that are more people than an editor plays.</summary>
+    private const double OrdersPerDayMax = 100_000;
 
     private static readonly string[] s_pair = ["masa-like", "masa-like-quiet"];
 
     public IReadOnlyList<(string Name, Blueprint Blueprint)> Scenarios { get; private set; } = [];
 
-    public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];
+    /// <summary>The markets, as of <see cref="Moment"/>.</summary>
+    public IReadOnlyList<MarketStart> Starts { get; private set; } = [];
 
-    /// <summary>Those of them that have a price to start from.</summary>
-    public IReadOnlySet<string> Priced { get; private set; } = new HashSet<string>();
+    /// <summary>The day as of which a market is started from.</summary>
+    public Moment Moment { get; private set; } = Moment.Now;
 
     /// <summary>Why a market cannot be started from; null where nobody asked, or it can.</summary>
     public string? Obstacle { get; private set; }
@@ -83,48 +88,56 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library) : P
 
     private async Task ReadMarketsAsync(CancellationToken cancellation)
     {
-        Markets = await data.ListMarketsAsync(cancellation);
-        Priced = await data.ReadAsync(
-            connection =>
-                RecordQuery
-                    .Run(connection, "priced")
-                    .Rows.Select(row => (string)row[0]!)
-                    .ToHashSet(StringComparer.Ordinal),
-            cancellation
-        );
+        Moment = Moment.Parse(Request.Query);
+        IReadOnlyList<MarketSummary> markets = await data.ListMarketsAsync(Moment, cancellation);
+        Starts = await data.ReadAsync(connection => MarketStart.Read(connection, markets, Moment.Until), cancellation);
     }
 
     /// <summary>Makes a scenario of a market as it stands, which the editor then opens.</summary>
     /// <param name="price">What a token is supposed to cost, in USD, where no pool tells.</param>
-    public async Task<IActionResult> OnPostAsync(string market, string? price, CancellationToken cancellation)
+    /// <param name="orders">How many orders a day are supposed, where there was none of late.</param>
+    /// <param name="order">What one of them is supposed to be worth, in USD.</param>
+    public async Task<IActionResult> OnPostAsync(
+        string market,
+        string? price,
+        string? orders,
+        string? order,
+        CancellationToken cancellation
+    )
     {
         await ReadMarketsAsync(cancellation);
-        if (!library.IsOpen || Markets.All(one => one.System != market))
+        if (!library.IsOpen || Starts.FirstOrDefault(one => one.Market.System == market) is not { } start)
         {
             return NotFound();
         }
 
-        double? assumed = null;
-        if (!string.IsNullOrWhiteSpace(price) && !Priced.Contains(market))
+        if (Moment.Error is { } wrong)
         {
-            if (
-                !double.TryParse(price, NumberStyles.Float, CultureInfo.InvariantCulture, out double usd)
-                || usd is not (> 0 and <= PriceUsdMax)
-            )
-            {
-                return Refuse(PageWords.Plain("which-scenario.is-no-price", price), StatusCodes.Status400BadRequest);
-            }
+            return Refuse(wrong, StatusCodes.Status400BadRequest);
+        }
 
-            assumed = usd;
+        // What the chain shows is not supposed.
+        double? usd = start.IsPriced ? null : Number(price, UsdMax);
+        double? perDay = start.HasOrders ? null : Number(orders, OrdersPerDayMax);
+        double? each = start.HasOrders ? null : Number(order, UsdMax);
+        string? slip =
+            usd is double.NaN ? PageWords.Plain("which-scenario.is-no-price", price!)
+            : perDay is double.NaN ? PageWords.Plain("which-scenario.is-no-number-of-orders", orders!, OrdersPerDayMax)
+            : each is double.NaN ? PageWords.Plain("which-scenario.is-no-price", order!)
+            : null;
+        if (slip is not null)
+        {
+            return Refuse(slip, StatusCodes.Status400BadRequest);
         }
 
         try
         {
             InitialState state = await data.ReadAsync(
-                connection => InitialStateReader.Read(connection, market, assumed),
+                connection =>
+                    InitialStateReader.Read(connection, market, new SupposedStart(usd, perDay, each), Moment.Until),
                 cancellation
             );
-            return Redirect($"/scenarios/{library.Keep(MarketStarter.Write(state, assumed is not null))}");
+            return Redirect($"/scenarios/{library.Keep(MarketStarter.Write(state))}");
         }
         // Stored rows can contradict each other: then holders have more than there is.
         catch (Exception lacking)
@@ -138,6 +151,15 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library) : P
             );
         }
     }
+
+    /// <returns>Null for an empty field, and no number for one that does not fit.</returns>
+    private static double? Number(string? text, double max) =>
+        string.IsNullOrWhiteSpace(text) ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        && number > 0
+        && number <= max
+            ? number
+        : double.NaN;
 
     private PageResult Refuse(string reason, int status)
     {

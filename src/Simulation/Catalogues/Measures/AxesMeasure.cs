@@ -6,9 +6,15 @@ using Souk.Simulation.Slots;
 
 namespace Souk.Simulation.Catalogues.Measures;
 
-/// <summary>`measure.axes`: power, decentralisation and transparency, each between 0 and 1.</summary>
+/// <summary>`measure.axes`: power, decentralisation and transparency, each between 0 and 1, and each only where the scenario has it.
+/// </summary>
 internal sealed class AxesMeasure : Component
 {
+    private const string PowerOf = "power_of";
+    private const string Reference = "reference";
+    private const string Among = "holders";
+    private const string By = "token";
+
     private readonly Signal _power;
     private readonly Signal _spread;
     private Holdings? _holdings;
@@ -21,20 +27,23 @@ internal sealed class AxesMeasure : Component
                 "Scores a scenario on three axes: power, decentralisation, transparency.",
                 "ours, MODELLED (docs/people/axes.md)",
                 [
-                    new("power_of", ParameterKind.Text, "A published number that is the capacity to compute.")
+                    new(PowerOf, ParameterKind.Text, "A published number that is the capacity to compute.")
                     {
+                        Default = "",
                         IsFixed = true,
                     },
-                    new("reference", ParameterKind.Number, "Of it, at which power scores one half.")
+                    new(Reference, ParameterKind.Number, "Of it, at which power scores one half.")
                     {
+                        Default = "",
                         Min = 1e-9,
                         IsFixed = true,
                     },
-                    new("holders", ParameterKind.Part, "Among whom power over the network is spread.")
+                    new(Among, ParameterKind.Part, "Among whom power over the network is spread.")
                     {
+                        Default = "",
                         IsFixed = true,
                     },
-                    new("token", ParameterKind.Token, "By which it is.") { IsFixed = true },
+                    new(By, ParameterKind.Token, "By which it is.") { Default = "", IsFixed = true },
                     new("open_code", ParameterKind.Share, "Of the code, open to read.") { Default = "0" },
                     new("open_data", ParameterKind.Share, "Of data, with a public origin.") { Default = "0" },
                     new("on_chain", ParameterKind.Share, "Of decisions and payments, recorded on chain.")
@@ -46,9 +55,15 @@ internal sealed class AxesMeasure : Component
             {
                 Publishes =
                 [
-                    new("power", "share", "x / (x + reference)."),
-                    new("decentralisation", "share", "1 less the Herfindahl index of holdings, person by person."),
-                    new("transparency", "share", "Mean of open code, open data and records on chain."),
+                    new("power", "share", "x / (x + reference).") { IsOptional = true },
+                    new("decentralisation", "share", "1 less the Herfindahl index of holdings, person by person.")
+                    {
+                        IsOptional = true,
+                    },
+                    new("transparency", "share", "Mean of open code, open data and records on chain, as stated.")
+                    {
+                        IsOptional = true,
+                    },
                 ],
             },
             (assembly, part) => new AxesMeasure(assembly, part)
@@ -63,8 +78,32 @@ internal sealed class AxesMeasure : Component
 
     public override void Connect()
     {
-        _holdings = Held(TokenOf("token"), WalletsOf("holders", Part.Word("holders")));
-        _peopleAnAgent = (double)Assembly.Blueprint.WeightOf(Other("holders").Part);
+        Pair(PowerOf, Reference);
+        Pair(Among, By);
+        if (Has(Among) && Has(By))
+        {
+            _holdings = Held(TokenOf(By), WalletsOf(Among, Part.Word(Among)));
+            _peopleAnAgent = (double)Assembly.Blueprint.WeightOf(Other(Among).Part);
+        }
+
+        if (Has(PowerOf))
+        {
+            Show("power", _power);
+        }
+
+        if (_holdings is not null)
+        {
+            Show("decentralisation", _spread);
+        }
+
+        if (Transparency.Said(Part).Any())
+        {
+            ShowStated();
+        }
+    }
+
+    private void ShowStated()
+    {
         Dial<double> transparency = Dial(then =>
             (then.Number("open_code") + then.Number("open_data") + then.Number("on_chain")) / 3
         );
@@ -75,27 +114,50 @@ internal sealed class AxesMeasure : Component
             touches => touches.Writes(open),
             step => open.Value = transparency.At(step.Index)
         );
-        Show("power", _power);
-        Show("decentralisation", _spread);
         Show("transparency", open);
+    }
+
+    private void Pair(string one, string other)
+    {
+        if (Has(one) != Has(other))
+        {
+            Fail(Has(one) ? one : other, $"{one} and {other} are given together, or neither");
+        }
     }
 
     public override void Resolve()
     {
-        string name = Part.Word("power_of");
+        if (Has(PowerOf))
+        {
+            ScorePower();
+        }
+
+        if (_holdings is { } holdings)
+        {
+            Rule(
+                "holders",
+                Phase.Record,
+                touches => touches.Reads(holdings).Writes(_spread),
+                _ => _spread.Value = Spread(holdings.Balances, _peopleAnAgent)
+            );
+        }
+    }
+
+    private void ScorePower()
+    {
+        string name = Part.Word(PowerOf);
         Publication power = Assembly.Published.Units().ContainsKey(name)
             ? Assembly.Published.Find(name)
-            : throw new ArgumentException($"power_of is '{name}', which no part publishes");
-        double reference = Part.Number("reference");
+            : throw new ArgumentException($"{PowerOf} is '{name}', which no part publishes");
+        double reference = Part.Number(Reference);
         Rule(
             "",
             Phase.Record,
-            touches => touches.Reads([_holdings!, .. power.Slots]).Writes(_power, _spread),
+            touches => touches.Reads([.. power.Slots]).Writes(_power),
             _ =>
             {
                 double value = Math.Max(0, power.Number());
                 _power.Value = value / (value + reference);
-                _spread.Value = Spread(_holdings!.Balances, _peopleAnAgent);
             }
         );
     }

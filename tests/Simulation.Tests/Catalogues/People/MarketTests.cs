@@ -1,6 +1,8 @@
 using Souk.Simulation.Catalogues.Measures;
+using Souk.Simulation.Engine;
 using Souk.Simulation.Matching;
 using Souk.Simulation.Measures;
+using Souk.Simulation.Scenarios;
 
 namespace Souk.Simulation.Tests.Catalogues.People;
 
@@ -216,5 +218,30 @@ public class MarketTests
         run.Series("axes.power")[9].ShouldBe(0.25);
         run.Series("axes.decentralisation")[9].ShouldBe(0.9, 1e-9);
         run.Series("axes.transparency")[9].ShouldBe(0.6, 1e-9);
+    }
+
+    [Fact]
+    public void An_axis_that_a_scenario_lacks_is_not_scored_and_half_of_one_is_refused()
+    {
+        const string Nodes =
+            Pool
+            + "nodes: { kind: people.operators, count: 10, active: 10, pool: pool, rewards: fund, reward_per_day: 10 TKN/day, capacity: 10 }\n";
+        Model work = CatalogueRun.Build(
+            CatalogueRun.Text(Nodes + "axes: { kind: measure.axes, power_of: nodes.capacity, reference: 300 }")
+        );
+        Model held = CatalogueRun.Build(
+            CatalogueRun.Text(Nodes + "axes: { kind: measure.axes, holders: nodes, token: TKN }")
+        );
+
+        Keys(work).ShouldBe(["axes.power"]);
+        Keys(held).ShouldBe(["axes.decentralisation"]);
+        Should
+            .Throw<ScenarioException>(() =>
+                CatalogueRun.Build(CatalogueRun.Text(Nodes + "axes: { kind: measure.axes, holders: nodes }"))
+            )
+            .Message.ShouldContain("holders and token are given together, or neither");
+
+        static IEnumerable<string> Keys(Model model) =>
+            model.Metrics.Select(one => one.Key).Where(key => key.StartsWith("axes.", StringComparison.Ordinal));
     }
 }

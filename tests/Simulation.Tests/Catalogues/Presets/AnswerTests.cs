@@ -222,23 +222,66 @@ public class AnswerTests
 
         CatalogueRun run = CatalogueRun.Of(preset);
 
-        double value = run.Series(axes.Word("power_of"))[^1];
-        double half = axes.Number("reference");
-        // Nobody works for nothing.
-        (value > 0).ShouldBe(name != "presets/no-compensation");
-        run.Series("axes.power")[^1].ShouldBe(value / (value + half), 1e-9);
+        if (axes.Settings["power_of"].Values.Count > 0)
+        {
+            double value = run.Series(axes.Word("power_of"))[^1];
+            double half = axes.Number("reference");
+            // Nobody works for nothing.
+            (value > 0).ShouldBe(name != "presets/no-compensation");
+            run.Series("axes.power")[^1].ShouldBe(value / (value + half), 1e-9);
+        }
+
         run.Series("axes.transparency").ShouldAllBe(share => Math.Abs(share - 0.3) < 1e-9);
-        // A holder that stands for many is many holders with the same share each.
-        double[] held = [.. run.Each(axes.Word("holders"), axes.Word("token")).Select(balance => (double)balance)];
-        double weight = (double)preset.WeightOf(preset.Find(axes.Word("holders"))!);
-        double spread = held.Sum() == 0 ? 0 : 1 - (held.Sum(one => one * one) / (held.Sum() * held.Sum()) / weight);
-        run.Series("axes.decentralisation")[^1].ShouldBe(spread, 1e-9);
+        if (axes.Settings["holders"].Values.Count > 0)
+        {
+            // A holder that stands for many is many holders with the same share each.
+            double[] held = [.. run.Each(axes.Word("holders"), axes.Word("token")).Select(balance => (double)balance)];
+            double weight = (double)preset.WeightOf(preset.Find(axes.Word("holders"))!);
+            double all = held.Sum();
+            double spread = all == 0 ? 0 : 1 - (held.Sum(one => one * one) / (all * all) / weight);
+            run.Series("axes.decentralisation")[^1].ShouldBe(spread, 1e-9);
+        }
+    }
+
+    [Theory]
+    [InlineData("power_of", "bnb", "pyth", "sahara-rounds", "wormhole")]
+    [InlineData("holders", "avalanche-l1", "bnb")]
+    public void Only_presets_in_which_nobody_works_or_nobody_holds_lack_an_axis(string what, params string[] lacking) =>
+        ShippedFiles
+            .Presets.Where(name => ShippedFiles.Read(name).Find("axes")?.Settings[what].Values.Count is null or 0)
+            .Select(name => name["presets/".Length..])
+            .ShouldBe(lacking, ignoreOrder: true);
+
+    [Fact]
+    public void Transparency_is_what_can_be_looked_up_of_what_a_preset_needs()
+    {
+        Blueprint preset = ShippedFiles.Read("presets/bnb");
+        IReadOnlyList<FactLine> sheet = FactSheet.Of(preset);
+
+        Transparency known = Transparency.Of(preset);
+        Transparency changed = Transparency.Of(preset.With("pool.fee", "20 bp"));
+
+        known.ShouldBe(new(sheet.Count(line => line.Confidence != Confidence.Assumed), sheet.Count));
+        known.Score.ShouldBe((double)known.Known / known.Values);
+        // A reader's own value has no source.
+        changed.ShouldBe(known with { Known = known.Known - 1 });
     }
 
     [Fact]
-    public void Only_presets_in_which_nobody_works_or_nobody_holds_have_no_score() =>
-        ShippedFiles
-            .Presets.Where(name => ShippedFiles.Read(name).Find("axes") is null)
-            .Select(name => name["presets/".Length..])
-            .ShouldBe(["avalanche-l1", "bnb", "pyth", "sahara-rounds", "wormhole"], ignoreOrder: true);
+    public void A_measure_is_no_part_of_what_a_preset_needs_and_a_range_states_nothing()
+    {
+        Blueprint preset = ShippedFiles.Read("presets/masa");
+        Part axes = preset.Find("axes")!;
+        int measured = FactSheet.Of(preset).Count(line => preset.Parts.Any(part => IsMeasured(part, line)));
+
+        measured.ShouldBeGreaterThan(0);
+        Transparency.Of(preset).Values.ShouldBe(FactSheet.Of(preset).Count - measured);
+        Transparency.IsStatedBy(axes).ShouldBeFalse();
+        Blueprint stated = preset.With("axes.open_code", "60 %").With("axes.on_chain", "30 %");
+        Transparency.IsStatedBy(stated.Find("axes")!).ShouldBeTrue();
+
+        static bool IsMeasured(Part part, FactLine line) =>
+            part.Kind.Name.StartsWith("measure.", StringComparison.Ordinal)
+            && line.Path.StartsWith($"{part.Name}.", StringComparison.Ordinal);
+    }
 }

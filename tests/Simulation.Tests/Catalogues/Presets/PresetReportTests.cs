@@ -88,6 +88,26 @@ public partial class PresetReportTests
     }
 
     [Fact]
+    public void The_page_of_presets_says_how_transparent_each_is_now()
+    {
+        string page = File.ReadAllText(Path.Combine(ShippedFiles.Root, "docs", "PRESETS.md"));
+
+        string[] shown =
+        [
+            .. Scores().Matches(page).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}"),
+        ];
+
+        shown.ShouldBe(
+            ShippedFiles.Presets.Select(name =>
+                FormattableString.Invariant(
+                    $"{name["presets/".Length..]} {Transparency.Of(ShippedFiles.Read(name)).Score:0.00}"
+                )
+            ),
+            "write it anew: souk scenario presets --markdown > docs/PRESETS.md"
+        );
+    }
+
+    [Fact]
     public void The_bands_of_the_page_are_those_of_a_run_now()
     {
         string page = File.ReadAllText(Path.Combine(ShippedFiles.Root, "docs", "PRESETS.md"));
@@ -104,6 +124,12 @@ public partial class PresetReportTests
 
     [GeneratedRegex(@"\n## ([a-z0-9-]+)\n(?:.*\n)*?.*Scenario ([0-9a-f]{16}), digest", RegexOptions.Compiled)]
     private static partial Regex Section();
+
+    [GeneratedRegex(
+        @"\n\| \[([a-z0-9-]+)\]\(#[a-z0-9-]+\) \| [0-9.–]+ \| [0-9.–]+ \| ([0-9.]+) \|(?=\n)",
+        RegexOptions.Compiled
+    )]
+    private static partial Regex Scores();
 
     [GeneratedRegex(@"([0-9]+) runs each with seed")]
     private static partial Regex Number();
