@@ -12,7 +12,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "d4ea9577fe09");
+Study.Pin(warehouse, "ce4b661861eb");
 
 // %%
 var days = warehouse.Metric("supply_reconciliation").Frame;

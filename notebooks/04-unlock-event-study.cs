@@ -16,7 +16,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "d4ea9577fe09");
+Study.Pin(warehouse, "ce4b661861eb");
 const int Before = 5,
     After = 10;
 

@@ -13,7 +13,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "d4ea9577fe09");
+Study.Pin(warehouse, "ce4b661861eb");
 
 // %%
 string[] markets =

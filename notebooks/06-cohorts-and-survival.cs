@@ -11,7 +11,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "d4ea9577fe09");
+Study.Pin(warehouse, "ce4b661861eb");
 
 // %%
 var retention = warehouse.Metric("retention").Frame.Where("side = 'contributors'");
