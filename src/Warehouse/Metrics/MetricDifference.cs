@@ -22,6 +22,7 @@ public sealed record MetricDifference(
         KeyValuePair.Create("emissions", "emission_rows"),
         KeyValuePair.Create("fees", "fee_rows"),
         KeyValuePair.Create("gmv", "gmv_rows"),
+        KeyValuePair.Create("real_yield", "yield_rows"),
         KeyValuePair.Create("valuation", "valuation_rows"),
     ]);
 

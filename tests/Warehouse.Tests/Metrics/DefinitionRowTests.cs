@@ -89,6 +89,42 @@ public sealed class DefinitionRowTests(DrawnFacts facts) : IClassFixture<DrawnFa
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Markets))]
+    [Recomputes("yield_rows")]
+    public void Payments_and_inflation_add_up_to_each_yield(string market)
+    {
+        MetricTable rows = Ask("yield_rows", market);
+        MetricTable yields = Ask("real_yield", market);
+        MetricTable circulating = Ask("circulating", market);
+
+        foreach (object?[] yield in yields.Rows)
+        {
+            bool IsOf(MetricTable table, object?[] row) =>
+                table.Integer(row, "chain_id") == yields.Integer(yield, "chain_id")
+                && table.Text(row, "symbol") == yields.Text(yield, "symbol");
+            BigInteger Sum(string definition) =>
+                rows
+                    .Rows.Where(row => IsOf(rows, row))
+                    .Aggregate(BigInteger.Zero, (sum, row) => sum + rows.Integer(row, definition));
+            BigInteger supply = circulating
+                .Rows.Where(row => IsOf(circulating, row) && circulating.Text(row, "definition") == "souk")
+                .Aggregate(BigInteger.Zero, (sum, row) => sum + circulating.Integer(row, "amount"));
+            BigInteger taken =
+                supply > 0 && yields.Integer(yield, "staked") > 0
+                    ? yields.Integer(yield, "net_mint") * yields.Integer(yield, "staked") / supply
+                    : BigInteger.Zero;
+
+            Sum("from_fees").ShouldBe(yields.Integer(yield, "holders"));
+            Sum("apr").ShouldBe(yields.Integer(yield, "rewards"));
+            Sum("apr_less_inflation").ShouldBe(yields.Integer(yield, "rewards") - taken);
+        }
+
+        rows.Rows.ShouldAllBe(row =>
+            yields.Rows.Any(yield => yields.Text(yield, "symbol") == rows.Text(row, "symbol"))
+        );
+    }
+
     [Fact]
     public void Every_metric_with_several_definitions_is_explained_row_by_row()
     {
@@ -101,6 +137,8 @@ public sealed class DefinitionRowTests(DrawnFacts facts) : IClassFixture<DrawnFa
             ("gmv", "gmv", "dcv"),
             ("fees", "defillama_fees", "token_terminal_fees"),
             ("circulating", "total", "souk"),
+            ("real_yield", "from_fees", "apr"),
+            ("real_yield", "apr", "apr_less_inflation"),
         ];
 
         foreach ((string key, string left, string right) in asked)

@@ -167,6 +167,11 @@ public sealed class MoneyMetricsTests : IDisposable
         Market
             .Rows("real_yield")
             .ShouldBe([$"1 GOLD 0 900 80 100 150 {80_000_000 / 900} {100_000_000 / 900} {111_111 - 66_666}"]);
+        // Of 900 that are staked inflation takes 60: 40 of 900 are 44,444 parts per million.
+        Market
+            .Rows("yield_rows")
+            .Select(row => row[(row.IndexOf("GOLD", StringComparison.Ordinal) + 7)..])
+            .ShouldBe(["burn 50 50 0 0", "fee_share 30 30 0 0", "reward 100 0 100 100", "inflation 150 0 0 -60"]);
     }
 
     [Fact]

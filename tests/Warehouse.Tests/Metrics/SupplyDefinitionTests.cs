@@ -67,7 +67,7 @@ public sealed class SupplyDefinitionTests : IDisposable
     [InlineData(
         "supply",
         "souk",
-        "Metric 'supply' has one definition. These have several: active_parties, circulating, emissions, fees, gmv, valuation."
+        "Metric 'supply' has one definition. These have several: active_parties, circulating, emissions, fees, gmv, real_yield, valuation."
     )]
     [InlineData(
         "circulating",
