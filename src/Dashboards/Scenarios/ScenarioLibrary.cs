@@ -35,12 +35,10 @@ public sealed class ScenarioLibrary(string? folder, TextShelf? own = null)
                     .Order(StringComparer.Ordinal),
             ];
 
-    /// <summary>All that ship and can run by themselves. Who asks first reads them, on all cores.</summary>
+    /// <summary>All that ship and can run by themselves.</summary>
     public IReadOnlyList<(string Name, Blueprint Blueprint)> All =>
         [
             .. Names
-                .AsParallel()
-                .AsOrdered()
                 .Select(name => (name, Blueprint: _loaded.GetOrAdd(name, Load)))
                 .Where(pair => pair.Blueprint is not null)
                 .Select(pair => (pair.name, pair.Blueprint!)),
