@@ -11,7 +11,8 @@ public sealed record Slider(decimal Low, decimal High, decimal Step, decimal Val
     /// <summary>Steps from one end to the other, about.</summary>
     private const int StepCount = 200;
 
-    /// <summary>A limit that is so many times the baseline is no end to slide to: nobody would hit what lies around it.</summary>
+    /// <summary>A limit that is so many times the baseline, or of a baseline of 0 just more than this, is no end to slide to: nobody
+    /// would hit what lies around it.</summary>
     private const decimal FarTimes = 100;
 
     /// <summary>Where limits name no end, or one that is far, a parameter slides to so many times its baseline.</summary>
@@ -30,7 +31,8 @@ public sealed record Slider(decimal Low, decimal High, decimal Step, decimal Val
         }
 
         decimal scale = spec.Kind == ParameterKind.Share ? 100 : 1;
-        decimal reach = ReachTimes * Math.Max(Math.Abs(start), Math.Abs(value));
+        decimal most = Math.Max(Math.Abs(start), Math.Abs(value));
+        decimal reach = most == 0 ? FarTimes : ReachTimes * most;
         decimal high = Near(spec.Kind == ParameterKind.Share ? Math.Min(spec.Max, 1) : spec.Max, start) ?? reach;
         decimal low = Near(spec.Min, start) ?? -reach;
         decimal step = StepOf((high - low) * scale, isWhole: spec.Kind == ParameterKind.Count);
@@ -52,7 +54,7 @@ public sealed record Slider(decimal Low, decimal High, decimal Step, decimal Val
 
     /// <returns>Null where the limit is none to slide to.</returns>
     private static decimal? Near(double limit, decimal start) =>
-        Math.Abs(limit) <= 1e15 && (start == 0 || Math.Abs((decimal)limit) <= FarTimes * Math.Abs(start))
+        Math.Abs(limit) <= 1e15 && Math.Abs((decimal)limit) <= FarTimes * (start == 0 ? 1 : Math.Abs(start))
             ? (decimal)limit
             : null;
 
