@@ -15,6 +15,25 @@ public static class MarketStarter
     private const string Observed = "# exact: read from the chain";
     private const string Supposed = "# assumed: no pool of it is indexed";
 
+    private const string Origin = "# market: ";
+
+    /// <summary>The market and the day that a text says it was written from; null where it says none.</summary>
+    public static (string Market, DateOnly Day)? OriginOf(string text)
+    {
+        string? line = text.Split('\n').FirstOrDefault(line => line.StartsWith(Origin, StringComparison.Ordinal));
+        return
+            line?[Origin.Length..].TrimEnd().Split(" as of ") is [{ Length: > 0 } market, var day]
+            && DateOnly.TryParseExact(
+                day,
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out DateOnly known
+            )
+            ? (market, known)
+            : null;
+    }
+
     /// <param name="isPriceAssumed">Whether the pool, and with it what orders are worth, is supposed.</param>
     /// <exception cref="ArgumentException">Holders, pool and vesting are not the supply.</exception>
     public static string Write(InitialState state, bool isPriceAssumed = false)
@@ -28,6 +47,7 @@ public static class MarketStarter
             text,
             $"# Written from the chain. Change what is marked assumed, then run: souk scenario lint FILE; souk simulate FILE"
         );
+        Line(text, $"{Origin}{state.Market} as of {state.Date.AddDays(-1):yyyy-MM-dd}");
         Line(
             text,
             $"title: {Quoted($"{state.Market} as it stood on {state.Date.AddDays(-1):yyyy-MM-dd}{(state.Label is null ? "" : $" ({state.Label})")}")}"
