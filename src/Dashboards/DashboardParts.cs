@@ -14,6 +14,9 @@ public sealed record DashboardParts
     /// <summary>Where scenario files lie; null shows none.</summary>
     public string? ScenarioFolder { get; init; }
 
+    /// <summary>Where published forecasts lie with the scenarios that they were made with; null knows no such scenario.</summary>
+    public string? ForecastFolder { get; init; }
+
     /// <summary>Who may ask; anyone on this machine and nobody else unless said otherwise.</summary>
     public AccessPolicy Access { get; init; } = new();
 

@@ -6,6 +6,7 @@ using Souk.Dashboards;
 using Souk.Dashboards.Access;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Markets;
+using Souk.Dashboards.Shelves;
 using Souk.Warehouse.Claims;
 using Souk.Warehouse.Handouts;
 using Souk.Warehouse.Metrics;
@@ -49,13 +50,14 @@ internal static class PageExportVerb
         export.SetAction(
             async (parsed, cancellation) =>
             {
-                using WarehouseFile warehouse = SharedOptions.OpenToRead(parsed.GetRequiredValue(database));
                 Request request = new(
+                    parsed.GetRequiredValue(database),
                     parsed.GetRequiredValue(page),
                     parsed.GetRequiredValue(folder),
                     parsed.GetValue(formats) ?? [],
                     parsed.GetValue(only) ?? []
                 );
+                using WarehouseFile warehouse = SharedOptions.OpenToRead(request.Database);
                 using AnswerJournal journal = AnswerJournal.Begin(warehouse.Connection);
                 IReadOnlyList<(string Name, byte[] Bytes)> written = await WriteAsync(warehouse, request, cancellation);
                 string[] files = [.. written.Select(file => file.Name)];
@@ -98,7 +100,9 @@ internal static class PageExportVerb
             {
                 Access = new AccessPolicy { RequestsPerMinute = int.MaxValue },
                 ScenarioFolder = Path.GetDirectoryName(scenario),
+                SavedScenarios = new TextShelf(request.Database + ".scenarios", "yaml"),
                 Claims = ClaimRegistry.Read(Repository.ListFiles("claims")),
+                ForecastFolder = Path.Combine(Repository.Root, "data", "forecasts"),
             }
         );
         using HttpClient client = new() { BaseAddress = server.Address };
@@ -145,6 +149,7 @@ internal static class PageExportVerb
         $"/{page.TrimStart('/')}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}file={Uri.EscapeDataString(file)}";
 
     private sealed record Request(
+        string Database,
         string Page,
         string Folder,
         IReadOnlyList<string> Formats,

@@ -83,6 +83,7 @@ internal static class PublishVerb
             {
                 Access = new AccessPolicy { RequestsPerMinute = int.MaxValue },
                 Claims = ClaimRegistry.Read(Repository.ListFiles("claims")),
+                ForecastFolder = Path.Combine(Repository.Root, "data", "forecasts"),
             }
         );
         using HttpClient client = new() { BaseAddress = server.Address };

@@ -235,6 +235,7 @@ internal static class ServeVerb
                 MakesPagesAhead = makesPagesAhead,
                 FirstAnswerAfter = s_firstAnswerAfter,
                 Claims = ClaimRegistry.Read(Repository.ListFiles("claims")),
+                ForecastFolder = Path.Combine(Repository.Root, "data", "forecasts"),
                 IsFollowing = follow is not null,
                 IndexStops = stops ?? (() => []),
             }

@@ -50,6 +50,9 @@ public static class RowEvidence
     // Their symbol says what is counted, and names no token.
     private static readonly HashSet<string> s_ofNoToken = ["active_rows"];
 
+    // A row of these is of pools, or says that there is none, or has its price from elsewhere.
+    private static readonly HashSet<string> s_ofPools = ["prices", "pool_prices"];
+
     /// <summary>The kinds of facts that a metric reads, the most telling first.</summary>
     public static IReadOnlyList<FactKind> KindsOf(Metric metric)
     {
@@ -75,8 +78,12 @@ public static class RowEvidence
         }
 
         IReadOnlyList<FactKind> kinds = KindsOf(metric);
-        // What a file promises has no fact behind it.
-        if (kinds.Count == 0 || Value(table, row, "evidence") is "promised")
+        // What a file promises has no fact behind it, and what is no pool's price no reserves.
+        if (
+            kinds.Count == 0
+            || Value(table, row, "evidence") is "promised"
+            || (s_ofPools.Contains(metric.Key) && !IsOfPool(table, row))
+        )
         {
             return null;
         }
@@ -107,6 +114,10 @@ public static class RowEvidence
         };
         return s_either.Contains(metric.Key) ? query.LinkOr(kinds.Skip(1)) : query.Link();
     }
+
+    // Without a pool there is no quote; a feed or an import says nothing of depth.
+    private static bool IsOfPool(MetricTable table, object?[] row) =>
+        Value(table, row, "quote_symbol") is string && Value(table, row, "depth") is not null;
 
     private static string? WhatOf(string key, MetricTable table, object?[] row) =>
         s_what.TryGetValue(key, out string? column)

@@ -37,6 +37,10 @@ public sealed record DayBook(
         }
     }
 
+    /// <summary>The mean of a happening in the 28 days before a day; null where there are less.</summary>
+    public double? UsualOf(Happening happening, int day) =>
+        day < HistoryDays ? null : Happenings[happening].AsSpan(day - HistoryDays, HistoryDays).ToArray().Average();
+
     /// <summary>By how little a rate may move without having been changed: base units are floored.</summary>
     public const double RateMoveLeast = 0.01;
 

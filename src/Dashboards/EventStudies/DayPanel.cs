@@ -17,11 +17,7 @@ internal static class DayPanel
     /// <summary>The days that all books have, with people and spending in percent of what is usual in the unit.</summary>
     /// <returns>Null where no book knows both, or they share no day.</returns>
     public static ResponsePanel? Of(IReadOnlyList<DayBook> books, Happening happening, DayOutcome outcome) =>
-        Of(
-            [.. books.Where(book => book.Happenings.ContainsKey(happening))],
-            outcome,
-            book => book.UnusualDays(happening)
-        );
+        Of(Knowing(books, happening), outcome, book => book.UnusualDays(happening));
 
     /// <summary>As for a happening, of the days that a file declares, by the name of the book.</summary>
     public static ResponsePanel? OfDeclared(
@@ -30,10 +26,44 @@ internal static class DayPanel
         DayOutcome outcome
     ) => Of(books, outcome, book => declared[book.Name].Select(day => day.DayNumber - book.First.DayNumber).Order());
 
+    /// <summary>Books that know whether something happened.</summary>
+    internal static IReadOnlyList<DayBook> Knowing(IReadOnlyList<DayBook> books, Happening happening) =>
+        [.. books.Where(book => book.Happenings.ContainsKey(happening))];
+
     private static ResponsePanel? Of(
         IReadOnlyList<DayBook> books,
         DayOutcome outcome,
         Func<DayBook, IEnumerable<int>> daysOf
+    )
+    {
+        if (Shared(books, outcome) is not { } shared)
+        {
+            return null;
+        }
+
+        List<double[]> outcomes = [];
+        List<ResponseEvent> events = [];
+        foreach (DayBook book in shared.Books)
+        {
+            int skipped = shared.First.DayNumber - book.First.DayNumber;
+            double[] values = book.Outcomes[outcome].AsSpan(skipped, shared.Days).ToArray();
+            int unit = outcomes.Count;
+            outcomes.Add(outcome == DayOutcome.Price ? values : OfUsual(values));
+            events.AddRange(
+                daysOf(book)
+                    .Where(day => day >= skipped && day < skipped + shared.Days)
+                    .Select(day => new ResponseEvent(unit, day - skipped))
+            );
+        }
+
+        return new ResponsePanel(outcomes, events);
+    }
+
+    /// <summary>The units of a panel, in its order, and the days that all of them have.</summary>
+    /// <returns>Null where no book knows the outcome, or they share no day.</returns>
+    internal static (IReadOnlyList<DayBook> Books, DateOnly First, int Days)? Shared(
+        IEnumerable<DayBook> books,
+        DayOutcome outcome
     )
     {
         DayBook[] known =
@@ -51,27 +81,7 @@ internal static class DayPanel
         DateOnly first = known.Max(book => book.First.AddDays(Known(book.Outcomes[outcome]).First));
         DateOnly last = known.Min(book => book.First.AddDays(Known(book.Outcomes[outcome]).Last));
         int days = last.DayNumber - first.DayNumber + 1;
-        if (days <= 0)
-        {
-            return null;
-        }
-
-        List<double[]> outcomes = [];
-        List<ResponseEvent> events = [];
-        foreach (DayBook book in known)
-        {
-            int skipped = first.DayNumber - book.First.DayNumber;
-            double[] values = book.Outcomes[outcome].AsSpan(skipped, days).ToArray();
-            int unit = outcomes.Count;
-            outcomes.Add(outcome == DayOutcome.Price ? values : OfUsual(values));
-            events.AddRange(
-                daysOf(book)
-                    .Where(day => day >= skipped && day < skipped + days)
-                    .Select(day => new ResponseEvent(unit, day - skipped))
-            );
-        }
-
-        return new ResponsePanel(outcomes, events);
+        return days <= 0 ? null : (known, first, days);
     }
 
     private static double[] OfUsual(double[] values)

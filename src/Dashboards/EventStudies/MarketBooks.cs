@@ -8,7 +8,8 @@ namespace Souk.Dashboards.EventStudies;
 /// <summary>The day books of all markets of a warehouse.</summary>
 internal static class MarketBooks
 {
-    private static readonly string[] s_fees = ["protocol_fee", "market_fee", "provider_fee"];
+    /// <summary>Roles of payment legs that are fees.</summary>
+    internal static readonly string[] Fees = ["protocol_fee", "market_fee", "provider_fee"];
 
     /// <summary>Markets without a transfer have no days and are left out.</summary>
     public static IReadOnlyList<DayBook> Read(DuckDBConnection connection) => ReadAsOf(connection, null);
@@ -17,10 +18,9 @@ internal static class MarketBooks
     /// <param name="asOf">Rows of later blocks do not count. UTC; null for all.</param>
     public static IReadOnlyList<DayBook> ReadAsOf(DuckDBConnection connection, DateTime? asOf)
     {
-        List<string> systems = connection.Query(
-            "select distinct system from market.token where is_market_token order by system",
-            row => row.GetString(0)
-        );
+        IEnumerable<string> systems = RecordQuery
+            .Run(connection, StudyQuery.Markets)
+            .Rows.Select(row => (string)row[0]!);
         return [.. systems.Select(system => Read(connection, system, asOf)).OfType<DayBook>()];
     }
 
@@ -28,9 +28,9 @@ internal static class MarketBooks
     {
         MetricTable people = RecordQuery.Run(
             connection,
-            "market_days",
+            StudyQuery.Days,
             ("market", market),
-            ("as_of", asOf ?? DateTime.MaxValue.Date)
+            ("as_of", asOf ?? StudyQuery.Never)
         );
         if (people.Rows.Count == 0)
         {
@@ -43,7 +43,7 @@ internal static class MarketBooks
         Payments payments = new(MetricCatalogue.Run(connection, "payments", market, asOf), first, days);
         double[] price = PriceOf(TrustedPrices.Read(connection, market, asOf), first, days);
         double[] burned = BurnedOf(MetricCatalogue.Run(connection, "emissions", market, asOf), first, Column("sunk"));
-        double[] fees = payments.Of(s_fees).Amounts;
+        double[] fees = payments.Of(Fees).Amounts;
         double[] logs = [.. price.Select(one => 100 * Math.Log(one))];
         double[] exits = Column("exits");
         // Who was seen in the last days may come again.

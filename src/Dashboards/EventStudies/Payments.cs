@@ -12,9 +12,7 @@ internal sealed class Payments(MetricTable table, DateOnly first, int days)
     {
         double[] amounts = new double[days];
         double[] legs = new double[days];
-        object?[][] rows = [.. table.Rows.Where(row => roles.Contains(table.Text(row, "role")))];
-        string? token = MainToken.Of(table, rows);
-        foreach (object?[] row in rows.Where(row => table.Text(row, "symbol") == token))
+        foreach (object?[] row in RowsOf(table, roles))
         {
             int day = table.Value<DateOnly>(row, "day").DayNumber - first.DayNumber;
             if (day >= 0 && day < days)
@@ -25,5 +23,13 @@ internal sealed class Payments(MetricTable table, DateOnly first, int days)
         }
 
         return (amounts, legs);
+    }
+
+    /// <summary>The rows of some roles that count: those of their token.</summary>
+    public static IEnumerable<object?[]> RowsOf(MetricTable table, IReadOnlyCollection<string> roles)
+    {
+        object?[][] rows = [.. table.Rows.Where(row => roles.Contains(table.Text(row, "role")))];
+        string? token = MainToken.Of(table, rows);
+        return rows.Where(row => table.Text(row, "symbol") == token);
     }
 }

@@ -55,7 +55,10 @@ public sealed class StudyDesk(IDashboardData data, BandRunner runner)
         (IReadOnlyList<DayBook> Books, BlueprintResult Result)? runs = simulated is { } asked
             ? await SimulatedAsync(asked.Blueprint, asked.Seed, cancellation)
             : null;
-        return [.. Enum.GetValues<DayOutcome>().Where(outcome => !IsItself(happening, outcome)).Select(Of)];
+        return
+        [
+            .. Enum.GetValues<DayOutcome>().Where(outcome => !new StudyKey(outcome, happening).IsItself).Select(Of),
+        ];
 
         Study Of(DayOutcome outcome)
         {
@@ -70,7 +73,7 @@ public sealed class StudyDesk(IDashboardData data, BandRunner runner)
             }
 
             return new Study(
-                $"{outcome}-{happening}".ToLowerInvariant(),
+                $"{new StudyKey(outcome, happening)}",
                 Words.Question(happening, outcome),
                 Words.Unit(outcome),
                 sides
@@ -88,7 +91,7 @@ public sealed class StudyDesk(IDashboardData data, BandRunner runner)
         CancellationToken cancellation
     )
     {
-        ResponseDesign design = new() { Resamples = 499 };
+        ResponseDesign design = PeoplePanel.Design;
         List<StudySide> sides =
         [
             await _sides.OfAsync(
@@ -119,10 +122,53 @@ public sealed class StudyDesk(IDashboardData data, BandRunner runner)
         }
 
         return new Study(
-            $"people-{outcome}".ToLowerInvariant(),
+            $"{StudyKey.Of(outcome)}",
             Words.Question(outcome),
             PageWords.Plain("event-studies.per-person"),
             sides
+        );
+    }
+
+    /// <summary>The rows that a study of whole markets, or of the runs of a scenario, is estimated from.</summary>
+    /// <param name="simulated">Null for what was measured.</param>
+    /// <inheritdoc cref="SimulatedAsync"/>
+    public async Task<StudyRows> RowsAsync(
+        StudyKey study,
+        (Blueprint Blueprint, uint Seed)? simulated,
+        CancellationToken cancellation
+    )
+    {
+        IReadOnlyList<DayBook> books = simulated is { } asked
+            ? (await SimulatedAsync(asked.Blueprint, asked.Seed, cancellation)).Books
+            : await MeasuredAsync(cancellation);
+        return StudyRows.Of(books, study.Happening, study.Outcome, DayPanel.Design);
+    }
+
+    /// <summary>The rows that a study of people is estimated from.</summary>
+    /// <param name="people">Null for what was measured.</param>
+    /// <returns>Null where there are more people and days than a page reads.</returns>
+    /// <inheritdoc cref="PeopleAsync"/>
+    public async Task<StudyRows?> PeopleRowsAsync(
+        string market,
+        PartyOutcome outcome,
+        (Blueprint Blueprint, uint Seed, string People, string Payer)? people,
+        CancellationToken cancellation
+    )
+    {
+        if (people is not { } asked)
+        {
+            return await data.ReadAsync(connection => PeoplePanel.ReadRows(connection, market, outcome), cancellation);
+        }
+
+        ResponsePanel panel = await runner.InTurnAsync(
+            () => SimulatedResponses.Read(asked.Blueprint, asked.People, asked.Payer, asked.Seed, cancellation),
+            cancellation
+        );
+        return StudyRows.Of(
+            panel,
+            unit => PageWords.Plain("event-studies.agent", unit + 1),
+            asked.Blueprint.Start,
+            PeoplePanel.Design
         );
     }
 
@@ -175,8 +221,4 @@ public sealed class StudyDesk(IDashboardData data, BandRunner runner)
             () =>
                 StudySide.From(badge, of, DayPanel.Of(books, happening, outcome), DayPanel.Design, Words.Missing(badge))
         );
-
-    // Whether the price moves when the price moves is no question.
-    private static bool IsItself(Happening happening, DayOutcome outcome) =>
-        happening == Happening.Price && outcome == DayOutcome.Price;
 }

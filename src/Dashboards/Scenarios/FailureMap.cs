@@ -53,8 +53,18 @@ public sealed record FailureMap(
                         (double[])[.. Enumerable.Range(0, Steps).Select(column => ShareOf((row * Steps) + column))]
                     ),
             ]
-        );
+        )
+        {
+            Played = PointRun.OfMap(evaluator.Variations[0], evaluator.Variations[1], outcomes, index),
+            Digest = outcomes.Digest,
+        };
     }
+
+    /// <summary>All runs behind the shares.</summary>
+    public IReadOnlyList<PointRun> Played { get; init; } = [];
+
+    /// <summary>Of all these runs.</summary>
+    public string Digest { get; init; } = "";
 
     /// <summary>A value with its unit, to six digits; as it is where it is no number.</summary>
     public static string Shortened(string value)

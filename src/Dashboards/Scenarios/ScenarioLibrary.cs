@@ -13,7 +13,7 @@ namespace Souk.Dashboards.Scenarios;
 /// <param name="own">Those that readers made: who has the link of one finds it, and no list has it. Null keeps none.</param>
 public sealed class ScenarioLibrary(string? folder, TextShelf? own = null)
 {
-    private const string OwnPrefix = "own-";
+    internal const string OwnPrefix = "own-";
 
     // Keys of a file that is not whole by itself, or that could not be written a second time.
     private static readonly string[] s_joins = ["base:", "overlays:", "market:", "set:", "rules:"];

@@ -27,6 +27,18 @@ public sealed record Sensitivity(
     /// <summary>Names the file of the swings.</summary>
     public const string TornadoKey = "tornado";
 
+    /// <summary>Names the file of the runs behind the swings.</summary>
+    public const string TornadoRunsKey = "tornado-runs";
+
+    /// <summary>Names the file of the runs behind the failure map.</summary>
+    public const string MapRunsKey = "map-runs";
+
+    /// <summary>All runs behind the swings.</summary>
+    public IReadOnlyList<PointRun> Played { get; init; } = [];
+
+    /// <summary>Of all these runs.</summary>
+    public string Digest { get; init; } = "";
+
     /// <summary>Names the file of the failure map.</summary>
     public const string MapKey = "map";
 
@@ -58,9 +70,14 @@ public sealed record Sensitivity(
         ArgumentOutOfRangeException.ThrowIfZero(ranges.Count);
         PointEvaluator evaluator = new(blueprint, ranges, seed, runs);
         int index = evaluator.MetricOf(metric);
-        IReadOnlyList<TornadoBar> bars = SensitivityStudy.Tornado(evaluator, index, cancellation: cancellation);
+        PointOutcomes played = SensitivityStudy.TornadoPoints(evaluator, cancellation: cancellation);
+        IReadOnlyList<TornadoBar> bars = SensitivityStudy.Tornado(evaluator, played, index);
         (Variation Range, TornadoBar Bar)[] swings = [.. ranges.Zip(bars).OrderByDescending(pair => pair.Second.Swing)];
-        return new Sensitivity(evaluator.Shape.Metrics[index], runs, bars[0].Middle, swings, Map: null);
+        return new Sensitivity(evaluator.Shape.Metrics[index], runs, bars[0].Middle, swings, Map: null)
+        {
+            Played = PointRun.OfTornado(ranges, played, index),
+            Digest = played.Digest,
+        };
     }
 
     /// <summary>Moves the two strongest together, with as many runs of each point.</summary>
@@ -137,7 +154,13 @@ public sealed record Sensitivity(
 
     /// <summary>The swings, and the failure map where there is one.</summary>
     /// <param name="about">Which scenario and seed.</param>
-    public IEnumerable<Exhibit> ToExhibits((string Name, string Text)[] about)
+    /// <param name="ofTornado">How the swings are had again.</param>
+    /// <param name="ofMap">How the map is.</param>
+    public IEnumerable<Exhibit> ToExhibits(
+        (string Name, string Text)[] about,
+        Recomputation ofTornado,
+        Recomputation ofMap
+    )
     {
         yield return new Exhibit(
             TornadoKey,
@@ -155,30 +178,59 @@ public sealed record Sensitivity(
             ToChart()
         )
         {
-            About = [("units", Metric.Unit), ("formula", Metric.Meaning), .. about, ("runs", $"{Runs}")],
+            About =
+            [
+                ("units", Metric.Unit),
+                ("formula", Metric.Meaning),
+                .. about,
+                ("runs", $"{Runs}"),
+                .. ofTornado.About,
+            ],
         };
-        if (Map is { } map)
+        yield return new Exhibit(
+            TornadoRunsKey,
+            PageWords.Plain("scenarios.runs-behind-the-swings"),
+            PointRun.TableOf(Played)
+        )
         {
-            yield return new Exhibit(
-                MapKey,
-                PageWords.Plain("scenarios.where-it-fails-share-of"),
-                ExportTable.Of(
-                    Enumerable.Range(0, FailureMap.Steps * FailureMap.Steps),
-                    (map.Down.Path, cell => FailureMap.ValueAt(map.Down, cell / FailureMap.Steps)),
-                    (map.Across.Path, cell => FailureMap.ValueAt(map.Across, cell % FailureMap.Steps)),
-                    ("share_failed", cell => map.Shares[cell / FailureMap.Steps][cell % FailureMap.Steps])
-                ),
-                map.ToChart(Metric)
-            )
-            {
-                About =
-                [
-                    ("units", PageWords.Plain("scenarios.share-of-runs-0-to")),
-                    ("threshold", FormattableString.Invariant($"{map.Threshold:R} {Metric.Unit}")),
-                    .. about,
-                    ("runs", $"{Runs}"),
-                ],
-            };
+            About = [("units", Metric.Unit), ("formula", Metric.Meaning), .. about, .. ofTornado.About],
+        };
+        foreach (Exhibit one in Map is { } map ? OfMap(map, about, ofMap) : [])
+        {
+            yield return one;
         }
+    }
+
+    private IEnumerable<Exhibit> OfMap(FailureMap map, (string Name, string Text)[] about, Recomputation computed)
+    {
+        yield return new Exhibit(
+            MapKey,
+            PageWords.Plain("scenarios.where-it-fails-share-of"),
+            ExportTable.Of(
+                Enumerable.Range(0, FailureMap.Steps * FailureMap.Steps),
+                (map.Down.Path, cell => FailureMap.ValueAt(map.Down, cell / FailureMap.Steps)),
+                (map.Across.Path, cell => FailureMap.ValueAt(map.Across, cell % FailureMap.Steps)),
+                ("share_failed", cell => map.Shares[cell / FailureMap.Steps][cell % FailureMap.Steps])
+            ),
+            map.ToChart(Metric)
+        )
+        {
+            About =
+            [
+                ("units", PageWords.Plain("scenarios.share-of-runs-0-to")),
+                ("threshold", FormattableString.Invariant($"{map.Threshold:R} {Metric.Unit}")),
+                .. about,
+                ("runs", $"{Runs}"),
+                .. computed.About,
+            ],
+        };
+        yield return new Exhibit(
+            MapRunsKey,
+            PageWords.Plain("scenarios.runs-behind-the-map"),
+            PointRun.TableOf(map.Played)
+        )
+        {
+            About = [("units", Metric.Unit), ("formula", Metric.Meaning), .. about, .. computed.About],
+        };
     }
 }

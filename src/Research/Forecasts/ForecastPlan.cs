@@ -79,6 +79,7 @@ public sealed record ForecastPlan(
                 .. Assumptions,
                 .. fit.Parameters.Select(Describe),
                 Misfit(fit),
+                AssumedInputs.SentenceOf(fitted),
                 .. Models(fitted, origin, threads, cancellation),
             ],
             [.. Series.SelectMany(series => AheadDays.Select(ahead => Band(series, origin, ahead, futures)))]

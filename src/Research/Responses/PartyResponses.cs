@@ -68,6 +68,18 @@ public static class PartyResponses
             and b.chain_id in (select chain_id from market.token where system = $market)
         """;
 
+    // Who the parties are: ids never leave the warehouse.
+    private const string Names = $"""
+        select distinct o.party_id, a.address
+        from ({Outcomes}) o
+        join chain.address a on a.address_id = o.party_id
+        """;
+
+    /// <summary>What is asked for a panel whose events are payments, in order, each with what it answers.</summary>
+    /// <remarks>Parameters: $market, $as_of, and $outcome or $role where they stand.</remarks>
+    public static IReadOnlyList<(string Key, string Sql)> Queries { get; } =
+    [("outcomes", Outcomes), ("events", Events), ("last_day", LastDay), ("parties", Names)];
+
     /// <summary>The event that a schedule's cliff is: who vests may respond on that day.</summary>
     public const string Cliff = "cliff";
 
@@ -89,7 +101,32 @@ public static class PartyResponses
             role == Cliff
                 ? connection.Query(Cliffs, row => (row.GetInt32(0), row.GetInt32(1)), asked)
                 : connection.Query(Events, row => (row.GetInt32(0), row.GetInt32(1)), [.. asked, ("role", role)]);
-        return Build(connection, market, outcome, until, events);
+        return Build(connection, market, outcome, until, events).Panel;
+    }
+
+    /// <summary>As <see cref="Read"/> without a moment, with who the units are and which day is the first.</summary>
+    public static PartyPanel ReadNamed(DuckDBConnection connection, string market, string role, PartyOutcome outcome)
+    {
+        DateTime until = DateTime.MaxValue.Date;
+        (string, object?)[] asked = [("market", market), ("as_of", until)];
+        List<(int Party, int Day)> events = connection.Query(
+            Events,
+            row => (row.GetInt32(0), row.GetInt32(1)),
+            [.. asked, ("role", role)]
+        );
+        (ResponsePanel panel, IReadOnlyList<int> units) = Build(connection, market, outcome, until, events);
+        Dictionary<int, Address> addresses = connection
+            .Query(
+                Names,
+                row => (Id: row.GetInt32(0), Address: new Address(row.GetFieldValue<byte[]>(1))),
+                [.. asked, ("outcome", outcome.ToString())]
+            )
+            .ToDictionary(row => row.Id, row => row.Address);
+        return new PartyPanel(
+            panel,
+            [.. units.Select(id => addresses[id])],
+            FirstDay(connection, market, until) ?? DateOnly.MinValue
+        );
     }
 
     /// <summary>As <see cref="Read"/>, of events that a file declares.</summary>
@@ -110,14 +147,7 @@ public static class PartyResponses
                 row => (Id: row.GetInt32(0), Address: new Address(row.GetFieldValue<byte[]>(1)))
             )
             .ToDictionary(row => row.Address, row => row.Id);
-        DateOnly? first = connection
-            .Query(
-                "select min(time)::date from market.transfer where system = $market and time <= $as_of",
-                row => row.IsDBNull(0) ? (DateOnly?)null : row.GetFieldValue<DateOnly>(0),
-                ("market", market),
-                ("as_of", until)
-            )
-            .Single();
+        DateOnly? first = FirstDay(connection, market, until);
         return Build(
             connection,
             market,
@@ -128,10 +158,20 @@ public static class PartyResponses
                 where one.Day >= first && ids.ContainsKey(one.Party)
                 select (ids[one.Party], one.Day.DayNumber - first.GetValueOrDefault().DayNumber),
             ]
-        );
+        ).Panel;
     }
 
-    private static ResponsePanel Build(
+    private static DateOnly? FirstDay(DuckDBConnection connection, string market, DateTime until) =>
+        connection
+            .Query(
+                "select min(time)::date from market.transfer where system = $market and time <= $as_of",
+                row => row.IsDBNull(0) ? (DateOnly?)null : row.GetFieldValue<DateOnly>(0),
+                ("market", market),
+                ("as_of", until)
+            )
+            .Single();
+
+    private static (ResponsePanel Panel, IReadOnlyList<int> Units) Build(
         DuckDBConnection connection,
         string market,
         PartyOutcome outcome,
@@ -150,7 +190,7 @@ public static class PartyResponses
         return Build(acts, events, days);
     }
 
-    private static ResponsePanel Build(
+    private static (ResponsePanel Panel, IReadOnlyList<int> Units) Build(
         List<(int Party, int Day, long Value)> acts,
         List<(int Party, int Day)> events,
         int days
@@ -169,13 +209,21 @@ public static class PartyResponses
         }
 
         Dictionary<int, int> units = outcomes.Keys.Select((party, unit) => (party, unit)).ToDictionary();
-        return new ResponsePanel(
-            [.. outcomes.Values],
-            [
-                .. from found in events
-                where units.ContainsKey(found.Party) && found.Day < days
-                select new ResponseEvent(units[found.Party], found.Day),
-            ]
+        return (
+            new ResponsePanel(
+                [.. outcomes.Values],
+                [
+                    .. from found in events
+                    where units.ContainsKey(found.Party) && found.Day < days
+                    select new ResponseEvent(units[found.Party], found.Day),
+                ]
+            ),
+            [.. outcomes.Keys]
         );
     }
 }
+
+/// <summary>A panel of a market's parties, with who they are.</summary>
+/// <param name="Parties">In the order of the panel's units.</param>
+/// <param name="First">The panel's day 0.</param>
+public sealed record PartyPanel(ResponsePanel Panel, IReadOnlyList<Address> Parties, DateOnly First);

@@ -18,7 +18,7 @@ public static class ResponseEstimator
     public static ResponseEstimate Estimate(ResponsePanel panel, ResponseDesign design)
     {
         Windows windows = new(panel, design);
-        List<ResponseEvent> clean = [.. panel.Events.Distinct().Where(windows.IsClean)];
+        List<ResponseEvent> clean = [.. Clean(panel, windows)];
         int dropped = panel.Events.Count - clean.Count;
         List<IGrouping<int, ResponseEvent>> days = [.. clean.GroupBy(found => found.Day).OrderBy(day => day.Key)];
         if (days.Count < design.EventDaysMin)
@@ -43,6 +43,14 @@ public static class ResponseEstimator
             ? ResponseEstimate.TooFew("a unit has no date for a placebo", clean.Count, days.Count, dropped)
             : Judge(windows, clean, effects, effect, placebo.Value, dropped);
     }
+
+    /// <summary>The events that an estimate counts, in their order: the others are too near to another of the same unit, or to an end
+    /// of the panel.</summary>
+    public static IReadOnlyList<ResponseEvent> Counted(ResponsePanel panel, ResponseDesign design) =>
+        [.. Clean(panel, new Windows(panel, design))];
+
+    private static IEnumerable<ResponseEvent> Clean(ResponsePanel panel, Windows windows) =>
+        panel.Events.Distinct().Where(windows.IsClean);
 
     private static ResponseEstimate Judge(
         Windows windows,

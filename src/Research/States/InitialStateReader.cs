@@ -8,6 +8,10 @@ namespace Souk.Research.States;
 /// <summary>Reads from the warehouse where a market stands, as the start of a simulation. Nothing is typed in.</summary>
 public static class InitialStateReader
 {
+    /// <summary>All metrics that a state is read from.</summary>
+    public static IReadOnlyList<string> Metrics { get; } =
+    ["as_of", "token", "supply", "price", "holders", "vesting", "rates", "emission_rate", "orders", "active_parties"];
+
     /// <summary>Where no pool is indexed, a supposed one holds one of so many tokens.</summary>
     private const int AssumedPoolPart = 100;
 

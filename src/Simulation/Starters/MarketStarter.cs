@@ -14,12 +14,31 @@ public static class MarketStarter
 {
     private const long DaySeconds = 86_400;
 
+    private const string Origin = "# market: ";
+
     /// <summary>Of people of whom nobody was seen: a population has one at least.</summary>
     private const int PeopleMin = 1;
 
     private static readonly Mark s_observed = new(Confidence.Exact, "read from the chain");
     private static readonly Mark s_unpriced = new(Confidence.Assumed, "no pool of it is indexed");
     private static readonly Mark s_habit = new(Confidence.Assumed, "people's habits and limits are not on chain");
+
+    /// <summary>The market and the day that a text says it was written from; null where it says none.</summary>
+    public static (string Market, DateOnly Day)? OriginOf(string text)
+    {
+        string? line = text.Split('\n').FirstOrDefault(line => line.StartsWith(Origin, StringComparison.Ordinal));
+        return
+            line?[Origin.Length..].TrimEnd().Split(" as of ") is [{ Length: > 0 } market, var day]
+            && DateOnly.TryParseExact(
+                day,
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out DateOnly known
+            )
+            ? (market, known)
+            : null;
+    }
 
     /// <exception cref="ArgumentException">Holders, pool and vesting are not the supply.</exception>
     public static string Write(InitialState state)
@@ -34,6 +53,7 @@ public static class MarketStarter
         text.Line(
             $"# Written from the chain. Change what is marked assumed, then run: souk scenario lint FILE; souk simulate FILE"
         );
+        text.Line($"{Origin}{state.Market} as of {state.Date.AddDays(-1):yyyy-MM-dd}");
         text.Line($"title: {MarkedText.Quoted(title)}");
         text.Line($"question: Where does it go from here, if people go on as they do?");
         text.Line($"start: {state.Date:yyyy-MM-dd}");

@@ -33,15 +33,29 @@ public static class SensitivityStudy
         int metric,
         IProgress<EnsembleProgress>? progress = null,
         CancellationToken cancellation = default
-    )
+    ) => Tornado(evaluator, TornadoPoints(evaluator, progress, cancellation), metric);
+
+    /// <summary>The same of points that are played already.</summary>
+    public static IReadOnlyList<TornadoBar> Tornado(PointEvaluator evaluator, PointOutcomes played, int metric)
     {
-        double[][] points = Design.Of(DesignKind.OneAtATime, evaluator.Variations, 1, evaluator.Seed);
-        double[] means = Means(evaluator.Play(points, progress, cancellation), metric);
+        double[] means = Means(played, metric);
         return
         [
             .. evaluator.Variations.Select((_, i) => new TornadoBar(means[0], means[1 + (2 * i)], means[2 + (2 * i)])),
         ];
     }
+
+    /// <summary>What a tornado is made of: the middle is point 0, then come both ends of each range, in their order.</summary>
+    public static PointOutcomes TornadoPoints(
+        PointEvaluator evaluator,
+        IProgress<EnsembleProgress>? progress = null,
+        CancellationToken cancellation = default
+    ) =>
+        evaluator.Play(
+            Design.Of(DesignKind.OneAtATime, evaluator.Variations, 1, evaluator.Seed),
+            progress,
+            cancellation
+        );
 
     /// <summary>Shares of the variance of the mean over runs.</summary>
     /// <param name="rows">N of N × (k + 2) points.</param>

@@ -20,6 +20,8 @@ internal static partial class SpokenLiterals
         ["src/Dashboards/Access/OriginRule.cs"] = "names of headers",
         ["src/Dashboards/Exports/ParquetFile.cs"] = "SQL",
         ["src/Dashboards/PortInUseException.cs"] = "is said to who starts the server",
+        ["src/Dashboards/EventStudies/StudyCommand.cs"] = "commands of a terminal",
+        ["src/Dashboards/Scenarios/Recomputation.cs"] = "commands of a terminal",
         ["src/Dashboards/EventStudies/Stage.cs"] = "names of stages in files; readers get others",
         ["src/Dashboards/Pages/WhatIsPlanned/Index.cshtml.cs"] = "names of a form's fields; their labels are words",
         ["src/Dashboards/Scenarios/AllocationDraft.cs"] = "names of a form's fields",

@@ -78,4 +78,27 @@ public sealed class RowEvidenceTests
             .LinkOf(MetricCatalogue.Get(key), "oasis", table, table.Rows[0])
             .ShouldBe("/m/oasis/facts/transfer?to=2025-03-01");
     }
+
+    [Theory]
+    [InlineData("prices", "USDC", 5, "/m/oasis/facts/pool_state?from=2025-03-01&to=2025-03-01&symbol=GOLD")]
+    [InlineData("pool_prices", "USDC", 0, "/m/oasis/facts/pool_state?from=2025-03-01&to=2025-03-01&symbol=GOLD")]
+    [InlineData("pool_prices", null, 0, null)]
+    [InlineData("prices", null, 0, null)]
+    [InlineData("prices", "USD", null, null)]
+    public void A_price_leads_to_reserves_where_a_pool_has_it_and_nowhere_else(
+        string key,
+        string? quote,
+        int? depth,
+        string? link
+    )
+    {
+        MetricTable table = new(
+            ["day", "symbol", "quote_symbol", "depth"],
+            [
+                [new DateOnly(2025, 3, 1), "GOLD", quote, depth is { } known ? (Int128)known : null],
+            ]
+        );
+
+        RowEvidence.LinkOf(MetricCatalogue.Get(key), "oasis", table, table.Rows[0]).ShouldBe(link);
+    }
 }

@@ -49,6 +49,7 @@ public sealed partial class ExhibitTests(RecordedMarket market)
             "/scenario/attacks/memo",
             "/claims",
             "/responses?event=reward",
+            "/responses/spending-fee?market=bazaar",
             "/forecasts",
             "/position?market=bazaar",
             "/metrics",

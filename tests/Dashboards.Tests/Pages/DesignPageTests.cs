@@ -126,6 +126,12 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
         string editor = await own.PageAsync(location.ShouldNotBeNull());
         editor.ShouldContain("bazaar as it stood on 2025-03-01 (Synthetic demo)");
         editor.ShouldContain("data-path=\"vesting.team.total\"");
+        // What was read for it, each with its SQL and rows as of the day.
+        foreach (string metric in InitialStateReader.Metrics)
+        {
+            editor.ShouldContain($"href=\"/metrics/{metric}?market=bazaar&as_of=2025-03-01\"");
+        }
+
         text.ShouldContain("    token_reserve: 1000 GOLD # exact");
         text.ShouldContain("    money_reserve: 2000 USDC # exact");
         text.ShouldContain("    total: 250000 GOLD # exact");

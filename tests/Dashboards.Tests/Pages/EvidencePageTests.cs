@@ -65,6 +65,18 @@ public sealed partial class EvidencePageTests(RecordedMarket market)
         first.ShouldNotContain("data-before");
     }
 
+    [Fact]
+    public async Task A_market_without_a_pool_says_why_there_are_no_reserves()
+    {
+        string without = await market.PageAsync("/m/empty/facts/pool_state?from=2025-02-20&to=2025-02-28");
+        string with = await market.PageAsync("/m/bazaar/facts/pool_state?from=2020-02-20&to=2020-02-28");
+
+        without.ShouldContain("data-count=\"0\"");
+        without.ShouldContain("is indexed that keeps reserves, so that there is none on any day.");
+        with.ShouldContain("data-count=\"0\"");
+        with.ShouldNotContain("is indexed that keeps reserves");
+    }
+
     /// <summary>What a class of holders has at the end of a day came on the days before, too.</summary>
     [Fact]
     public async Task A_closing_of_the_supply_leads_to_all_transfers_until_its_day()

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Souk.Dashboards.Markets;
+using Souk.Dashboards.Scenarios;
+using Souk.Dashboards.Tests.Recorded;
 using Souk.DuckDb;
 using Souk.Research.Forecasts;
+using Souk.Research.RuleFiles;
+using Souk.Simulation.Blueprints;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Dashboards.Tests.Pages;
@@ -87,12 +91,70 @@ public sealed class ForecastPageTests
         page.ShouldContain("nothing of the world");
     }
 
-    private static async Task<(string Page, string Csv)> ReadAsync(Action<DuckDBConnection> fill)
+    [Fact]
+    public async Task A_forecast_says_how_much_of_its_scenario_is_assumed()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        File.Copy(
+            Path.Combine(RecordedMarket.ScenarioFolder, "unlocks.yaml"),
+            Path.Combine(folder.FullName, "same.yaml")
+        );
+        File.Copy(Path.Combine(folder.FullName, "same.yaml"), Path.Combine(folder.FullName, "other.yaml"));
+        Blueprint scenario = BlueprintFile.Load(Path.Combine(folder.FullName, "same.yaml"));
+        AssumedShare share = AssumedShare.Of(scenario);
+        PublishedForecast one = Forecast("same", isSelfTest: false);
+
+        (string page, _) = await ReadAsync(
+            connection =>
+            {
+                ForecastShelf.Load(connection, one with { ScenarioHash = scenario.Hash });
+                ForecastShelf.Load(connection, one with { Name = "other" });
+                ForecastShelf.Load(connection, one with { Name = "none" });
+                ForecastShelf.Load(
+                    connection,
+                    one with
+                    {
+                        Name = "own",
+                        Assumptions = ["3 of 5 inputs of the scenario rest on an assumption alone."],
+                    }
+                );
+            },
+            folder.FullName
+        );
+
+        share.Count.ShouldBeGreaterThan(0);
+        Said("same").ShouldBe($"{share.Count} of {share.Inputs} inputs rest on an assumption alone");
+        Said("own").ShouldBe("3 of 5 inputs rest on an assumption alone: what is drawn rests mainly on assumptions");
+        Said("none").ShouldStartWith("How much of it is assumed is not known: none does not say it");
+        Said("other")
+            .ShouldStartWith($"How much of it is assumed is not known: the scenario other that lies beside it");
+        Said("other").ShouldContain($"({scenario.Hash[..12]}…)");
+        folder.Delete(recursive: true);
+
+        string Said(string name) =>
+            Regex
+                .Match(
+                    page,
+                    $"data-forecast=\"{name} .*?data-assumed=\"[^\"]*\">([^<]*)</span>",
+                    RegexOptions.Singleline
+                )
+                .Groups[1]
+                .Value;
+    }
+
+    private static async Task<(string Page, string Csv)> ReadAsync(
+        Action<DuckDBConnection> fill,
+        string? forecastFolder = null
+    )
     {
         using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
         fill(warehouse.Connection);
         using WarehouseData data = new(warehouse.Connection, "no-scenario.yaml");
-        await using DashboardServer server = await DashboardServer.StartAsync(data, port: 0);
+        await using DashboardServer server = await DashboardServer.StartAsync(
+            data,
+            port: 0,
+            parts: new DashboardParts { ForecastFolder = forecastFolder }
+        );
         using HttpClient client = new() { BaseAddress = server.Address };
         return (
             WebUtility.HtmlDecode(await client.GetStringAsync("/forecasts")),

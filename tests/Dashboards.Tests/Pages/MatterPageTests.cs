@@ -105,6 +105,39 @@ public sealed class MatterPageTests(RecordedMarket market)
     }
 
     [Fact]
+    public async Task Rows_of_swings_and_map_are_the_runs_and_no_query_is_behind_them()
+    {
+        const string Asked = $"/scenarios/unlocks/matters?{Ranges}&m=pool.price&seed=3";
+
+        string page = await market.PageAsync(Asked);
+        string[][] swings = Rows(await market.PageAsync($"{Asked}&file=tornado-runs.csv"));
+        string[][] cells = Rows(await market.PageAsync($"{Asked}&file=map-runs.csv"));
+
+        swings[0].ShouldBe(["pool.fee", "traders.flow_sigma", "run", "outcome"]);
+        swings.Length.ShouldBe(1 + (5 * 2));
+        Outcomes(swings, "1.1 %", "0.055").ShouldBe(Ends("1.1 %", "0.055"));
+        Outcomes(swings, "2.1 %", "0.055").ShouldBe(Ends("2.1 %", "0.055"));
+        // The grid has the strongest parameter across: it comes second.
+        cells[0].ShouldBe(["pool.fee", "traders.flow_sigma", "run", "outcome"]);
+        cells.Length.ShouldBe(1 + (25 * 2));
+        Outcomes(cells, "2.1 %", "0.1").ShouldBe(Ends("2.1 %", "0.1"));
+        page.ShouldContain("No SQL is behind these numbers");
+        page.ShouldContain(
+            $"souk sensitivity unlocks --metric pool.price --seed 3 --runs 2 --vary traders.flow_sigma=0.01..0.1 --vary '{Variation.Parse("pool.fee=0.1%..2.1%")}' --json"
+        );
+        page.ShouldContain("souk export page '/scenarios/unlocks/matters?m=pool.price&seed=3&vary=");
+
+        static string[][] Rows(string csv) =>
+            [.. csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
+        static double[] Outcomes(string[][] rows, string fee, string sigma) =>
+            [
+                .. rows.Where(row => Unspaced(row[0]) == Unspaced(fee) && row[1] == sigma)
+                    .Select(row => double.Parse(row[3], CultureInfo.InvariantCulture)),
+            ];
+        static string Unspaced(string text) => text.Replace(" ", "", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Assumptions_move_from_half_to_one_and_a_half_of_what_they_are_within_their_limits()
     {
         IReadOnlyList<Variation> ranges = Souk.Dashboards.Scenarios.Ranges.Of(s_unlocks);

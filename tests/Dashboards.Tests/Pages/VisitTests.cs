@@ -38,6 +38,8 @@ public sealed class VisitTests(Chromium chromium, RecordedMarket market)
     [InlineData("/scenario/masa-like..masa-like-quiet?runs=1&m=pool.price")]
     [InlineData("/claims")]
     [InlineData("/responses?event=price&scenario=people-crowd")]
+    [InlineData("/responses/spending-fee?market=bazaar")]
+    [InlineData("/responses/entry-price?scenario=people-crowd&of=simulated")]
     [InlineData("/position?market=bazaar")]
     [InlineData("/scenarios/attacks/matters")]
     [InlineData("/scenario/attacks/memo")]

@@ -37,7 +37,11 @@ public sealed class WrongFileTests : IDisposable
     {
         Dashboards.Pages.WhatMatters.IndexModel page = new(_library, new SensitivityDesk(_nobody));
 
-        ShouldBeRefused(await On(page, file).OnGetAsync(Scenario, null, default), file, "tornado, map, variance,");
+        ShouldBeRefused(
+            await On(page, file).OnGetAsync(Scenario, null, default),
+            file,
+            "tornado, tornado-runs, map, map-runs, variance,"
+        );
     }
 
     [Theory]

@@ -246,6 +246,14 @@ public sealed class PublishedForecastTests : IDisposable
         // From the last observation on: half a dozen deviations of a fortnight to either side.
         made.Bands[1].Futures.ShouldAllBe(value => value > 0.02 && value < 0.5);
         made.Assumptions[1].ShouldContain("traders.flow_sigma");
+        AssumedInputs
+            .Find(made.Assumptions)
+            .ShouldBe(
+                (
+                    BlueprintExplanation.AssumedInputs(plan.Blueprint).Count,
+                    BlueprintExplanation.Of(plan.Blueprint).Sum(part => part.Parameters.Count)
+                )
+            );
         made.Assumptions[^1].ShouldStartWith("One model. Nobody in the scenario expects anything");
         ForecastFile.HashOf(plan.Make(s_published)).ShouldBe(ForecastFile.HashOf(made));
     }

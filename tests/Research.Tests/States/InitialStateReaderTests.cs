@@ -1,6 +1,8 @@
 using Souk.DuckDb;
 using Souk.Research.States;
 using Souk.Simulation.Scenarios;
+using Souk.Warehouse.Handouts;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Storage;
 
 namespace Souk.Research.Tests.States;
@@ -62,6 +64,26 @@ public sealed class InitialStateReaderTests
         state.Holders.Insiders.ShouldBe(50_000);
         state.Holders.Rewards.ShouldBe(15);
         state.Holders.Other.ShouldBe(state.Supply - 50_000 - 15 - 99_980 - 350_000);
+    }
+
+    [Fact]
+    public void All_metrics_that_it_reads_are_named_and_no_other()
+    {
+        using WarehouseFile warehouse = SmallMarket.Open();
+        using AnswerJournal journal = AnswerJournal.Begin(warehouse.Connection);
+
+        InitialStateReader.Read(warehouse.Connection, SmallMarket.System);
+        HandoutLog.Write(
+            warehouse,
+            new Handout(HandoutKind.Page, System: null, "a state", "", "digest"),
+            journal,
+            new DateTime(2025, 6, 1, 0, 0, 0, DateTimeKind.Utc)
+        );
+
+        warehouse
+            .Connection.Query("select distinct metric from reference.handed_answer", row => row.GetString(0))
+            .Order()
+            .ShouldBe(InitialStateReader.Metrics.Order());
     }
 
     [Fact]

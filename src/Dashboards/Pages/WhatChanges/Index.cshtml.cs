@@ -13,6 +13,7 @@ using Souk.Simulation.Earnings;
 using Souk.Simulation.Experiments;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Scenarios;
+using Souk.Simulation.Starters;
 
 namespace Souk.Dashboards.Pages.WhatChanges;
 
@@ -27,9 +28,6 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
 
     /// <summary>Days that the table shows.</summary>
     public const int TableRows = 13;
-
-    /// <summary>Names the file of all parameters.</summary>
-    private const string Parameters = "parameters";
 
     /// <summary>Behind the bands; null where nobody asked for them as a table or a file.</summary>
     private BlueprintResult? _bandResult;
@@ -69,13 +67,22 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
 
     public IEnumerable<Exhibit> Exhibits =>
         [
-            .. Bands.Select(band => band.ToExhibit([.. Identity, ("runs", $"{band.Runs}"), .. DigestOf(_bandResult)])),
-            .. Earnings?.ToExhibits([.. Identity]) ?? [],
-            .. Unlocks is { } unlocks ? [unlocks.ToExhibit(Identity)] : Array.Empty<Exhibit>(),
-            .. Axes is { } axes ? [axes.ToExhibit([.. Identity, .. DigestOf(_scoreResult)])] : Array.Empty<Exhibit>(),
-            .. Ways is { } ways ? [ways.ToExhibit([.. Identity, .. DigestOf(_scoreResult)])] : Array.Empty<Exhibit>(),
+            .. Bands.Select(band => band.ToExhibit(AboutBands)),
+            .. Bands
+                .Where(band => !band.IsRunway && Asked.HoldsRuns(band.Key))
+                .Select(band => BandRuns.Of(band, AboutBands)),
+            .. Earnings?.ToExhibits([.. Identity, .. OfPage(EarningView.ByRole).About]) ?? [],
+            .. Unlocks is { } unlocks
+                ? [unlocks.ToExhibit([.. Identity, .. OfPage(UnlockPlan.Key).About])]
+                : Array.Empty<Exhibit>(),
+            .. Axes is { } axes
+                ? [axes.ToExhibit([.. Identity, .. DigestOf(_scoreResult), .. OfPage(AxesScore.Key).About])]
+                : Array.Empty<Exhibit>(),
+            .. Ways is { } ways
+                ? [ways.ToExhibit([.. Identity, .. DigestOf(_scoreResult), .. OfPage(EarningModes.Key).About])]
+                : Array.Empty<Exhibit>(),
             new Exhibit(
-                Parameters,
+                AskedFile.Parameters,
                 PageWords.Plain("what-changes.parameters"),
                 ExportTable.Of(
                     Parts.SelectMany(part => part.Parameters),
@@ -91,6 +98,23 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
                 About = [("scenario", Design.Name), ("scenario hash", Design.Changed.Hash)],
             },
         ];
+
+    private AskedFile Asked => new(Request.Query[ExhibitFilter.Parameter].ToString());
+
+    private (string Name, string Text)[] AboutBands =>
+        [.. Identity, ("runs", $"{OfBands.Runs}"), .. DigestOf(_bandResult), .. OfBands.About];
+
+    /// <summary>How the bands are had again that the files hold, and the page once all runs are there.</summary>
+    public Recomputation OfBands =>
+        Recomputation.OfBands(Design, Bands.Count > 0 ? Bands[0].Runs : FileRuns) with
+        {
+            Digest = _bandResult?.Digest,
+        };
+
+    /// <summary>How what only this page shows is had again.</summary>
+    /// <param name="key">Of its file.</param>
+    public Recomputation OfPage(string key) =>
+        Recomputation.OfPage(Design, $"/scenarios/{Design.Name}{Design.Query()}", key, _scoreResult?.Runs);
 
     private IEnumerable<(string Name, string Text)> Identity =>
         [
@@ -114,14 +138,14 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
         Parts = BlueprintExplanation.Of(Design.Changed);
         Metrics = BlueprintModel.Build(Design.Changed).Metrics;
         Unlocks = UnlockPlan.Of(Design.Changed);
-        string file = Request.Query[ExhibitFilter.Parameter].ToString();
-        if (Design.Error is null && ExhibitFilter.Refusal(file, FileKeys) is { } refusal)
+        AskedFile asked = Asked;
+        if (Design.Error is null && ExhibitFilter.Refusal(asked.Name, FileKeys) is { } refusal)
         {
             return refusal;
         }
 
         int runs =
-            NeedsRuns(file) ? FileRuns
+            asked.NeedsRuns ? FileRuns
             : table is not null ? TableRuns
             : 0;
         Models = ModelUnion.WhyOne(Design.Changed);
@@ -142,7 +166,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
 
             Axes = AxesScore.Of(Design.Changed, _scoreResult);
 
-            if (HasEarners && (table is not null || NeedsEarnings(file)))
+            if (HasEarners && (table is not null || asked.NeedsEarnings))
             {
                 Earnings = await desk.PlayAsync(Design.Changed, Design.Seed, cancellation);
             }
@@ -160,30 +184,20 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
     private IEnumerable<string> FileKeys =>
         [
             .. Design.Shown,
+            .. Design.Shown.Select(BandRuns.KeyOf),
             .. Design.ShowsRunway ? [Runway.Key] : Array.Empty<string>(),
             .. HasEarners ? [EarningView.ByRole, EarningView.ByCohort] : Array.Empty<string>(),
             .. Unlocks is null ? Array.Empty<string>() : [UnlockPlan.Key],
             AxesScore.Key,
             .. EarningModes.AreIn(Design.Changed) ? [EarningModes.Key] : Array.Empty<string>(),
-            Parameters,
+            AskedFile.Parameters,
         ];
 
-    /// <summary>Whether a file is asked for that more runs say than what the page shows at first.</summary>
-    private static bool NeedsRuns(string file) =>
-        file.Length > 0
-        && !new[]
-        {
-            Parameters,
-            UnlockPlan.Key,
-            AxesScore.Key,
-            EarningModes.Key,
-            EarningView.ByRole,
-            EarningView.ByCohort,
-        }.Any(key => file.StartsWith(key + ".", StringComparison.Ordinal));
-
-    private static bool NeedsEarnings(string file) =>
-        file is ExhibitFilter.Index or ExhibitFilter.Bundle
-        || file.StartsWith(EarningView.ByRole, StringComparison.Ordinal);
+    /// <summary>The market that it began with as it stood; null where it began with none.</summary>
+    public StartedFrom? Start =>
+        library.TextOf(Design.Name) is { } text && MarketStarter.OriginOf(text) is { } origin
+            ? new StartedFrom(origin.Market, origin.Day)
+            : null;
 
     /// <summary>Whether the changes can become a scenario of the reader's own.</summary>
     public bool CanSave => library.IsOpen && Design.IsChanged && library.SourceOf(Design.Name) is not null;

@@ -21,7 +21,14 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
     /// <summary>A study that takes longer is given up.</summary>
     private static readonly TimeSpan s_timeMax = TimeSpan.FromSeconds(60);
 
-    private static readonly string[] s_files = [Sensitivity.TornadoKey, Sensitivity.MapKey, VarianceShares.Key];
+    private static readonly string[] s_files =
+    [
+        Sensitivity.TornadoKey,
+        Sensitivity.TornadoRunsKey,
+        Sensitivity.MapKey,
+        Sensitivity.MapRunsKey,
+        VarianceShares.Key,
+    ];
 
     public Design Design { get; private set; } = null!;
 
@@ -56,9 +63,29 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
 
     public IEnumerable<Exhibit> Exhibits =>
         [
-            .. Found?.ToExhibits(Identity) ?? [],
-            .. Variance is { } shares ? [shares.ToExhibit(Identity)] : Array.Empty<Exhibit>(),
+            .. Found is { } found ? found.ToExhibits(Identity, OfTornado(found), OfMap(found)) : [],
+            .. Variance is { } shares
+                ? [shares.ToExhibit([.. Identity, .. OfVariance(shares).About])]
+                : Array.Empty<Exhibit>(),
         ];
+
+    /// <summary>How the swings are had again.</summary>
+    public Recomputation OfTornado(Sensitivity found) => Recomputation.OfTornado(Design, found);
+
+    /// <summary>How the shares of variance are.</summary>
+    public Recomputation OfVariance(VarianceShares shares) => Recomputation.OfVariance(Design, shares);
+
+    /// <summary>How the failure map is: no other verb plays its grid.</summary>
+    public Recomputation OfMap(Sensitivity found) =>
+        Recomputation.OfPage(
+            Design,
+            $"/scenarios/{Design.Name}/matters{Asked}{(Threshold.Length == 0 ? "" : $"&below={Uri.EscapeDataString(Threshold)}")}",
+            Sensitivity.MapKey,
+            found.Runs
+        ) with
+        {
+            Digest = found.Map?.Digest,
+        };
 
     private (string Name, string Text)[] Identity =>
         [("scenario", Design.Name), ("scenario hash", Design.Changed.Hash), ("seed", $"{Design.Seed}")];

@@ -5,6 +5,7 @@ using Souk.Dashboards.Answers;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
+using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Trust;
 using Souk.Dashboards.Wordings;
@@ -14,9 +15,10 @@ namespace Souk.Dashboards.Pages.WhatWasSaid;
 
 /// <summary>Published forecasts: what was said before it was known, and what came?</summary>
 [KeptPage]
-public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
+public sealed class IndexModel(IDashboardData data, DashboardParts parts) : PageModel, IExhibitor
 {
     private IReadOnlyList<ForecastRecord> _records = [];
+    private Dictionary<string, ForecastBasis> _bases = [];
 
     /// <summary>Of the world.</summary>
     public IEnumerable<ForecastRecord> Forecasts => _records.Where(record => !record.IsSelfTest);
@@ -94,8 +96,15 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
                     .Select(side => PlaceCards.Residual(side.Residuals, side.IsSelfTest))
             );
 
-    public async Task OnGetAsync(CancellationToken cancellation) =>
+    public async Task OnGetAsync(CancellationToken cancellation)
+    {
         _records = await data.ReadAsync(ForecastRecord.Read, cancellation);
+        ForecastScenarios scenarios = new(parts.ForecastFolder);
+        _bases = _records.DistinctBy(record => record.Hash).ToDictionary(record => record.Hash, scenarios.BasisOf);
+    }
+
+    /// <summary>What a forecast rests on.</summary>
+    public ForecastBasis BasisOf(ForecastRecord record) => _bases[record.Hash];
 
     public static ChartCard Card(ForecastRecord record)
     {

@@ -26,6 +26,9 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
     /// <summary>Where there is no such row in the days that were asked for: the last one before that has any.</summary>
     public DateOnly? Before { get; private set; }
 
+    /// <summary>Whether the market has no pool whose reserves are known, on any day.</summary>
+    public bool HasNoPool { get; private set; }
+
     public IEnumerable<Exhibit> Exhibits =>
         [
             new Exhibit(Facts.Query.Kind.Name, Facts.Query.Kind.Title, MetricExport.Of(Facts.Rows))
@@ -67,15 +70,7 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
 
         if (!isFile && Error is null && Facts.Count == 0)
         {
-            Before = await data.ReadAsync(
-                connection => FactReader.LastDayBefore(connection, asked.Query),
-                cancellation
-            );
-        }
-
-        if (!isFile && Error is null && Facts.Count == 0 && asked.Query.Party is not null)
-        {
-            Elsewhere = await ElsewhereAsync(markets, asked.Query, cancellation);
+            await SayWhyAsync(markets, asked.Query, cancellation);
         }
 
         Response.StatusCode = Error is null ? 200 : 400;
@@ -93,6 +88,28 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
         }
 
         return Page();
+    }
+
+    /// <summary>Where else such rows are, or why there is none.</summary>
+    private async Task SayWhyAsync(
+        IReadOnlyList<MarketSummary> markets,
+        FactQuery query,
+        CancellationToken cancellation
+    )
+    {
+        (Before, HasNoPool) = await data.ReadAsync(
+            connection =>
+                (
+                    FactReader.LastDayBefore(connection, query),
+                    query.Kind.Name == "pool_state"
+                        && FactReader.Read(connection, new FactQuery(query.Market, query.Kind)).Count == 0
+                ),
+            cancellation
+        );
+        if (query.Party is not null)
+        {
+            Elsewhere = await ElsewhereAsync(markets, query, cancellation);
+        }
     }
 
     /// <summary>Of the other kinds that the address names the first that has such facts; null where none has.</summary>
