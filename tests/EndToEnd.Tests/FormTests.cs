@@ -33,7 +33,7 @@ public sealed partial class FormTests(ServedSample sample, Chromium chromium)
         await page.GotoAsync($"{new Uri(sample.Address, "/scenario/new")}");
         await page.Locator("input[name='Symbol']").FillAsync("SENT");
         await SendAsync(page, "button[name='from'][value='rows']", Own);
-        (await page.Locator("pre.sql").TextContentAsync()).ShouldNotBeNull().ShouldContain("SENT");
+        (await page.GetByLabel("Scenario file").TextContentAsync()).ShouldNotBeNull().ShouldContain("SENT");
 
         await page.GotoAsync($"{new Uri(sample.Address, "/explore")}");
         await page.Locator("#sql").FillAsync(Sql);

@@ -20,7 +20,7 @@ public sealed class SliderTests
                   USDC: { decimals: 6, supply_max: 100M USDC }
                 parts:
                   fund: { kind: account, holder: treasury, balance: 3M TKN }
-                  gifts: { kind: account, balance: 0 TKN }
+                  mint: { kind: emission.fixed, per_day: 0 TKN/day, to: fund }
                   burn.plan: { kind: burn.scheduled, from: fund, amount: 1M TKN, every: 6 months, total: 3M TKN }
                   pool: { kind: pool.constant_product, token_reserve: 1M TKN, money_reserve: 2M USDC, fee: 30 bp }
                 """
@@ -30,7 +30,7 @@ public sealed class SliderTests
     [InlineData("burn.plan.amount", "0 TKN", "2000000 TKN", "1000000 TKN")]
     [InlineData("burn.plan.every", "1 days", "365 days", "182.5 days")]
     [InlineData("pool.fee", "0 %", "0.6 %", "0.3 %")]
-    [InlineData("gifts.balance", "0 TKN", "100 TKN", "0 TKN")]
+    [InlineData("mint.per_day", "0 TKN/day", "100 TKN/day", "0 TKN/day")]
     public void A_parameter_slides_between_its_limits_or_to_twice_its_baseline(
         string path,
         string low,
