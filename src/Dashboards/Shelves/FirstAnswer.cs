@@ -19,7 +19,7 @@ internal static class FirstAnswer
     public const string Header = "Souk-First-Answer";
 
     /// <summary>A script's reader has a page before the eyes, and is to see within a tenth of a second that a choice was taken.</summary>
-    private static readonly TimeSpan s_choiceTimeMax = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan s_choiceTimeMax = TimeSpan.FromMilliseconds(40);
 
     /// <summary>Whether a page that is being made may say so first.</summary>
     public static bool IsAccepted(HttpRequest request) =>
