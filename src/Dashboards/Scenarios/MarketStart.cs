@@ -1,13 +1,14 @@
 using Souk.Dashboards.Answers;
 using Souk.Dashboards.Records;
 using Souk.DuckDb;
+using Souk.Simulation.Scenarios;
 using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Scenarios;
 
 /// <summary>A market to start a scenario from, and what the chain does not show of it, so that a reader supposes it.</summary>
 /// <param name="IsPriced">Whether a pool tells a price.</param>
-/// <param name="HasOrders">Whether something was bought in the last 30 days.</param>
+/// <param name="HasOrders">Whether something was bought in the last <see cref="StartBasis.OrderDays"/> days.</param>
 public sealed record MarketStart(MarketSummary Market, bool IsPriced, bool HasOrders)
 {
     /// <summary>Whether it has a token by then, so that there is something to simulate.</summary>
@@ -20,7 +21,12 @@ public sealed record MarketStart(MarketSummary Market, bool IsPriced, bool HasOr
         DateTime? until
     )
     {
-        MetricTable starts = RecordQuery.Run(connection, "starts", ("as_of", until ?? DateTime.MaxValue.Date));
+        MetricTable starts = RecordQuery.Run(
+            connection,
+            "starts",
+            ("as_of", until ?? DateTime.MaxValue.Date),
+            ("days", StartBasis.OrderDays)
+        );
         return
         [
             .. markets.Select(market =>

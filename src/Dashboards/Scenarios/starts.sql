@@ -1,4 +1,4 @@
--- Which markets have a pool that tells a price, and an order of the last 30 days, from which a simulation can start?
+-- Which markets have a pool that tells a price, and an order of the last $days days, from which a simulation can start?
 with last as (
     select t.system, max(b.time) as time
     from (select distinct system, chain_id from market.token) t
@@ -21,7 +21,7 @@ select
             and p.role = 'price'
             and p.amount > 0
             and p.time <= l.time
-            and p.time > l.time - interval 30 day
+            and p.time > l.time - to_days($days)
     ) as has_orders
 from last l
 order by l.system;

@@ -54,7 +54,8 @@ leg as (
         p.role = 'price'
             and (
                 p.evidence = 'internal'
-                or exists (from market.entitlement where system = $market and time <= $as_of) and not coalesce(list_contains(u.asset_keys, coalesce(p.asset_key, '')), false)
+                or exists (from market.entitlement where system = $market and time <= $as_of)
+                    and not coalesce(list_contains(u.asset_keys, coalesce(p.asset_key, '')), false)
             ) as is_consumed
     from market.payment p
     left join unserved u

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Souk.DuckDb;
 
 namespace Souk.Warehouse.Unlocks;
@@ -10,7 +11,7 @@ namespace Souk.Warehouse.Unlocks;
 /// funded a wallet first is nobody's second self) are one party: what they send each other is still held. A party's own addresses
 /// that nothing links count as somebody else's: tokens sent there are 'unknown'. Follows tokens to the first address that gets
 /// them, and in and out of staking; what a declared wallet burns or sends to an exchange is there at once. What it does not follow, <see cref="ReadUnfollowed"/> counts.</remarks>
-public static class AfterUnlock
+public static partial class AfterUnlock
 {
     /// <summary>As moves.sql names rewards: all others can have been bought in a round.</summary>
     private const string Reward = "reward";
@@ -23,31 +24,9 @@ public static class AfterUnlock
     public static long CountOrigins(DuckDBConnection connection, string market, DateTime? asOf = null) =>
         connection
             .Query(
-                """
-                select
-                    (select count(*) from market.release where system = $market and leg_log_index is not null and time <= $until)
-                    + (
-                        select count(*)
-                        from market.payment
-                        where system = $market and role = 'reward' and leg_log_index is not null and time <= $until
-                    )
-                    + (
-                        select count(*)
-                        from market.transfer t
-                        join market.token k using (chain_id, token_id, system)
-                        where t.system = $market
-                            and k.is_market_token
-                            and t.time <= $until
-                            and t.sender_id in (
-                                select a.address_id
-                                from reference.allocation p
-                                join chain.address a on a.address = unhex(substr(p.watched, 3))
-                                where p.system = $market
-                            )
-                    )
-                """,
+                ReadQuery("origins"),
                 row => row.GetInt64(0),
-                ("until", asOf ?? DateTime.MaxValue.Date),
+                ("as_of", asOf ?? DateTime.MaxValue.Date),
                 ("market", market)
             )
             .Single();
@@ -162,12 +141,16 @@ public static class AfterUnlock
             row.GetFieldValue<BigInteger>(9)
         );
 
+    /// <summary>A query, with the files that it names as `{{wallets}}` in place of their names.</summary>
     private static string ReadQuery(string name)
     {
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Unlocks/{name}.sql")!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        return UsedQuery().Replace(reader.ReadToEnd(), used => ReadQuery(used.Groups[1].Value));
     }
+
+    [GeneratedRegex(@"\{\{(\w+)\}\}", RegexOptions.CultureInvariant)]
+    private static partial Regex UsedQuery();
 
     /// <summary>A row of moves.sql.</summary>
     private readonly record struct TokenMove(

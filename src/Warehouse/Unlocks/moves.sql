@@ -4,17 +4,7 @@
 -- went ('sold', 'staked', 'exchange', 'bridged', 'burned', 'unknown'). What a declared wallet burned or sent to an exchange has a party
 -- of its own, below 0: it came and went at once.
 with wallet as materialized (
-    select a.address_id, min(p.bucket) as bucket
-    from reference.allocation p
-    join chain.address a on a.address = unhex(substr(p.watched, 3))
-    where p.system = $market
-        and p.symbol in (select symbol from market.token where system = $market and is_market_token)
-        and not exists (
-            from market.schedule v
-            join reference.bucket_contract c on c.system = v.system and c.contract = lower(v.bucket)
-            where c.system = p.system and c.bucket = p.bucket
-        )
-    group by a.address_id
+    {{wallets}}
 ),
 leg as (
     select chain_id, block_number, leg_log_index as log_index, 'release' as origin, amount
@@ -49,17 +39,8 @@ origin as (
     union all
     select chain_id, block_number, log_index, 'wallet', amount, bucket from given where gone is null
 ),
-service as materialized (
-    select address_id from chain.contract
-    union
-    select holder_id from market.holder
-    union
-    select a.address_id from party.label l join chain.address a using (address) where l.class = 'exchange'
-),
 own as materialized (
-    select address_id, min(address_id) over (partition by actor_id) as own_id
-    from party.entity_at($as_of, confidence_ppm_min := 700000)
-    where address_id not in (select address_id from service)
+    {{owners}}
 ),
 move as materialized (
     select t.*, coalesce(s.own_id, t.sender_id) as sender_own_id, coalesce(r.own_id, t.recipient_id) as recipient_own_id
@@ -207,4 +188,5 @@ told as (
 )
 select chain_id, token_id, party_id, holder_class, time, is_in, what, is_staking, amount, origin_amount
 from told
+-- Within a log a party sends before it gets; what came and went at once comes first.
 order by chain_id, token_id, party_id, time, block_number, log_index, is_in = (party_id > 0);

@@ -1,17 +1,7 @@
--- Which releases, rewards and transfers of declared wallets does moves.sql not follow, and why? One row per origin and reason. amount is null for other tokens than
--- the market's, which have no common unit.
+-- Which releases, rewards and transfers of declared wallets does moves.sql not follow, and why? One row per origin and reason. amount
+-- is null for other tokens than the market's, which have no common unit.
 with wallet as materialized (
-    select a.address_id, min(p.bucket) as bucket
-    from reference.allocation p
-    join chain.address a on a.address = unhex(substr(p.watched, 3))
-    where p.system = $market
-        and p.symbol in (select symbol from market.token where system = $market and is_market_token)
-        and not exists (
-            from market.schedule v
-            join reference.bucket_contract c on c.system = v.system and c.contract = lower(v.bucket)
-            where c.system = p.system and c.bucket = p.bucket
-        )
-    group by a.address_id
+    {{wallets}}
 ),
 named as (
     select 'release' as origin, chain_id, block_number, token_id, amount, leg_log_index
@@ -34,17 +24,8 @@ leg as (
         and t.time <= $as_of
         and t.sender_id in (select address_id from wallet)
 ),
-service as materialized (
-    select address_id from chain.contract
-    union
-    select holder_id from market.holder
-    union
-    select a.address_id from party.label l join chain.address a using (address) where l.class = 'exchange'
-),
 own as materialized (
-    select address_id, min(address_id) over (partition by actor_id) as own_id
-    from party.entity_at($as_of, confidence_ppm_min := 700000)
-    where address_id not in (select address_id from service)
+    {{owners}}
 ),
 judged as (
     select
