@@ -17,7 +17,7 @@ with acts as (
 ),
 named as (
     select a.address, c.act, c.acts
-    from acts c
+    from (select party_id, act, sum(acts) as acts from acts group by all) c
     join chain.address a on a.address_id = c.party_id
     union all
     select party, if(class = 'post', 'post', 'browse'), count::hugeint

@@ -42,7 +42,7 @@ public sealed class ConcentrationTests : IDisposable
         _market.Transfer(10, 12, 10);
         _market.Transfer(12, 0, 10);
 
-        _market.Rows("concentration", "holders").ShouldBe(["holders GOLD 0 2 90 166667 5555 1 666666 666666"]);
+        _market.Rows("concentration", "holders").ShouldBe(["holders GOLD 0 2 90 166666 5555 1 666666 666666"]);
     }
 
     [Fact]

@@ -32,8 +32,8 @@ public sealed class PassedOnTests : IDisposable
                 $"{A(12)} USDC 0 50 1 0 333333",
                 $"{A(11)} USDC 0 30 1 1 200000",
             ]);
-        // hhi: 0.466666² + 0.333333² + 0.2².
-        _market.Rows("concentration", "earners").ShouldBe(["earners USDC 0 3 150 177778 3688 2 466666 466666"]);
+        // hhi: (70² + 50² + 30²) / 150².
+        _market.Rows("concentration", "earners").ShouldBe(["earners USDC 0 3 150 177777 3688 2 466666 466666"]);
         _market
             .Rows("concentration_trend")
             .Where(row => row.Contains("earners", StringComparison.Ordinal))

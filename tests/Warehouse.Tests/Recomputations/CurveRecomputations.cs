@@ -72,8 +72,7 @@ internal static class CurveRecomputations
                 asked.Token(group.Key.Token)!["symbol"],
                 amounts.Length,
                 DrawnQuestion.Ppm(apart / 2, amounts.Length * total),
-                DrawnQuestion.Sum(amounts.Select(amount => BigInteger.Pow(amount * 1_000_000 / total, 2)))
-                    / 100_000_000,
+                10_000 * DrawnQuestion.Sum(amounts.Select(amount => amount * amount)) / (total * total),
                 majority,
                 DrawnQuestion.Ppm(amounts[0], total)
             );

@@ -98,7 +98,7 @@ internal static class RankRecomputations
             }
 
             BigInteger total = DrawnQuestion.Sum(amounts);
-            // Mean absolute difference over twice the mean, from every pair of parties; to the nearest part per million.
+            // Mean absolute difference over twice the mean, from every pair of parties.
             BigInteger apart = DrawnQuestion.Sum(
                 amounts.SelectMany(one => amounts.Select(other => BigInteger.Abs(one - other)))
             );
@@ -114,9 +114,8 @@ internal static class RankRecomputations
                 asked.Token(side.Key.Token)!["decimals"],
                 amounts.Length,
                 total,
-                ((apart * 1_000_000) + (amounts.Length * total)) / (2 * amounts.Length * total),
-                DrawnQuestion.Sum(amounts.Select(amount => BigInteger.Pow(amount * 1_000_000 / total, 2)))
-                    / 100_000_000,
+                apart * 1_000_000 / (2 * amounts.Length * total),
+                10_000 * DrawnQuestion.Sum(amounts.Select(amount => amount * amount)) / (total * total),
                 majority,
                 DrawnQuestion.Ppm(amounts[0], total),
                 DrawnQuestion.Ppm(DrawnQuestion.Sum(amounts.Take(Math.Max(1, amounts.Length / 100))), total)
