@@ -1,4 +1,6 @@
 using System.Globalization;
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Definitions;
 using Souk.Dashboards.Records;
 using Souk.Dashboards.Wordings;
 using Souk.DuckDb;
@@ -6,9 +8,10 @@ using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Trust;
 
-/// <summary>Stored blocks by proof level, and whether anybody declared labels.</summary>
+/// <summary>Stored blocks by proof level, and what of it all people or files say.</summary>
 /// <param name="Levels">Blocks of each level that occurs: none, bloom, receipts, unverifiable.</param>
-public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels, bool HasLabels)
+/// <param name="Said">What is said beside them.</param>
+public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels, Said Said)
 {
     private static readonly string[] s_declared =
     [
@@ -39,32 +42,50 @@ public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels,
             );
 
     /// <param name="market">Null counts every chain.</param>
-    public static Coverage Read(DuckDBConnection connection, string? market)
+    /// <param name="asOf">What files say of later moments does not count, UTC; null counts all.</param>
+    public static Coverage Read(DuckDBConnection connection, string? market, DateTime? asOf = null)
     {
         MetricTable rows = RecordQuery.Run(connection, "coverage", ("market", market));
         return new Coverage(
             [.. rows.Rows.Select(row => ((string)row[0]!, (long)row[1]!))],
-            connection.Scalar<long>("select count(*) from party.label") > 0
+            ReadSaid(connection, market, asOf)
         );
+    }
+
+    /// <summary>As a metric is asked for: of its day, and of what was known then.</summary>
+    /// <exception cref="FormatException">No such block is indexed; says which are.</exception>
+    public static Coverage Read(DuckDBConnection connection, string market, MetricRequest request)
+    {
+        DateTime? until = request.UntilOf(connection, market);
+        return request.AsKnown(connection, () => Read(connection, market, until));
     }
 
     /// <summary>What a metric of this market rests on.</summary>
     /// <param name="isByEntity">Whether it was asked to count entities, which rest on evidence.</param>
-    public Badge Of(Warehouse.Metrics.Metric metric, bool isByEntity = false) =>
-        Of(IsProved, HasLabels, metric, isByEntity);
+    public Badge Of(Warehouse.Metrics.Metric metric, bool isByEntity = false) => Of(IsProved, Said, metric, isByEntity);
 
     /// <summary>Whether hashes show that no log is missing.</summary>
     public bool IsProved => Blocks > 0 && Proved == Blocks;
 
-    internal static Badge Of(bool isProved, bool hasLabels, Warehouse.Metrics.Metric metric, bool isByEntity)
+    internal static Badge Of(bool isProved, Said said, Warehouse.Metrics.Metric metric, bool isByEntity)
     {
-        bool usesLabels = hasLabels && metric.Sql.Contains("party.label", StringComparison.Ordinal);
+        bool usesLabels = said.HasLabels && metric.Sql.Contains("party.label", StringComparison.Ordinal);
         bool isLinked = metric.Key is "links" or "wash_screen" or "sybil_screen" or "ownership" or "gmv_adjusted";
-        // A file's prices or rounds are what somebody says.
-        bool isTold = metric.Sql.Contains("reference.", StringComparison.Ordinal);
-        return usesLabels || isLinked || isTold || (isByEntity && Declares(metric)) ? Badge.Reported
+        return usesLabels || isLinked || said.IsReadBy(metric) || (isByEntity && Declares(metric)) ? Badge.Reported
             : isProved ? Badge.Proved
             : Badge.Indexed;
+    }
+
+    // Of all chains no metric is asked.
+    private static Said ReadSaid(DuckDBConnection connection, string? market, DateTime? asOf)
+    {
+        MetricTable? parts = market is null
+            ? null
+            : RecordQuery.Run(connection, "said", ("market", market), ("as_of", asOf));
+        return new Said(
+            connection.Scalar<long>("select count(*) from party.label") > 0,
+            [.. parts?.Rows.Select(row => (string)row[0]!) ?? []]
+        );
     }
 
     private static bool Declares(Warehouse.Metrics.Metric metric) =>
