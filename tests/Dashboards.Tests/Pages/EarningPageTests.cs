@@ -30,7 +30,7 @@ public sealed class EarningPageTests(RecordedMarket market)
 
         page.ShouldContain("data-break-even=\"/api/v1/scenarios/people-crowd/break-even?");
         string computed = page.Split("data-break-even=")[1].Split("</section>")[0];
-        computed.ShouldContain(">souk export page &#x27;/scenarios/people-crowd?");
+        computed.ShouldContain(">souk export page '/scenarios/people-crowd?");
         computed.ShouldContain("--db FILE --out DIR --only break_even --format csv<");
         computed.ShouldContain("<dd>4</dd>");
         JsonElement told = answer.RootElement;
