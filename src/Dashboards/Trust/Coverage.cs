@@ -48,7 +48,7 @@ public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels,
         MetricTable rows = RecordQuery.Run(connection, "coverage", ("market", market));
         return new Coverage(
             [.. rows.Rows.Select(row => ((string)row[0]!, (long)row[1]!))],
-            ReadSaid(connection, market, asOf)
+            market is null ? Said.Nothing : SaidBy(KeptParts(connection, market), connection, asOf)
         );
     }
 
@@ -57,7 +57,13 @@ public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels,
     public static Coverage Read(DuckDBConnection connection, string market, MetricRequest request)
     {
         DateTime? until = request.UntilOf(connection, market);
-        return request.AsKnown(connection, () => Read(connection, market, until));
+        Coverage now = Read(connection, market, until);
+        return request.KnownAt is null
+            ? now
+            : request.AsKnown(
+                connection,
+                () => now with { Said = SaidBy(ReadParts(connection, market), connection, until) }
+            );
     }
 
     /// <summary>What a metric of this market rests on.</summary>
@@ -76,17 +82,22 @@ public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels,
             : Badge.Indexed;
     }
 
-    // Of all chains no metric is asked.
-    private static Said ReadSaid(DuckDBConnection connection, string? market, DateTime? asOf)
-    {
-        MetricTable? parts = market is null
-            ? null
-            : RecordQuery.Run(connection, "said", ("market", market), ("as_of", asOf));
-        return new Said(
+    // A page asks for it of each market, and files seldom change.
+    private static MetricTable KeptParts(DuckDBConnection connection, string market) =>
+        MetricAnswers.AskOnce(connection, "said", market, () => ReadParts(connection, market));
+
+    private static MetricTable ReadParts(DuckDBConnection connection, string market) =>
+        RecordQuery.Run(connection, "said", ("market", market));
+
+    private static Said SaidBy(MetricTable parts, DuckDBConnection connection, DateTime? asOf) =>
+        new(
             connection.Scalar<long>("select count(*) from party.label") > 0,
-            [.. parts?.Rows.Select(row => (string)row[0]!) ?? []]
+            [
+                .. parts
+                    .Rows.Where(row => row[1] is not DateTime since || asOf is null || since <= asOf)
+                    .Select(row => (string)row[0]!),
+            ]
         );
-    }
 
     private static bool Declares(Warehouse.Metrics.Metric metric) =>
         s_declared.Any(name => metric.Sql.Contains(name, StringComparison.Ordinal));

@@ -78,7 +78,32 @@ public sealed partial class SaidTests : IAsyncLifetime
         // A contract's own maximum is asked first.
         _market.Connection.Execute("insert into market.supply_cap values (1, 0, 'bazaar', 10, 3000000, 'cap()')");
 
-        Summary().BadgeOf("valuation").ShouldBe(Badge.Indexed);
+        (await AskAsync("valuation")).Badge.ShouldBe("indexed");
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("part_of", 0)]
+    [InlineData("contracts", 0)]
+    public void Promises_are_looked_for_as_the_view_of_them_has_them(string more, int promises)
+    {
+        Fact("profile", "profile", "launched", "2025-01-01");
+        Fact("tokens", "GOLD", "decimals", "18");
+        Fact("tokens", "GOLD", "supply_max", "2000000");
+        Fact("allocations", "seed", "token", "GOLD");
+        Fact("allocations", "seed", "share_percent", "10");
+        Fact("allocations", "seed", "tge_percent", "0");
+        Fact("allocations", "seed", "cliff_months", "1-3");
+        Fact("allocations", "seed", "vesting_months", "12");
+        if (more.Length > 0)
+        {
+            Fact("allocations", "seed", more, more == "contracts" ? "Vault, Team" : "all");
+        }
+
+        _market
+            .Connection.Scalar<long>("select count(*) from reference.promised_schedule where system = 'bazaar'")
+            .ShouldBe(promises);
+        Summary().Said.Parts.Contains("promised_schedule").ShouldBe(promises > 0);
     }
 
     [Fact]
