@@ -64,6 +64,7 @@ public sealed class RecomputationTests : IDisposable
         "map"
     )]
     [InlineData("/scenarios/unlocks", "unlock_schedules")]
+    [InlineData("/scenarios/people-crowd?seed=2", "break_even")]
     public async Task Of_what_only_a_page_shows(string page, string key)
     {
         JsonNode shown = await FigureAsync(page, key);

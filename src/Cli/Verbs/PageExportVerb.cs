@@ -105,9 +105,11 @@ internal static class PageExportVerb
                 ForecastFolder = Path.Combine(Repository.Root, "data", "forecasts"),
             }
         );
-        using HttpClient client = new() { BaseAddress = server.Address };
-        string[] known = await KeysAsync(client, request.Page, cancellation);
-        string[] keys = request.Only.Count == 0 ? known : [.. request.Only];
+        // Who asked waits as long as the page takes.
+        using HttpClient client = new() { BaseAddress = server.Address, Timeout = Timeout.InfiniteTimeSpan };
+        // To list all files, all of them are made: of a scenario every band, in all of its runs.
+        string[] keys =
+            request.Only.Count == 0 ? await KeysAsync(client, request.Page, cancellation) : [.. request.Only];
         Directory.CreateDirectory(request.Folder);
         List<(string Name, byte[] Bytes)> files = [];
         foreach (string key in keys)
@@ -123,7 +125,9 @@ internal static class PageExportVerb
                     throw new InvalidInputException(await reply.Content.ReadAsStringAsync(cancellation));
                 }
 
-                string name = reply.Content.Headers.ContentDisposition!.FileName!.Trim('"');
+                string name =
+                    reply.Content.Headers.ContentDisposition?.FileName?.Trim('"')
+                    ?? throw new InvalidInputException(NoPage(request.Page));
                 byte[] bytes = await reply.Content.ReadAsByteArrayAsync(cancellation);
                 await WholeFile.WriteAsync(Path.Combine(request.Folder, name), bytes, cancellation);
                 files.Add((name, bytes));
@@ -138,12 +142,14 @@ internal static class PageExportVerb
         using HttpResponseMessage reply = await client.GetAsync(AddressOf(page, "index.json"), cancellation);
         if (!reply.IsSuccessStatusCode || reply.Content.Headers.ContentType?.MediaType != "application/json")
         {
-            throw new InvalidInputException($"'{page}' is no page with charts or tables.");
+            throw new InvalidInputException(NoPage(page));
         }
 
         JsonElement list = await reply.Content.ReadFromJsonAsync<JsonElement>(cancellation);
         return [.. list.EnumerateArray().Select(one => one.GetProperty("key").GetString()!)];
     }
+
+    private static string NoPage(string page) => $"'{page}' is no page with charts or tables.";
 
     private static string AddressOf(string page, string file) =>
         $"/{page.TrimStart('/')}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}file={Uri.EscapeDataString(file)}";

@@ -4,14 +4,21 @@ namespace Souk.Dashboards.Answers;
 /// <param name="BurnShare">The share of fees that is burned, 0 to 1.</param>
 /// <param name="Runs">How many runs, 1 to <see cref="RunsMax"/>.</param>
 /// <param name="Seed">The seed of the ensemble.</param>
+/// <param name="Until">Later blocks do not count, UTC; null counts all.</param>
+/// <param name="PriceUsd">What a token is supposed to cost where no pool tells; ignored where one does.</param>
 public sealed record ForecastRequest(
     double? BurnShare = null,
     int Runs = ForecastRequest.RunsDefault,
-    ulong? Seed = null
+    ulong? Seed = null,
+    DateTime? Until = null,
+    double? PriceUsd = null
 )
 {
     public const int RunsDefault = 100;
     public const int RunsMax = 500;
+
+    /// <summary>The most that a token is supposed to cost.</summary>
+    public const double UsdMax = 1e9;
 }
 
 /// <summary>An ensemble of runs that starts from a market as it stands.</summary>
@@ -48,6 +55,9 @@ public sealed record Forecast
 
     /// <summary>Such as "USD".</summary>
     public required string PriceUnit { get; init; }
+
+    /// <summary>Whether no pool tells a price, so that the runs start from a supposed one.</summary>
+    public bool IsPriceSupposed { get; init; }
 
     /// <summary>What was read from the chain and what was assumed.</summary>
     public required IReadOnlyList<Assumption> Assumptions { get; init; }

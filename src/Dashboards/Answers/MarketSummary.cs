@@ -26,8 +26,8 @@ public sealed record MarketSummary(
     /// <summary>Whether hashes show that no log of its chains is missing.</summary>
     public bool IsProved { get; init; }
 
-    /// <summary>Whether anybody declared who addresses belong to.</summary>
-    public bool HasLabels { get; init; }
+    /// <summary>What people and files say that its metrics can read.</summary>
+    public Said Said { get; init; } = Said.Nothing;
 
     public Amount Supply => new(TotalSupply, Token);
 

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Souk.Dashboards.Answers;
+using Souk.Dashboards.Moments;
 using Souk.Dashboards.Wordings;
 
 namespace Souk.Dashboards.Api;
 
-/// <summary>A scenario page's address: <c>?burn=0.5&amp;runs=100&amp;seed=7</c>. The burn share is 0 to 1.</summary>
+/// <summary>A scenario page's address: <c>?burn=0.5&amp;runs=100&amp;seed=7&amp;as_of=2025-01-31&amp;price=0.1</c>. The burn share is 0 to
+/// 1; the price, in USD, is supposed where no pool tells one.</summary>
 /// <param name="Request">What was asked, or the defaults where the address is wrong.</param>
 /// <param name="Error">What is wrong and what is allowed; null where nothing is.</param>
 internal sealed record ForecastQuery(ForecastRequest Request, string? Error)
@@ -52,8 +54,26 @@ internal sealed record ForecastQuery(ForecastRequest Request, string? Error)
             seedNumber = value;
         }
 
-        return new ForecastQuery(new ForecastRequest(burnShare, runCount, seedNumber), null);
+        Moment moment = Moment.Parse(query);
+        if (moment.Error is { } wrong)
+        {
+            return Wrong(wrong);
+        }
+
+        string price = query["price"].ToString();
+        double? usd = PriceOf(price);
+        return usd is double.NaN
+            ? Wrong(PageWords.Plain("api.price-is-give-a", price, ForecastRequest.UsdMax))
+            : new ForecastQuery(new ForecastRequest(burnShare, runCount, seedNumber, moment.Until, usd), null);
     }
+
+    /// <returns>Null for none, and no number for one that does not fit.</returns>
+    private static double? PriceOf(string text) =>
+        text.Length == 0 ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double price)
+        && price is > 0 and <= ForecastRequest.UsdMax
+            ? price
+        : double.NaN;
 
     private static ForecastQuery Wrong(string error) => new(new ForecastRequest(), error);
 }

@@ -163,7 +163,9 @@ internal static class MetricApi
             found = await data.ReadAsync(
                 connection =>
                 {
-                    Badge badge = Coverage.Read(connection, market).Of(metric, request.Actor == MetricActor.Entity);
+                    Badge badge = Coverage
+                        .Read(connection, market, request)
+                        .Of(metric, request.Actor == MetricActor.Entity);
                     MarketSummary asked = request.UntilOf(connection, market) is { } until
                         ? new MarketReader(connection, market, until).Summary()
                         : summary;

@@ -13,6 +13,8 @@ internal static class ScenarioOperations
             new("burn", "The share of fees that is burned, 0 to 1.", "0.3", "number"),
             new("runs", "How many runs.", "20", "integer"),
             new("seed", "The ensemble's seed.", "7", "integer"),
+            new("as_of", "The day from whose end the runs start, UTC.", "2025-01-31"),
+            new("price", "What a token is supposed to cost in USD where no pool tells.", "0.1", "number"),
         ];
         ApiParameter metric = new("metric", "supply or price.", "supply");
         JsonObject series = Shape.Object(

@@ -62,6 +62,10 @@ public sealed record MetricRequest(DateOnly? AsOf, MetricActor Actor, string? Kn
     public MetricTable Run(DuckDBConnection connection, string key, string market) =>
         MetricCatalogue.Run(connection, key, market, UntilOf(connection, market), Actor, MomentOf(KnownAt));
 
+    /// <summary>Answers as it was known then.</summary>
+    public T AsKnown<T>(DuckDBConnection connection, Func<T> answer) =>
+        KnowledgeTime.Ask(connection, MomentOf(KnownAt), answer);
+
     /// <summary>The last day that counts, UTC: where a block is asked for, that of the block. Null for all that is stored.</summary>
     /// <exception cref="FormatException">No such block is indexed; says which are.</exception>
     public DateOnly? DayOf(DuckDBConnection connection, string market) =>

@@ -112,7 +112,10 @@ public static class RowEvidence
             Asset = NotEmpty(Value(table, row, "asset_key") as string),
             Party = PartyOf(table, row),
         };
-        return s_either.Contains(metric.Key) ? query.LinkOr(kinds.Skip(1)) : query.Link();
+        return s_either.Contains(metric.Key) ? query.LinkOr(kinds.Skip(1))
+            // A market's pools have reserves or ticks, and few rows say which.
+            : kind.IsOfPools ? query.LinkOr(kinds.Skip(1).Where(other => other.IsOfPools))
+            : query.Link();
     }
 
     // Without a pool there is no quote; a feed or an import says nothing of depth.

@@ -33,6 +33,8 @@ public sealed partial record FactKind(string Name, string TitleKey, string Party
         new("message", "facts.messages-between-chains", "facts.party"),
         new("control", "facts.who-controls-what", "facts.controlled", "facts.controller"),
         new("pool_state", "facts.pool-reserves", "facts.pool"),
+        new("tick_swap", "facts.swaps-in-pools-of-ticks", "facts.pool"),
+        new("tick_liquidity", "facts.liquidity-of-pools-of-ticks", "facts.pool", "facts.owner"),
     ];
 
     /// <summary>What stands behind macros and rollups: the facts that their rows are made of.</summary>
@@ -52,6 +54,9 @@ public sealed partial record FactKind(string Name, string TitleKey, string Party
         ["swap_at"] = ["pool_state"],
         ["swapped_of"] = ["pool_state"],
         ["reserve_of"] = ["pool_state"],
+        ["tick_swap_at"] = ["tick_swap"],
+        ["tick_depth_at"] = ["tick_swap", "tick_liquidity"],
+        ["tick_exit_at"] = ["tick_swap", "tick_liquidity"],
         ["work_at"] = ["review"],
         ["review_at"] = ["review"],
         ["schedule_at"] = ["vesting", "release", "transfer"],
@@ -59,7 +64,10 @@ public sealed partial record FactKind(string Name, string TitleKey, string Party
 
     /// <summary>Whether its rows are of tokens, so that a symbol tells some from others.</summary>
     public bool IsOfTokens =>
-        Name is "payment" or "transfer" or "release" or "vesting" or "stake" or "activity" or "message" or "pool_state";
+        Name is "payment" or "transfer" or "release" or "vesting" or "stake" or "activity" or "message" || IsOfPools;
+
+    /// <summary>Whether its rows say how pools stand: by reserves, or by ticks.</summary>
+    public bool IsOfPools => Name is "pool_state" or "tick_swap" or "tick_liquidity";
 
     /// <summary>What a reader calls many of them.</summary>
     public string Title => PageWords.Plain(TitleKey);

@@ -85,6 +85,26 @@ with kept as (
     select 'pool_state', chain_id, block_number, log_index, time, 'reserves', pool_id, null, token_id, token_reserve, null,
         'against ' || quote_reserve || ' base units of the quote token'
     from market.pool_state where system = $market
+    union all
+    -- Amounts are from the pool's side: it receives what is sold.
+    select 'tick_swap', chain_id, block_number, log_index, time,
+        case when token = 0 and quote = 0 then 'opened' when token > 0 then 'sold' else 'bought' end, pool_id, null, token_id,
+        abs(token), null, 'against ' || abs(quote) || ' base units of the quote token'
+    from (
+        select
+            s.*, p.token_id, if(p.token_id = p.token_0_id, s.amount_0, s.amount_1) as token,
+            if(p.token_id = p.token_0_id, s.amount_1, s.amount_0) as quote
+        from market.tick_swap s
+        join market.tick_pool p using (chain_id, system, pool_id)
+        where s.system = $market
+    )
+    union all
+    select 'tick_liquidity', l.chain_id, l.block_number, l.log_index, l.time, if(l.liquidity > 0, 'added', 'removed'), l.pool_id,
+        l.owner_id, p.token_id, null, null,
+        'liquidity ' || abs(l.liquidity) || ' from tick ' || l.tick_lower || ' to tick ' || l.tick_upper
+    from market.tick_liquidity l
+    join market.tick_pool p using (chain_id, system, pool_id)
+    where l.system = $market
 ),
 token as (
     select chain_id, token_id, any_value(symbol) as symbol, any_value(decimals)::integer as decimals

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Souk.Charts;
 using Souk.Charts.Series;
 using Souk.Charts.Themes;
@@ -15,9 +16,8 @@ public static class PublishedFigures
     /// <summary>In which tenth of its futures each observation lay, beside what futures that say how sure they are would show.</summary>
     public static Chart PlacesOf(PitHistogram places, bool isSelfTest)
     {
-        Positions tenths = Positions.On([
-            .. Enumerable.Range(0, Places).Select(tenth => PageWords.Plain("figures.to", tenth * 10, (tenth + 1) * 10)),
-        ]);
+        // A phone has room for where each begins.
+        Positions tenths = Positions.On([.. Enumerable.Range(0, Places).Select(tenth => $"{tenth * 10}")]);
         return new Chart
         {
             Title = PageWords.Plain("figures.where-what-came-lay-among"),
@@ -37,9 +37,20 @@ public static class PublishedFigures
                     Dashed = true,
                 },
             ],
-            Note = PageWords.Plain("figures.even-places-mean-bands-as", places.PValue),
+            Note = PageWords.Plain("figures.even-places-mean-bands-as", Chance(places.PValue)),
         };
     }
+
+    /// <summary>Names of the tenths of the futures, as tables have them.</summary>
+    public static IReadOnlyList<string> Tenths =>
+        [.. Enumerable.Range(0, Places).Select(tenth => PageWords.Plain("figures.to", tenth * 10, (tenth + 1) * 10))];
+
+    /// <summary>As readers see it: a number without a unit has none, where scenarios write 1.</summary>
+    public static string UnitOf(ForecastRecord record) => record.Unit == "1" ? "" : record.Unit;
+
+    // No chance is none.
+    private static string Chance(double p) =>
+        p < 0.001 ? "< 0.001" : string.Create(CultureInfo.InvariantCulture, $"= {p:0.###}");
 
     /// <summary>How often the middle 20, 40, … of a hundred futures held what came: the two tenths in the middle, then four, ….
     /// </summary>
@@ -214,7 +225,7 @@ public static class PublishedFigures
             Title = PageWords.Plain("figures.known-until", record.Series, record.DataUntil),
             Label = record.IsSelfTest ? PageWords.Plain("figures.self-test") : null,
             X = new Axis(PageWords.Plain("figures.date-utc")),
-            Y = new Axis(record.Unit.Length == 0 ? PageWords.Plain("figures.value") : record.Unit),
+            Y = new Axis(UnitOf(record) is { Length: > 0 } unit ? unit : PageWords.Plain("figures.value")),
             Series = series,
             Note = PageWords.Plain(
                 "figures.the-band-holds-the-value",

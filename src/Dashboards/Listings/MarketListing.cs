@@ -21,6 +21,12 @@ public sealed record MarketListing(
     IReadOnlyList<Alert> Flags
 )
 {
+    /// <summary>Metrics of which <see cref="Capitalisation"/> is made: of what valuation answers, no maximum supply.</summary>
+    public static readonly string[] CapitalisationIsOf = ["prices", "circulating"];
+
+    /// <summary>Metrics of which <see cref="Fees"/> are made: of what multiples answers, no value of the token.</summary>
+    public static readonly string[] FeesAreOf = ["prices", "fees"];
+
     /// <summary>A market of which nothing was worked out yet.</summary>
     public static MarketListing Unknown(MarketSummary market) =>
         new(market, null, null, Trend.OfSupply(market, []), Trend.OfSales([]), []);

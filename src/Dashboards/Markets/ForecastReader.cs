@@ -24,6 +24,7 @@ internal static class ForecastReader
             Supply = Quantiles(result["supply"]),
             Price = Quantiles(result["price"]),
             PriceUnit = result.Scenario.State.Stablecoin.Symbol,
+            IsPriceSupposed = result.Scenario.State.Basis.Pool != Backing.Indexed,
             Assumptions = [.. FromChain(market, result.Scenario.State), .. Assumed(result.Scenario.Behaviour)],
         };
 
@@ -42,8 +43,10 @@ internal static class ForecastReader
     private static IEnumerable<Assumption> FromChain(MarketSummary market, InitialState state)
     {
         StartBasis basis = state.Basis;
+        Assumption From(string name, string value, Backing backing, string source) =>
+            new(name, value, source, IsFromChain: backing == Backing.Indexed);
         Assumption Read(string name, string value, Backing backing = Backing.Indexed) =>
-            new(name, value, SourceOf(market, basis, backing), IsFromChain: backing == Backing.Indexed);
+            From(name, value, backing, SourceOf(market, basis, backing));
 
         double scale = Math.Pow(10, state.Token.Decimals);
         yield return Read(
@@ -81,7 +84,7 @@ internal static class ForecastReader
             ),
             basis.OrderSize
         );
-        yield return Read(
+        yield return From(
             PageWords.Plain("markets.pool"),
             PageWords.Plain(
                 "markets.and",
@@ -89,7 +92,11 @@ internal static class ForecastReader
                 state.Token.Symbol,
                 (double)state.Pool.StableReserve / Math.Pow(10, state.Stablecoin.Decimals),
                 state.Stablecoin.Symbol
-            )
+            ),
+            basis.Pool,
+            basis.Pool == Backing.Indexed
+                ? SourceOf(market, basis, Backing.Indexed)
+                : PageWords.Plain("markets.no-pool-so-that-it")
         );
     }
 

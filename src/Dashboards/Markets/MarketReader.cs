@@ -23,7 +23,7 @@ internal sealed class MarketReader(DuckDBConnection connection, string system, D
             )
             .Single();
         MetricRows supply = Rows("supply");
-        Coverage coverage = Coverage.Read(connection, system);
+        Coverage coverage = Coverage.Read(connection, system, asOf);
         return new MarketSummary(
             system,
             title,
@@ -35,7 +35,7 @@ internal sealed class MarketReader(DuckDBConnection connection, string system, D
         {
             Origin = ReadOrigin(),
             IsProved = coverage.IsProved,
-            HasLabels = coverage.HasLabels,
+            Said = coverage.Said,
         };
     }
 

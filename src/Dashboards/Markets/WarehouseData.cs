@@ -52,7 +52,7 @@ public sealed class WarehouseData(DuckDBConnection connection, string scenarioPa
         (Scenario Scenario, MarketSummary Market)? prepared = await InTurnAsync<(Scenario, MarketSummary)?>(
             reader =>
                 Systems(reader).Contains(system)
-                    ? (Prepare(reader, system, request), new MarketReader(reader, system).Summary())
+                    ? (Prepare(reader, system, request), new MarketReader(reader, system, request.Until).Summary())
                     : null,
             cancellation
         );
@@ -151,7 +151,9 @@ public sealed class WarehouseData(DuckDBConnection connection, string scenarioPa
             File.ReadAllText(scenarioPath),
             Path.GetFileNameWithoutExtension(scenarioPath)
         );
-        Scenario scenario = (file with { Market = system }).Apply(InitialStateReader.Read(reader, system));
+        Scenario scenario = (file with { Market = system }).Apply(
+            InitialStateReader.Read(reader, system, new SupposedStart(request.PriceUsd), request.Until)
+        );
         return request.BurnShare is { } share
             ? scenario
                 .With("fees.burn_share", share.ToString("R", System.Globalization.CultureInfo.InvariantCulture))

@@ -22,7 +22,7 @@ public sealed record MarketHead(MarketSummary Market, string Question, string Ta
             ("datasets", Wording.Spoken["tab.datasets"], On($"/m/{Market.System}/datasets")),
             ("provenance", Wording.Spoken["tab.provenance"], On($"/m/{Market.System}/provenance")),
             ("quality", Wording.Spoken["tab.quality"], On($"/m/{Market.System}/quality")),
-            ("scenario", Wording.Spoken["tab.scenario"], $"/scenario/{Market.System}"),
+            ("scenario", Wording.Spoken["tab.scenario"], On($"/scenario/{Market.System}")),
             ("memo", Wording.Spoken["tab.memo"], $"/m/{Market.System}/memo"),
         ];
 

@@ -21,6 +21,9 @@ public sealed class EarningDesk(BandRunner runner)
 
     private readonly Kept<string, EarningView> _played = new(PlayedKept);
 
+    /// <summary>In how many runs a scenario is played.</summary>
+    public static int RunsOf(Blueprint blueprint) => Math.Clamp(DaysMax / blueprint.HorizonDays, 1, RunsMax);
+
     /// <exception cref="Simulation.Scenarios.ScenarioException">The scenario cannot run.</exception>
     /// <exception cref="Simulation.Experiments.RunException">A rule met what it cannot do.</exception>
     public Task<EarningView> PlayAsync(Blueprint blueprint, uint seed, CancellationToken cancellation) =>
@@ -29,13 +32,7 @@ public sealed class EarningDesk(BandRunner runner)
             async () =>
                 new EarningView(
                     await runner.InTurnAsync(
-                        () =>
-                            ContributorEarnings.Play(
-                                blueprint,
-                                seed,
-                                Math.Clamp(DaysMax / blueprint.HorizonDays, 1, RunsMax),
-                                cancellation
-                            ),
+                        () => ContributorEarnings.Play(blueprint, seed, RunsOf(blueprint), cancellation),
                         cancellation
                     )
                 )

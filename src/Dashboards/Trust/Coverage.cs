@@ -1,4 +1,6 @@
 using System.Globalization;
+using Souk.Dashboards.Answers;
+using Souk.Dashboards.Definitions;
 using Souk.Dashboards.Records;
 using Souk.Dashboards.Wordings;
 using Souk.DuckDb;
@@ -6,9 +8,10 @@ using Souk.Warehouse.Metrics;
 
 namespace Souk.Dashboards.Trust;
 
-/// <summary>Stored blocks by proof level, and whether anybody declared labels.</summary>
+/// <summary>Stored blocks by proof level, and what of it all people or files say.</summary>
 /// <param name="Levels">Blocks of each level that occurs: none, bloom, receipts, unverifiable.</param>
-public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels, bool HasLabels)
+/// <param name="Said">What is said beside them.</param>
+public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels, Said Said)
 {
     private static readonly string[] s_declared =
     [
@@ -39,33 +42,62 @@ public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels,
             );
 
     /// <param name="market">Null counts every chain.</param>
-    public static Coverage Read(DuckDBConnection connection, string? market)
+    /// <param name="asOf">What files say of later moments does not count, UTC; null counts all.</param>
+    public static Coverage Read(DuckDBConnection connection, string? market, DateTime? asOf = null)
     {
         MetricTable rows = RecordQuery.Run(connection, "coverage", ("market", market));
         return new Coverage(
             [.. rows.Rows.Select(row => ((string)row[0]!, (long)row[1]!))],
-            connection.Scalar<long>("select count(*) from party.label") > 0
+            market is null ? Said.Nothing : SaidBy(KeptParts(connection, market), connection, asOf)
         );
+    }
+
+    /// <summary>As a metric is asked for: of its day, and of what was known then.</summary>
+    /// <exception cref="FormatException">No such block is indexed; says which are.</exception>
+    public static Coverage Read(DuckDBConnection connection, string market, MetricRequest request)
+    {
+        DateTime? until = request.UntilOf(connection, market);
+        Coverage now = Read(connection, market, until);
+        return request.KnownAt is null
+            ? now
+            : request.AsKnown(
+                connection,
+                () => now with { Said = SaidBy(ReadParts(connection, market), connection, until) }
+            );
     }
 
     /// <summary>What a metric of this market rests on.</summary>
     /// <param name="isByEntity">Whether it was asked to count entities, which rest on evidence.</param>
-    public Badge Of(Warehouse.Metrics.Metric metric, bool isByEntity = false) =>
-        Of(IsProved, HasLabels, metric, isByEntity);
+    public Badge Of(Warehouse.Metrics.Metric metric, bool isByEntity = false) => Of(IsProved, Said, metric, isByEntity);
 
     /// <summary>Whether hashes show that no log is missing.</summary>
     public bool IsProved => Blocks > 0 && Proved == Blocks;
 
-    internal static Badge Of(bool isProved, bool hasLabels, Warehouse.Metrics.Metric metric, bool isByEntity)
+    internal static Badge Of(bool isProved, Said said, Warehouse.Metrics.Metric metric, bool isByEntity)
     {
-        bool usesLabels = hasLabels && metric.Sql.Contains("party.label", StringComparison.Ordinal);
+        bool usesLabels = said.HasLabels && metric.Sql.Contains("party.label", StringComparison.Ordinal);
         bool isLinked = metric.Key is "links" or "wash_screen" or "sybil_screen" or "ownership" or "gmv_adjusted";
-        // A file's prices or rounds are what somebody says.
-        bool isTold = metric.Sql.Contains("reference.", StringComparison.Ordinal);
-        return usesLabels || isLinked || isTold || (isByEntity && Declares(metric)) ? Badge.Reported
+        return usesLabels || isLinked || said.IsReadBy(metric) || (isByEntity && Declares(metric)) ? Badge.Reported
             : isProved ? Badge.Proved
             : Badge.Indexed;
     }
+
+    // A page asks for it of each market, and files seldom change.
+    private static MetricTable KeptParts(DuckDBConnection connection, string market) =>
+        MetricAnswers.AskOnce(connection, "said", market, () => ReadParts(connection, market));
+
+    private static MetricTable ReadParts(DuckDBConnection connection, string market) =>
+        RecordQuery.Run(connection, "said", ("market", market));
+
+    private static Said SaidBy(MetricTable parts, DuckDBConnection connection, DateTime? asOf) =>
+        new(
+            connection.Scalar<long>("select count(*) from party.label") > 0,
+            [
+                .. parts
+                    .Rows.Where(row => row[1] is not DateTime since || asOf is null || since <= asOf)
+                    .Select(row => (string)row[0]!),
+            ]
+        );
 
     private static bool Declares(Warehouse.Metrics.Metric metric) =>
         s_declared.Any(name => metric.Sql.Contains(name, StringComparison.Ordinal));

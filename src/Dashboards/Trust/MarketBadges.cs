@@ -10,9 +10,13 @@ public static class MarketBadges
     /// logs alone.</param>
     public static Badge BadgeOf(this MarketSummary market, string metric) =>
         MetricCatalogue.All.FirstOrDefault(one => one.Key == metric.Split('.')[0]) is { } known
-            ? Coverage.Of(market.IsProved, market.HasLabels, known, isByEntity: false)
+            ? Coverage.Of(market.IsProved, market.Said, known, isByEntity: false)
         : market.IsProved ? Badge.Proved
         : Badge.Indexed;
+
+    /// <summary>Of a number that is made of several metrics: the least sure.</summary>
+    public static Badge BadgeOf(this MarketSummary market, IEnumerable<string> metrics) =>
+        metrics.Select(market.BadgeOf).Max();
 
     /// <summary>Of a number of several markets: the least sure.</summary>
     public static Badge BadgeOf(this IEnumerable<MarketSummary> markets, string metric) =>

@@ -19,6 +19,10 @@ public static class MarketStarter
     /// <summary>Of people of whom nobody was seen: a population has one at least.</summary>
     private const int PeopleMin = 1;
 
+    /// <summary>A day, with which a market without orders is compared.</summary>
+    private const int OrdersCompared = 1;
+
+    private static readonly Mark s_compared = new(Confidence.Assumed, "there is no order to compare with");
     private static readonly Mark s_observed = new(Confidence.Exact, "read from the chain");
     private static readonly Mark s_unpriced = new(Confidence.Assumed, "no pool of it is indexed");
     private static readonly Mark s_habit = new(Confidence.Assumed, "people's habits and limits are not on chain");
@@ -87,6 +91,7 @@ public static class MarketStarter
         }
 
         People(text, state);
+        Axes(text, state);
         text.Facts();
         return text.ToString();
     }
@@ -195,14 +200,33 @@ public static class MarketStarter
         text.Name("sellers", "contributors");
         text.Name("fees", "fees");
         text.Value("market_fee", $"{state.Fees.MarketFeeShare * 100:0.####} %", fee);
-        text.Value(
-            "orders_per_day",
-            $"{busy.OrdersPerDay:0.######}",
-            hasOrders ? s_observed : NoOrder(basis) with { Confidence = ConfidenceOf(basis.Orders) }
-        );
+        text.Value("orders_per_day", $"{busy.OrdersPerDay:0.######}", OrdersMark(basis));
         text.Value("order", $"{busy.MeanOrderUsd:0.######} USD", size);
         text.Value("order_sigma", $"{Math.Min(5, busy.OrderUsdSigma):0.####}", hasOrders ? s_observed : size);
     }
+
+    // Power scores one half at as many orders as the market begins with, so that it tells growth from shrinking.
+    private static void Axes(MarkedText text, InitialState state)
+    {
+        double orders = Math.Round(state.Activity.OrdersPerDay, 6);
+        text.Part("axes", "measure.axes", "power by orders, and how evenly contributors hold what they are paid");
+        text.Name("power_of", "buyers.orders");
+        text.Value(
+            "reference",
+            $"{(orders > 0 ? orders : OrdersCompared):0.######}",
+            orders > 0 ? OrdersMark(state.Basis) : s_compared
+        );
+        text.Name("holders", "contributors");
+        text.Name("token", state.Token.Symbol);
+    }
+
+    private static Mark OrdersMark(StartBasis basis) =>
+        basis.OrderSize == Backing.Indexed
+            ? s_observed
+            : NoOrder(basis) with
+            {
+                Confidence = ConfidenceOf(basis.Orders),
+            };
 
     private static Mark FeeMark(StartBasis basis)
     {

@@ -54,6 +54,18 @@ public sealed class MetricAnswers
     internal static MetricAnswers? Of(DuckDBConnection connection) =>
         s_kept.TryGetValue(connection, out MetricAnswers? answers) ? answers : null;
 
+    /// <summary>Rows of a query of the program's over one market, kept as answers are where the connection keeps any.</summary>
+    /// <param name="query">Names it; no metric has this key.</param>
+    public static MetricTable AskOnce(
+        DuckDBConnection connection,
+        string query,
+        string market,
+        Func<MetricTable> compute
+    ) =>
+        Of(connection) is { } kept
+            ? kept.Answer(new Question(query, market, AsOf: null, MetricActor.Address), compute)
+            : compute();
+
     /// <summary>Answers are of the warehouse as it is now. To be called inside the snapshot that is read.</summary>
     public void Refresh(DuckDBConnection connection) => _stamp = connection.KeptScalar<string>(Stamp);
 

@@ -80,8 +80,18 @@ public sealed class RowEvidenceTests
     }
 
     [Theory]
-    [InlineData("prices", "USDC", 5, "/m/oasis/facts/pool_state?from=2025-03-01&to=2025-03-01&symbol=GOLD")]
-    [InlineData("pool_prices", "USDC", 0, "/m/oasis/facts/pool_state?from=2025-03-01&to=2025-03-01&symbol=GOLD")]
+    [InlineData(
+        "prices",
+        "USDC",
+        5,
+        "/m/oasis/facts/pool_state?from=2025-03-01&to=2025-03-01&symbol=GOLD&or=tick_swap,tick_liquidity"
+    )]
+    [InlineData(
+        "pool_prices",
+        "USDC",
+        0,
+        "/m/oasis/facts/pool_state?from=2025-03-01&to=2025-03-01&symbol=GOLD&or=tick_swap,tick_liquidity"
+    )]
     [InlineData("pool_prices", null, 0, null)]
     [InlineData("prices", null, 0, null)]
     [InlineData("prices", "USD", null, null)]

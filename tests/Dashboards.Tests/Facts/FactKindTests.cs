@@ -6,8 +6,8 @@ namespace Souk.Dashboards.Tests.Facts;
 public sealed class FactKindTests
 {
     [Theory]
-    [InlineData("valued", "payment pool_state")]
-    [InlineData("prices", "pool_state")]
+    [InlineData("valued", "payment pool_state tick_swap tick_liquidity")]
+    [InlineData("prices", "pool_state tick_swap tick_liquidity")]
     [InlineData("holders", "payment transfer contribution")]
     [InlineData("concentration", "payment transfer")]
     [InlineData("acceptance", "review")]

@@ -132,6 +132,17 @@ public sealed class DesignPageTests(RecordedMarket market, Chromium chromium)
             editor.ShouldContain($"href=\"/metrics/{metric}?market=bazaar&as_of=2025-03-01\"");
         }
 
+        foreach (string axis in new[] { "power", "decentralisation" })
+        {
+            double last = run.Find($"axes.{axis}")!.QuantileByDay(0.5)[^1];
+            string row = editor.Split($"data-axis=\"{axis}\"")[1].Split("</tr>")[0];
+            row.ShouldContain($"data-value=\"{last.ToString("R", CultureInfo.InvariantCulture)}\"");
+        }
+
+        string known = editor.Split("data-axis=\"transparency\"")[1].Split("</tr>")[0];
+        known.ShouldContain(
+            $"data-value=\"{Transparency.Of(start).Score.ToString("R", CultureInfo.InvariantCulture)}\""
+        );
         text.ShouldContain("    token_reserve: 1000 GOLD # exact");
         text.ShouldContain("    money_reserve: 2000 USDC # exact");
         text.ShouldContain("    total: 250000 GOLD # exact");

@@ -29,6 +29,10 @@ public sealed class EarningPageTests(RecordedMarket market)
         string csv = await market.Client.GetStringAsync("/scenarios/people-crowd?file=break_even_cohorts.csv");
 
         page.ShouldContain("data-break-even=\"/api/v1/scenarios/people-crowd/break-even?");
+        string computed = page.Split("data-break-even=")[1].Split("</section>")[0];
+        computed.ShouldContain(">souk export page '/scenarios/people-crowd?");
+        computed.ShouldContain("--db FILE --out DIR --only break_even --format csv<");
+        computed.ShouldContain("<dd>4</dd>");
         JsonElement told = answer.RootElement;
         told.GetProperty("runs").GetInt32().ShouldBe(4);
         told.GetProperty("sentence").GetString().ShouldBe(new EarningView(expected).Sentence);

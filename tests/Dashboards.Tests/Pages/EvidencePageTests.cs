@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Souk.Dashboards.Tests.Recorded;
+using Souk.DuckDb;
 
 namespace Souk.Dashboards.Tests.Pages;
 
@@ -75,6 +76,51 @@ public sealed partial class EvidencePageTests(RecordedMarket market)
         without.ShouldContain("is indexed that keeps reserves, so that there is none on any day.");
         with.ShouldContain("data-count=\"0\"");
         with.ShouldNotContain("is indexed that keeps reserves");
+    }
+
+    /// <summary>GOLD costs 2 USDC in a pool that has ticks and no reserves.</summary>
+    [Fact]
+    public async Task A_price_of_a_pool_of_ticks_leads_to_its_swaps_and_their_transaction()
+    {
+        await using FreshMarket own = await FreshMarket.StartAsync();
+        own.Connection.Execute(
+            """
+            delete from market.pool_state;
+            insert into market.tick_pool values (1, 2, 50, timestamp '2025-01-03', 'bazaar', 9, 10, 11, 10, 3000, 60);
+            insert into market.tick_liquidity values
+                (1, 3, 51, timestamp '2025-01-04', 'bazaar', 9, 3, -276000, -264000, 1000000000000000000);
+            insert into market.tick_swap values
+                (1, 3, 50, timestamp '2025-01-04', 'bazaar', 9, unhex('0000000000000000000017ba0041886990000000'), 1000000000000000000, -269393, 0, 0),
+                (1, 31, 20, timestamp '2025-02-01', 'bazaar', 9, unhex('0000000000000000000017ba0041886990000000'), 1000000000000000000, -269393, 5000000000000000000, -9970000);
+            insert into chain.log values (1, 31, 20, 0, 255, 17, 8, 0, null, null, null, null, null, null, null, ''::blob);
+            """
+        );
+        string prices = WebUtility.HtmlDecode(await own.Client.GetStringAsync("/metrics/pool_prices?market=bazaar"));
+        string[] links = [.. Rows.Matches(prices).Select(row => row.Groups[1].Value)];
+        string swapped = links.Single(link => link.Contains("from=2025-02-01", StringComparison.Ordinal));
+        string quiet = links.Single(link => link.Contains("from=2025-02-09", StringComparison.Ordinal));
+
+        (string at, string page) = await FollowAsync(swapped);
+        (string after, string none) = await FollowAsync(quiet);
+        string given = await own.Client.GetStringAsync("/m/bazaar/facts/tick_liquidity");
+
+        at.ShouldBe("/m/bazaar/facts/tick_swap?from=2025-02-01&to=2025-02-01&symbol=GOLD");
+        page.ShouldContain("data-count=\"1\"");
+        page.ShouldContain("data-sum=\"GOLD\" data-value=\"5000000000000000000\"");
+        page.ShouldContain("against 9970000 base units of the quote token");
+        Transaction.Match(page).Success.ShouldBeTrue();
+        // Nobody swapped on that day: the price is still of the last swaps, and the page leads there.
+        after.ShouldBe("/m/bazaar/facts/tick_swap?from=2025-02-09&to=2025-02-09&symbol=GOLD");
+        none.ShouldContain("The last such rows before are of 1 February 2025");
+        given.ShouldContain("liquidity 1000000000000000000 from tick -276000 to tick -264000");
+
+        async Task<(string Address, string Page)> FollowAsync(string link)
+        {
+            using HttpResponseMessage reply = await own.Client.GetAsync(link);
+            reply.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+            string there = $"{reply.Headers.Location}";
+            return (there, await own.Client.GetStringAsync(there));
+        }
     }
 
     /// <summary>What a class of holders has at the end of a day came on the days before, too.</summary>

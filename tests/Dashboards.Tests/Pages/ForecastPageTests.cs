@@ -40,6 +40,9 @@ public sealed class ForecastPageTests
 
         page.ShouldContain("3 bands are published; of 2 whose day is known, 1 held what came and 1 missed.");
         page.ShouldContain("data-miss=\"unlock 2025-12-06\"");
+        // A miss leads to its forecast.
+        string missed = Regex.Match(page, "data-miss=\"unlock 2025-12-06\">.*?href=\"#([^\"]*)\"").Groups[1].Value;
+        page.ShouldContain($"<article class=\"forecast\" id=\"{missed}\" data-forecast=\"unlock ");
         page.ShouldNotContain("data-miss=\"unlock 2025-11-29\"");
         page.ShouldContain("in 90 of 100 simulated futures under these assumptions");
         page.ShouldContain("1 of 2 within the 90 % band");

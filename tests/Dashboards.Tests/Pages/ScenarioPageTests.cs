@@ -18,7 +18,7 @@ public sealed class ScenarioPageTests(Chromium chromium)
         (await visit.Page.Locator("[data-scenario-hash]").InnerTextAsync()).ShouldBe("5f1c0a7be2d94c33");
         (await visit.Page.Locator("[data-digest]").InnerTextAsync()).ShouldBe("b7e1f8a09c4d2e6655aa01fe9087cd34");
         (await visit.Page.TitleAsync()).ShouldBe("Oasis: what if · Synthetic demo · Souk");
-        (await visit.Page.Locator("input[name=burn]").InputValueAsync()).ShouldBe("0.75");
+        (await visit.Page.Locator("#burn").InputValueAsync()).ShouldBe("0.75");
         (await visit.Page.Locator("a[href='#assumptions']").First.InnerTextAsync()).ShouldBe(
             "2 of 5 inputs are assumed"
         );
@@ -54,7 +54,7 @@ public sealed class ScenarioPageTests(Chromium chromium)
         reply.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         string page = WebUtility.HtmlDecode(await reply.Content.ReadAsStringAsync());
         page.ShouldContain("Market 'poolless' cannot be simulated: no liquidity pool is indexed.");
-        page.ShouldContain("<a href=\"/scenario\">Scenarios, where a market without a pool starts");
+        page.ShouldContain("<a href=\"/scenario\">Scenarios, where a market without a pool opens");
     }
 
     [Fact]

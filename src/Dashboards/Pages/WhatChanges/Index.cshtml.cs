@@ -71,7 +71,7 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
             .. Bands
                 .Where(band => !band.IsRunway && Asked.HoldsRuns(band.Key))
                 .Select(band => BandRuns.Of(band, AboutBands)),
-            .. Earnings?.ToExhibits([.. Identity, .. OfPage(EarningView.ByRole).About]) ?? [],
+            .. Earnings?.ToExhibits([.. Identity, .. OfEarnings.About]) ?? [],
             .. Unlocks is { } unlocks
                 ? [unlocks.ToExhibit([.. Identity, .. OfPage(UnlockPlan.Key).About])]
                 : Array.Empty<Exhibit>(),
@@ -115,6 +115,15 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
     /// <param name="key">Of its file.</param>
     public Recomputation OfPage(string key) =>
         Recomputation.OfPage(Design, $"/scenarios/{Design.Name}{Design.Query()}", key, _scoreResult?.Runs);
+
+    /// <summary>How both tables of break-even are had again; played for themselves, in as many runs as their days allow.</summary>
+    public Recomputation OfEarnings =>
+        Recomputation.OfPage(
+            Design,
+            $"/scenarios/{Design.Name}{Design.Query()}",
+            EarningView.ByRole,
+            EarningDesk.RunsOf(Design.Changed)
+        );
 
     private IEnumerable<(string Name, string Text)> Identity =>
         [

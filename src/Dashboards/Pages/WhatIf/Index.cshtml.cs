@@ -7,6 +7,8 @@ using Souk.Dashboards.Api;
 using Souk.Dashboards.Exhibits;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
+using Souk.Dashboards.Markets;
+using Souk.Dashboards.Moments;
 using Souk.Dashboards.Scenarios;
 using Souk.Dashboards.Shelves;
 using Souk.Dashboards.Trust;
@@ -25,6 +27,12 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 
     /// <summary>The market, where it is known although it cannot be simulated.</summary>
     public MarketSummary? Market { get; private set; }
+
+    /// <summary>The day that it starts from.</summary>
+    public Moment Moment { get; private set; } = Moment.Now;
+
+    /// <summary>Whether it can be simulated once a reader supposes a price.</summary>
+    public bool LacksPrice { get; private set; }
 
     /// <summary>Why this market cannot be simulated; null where it can.</summary>
     public string? Obstacle { get; private set; }
@@ -81,6 +89,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         }
 
         ForecastQuery query = ForecastQuery.Parse(Request.Query);
+        Moment = Moment.Parse(Request.Query);
         try
         {
             if (await data.ForecastAsync(system, query.Request, cancellation) is not { } forecast)
@@ -94,7 +103,7 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         {
             Response.StatusCode = 422;
             Obstacle = lacking.Message;
-            Market = (await data.ListMarketsAsync(cancellation)).FirstOrDefault(market => market.System == system);
+            await ReadMarketAsync(system, cancellation);
             return Page();
         }
 
@@ -105,6 +114,19 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
         }
 
         return Page();
+    }
+
+    private async Task ReadMarketAsync(string system, CancellationToken cancellation)
+    {
+        Market = (await data.ListMarketsAsync(Moment, cancellation)).FirstOrDefault(market => market.System == system);
+        if (Market is { } market)
+        {
+            LacksPrice = await data.ReadAsync(
+                connection =>
+                    MarketStart.Read(connection, [market], Moment.Until)[0] is { CanStart: true, IsPriced: false },
+                cancellation
+            );
+        }
     }
 
     /// <summary>States the outer quantiles on the last day.</summary>

@@ -94,7 +94,7 @@ public sealed class DefinitionModel(IDashboardData data) : PageModel, IExhibitor
                 MetricTable rows = Asked.Run(connection, Metric.Key, market.System);
                 return (
                     rows,
-                    Coverage.Read(connection, market.System),
+                    Coverage.Read(connection, market.System, Asked),
                     DisputeNotes.Of(connection, Metric, rows),
                     ChainHealth.ReadChangedAnswers(connection, market.System, Metric.Key),
                     Asked.DayOf(connection, market.System)

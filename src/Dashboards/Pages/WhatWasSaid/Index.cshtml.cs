@@ -137,6 +137,9 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
         };
     }
 
+    /// <summary>Where the page shows a forecast.</summary>
+    public static string PlaceOf(ForecastRecord record) => $"of-{AnchorOf(record)}";
+
     /// <summary>Where the page says what a forecast assumes and how it is repeated.</summary>
     public static string AnchorOf(ForecastRecord record) =>
         $"made-{record.Hash[..Math.Min(12, record.Hash.Length)]}-{record.Series}";
@@ -154,7 +157,7 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
             record.Series,
             Number(last.P05),
             Number(last.P95),
-            record.Unit,
+            PublishedFigures.UnitOf(record) is { Length: > 0 } unit ? $" {unit}" : "",
             last.Day,
             PublishedForecast.Says
         );

@@ -1,5 +1,4 @@
 using Souk.Charts;
-using Souk.Charts.Series;
 using Souk.Dashboards.Exports;
 using Souk.Dashboards.Figures;
 using Souk.Dashboards.Trust;
@@ -111,7 +110,7 @@ internal static class PlaceCards
     public static ChartCard Card(PitHistogram places, bool isSelfTest)
     {
         Chart chart = PublishedFigures.PlacesOf(places, isSelfTest);
-        IReadOnlyList<string> tenths = ((CategoryPositions)((PointSeries)chart.Series[0]).X).Categories;
+        IReadOnlyList<string> tenths = PublishedFigures.Tenths;
         return new ChartCard(
             PageWords.Plain(
                 "what-was-said.by-their-place-among-the",

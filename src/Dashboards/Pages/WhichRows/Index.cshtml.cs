@@ -112,20 +112,24 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
         }
     }
 
-    /// <summary>Of the other kinds that the address names the first that has such facts; null where none has.</summary>
-    private async Task<FactQuery?> OtherAsync(FactQuery query, CancellationToken cancellation)
+    /// <summary>Of the other kinds that the address names the first that has such facts, or had them before where the asked one never
+    /// did; null where none has.</summary>
+    private Task<FactQuery?> OtherAsync(FactQuery query, CancellationToken cancellation)
     {
         string[] names = Request.Query[FactQuery.OrParameter].ToString().Split(',');
-        foreach (FactKind kind in names.Distinct().Select(FactKind.Find).OfType<FactKind>())
-        {
-            FactQuery other = query.About(kind);
-            if ((await data.ReadAsync(connection => FactReader.Read(connection, other), cancellation)).Count > 0)
-            {
-                return other;
-            }
-        }
-
-        return null;
+        FactQuery[] others = [.. names.Distinct().Select(FactKind.Find).OfType<FactKind>().Select(query.About)];
+        return others.Length == 0
+            ? Task.FromResult<FactQuery?>(null)
+            : data.ReadAsync(
+                connection =>
+                    others.FirstOrDefault(other => FactReader.Read(connection, other).Count > 0)
+                    ?? (
+                        FactReader.LastDayBefore(connection, query) is null
+                            ? others.FirstOrDefault(other => FactReader.LastDayBefore(connection, other) is not null)
+                            : null
+                    ),
+                cancellation
+            );
     }
 
     private Task<IReadOnlyList<(string Title, string Link, long Count)>> ElsewhereAsync(
