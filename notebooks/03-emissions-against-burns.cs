@@ -10,7 +10,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "ce4b661861eb");
+Study.Pin(warehouse, "6f4318ce6e86");
 
 // %%
 var daily = warehouse.Metric("emissions").Frame;

@@ -16,7 +16,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "ce4b661861eb");
+Study.Pin(warehouse, "6f4318ce6e86");
 const int Before = 5,
     After = 10;
 

@@ -14,7 +14,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "ce4b661861eb");
+Study.Pin(warehouse, "6f4318ce6e86");
 
 // %%
 string[] markets =

@@ -14,7 +14,7 @@ using System.Numerics;
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "ce4b661861eb");
+Study.Pin(warehouse, "6f4318ce6e86");
 
 // %%
 const string Transfer = "ddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
