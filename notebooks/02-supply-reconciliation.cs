@@ -12,7 +12,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "6f4318ce6e86");
+Study.Pin(warehouse, "251d47244c76");
 
 // %%
 var days = warehouse.Metric("supply_reconciliation").Frame;

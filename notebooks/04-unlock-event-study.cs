@@ -16,7 +16,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "6f4318ce6e86");
+Study.Pin(warehouse, "251d47244c76");
 const int Before = 5,
     After = 10;
 

@@ -10,7 +10,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "6f4318ce6e86");
+Study.Pin(warehouse, "251d47244c76");
 
 // %%
 var measured = warehouse.Metric("concentration").Frame;
@@ -45,7 +45,7 @@ Int128 ranked = 0;
 for (int k = 0; k < amounts.Count; k++)
     ranked += (k + 1) * amounts[k];
 int n = amounts.Count;
-double gini = (2 * (double)ranked / (n * (double)total)) - ((n + 1.0) / n);
+Int128 giniPpm = ((2 * ranked) - ((n + 1) * total)) * 1_000_000 / (n * total);
 var lorenz = earned.Sql(
     """
     select
@@ -88,7 +88,7 @@ display(warehouse.Metric("concentration_alarms").Frame);
 // %%
 Study.Equal(
     usdc.Value<long>("gini_ppm"),
-    (long)Math.Round(gini * 1e6),
+    (long)giniPpm,
     "the Gini coefficient in parts per million, computed in C#"
 );
 Study.Equal(usdc.Value<long>("nakamoto"), (long)nakamoto, "Nakamoto's coefficient, computed in C#");

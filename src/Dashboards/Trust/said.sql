@@ -58,11 +58,11 @@ where exists (
         )
 )
 union all
--- Promises are of the real token, not of one that is only on chains that are made up; a bucket that a contract shows has none.
+-- A bucket that a contract shows has no promise.
 select 'promised_schedule', null
 where exists (
     from promise p
-    where p.symbol in (select symbol from token where chain_id not in (from chain.development))
+    where p.symbol in (select symbol from market.real_token where system = $market)
         and p.symbol in (select item from fact where section = 'tokens' and field = 'supply_max' and value is not null)
         and p.symbol in (select item from fact where section = 'tokens' and field = 'decimals' and value is not null)
         and exists (from fact where is_own and section = 'profile' and field = 'launched' and value is not null)

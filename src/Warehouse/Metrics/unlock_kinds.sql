@@ -58,11 +58,6 @@ cliff as (
     from reference.promised_schedule
     where system = $market
         and at_launch > 0
-        and symbol in (
-            select symbol
-            from market.token
-            where system = $market and is_market_token and chain_id not in (from chain.development)
-        )
     union all
     select
         date_trunc('month', make_timestamp((start_seconds * 1000000)::bigint))::date, bucket || ' (promised)', tokens - at_launch,
@@ -71,11 +66,6 @@ cliff as (
     where system = $market
         and duration_seconds = 0
         and tokens > at_launch
-        and symbol in (
-            select symbol
-            from market.token
-            where system = $market and is_market_token and chain_id not in (from chain.development)
-        )
 ),
 summed as (
     select month, bucket, evidence, count(*) as cliffs, sum(amount) as cliff

@@ -49,12 +49,11 @@ promised as (
             ) - reference.promised(p.tokens, p.at_launch, p.launch_seconds, p.start_seconds, p.duration_seconds, n.seconds)
         ) as ahead
     from reference.promised_schedule p
-    join market.token t on t.system = p.system and t.symbol = p.symbol and t.is_market_token
+    join market.real_token t on t.system = p.system and t.symbol = p.symbol
     cross join now n
     cross join (values (30::hugeint), (90::hugeint), (365::hugeint)) d (days)
     where p.system = $market
         and n.seconds is not null
-        and t.chain_id not in (from chain.development)
     group by all
 ),
 reached as materialized (

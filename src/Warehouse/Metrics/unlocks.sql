@@ -68,11 +68,6 @@ promised as (
     from reference.promised_schedule p
     cross join now
     where p.system = $market
-        and p.symbol in (
-            select symbol
-            from market.token
-            where system = $market and is_market_token and chain_id not in (from chain.development)
-        )
 ),
 promised_month as (
     select
