@@ -5,30 +5,17 @@ using Souk.Warehouse.Unlocks;
 
 namespace Souk.Warehouse.Tests.Unlocks;
 
-public sealed class AfterUnlockTests : IDisposable
+public sealed class AfterUnlockTests : TracedMarket
 {
-    private const int Vesting = 60;
-    private const int Staking = 61;
-    private const int Pool = 50;
-    private const int Exchange = 64;
     private const int Owner = 20;
-
-    private readonly PaidMarket _market = new("2025-06-30");
-    private int _place;
 
     public AfterUnlockTests()
     {
-        _market.Hold(Vesting, "vesting");
-        _market.Hold(Staking, "staking");
-        _market.Hold(Pool, "pool");
-        _market.Label(Exchange, "An exchange", "exchange");
         _market.Connection.Execute(
             $"insert into market.vesting values (1, 0, 'm', {Vesting}, 'Team', 1, {Owner}, 0, 0, 1)"
         );
         Reserves(1_000, 1_000, "2025-01-01");
     }
-
-    public void Dispose() => _market.Dispose();
 
     [Fact]
     public void The_first_tokens_to_come_leave_first_or_every_lot_gives_its_part()
@@ -310,24 +297,8 @@ public sealed class AfterUnlockTests : IDisposable
             AfterUnlock
                 .Trace(_market.Connection, "m")
                 .Where(fate => fate.Origin == origin && fate.HorizonDays == days && fate.Method == method)
-                .Select(fate =>
-                    $"{fate.Events} {fate.Amount}: "
-                    + string.Join(
-                        ", ",
-                        Enum.GetValues<LotPlace>()
-                            .Where(place => fate.In(place) != 0)
-                            .Select(place => $"{fate.In(place)} {place.ToString().ToLowerInvariant()}")
-                    )
-                )
+                .Select(fate => $"{fate.Events} {fate.Amount}: " + Places(fate))
         );
-
-    private int Move(int from, int to, BigInteger amount, string day)
-    {
-        _market.Connection.Execute(
-            $"insert into market.transfer values (1, 0, {_place}, {_place}, timestamp '{day}', 'm', 1, {from}, {to}, {amount})"
-        );
-        return _place++;
-    }
 
     private void Release(BigInteger amount, string day)
     {
@@ -337,16 +308,6 @@ public sealed class AfterUnlockTests : IDisposable
             $"insert into market.release values (1, 0, {_place++}, {leg}, timestamp '{day}', 'm', {Vesting}, 1, {amount}, {leg})"
         );
     }
-
-    private void Fact(string section, string item, string field, string? value, string confidence) =>
-        _market.Connection.Execute(
-            "insert into reference.fact values ('m', $section, $item, $field, $value, $confidence, 'a', 'f', 1, timestamp '2025-01-01', null)",
-            ("section", section),
-            ("item", item),
-            ("field", field),
-            ("value", value),
-            ("confidence", confidence)
-        );
 
     /// <summary>Stake and reward come in one transfer.</summary>
     private void Reward(int amount, int reward, string day)

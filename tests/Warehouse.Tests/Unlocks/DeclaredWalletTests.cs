@@ -6,31 +6,18 @@ using Souk.Warehouse.Unlocks;
 namespace Souk.Warehouse.Tests.Unlocks;
 
 /// <summary>What leaves the wallet that a file declares to hold an allocation.</summary>
-public sealed class DeclaredWalletTests : IDisposable
+public sealed class DeclaredWalletTests : TracedMarket
 {
     private const int Wallet = 30;
     private const int Reserve = 31;
-    private const int Vesting = 60;
-    private const int Staking = 61;
-    private const int Pool = 50;
-    private const int Exchange = 64;
     private const int Sink = 65;
-
-    private readonly PaidMarket _market = new("2025-06-30");
-    private int _place;
 
     public DeclaredWalletTests()
     {
-        _market.Hold(Vesting, "vesting");
-        _market.Hold(Staking, "staking");
-        _market.Hold(Pool, "pool");
         _market.Hold(Sink, "sink");
-        _market.Label(Exchange, "An exchange", "exchange");
         Allocate("treasury", Wallet);
         Move(0, Wallet, 1_000_000, "2025-01-01");
     }
-
-    public void Dispose() => _market.Dispose();
 
     [Fact]
     public void What_it_sends_is_followed_like_a_release_and_has_the_cost_of_the_allocation()
@@ -196,38 +183,12 @@ public sealed class DeclaredWalletTests : IDisposable
             ';',
             Trace()
                 .Where(fate => fate.Origin == origin && fate.HorizonDays == days && fate.Method == LotMethod.Fifo)
-                .Select(fate =>
-                    $"{fate.HolderClass} {fate.Events} {fate.Amount}: "
-                    + string.Join(
-                        ", ",
-                        Enum.GetValues<LotPlace>()
-                            .Where(place => fate.In(place) != 0)
-                            .Select(place => $"{fate.In(place)} {place.ToString().ToLowerInvariant()}")
-                    )
-                )
+                .Select(fate => $"{fate.HolderClass} {fate.Events} {fate.Amount}: " + Places(fate))
         );
-
-    private int Move(int from, int to, BigInteger amount, string day)
-    {
-        _market.Connection.Execute(
-            $"insert into market.transfer values (1, 0, {_place}, {_place}, timestamp '{day}', 'm', 1, {from}, {to}, {amount})"
-        );
-        return _place++;
-    }
 
     private void Allocate(string bucket, int wallet)
     {
         Fact("allocations", bucket, "token", "GOLD", "exact");
         Fact("allocations", bucket, "watched", $"0x{wallet:x40}", "exact");
     }
-
-    private void Fact(string section, string item, string field, string? value, string confidence) =>
-        _market.Connection.Execute(
-            "insert into reference.fact values ('m', $section, $item, $field, $value, $confidence, 'a', 'f', 1, timestamp '2025-01-01', null)",
-            ("section", section),
-            ("item", item),
-            ("field", field),
-            ("value", value),
-            ("confidence", confidence)
-        );
 }
