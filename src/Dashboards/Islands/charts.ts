@@ -23,6 +23,9 @@ function readBlock(chart: HTMLElement, theme: "light" | "dark"): Figure {
   return JSON.parse(block?.textContent ?? "") as Figure;
 }
 
+/** After what the reader looks at, before what is near it. */
+const restMs = 100;
+
 let isPrinting = false;
 
 /** Of a title's letter on average, in sizes of its font. */
@@ -71,8 +74,9 @@ const watcher = new IntersectionObserver(
   (entries) => {
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;
-      watcher.unobserve(entry.target);
-      void draw(entry.target as HTMLElement);
+      const chart = entry.target as HTMLElement;
+      watcher.unobserve(chart);
+      if (shown.get(chart) !== sourceOf(chart)) void draw(chart);
     }
   },
   { rootMargin: "300px" },
@@ -86,12 +90,27 @@ function watchAll(): void {
 
 watchAll();
 
-// The figures of a page that was brought up to date are others; a chart that was drawn is changed in place.
+function isInView(chart: HTMLElement): boolean {
+  const { top, bottom } = chart.getBoundingClientRect();
+  return bottom > 0 && top < window.innerHeight;
+}
+
+/** A chart that was drawn is changed in place: at once where the reader looks, else when it comes near the view. */
+function bringUpToDate(): void {
+  const changed = [...drawn].filter((chart) => chart.isConnected && shown.get(chart) !== sourceOf(chart));
+  const seen = new Set(changed.filter(isInView));
+  for (const chart of changed) {
+    if (seen.has(chart)) void draw(chart);
+    else window.setTimeout(() => watcher.observe(chart), restMs);
+  }
+}
+
+// The figures of a page that was brought up to date are others.
 document.addEventListener("souk:changed", () => {
   for (const chart of drawn) {
     if (!chart.isConnected) drawn.delete(chart);
-    else if (shown.get(chart) !== sourceOf(chart)) void draw(chart);
   }
+  bringUpToDate();
   watchAll();
 });
 

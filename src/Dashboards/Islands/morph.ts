@@ -3,11 +3,13 @@
  * position, open details and drawn charts are kept.
  */
 
-/** What makes two elements the same one in two versions of a page, beside their place. */
-function keyOf(node: Node): string {
-  if (!(node instanceof Element)) return node.nodeName;
-  const data = (node as HTMLElement).dataset;
-  return [node.nodeName, node.id, data["chart"], data["panel"], data["party"], data["market"], data["metric"], data["theme"]].join(" ");
+/** What makes two elements the same one in two versions of a page, beside their name and place. */
+const keys = ["id", "data-chart", "data-panel", "data-party", "data-market", "data-metric", "data-theme"];
+
+function isSame(one: Node, other: Node): boolean {
+  if (one.nodeName !== other.nodeName) return false;
+  if (!(one instanceof Element) || !(other instanceof Element)) return true;
+  return keys.every((key) => (one.getAttribute(key) ?? "") === (other.getAttribute(key) ?? ""));
 }
 
 /** What scripts say of themselves in attributes. */
@@ -37,7 +39,8 @@ export function readPage(text: string): Document {
 }
 
 export function morph(old: Element, fresh: Element): void {
-  if (isOwn(old)) return;
+  // Most of a page says what it said: the browser compares it quicker than a script walks through it.
+  if (isOwn(old) || old.isEqualNode(fresh)) return;
   syncAttributes(old, fresh);
   const scripted = [...old.childNodes].filter((node) => node instanceof Element && node.matches(".told"));
   scripted.forEach((node) => node.remove());
@@ -45,8 +48,8 @@ export function morph(old: Element, fresh: Element): void {
   for (const node of [...fresh.childNodes]) {
     // An element further on is the same one where others before it went away; a text is none that anything is known by.
     let same: ChildNode | null = at;
-    while (node instanceof Element && same && keyOf(same) !== keyOf(node)) same = same.nextSibling;
-    if (same && keyOf(same) !== keyOf(node)) same = null;
+    while (node instanceof Element && same && !isSame(same, node)) same = same.nextSibling;
+    if (same && !isSame(same, node)) same = null;
     if (!same) {
       old.insertBefore(document.adoptNode(node), at);
       continue;
