@@ -24,10 +24,14 @@ async function refresh(): Promise<void> {
   if (isBusy || wanted === shown || document.hidden) return;
   isBusy = true;
   const state = wanted;
+  const address = window.location.href;
   try {
-    const reply = await fetch(window.location.href, { headers: { Accept: "text/html" } });
+    const reply = await fetch(address, { headers: { Accept: "text/html" } });
     if (!reply.ok) throw new Error(`status ${reply.status}`);
-    const fresh = readPage(await reply.text());
+    const page = await reply.text();
+    // The reader chose something else meanwhile, which is asked for after a pause.
+    if (window.location.href !== address) return;
+    const fresh = readPage(page);
     const main = document.querySelector("main");
     const next = fresh.querySelector("main");
     if (main && next) morph(main, next);

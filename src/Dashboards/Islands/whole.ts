@@ -23,13 +23,14 @@ function runScripts(names: string[]): void {
 async function fetchWhole(asks: number): Promise<void> {
   const address = window.location.href;
   const reply = await fetch(address, { headers: { Accept: "text/html" } });
+  const page = await reply.text();
   // The reader chose something else meanwhile.
   if (window.location.href !== address) return;
   if (reply.status === 503 && asks < asksMax) {
     window.setTimeout(() => begin(asks + 1), pauseMs);
     return;
   }
-  const fresh = readPage(await reply.text());
+  const fresh = readPage(page);
   const next = fresh.querySelector("main");
   const main = document.querySelector("main");
   if (!main || !next) throw new Error(`status ${reply.status}`);
@@ -43,8 +44,10 @@ async function fetchWhole(asks: number): Promise<void> {
   document.title = fresh.title;
   document.dispatchEvent(new CustomEvent("souk:changed", { detail: "whole" }));
   runScripts(scripts.filter((name) => !running.has(name)));
-  // It came while another reader's first answer was made.
-  window.setTimeout(fetchRest, pauseMs);
+  // It came while another reader's first answer was made; what the reader chose since is fetched for itself.
+  window.setTimeout(() => {
+    if (window.location.href === address) fetchRest();
+  }, pauseMs);
 }
 
 function begin(asks: number): void {

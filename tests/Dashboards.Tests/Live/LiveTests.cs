@@ -97,6 +97,30 @@ public sealed class LiveTests(Chromium chromium) : IDisposable
     }
 
     [Fact]
+    public async Task What_a_reader_chooses_while_a_block_is_fetched_stays_and_follows_it()
+    {
+        await using FreshMarket market = await FreshMarket.StartAsync(s_following, File);
+        Uri address = new(market.Address, "/m/bazaar/supply");
+        await using Visit visit = await chromium.OpenAsync(address);
+        IPage page = visit.Page;
+        await page.WaitForFunctionAsync("() => document.querySelector('[data-live]').textContent.includes('59')");
+        TaskCompletionSource<IRoute> asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync(address.ToString(), asked.SetResult, new PageRouteOptions { Times = 1 });
+
+        market.Connection.Execute(NextBlock);
+        IRoute held = await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        ILocator chosen = page.Locator("nav.periods a:not([aria-current])").First;
+        string there = (await chosen.GetAttributeAsync("href"))!;
+        await chosen.ClickAsync();
+        await page.WaitForFunctionAsync("there => location.pathname + location.search === there", there);
+        await held.ContinueAsync();
+        await page.WaitForFunctionAsync("() => document.querySelector('[data-as-of]').dataset.asOf === '60'");
+
+        (await page.Locator("nav.periods a[aria-current]").First.GetAttributeAsync("href")).ShouldBe(there);
+        visit.ConsoleErrors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_front_page_alerts_and_status_that_are_left_open_follow_a_block()
     {
         await using FreshMarket market = await FreshMarket.StartAsync(s_following, File);
