@@ -28,15 +28,9 @@ public sealed partial class SaidTests : IAsyncLifetime
     public async Task Unlocks_are_indexed_until_the_registry_promises_some()
     {
         (string before, int rows) = await AskAsync("unlocks");
-        Fact("profile", "profile", "launched", "2025-01-01");
-        Fact("tokens", "GOLD", "decimals", "18");
-        Fact("tokens", "GOLD", "supply_max", "2000000");
+        Launch();
         (string between, int same) = await AskAsync("unlocks");
-        Fact("allocations", "seed", "token", "GOLD");
-        Fact("allocations", "seed", "share_percent", "10");
-        Fact("allocations", "seed", "tge_percent", "0");
-        Fact("allocations", "seed", "cliff_months", "1");
-        Fact("allocations", "seed", "vesting_months", "12");
+        Promise();
 
         (string after, int more) = await AskAsync("unlocks");
 
@@ -49,14 +43,8 @@ public sealed partial class SaidTests : IAsyncLifetime
     public async Task Promises_of_a_token_that_is_only_on_a_chain_that_is_made_up_are_none_of_its_unlocks()
     {
         _market.Connection.Execute("insert into chain.development values (1)");
-        Fact("profile", "profile", "launched", "2025-01-01");
-        Fact("tokens", "GOLD", "decimals", "18");
-        Fact("tokens", "GOLD", "supply_max", "2000000");
-        Fact("allocations", "seed", "token", "GOLD");
-        Fact("allocations", "seed", "share_percent", "10");
-        Fact("allocations", "seed", "tge_percent", "0");
-        Fact("allocations", "seed", "cliff_months", "1");
-        Fact("allocations", "seed", "vesting_months", "12");
+        Launch();
+        Promise();
 
         (await AskAsync("unlocks")).Badge.ShouldBe("indexed");
         (await AskAsync("allocations")).Badge.ShouldBe("reported");
@@ -87,14 +75,8 @@ public sealed partial class SaidTests : IAsyncLifetime
     [InlineData("contracts", 0)]
     public void Promises_are_looked_for_as_the_view_of_them_has_them(string more, int promises)
     {
-        Fact("profile", "profile", "launched", "2025-01-01");
-        Fact("tokens", "GOLD", "decimals", "18");
-        Fact("tokens", "GOLD", "supply_max", "2000000");
-        Fact("allocations", "seed", "token", "GOLD");
-        Fact("allocations", "seed", "share_percent", "10");
-        Fact("allocations", "seed", "tge_percent", "0");
-        Fact("allocations", "seed", "cliff_months", "1-3");
-        Fact("allocations", "seed", "vesting_months", "12");
+        Launch();
+        Promise(cliffMonths: "1-3");
         if (more.Length > 0)
         {
             Fact("allocations", "seed", more, more == "contracts" ? "Vault, Team" : "all");
@@ -144,6 +126,22 @@ public sealed partial class SaidTests : IAsyncLifetime
     }
 
     private MarketSummary Summary() => new MarketReader(_market.Connection, "bazaar").Summary();
+
+    private void Launch()
+    {
+        Fact("profile", "profile", "launched", "2025-01-01");
+        Fact("tokens", "GOLD", "decimals", "18");
+        Fact("tokens", "GOLD", "supply_max", "2000000");
+    }
+
+    private void Promise(string cliffMonths = "1")
+    {
+        Fact("allocations", "seed", "token", "GOLD");
+        Fact("allocations", "seed", "share_percent", "10");
+        Fact("allocations", "seed", "tge_percent", "0");
+        Fact("allocations", "seed", "cliff_months", cliffMonths);
+        Fact("allocations", "seed", "vesting_months", "12");
+    }
 
     private void Fact(string section, string item, string field, string value) =>
         _market.Connection.Execute(

@@ -26,11 +26,11 @@ public sealed class ManyPartiesTests
     public void Heaps_of_parties_give_what_all_of_them_do(int parties, string shape)
     {
         BigInteger[] amounts = [.. Enumerable.Range(0, parties).Select(party => Amount((ulong)party, shape)).Order()];
-        using WarehouseFile warehouse = WarehouseFile.Open(":memory:");
+        using WarehouseFile warehouse = WarehouseFile.Open(WarehouseFile.InMemory);
 
         warehouse
             .Connection.Query(
-                $"""
+                """
                 with amounts as (
                     select
                         month, 'earners' as side, 1 as chain_id, 2 as token_id,
