@@ -21,7 +21,7 @@ held as (
     having sum(h.change) <> 0
 ),
 -- What schedules have not set free yet. Of a wallet that two rows name once, of a contract that holds streams all of them.
-locked as (
+scheduled as (
     select chain_id, token_id, wallet_id, sum(amount) as amount
     from (
         select distinct
@@ -38,11 +38,17 @@ locked as (
     )
     group by all
 ),
-contract as (
+locked as (
+    from market.few('scheduled')
+),
+classified as (
     select chain_id, holder_id, min(class) as class
     from market.holder
     where system = $market
     group by all
+),
+contract as (
+    from market.few('classified')
 ),
 label as (
     select a.address_id as holder_id, min(l.class) as label

@@ -40,13 +40,13 @@ unserved as (
         and a.block_number >= w.block_number
     group by all
 ),
--- All pass the filters; without them the planner takes these for more than the legs, and gathers the legs to look them up.
-suspected as (
+screened as (
     select chain_id, block_number, log_index, symbol, min(rule) as rule
     from {{wash_screen}}
-    where rule in ('self', 'entity', 'loop', 'farm')
-        and confidence_ppm > 0
     group by all
+),
+suspected as (
+    from market.few('screened')
 ),
 leg as (
     select

@@ -5,11 +5,14 @@
 -- definer: Souk; the Data Provenance Initiative found more than 70 % of datasets without a licence
 -- caveats: a licence on chain is a claim of who recorded it; edges are those known at the as-of time, so one that is added later is asked of earlier sales too; sales that name no asset are not covered
 with recursive
-registered as materialized (
+first as (
     select asset_key, min(time) as time
     from market.asset
     where time <= $as_of and owner_id is not null
     group by asset_key
+),
+registered as materialized (
+    from market.few('first')
 ),
 licensed as (
     select asset_key, min(time) as time

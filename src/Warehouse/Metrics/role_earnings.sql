@@ -4,23 +4,21 @@
 -- formula: sum of price, reward, royalty and fee share legs, less the royalties that the payee of a price passes on out of it in its transaction, by what the payee is to the asset that the leg names, first match wins: its attributed role (market.attribution), owner (its registration names it), contributor (it contributed to it); of legs that name no asset: staker (paid by a staking contract), contributor (it contributed anything), else other. median = of the parties' sums, the lower one of two; most = the largest
 -- definer: Souk
 -- caveats: a party with several roles in an asset is paid in the first of them by name; one that earns in several roles counts in each
--- What a party is to an asset: the first that it is.
-with related as (
-    select asset_key, party_id, substr(min(rank || role), 2) as role
-    from (
-        select asset_key, party_id, '1' as rank, role
-        from market.attribution
-        where system = $market and time <= $as_of
-        union all
-        select asset_key, owner_id, '2', 'owner'
-        from market.asset
-        where system = $market and time <= $as_of and owner_id is not null
-        union all
-        select asset_key, contributor_id, '3', 'contributor'
-        from market.contribution
-        where system = $market and time <= $as_of
-    )
+with attributed as (
+    select asset_key, party_id, min(role) as role
+    from market.attribution
+    where system = $market and time <= $as_of
     group by all
+),
+owner as (
+    select asset_key, owner_id as party_id
+    from market.asset
+    where system = $market and time <= $as_of and owner_id is not null
+),
+contributor as (
+    select asset_key, contributor_id as party_id
+    from market.contribution
+    where system = $market and time <= $as_of
 ),
 leg as (
     select chain_id, token_id, payer_id, payee_id, asset_key, amount, 1 as legs
@@ -35,9 +33,16 @@ leg as (
     where system = $market
 ),
 earned as (
-    select p.chain_id, p.token_id, p.legs, p.payee_id, p.amount, coalesce(r.role, 'other') as role
+    select
+        p.chain_id, p.token_id, p.legs, p.payee_id, p.amount,
+        case
+            when a.role is not null then a.role
+            when (p.asset_key, p.payee_id) in (select (asset_key, party_id) from owner) then 'owner'
+            when (p.asset_key, p.payee_id) in (select (asset_key, party_id) from contributor) then 'contributor'
+            else 'other'
+        end as role
     from leg p
-    left join related r on r.asset_key = p.asset_key and r.party_id = p.payee_id
+    left join attributed a on a.asset_key = p.asset_key and a.party_id = p.payee_id
     where p.asset_key is not null
     union all
     select

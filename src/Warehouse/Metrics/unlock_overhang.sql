@@ -73,11 +73,15 @@ ahead as (
     ) c
     full join promised p using (chain_id, token_id, days)
 ),
+-- Before these days what a pool held is told by the day.
+since as materialized (
+    select least(rollup.since($market, $as_of), (select time from now)::date - 30) as day
+),
 volume as (
     select s.chain_id, s.token_id, sum(s.token_amount) as tokens
     from (
         select chain_id, token_id, time, token_amount
-        from market.swap_at($as_of)
+        from market.swap_between((select day from since), $as_of)
         where system = $market
         union all
         select chain_id, token_id, time, token_amount

@@ -11,10 +11,13 @@ with last as (
         and chain_id in (select chain_id from market.token where system = $market)
     group by chain_id
 ),
-contract as (
+named as (
     select chain_id, address_id from chain.contract
     union
     select chain_id, holder_id from market.holder
+),
+contract as materialized (
+    from market.few('named')
 ),
 moved as (
     select
