@@ -12,7 +12,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "251d47244c76", seed: 7, engine: 2);
+Study.Pin(warehouse, "3d0df28b6862", seed: 7, engine: 2);
 
 // %% [markdown]
 // A query becomes a **frame**: named, typed columns that stay in DuckDB. `souk schema` describes the tables.

@@ -11,7 +11,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "251d47244c76");
+Study.Pin(warehouse, "3d0df28b6862");
 
 // %%
 var retention = warehouse.Metric("retention").Frame.Where("side = 'contributors'");

@@ -14,7 +14,7 @@
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "251d47244c76");
+Study.Pin(warehouse, "3d0df28b6862");
 
 // %%
 warehouse.WhatIf(

@@ -20,7 +20,7 @@ using Souk.Simulation.Designs;
 using Souk.Simulation.Scores;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "251d47244c76", seed: 11, engine: 2);
+Study.Pin(warehouse, "3d0df28b6862", seed: 11, engine: 2);
 
 // %% [markdown]
 // The price at the end of every seventh day on which the pool traded.

@@ -14,7 +14,7 @@ using System.Numerics;
 using Souk;
 
 var warehouse = Warehouse.Open("sample");
-Study.Pin(warehouse, "251d47244c76");
+Study.Pin(warehouse, "3d0df28b6862");
 
 // %%
 const string Transfer = "ddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";

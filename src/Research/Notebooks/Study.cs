@@ -7,7 +7,7 @@ namespace Souk.Research.Notebooks;
 
 /// <summary>What makes a study one that others can repeat: pinned data, a seed, versions, and claims that are checked.</summary>
 /// <example><code>
-/// Study.Pin(warehouse, "251d47244c76");
+/// Study.Pin(warehouse, "3d0df28b6862");
 /// Study.Equal(76_422L, warehouse.Sql("select count(*) as n from chain.log").Value&lt;long&gt;(), "the number of chain logs");
 /// </code></example>
 public static class Study
@@ -20,7 +20,7 @@ public static class Study
     /// <param name="dataHash">At least the first 12 digits of the hash of the data.</param>
     /// <param name="engine">The version of the engine whose numbers the study states; null where none of them come from it.</param>
     /// <exception cref="CheckException">The data or the engine are others.</exception>
-    /// <example><code>Study.Pin(Warehouse.Open("sample"), "251d47244c76", seed: 7);</code></example>
+    /// <example><code>Study.Pin(Warehouse.Open("sample"), "3d0df28b6862", seed: 7);</code></example>
     public static void Pin(Warehouse warehouse, string dataHash, uint? seed = null, int? engine = null)
     {
         Claim(

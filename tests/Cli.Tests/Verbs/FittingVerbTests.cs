@@ -124,7 +124,7 @@ public sealed class FittingVerbTests : IDisposable
         (int without, string refusal) = await RunAsync([.. backtest.Where(word => word is not ("--db" or "sample"))]);
 
         text.Split('\n')[1].ShouldStartWith("SELF-TEST");
-        text.ShouldContain("\ndata 251d47244c76");
+        text.ShouldContain("\ndata 3d0df28b6862");
         text.ShouldContain("2 origins, 2 forecasts scored");
         without.ShouldBe(ExitCode.InvalidInput);
         refusal.ShouldContain("--db sample");

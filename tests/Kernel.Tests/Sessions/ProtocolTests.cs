@@ -165,7 +165,7 @@ public class ProtocolTests(JupyterRun run) : IClassFixture<JupyterRun>
         text.ShouldContain("Prints what the study depends on, and refuses other data than it was written for.");
         text.ShouldContain("dataHash: At least the first 12 digits of the hash of the data.");
         text.ShouldContain("Throws CheckException: The data or the engine are others.");
-        text.ShouldContain("Example:\nStudy.Pin(Warehouse.Open(\"sample\"), \"251d47244c76\", seed: 7);");
+        text.ShouldContain("Example:\nStudy.Pin(Warehouse.Open(\"sample\"), \"3d0df28b6862\", seed: 7);");
     }
 
     [Fact]
