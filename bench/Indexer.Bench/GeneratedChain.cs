@@ -17,6 +17,8 @@ internal sealed class GeneratedChain
 {
     public const int ChainId = 31337;
 
+    public const int SlotSeconds = 12;
+
     private const int PartyCount = 20_000;
 
     private const int DatatokenCount = 50;
@@ -35,7 +37,7 @@ internal sealed class GeneratedChain
     private readonly Dictionary<string, int> _numbers = [];
     private ulong _state;
 
-    public GeneratedChain(int blockCount, int logsPerBlock, ulong seed)
+    public GeneratedChain(int blockCount, int logsPerBlock, ulong seed, int secondsPerBlock = SlotSeconds)
     {
         BlockCount = blockCount;
         LogCount = (long)blockCount * logsPerBlock;
@@ -43,7 +45,14 @@ internal sealed class GeneratedChain
         Hash32 parent = default;
         for (int number = 0; number < blockCount; number++)
         {
-            var block = new ScriptedBlock(number, parent, HardFork.Cancun, "bench", Receipts(number, logsPerBlock));
+            var block = new ScriptedBlock(
+                number,
+                parent,
+                HardFork.Cancun,
+                "bench",
+                Receipts(number, logsPerBlock),
+                secondsPerBlock
+            );
             Add(block);
             parent = block.Hash;
         }

@@ -132,6 +132,8 @@ internal sealed class ReplayServer : IDisposable
         ReadOnlyMemory<byte> result = method switch
         {
             "eth_chainId" => Utf8($"\"{Hex.Quantity(GeneratedChain.ChainId)}\""),
+            // Only the token's decimals are asked for.
+            "eth_call" => Utf8($"\"0x{18:x64}\""),
             "eth_getBlockReceipts" => _chain.ReceiptsJson(_chain.NumberOf(parameters[0].GetString()!)),
             "eth_getBlockByHash" => _chain.HeaderJson(_chain.NumberOf(parameters[0].GetString()!)),
             "eth_getBlockByNumber" when NumberOf(parameters[0]) is var number && number < _chain.BlockCount =>

@@ -18,9 +18,19 @@ internal static class StageRounds
     {
         var chain = new GeneratedChain(BlockCount, LogsPerBlock, seed: 1);
         using var server = new ReplayServer(chain, logBlocksMax: Stages.BlocksPerReply);
+        // The same logs over eleven months, each rolled up as it ends.
+        var months = new GeneratedChain(BlockCount, LogsPerBlock, seed: 1, secondsPerBlock: 3_600);
+        using var monthsServer = new ReplayServer(months, logBlocksMax: Stages.BlocksPerReply);
         (string Name, Func<Measure> Run)[] runs =
         [
-            .. StagesOf(chain, folder, server.Endpoint).Where(run => run.Name.Contains(only, StringComparison.Ordinal)),
+            .. StagesOf(chain, folder, server.Endpoint)
+                .Append(
+                    (
+                        "sync at proof level none, a block an hour",
+                        () => new Stages(months, folder, BlocksPerWrite).Sync(monthsServer.Endpoint, ProofLevel.None)
+                    )
+                )
+                .Where(run => run.Name.Contains(only, StringComparison.Ordinal)),
         ];
         List<Measure>[] measures = [.. runs.Select(_ => new List<Measure>())];
         for (int round = 0; round <= rounds; round++)
@@ -72,7 +82,7 @@ internal static class StageRounds
             double most = measures[index].Max(measure => measure.LogsPerSecond);
             double processor = 1e6 * measures[index].Min(measure => measure.CoresBusy / measure.LogsPerSecond);
             Print(
-                $"{runs[index].Name, -36} {rate, 10:N0} logs/s ({least / rate:0.00}–{most / rate:0.00})  {rate / first:0.00} of {runs[0].Name}  {processor:0.00} us of processor time a log"
+                $"{runs[index].Name, -42} {rate, 10:N0} logs/s ({least / rate:0.00}–{most / rate:0.00})  {rate / first:0.00} of {runs[0].Name}  {processor:0.00} us of processor time a log"
             );
         }
     }

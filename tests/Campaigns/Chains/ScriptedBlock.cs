@@ -27,6 +27,7 @@ internal sealed class ScriptedBlock
     private static readonly byte[] _noUncles = Keccak256.Hash(Rlp.List());
 
     private readonly HardFork _fork;
+    private readonly int _secondsPerBlock;
 
     /// <param name="salt">Stands for the state: another salt makes another block.</param>
     public ScriptedBlock(
@@ -34,13 +35,15 @@ internal sealed class ScriptedBlock
         Hash32 parent,
         HardFork fork,
         string salt,
-        IReadOnlyList<ScriptedReceipt> receipts
+        IReadOnlyList<ScriptedReceipt> receipts,
+        int secondsPerBlock = SecondsPerBlock
     )
     {
         Number = number;
         Parent = parent;
         Receipts = receipts;
         _fork = fork;
+        _secondsPerBlock = secondsPerBlock;
         StateRoot = Keccak256.Hash($"state {salt} {number}");
         TransactionsRoot =
             receipts.Count == 0 ? MerkleTrie.EmptyRoot.ToBytes() : Keccak256.Hash($"txs {salt} {number}");
@@ -65,7 +68,7 @@ internal sealed class ScriptedBlock
 
     public byte[] LogsBloom { get; }
 
-    public long Time => GenesisTime + ((long)SecondsPerBlock * Number);
+    public long Time => GenesisTime + ((long)_secondsPerBlock * Number);
 
     public long GasUsed => Receipts.Count == 0 ? 0 : Receipts[^1].GasTotal;
 
