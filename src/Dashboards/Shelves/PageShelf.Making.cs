@@ -54,6 +54,30 @@ internal sealed partial class PageShelf
         return page;
     }
 
+    /// <summary>Makes the page for a reader who stays until it is there. Who asks for it meanwhile waits for the same one, and makes it
+    /// for himself where the reader left or it failed.</summary>
+    private async Task<KeptPage> MakeSeenAsync(HttpContext context, RequestDelegate make, string address, string state)
+    {
+        if (ReadingBehind.IsOn)
+        {
+            return await MakeAsync(context, make, address, state);
+        }
+
+        TaskCompletionSource<KeptPage?> seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _making.TryAdd(address, seen.Task);
+        KeptPage? page = null;
+        try
+        {
+            return page = await MakeAsync(context, make, address, state);
+        }
+        finally
+        {
+            // Only its own: another reader's may stand there.
+            _making.TryRemove(KeyValuePair.Create<string, Task<KeptPage?>>(address, seen.Task));
+            seen.SetResult(page);
+        }
+    }
+
     /// <summary>Has the page made for whoever asks for it, also when the reader who asked leaves, and as soon as one who waits has it;
     /// what takes longer than a reader may read goes on behind.</summary>
     /// <returns>Null where it could not be made.</returns>

@@ -90,7 +90,7 @@ internal sealed partial class PageShelf(
 
         try
         {
-            await (await MakeAsync(context, make, address, state)).WriteAsync(context.Response);
+            await (await MakeSeenAsync(context, make, address, state)).WriteAsync(context.Response);
         }
         catch (ReadTimeException) when (timeMax is not null)
         {

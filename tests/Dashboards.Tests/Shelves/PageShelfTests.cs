@@ -171,6 +171,38 @@ public sealed class PageShelfTests : IAsyncDisposable
         (await AskAsync(shelf, "/m/c", status: 404, browser: CancellationToken.None)).ShouldBe("page 4 of one");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_page_that_one_program_has_made_is_not_made_for_another_one_too(bool isBrowserNext)
+    {
+        await using PageShelf shelf = Shelf(timeMax: null, firstAnswerAfter: TimeSpan.FromMinutes(1));
+        TaskCompletionSource wait = new();
+
+        Task<string> first = AskAsync(shelf, "/m/a", wait: wait.Task);
+        Task<string> next = AskAsync(shelf, "/m/a", browser: isBrowserNext ? CancellationToken.None : null);
+        wait.SetResult();
+
+        (await first).ShouldBe("page 1 of one");
+        (await next).ShouldBe("page 1 of one");
+        _made.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_page_of_a_reader_who_fails_has_it_made_again()
+    {
+        await using PageShelf shelf = Shelf(timeMax: null);
+        TaskCompletionSource wait = new();
+
+        Task<string> first = AskAsync(shelf, "/m/a", wait: wait.Task);
+        Task<string> next = AskAsync(shelf, "/m/a");
+        wait.SetException(new OperationCanceledException("The reader left."));
+
+        await Should.ThrowAsync<OperationCanceledException>(first);
+        (await next).ShouldBe("page 1 of one");
+        (await AskAsync(shelf, "/m/a")).ShouldBe("page 1 of one");
+    }
+
     [Fact]
     public async Task A_server_s_first_answer_says_what_is_made_and_leads_to_it_without_scripts()
     {
