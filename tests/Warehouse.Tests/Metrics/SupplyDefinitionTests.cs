@@ -67,7 +67,7 @@ public sealed class SupplyDefinitionTests : IDisposable
     [InlineData(
         "supply",
         "souk",
-        "Metric 'supply' has one definition. These have several: active_parties, circulating, emissions, fees, gmv, real_yield, valuation."
+        "Metric 'supply' has one definition. These have several: active_parties, circulating, emissions, fees, gmv, real_yield, unlock_overhang, valuation."
     )]
     [InlineData(
         "circulating",
@@ -178,6 +178,30 @@ public sealed class SupplyDefinitionTests : IDisposable
                 $"1 GOLD 0 90 900 99 {900 * 1_000_000L / 8_195} {900 * 30_000L / 1_990} {900 * 1_000L / 17_364} 0 0",
                 $"1 GOLD 0 365 901 99 {901 * 1_000_000L / 8_195} {901 * 30_000L / 1_990} {901 * 1_000L / 17_364} 0 0",
             ]);
+    }
+
+    [Fact]
+    public void Whose_overhang_counts_what_is_unclaimed_is_explained_by_the_schedules()
+    {
+        Distribute();
+
+        MetricDifference difference = MetricDifference.Explain(
+            Market.Connection,
+            "unlock_overhang",
+            "unclaimed",
+            "contracts",
+            "m"
+        );
+
+        // 99 of 1,000 are free and nobody took them; 901 are ahead within a year.
+        difference.ByToken.ShouldBe([new MetricDifference.Sum("GOLD", 1_000, 901)]);
+        difference
+            .Rows.Rows.Select(row => $"{difference.Rows.Text(row, "bucket")} {row[3]} {row[8]}")
+            .ShouldBe(["Team 0 99"]);
+        Market
+            .Rows("overhang_rows")
+            .Select(row => string.Join(' ', row.Split(' ')[8..]))
+            .ShouldBe(["99 0 0 99", "300 300 300 300", "600 600 600 600", "1 1 1 1"]);
     }
 
     [Fact]
