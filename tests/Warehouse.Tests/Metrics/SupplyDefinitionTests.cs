@@ -165,6 +165,47 @@ public sealed class SupplyDefinitionTests : IDisposable
     }
 
     [Fact]
+    public void The_maximum_of_the_real_token_is_none_of_one_that_is_made_up_but_its_contract_s_is()
+    {
+        Distribute();
+        Trade();
+        using TokenFiles files = new();
+        TokenRegistry.Import(
+            Market.Connection,
+            [
+                files.Write(
+                    """
+                    system: m
+                    tokens: [{ symbol: GOLD, decimals: 0, supply_max: 21000, confidence: exact, source: a paper }]
+                    """
+                ),
+            ],
+            TokenFiles.Monday
+        );
+        string[] real = [.. Values(), .. NotMinted()];
+
+        Market.Connection.Execute("insert into chain.development values (1)");
+        string[] madeUp = [.. Values(), .. NotMinted()];
+        Market.Connection.Execute("insert into market.supply_cap values (1, 0, 'm', 1, 25000, 'a test')");
+
+        real.ShouldContain($"fdv max_supply 21000 {ValueOf(21_000)}");
+        real[^1].ShouldBe("11000");
+        madeUp.ShouldContain("fdv max_supply - -");
+        madeUp.ShouldContain($"fdv total_supply 10000 {ValueOf(10_000)}");
+        NotMinted().ShouldBe(["15000"]);
+        Values().ShouldContain($"fdv max_supply 25000 {ValueOf(25_000)}");
+        madeUp.Length.ShouldBe(real.Length - 1);
+
+        string[] NotMinted() =>
+            [
+                .. Market
+                    .Rows("valuation_rows")
+                    .Where(row => row.Contains("not minted", StringComparison.Ordinal))
+                    .Select(row => row.Split(' ')[^5]),
+            ];
+    }
+
+    [Fact]
     public void The_overhang_is_told_as_a_share_in_days_of_volume_and_as_a_multiple_of_the_depth()
     {
         Distribute();
