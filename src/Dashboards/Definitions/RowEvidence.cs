@@ -11,6 +11,7 @@ public static class RowEvidence
     {
         ["unlocks"] = "release",
         ["vesting"] = "vesting",
+        ["overhang_rows"] = "vesting",
         ["contributors"] = "contribution",
         ["model_lineage"] = "provenance",
         ["ownership"] = "attribution",
@@ -25,6 +26,7 @@ public static class RowEvidence
         ["activity"] = "kind",
         ["unlocks"] = "bucket",
         ["vesting"] = "bucket",
+        ["overhang_rows"] = "bucket",
         ["documents"] = "status",
     };
 

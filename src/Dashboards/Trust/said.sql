@@ -44,12 +44,13 @@ from (select distinct section from fact)
 union all
 select 'fact', null where exists (from fact where is_own)
 union all
--- A maximum that a contract tells is none that the registry says.
+-- A maximum that a contract tells is none that the registry says, and one of the real token none of one that is made up.
 select 'supply_cap_of', null
 where exists (
     from fact f
     join token t on t.symbol = f.item
-    where f.section = 'tokens'
+    where t.chain_id not in (from chain.development)
+        and f.section = 'tokens'
         and f.field = 'supply_max'
         and f.value is not null
         and not exists (

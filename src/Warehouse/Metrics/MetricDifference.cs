@@ -23,6 +23,7 @@ public sealed record MetricDifference(
         KeyValuePair.Create("fees", "fee_rows"),
         KeyValuePair.Create("gmv", "gmv_rows"),
         KeyValuePair.Create("real_yield", "yield_rows"),
+        KeyValuePair.Create("unlock_overhang", "overhang_rows"),
         KeyValuePair.Create("valuation", "valuation_rows"),
     ]);
 

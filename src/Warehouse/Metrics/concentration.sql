@@ -3,7 +3,7 @@
 -- unit: parts per million (gini, shares), 0 to 10000 (hhi), number of parties (nakamoto)
 -- formula: over amounts x of parties with x > 0. gini = 2 Σ k x(k) / (n Σx) - (n + 1) / n with x(1) the smallest; hhi = 10000 Σ s²; nakamoto = fewest parties that together have more than half; top and top 1 % (at least one party) as shares of the sum; all floored
 -- definer: Gini 1912; U.S. DOJ and FTC (HHI); Srinivasan and Lee (Nakamoto); measured over earners (what they earned: price, reward and royalty legs, less the royalties that the payee of a price passes on out of it in its transaction), buyers (price legs, of an escrow its job's buyer) and holders (balances outside of contracts and of the dead address)
--- caveats: one person may use several addresses that nothing links; hhi squares amounts shortened to 60 bits of their sum, an error far below 1 before it is floored; what a payee passes on later or in another token than it was paid is not taken off, for nothing on the ledger says what it is out of
+-- caveats: one person may use several addresses that nothing links; a fee share is earned by nobody before it is paid out as rewards; hhi squares amounts shortened to 60 bits of their sum, an error far below 1 before it is floored; what a payee passes on later or in another token than it was paid is not taken off, for nothing on the ledger says what it is out of
 with earner as (
     select null::date as month, 'earners' as side, l.chain_id, l.token_id, coalesce(e.actor_id, l.party_id) as party_id, sum(l.amount) as amount
     from rollup.earned_of($market, $as_of) l

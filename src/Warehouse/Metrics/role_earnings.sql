@@ -1,9 +1,9 @@
 -- key: role_earnings
 -- title: Lifetime earnings by role
 -- unit: base units of the token named in symbol, since the first block; parties
--- formula: sum of price, reward, royalty and fee share legs, less the royalties that the payee of a price passes on out of it in its transaction, by what the payee is to the asset that the leg names, first match wins: its attributed role (market.attribution), owner (its registration names it), contributor (it contributed to it); of legs that name no asset: staker (paid by a staking contract), contributor (it contributed anything), else other. median = of the parties' sums, the lower one of two; most = the largest
+-- formula: what parties earned (as concentration has it): sum of price, reward and royalty legs, less the royalties that the payee of a price passes on out of it in its transaction, by what the payee is to the asset that the leg names, first match wins: its attributed role (market.attribution), owner (its registration names it), contributor (it contributed to it); of legs that name no asset: staker (paid by a staking contract), contributor (it contributed anything), else other. median = of the parties' sums, the lower one of two; most = the largest
 -- definer: Souk
--- caveats: a party with several roles in an asset is paid in the first of them by name; one that earns in several roles counts in each
+-- caveats: a party with several roles in an asset is paid in the first of them by name; one that earns in several roles counts in each; a fee share is earned by nobody before whoever gets it pays it out as rewards: fees and real_yield have it, and an address's statement has all that it received
 with attributed as (
     select asset_key, party_id, min(role) as role
     from market.attribution
@@ -25,7 +25,7 @@ leg as (
     from market.payment
     where system = $market
         and time <= $as_of
-        and role in ('price', 'reward', 'royalty', 'fee_share')
+        and role in ('price', 'reward', 'royalty')
     union all
     -- A price is the whole one: what its payee passes on was never his.
     select chain_id, token_id, payer_id, party_id, asset_key, -amount, 0

@@ -6,6 +6,18 @@
 -- caveats: as valuation; no row of what may still be minted where nobody states a maximum, so that max_supply then has no meaning and equals total_supply; burned tokens may be minted again only where the contract allows it, which the maximum does not tell
 with holding as materialized (
     from {{circulating_rows}}
+),
+-- As in valuation.
+cap as (
+    from reference.supply_cap_of($market)
+    where (chain_id, symbol) in (
+        select (chain_id, symbol) from market.real_token where system = $market
+        union all
+        select (t.chain_id, t.symbol)
+        from market.supply_cap c
+        join market.token t using (chain_id, token_id, system)
+        where c.system = $market
+    )
 )
 select
     chain_id,
@@ -25,6 +37,6 @@ union all
 select
     e.chain_id, e.symbol, e.decimals, '', 'not minted', '', 0::hugeint, c.cap - e.total, 0::hugeint, 0::hugeint, 0::hugeint, 0::hugeint
 from (select chain_id, symbol, decimals, sum(total) as total from holding group by all) e
-join reference.supply_cap_of($market) c using (chain_id, symbol)
+join cap c using (chain_id, symbol)
 where c.cap is not null
 order by chain_id, symbol, max_supply desc, holder;

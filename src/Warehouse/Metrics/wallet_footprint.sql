@@ -1,7 +1,7 @@
 -- key: wallet_footprint
 -- title: What each wallet left behind
 -- unit: rows of each kind by wallet, all time
--- formula: per address that is no contract of the market (by entity: all of its addresses together, named by the one that was seen first): sent and received = transfers; bought = price legs whose buyer it is; earned = price, reward, royalty and fee share legs received; contributed; staked = stakes and unstakes; acted = activities; bridged = messages between chains that name it. origins = how many of the three it has: contracts of the market (legs, contributions, stakes, activities), plain transfers, other chains
+-- formula: per address that is no contract of the market (by entity: all of its addresses together, named by the one that was seen first): sent and received = transfers; bought = price legs whose buyer it is; earned = legs that pay it: price, reward and royalty, and fee share, which is no earning elsewhere (concentration) and leaves a trace all the same; contributed; staked = stakes and unstakes; acted = activities; bridged = messages between chains that name it. origins = how many of the three it has: contracts of the market (legs, contributions, stakes, activities), plain transfers, other chains
 -- definer: Souk
 -- caveats: events off chain belong to no wallet unless an import says so
 with excluded as materialized (

@@ -33,6 +33,20 @@ public sealed class RivalDefinitionTests(RecordedMarket market)
         page.ShouldContain(rival.Difference);
     }
 
+    [Theory]
+    [InlineData(
+        "unlock_overhang",
+        """<a href="/metrics/overhang_rows">Which unlocks are ahead, by whose definition</a>"""
+    )]
+    [InlineData("real_yield", """<a href="/metrics/yield_rows">""")]
+    public async Task A_number_of_several_definitions_leads_to_the_rows_between_them(string metric, string link)
+    {
+        string page = await market.PageAsync($"/metrics/{metric}");
+
+        page.ShouldContain("What makes two definitions differ, row by row: " + link);
+        (await market.PageAsync("/metrics/velocity")).ShouldNotContain("What makes two definitions differ");
+    }
+
     [Fact]
     public void Every_rival_is_one_of_a_metric_that_there_is() =>
         RivalDefinition.Keys.Except(MetricCatalogue.All.Select(metric => metric.Key)).ShouldBeEmpty();

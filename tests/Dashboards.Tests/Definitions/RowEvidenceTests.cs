@@ -46,6 +46,24 @@ public sealed class RowEvidenceTests
         RowEvidence.LinkOf(MetricCatalogue.Get("unlocks"), "oasis", table, table.Rows[0]).ShouldBe(link);
     }
 
+    [Theory]
+    [InlineData(
+        "contract",
+        "/m/oasis/facts/vesting?what=Team&symbol=GOLD&party=0x00000000000000000000000000000000000000a1"
+    )]
+    [InlineData("promised", null)]
+    public void What_is_ahead_leads_to_its_schedule_and_a_promise_to_none(string evidence, string? link)
+    {
+        MetricTable table = new(
+            ["symbol", "bucket", "wallet", "evidence"],
+            [
+                ["GOLD", "Team", "0x00000000000000000000000000000000000000a1", evidence],
+            ]
+        );
+
+        RowEvidence.LinkOf(MetricCatalogue.Get("overhang_rows"), "oasis", table, table.Rows[0]).ShouldBe(link);
+    }
+
     [Fact]
     public void What_is_counted_by_addresses_asks_for_no_token_and_for_any_kind_that_counts()
     {

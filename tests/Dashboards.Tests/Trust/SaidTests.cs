@@ -63,6 +63,11 @@ public sealed partial class SaidTests : IAsyncLifetime
         after.BadgeOf(MarketListing.FeesAreOf).ShouldBe(Badge.Indexed);
         (await AskAsync("valuation")).Badge.ShouldBe("reported");
 
+        // The registry's is of the real token.
+        _market.Connection.Execute("insert into chain.development values (1)");
+        (await AskAsync("valuation")).Badge.ShouldBe("indexed");
+        _market.Connection.Execute("delete from chain.development");
+
         // A contract's own maximum is asked first.
         _market.Connection.Execute("insert into market.supply_cap values (1, 0, 'bazaar', 10, 3000000, 'cap()')");
 

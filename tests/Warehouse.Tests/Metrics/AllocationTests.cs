@@ -1,4 +1,5 @@
 using Souk.DuckDb;
+using Souk.Warehouse.Metrics;
 using Souk.Warehouse.Tests.Tokens;
 using Souk.Warehouse.Tokens;
 using Souk.Warehouse.Unlocks;
@@ -104,6 +105,18 @@ public sealed class AllocationTests : IDisposable
             .Sum(row => int.Parse(row.Split(' ')[3], System.Globalization.CultureInfo.InvariantCulture))
             .ShouldBe(1_200);
         _market.Rows("unlock_overhang")[^1].ShouldBe("1 GOLD 0 365 0 0 0 - - 960 100000");
+        // The calendar differs from contracts by what is promised alone.
+        MetricDifference difference = MetricDifference.Explain(
+            _market.Connection,
+            "unlock_overhang",
+            "calendar",
+            "contracts",
+            "m"
+        );
+        difference.ByToken.ShouldBe([new MetricDifference.Sum("GOLD", 960, 0)]);
+        difference
+            .Rows.Rows.Select(row => $"{row[3]} {row[4]} {row[7]}")
+            .ShouldBe(["30 community promised", "90 community promised", "365 community promised"]);
     }
 
     [Fact]
@@ -128,6 +141,7 @@ public sealed class AllocationTests : IDisposable
         _market.Rows("unlocks").ShouldBeEmpty();
         _market.Rows("unlock_kinds").ShouldBeEmpty();
         _market.Rows("unlock_overhang").ShouldBeEmpty();
+        _market.Rows("overhang_rows").ShouldBeEmpty();
         // The promise itself is still told.
         _market.Rows("allocations").Single().ShouldStartWith("community promise only 1200 ");
     }

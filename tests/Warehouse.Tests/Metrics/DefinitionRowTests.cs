@@ -125,6 +125,36 @@ public sealed class DefinitionRowTests(DrawnFacts facts) : IClassFixture<DrawnFa
         );
     }
 
+    [Theory]
+    [MemberData(nameof(Markets))]
+    public void Periods_of_schedules_add_up_to_each_overhang(string market)
+    {
+        MetricTable rows = Ask("overhang_rows", market);
+        MetricTable overhang = Ask("unlock_overhang", market);
+
+        foreach (object?[] ahead in overhang.Rows)
+        {
+            BigInteger Sum(string definition, long daysMin, long daysMax) =>
+                rows
+                    .Rows.Where(row =>
+                        rows.Integer(row, "chain_id") == overhang.Integer(ahead, "chain_id")
+                        && rows.Text(row, "symbol") == overhang.Text(ahead, "symbol")
+                        && rows.Value<int>(row, "days") >= daysMin
+                        && rows.Value<int>(row, "days") <= daysMax
+                    )
+                    .Aggregate(BigInteger.Zero, (sum, row) => sum + rows.Integer(row, definition));
+            int days = overhang.Value<int>(ahead, "days");
+            BigInteger contracts = overhang.Integer(ahead, "ahead");
+
+            Sum("contracts", 0, days).ShouldBe(contracts);
+            Sum("calendar", 0, days).ShouldBe(contracts + overhang.Integer(ahead, "promised_ahead"));
+            Sum("unclaimed", 0, days).ShouldBe(contracts + overhang.Integer(ahead, "claimable"));
+            (Sum("contracts", 0, 0), Sum("calendar", 0, 0)).ShouldBe((BigInteger.Zero, BigInteger.Zero));
+        }
+
+        rows.Rows.Count.ShouldBeGreaterThanOrEqualTo(overhang.Rows.Count);
+    }
+
     [Fact]
     public void Every_metric_with_several_definitions_is_explained_row_by_row()
     {
@@ -139,6 +169,7 @@ public sealed class DefinitionRowTests(DrawnFacts facts) : IClassFixture<DrawnFa
             ("circulating", "total", "souk"),
             ("real_yield", "from_fees", "apr"),
             ("real_yield", "apr", "apr_less_inflation"),
+            ("unlock_overhang", "contracts", "unclaimed"),
         ];
 
         foreach ((string key, string left, string right) in asked)

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Numerics;
 using Souk.DuckDb;
 using Souk.Warehouse.Metrics;
+using Souk.Warehouse.Statements;
+using Souk.Warehouse.Values;
 
 namespace Souk.Warehouse.Tests.Metrics;
 
@@ -95,6 +97,20 @@ public sealed class PassedOnTests : IDisposable
     }
 
     [Fact]
+    public void A_fee_share_is_earned_by_no_party_and_in_no_role_before_it_is_paid_out()
+    {
+        _market.Pay("fee_share", 40, 50, 80);
+        _market.Pay("reward", 50, 10, 60);
+
+        _market.Rows("concentration", "earners").ShouldBe(["earners USDC 0 1 60 0 10000 1 1000000 1000000"]);
+        _market.Rows("role_earnings").ShouldBe(["other USDC 0 1 1 60 60 60"]);
+        RewardStatement
+            .Read(_market.Connection, Address.Parse(A(50)))
+            .Totals.Select(total => $"{total.Role} {total.Amount}")
+            .ShouldBe(["fee_share 80"]);
+    }
+
+    [Fact]
     public void A_royalty_within_an_entity_is_earned_by_nobody()
     {
         _market.Label(10, "Acme");
@@ -123,6 +139,7 @@ public sealed class PassedOnTests : IDisposable
                     leg == 0 ? "price"
                     : random.Next(1) == 0 ? "royalty"
                     : n % 5 == 0 ? "reward"
+                    : n % 7 == 0 ? "fee_share"
                     : "price";
                 int payer = 10 + (int)random.Next(2);
                 int payee = 10 + (int)random.Next(2);
@@ -140,9 +157,11 @@ public sealed class PassedOnTests : IDisposable
             BigInteger bought = DrawnHistory.Sum(income, "from_buyers");
             BigInteger rewarded = DrawnHistory.Sum(income, "from_rewards");
             MetricTable earned = MetricCatalogue.Run(_market.Connection, "top_contributors", "m", moment);
+            MetricTable roles = MetricCatalogue.Run(_market.Connection, "role_earnings", "m", moment);
             MetricTable revenue = MetricCatalogue.Run(_market.Connection, "dataset_revenue", "m", moment);
 
             DrawnHistory.Sum(earned, "amount").ShouldBe(bought + rewarded);
+            DrawnHistory.Sum(roles, "amount").ShouldBe(bought + rewarded);
             DrawnHistory.Sum(revenue, "amount").ShouldBe(bought);
             earned.Rows.ShouldAllBe(row => earned.Integer(row, "amount") >= 0);
             revenue.Rows.ShouldAllBe(row => revenue.Integer(row, "amount") >= 0);

@@ -67,7 +67,7 @@ public sealed class SupplyDefinitionTests : IDisposable
     [InlineData(
         "supply",
         "souk",
-        "Metric 'supply' has one definition. These have several: active_parties, circulating, emissions, fees, gmv, real_yield, valuation."
+        "Metric 'supply' has one definition. These have several: active_parties, circulating, emissions, fees, gmv, real_yield, unlock_overhang, valuation."
     )]
     [InlineData(
         "circulating",
@@ -165,6 +165,47 @@ public sealed class SupplyDefinitionTests : IDisposable
     }
 
     [Fact]
+    public void The_maximum_of_the_real_token_is_none_of_one_that_is_made_up_but_its_contract_s_is()
+    {
+        Distribute();
+        Trade();
+        using TokenFiles files = new();
+        TokenRegistry.Import(
+            Market.Connection,
+            [
+                files.Write(
+                    """
+                    system: m
+                    tokens: [{ symbol: GOLD, decimals: 0, supply_max: 21000, confidence: exact, source: a paper }]
+                    """
+                ),
+            ],
+            TokenFiles.Monday
+        );
+        string[] real = [.. Values(), .. NotMinted()];
+
+        Market.Connection.Execute("insert into chain.development values (1)");
+        string[] madeUp = [.. Values(), .. NotMinted()];
+        Market.Connection.Execute("insert into market.supply_cap values (1, 0, 'm', 1, 25000, 'a test')");
+
+        real.ShouldContain($"fdv max_supply 21000 {ValueOf(21_000)}");
+        real[^1].ShouldBe("11000");
+        madeUp.ShouldContain("fdv max_supply - -");
+        madeUp.ShouldContain($"fdv total_supply 10000 {ValueOf(10_000)}");
+        NotMinted().ShouldBe(["15000"]);
+        Values().ShouldContain($"fdv max_supply 25000 {ValueOf(25_000)}");
+        madeUp.Length.ShouldBe(real.Length - 1);
+
+        string[] NotMinted() =>
+            [
+                .. Market
+                    .Rows("valuation_rows")
+                    .Where(row => row.Contains("not minted", StringComparison.Ordinal))
+                    .Select(row => row.Split(' ')[^5]),
+            ];
+    }
+
+    [Fact]
     public void The_overhang_is_told_as_a_share_in_days_of_volume_and_as_a_multiple_of_the_depth()
     {
         Distribute();
@@ -178,6 +219,30 @@ public sealed class SupplyDefinitionTests : IDisposable
                 $"1 GOLD 0 90 900 99 {900 * 1_000_000L / 8_195} {900 * 30_000L / 1_990} {900 * 1_000L / 17_364} 0 0",
                 $"1 GOLD 0 365 901 99 {901 * 1_000_000L / 8_195} {901 * 30_000L / 1_990} {901 * 1_000L / 17_364} 0 0",
             ]);
+    }
+
+    [Fact]
+    public void Whose_overhang_counts_what_is_unclaimed_is_explained_by_the_schedules()
+    {
+        Distribute();
+
+        MetricDifference difference = MetricDifference.Explain(
+            Market.Connection,
+            "unlock_overhang",
+            "unclaimed",
+            "contracts",
+            "m"
+        );
+
+        // 99 of 1,000 are free and nobody took them; 901 are ahead within a year.
+        difference.ByToken.ShouldBe([new MetricDifference.Sum("GOLD", 1_000, 901)]);
+        difference
+            .Rows.Rows.Select(row => $"{difference.Rows.Text(row, "bucket")} {row[3]} {row[8]}")
+            .ShouldBe(["Team 0 99"]);
+        Market
+            .Rows("overhang_rows")
+            .Select(row => string.Join(' ', row.Split(' ')[8..]))
+            .ShouldBe(["99 0 0 99", "300 300 300 300", "600 600 600 600", "1 1 1 1"]);
     }
 
     [Fact]

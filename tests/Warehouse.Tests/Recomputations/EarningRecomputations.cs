@@ -306,7 +306,7 @@ internal static class EarningRecomputations
         List<(DrawnRow Leg, int Payer, int Payee, string? Asset, BigInteger Amount, int Count)> legs =
         [
             .. asked
-                .Legs("price", "reward", "royalty", "fee_share")
+                .Legs("price", "reward", "royalty")
                 .Select(leg =>
                     (leg, leg.Int("payer_id"), leg.Int("payee_id"), leg.TextOr("asset_key"), leg.Big("amount"), 1)
                 ),
