@@ -47,7 +47,20 @@ public sealed class PageExportVerbTests : IDisposable
         page.ShouldBe(3);
         noPage.ShouldContain("'/nothing' is no page with charts or tables.");
         key.ShouldBe(3);
+        noKey.ShouldContain("'/metrics' answers 404: ");
         noKey.ShouldContain("This page has metrics");
+    }
+
+    [Fact]
+    public async Task A_page_that_answers_with_an_error_is_invalid_input_with_the_error_of_the_page()
+    {
+        (int code, _, string errors) = await RunAsync("/scenarios/unlocks/matters?vary=pool.fee=0.9 %..0.1 %");
+
+        code.ShouldBe(3);
+        errors.ShouldContain(
+            "'/scenarios/unlocks/matters?vary=pool.fee=0.9 %..0.1 %' answers 400: "
+                + "'pool.fee=0.9 %..0.1 %' must rise from its first end to its second."
+        );
     }
 
     private Task<(int Code, string Output, string Errors)> RunAsync(string page, params string[] options) =>

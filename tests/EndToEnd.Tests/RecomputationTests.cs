@@ -92,6 +92,8 @@ public sealed class RecomputationTests : IDisposable
 
         JsonNode simulated = shown["rows"]!.AsArray().Single(row => (string)row!["source"]! == "simulated")!;
         ((double)again["rows"]![0]!["effect"]!).ShouldBe(Number(simulated["effect"]), 1e-12);
+        ((double)again["rows"]![0]!["low"]!).ShouldBe(Number(simulated["low_95"]));
+        ((double)again["rows"]![0]!["high"]!).ShouldBe(Number(simulated["high_95"]));
         ((int)again["rows"]![0]!["events"]!).ShouldBe((int)Number(simulated["events"]));
         behind["rows"]!
             .AsArray()

@@ -120,14 +120,9 @@ internal static class PageExportVerb
                     AddressOf(request.Page, $"{key}.{format}"),
                     cancellation
                 );
-                if (!reply.IsSuccessStatusCode)
-                {
-                    throw new InvalidInputException(await reply.Content.ReadAsStringAsync(cancellation));
-                }
-
                 string name =
                     reply.Content.Headers.ContentDisposition?.FileName?.Trim('"')
-                    ?? throw new InvalidInputException(NoPage(request.Page));
+                    ?? throw await RefusalAsync(reply, request.Page, cancellation);
                 byte[] bytes = await reply.Content.ReadAsByteArrayAsync(cancellation);
                 await WholeFile.WriteAsync(Path.Combine(request.Folder, name), bytes, cancellation);
                 files.Add((name, bytes));
@@ -140,16 +135,32 @@ internal static class PageExportVerb
     private static async Task<string[]> KeysAsync(HttpClient client, string page, CancellationToken cancellation)
     {
         using HttpResponseMessage reply = await client.GetAsync(AddressOf(page, "index.json"), cancellation);
-        if (!reply.IsSuccessStatusCode || reply.Content.Headers.ContentType?.MediaType != "application/json")
+        if (!reply.IsSuccessStatusCode || !IsJson(reply))
         {
-            throw new InvalidInputException(NoPage(page));
+            throw await RefusalAsync(reply, page, cancellation);
         }
 
         JsonElement list = await reply.Content.ReadFromJsonAsync<JsonElement>(cancellation);
         return [.. list.EnumerateArray().Select(one => one.GetProperty("key").GetString()!)];
     }
 
-    private static string NoPage(string page) => $"'{page}' is no page with charts or tables.";
+    /// <summary>Says what the page said, where it said why.</summary>
+    private static async Task<InvalidInputException> RefusalAsync(
+        HttpResponseMessage reply,
+        string page,
+        CancellationToken cancellation
+    ) =>
+        new(
+            IsJson(reply)
+                ? $"'{page}' answers {(int)reply.StatusCode}: {await ErrorOfAsync(reply, cancellation)}"
+                : $"'{page}' is no page with charts or tables."
+        );
+
+    private static async Task<string?> ErrorOfAsync(HttpResponseMessage reply, CancellationToken cancellation) =>
+        (await reply.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("error").GetString();
+
+    private static bool IsJson(HttpResponseMessage reply) =>
+        reply.Content.Headers.ContentType?.MediaType == "application/json";
 
     private static string AddressOf(string page, string file) =>
         $"/{page.TrimStart('/')}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}file={Uri.EscapeDataString(file)}";

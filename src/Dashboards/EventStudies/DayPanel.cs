@@ -6,13 +6,7 @@ namespace Souk.Dashboards.EventStudies;
 internal static class DayPanel
 {
     /// <summary>How all market-level responses are looked for: a week against the week before.</summary>
-    public static ResponseDesign Design { get; } =
-        new()
-        {
-            DaysBefore = 7,
-            DaysAfter = 7,
-            Resamples = 499,
-        };
+    public static ResponseDesign Design { get; } = new() { DaysBefore = 7, DaysAfter = 7 };
 
     /// <summary>The days that all books have, with people and spending in percent of what is usual in the unit.</summary>
     /// <returns>Null where no book knows both, or they share no day.</returns>

@@ -12,7 +12,7 @@ internal static class PeoplePanel
     public const long DaysMax = 10_000_000;
 
     /// <summary>How responses of people are looked for.</summary>
-    public static ResponseDesign Design { get; } = new() { Resamples = 499 };
+    public static ResponseDesign Design { get; } = new();
 
     public static string TooMany => PageWords.Plain("event-studies.there-are-more-people-and");
 

@@ -64,4 +64,7 @@ public interface IExhibitor
 {
     /// <summary>What the page shows, once its handler has read it.</summary>
     IEnumerable<Exhibit> Exhibits { get; }
+
+    /// <summary>Why it shows less than was asked for; null where it shows all.</summary>
+    string? Error => null;
 }

@@ -10,7 +10,7 @@ using Souk.Warehouse.Exports;
 namespace Souk.Dashboards.Exhibits;
 
 /// <summary>Answers a page's address with a file of one of its charts or tables where it ends in <c>file=KEY.FORMAT</c>: what
-/// the page would show with the rest of the address. <c>file=index.json</c> lists them, <c>file=all.zip</c> has the rows of all as CSV.</summary>
+/// the page would show with the rest of the address, or the page's error. <c>file=index.json</c> lists them, <c>file=all.zip</c> has the rows of all as CSV.</summary>
 internal sealed class ExhibitFilter : IAsyncResultFilter
 {
     public const string Parameter = "file";
@@ -23,10 +23,15 @@ internal sealed class ExhibitFilter : IAsyncResultFilter
         if (
             http.Request.Query[Parameter].ToString() is { Length: > 0 } file
             && context is { Result: PageResult, Controller: IExhibitor page }
-            && http.Response.StatusCode == StatusCodes.Status200OK
         )
         {
-            context.Result = Answer(page, file, http);
+            int status = http.Response.StatusCode;
+            context.Result =
+                status == StatusCodes.Status200OK ? Answer(page, file, http)
+                : page.Error is { } error
+                    // What is not finished is no file.
+                    ? Refuse(error, status < 400 ? StatusCodes.Status503ServiceUnavailable : status)
+                : context.Result;
         }
 
         return next();
@@ -82,7 +87,7 @@ internal sealed class ExhibitFilter : IAsyncResultFilter
 
         if (Refusal(file, exhibits.Select(one => one.Key)) is { } refusal)
         {
-            return refusal;
+            return page.Error is { } error ? Refuse(error, StatusCodes.Status422UnprocessableEntity) : refusal;
         }
 
         Exhibit found = exhibits.First(one => one.Key == KeyOf(file));

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Souk.Research.Responses;
 using Souk.Simulation.Measures;
 using Souk.Simulation.Metrics;
 using Souk.Simulation.Numerics;
@@ -12,7 +13,7 @@ internal static class WeeklyPairs
     /// <summary>Weeks that are resampled together, since neighbours are alike.</summary>
     private const int BlockWeeks = 4;
 
-    private const int Resamples = 499;
+    private const int Resamples = ResponseDesign.ResamplesUsual;
     private const double Tail = 0.025;
     private const uint Seed = 1;
     private const uint Stream = 11;

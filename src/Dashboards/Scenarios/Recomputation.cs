@@ -12,9 +12,6 @@ public sealed record Recomputation(string Command, string ScenarioHash, uint See
     /// <summary>Of all results; null where they have none.</summary>
     public string? Digest { get; init; }
 
-    /// <summary>What may differ, such as an interval of more resamples; null where nothing does.</summary>
-    public string? Except { get; init; }
-
     /// <summary>The same for files, which name the scenario, its hash and the seed themselves.</summary>
     public IEnumerable<(string Name, string Text)> About =>
         [

@@ -13,6 +13,8 @@ namespace Souk.Dashboards.Trust;
 /// <param name="Said">What is said beside them.</param>
 public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels, Said Said)
 {
+    private const string Price = "reference.price";
+
     private static readonly string[] s_declared =
     [
         "party.label",
@@ -48,7 +50,7 @@ public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels,
         MetricTable rows = RecordQuery.Run(connection, "coverage", ("market", market));
         return new Coverage(
             [.. rows.Rows.Select(row => ((string)row[0]!, (long)row[1]!))],
-            market is null ? Said.Nothing : SaidBy(KeptParts(connection, market), connection, asOf)
+            market is null ? Said.Nothing : SaidBy(KeptParts(connection, market), asOf)
         );
     }
 
@@ -60,10 +62,7 @@ public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels,
         Coverage now = Read(connection, market, until);
         return request.KnownAt is null
             ? now
-            : request.AsKnown(
-                connection,
-                () => now with { Said = SaidBy(ReadParts(connection, market), connection, until) }
-            );
+            : request.AsKnown(connection, () => now with { Said = SaidBy(ReadParts(connection, market), until) });
     }
 
     /// <summary>What a metric of this market rests on.</summary>
@@ -75,9 +74,8 @@ public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels,
 
     internal static Badge Of(bool isProved, Said said, Warehouse.Metrics.Metric metric, bool isByEntity)
     {
-        bool usesLabels = said.HasLabels && metric.Sql.Contains("party.label", StringComparison.Ordinal);
         bool isLinked = metric.Key is "links" or "wash_screen" or "sybil_screen" or "ownership" or "gmv_adjusted";
-        return usesLabels || isLinked || said.IsReadBy(metric) || (isByEntity && Declares(metric)) ? Badge.Reported
+        return isLinked || said.IsReadBy(metric) || (isByEntity && Declares(metric)) ? Badge.Reported
             : isProved ? Badge.Proved
             : Badge.Indexed;
     }
@@ -86,18 +84,59 @@ public sealed record Coverage(IReadOnlyList<(string Proof, long Blocks)> Levels,
     private static MetricTable KeptParts(DuckDBConnection connection, string market) =>
         MetricAnswers.AskOnce(connection, "said", market, () => ReadParts(connection, market));
 
-    private static MetricTable ReadParts(DuckDBConnection connection, string market) =>
-        RecordQuery.Run(connection, "said", ("market", market));
+    private static MetricTable ReadParts(DuckDBConnection connection, string market)
+    {
+        MetricTable said = RecordQuery.Run(connection, "said", ("market", market));
+        IEnumerable<object?[]> rows = said.Rows;
+        if (said.Rows.Any(row => row[0] is Price))
+        {
+            rows = rows.Where(row => row[0] is not Price).Concat(ReadPrice(connection, market));
+        }
 
-    private static Said SaidBy(MetricTable parts, DuckDBConnection connection, DateTime? asOf) =>
-        new(
-            connection.Scalar<long>("select count(*) from party.label") > 0,
-            [
-                .. parts
-                    .Rows.Where(row => row[1] is not DateTime since || asOf is null || since <= asOf)
-                    .Select(row => (string)row[0]!),
-            ]
+        if (connection.Scalar<long>("select count(*) from party.label") > 0)
+        {
+            rows = rows.Concat(RecordQuery.Run(connection, "labelled", ("market", market)).Rows);
+        }
+
+        return said with
+        {
+            Rows = [.. rows],
+        };
+    }
+
+    /// <summary>The first day whose price is a file's, which it is where neither a pool nor a feed has one in that quote.</summary>
+    private static object?[][] ReadPrice(DuckDBConnection connection, string market) =>
+        MetricCatalogue.Stream<object?[][]>(
+            connection,
+            "prices",
+            market,
+            reader =>
+            {
+                (int day, int source) = (reader.GetOrdinal("day"), reader.GetOrdinal("source"));
+                while (reader.Read())
+                {
+                    if (
+                        !reader.IsDBNull(source)
+                        && reader.GetString(source).StartsWith("import: ", StringComparison.Ordinal)
+                    )
+                    {
+                        return
+                        [
+                            [Price, reader.GetFieldValue<DateOnly>(day).ToDateTime(TimeOnly.MinValue)],
+                        ];
+                    }
+                }
+
+                return [];
+            }
         );
+
+    private static Said SaidBy(MetricTable parts, DateTime? asOf) =>
+        new([
+            .. parts
+                .Rows.Where(row => row[1] is not DateTime since || asOf is null || since <= asOf)
+                .Select(row => (string)row[0]!),
+        ]);
 
     private static bool Declares(Warehouse.Metrics.Metric metric) =>
         s_declared.Any(name => metric.Sql.Contains(name, StringComparison.Ordinal));

@@ -27,25 +27,25 @@ promise as (
         and max(value) filter (field = 'part_of') is null
 )
 select unnest(case section
-    when 'profile' then ['system']
-    when 'tokens' then ['token']
-    when 'addresses' then ['token_address']
-    when 'allocations' then ['allocation', 'bucket_contract']
-    when 'rounds' then ['funding_round']
-    when 'investors' then ['investor']
-    when 'sales' then ['sale']
-    when 'multiples' then ['stated_multiple']
-    when 'quotes' then ['quote']
-    when 'figures' then ['figure']
-    when 'claims' then ['claim']
+    when 'profile' then ['reference.system']
+    when 'tokens' then ['reference.token']
+    when 'addresses' then ['reference.token_address']
+    when 'allocations' then ['reference.allocation', 'reference.bucket_contract']
+    when 'rounds' then ['reference.funding_round']
+    when 'investors' then ['reference.investor']
+    when 'sales' then ['reference.sale']
+    when 'multiples' then ['reference.stated_multiple']
+    when 'quotes' then ['reference.quote']
+    when 'figures' then ['reference.figure']
+    when 'claims' then ['reference.claim']
     else []
 end) as name, null::timestamp as since
 from (select distinct section from fact)
 union all
-select 'fact', null where exists (from fact where is_own)
+select 'reference.fact', null where exists (from fact where is_own)
 union all
 -- A maximum that a contract tells is none that the registry says, and one of the real token none of one that is made up.
-select 'supply_cap_of', null
+select 'reference.supply_cap_of', null
 where exists (
     from fact f
     join token t on t.symbol = f.item
@@ -60,7 +60,7 @@ where exists (
 )
 union all
 -- A bucket that a contract shows has no promise.
-select 'promised_schedule', null
+select 'reference.promised_schedule', null
 where exists (
     from promise p
     where p.symbol in (select symbol from market.real_token where system = $market)
@@ -77,7 +77,7 @@ where exists (
         )
 )
 union all
-select 'price', min(p.time)
+select 'reference.price', min(p.time)
 from reference.price p
 join token using (symbol)
 where p.system = $market
@@ -85,20 +85,20 @@ where p.system = $market
     and reference.is_known(p.recorded_at, p.superseded_at)
 having count(*) > 0
 union all
-select 'offchain_event', min(time)
+select 'reference.offchain_event', min(time)
 from reference.offchain_event
 where system = $market
     and reference.is_known(recorded_at, superseded_at)
 having count(*) > 0
 union all
-select 'adoption', null
+select 'reference.adoption', null
 where exists (from reference.adoption where system = $market and reference.is_known(recorded_at, superseded_at))
 union all
-select 'offchain_revenue', null
+select 'reference.offchain_revenue', null
 where exists (from reference.offchain_revenue where system = $market and reference.is_known(recorded_at, superseded_at))
 union all
-select 'sector_capitalisation', null
+select 'reference.sector_capitalisation', null
 where exists (from reference.sector_capitalisation where reference.is_known(recorded_at, superseded_at))
 union all
 -- What was revised is of files, whatever they say.
-select 'told', null where exists (from reference.import);
+select 'reference.told', null where exists (from reference.import);

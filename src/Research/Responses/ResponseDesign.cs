@@ -3,6 +3,9 @@ namespace Souk.Research.Responses;
 /// <summary>How a response is looked for.</summary>
 public sealed record ResponseDesign
 {
+    /// <summary>Resamples for an interval, wherever one is asked for: the same question has the same interval everywhere.</summary>
+    public const int ResamplesUsual = 999;
+
     /// <summary>Days before an event that it is compared with.</summary>
     public int DaysBefore { get; init; } = 14;
 
@@ -13,7 +16,7 @@ public sealed record ResponseDesign
     public int EventDaysMin { get; init; } = 8;
 
     /// <summary>Resamples for the interval.</summary>
-    public int Resamples { get; init; } = 999;
+    public int Resamples { get; init; } = ResamplesUsual;
 
     /// <summary>Sets of placebo dates that the effect is compared with.</summary>
     public int Placebos { get; init; } = 199;

@@ -85,16 +85,20 @@ public static class ResponseEstimator
     {
         RandomStream random = new(design.Seed, ResampleStream);
         double[] means = new double[design.Resamples];
-        double[][] sample = new double[effects.Length][];
+        double[] sums = [.. effects.Select(day => day.Sum())];
         for (int draw = 0; draw < means.Length; draw++)
         {
             DrawSequence sequence = random.Sequence(DrawKind.Choice, draw, 0);
-            for (int index = 0; index < sample.Length; index++)
+            double sum = 0;
+            int count = 0;
+            for (int index = 0; index < sums.Length; index++)
             {
-                sample[index] = effects[(int)sequence.Below((ulong)effects.Length)];
+                int day = (int)sequence.Below((ulong)sums.Length);
+                sum += sums[day];
+                count += effects[day].Length;
             }
 
-            means[draw] = MeanOf(sample);
+            means[draw] = sum / count;
         }
 
         Array.Sort(means);

@@ -31,34 +31,49 @@ public static class ResponsePath
             return [];
         }
 
+        int[] counts = [.. days.Select(day => day.Length)];
+        int[] draws = Draw(days.Length, design);
         return [.. Enumerable.Range(-design.DaysBefore, design.DaysBefore + design.DaysAfter).Select(At)];
 
         ResponseDay At(int lag)
         {
             double[] sums = [.. days.Select(day => day.Sum(found => windows.LagOf(found, lag)))];
-            (double low, double high) = Interval(sums, [.. days.Select(day => day.Length)], design);
-            return new ResponseDay(lag, sums.Sum() / days.Sum(day => day.Length), low, high);
+            (double low, double high) = Interval(sums, counts, draws, design);
+            return new ResponseDay(lag, sums.Sum() / counts.Sum(), low, high);
         }
     }
 
-    // All lags resample the same days: draws are counted by resample alone.
-    private static (double Low, double High) Interval(double[] sums, int[] counts, ResponseDesign design)
+    /// <summary>The days of each resample, one after the other: all lags resample the same ones.</summary>
+    private static int[] Draw(int days, ResponseDesign design)
     {
         RandomStream random = new(design.Seed, PathStream);
-        double[] means = new double[design.Resamples];
-        for (int draw = 0; draw < means.Length; draw++)
+        int[] draws = new int[design.Resamples * days];
+        for (int resample = 0; resample < design.Resamples; resample++)
         {
-            DrawSequence sequence = random.Sequence(DrawKind.Choice, draw, 0);
+            DrawSequence sequence = random.Sequence(DrawKind.Choice, resample, 0);
+            for (int index = 0; index < days; index++)
+            {
+                draws[(resample * days) + index] = (int)sequence.Below((ulong)days);
+            }
+        }
+
+        return draws;
+    }
+
+    private static (double Low, double High) Interval(double[] sums, int[] counts, int[] draws, ResponseDesign design)
+    {
+        double[] means = new double[design.Resamples];
+        for (int resample = 0; resample < means.Length; resample++)
+        {
             double sum = 0;
             int count = 0;
-            for (int index = 0; index < sums.Length; index++)
+            foreach (int day in draws.AsSpan(resample * sums.Length, sums.Length))
             {
-                int day = (int)sequence.Below((ulong)sums.Length);
                 sum += sums[day];
                 count += counts[day];
             }
 
-            means[draw] = sum / count;
+            means[resample] = sum / count;
         }
 
         Array.Sort(means);

@@ -43,7 +43,7 @@ public sealed class OverlayTests : IDisposable
     {
         Blueprint scenario = BlueprintFile.Load(Path.Combine(RecordedMarket.ScenarioFolder, "masa-like.yaml"));
         scenario = scenario with { HorizonDays = 150 };
-        ResponseDesign design = new() { Resamples = 499 };
+        ResponseDesign design = new();
         ResponsePanel agents = SimulatedResponses.Read(scenario, "data_stakers", "data.posts", seed: 7);
         ResponseEstimate expected = ResponseEstimator.Estimate(agents, design);
         using WarehouseData data = new(_warehouse.Connection, "no-scenario.yaml");

@@ -214,6 +214,33 @@ public sealed partial class ExhibitTests(RecordedMarket market)
         other.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData(
+        "/scenarios/unlocks/matters?vary=pool.fee=0.9%25..0.1%25",
+        400,
+        "'pool.fee=0.9%..0.1%' must rise from its first end to its second."
+    )]
+    [InlineData("/unlocks?market=bazaar&as_of=soon", 400, "as_of")]
+    [InlineData("/m/bazaar/supply?as_of=soon", 400, "as_of")]
+    [InlineData("/?sort=gossip", 400, "Markets can be sorted by title")]
+    [InlineData("/scenario/launch/actual?market=nowhere", 422, "nowhere")]
+    public async Task Files_of_a_page_that_answers_with_an_error_tell_that_error(string path, int status, string error)
+    {
+        foreach (string file in (string[])[ExhibitFilter.Index, "tornado.csv"])
+        {
+            using HttpResponseMessage reply = await market.Client.GetAsync(
+                Address(path, file),
+                TestContext.Current.CancellationToken
+            );
+
+            ((int)reply.StatusCode).ShouldBe(status, market.Explain());
+            JsonElement refusal = await reply.Content.ReadFromJsonAsync<JsonElement>(
+                TestContext.Current.CancellationToken
+            );
+            refusal.GetProperty("error").GetString()!.ShouldContain(error);
+        }
+    }
+
     private static string Address(string path, string file) =>
         $"{path}{(path.Contains('?') ? '&' : '?')}{ExhibitFilter.Parameter}={Uri.EscapeDataString(file)}";
 

@@ -49,7 +49,7 @@ public sealed class ResponsePageTests(RecordedMarket market)
     [Fact]
     public async Task Agents_are_laid_over_people_with_their_estimate_and_their_path()
     {
-        ResponseDesign design = new() { Resamples = 499 };
+        ResponseDesign design = new();
         ResponsePanel panel = SimulatedResponses.Read(
             BlueprintFile.Load(Path.Combine(RecordedMarket.ScenarioFolder, "masa-like.yaml")),
             "data_stakers",

@@ -90,7 +90,7 @@ public sealed partial class SaidTests : IAsyncLifetime
         _market
             .Connection.Scalar<long>("select count(*) from reference.promised_schedule where system = 'bazaar'")
             .ShouldBe(promises);
-        Summary().Said.Parts.Contains("promised_schedule").ShouldBe(promises > 0);
+        Summary().Said.Parts.Contains("reference.promised_schedule").ShouldBe(promises > 0);
     }
 
     [Fact]
@@ -113,6 +113,48 @@ public sealed partial class SaidTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_price_of_a_file_marks_nothing_until_it_is_taken_where_a_feed_has_none()
+    {
+        _market.Connection.Execute(
+            """
+            insert into market.oracle_price values
+                (1, 31, 40, timestamp '2025-02-01', 'bazaar', unhex(repeat('11', 32)), 10, 'USD', 100, 0, 0, timestamp '2025-02-01');
+            insert into reference.price values
+                ('bazaar', 'GOLD', 'USD', timestamp '2025-02-01', 2, null, 'exact', 'a test', timestamp '2025-02-02', null)
+            """
+        );
+        Badge besideAFeed = Summary().BadgeOf(MarketListing.CapitalisationIsOf);
+
+        // The feed's price is carried on for seven days, until 8 February; that of the file of 3 February for two more.
+        _market.Connection.Execute(
+            """
+            insert into reference.price values
+                ('bazaar', 'GOLD', 'USD', timestamp '2025-02-03', 2, null, 'exact', 'a test', timestamp '2025-02-02', null)
+            """
+        );
+
+        besideAFeed.ShouldBe(Badge.Indexed);
+        Summary().BadgeOf(MarketListing.CapitalisationIsOf).ShouldBe(Badge.Reported);
+        (await AskAsync("prices", "?as_of=2025-02-08")).Badge.ShouldBe("indexed");
+        (await AskAsync("prices", "?as_of=2025-02-09")).Badge.ShouldBe("reported");
+    }
+
+    [Fact]
+    public async Task A_label_marks_what_reads_labels_from_when_its_address_has_tokens_of_the_market()
+    {
+        Label("00000000000000000000000000000000000000a4");
+        string ofWhoHasNone = (await AskAsync("circulating")).Badge;
+        Label("00000000000000000000000000000000000000a3");
+
+        ofWhoHasNone.ShouldBe("indexed");
+        (await AskAsync("circulating")).Badge.ShouldBe("reported");
+        (await AskAsync("circulating", "?as_of=2025-01-02")).Badge.ShouldBe("reported");
+        (await AskAsync("circulating", "?as_of=2025-01-01")).Badge.ShouldBe("indexed");
+        (await AskAsync("supply")).Badge.ShouldBe("indexed");
+        new MarketReader(_market.Connection, "empty").Summary().BadgeOf("circulating").ShouldBe(Badge.Indexed);
+    }
+
+    [Fact]
     public void Each_part_of_what_files_say_that_a_metric_reads_is_looked_for()
     {
         string[] functions = ["rank", "is_known", "known_at", "promised"];
@@ -124,7 +166,7 @@ public sealed partial class SaidTests : IAsyncLifetime
                 .All.SelectMany(metric => Part.Matches(metric.Sql).Select(part => part.Groups[1].Value))
                 .Distinct()
                 .Except(functions)
-                .Where(part => !said.Contains($"'{part}'", StringComparison.Ordinal)),
+                .Where(part => !said.Contains($"'reference.{part}'", StringComparison.Ordinal)),
         ];
 
         unknown.ShouldBeEmpty();
@@ -158,6 +200,14 @@ public sealed partial class SaidTests : IAsyncLifetime
             ("item", item),
             ("field", field),
             ("value", value)
+        );
+
+    private void Label(string address) =>
+        _market.Connection.Execute(
+            $"""
+            insert into party.declared_label values
+                (unhex('{address}'), 'Team', 'team', 1000000, 'a test', timestamp '2025-01-01', null)
+            """
         );
 
     private async Task<(string Badge, int Rows)> AskAsync(string metric, string query = "")

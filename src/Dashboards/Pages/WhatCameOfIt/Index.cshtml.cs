@@ -37,6 +37,8 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library, Ban
     /// <summary>Why not, and what would help; null where it can.</summary>
     public string? Obstacle { get; private set; }
 
+    string? IExhibitor.Error => Obstacle;
+
     public IEnumerable<Exhibit> Exhibits =>
         Found is not { } found
             ? []

@@ -62,6 +62,8 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
     /// <summary>Why it cannot run; null where it can.</summary>
     public string? Failure { get; private set; }
 
+    string? IExhibitor.Error => Design.Error ?? Failure;
+
     /// <summary>Why the bands are of one model only; empty where they are the union of several, which a stream ends with.</summary>
     public string Models { get; private set; } = "";
 
@@ -275,25 +277,18 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner, Earni
     }
 
     /// <summary>The unit in which a parameter is written.</summary>
-    public string UnitOf(string path)
-    {
-        (string part, string parameter) = (path[..path.LastIndexOf('.')], path[(path.LastIndexOf('.') + 1)..]);
-        return Design.Changed.Find(part) is { } found ? SettingWords.UnitOf(found.Settings[parameter].Spec.Kind) : "";
-    }
+    public string UnitOf(string path) =>
+        SettingOf(Design.Changed, path) is { } found ? SettingWords.UnitOf(found.Spec.Kind) : "";
 
     /// <summary>How a parameter can be slid; null where it is no number that could be.</summary>
-    public Slider? SliderOf(string path)
-    {
-        (string part, string parameter) = (path[..path.LastIndexOf('.')], path[(path.LastIndexOf('.') + 1)..]);
-        return Design.Base.Find(part) is { } before && Design.Changed.Find(part) is { } now
-            ? Slider.Of(before.Settings[parameter], now.Settings[parameter])
+    public Slider? SliderOf(string path) =>
+        SettingOf(Design.Base, path) is { } before && SettingOf(Design.Changed, path) is { } now
+            ? Slider.Of(before, now)
             : null;
-    }
 
     /// <summary>The value of the baseline, as people write it.</summary>
-    public string BaseOf(string path)
-    {
-        (string part, string parameter) = (path[..path.LastIndexOf('.')], path[(path.LastIndexOf('.') + 1)..]);
-        return Design.Base.Find(part) is { } found ? SettingWords.Of(found.Settings[parameter]) : "";
-    }
+    public string BaseOf(string path) => SettingOf(Design.Base, path) is { } found ? SettingWords.Of(found) : "";
+
+    private static Setting? SettingOf(Blueprint blueprint, string path) =>
+        blueprint.Find(path[..path.LastIndexOf('.')])?.Settings[path[(path.LastIndexOf('.') + 1)..]];
 }

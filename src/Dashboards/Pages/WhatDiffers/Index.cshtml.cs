@@ -25,6 +25,8 @@ public sealed class IndexModel(ScenarioLibrary library, BandRunner runner) : Pag
     /// <summary>What is wrong with the address; null where nothing is.</summary>
     public string? Error { get; private set; }
 
+    string? IExhibitor.Error => Error ?? Pair?.Failure;
+
     /// <summary>Whether more runs follow.</summary>
     public bool IsFirst { get; private set; }
 

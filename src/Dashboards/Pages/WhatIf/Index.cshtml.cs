@@ -40,6 +40,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     /// <summary>What was wrong with the address; the forecast then shows the defaults.</summary>
     public string? Error { get; private set; }
 
+    string? IExhibitor.Error => Obstacle ?? Error;
+
     public ChartCard Supply => Card(Forecast.Supply, ForecastFigures.Supply(Forecast), "supply");
 
     public ChartCard Price => Card(Forecast.Price, ForecastFigures.Price(Forecast), "price");

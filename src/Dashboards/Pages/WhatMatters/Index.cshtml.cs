@@ -48,6 +48,8 @@ public sealed class IndexModel(ScenarioLibrary library, SensitivityDesk desk) : 
     /// <summary>Why not; null where it could.</summary>
     public string? Error { get; private set; }
 
+    string? IExhibitor.Error => Error ?? Unfinished;
+
     /// <summary>What there was no time for, with what to do; null where all is there.</summary>
     public string? Unfinished { get; private set; }
 

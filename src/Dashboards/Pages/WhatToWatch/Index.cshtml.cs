@@ -19,6 +19,8 @@ public sealed class IndexModel(IDashboardData data, DashboardParts parts) : Page
 
     public Moment Moment { get; private set; } = Moment.Now;
 
+    string? IExhibitor.Error => Moment.Error;
+
     public string? Label => Alerts.Select(alert => alert.Market.Label).FirstOrDefault(label => label is not null);
 
     public IEnumerable<Exhibit> Exhibits =>

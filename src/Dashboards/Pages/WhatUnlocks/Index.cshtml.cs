@@ -31,6 +31,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
 
     public Moment Moment { get; private set; } = Moment.Now;
 
+    string? IExhibitor.Error => Moment.Error;
+
     public string? Chosen { get; private set; }
 
     public IReadOnlyList<UnlockCalendar> Calendars { get; private set; } = [];

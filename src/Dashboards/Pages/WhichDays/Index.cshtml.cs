@@ -212,10 +212,7 @@ public sealed class IndexModel(IDashboardData data, ScenarioLibrary library, Stu
                 played.Blueprint.Hash,
                 played.Seed,
                 Key.People is null ? StudyDesk.Runs : 1
-            )
-            {
-                Except = PageWords.Plain("which-days.intervals-of-more-resamples"),
-            };
+            );
             return;
         }
 

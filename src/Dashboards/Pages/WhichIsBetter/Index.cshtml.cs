@@ -24,6 +24,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     /// <summary>Which asked markets are not here; null where all are.</summary>
     public string? Error { get; private set; }
 
+    string? IExhibitor.Error => Moment.Error ?? Error;
+
     public Moment Moment { get; private set; } = Moment.Now;
 
     public IReadOnlyList<MarketSummary> Markets { get; private set; } = [];

@@ -21,6 +21,8 @@ public sealed class IndexModel(ListingDesk desk) : PageModel, IExhibitor
 
     public ListingQuery Asked { get; private set; } = null!;
 
+    string? IExhibitor.Error => Asked.Error;
+
     /// <summary>The label that at least one market carries, so that the page's title carries it too.</summary>
     public string? CommonLabel =>
         All.Select(listing => listing.Market.Label).FirstOrDefault(label => label is not null);

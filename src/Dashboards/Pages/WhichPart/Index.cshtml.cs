@@ -86,6 +86,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     /// <summary>What is wrong with the address; null where nothing is.</summary>
     public string? Error { get; private set; }
 
+    string? IExhibitor.Error => Moment.Error ?? Error;
+
     public int Days { get; private set; } = BridgeDaysDefault;
 
     /// <summary>On the pages of provenance and quality.</summary>

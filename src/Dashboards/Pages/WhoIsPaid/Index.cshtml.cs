@@ -28,6 +28,8 @@ public sealed class IndexModel(IDashboardData data) : PageModel, IExhibitor
     /// <summary>What is wrong with the address; null where nothing is.</summary>
     public string? Error { get; private set; }
 
+    string? IExhibitor.Error => Moment.Error ?? Error;
+
     /// <summary>The period that the reader chose in the address; null takes the fitting one.</summary>
     [BindProperty(SupportsGet = true, Name = "by")]
     public string? By { get; set; }
