@@ -123,6 +123,11 @@ function drawAll(): void {
   for (const chart of document.querySelectorAll<HTMLElement>("[data-chart]")) void draw(chart);
 }
 
+// Nothing is awaited before paper is laid out, so the library is there by then, also where no chart is near the view.
+window.addEventListener("load", () => {
+  if (document.querySelector("[data-chart]")) window.setTimeout(() => void loadPlotly(), restMs);
+});
+
 window.addEventListener("beforeprint", () => {
   isPrinting = true;
   drawAll();

@@ -185,4 +185,30 @@ public sealed class MarketPageTests(Chromium chromium)
         paper.ShouldBe("rgb(255, 255, 255)");
         (await page.Locator("[data-plot] svg.main-svg").CountAsync()).ShouldBeGreaterThanOrEqualTo(4);
     }
+
+    [Fact]
+    public async Task What_is_printed_has_charts_that_never_came_near_the_view()
+    {
+        await using Visit visit = await chromium.OpenAsync("/market/oasis");
+        IPage page = visit.Page;
+        await page.AddInitScriptAsync("window.IntersectionObserver = class { observe() {} unobserve() {} }");
+        await page.ReloadAsync();
+        await page.WaitForFunctionAsync("() => window.Plotly");
+        ILocator drawn = page.Locator("[data-plot]:has(svg.main-svg)");
+        (await drawn.CountAsync()).ShouldBe(0);
+
+        // A browser lays paper out once the listeners, and what they have ready, are through.
+        int onPaper = await page.EvaluateAsync<int>(
+            """
+            async () => {
+              window.dispatchEvent(new Event('beforeprint'));
+              await Promise.resolve();
+              return document.querySelectorAll('[data-plot] svg.main-svg:first-child').length;
+            }
+            """
+        );
+
+        onPaper.ShouldBe(await page.Locator("[data-plot]").CountAsync());
+        onPaper.ShouldBeGreaterThanOrEqualTo(4);
+    }
 }
