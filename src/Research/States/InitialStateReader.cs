@@ -117,7 +117,7 @@ public static class InitialStateReader
         {
             throw new MarketStateException(
                 metrics.Market,
-                "no liquidity pool is indexed, so there is no price to start from: suppose one on the page of scenarios"
+                "no liquidity pool is indexed, so there is no price to start from: /scenario and its API take a supposed one (price)"
             );
         }
 

@@ -93,7 +93,9 @@ public sealed class InitialStateReaderTests
 
         Should
             .Throw<MarketStateException>(() => InitialStateReader.Read(warehouse.Connection, SmallMarket.System))
-            .Message.ShouldContain("no liquidity pool");
+            .Message.ShouldContain(
+                "no liquidity pool is indexed, so there is no price to start from: /scenario and its API take a supposed one (price)"
+            );
     }
 
     [Fact]
