@@ -47,6 +47,10 @@ public sealed partial class FormTests(ServedSample sample, Chromium chromium)
     private static async Task SendAsync(IPage page, string button, Regex kept)
     {
         await page.Locator(button).ClickAsync();
-        await page.WaitForURLAsync(kept, new PageWaitForURLOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+        // Playwright's own wait for an address can miss a page that is there before it begins to wait, on a busy machine.
+        await page.WaitForFunctionAsync(
+            "address => new RegExp(address).test(location.href) && document.readyState !== 'loading'",
+            kept.ToString()
+        );
     }
 }
