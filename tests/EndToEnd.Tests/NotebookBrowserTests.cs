@@ -35,6 +35,9 @@ public sealed class NotebookBrowserTests(Chromium chromium) : IDisposable
             IPage page = await browser.VisitAsync(address);
             await Expect(page.Locator("#kernel_indicator .kernel_indicator_name"))
                 .ToHaveTextAsync(".NET (C#)", new() { Timeout = PatienceMs });
+            // Jupyter drops what is to run before its kernel has answered once.
+            await Expect(page.Locator("#kernel_indicator_icon"))
+                .ToHaveClassAsync("kernel_idle_icon", new() { Timeout = PatienceMs });
             await page.Locator("#celllink").ClickAsync();
             await page.Locator("#run_all_cells > a").ClickAsync();
             await Expect(page.GetByText(LastClaim).First).ToBeVisibleAsync(new() { Timeout = PatienceMs });
