@@ -80,4 +80,5 @@ join market.token t on t.chain_id = f.chain_id and t.token_id = f.token_id and t
 left join chain.address w on w.address_id = f.wallet_id
 left join chain.address b on b.address_id = f.beneficiary_id
 where f.amount is not null
-order by f.chain_id, t.symbol, f.days, f.bucket, wallet, beneficiary;
+-- One contract may hold several streams to one beneficiary.
+order by f.chain_id, t.symbol, f.days, f.bucket, wallet, beneficiary, f.evidence, f.amount;
